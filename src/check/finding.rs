@@ -1,0 +1,119 @@
+//! What the check says: findings, with their places.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::read::{LineColumn, locate};
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The record cannot be used: it is set aside as a bad record.
+    Error,
+    /// Probably a slip; the record is used as it stands.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        })
+    }
+}
+
+/// Something that a rule objects to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule's id; [`RULES`](super::RULES) has its reason.
+    pub rule: Cow<'static, str>,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// What was found, what was expected, what to do.
+    pub message: String,
+}
+
+/// Where a finding is: always a JSON pointer; line and column once
+/// [`locate_findings`] has looked them up in the source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// A JSON pointer (RFC 6901) into the source; into the native format for a
+    /// map that was built in code.
+    pub pointer: String,
+    /// The line, from 1.
+    pub line: Option<u32>,
+    /// The column, from 1, in characters.
+    pub column: Option<u32>,
+}
+
+/// Looks up line and column of every finding in the text that the map was
+/// read from, and puts the findings in the order of the file. Of a member that
+/// is missing the place is that of its record.
+///
+/// # Examples
+///
+/// ```
+/// let text = r#"{"format": "tlevel-map", "version": 1, "title": "T", "routes": [
+///   {"id": "r", "name": "Route", "pathways": []}]}"#;
+/// let mut checked = tlevel::check(tlevel::read(text.as_bytes())?)?;
+/// tlevel::check::locate_findings(&mut checked.findings, text);
+/// let finding = &checked.findings[0];
+/// assert_eq!(finding.rule, "empty-route");
+/// assert_eq!((finding.place.line, finding.place.column), (Some(2), Some(3)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// One pass over the text, whatever the number of findings; one more for each
+/// level between a missing member and what is there.
+pub fn locate_findings(findings: &mut [Finding], text: &str) {
+    // a member that is missing has no place: its record has, or what holds that
+    let mut wanted: Vec<(usize, String)> =
+        findings.iter().enumerate().map(|(i, f)| (i, f.place.pointer.clone())).collect();
+    while !wanted.is_empty() {
+        let pointers: Vec<&str> = wanted.iter().map(|(_, pointer)| pointer.as_str()).collect();
+        let places = locate(text, &pointers);
+        let mut missing = Vec::new();
+        for ((i, mut pointer), place) in wanted.into_iter().zip(places) {
+            if let Some(LineColumn { line, column }) = place {
+                findings[i].place.line = Some(line);
+                findings[i].place.column = Some(column);
+            } else if let Some(parent) = pointer.rfind('/') {
+                pointer.truncate(parent);
+                missing.push((i, pointer));
+            }
+        }
+        wanted = missing;
+    }
+    findings.sort_by_key(|f| f.place.line.zip(f.place.column).map_or((1, 0, 0), |(line, column)| (0, line, column)));
+}
+
+/// The order of two pointers before their lines are known: list items by
+/// number, a record before what it holds.
+pub(super) fn pointer_order(a: &str, b: &str) -> Ordering {
+    let step = |s: &str| s.parse::<u64>().map_or_else(|_| (1, 0), |n| (0, n));
+    let (mut left, mut right) = (a.split('/'), b.split('/'));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) => match step(x).cmp(&step(y)).then_with(|| x.cmp(y)) {
+                Ordering::Equal => {}
+                unequal => return unequal,
+            },
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! The rules of a single occupation: level, status, statements, duties,
+//! options.
+
+use std::collections::{HashMap, HashSet};
+
+use super::rules::{self, Rule};
+use super::walk::Walk;
+use crate::map::{Kind, Level, Status};
+use crate::read::{Field, Item, Origin, RawOccupation, RawStatement, excerpt};
+use crate::text::normal_form;
+
+/// Statements longer than this are named. Of 12,110 real ones six are.
+const LONG: usize = 1_000;
+
+/// More options than this are damage; real standards have up to seven.
+const MOST_OPTIONS: usize = 200;
+
+impl<'r> Walk<'r> {
+    /// Runs the rules over one occupation; `open` tells whether its branch is
+    /// open to T Levels. False where an error makes it unusable.
+    pub(super) fn occupation(&mut self, o: &'r RawOccupation, origin: &Origin, open: bool) -> bool {
+        let id = o.id.as_deref().unwrap_or_default();
+        let title = o.title.as_deref().unwrap_or(id);
+        let mut fit = true;
+        match o.level {
+            None => {
+                self.report(&rules::MISSING_LEVEL, origin.field(Field::Level), &[("id", id)]);
+                fit = false;
+            }
+            Some(level) if Level::try_from(level).is_err() => {
+                let found = [("id", id), ("level", &level.to_string())];
+                self.report(&rules::LEVEL_OUT_OF_RANGE, origin.field(Field::Level), &found);
+                fit = false;
+            }
+            Some(_) => {}
+        }
+        if let Some(status) = &o.status {
+            match Status::from_name(status) {
+                None => {
+                    let hint = self.hint(status, Status::NAMES);
+                    let found = [("title", title), ("found", &excerpt(status, 40)), ("hint", &hint)];
+                    self.report(&rules::UNKNOWN_STATUS, origin.field(Field::Status), &found);
+                }
+                Some(Status::Approved) if o.standard.as_ref().is_none_or(|s| s.reference.is_none()) => {
+                    self.report(
+                        &rules::APPROVED_WITHOUT_REFERENCE,
+                        origin.field(Field::Reference),
+                        &[("title", title)],
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        for (i, to) in o.progresses_to.iter().enumerate() {
+            if !self.is_occupation(to) {
+                let hint = self.occupation_hint(to);
+                let found = [("title", title), ("found", to), ("hint", &hint)];
+                let place = origin.field(Field::ProgressesTo);
+                let place = if place.ends_with("progresses_to") { format!("{place}/{i}") } else { place };
+                self.report(&rules::DANGLING_PROGRESSION, place, &found);
+            }
+        }
+        let options = Codes::of(o.options.iter().map(|option| option.id.as_deref()));
+        fit &= self.options(o, id, origin);
+        fit &= self.statements(o, title, &options, origin);
+        fit &= self.duties(o, title, &options, origin);
+        let says_nothing = || !o.statements.iter().any(says_something);
+        if fit && open && o.level == Some(3) && says_nothing() {
+            let place = origin.field(Field::Statements);
+            self.report(&rules::ELIGIBLE_WITHOUT_STATEMENTS, place, &[("title", title)]);
+        }
+        fit
+    }
+
+    fn options(&mut self, o: &'r RawOccupation, id: &str, origin: &Origin) -> bool {
+        let place = |i: usize| format!("{}/{i}", origin.field(Field::Options));
+        let mut fit = true;
+        if o.options.len() > MOST_OPTIONS {
+            let found = [("id", id), ("count", &o.options.len().to_string())];
+            self.report(&rules::TOO_MANY_OPTIONS, origin.field(Field::Options), &found);
+            fit = false;
+        }
+        fit &= self.codes("option", o.options.iter().map(|option| option.id.as_deref()), place);
+        for (i, option) in o.options.iter().enumerate() {
+            if option.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
+                let id = option.id.as_deref().unwrap_or_default();
+                let found = [("tier", "option"), ("id", id), ("name", "title")];
+                self.report(&rules::MISSING_NAME, place(i), &found);
+                fit = false;
+            }
+        }
+        fit
+    }
+
+    /// Are all codes there, and each one once?
+    fn codes<'c>(
+        &mut self,
+        tier: &str,
+        codes: impl Iterator<Item = Option<&'c str>>,
+        place: impl Fn(usize) -> String,
+    ) -> bool {
+        let mut seen = HashSet::new();
+        let mut fit = true;
+        for (i, code) in codes.enumerate() {
+            match code.filter(|code| !code.trim().is_empty()) {
+                None => {
+                    self.report(&rules::MISSING_ID, place(i), &[("tier", tier)]);
+                    fit = false;
+                }
+                Some(code) if !seen.insert(code) => {
+                    let other = format!("{tier} \"{code}\" of the same occupation");
+                    self.report(&rules::DUPLICATE_ID, place(i), &[("tier", tier), ("id", code), ("other", &other)]);
+                    fit = false;
+                }
+                Some(_) => {}
+            }
+        }
+        fit
+    }
+
+    fn statements(&mut self, o: &'r RawOccupation, title: &str, options: &Codes<'_>, origin: &Origin) -> bool {
+        let place = |i: usize| item_place(origin, o.statements[i].item, "statements", i);
+        let mut fit = self.codes("statement", o.statements.iter().map(|s| s.id.as_deref()), place);
+        let mut wordings: HashMap<(Kind, String), &str> = HashMap::new();
+        for (i, statement) in o.statements.iter().enumerate() {
+            let id = statement.id.as_deref().unwrap_or_default();
+            let kind = statement.kind.as_deref().unwrap_or_default();
+            let kind = Kind::from_name(kind).or_else(|| {
+                let hint = self.hint(kind, Kind::ALL.map(Kind::name));
+                let found = [("id", id), ("found", &excerpt(kind, 40)), ("hint", &hint), ("occupation", title)];
+                self.report(&rules::UNKNOWN_KIND, place(i), &found);
+                None
+            });
+            fit &= kind.is_some();
+            fit &= self.cited_options("statement", id, &statement.option.0, options, title, || place(i));
+            let text = statement.text.as_deref().unwrap_or_default();
+            if !says_something(statement) {
+                self.report(&rules::EMPTY_STATEMENT, place(i), &[("id", id), ("occupation", title)]);
+                continue;
+            }
+            self.wording(id, text, title, || place(i));
+            if let Some(kind) = kind {
+                let normal = normal_form(text);
+                if let Some(other) = wordings.get(&(kind, normal.clone())) {
+                    let found = [("kind", kind.name()), ("id", id), ("other", other), ("occupation", title)];
+                    self.report(&rules::DUPLICATE_STATEMENT, place(i), &found);
+                } else {
+                    wordings.insert((kind, normal), id);
+                }
+            }
+        }
+        fit
+    }
+
+    fn wording(&mut self, id: &str, text: &str, title: &str, place: impl Fn() -> String) {
+        let report_count = |walk: &mut Self, rule: &'static Rule, count: usize| {
+            let found =
+                [("id", id), ("occupation", title), ("count", &count.to_string()), ("limit", &LONG.to_string())];
+            walk.report(rule, place(), &found);
+        };
+        // bytes are at least as many as characters: most texts need no count
+        if text.len() > LONG && text.chars().count() > LONG {
+            report_count(self, &rules::LONG_STATEMENT, text.chars().count());
+        }
+        let parts = parts(text);
+        if parts >= 3 {
+            report_count(self, &rules::BUNDLED_STATEMENT, parts);
+        }
+        if text.len() <= 20 && is_placeholder(text) {
+            self.report(&rules::PLACEHOLDER_STATEMENT, place(), &[("id", id), ("occupation", title), ("text", text)]);
+        }
+    }
+
+    fn duties(&mut self, o: &'r RawOccupation, title: &str, options: &Codes<'_>, origin: &Origin) -> bool {
+        let place = |i: usize| item_place(origin, o.duties[i].item, "duties", i);
+        let mut fit = self.codes("duty", o.duties.iter().map(|d| d.id.as_deref()), place);
+        let statements = Codes::of(o.statements.iter().map(|s| s.id.as_deref()));
+        for (i, duty) in o.duties.iter().enumerate() {
+            let id = duty.id.as_deref().unwrap_or_default();
+            if duty.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
+                self.report(&rules::EMPTY_DUTY, place(i), &[("id", id), ("occupation", title)]);
+            }
+            fit &= self.cited_options("duty", id, &duty.options, options, title, || place(i));
+            let dangling: Vec<&str> =
+                duty.statements.iter().map(String::as_str).filter(|cited| !statements.has(cited)).collect();
+            let found = match dangling.as_slice() {
+                [] => continue,
+                [one] => format!("\"{}\"", excerpt(one, 40)),
+                [first, .., last] => {
+                    format!("{} statements (\"{}\" to \"{}\")", dangling.len(), excerpt(first, 40), excerpt(last, 40))
+                }
+            };
+            let hint = match dangling.as_slice() {
+                [one] => self.hint(one, statements.in_order.iter().copied()),
+                _ => String::new(),
+            };
+            let verb = if dangling.len() == 1 { "is" } else { "are" };
+            let found = [("id", id), ("found", &found), ("verb", verb), ("occupation", title), ("hint", &hint)];
+            self.report(&rules::DANGLING_DUTY, place(i), &found);
+        }
+        fit
+    }
+
+    /// Are the options that a statement or duty names there, each once?
+    fn cited_options(
+        &mut self,
+        tier: &str,
+        id: &str,
+        cited: &[String],
+        options: &Codes<'_>,
+        title: &str,
+        place: impl Fn() -> String,
+    ) -> bool {
+        let mut seen = HashSet::new();
+        let mut fit = true;
+        for code in cited {
+            if !options.has(code) {
+                let hint = self.hint(code, options.in_order.iter().copied());
+                let found =
+                    [("tier", tier), ("id", id), ("found", &excerpt(code, 40)), ("occupation", title), ("hint", &hint)];
+                self.report(&rules::UNKNOWN_OPTION, place(), &found);
+                fit = false;
+            } else if !seen.insert(code) {
+                self.report(&rules::OPTION_TWICE, place(), &[("tier", tier), ("id", id), ("found", code)]);
+            }
+        }
+        fit
+    }
+}
+
+/// The codes of a list, to look up and to suggest from.
+struct Codes<'c> {
+    in_order: Vec<&'c str>,
+    set: HashSet<&'c str>,
+}
+
+impl<'c> Codes<'c> {
+    fn of(codes: impl Iterator<Item = Option<&'c str>>) -> Self {
+        let in_order: Vec<&str> = codes.flatten().collect();
+        Codes { set: in_order.iter().copied().collect(), in_order }
+    }
+
+    fn has(&self, code: &str) -> bool {
+        self.set.contains(code)
+    }
+}
+
+fn item_place(origin: &Origin, item: Option<Item>, list: &str, index: usize) -> String {
+    item.map_or_else(|| format!("{}/{list}/{index}", origin.pointer()), |item| origin.item(item))
+}
+
+fn says_something(statement: &RawStatement) -> bool {
+    statement.text.as_deref().is_some_and(|text| text.chars().any(char::is_alphanumeric))
+}
+
+/// In how many parts does a text fall: lines, bullets, items between
+/// semicolons, sentences?
+fn parts(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut parts = 0;
+    let mut says_something = false;
+    for (i, c) in text.char_indices() {
+        let ends = match c {
+            '\n' | ';' | '\u{2022}' | '\u{b7}' => true,
+            // a sentence ends with a stop, a space and a capital: not "e.g. a" or "3.5"
+            '.' => bytes.get(i + 1) == Some(&b' ') && bytes.get(i + 2).is_some_and(u8::is_ascii_uppercase),
+            _ => false,
+        };
+        if ends {
+            parts += usize::from(std::mem::take(&mut says_something));
+        } else {
+            says_something |= c.is_alphanumeric();
+        }
+    }
+    parts + usize::from(says_something)
+}
+
+/// Texts that stand where a statement was taken out or is still to come.
+fn is_placeholder(text: &str) -> bool {
+    matches!(
+        normal_form(text).as_str(),
+        "removed"
+            | "deleted"
+            | "withdrawn"
+            | "not used"
+            | "not applicable"
+            | "n/a"
+            | "na"
+            | "none"
+            | "tbc"
+            | "tba"
+            | "to be confirmed"
+            | "blank"
+            | "null"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn parts_of_a_text() {
+        for (text, expected) in [
+            ("One thing, and another, and a third.", 1),
+            ("One. Two. Three.", 3),
+            ("Know e.g. saws; planes; 3.5 mm bits", 3),
+            ("Head\n\u{2022} a\n\u{2022} b", 3),
+            ("Ends with a semicolon;", 1),
+            (";;;;", 0),
+        ] {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,437 @@
+//! The walk over the tree: ids, names, bands, marks and dates of the branches.
+//! The rules of a single occupation stand in `occupation.rs`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::finding::{Finding, Place};
+use super::names::{is_untidy, near_siblings};
+use super::rules::{self, Rule};
+use crate::map::{APPRENTICESHIP_ONLY_REASONS, Band, Level, Verdicts};
+use crate::read::{
+    Field, Layout, Origin, RawApprenticeshipOnly, RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawSetAside,
+    RemarkKind,
+};
+use crate::text::{closest, name_key};
+
+/// How many misspelt codes get a "did you mean"; each costs a look at every
+/// code of the map.
+const MOST_HINTS: usize = 50;
+
+/// More pathways than this in a route are damage; the maps have up to four.
+const MOST_PATHWAYS: usize = 500;
+
+/// Runs every rule. Returns the findings, unsorted, and what is fit for use.
+pub(super) fn walk(raw: &RawMap) -> (Vec<Finding>, Verdicts) {
+    let mut walk = Walk {
+        findings: Vec::new(),
+        verdicts: Verdicts::default(),
+        ids: HashMap::new(),
+        titles: HashMap::new(),
+        occupation_ids: raw.occupations().filter_map(|o| o.id.as_deref()).collect(),
+        hints_left: MOST_HINTS,
+    };
+    if raw.routes.is_empty() && raw.set_aside.is_empty() {
+        walk.report(&rules::EMPTY_MAP, String::new(), &[]);
+    }
+    if let Some(published) = &raw.published {
+        walk.date(published, || "/published".to_owned());
+    }
+    let near = near_siblings(&raw.routes.iter().map(|r| r.name.as_deref()).collect::<Vec<_>>());
+    for (i, route) in raw.routes.iter().enumerate() {
+        let origin = origin_or(route.origin.as_ref(), || format!("/routes/{i}"));
+        let sibling = near[i].and_then(|s| raw.routes[s].name.as_deref());
+        walk.route(route, &origin, sibling);
+    }
+    for (i, aside) in raw.set_aside.iter().enumerate() {
+        let origin = origin_or(aside.occupation.origin.as_ref(), || format!("/set_aside/{i}/occupation"));
+        walk.set_aside(aside, &origin);
+    }
+    for remark in &raw.remarks {
+        walk.report(remark_rule(remark.kind), remark.pointer.clone(), &[("remark", &remark.message)]);
+    }
+    (walk.findings, walk.verdicts)
+}
+
+fn remark_rule(kind: RemarkKind) -> &'static Rule {
+    match kind {
+        RemarkKind::NullRecord => &rules::NULL_RECORD,
+        RemarkKind::OlderVersion => &rules::OLDER_VERSION,
+        RemarkKind::UnreadableValue => &rules::UNREADABLE_VALUE,
+        RemarkKind::UnknownField => &rules::UNKNOWN_FIELD,
+        RemarkKind::RepeatedId => &rules::REPEATED_ID,
+        RemarkKind::UnlistedOption => &rules::UNLISTED_OPTION,
+        RemarkKind::SpeltTwoWays => &rules::SPELT_TWO_WAYS,
+        RemarkKind::UntidyName => &rules::UNTIDY_NAME,
+    }
+}
+
+/// Where a record was read, or where it would stand in a native file.
+fn origin_or(origin: Option<&Origin>, native: impl FnOnce() -> String) -> Origin {
+    origin.cloned().unwrap_or_else(|| Origin::native(native()))
+}
+
+pub(super) struct Walk<'r> {
+    findings: Vec<Finding>,
+    verdicts: Verdicts,
+    /// Every id of a branch or occupation met so far, with what it names.
+    ids: HashMap<&'r str, Named<'r>>,
+    /// Title key and level of every occupation met so far.
+    titles: HashMap<(String, i64), &'r str>,
+    occupation_ids: HashSet<&'r str>,
+    hints_left: usize,
+}
+
+/// What an id names.
+struct Named<'r> {
+    tier: &'static str,
+    name: &'r str,
+    /// The cluster around an occupation.
+    inside: &'r str,
+}
+
+/// What the rules of every tier look at.
+struct Branch<'r, 'o> {
+    tier: &'static str,
+    id: Option<&'r str>,
+    name: Option<&'r str>,
+    mark: Option<&'r RawApprenticeshipOnly>,
+    origin: &'o Origin,
+    near_sibling: Option<&'r str>,
+}
+
+/// What a branch holds, for the rules about bands.
+#[derive(Default)]
+struct Bands(BTreeSet<Band>);
+
+impl<'r> Walk<'r> {
+    pub(super) fn report(&mut self, rule: &'static Rule, pointer: String, found: &[(&str, &str)]) {
+        self.findings.push(Finding {
+            rule: rule.id.into(),
+            severity: rule.severity,
+            place: Place { pointer, line: None, column: None },
+            message: rule.fill(found),
+        });
+    }
+
+    /// `: did you mean "..."?` where a candidate is close, else nothing.
+    pub(super) fn hint<'c>(&mut self, found: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+        if self.hints_left == 0 {
+            return String::new();
+        }
+        self.hints_left -= 1;
+        closest(found, candidates).map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"))
+    }
+
+    fn route(&mut self, route: &'r RawRoute, origin: &Origin, near_sibling: Option<&'r str>) {
+        let name = route.name.as_deref().unwrap_or_default();
+        let fit = self.branch(&Branch {
+            tier: "route",
+            id: route.id.as_deref(),
+            name: route.name.as_deref(),
+            mark: route.apprenticeship_only.as_ref(),
+            origin,
+            near_sibling,
+        });
+        let too_many = route.pathways.len() > MOST_PATHWAYS;
+        if too_many {
+            let found = [("name", name), ("count", &route.pathways.len().to_string())];
+            self.report(&rules::TOO_MANY_PATHWAYS, origin.field(Field::Whole), &found);
+        }
+        self.verdicts.routes.push(fit && !too_many);
+        self.teaching_dates(route.first_teaching_planned.as_deref(), route.first_teaching.as_deref(), origin);
+        if route.pathways.is_empty() {
+            self.report(&rules::EMPTY_ROUTE, origin.field(Field::Whole), &[("name", name)]);
+        }
+        let near = near_siblings(&route.pathways.iter().map(|p| p.name.as_deref()).collect::<Vec<_>>());
+        let mut bands = Bands::default();
+        for (i, pathway) in route.pathways.iter().enumerate() {
+            let at = origin_or(pathway.origin.as_ref(), || format!("{}/pathways/{i}", origin.pointer()));
+            let sibling = near[i].and_then(|s| route.pathways[s].name.as_deref());
+            bands.0.extend(self.pathway(pathway, &at, sibling, route.apprenticeship_only.is_some()).0);
+        }
+        if !bands.0.is_empty() && !bands.0.contains(&Band::Technical) {
+            self.report(&rules::ROUTE_WITHOUT_TECHNICAL, origin.field(Field::Whole), &[("name", name)]);
+        }
+    }
+
+    fn pathway(
+        &mut self,
+        pathway: &'r RawPathway,
+        origin: &Origin,
+        near_sibling: Option<&'r str>,
+        marked_above: bool,
+    ) -> Bands {
+        let name = pathway.name.as_deref().unwrap_or_default();
+        let fit = self.branch(&Branch {
+            tier: "pathway",
+            id: pathway.id.as_deref(),
+            name: pathway.name.as_deref(),
+            mark: pathway.apprenticeship_only.as_ref(),
+            origin,
+            near_sibling,
+        });
+        self.verdicts.pathways.push(fit);
+        self.teaching_dates(pathway.first_teaching_planned.as_deref(), pathway.first_teaching.as_deref(), origin);
+        if pathway.clusters.is_empty() {
+            self.report(&rules::EMPTY_PATHWAY, origin.field(Field::Whole), &[("name", name)]);
+        }
+        let near = near_siblings(&pathway.clusters.iter().map(|c| c.name.as_deref()).collect::<Vec<_>>());
+        let marked = marked_above || pathway.apprenticeship_only.is_some();
+        let mut bands = Bands::default();
+        for (i, cluster) in pathway.clusters.iter().enumerate() {
+            let at = origin_or(cluster.origin.as_ref(), || format!("{}/clusters/{i}", origin.pointer()));
+            let sibling = near[i].and_then(|s| pathway.clusters[s].name.as_deref());
+            bands.0.extend(self.cluster(cluster, &at, sibling, marked).0);
+        }
+        if bands.0.contains(&Band::Professional) && !bands.0.contains(&Band::HigherTechnical) {
+            self.professionals_without_progression(pathway, origin);
+        }
+        bands
+    }
+
+    fn professionals_without_progression(&mut self, pathway: &RawPathway, origin: &Origin) {
+        for (i, cluster) in pathway.clusters.iter().enumerate() {
+            for (j, o) in cluster.occupations.iter().enumerate() {
+                let Some(level) = level_of(o).filter(|l| l.band() == Band::Professional) else { continue };
+                let native = || format!("{}/clusters/{i}/occupations/{j}", origin.pointer());
+                let at = origin_or(o.origin.as_ref(), native);
+                let found = [("title", o.title.as_deref().unwrap_or_default()), ("level", &level.to_string())];
+                self.report(&rules::PROFESSIONAL_WITHOUT_PROGRESSION, at.field(Field::Level), &found);
+            }
+        }
+    }
+
+    fn cluster(
+        &mut self,
+        cluster: &'r RawCluster,
+        origin: &Origin,
+        near_sibling: Option<&'r str>,
+        marked_above: bool,
+    ) -> Bands {
+        let name = cluster.name.as_deref().unwrap_or_default();
+        let fit = self.branch(&Branch {
+            tier: "cluster",
+            id: cluster.id.as_deref(),
+            name: cluster.name.as_deref(),
+            mark: cluster.apprenticeship_only.as_ref(),
+            origin,
+            near_sibling,
+        });
+        self.verdicts.clusters.push(fit);
+        if cluster.occupations.is_empty() {
+            self.report(&rules::EMPTY_CLUSTER, origin.field(Field::Whole), &[("name", name)]);
+        }
+        let near = near_siblings(&cluster.occupations.iter().map(|o| o.title.as_deref()).collect::<Vec<_>>());
+        let marked = marked_above || cluster.apprenticeship_only.is_some();
+        let mut bands = Bands::default();
+        for (i, occupation) in cluster.occupations.iter().enumerate() {
+            let at = origin_or(occupation.origin.as_ref(), || format!("{}/occupations/{i}", origin.pointer()));
+            let known_as = self.identity(occupation, &at, name);
+            if let Some(sibling) = near[i].map(|s| &cluster.occupations[s]) {
+                // one title at two levels is two occupations
+                if sibling.level == occupation.level && !known_as.same_title {
+                    let sibling = sibling.title.as_deref().unwrap_or_default();
+                    let title = occupation.title.as_deref().unwrap_or_default();
+                    let found = [("tier", "occupation"), ("name", title), ("other", sibling)];
+                    self.report(&rules::SIMILAR_NAME, at.field(Field::Title), &found);
+                }
+            }
+            let fit = self.occupation(occupation, &at, !marked);
+            self.verdicts.occupations.push(fit && known_as.fit);
+            bands.0.extend(level_of(occupation).map(Level::band));
+        }
+        if bands.0.len() > 1 {
+            let spanned: Vec<String> = bands.0.iter().map(ToString::to_string).collect();
+            let found = [("name", name), ("bands", &spanned.join(" and "))];
+            self.report(&rules::CLUSTER_SPANS_BANDS, origin.field(Field::Whole), &found);
+        }
+        bands
+    }
+
+    fn set_aside(&mut self, aside: &'r RawSetAside, origin: &Origin) {
+        let occupation = &aside.occupation;
+        self.identity(occupation, origin, aside.cluster.as_deref().unwrap_or("set aside"));
+        self.occupation(occupation, origin, false);
+        let rule = match aside.reason.as_str() {
+            "retired" => &rules::RETIRED,
+            "no-route" => &rules::MISSING_ROUTE,
+            "no-cluster" => &rules::MISSING_CLUSTER,
+            _ => &rules::MISSING_PATHWAY,
+        };
+        let level = occupation.level.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
+        let found = [("title", occupation.title.as_deref().unwrap_or_default()), ("level", level.as_str())];
+        self.report(rule, origin.field(Field::Whole), &found);
+    }
+
+    /// The rules of every branch. False where its id or name is unusable.
+    fn branch(&mut self, branch: &Branch<'r, '_>) -> bool {
+        let Branch { tier, id, name, mark, origin, near_sibling } = *branch;
+        let mut fit = true;
+        match id.filter(|id| !id.trim().is_empty()) {
+            None => {
+                self.report(&rules::MISSING_ID, origin.field(Field::Whole), &[("tier", tier)]);
+                fit = false;
+            }
+            Some(id) => fit &= self.first_use(tier, id, name.unwrap_or_default(), "", origin),
+        }
+        match name.filter(|name| !name.trim().is_empty()) {
+            None => {
+                let found = [("tier", tier), ("id", id.unwrap_or_default()), ("name", "name")];
+                self.report(&rules::MISSING_NAME, origin.field(Field::Whole), &found);
+                fit = false;
+            }
+            Some(name) => self.tidy(name, origin, Field::Name),
+        }
+        if let Some((name, other)) = name.zip(near_sibling) {
+            let found = [("tier", tier), ("name", name), ("other", other)];
+            self.report(&rules::SIMILAR_NAME, origin.field(Field::Name), &found);
+        }
+        if let Some(mark) = mark {
+            self.mark(mark, tier, name.unwrap_or_default(), origin);
+        }
+        fit
+    }
+
+    fn tidy(&mut self, name: &str, origin: &Origin, field: Field) {
+        // the official files were tidied, and remarked on, by their readers
+        if origin.layout() == Layout::Native && is_untidy(name) {
+            let remark = format!("the name \"{}\" has doubled or stray white space", name.escape_debug());
+            self.report(&rules::UNTIDY_NAME, origin.field(field), &[("remark", &remark)]);
+        }
+    }
+
+    fn first_use(&mut self, tier: &'static str, id: &'r str, name: &'r str, inside: &'r str, origin: &Origin) -> bool {
+        let Some(before) = self.ids.get(id) else {
+            self.ids.insert(id, Named { tier, name, inside });
+            return true;
+        };
+        let place = origin.field(Field::Id);
+        if before.tier == "occupation" && tier == "occupation" {
+            let found = [("id", id), ("other", before.inside)];
+            self.report(&rules::OCCUPATION_TWICE, place, &found);
+        } else {
+            let other = format!("{} \"{}\"", before.tier, before.name);
+            let found = [("tier", tier), ("id", id), ("other", other.as_str())];
+            self.report(&rules::DUPLICATE_ID, place, &found);
+        }
+        false
+    }
+
+    fn identity(&mut self, occupation: &'r RawOccupation, origin: &Origin, cluster: &'r str) -> KnownAs {
+        let mut known_as = KnownAs { fit: true, same_title: false };
+        let id = occupation.id.as_deref().filter(|id| !id.trim().is_empty());
+        let title = occupation.title.as_deref().filter(|title| !title.trim().is_empty());
+        match id {
+            None => {
+                self.report(&rules::MISSING_ID, origin.field(Field::Whole), &[("tier", "occupation")]);
+                known_as.fit = false;
+            }
+            Some(id) => known_as.fit &= self.first_use("occupation", id, title.unwrap_or_default(), cluster, origin),
+        }
+        let Some(title) = title else {
+            let found = [("tier", "occupation"), ("id", id.unwrap_or_default()), ("name", "title")];
+            self.report(&rules::MISSING_NAME, origin.field(Field::Whole), &found);
+            known_as.fit = false;
+            return known_as;
+        };
+        self.tidy(title, origin, Field::Title);
+        if let (true, Some(level)) = (known_as.fit, occupation.level) {
+            let id = id.unwrap_or_default();
+            match self.titles.get(&(name_key(title), level)) {
+                Some(other) => {
+                    let found = [("title", title), ("level", &level.to_string()), ("other", other)];
+                    self.report(&rules::SAME_TITLE, origin.field(Field::Title), &found);
+                    known_as.same_title = true;
+                }
+                None => {
+                    self.titles.insert((name_key(title), level), id);
+                }
+            }
+        }
+        known_as
+    }
+
+    fn mark(&mut self, mark: &RawApprenticeshipOnly, tier: &str, name: &str, origin: &Origin) {
+        let place = origin.field(Field::ApprenticeshipOnly);
+        if mark.reasons.is_empty() {
+            self.report(&rules::APPRENTICESHIP_ONLY_WITHOUT_REASON, place.clone(), &[("tier", tier), ("name", name)]);
+        }
+        for (i, reason) in mark.reasons.iter().enumerate() {
+            if !APPRENTICESHIP_ONLY_REASONS.contains(&reason.as_str()) {
+                let hint = self.hint(reason, APPRENTICESHIP_ONLY_REASONS);
+                let found = [("tier", tier), ("name", name), ("found", reason), ("hint", &hint)];
+                self.report(&rules::UNKNOWN_REASON, format!("{place}/reasons/{i}"), &found);
+            }
+        }
+    }
+
+    fn teaching_dates(&mut self, planned: Option<&str>, actual: Option<&str>, origin: &Origin) {
+        for (date, field) in [(planned, Field::FirstTeachingPlanned), (actual, Field::FirstTeaching)] {
+            if let Some(date) = date {
+                self.date(date, || origin.field(field));
+            }
+        }
+    }
+
+    fn date(&mut self, date: &str, place: impl FnOnce() -> String) {
+        if !is_date(date) {
+            self.report(&rules::BAD_DATE, place(), &[("found", date)]);
+        }
+    }
+
+    pub(super) fn is_occupation(&self, id: &str) -> bool {
+        self.occupation_ids.contains(id)
+    }
+
+    pub(super) fn occupation_hint(&mut self, found: &str) -> String {
+        let mut ids: Vec<&str> = self.occupation_ids.iter().copied().collect();
+        ids.sort_unstable();
+        self.hint(found, ids)
+    }
+}
+
+struct KnownAs {
+    fit: bool,
+    same_title: bool,
+}
+
+fn level_of(occupation: &RawOccupation) -> Option<Level> {
+    occupation.level.and_then(|level| Level::try_from(level).ok())
+}
+
+/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, with a month and day that exist.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let well_formed = parts
+        .iter()
+        .enumerate()
+        .all(|(i, part)| part.len() == if i == 0 { 4 } else { 2 } && part.bytes().all(|b| b.is_ascii_digit()));
+    let number = |i: usize| parts.get(i).and_then(|part| part.parse::<u32>().ok());
+    let leap = number(0).is_some_and(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+    let days = match number(1) {
+        Some(4 | 6 | 9 | 11) => 30,
+        Some(2) => 28 + u32::from(leap),
+        _ => 31,
+    };
+    well_formed
+        && parts.len() <= 3
+        && number(1).is_none_or(|month| (1..=12).contains(&month))
+        && number(2).is_none_or(|day| (1..=days).contains(&day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates() {
+        for good in ["2021", "2021-09", "2021-09-30", "2024-02-29"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in
+            ["", "21", "2021-13", "2021-00", "2023-02-29", "2021-04-31", "2021-9", "2021-09-01-01", "-", "２０２１"]
+        {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

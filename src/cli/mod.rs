@@ -1,0 +1,108 @@
+//! What the commands share: arguments, exit codes, messages.
+
+pub(crate) mod check;
+pub(crate) mod convert;
+pub(crate) mod derive;
+mod input;
+mod output;
+mod progress;
+mod stats;
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Computes T Level programme structures from an occupational map.
+#[derive(Debug, Parser)]
+#[command(name = "tlevel", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tlevel derive                              programmes of the bundled map
+  tlevel check standards.json                what is wrong with a file
+  tlevel derive standards.json --policy panel --pathway health
+  tlevel convert standards.json -o map.json  to the native format
+
+Exit status: 0 done; 1 done, with error findings (check); 2 could not go on.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List everything that the rules say about a map
+    Check(check::Options),
+    /// Derive the T Level programme of every pathway
+    Derive(derive::Options),
+    /// Write a map in the native format
+    Convert(convert::Options),
+}
+
+/// The map to work on.
+#[derive(Debug, Args)]
+pub(crate) struct MapArgument {
+    /// A map: native, a standards file or an answer of the maps API;
+    /// `-` for standard input, nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    pub(crate) map: Option<PathBuf>,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+/// Why a command could not go on: one message, for standard error.
+#[derive(Debug)]
+pub(crate) struct Stop(String);
+
+impl Stop {
+    pub(crate) fn new(message: impl std::fmt::Display) -> Self {
+        Stop(message.to_string())
+    }
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    /// Done, and there are findings of severity error.
+    Findings,
+}
+
+pub(crate) fn exit_code(done: Result<Outcome, Stop>) -> ExitCode {
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Stop(message)) => {
+            say(&format!("error: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints a message on standard error, without anything that moves the cursor.
+pub(crate) fn say(message: &str) {
+    use std::io::Write as _;
+    let shown: String = message.chars().map(|c| if c.is_control() && c != '\n' { '?' } else { c }).collect();
+    // a closed standard error is nobody's loss
+    let _ = writeln!(std::io::stderr(), "{shown}");
+}
+
+/// The layout for standard output: colours on a terminal (unless `NO_COLOR` is
+/// set), as wide as `COLUMNS` says and at most 100.
+pub(crate) fn layout(full: bool, to_file: bool) -> tlevel::write::Layout {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80);
+    tlevel::write::Layout::default()
+        .width(columns.clamp(40, 100))
+        .colour(std::io::stdout().is_terminal() && !no_colour && !to_file)
+        .full(full)
+}

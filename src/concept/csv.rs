@@ -1,0 +1,41 @@
+//! Concepts judged by people, from a CSV file.
+
+use super::{Builder, Concepts, Error, Wording};
+use crate::map::Map;
+
+pub(super) fn read(map: &Map, text: &str) -> Result<Concepts, Error> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
+    let headers = reader.headers().map_err(|e| csv_error(&e))?.clone();
+    let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
+    let required = |name: &'static str| column(name).ok_or(Error::MissingColumn { column: name });
+    let columns = [required("occupation")?, required("statement")?, required("concept")?];
+    let label = column("label");
+    let mut builder = Builder::new(map);
+    for row in reader.records() {
+        let row = row.map_err(|e| csv_error(&e))?;
+        let line = row.position().map_or(0, ::csv::Position::line);
+        let place = || format!("line {line}");
+        let cell = |i: usize| row.get(columns[i]).unwrap_or_default();
+        for (i, column) in ["occupation", "statement", "concept"].into_iter().enumerate() {
+            if cell(i).is_empty() {
+                return Err(Error::EmptyCell { place: place(), column });
+            }
+        }
+        let label = label.and_then(|i| row.get(i));
+        builder.add(cell(2), label, cell(0), cell(1), &place)?;
+    }
+    Ok(builder.finish(Wording::Judged))
+}
+
+fn csv_error(error: &::csv::Error) -> Error {
+    let line = error.position().map_or(1, ::csv::Position::line);
+    let message = match error.kind() {
+        ::csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} cells, the header {expected_len}")
+        }
+        ::csv::ErrorKind::Utf8 { .. } => "not UTF-8".to_owned(),
+        _ => "the text cannot be taken apart into rows".to_owned(),
+    };
+    Error::Csv { line, message }
+}

@@ -1,0 +1,350 @@
+//! Floor 3: from a checked map, concepts and a policy to programmes.
+//!
+//! # The meaning, in short
+//!
+//! * An occupation is **eligible** when its level is one of the policy's and
+//!   nothing above it is apprenticeship-only (the policy may name exceptions).
+//! * It **counts** when it is eligible and has a statement that counts for
+//!   sharing: one that says something and belongs to no option.
+//! * A pathway **holds** a concept when at least
+//!   `need = max(ceil(quorum * n), 1)` of its `n` counting occupations have it.
+//! * **Route core**: at least the route quorum of the counting pathways (two
+//!   or more) hold it, and at least `min_sharers` occupations have it.
+//!   **Pathway core**: the pathway holds it, at least `min_sharers` of its
+//!   occupations have it, and it is not route core.
+//! * **Specialism**: what a unit (an occupation, or one of its options) has
+//!   beyond both.
+//! * **Near miss**: short of its tier's need by no more than `near`; had by at
+//!   least one, and not core already.
+//!
+//! Items stand by kind (knowledge, skills, behaviours), then in the order in
+//! which the map first has them.
+//!
+//! This is formal concept analysis with the field's names: with strict
+//! quorums, core is the intent of the pathway's occupations.
+//!
+//! # What the tests do not prove
+//!
+//! That two statements in one concept say the same is the concepts' business;
+//! that a core is teachable, a panel's.
+
+mod eligibility;
+mod notes;
+mod policy;
+mod programme;
+mod quorum;
+pub mod reference;
+mod sharing;
+mod specialism;
+
+pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};
+pub use programme::{
+    Addition, BranchName, Derivation, Excluded, Item, MapInfo, NearMiss, NoProgramme, Note, OccupationName, Programme,
+    SetAside, Specialism, StatementRef, Support, Theme, Tier,
+};
+pub use quorum::{NotAQuorum, Quorum};
+
+use crate::concept::{ConceptIndex, Concepts};
+use crate::map::{Map, Pathway, Route, Statement};
+use eligibility::{Eligibility, Standing};
+use sharing::{Near, PathwaySharing, RouteSharing};
+
+/// Why nothing could be derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The concepts group the statements of another map.
+    #[error("the concepts were made for another map; make them anew for this one")]
+    OtherMap,
+}
+
+/// Derives the programme of every pathway.
+///
+/// # Errors
+///
+/// [`Error::OtherMap`] when the concepts were made for another map.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+/// let onsite = derivation.programme("construction/onsite-construction").expect("has a programme");
+/// assert_eq!(onsite.route_core.len(), 5);
+/// assert!(onsite.route_core.iter().all(|item| item.support.have == item.support.of));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(s log s)` in the `s` statements of eligible occupations, plus the size
+/// of the result. Deterministic.
+pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
+    derive_by(map, concepts, policy, sharing::of)
+}
+
+type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>) -> Vec<RouteSharing>;
+
+fn derive_by(map: &Map, concepts: &Concepts, policy: &Policy, count: Count) -> Result<Derivation, Error> {
+    if !concepts.fits(map) {
+        return Err(Error::OtherMap);
+    }
+    let eligibility = Eligibility::of(map, policy);
+    let sharing = count(map, concepts, policy, &eligibility);
+    let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
+    let mut programmes = Vec::new();
+    let mut no_programme = Vec::new();
+    for (route, route_sharing) in map.routes().zip(&sharing) {
+        for (pathway, pathway_sharing) in route.pathways().zip(&route_sharing.pathways) {
+            let excluded = out.excluded(pathway);
+            if pathway.occupations().any(|o| out.eligibility.standing(o).gets_specialism()) {
+                let tiers = Tiers { route, route_sharing, pathway, pathway_sharing };
+                programmes.push(out.programme(&tiers, excluded));
+            } else {
+                no_programme.push(out.no_programme(pathway, excluded));
+            }
+        }
+    }
+    let raw = map.raw();
+    let source = raw.source.as_ref();
+    Ok(Derivation {
+        format: programme::DerivationFormat::Programmes,
+        version: 1,
+        map: MapInfo {
+            title: raw.title.clone(),
+            published: raw.published.clone(),
+            licence: source.and_then(|s| s.licence.clone()),
+            attribution: source.and_then(|s| s.attribution.clone()),
+        },
+        policy: policy.clone(),
+        notes: notes::of_derivation(&out.eligibility, &programmes),
+        programmes,
+        no_programme,
+        set_aside: map.set_aside().filter(|s| s.pathway().is_none()).map(set_aside).collect(),
+    })
+}
+
+/// Everything that the parts of a programme are made from.
+struct Outcome<'m> {
+    map: &'m Map,
+    concepts: &'m Concepts,
+    policy: &'m Policy,
+    eligibility: Eligibility<'m>,
+    /// What the map set aside, by the pathway that it would belong to.
+    set_aside: Vec<Vec<Excluded>>,
+}
+
+/// A pathway and its route, with what they share.
+struct Tiers<'s, 'm> {
+    route: Route<'m>,
+    route_sharing: &'s RouteSharing,
+    pathway: Pathway<'m>,
+    pathway_sharing: &'s PathwaySharing,
+}
+
+impl<'m> Outcome<'m> {
+    fn programme(&self, tiers: &Tiers<'_, 'm>, excluded: Vec<Excluded>) -> Programme {
+        let Tiers { route, route_sharing, pathway, pathway_sharing } = *tiers;
+        let of_route = route.statement_range();
+        let route_core = self.in_order(&route_sharing.core).map(|concept| {
+            let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
+            self.item(concept, support, self.counting_statements(concept, of_route.clone()), Vec::new())
+        });
+        let pathway_core = self.in_order(&pathway_sharing.core).map(|concept| {
+            let statements = self.counting_statements(concept, pathway.statement_range());
+            self.item(concept, tiers.support(concept), statements, tiers.also_in(concept))
+        });
+        let mut programme = Programme {
+            route: BranchName { id: route.id().to_owned(), name: route.name().to_owned() },
+            pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
+            counting: (pathway.occupations())
+                .filter(|o| pathway_sharing.counting.binary_search(&o.index()).is_ok())
+                .map(|o| OccupationName { id: o.id().to_owned(), title: o.title().to_owned() })
+                .collect(),
+            route_core: route_core.collect(),
+            pathway_core: pathway_core.collect(),
+            specialisms: specialism::of(self, tiers),
+            near_misses: self.near_misses(tiers),
+            excluded,
+            themes: Vec::new(),
+            notes: Vec::new(),
+        };
+        programme.notes = notes::of_programme(self, tiers, &programme);
+        programme
+    }
+
+    /// Concepts in the order in which people see them: by kind, then by their
+    /// first statement in the map.
+    fn in_order(&self, concepts: &[ConceptIndex]) -> impl Iterator<Item = ConceptIndex> + use<> {
+        let mut ordered: Vec<(crate::map::Kind, ConceptIndex)> =
+            (concepts.iter()).filter_map(|&c| Some((self.concepts.get(c)?.kind(), c))).collect();
+        ordered.sort_unstable();
+        ordered.into_iter().map(|(_, concept)| concept)
+    }
+
+    fn item(
+        &self,
+        concept: ConceptIndex,
+        support: Support,
+        statements: Vec<Statement<'m>>,
+        also_in: Vec<String>,
+    ) -> Item {
+        let (id, kind, text) = self.describe(concept);
+        let reference = |s: Statement<'_>| StatementRef {
+            occupation: s.occupation().id().to_owned(),
+            statement: s.id().to_owned(),
+        };
+        Item {
+            concept: id.to_owned(),
+            kind,
+            text: text.to_owned(),
+            support,
+            statements: statements.into_iter().map(reference).collect(),
+            also_in,
+        }
+    }
+
+    fn describe(&self, concept: ConceptIndex) -> (&'m str, crate::map::Kind, &'m str) {
+        let concept = self.concepts.get(concept);
+        let text = concept.and_then(|c| self.map.statement_at(c.central())).map_or("", |s| s.text());
+        concept.map_or(("", crate::map::Kind::Knowledge, ""), |c| (c.id(), c.kind(), text))
+    }
+
+    /// The statements of a concept within a range of the map.
+    fn statements_in(
+        &self,
+        concept: ConceptIndex,
+        range: std::ops::Range<u32>,
+    ) -> impl Iterator<Item = Statement<'m>> + use<'m> {
+        let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
+        let first = members.partition_point(|s| s.0 < range.start);
+        let last = members.partition_point(|s| s.0 < range.end);
+        let map = self.map;
+        members[first..last].iter().filter_map(move |&s| map.statement_at(s))
+    }
+
+    /// Those of them that are behind a support: they count, and so does their
+    /// occupation.
+    fn counting_statements(&self, concept: ConceptIndex, range: std::ops::Range<u32>) -> Vec<Statement<'m>> {
+        self.statements_in(concept, range).filter(|s| self.counts(*s)).collect()
+    }
+
+    fn counts(&self, statement: Statement<'m>) -> bool {
+        statement.counts_for_sharing() && self.eligibility.standing(statement.occupation()) == Standing::Eligible
+    }
+
+    fn near_misses(&self, tiers: &Tiers<'_, 'm>) -> Vec<NearMiss> {
+        let Tiers { route_sharing, pathway_sharing, .. } = *tiers;
+        let of_pathway = (pathway_sharing.near.iter())
+            .filter(|near| route_sharing.core.binary_search(&near.concept).is_err())
+            .map(|near| self.near_miss(near, Tier::Pathway, tiers.support(near.concept), |o| self.occupation_id(o)));
+        let of_route = (route_sharing.near.iter()).map(|near| {
+            let support = Support { have: route_sharing.have(near.concept), of: route_sharing.counting };
+            self.near_miss(near, Tier::Route, support, |p| self.map.pathway_at(p).map_or("", |p| p.id()).to_owned())
+        });
+        let mut misses: Vec<NearMiss> = of_pathway.chain(of_route).collect();
+        misses.sort_by_key(|miss| (miss.tier, miss.need - miss.have, std::cmp::Reverse(miss.support.have), miss.kind));
+        misses
+    }
+
+    fn near_miss<I: Copy>(&self, near: &Near<I>, tier: Tier, support: Support, id: impl Fn(I) -> String) -> NearMiss {
+        let (concept, kind, text) = self.describe(near.concept);
+        NearMiss {
+            concept: concept.to_owned(),
+            kind,
+            text: text.to_owned(),
+            tier,
+            have: near.have,
+            need: near.need,
+            support,
+            blockers: near.blockers.iter().map(|&blocker| id(blocker)).collect(),
+        }
+    }
+
+    fn occupation_id(&self, occupation: crate::map::OccupationIndex) -> String {
+        self.map.occupation_at(occupation).map_or("", |o| o.id()).to_owned()
+    }
+
+    fn excluded(&mut self, pathway: Pathway<'m>) -> Vec<Excluded> {
+        let mut excluded: Vec<Excluded> = pathway
+            .occupations()
+            .filter_map(|o| match self.eligibility.standing(o) {
+                Standing::Excluded { reason, branch } => Some(Excluded {
+                    occupation: o.id().to_owned(),
+                    title: o.title().to_owned(),
+                    level: Some(o.level().into()),
+                    reason: reason.to_owned(),
+                    branch: branch.map(str::to_owned),
+                }),
+                Standing::Eligible | Standing::SpecialismOnly => None,
+            })
+            .collect();
+        excluded.append(&mut self.set_aside[pathway.index().index()]);
+        excluded
+    }
+
+    fn no_programme(&self, pathway: Pathway<'m>, excluded: Vec<Excluded>) -> NoProgramme {
+        let branch = self.eligibility.closed_by(pathway);
+        let reason = match branch {
+            Some(_) => "apprenticeship-only",
+            None if excluded.is_empty() => "no-occupation",
+            None => "no-eligible-occupation",
+        };
+        NoProgramme {
+            route: BranchName { id: pathway.route().id().to_owned(), name: pathway.route().name().to_owned() },
+            pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
+            reason: reason.to_owned(),
+            branch: branch.map(str::to_owned),
+            excluded,
+        }
+    }
+}
+
+impl<'m> Tiers<'_, 'm> {
+    fn support(&self, concept: ConceptIndex) -> Support {
+        Support { have: self.pathway_sharing.have(concept), of: self.pathway_sharing.counting.len() }
+    }
+
+    /// The route's other pathways that hold the concept.
+    fn also_in(&self, concept: ConceptIndex) -> Vec<String> {
+        (self.route.pathways().zip(&self.route_sharing.pathways))
+            .filter(|(pathway, sharing)| *pathway != self.pathway && sharing.holds(concept))
+            .map(|(pathway, _)| pathway.id().to_owned())
+            .collect()
+    }
+
+    fn is_core(&self, concept: ConceptIndex) -> bool {
+        self.route_sharing.core.binary_search(&concept).is_ok()
+            || self.pathway_sharing.core.binary_search(&concept).is_ok()
+    }
+}
+
+fn set_aside_by_pathway(map: &Map) -> Vec<Vec<Excluded>> {
+    let mut by_pathway = vec![Vec::new(); map.pathways().len()];
+    for aside in map.set_aside() {
+        if let Some(pathway) = aside.pathway() {
+            by_pathway[pathway.index().index()].push(Excluded {
+                occupation: aside.raw().id.clone().unwrap_or_default(),
+                title: aside.raw().title.clone().unwrap_or_default(),
+                level: aside.raw().level,
+                reason: aside.reason().to_owned(),
+                branch: None,
+            });
+        }
+    }
+    by_pathway
+}
+
+fn set_aside(aside: crate::map::SetAside<'_>) -> SetAside {
+    SetAside {
+        occupation: aside.raw().id.clone().unwrap_or_default(),
+        title: aside.raw().title.clone().unwrap_or_default(),
+        level: aside.raw().level,
+        reason: aside.reason().to_owned(),
+        route: aside.route_name().map(str::to_owned),
+        pathway: aside.pathway_name().map(str::to_owned),
+    }
+}

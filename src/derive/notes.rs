@@ -1,0 +1,142 @@
+//! What a panel should know about a programme, in words.
+
+use super::eligibility::Eligibility;
+use super::programme::{Note, Programme};
+use super::{Outcome, Tiers};
+use crate::concept::Wording;
+use crate::map::Kind;
+
+/// Notes on the derivation as a whole.
+pub(super) fn of_derivation(eligibility: &Eligibility<'_>, programmes: &[Programme]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if !eligibility.unmatched.is_empty() {
+        let names: Vec<String> = eligibility.unmatched.iter().map(|name| format!("\"{name}\"")).collect();
+        let (entries, verb) = if names.len() == 1 { ("entry", "matches") } else { ("entries", "match") };
+        let message =
+            format!("{} {entries} of the policy {verb} nothing on this map: {}", names.len(), names.join(", "));
+        notes.push(Note::new("policy-unmatched", message));
+    }
+    if programmes.is_empty() {
+        let message = "no pathway of this map has an eligible occupation, so there is no programme";
+        notes.push(Note::new("no-programmes", message.to_owned()));
+    }
+    notes
+}
+
+/// Notes on one programme.
+pub(super) fn of_programme(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, programme: &Programme) -> Vec<Note> {
+    let mut notes = Vec::new();
+    notes.extend(empty_core(outcome, tiers, programme));
+    notes.extend(without_statements(outcome, tiers));
+    notes.extend(out_of_balance(outcome, programme));
+    notes
+}
+
+fn empty_core(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, programme: &Programme) -> Option<Note> {
+    let n = tiers.pathway_sharing.counting.len();
+    match (n, programme.route_core.is_empty(), programme.pathway_core.is_empty()) {
+        (0, ..) => {
+            let message = "none of its eligible occupations has statements, so there is nothing to share: \
+                           the core stays empty until their standards are read in full";
+            Some(Note::new("no-counting-occupation", message.to_owned()))
+        }
+        (1, empty_route_core, _) => {
+            let title = programme.counting.first().map_or("", |o| o.title.as_str());
+            let core = if empty_route_core { "the core is empty" } else { "there is no pathway core" };
+            let message = format!("only \"{title}\" counts here: one occupation shares with nobody, so {core}");
+            Some(Note::new("single-occupation", message))
+        }
+        (_, true, true) => Some(Note::new("empty-core", why_empty(outcome, tiers))),
+        (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(tiers))),
+        (_, false, true) => {
+            let message = "everything that its occupations share is route core already, so the pathway core is empty";
+            Some(Note::new("empty-pathway-core", message.to_owned()))
+        }
+        (_, false, false) => None,
+    }
+}
+
+fn why_empty(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> String {
+    let n = tiers.pathway_sharing.counting.len();
+    let need = outcome.policy.pathway_quorum.need(n).max(outcome.policy.min_sharers);
+    let most = tiers.pathway_sharing.have.iter().map(|(_, have)| *have as usize).max().unwrap_or(0);
+    let literally = outcome.concepts.wording() == Wording::Exact;
+    let nearest = match most {
+        0 | 1 if literally => "no two of them share a single sentence".to_owned(),
+        0 | 1 => "no two of them share a single item".to_owned(),
+        _ => format!("the most widely shared one is in {most}"),
+    };
+    let what = if literally { "statement is worded the same" } else { "item is shared" };
+    let them = match (need == n, n) {
+        (true, 2) => "both occupations".to_owned(),
+        (true, _) => format!("all {n} occupations"),
+        (false, _) => format!("{need} of the {n} occupations"),
+    };
+    let mut message = format!("the core is empty: no {what} in {them}; {nearest}.");
+    if literally {
+        message.push_str(
+            " This does not mean that they have nothing in common: each standard was written by another group of \
+             employers, who say the same things in different words, and only identical wording was compared. Join \
+             the wordings that mean the same into concepts, or ask for fewer sharers.",
+        );
+    } else {
+        message.push_str(" Ask for fewer sharers, or look at the near misses.");
+    }
+    message
+}
+
+fn why_no_route_core(tiers: &Tiers<'_, '_>) -> String {
+    let counting = tiers.route_sharing.pathways.iter().filter(|p| !p.counting.is_empty()).count();
+    if counting < 2 {
+        format!(
+            "there is no route core: \"{}\" is the only pathway of its route with occupations that count, and a \
+             route core needs two",
+            tiers.pathway.name()
+        )
+    } else {
+        format!("there is no route core: the {counting} pathways that count hold nothing in common at this quorum")
+    }
+}
+
+fn without_statements(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> Option<Note> {
+    let silent: Vec<String> = tiers
+        .pathway
+        .occupations()
+        .filter(|o| outcome.eligibility.standing(*o).gets_specialism())
+        .filter(|o| !o.statements().any(|s| s.says_something()))
+        .map(|o| format!("\"{}\"", o.title()))
+        .collect();
+    let (what, verb) = if silent.len() == 1 { ("occupation has", "is") } else { ("occupations have", "are") };
+    (!silent.is_empty()).then(|| {
+        let message = format!(
+            "{} eligible {what} no statements and {verb} not counted: {}; the core may shrink when they are known",
+            silent.len(),
+            silent.join(", ")
+        );
+        Note::new("occupations-without-statements", message)
+    })
+}
+
+/// A specialism is to take at least its share of the guided hours; by content
+/// (knowledge and skills), this core would leave it less.
+fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> {
+    let taught = |items: &[super::Item]| items.iter().filter(|item| item.kind != Kind::Behaviour).count();
+    let core = taught(&programme.route_core) + taught(&programme.pathway_core);
+    let least = outcome.policy.hours.specialism_min_share;
+    let thin: Vec<String> = programme
+        .specialisms
+        .iter()
+        .map(|s| (s, taught(&s.content) + s.adds.iter().map(|a| taught(&a.content)).max().unwrap_or(0)))
+        .filter(|(_, content)| *content > 0 && (*content as f64) < least * (core + content) as f64)
+        .map(|(s, content)| format!("\"{}\" ({content})", s.title))
+        .collect();
+    (!thin.is_empty()).then(|| {
+        let message = format!(
+            "the core ({core} knowledge and skill items) outweighs {}; a specialism is to take at least {:.0}% of \
+             the guided hours, so their content needs more depth or the core less",
+            thin.join(", "),
+            least * 100.0
+        );
+        Note::new("core-out-of-balance", message)
+    })
+}

@@ -1,0 +1,316 @@
+//! A policy: everything about T Levels that may change, as data.
+
+use serde::{Deserialize, Serialize};
+
+use super::Quorum;
+use crate::map::Level;
+
+/// What decides a programme beside the map itself. A file of this shape is a
+/// policy file (`"format": "tlevel-policy"`); every member but the format has
+/// a default.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::derive::{Policy, Quorum};
+///
+/// let strict = Policy::t_level();
+/// assert_eq!(strict.pathway_quorum, Quorum::ALL);
+///
+/// let policy = Policy::from_json(r#"{"format": "tlevel-policy", "version": 1,
+///     "name": "Panel, first look", "pathway_quorum": 0.6,
+///     "exceptions": [{"occupation": "Bricklayer", "role": "counts"}]}"#)?;
+/// assert_eq!(policy.pathway_quorum.need(5), 3);
+/// assert_eq!(policy.min_sharers, 2);
+/// # Ok::<(), tlevel::derive::PolicyError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Policy {
+    /// Always `tlevel-policy`.
+    format: PolicyFormat,
+    /// The version of the policy format: 1.
+    #[serde(default = "one")]
+    version: u32,
+    /// What the policy is called, where it is shown.
+    #[serde(default = "unnamed")]
+    pub name: String,
+    /// The levels of eligible occupations.
+    #[serde(default = "level_3")]
+    pub levels: Vec<Level>,
+    /// How many of a pathway's counting occupations make a concept the pathway's.
+    #[serde(default)]
+    pub pathway_quorum: Quorum,
+    /// How many of a route's counting pathways make a concept the route's.
+    #[serde(default)]
+    pub route_quorum: Quorum,
+    /// A core item is had by at least so many occupations.
+    #[serde(default = "two")]
+    pub min_sharers: usize,
+    /// How far below the need a near miss may be.
+    #[serde(default = "near")]
+    pub near: usize,
+    /// What makes a specialism.
+    #[serde(default)]
+    pub grouping: Grouping,
+    /// Occupations that are treated otherwise than their level and branch say.
+    #[serde(default)]
+    pub exceptions: Vec<Exception>,
+    /// The bounds on hours.
+    #[serde(default)]
+    pub hours: Hours,
+    /// Branches that only suit apprenticeships, beyond those that the map marks.
+    #[serde(default)]
+    pub apprenticeship_only: Vec<PolicyBranch>,
+    /// The date on which the policy is applied (`YYYY`, `YYYY-MM` or
+    /// `YYYY-MM-DD`): branches are marked only from their `from` until their
+    /// `until`. Without a date every mark holds.
+    #[serde(default)]
+    pub on: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum PolicyFormat {
+    #[serde(rename = "tlevel-policy")]
+    Policy,
+}
+
+fn one() -> u32 {
+    1
+}
+fn two() -> usize {
+    2
+}
+fn near() -> usize {
+    1
+}
+fn unnamed() -> String {
+    "unnamed policy".to_owned()
+}
+fn level_3() -> Vec<Level> {
+    Level::try_from(3).into_iter().collect()
+}
+
+/// What makes a specialism.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Grouping {
+    /// One specialism a unit: an occupation, or one of its options.
+    #[default]
+    Unit,
+    /// One a cluster.
+    Cluster,
+    /// Units whose specialised content is nearly identical are merged: the
+    /// overlap (Jaccard index of their concepts) of every two units is at
+    /// least this share.
+    Merged {
+        /// The least overlap.
+        overlap: Quorum,
+    },
+}
+
+/// An occupation that the policy names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// Its id, or its title (all occupations of that title).
+    pub occupation: String,
+    /// How it is treated.
+    pub role: Role,
+    /// Why.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// How a named occupation is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Role {
+    /// It is eligible, and counts for the core.
+    Counts,
+    /// It gets a specialism, and does not count for the core.
+    SpecialismOnly,
+    /// It is left out.
+    LeftOut,
+}
+
+/// Bounds on the hours of a technical qualification.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// The least hours of the qualification.
+    pub qualification_min: u32,
+    /// The most.
+    pub qualification_max: u32,
+    /// The least share of guided hours that a specialism takes.
+    pub specialism_min_share: f64,
+    /// The least hours of the industry placement.
+    pub placement_min: u32,
+}
+
+impl Default for Hours {
+    fn default() -> Self {
+        Hours { qualification_min: 900, qualification_max: 1_400, specialism_min_share: 0.5, placement_min: 315 }
+    }
+}
+
+/// A branch that the policy marks as apprenticeship-only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyBranch {
+    /// The id of a route, pathway or cluster, or its name.
+    pub branch: String,
+    /// Other names of the same branch.
+    #[serde(default)]
+    pub also_known_as: Vec<String>,
+    /// `heavy-machinery`, `barred-under-18`, `too-little-content`, `policy`.
+    #[serde(default)]
+    pub reasons: Vec<String>,
+    /// In words.
+    #[serde(default)]
+    pub note: String,
+    /// The first date of the mark; from ever if none.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// The date on which the mark ends; never if none.
+    #[serde(default)]
+    pub until: Option<String>,
+}
+
+impl PolicyBranch {
+    /// Does the mark hold on that date (on any, without a date)?
+    pub fn holds_on(&self, date: Option<&str>) -> bool {
+        // ISO dates compare as texts, also at different precision
+        let Some(date) = date else { return true };
+        self.from.as_deref().is_none_or(|from| from <= date) && self.until.as_deref().is_none_or(|until| date < until)
+    }
+}
+
+/// A text that is no policy, with its place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: not a policy: {message}")]
+#[non_exhaustive]
+pub struct PolicyError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Policy {
+    /// The T Level policy: level 3, strict at both tiers, nothing marked
+    /// beyond what the map marks.
+    pub fn t_level() -> Policy {
+        Policy {
+            format: PolicyFormat::Policy,
+            version: 1,
+            name: "T Level".to_owned(),
+            levels: level_3(),
+            pathway_quorum: Quorum::ALL,
+            route_quorum: Quorum::ALL,
+            min_sharers: 2,
+            near: 1,
+            grouping: Grouping::Unit,
+            exceptions: Vec::new(),
+            hours: Hours::default(),
+            apprenticeship_only: Vec::new(),
+            on: None,
+        }
+    }
+
+    /// The view that a panel starts from: as [`Policy::t_level`], shared by at
+    /// least half at both tiers.
+    pub fn panel() -> Policy {
+        Policy {
+            name: "Panel".to_owned(),
+            pathway_quorum: Quorum::HALF,
+            route_quorum: Quorum::HALF,
+            ..Policy::t_level()
+        }
+    }
+
+    /// Reads a policy file.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyError`] for anything but a policy of version 1, an unknown
+    /// member (`{"format": "tlevel-policy", "quorums": 1}`) included.
+    pub fn from_json(text: &str) -> Result<Policy, PolicyError> {
+        let policy: Policy = serde_json::from_str(text).map_err(|e| {
+            let message = e.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+            PolicyError { line: e.line(), column: e.column(), message }
+        })?;
+        if policy.version != 1 {
+            let message = format!("it has version {}; this release reads version 1", policy.version);
+            return Err(PolicyError { line: 1, column: 1, message });
+        }
+        Ok(policy)
+    }
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy::t_level()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policies_are_written_and_read_back() {
+        for policy in [
+            Policy::t_level(),
+            Policy::panel(),
+            Policy { grouping: Grouping::Merged { overlap: Quorum::new(2, 3).unwrap() }, ..Policy::t_level() },
+        ] {
+            let json = serde_json::to_string(&policy).unwrap();
+            assert_eq!(Policy::from_json(&json).unwrap(), policy);
+        }
+    }
+
+    #[test]
+    fn errors_have_a_place() {
+        for (text, message) in [
+            ("{", "line 1, column 1: not a policy: EOF while parsing an object"),
+            ("{\"name\": \"x\"}", "line 1, column 13: not a policy: missing field `format`"),
+            (
+                "{\"format\": \"tlevel-policy\", \"version\": 2}",
+                "line 1, column 1: not a policy: it has version 2; this release reads version 1",
+            ),
+            (
+                "{\"format\": \"tlevel-policy\",\n \"levels\": [9]}",
+                "line 2, column 14: not a policy: 9 is not a level; levels are 2 to 7",
+            ),
+            (
+                "{\"format\": \"tlevel-policy\", \"route_quorum\": 0}",
+                "line 1, column 45: not a policy: \"0\" is not a quorum; expected a share above 0 and up to 1, such as 0.5, or k/n, such as 2/3",
+            ),
+        ] {
+            assert_eq!(Policy::from_json(text).unwrap_err().to_string(), message);
+        }
+        let misspelt = Policy::from_json("{\"format\": \"tlevel-policy\", \"levles\": [3]}").unwrap_err().to_string();
+        assert!(
+            misspelt.starts_with("line 1, column 36: not a policy: unknown field `levles`, expected one of"),
+            "{misspelt}"
+        );
+    }
+
+    #[test]
+    fn marks_hold_between_their_dates() {
+        let mark =
+            PolicyBranch { from: Some("2017-12".into()), until: Some("2025-09".into()), ..PolicyBranch::default() };
+        for (date, holds) in
+            [(None, true), (Some("2016"), false), (Some("2018-01-01"), true), (Some("2025-09-01"), false)]
+        {
+            assert_eq!(mark.holds_on(date), holds, "{date:?}");
+        }
+    }
+}

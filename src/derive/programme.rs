@@ -1,0 +1,280 @@
+//! What a derivation says: programmes as data that serialise and read back.
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::Policy;
+use crate::map::Kind;
+
+/// All programmes of a map, and everything that has none, with the reasons.
+///
+/// Serialises to the JSON of the command line (`"format": "tlevel-programmes"`,
+/// version 1) and reads back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Derivation {
+    pub(super) format: DerivationFormat,
+    pub(super) version: u32,
+    /// The map.
+    pub map: MapInfo,
+    /// The policy that was applied.
+    pub policy: Policy,
+    /// One programme for each pathway with an eligible occupation, in the
+    /// order of the map.
+    pub programmes: Vec<Programme>,
+    /// The pathways without one.
+    pub no_programme: Vec<NoProgramme>,
+    /// Occupations that are on no pathway of the map.
+    pub set_aside: Vec<SetAside>,
+    /// What is to be said of the derivation as a whole.
+    pub notes: Vec<Note>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum DerivationFormat {
+    #[serde(rename = "tlevel-programmes")]
+    Programmes,
+}
+
+/// Where the statements come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MapInfo {
+    /// The map's title.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The licence of its contents.
+    pub licence: Option<String>,
+    /// The words that the publisher wants beside any use.
+    pub attribution: Option<String>,
+}
+
+/// A route or pathway, by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchName {
+    /// Its id in the map.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One pathway's T Level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Programme {
+    /// The route.
+    pub route: BranchName,
+    /// The pathway.
+    pub pathway: BranchName,
+    /// The occupations that count for the core.
+    pub counting: Vec<OccupationName>,
+    /// What the route's pathways share. Support counts the route's occupations.
+    pub route_core: Vec<Item>,
+    /// What the pathway's occupations share beyond the route core.
+    pub pathway_core: Vec<Item>,
+    /// The specialised content, to choose from.
+    pub specialisms: Vec<Specialism>,
+    /// What fell just short of a core: the pathway's, then the route's; the
+    /// nearest first, then those that most occupations have.
+    pub near_misses: Vec<NearMiss>,
+    /// The pathway's occupations that the programme does not serve.
+    pub excluded: Vec<Excluded>,
+    /// Shared themes; none while the concepts carry none.
+    pub themes: Vec<Theme>,
+    /// What a panel should know.
+    pub notes: Vec<Note>,
+}
+
+/// An occupation, by id and title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OccupationName {
+    /// Its id in the map.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A concept in a programme, with the proof that it belongs there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Item {
+    /// The concept's id.
+    pub concept: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The verbatim wording of its most central statement.
+    pub text: String,
+    /// How many of how many counting occupations have it: of the route for
+    /// route core, of the pathway for the rest.
+    pub support: Support,
+    /// The statements behind the support. In a specialism, also the unit's
+    /// own statements that do not count (its option's).
+    pub statements: Vec<StatementRef>,
+    /// Other pathways of the route that hold it, for what is not route core.
+    pub also_in: Vec<String>,
+}
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Support {
+    /// How many have it.
+    pub have: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// A statement, by the codes of the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementRef {
+    /// The occupation.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+}
+
+/// Specialised content for an occupation, an option, or a group of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Specialism {
+    /// What it is called: the unit's or cluster's title, or the merged titles.
+    pub title: String,
+    /// The occupations that it serves.
+    pub occupations: Vec<String>,
+    /// The option, for a specialism of one.
+    pub option: Option<String>,
+    /// What all its units have beyond the core.
+    pub content: Vec<Item>,
+    /// In a group: what each unit adds to that.
+    pub adds: Vec<Addition>,
+}
+
+/// What a unit of a grouped specialism has beyond what the group shares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Addition {
+    /// The occupation.
+    pub occupation: String,
+    /// The option, if the unit is one.
+    pub option: Option<String>,
+    /// What it adds.
+    pub content: Vec<Item>,
+}
+
+/// The tier of a near miss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// Short of being held by the pathway; counts occupations.
+    Pathway,
+    /// Short of route core; counts pathways.
+    Route,
+}
+
+/// A concept just short of its tier's quorum, with who stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NearMiss {
+    /// The concept's id.
+    pub concept: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The verbatim wording of its most central statement.
+    pub text: String,
+    /// The tier.
+    pub tier: Tier,
+    /// How many have it: occupations, or pathways that hold it.
+    pub have: usize,
+    /// How many would need to.
+    pub need: usize,
+    /// How many of how many counting occupations have it, of the pathway or of
+    /// the whole route.
+    pub support: Support,
+    /// Who does not: ids of occupations, or of pathways.
+    pub blockers: Vec<String>,
+}
+
+/// An occupation that a programme does not serve.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Excluded {
+    /// Its id.
+    pub occupation: String,
+    /// Its title.
+    pub title: String,
+    /// Its level, where it has one.
+    pub level: Option<i64>,
+    /// `level`, `apprenticeship-only`, `policy-exception`, `retired`,
+    /// `no-cluster` or `bad-record`.
+    pub reason: String,
+    /// The marked branch, for `apprenticeship-only`.
+    pub branch: Option<String>,
+}
+
+/// A pathway without a programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NoProgramme {
+    /// The route.
+    pub route: BranchName,
+    /// The pathway.
+    pub pathway: BranchName,
+    /// `apprenticeship-only`, `no-occupation` or `no-eligible-occupation`.
+    pub reason: String,
+    /// The marked branch that closes it.
+    pub branch: Option<String>,
+    /// Its occupations, each with its reason.
+    pub excluded: Vec<Excluded>,
+}
+
+/// An occupation on no pathway of the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SetAside {
+    /// Its id.
+    pub occupation: String,
+    /// Its title.
+    pub title: String,
+    /// Its level, where it has one.
+    pub level: Option<i64>,
+    /// `retired`, `no-route`, `no-pathway`, `no-cluster` or `bad-record`.
+    pub reason: String,
+    /// The route's name, where the source gives one.
+    pub route: Option<String>,
+    /// The pathway's name, where the source gives one.
+    pub pathway: Option<String>,
+}
+
+/// A coarser, labelled group of concepts that is shared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Theme {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Its concepts.
+    pub concepts: Vec<String>,
+}
+
+/// Something that people should know about a programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Note {
+    /// A fixed code.
+    pub code: String,
+    /// The same in words.
+    pub message: String,
+}
+
+impl Note {
+    pub(super) fn new(code: &str, message: String) -> Self {
+        Note { code: code.to_owned(), message }
+    }
+}
+
+impl Derivation {
+    /// The programme of a pathway.
+    pub fn programme(&self, pathway: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|p| p.pathway.id == pathway)
+    }
+}

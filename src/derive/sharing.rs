@@ -1,0 +1,203 @@
+//! Who shares what: the counting behind the cores, for a whole map.
+//!
+//! [`of`] is the fast way: one pass over the statements with counters that are
+//! reused from pathway to pathway. `reference.rs` is the obvious way over
+//! sets, and equals it (property test in `tests/laws.rs`).
+
+use super::eligibility::Eligibility;
+use super::policy::Policy;
+use crate::concept::{ConceptIndex, Concepts};
+use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex, Route};
+
+/// What a route's pathways share. All lists of concepts are sorted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct RouteSharing {
+    /// The route core.
+    pub(super) core: Vec<ConceptIndex>,
+    /// Concepts just short of route core; blockers are pathways that count and
+    /// do not hold it.
+    pub(super) near: Vec<Near<PathwayIndex>>,
+    /// How many of the route's counting occupations have each concept that any
+    /// of them has.
+    pub(super) have: Vec<(ConceptIndex, u32)>,
+    /// How many occupations of the route count.
+    pub(super) counting: usize,
+    /// The route's pathways, in the order of the map.
+    pub(super) pathways: Vec<PathwaySharing>,
+}
+
+/// What a pathway's counting occupations share.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct PathwaySharing {
+    /// The occupations that count.
+    pub(super) counting: Vec<OccupationIndex>,
+    /// How many of them have each concept that any of them has.
+    pub(super) have: Vec<(ConceptIndex, u32)>,
+    /// What the pathway holds: had by the quorum.
+    pub(super) held: Vec<ConceptIndex>,
+    /// The pathway core.
+    pub(super) core: Vec<ConceptIndex>,
+    /// Concepts just short of being held; blockers are counting occupations
+    /// that do not have it.
+    pub(super) near: Vec<Near<OccupationIndex>>,
+}
+
+/// A near miss, with who stands in the way.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Near<I> {
+    pub(super) concept: ConceptIndex,
+    pub(super) have: usize,
+    pub(super) need: usize,
+    pub(super) blockers: Vec<I>,
+}
+
+impl PathwaySharing {
+    pub(super) fn have(&self, concept: ConceptIndex) -> usize {
+        lookup(&self.have, concept)
+    }
+
+    pub(super) fn holds(&self, concept: ConceptIndex) -> bool {
+        self.held.binary_search(&concept).is_ok()
+    }
+}
+
+impl RouteSharing {
+    pub(super) fn have(&self, concept: ConceptIndex) -> usize {
+        lookup(&self.have, concept)
+    }
+}
+
+fn lookup(have: &[(ConceptIndex, u32)], concept: ConceptIndex) -> usize {
+    have.binary_search_by_key(&concept, |(c, _)| *c).map_or(0, |i| have[i].1 as usize)
+}
+
+/// Counts, for every route of the map.
+pub(super) fn of(map: &Map, concepts: &Concepts, policy: &Policy, eligibility: &Eligibility<'_>) -> Vec<RouteSharing> {
+    let mut counters = Counters { counts: vec![0; concepts.len()], touched: Vec::new() };
+    let sets = ConceptSets::new(map, concepts, eligibility);
+    map.routes().map(|route| of_route(route, policy, &sets, &mut counters)).collect()
+}
+
+fn of_route(route: Route<'_>, policy: &Policy, sets: &ConceptSets, counters: &mut Counters) -> RouteSharing {
+    let mut pathways: Vec<PathwaySharing> =
+        route.pathways().map(|pathway| of_pathway(pathway, policy, sets, counters)).collect();
+    let counting_pathways = pathways.iter().filter(|p| !p.counting.is_empty()).count();
+    for pathway in &pathways {
+        pathway.have.iter().for_each(|&(concept, have)| counters.add(concept, have));
+    }
+    let have = counters.take();
+    if counting_pathways < 2 {
+        for pathway in &mut pathways {
+            pathway.core = pathway_core(pathway, policy, &[]);
+        }
+        let counting = pathways.iter().map(|p| p.counting.len()).sum();
+        return RouteSharing { have, counting, pathways, ..RouteSharing::default() };
+    }
+    for pathway in &pathways {
+        pathway.held.iter().for_each(|&concept| counters.add(concept, 1));
+    }
+    let need = policy.route_quorum.need(counting_pathways);
+    let mut core = Vec::new();
+    let mut near = Vec::new();
+    for (concept, holding) in counters.take() {
+        let holding = holding as usize;
+        if holding >= need {
+            if lookup(&have, concept) >= policy.min_sharers {
+                core.push(concept);
+            }
+        } else if need - holding <= policy.near {
+            let blockers = (route.pathways().zip(&pathways))
+                .filter(|(_, sharing)| !sharing.counting.is_empty() && !sharing.holds(concept))
+                .map(|(pathway, _)| pathway.index())
+                .collect();
+            near.push(Near { concept, have: holding, need, blockers });
+        }
+    }
+    for pathway in &mut pathways {
+        pathway.core = pathway_core(pathway, policy, &core);
+    }
+    let counting = pathways.iter().map(|p| p.counting.len()).sum();
+    RouteSharing { core, near, have, counting, pathways }
+}
+
+fn of_pathway(pathway: Pathway<'_>, policy: &Policy, sets: &ConceptSets, counters: &mut Counters) -> PathwaySharing {
+    let counting: Vec<OccupationIndex> =
+        pathway.occupations().map(|o| o.index()).filter(|&o| !sets.of(o).is_empty()).collect();
+    for &occupation in &counting {
+        sets.of(occupation).iter().for_each(|&concept| counters.add(concept, 1));
+    }
+    let have = counters.take();
+    let need = policy.pathway_quorum.need(counting.len());
+    let mut held = Vec::new();
+    let mut near = Vec::new();
+    for &(concept, count) in &have {
+        let count = count as usize;
+        if count >= need {
+            held.push(concept);
+        } else if need - count <= policy.near {
+            let blockers = counting.iter().copied().filter(|&o| sets.of(o).binary_search(&concept).is_err()).collect();
+            near.push(Near { concept, have: count, need, blockers });
+        }
+    }
+    PathwaySharing { counting, have, held, core: Vec::new(), near }
+}
+
+fn pathway_core(pathway: &PathwaySharing, policy: &Policy, route_core: &[ConceptIndex]) -> Vec<ConceptIndex> {
+    let shared = |concept: &ConceptIndex| {
+        pathway.have(*concept) >= policy.min_sharers && route_core.binary_search(concept).is_err()
+    };
+    pathway.held.iter().copied().filter(shared).collect()
+}
+
+/// The concepts that each counting occupation has among its statements that
+/// count for sharing, sorted; empty for occupations that do not count.
+struct ConceptSets {
+    starts: Vec<u32>,
+    concepts: Vec<ConceptIndex>,
+}
+
+impl ConceptSets {
+    fn new(map: &Map, concepts: &Concepts, eligibility: &Eligibility<'_>) -> Self {
+        let mut sets = ConceptSets { starts: vec![0], concepts: Vec::new() };
+        let mut set = Vec::new();
+        for occupation in map.occupations() {
+            if eligibility.counts(occupation) {
+                let counting = occupation.statements().filter(|s| s.counts_for_sharing());
+                set.extend(counting.filter_map(|s| concepts.of(s.index())));
+                set.sort_unstable();
+                set.dedup();
+                sets.concepts.append(&mut set);
+            }
+            sets.starts.push(sets.concepts.len() as u32);
+        }
+        sets
+    }
+
+    fn of(&self, occupation: OccupationIndex) -> &[ConceptIndex] {
+        let i = occupation.index();
+        &self.concepts[self.starts[i] as usize..self.starts[i + 1] as usize]
+    }
+}
+
+/// A counter for each concept, cleared by what was touched.
+struct Counters {
+    counts: Vec<u32>,
+    touched: Vec<ConceptIndex>,
+}
+
+impl Counters {
+    fn add(&mut self, concept: ConceptIndex, by: u32) {
+        let count = &mut self.counts[concept.index()];
+        if *count == 0 {
+            self.touched.push(concept);
+        }
+        *count += by;
+    }
+
+    /// The counts so far, sorted by concept; all counters are 0 again.
+    fn take(&mut self) -> Vec<(ConceptIndex, u32)> {
+        self.touched.sort_unstable();
+        let counts = &mut self.counts;
+        self.touched.drain(..).map(|concept| (concept, std::mem::take(&mut counts[concept.index()]))).collect()
+    }
+}

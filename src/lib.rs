@@ -1,0 +1,85 @@
+//! Computes T Level programme structures from an occupational map: what every
+//! occupation of a route shares (route core), what every occupation of a
+//! pathway shares (pathway core), and what is left for the specialisms; with
+//! the proof behind every line, and a reason for everything left out.
+//!
+//! # From bytes to programmes
+//!
+//! ```
+//! use tlevel::{concept::Concepts, derive::Policy};
+//!
+//! let bytes = include_bytes!("../fixtures/maps/england.json");
+//! let raw = tlevel::read(bytes)?;
+//! let checked = tlevel::check(raw)?;
+//! let concepts = Concepts::exact(&checked.map);
+//! let derivation = tlevel::derive(&checked.map, &concepts, &Policy::t_level())?;
+//! for programme in &derivation.programmes {
+//!     println!("{}: {} core items", programme.pathway.name, programme.pathway_core.len());
+//! }
+//! # assert!(derivation.programme("construction/onsite-construction").is_some());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # A map without a file
+//!
+//! ```
+//! use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
+//! use tlevel::{concept::Concepts, derive::Policy};
+//!
+//! let occupation = |id: &str, title: &str, own: &str| {
+//!     let mut occupation = RawOccupation::new(id, title, 3);
+//!     occupation.statements.push(RawStatement::new("K1", "knowledge", "Safe working at height"));
+//!     occupation.statements.push(RawStatement::new("S1", "skill", own));
+//!     occupation
+//! };
+//! let trades = RawCluster::new("trades", "Trades")
+//!     .with(occupation("o1", "Plasterer", "Float a wall."))
+//!     .with(occupation("o2", "Roofer", "Lay slates."));
+//! let onsite = RawPathway::new("onsite", "Onsite construction").with(trades);
+//! let map = RawMap::new("A small map").with(RawRoute::new("construction", "Construction").with(onsite));
+//!
+//! let map = tlevel::check(map)?.map;
+//! let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+//! let programme = &derivation.programmes[0];
+//! assert_eq!(programme.pathway_core[0].text, "Safe working at height");
+//! assert_eq!(programme.specialisms[1].title, "Roofer");
+//! assert_eq!(programme.specialisms[1].content[0].text, "Lay slates.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The rooms
+//!
+//! ```text
+//! bytes ──read──▶ RawMap ──check──▶ Map ──concept──▶ Concepts ──derive──▶ Derivation ──write──▶ text, Markdown
+//! ```
+//!
+//! | Room | What lives there |
+//! |---|---|
+//! | [`text`] | when two wordings or names are the same, or nearly |
+//! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
+//! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
+//! | [`concept`] | which statements say the same |
+//! | [`mod@check`] | the rules; from a loose map to a checked one |
+//! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
+//! | [`write`](mod@write) | programmes and findings for people |
+//!
+//! Each room uses only those above it. The library does no input or output of
+//! its own, reads no clock and spawns no thread; the same input gives the same
+//! bytes. Every result serialises with serde; `Derivation` and `Finding` read
+//! back too.
+//!
+//! # Features
+//!
+//! * `cli`: the command line, `tlevel` (off by default).
+
+pub mod check;
+pub mod concept;
+pub mod derive;
+pub mod map;
+pub mod read;
+pub mod text;
+pub mod write;
+
+pub use check::check;
+pub use derive::derive;
+pub use read::read;

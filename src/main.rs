@@ -1,0 +1,18 @@
+//! The command line of tlevel: one command a file, over the public API alone.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use cli::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Check(options) => cli::check::run(options),
+        Command::Derive(options) => cli::derive::run(options),
+        Command::Convert(options) => cli::convert::run(options),
+    };
+    cli::exit_code(done)
+}

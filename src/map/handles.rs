@@ -1,0 +1,456 @@
+//! The handles: two words each, they walk the map up and down.
+
+use std::ops::Range;
+
+use super::arena::{
+    ClusterEntry, OccupationEntry, PathwayEntry, RouteEntry, SetAsideAt, SetAsideEntry, StatementEntry,
+};
+use super::{Band, ClusterIndex, Kind, Level, Map, OccupationIndex, PathwayIndex, RouteIndex, StatementIndex, Status};
+use crate::read::{RawApprenticeshipOnly, RawCluster, RawDuty, RawOccupation, RawPathway, RawRoute, RawStatement};
+
+macro_rules! handle {
+    ($(#[$doc:meta])* $name:ident, $index:ident, $arena:ident: $entry:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub struct $name<'m> {
+            map: &'m Map,
+            index: $index,
+        }
+
+        impl<'m> $name<'m> {
+            pub(super) fn new(map: &'m Map, index: $index) -> Self {
+                $name { map, index }
+            }
+
+            fn entry(&self) -> &'m $entry {
+                &self.map.$arena[self.index.index()]
+            }
+
+            /// Its number in the map.
+            pub fn index(&self) -> $index {
+                self.index
+            }
+        }
+
+        impl std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.id()).finish()
+            }
+        }
+
+        impl PartialEq for $name<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self.map, other.map) && self.index == other.index
+            }
+        }
+    };
+}
+
+handle! {
+    /// One of the map's routes.
+    Route, RouteIndex, routes: RouteEntry
+}
+handle! {
+    /// A pathway of a route.
+    Pathway, PathwayIndex, pathways: PathwayEntry
+}
+handle! {
+    /// A cluster of a pathway.
+    Cluster, ClusterIndex, clusters: ClusterEntry
+}
+handle! {
+    /// An occupation of a cluster.
+    Occupation, OccupationIndex, occupations: OccupationEntry
+}
+handle! {
+    /// A knowledge, skill or behaviour statement of an occupation.
+    Statement, StatementIndex, statements: StatementEntry
+}
+
+fn or_empty(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
+}
+
+impl Map {
+    /// The numbers of the statements of neighbouring occupations.
+    fn statements_of(&self, occupations: Range<u32>) -> Range<u32> {
+        match &self.occupations[occupations.start as usize..occupations.end as usize] {
+            [first, .., last] => first.statements.start..last.statements.end,
+            [only] => only.statements.clone(),
+            [] => 0..0,
+        }
+    }
+}
+
+impl<'m> Route<'m> {
+    /// The loose record behind it.
+    pub fn raw(&self) -> &'m RawRoute {
+        &self.map.raw.routes[self.entry().raw as usize]
+    }
+
+    /// The route's code.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.raw().id.as_ref())
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'m str {
+        or_empty(self.raw().name.as_ref())
+    }
+
+    /// Set when the whole route only suits apprenticeships.
+    pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
+        self.raw().apprenticeship_only.as_ref()
+    }
+
+    /// The numbers of its statements.
+    pub(crate) fn statement_range(&self) -> Range<u32> {
+        let pathways = self.entry().pathways.clone();
+        match &self.map.pathways[pathways.start as usize..pathways.end as usize] {
+            [first, .., last] => self.map.statements_of(first.occupations.start..last.occupations.end),
+            [only] => self.map.statements_of(only.occupations.clone()),
+            [] => 0..0,
+        }
+    }
+
+    /// Its pathways.
+    pub fn pathways(&self) -> impl ExactSizeIterator<Item = Pathway<'m>> + Clone + use<'m> {
+        let map = self.map;
+        self.entry().pathways.clone().map(move |i| Pathway::new(map, PathwayIndex(i)))
+    }
+}
+
+impl<'m> Pathway<'m> {
+    /// The loose record behind it.
+    pub fn raw(&self) -> &'m RawPathway {
+        &self.route().raw().pathways[self.entry().raw as usize]
+    }
+
+    /// The pathway's code.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.raw().id.as_ref())
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'m str {
+        or_empty(self.raw().name.as_ref())
+    }
+
+    /// Set when the pathway itself is marked as apprenticeship-only.
+    pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
+        self.raw().apprenticeship_only.as_ref()
+    }
+
+    /// The route above.
+    pub fn route(&self) -> Route<'m> {
+        Route::new(self.map, RouteIndex(self.entry().route))
+    }
+
+    /// Its clusters.
+    pub fn clusters(&self) -> impl ExactSizeIterator<Item = Cluster<'m>> + Clone + use<'m> {
+        let map = self.map;
+        self.entry().clusters.clone().map(move |i| Cluster::new(map, ClusterIndex(i)))
+    }
+
+    /// The numbers of its statements.
+    pub(crate) fn statement_range(&self) -> Range<u32> {
+        self.map.statements_of(self.entry().occupations.clone())
+    }
+
+    /// The occupations of all its clusters.
+    pub fn occupations(&self) -> impl ExactSizeIterator<Item = Occupation<'m>> + Clone + use<'m> {
+        let map = self.map;
+        self.entry().occupations.clone().map(move |i| Occupation::new(map, OccupationIndex(i)))
+    }
+}
+
+impl<'m> Cluster<'m> {
+    /// The loose record behind it.
+    pub fn raw(&self) -> &'m RawCluster {
+        &self.pathway().raw().clusters[self.entry().raw as usize]
+    }
+
+    /// The cluster's code.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.raw().id.as_ref())
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'m str {
+        or_empty(self.raw().name.as_ref())
+    }
+
+    /// Set when the cluster itself is marked as apprenticeship-only.
+    pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
+        self.raw().apprenticeship_only.as_ref()
+    }
+
+    /// The pathway above.
+    pub fn pathway(&self) -> Pathway<'m> {
+        Pathway::new(self.map, PathwayIndex(self.entry().pathway))
+    }
+
+    /// Its occupations.
+    pub fn occupations(&self) -> impl ExactSizeIterator<Item = Occupation<'m>> + Clone + use<'m> {
+        let map = self.map;
+        self.entry().occupations.clone().map(move |i| Occupation::new(map, OccupationIndex(i)))
+    }
+}
+
+impl<'m> Occupation<'m> {
+    /// The loose record behind it: overview, job titles, barriers and the rest.
+    pub fn raw(&self) -> &'m RawOccupation {
+        &self.cluster().raw().occupations[self.entry().raw as usize]
+    }
+
+    /// The occupation's code.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.raw().id.as_ref())
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &'m str {
+        or_empty(self.raw().title.as_ref())
+    }
+
+    /// Its level.
+    pub fn level(&self) -> Level {
+        self.entry().level
+    }
+
+    /// The band of its level.
+    pub fn band(&self) -> Band {
+        self.level().band()
+    }
+
+    /// How far its standard has come.
+    pub fn status(&self) -> Status {
+        self.entry().status
+    }
+
+    /// The cluster above.
+    pub fn cluster(&self) -> Cluster<'m> {
+        Cluster::new(self.map, ClusterIndex(self.entry().cluster))
+    }
+
+    /// The pathway above.
+    pub fn pathway(&self) -> Pathway<'m> {
+        self.cluster().pathway()
+    }
+
+    /// Its statements, in the order of the file.
+    pub fn statements(&self) -> impl ExactSizeIterator<Item = Statement<'m>> + Clone + use<'m> {
+        let map = self.map;
+        self.entry().statements.clone().map(move |i| Statement::new(map, StatementIndex(i)))
+    }
+
+    /// Its options; none for an occupation without.
+    pub fn options(&self) -> impl ExactSizeIterator<Item = OptionOf<'m>> + Clone + use<'m> {
+        let occupation = *self;
+        (0..self.raw().options.len()).map(move |i| OptionOf { occupation, index: i as u16 })
+    }
+
+    /// Its duties, in the order of the file.
+    pub fn duties(&self) -> impl ExactSizeIterator<Item = Duty<'m>> + Clone + use<'m> {
+        let occupation = *self;
+        self.raw().duties.iter().map(move |raw| Duty { occupation, raw })
+    }
+
+    /// Its units: its options, or itself.
+    pub fn units(&self) -> impl Iterator<Item = Unit<'m>> + Clone + use<'m> {
+        let occupation = *self;
+        let itself = (self.options().len() == 0).then_some(Unit { occupation, option: None });
+        itself.into_iter().chain(self.options().map(move |option| Unit { occupation, option: Some(option) }))
+    }
+}
+
+impl<'m> Statement<'m> {
+    /// The loose record behind it.
+    pub fn raw(&self) -> &'m RawStatement {
+        &self.occupation().raw().statements[self.entry().raw as usize]
+    }
+
+    /// The statement's code, unique in its occupation.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.raw().id.as_ref())
+    }
+
+    /// Knowledge, skill or behaviour.
+    pub fn kind(&self) -> Kind {
+        self.entry().kind
+    }
+
+    /// The text that people see.
+    pub fn text(&self) -> &'m str {
+        or_empty(self.raw().text.as_ref())
+    }
+
+    /// The text as the source has it, tags, prefixes and all.
+    pub fn source_text(&self) -> &'m str {
+        self.raw().source_text.as_deref().unwrap_or_else(|| self.text())
+    }
+
+    /// The occupation above.
+    pub fn occupation(&self) -> Occupation<'m> {
+        Occupation::new(self.map, OccupationIndex(self.entry().occupation))
+    }
+
+    /// Has it any letter or digit? One that has none belongs to no concept.
+    pub fn says_something(&self) -> bool {
+        self.entry().says_something
+    }
+
+    /// Does it count for sharing: does it say something, and belong to no
+    /// option?
+    pub fn counts_for_sharing(&self) -> bool {
+        self.says_something() && self.entry().options.is_empty()
+    }
+
+    /// The options that it belongs to, given with it or told by the duties
+    /// that cite it (all of them mapped to options); none for the core.
+    pub fn options(&self) -> impl ExactSizeIterator<Item = OptionOf<'m>> + use<'m> {
+        let occupation = self.occupation();
+        self.entry().options.iter().map(move |&index| OptionOf { occupation, index })
+    }
+}
+
+/// One option of a core-and-options occupation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OptionOf<'m> {
+    occupation: Occupation<'m>,
+    index: u16,
+}
+
+impl<'m> OptionOf<'m> {
+    /// The option's code, unique in its occupation.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.occupation.raw().options[usize::from(self.index)].id.as_ref())
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &'m str {
+        or_empty(self.occupation.raw().options[usize::from(self.index)].title.as_ref())
+    }
+}
+
+/// What a specialism prepares for: an occupation, or one of its options.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unit<'m> {
+    occupation: Occupation<'m>,
+    option: Option<OptionOf<'m>>,
+}
+
+impl<'m> Unit<'m> {
+    /// The occupation.
+    pub fn occupation(&self) -> Occupation<'m> {
+        self.occupation
+    }
+
+    /// The option, if the occupation has options.
+    pub fn option(&self) -> Option<OptionOf<'m>> {
+        self.option
+    }
+
+    /// The occupation's title, with the option's behind it.
+    pub fn title(&self) -> String {
+        match self.option {
+            None => self.occupation.title().to_owned(),
+            Some(option) => format!("{}: {}", self.occupation.title(), option.title()),
+        }
+    }
+
+    /// Is the statement one of the unit's?
+    pub(crate) fn has(&self, statement: Statement<'m>) -> bool {
+        let options = &statement.entry().options;
+        statement.entry().occupation == self.occupation.index.0
+            && (options.is_empty() || self.option.is_some_and(|o| options.contains(&o.index)))
+    }
+
+    /// The statements of the unit: the occupation's core and its option's.
+    pub fn statements(&self) -> impl Iterator<Item = Statement<'m>> + use<'m> {
+        let unit = *self;
+        self.occupation.statements().filter(move |s| unit.has(*s))
+    }
+}
+
+/// A duty of an occupation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Duty<'m> {
+    occupation: Occupation<'m>,
+    raw: &'m RawDuty,
+}
+
+impl<'m> Duty<'m> {
+    /// The duty's code, unique in its occupation.
+    pub fn id(&self) -> &'m str {
+        or_empty(self.raw.id.as_ref())
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &'m str {
+        or_empty(self.raw.text.as_ref())
+    }
+
+    /// Whether it is a core duty; true where the source does not say.
+    pub fn is_core(&self) -> bool {
+        self.raw.core.unwrap_or(true)
+    }
+
+    /// The statements that it cites and that are there.
+    pub fn statements(&self) -> impl Iterator<Item = Statement<'m>> + use<'m> {
+        let raw = self.raw;
+        self.occupation.statements().filter(move |s| raw.statements.iter().any(|id| id == s.id()))
+    }
+}
+
+/// An occupation that is known and not placed on the map.
+#[derive(Clone, Copy, Debug)]
+pub struct SetAside<'m> {
+    map: &'m Map,
+    entry: &'m SetAsideEntry,
+}
+
+impl<'m> SetAside<'m> {
+    pub(super) fn new(map: &'m Map, entry: &'m SetAsideEntry) -> Self {
+        SetAside { map, entry }
+    }
+
+    /// The loose record.
+    pub fn raw(&self) -> &'m RawOccupation {
+        match self.entry.at {
+            SetAsideAt::List(i) => &self.map.raw.set_aside[i as usize].occupation,
+            SetAsideAt::Tree([r, p, c, o]) => {
+                &self.map.raw.routes[r as usize].pathways[p as usize].clusters[c as usize].occupations[o as usize]
+            }
+        }
+    }
+
+    /// `bad-record`, `retired`, `no-route`, `no-pathway` or `no-cluster`.
+    pub fn reason(&self) -> &'m str {
+        match self.entry.at {
+            SetAsideAt::List(i) => &self.map.raw.set_aside[i as usize].reason,
+            SetAsideAt::Tree(_) => "bad-record",
+        }
+    }
+
+    /// The route's name, where the source gives one.
+    pub fn route_name(&self) -> Option<&'m str> {
+        match self.entry.at {
+            SetAsideAt::List(i) => self.map.raw.set_aside[i as usize].route.as_deref(),
+            SetAsideAt::Tree([r, ..]) => self.map.raw.routes[r as usize].name.as_deref(),
+        }
+    }
+
+    /// The pathway's name, where the source gives one.
+    pub fn pathway_name(&self) -> Option<&'m str> {
+        match self.entry.at {
+            SetAsideAt::List(i) => self.map.raw.set_aside[i as usize].pathway.as_deref(),
+            SetAsideAt::Tree([r, p, ..]) => self.map.raw.routes[r as usize].pathways[p as usize].name.as_deref(),
+        }
+    }
+
+    /// The pathway that it would belong to, if that is on the map.
+    pub fn pathway(&self) -> Option<Pathway<'m>> {
+        self.entry.pathway.map(|i| Pathway::new(self.map, PathwayIndex(i)))
+    }
+}

@@ -1,0 +1,188 @@
+//! Floor 1: the checked model. Routes hold pathways, pathways hold clusters,
+//! clusters hold occupations, occupations hold statements and duties.
+//!
+//! A [`Map`] comes only from [`check`](crate::check()) and holds only what
+//! passed: what did not is in [`Map::set_aside`], with its reason. Inside are
+//! arenas over the [`RawMap`] that was checked; outside are small handles
+//! ([`Route`], [`Pathway`], [`Cluster`], [`Occupation`], [`Unit`],
+//! [`Statement`]) that walk up and down and speak the file's own codes.
+//!
+//! ```
+//! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+//! let digital = map.route("digital").expect("a route of that id");
+//! let level_3: usize = digital
+//!     .pathways()
+//!     .flat_map(|pathway| pathway.occupations())
+//!     .filter(|occupation| occupation.level().number() == 3)
+//!     .count();
+//! assert_eq!(level_3, 4);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod arena;
+mod handles;
+mod words;
+
+pub use handles::{Cluster, Duty, Occupation, OptionOf, Pathway, Route, SetAside, Statement, Unit};
+pub use words::{APPRENTICESHIP_ONLY_REASONS, Band, Kind, Level, NotALevel, Status};
+
+pub(crate) use arena::Verdicts;
+
+use std::collections::HashMap;
+
+use crate::read::RawMap;
+use arena::{ClusterEntry, OccupationEntry, PathwayEntry, RouteEntry, SetAsideEntry, StatementEntry};
+
+macro_rules! index_types {
+    ($($(#[$doc:meta])* $name:ident),*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub(crate) u32);
+
+        impl $name {
+            /// The number, from 0, in the order of the map.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )* };
+}
+
+index_types! {
+    /// A route's number in its map.
+    RouteIndex,
+    /// A pathway's number in its map.
+    PathwayIndex,
+    /// A cluster's number in its map.
+    ClusterIndex,
+    /// An occupation's number in its map.
+    OccupationIndex,
+    /// A statement's number in its map.
+    StatementIndex
+}
+
+/// A checked occupational map.
+///
+/// # Complexity
+///
+/// Handles are two words and free to copy; look-ups by id are `O(1)`.
+#[derive(Clone, Debug)]
+pub struct Map {
+    raw: RawMap,
+    routes: Vec<RouteEntry>,
+    pathways: Vec<PathwayEntry>,
+    clusters: Vec<ClusterEntry>,
+    occupations: Vec<OccupationEntry>,
+    statements: Vec<StatementEntry>,
+    set_aside: Vec<SetAsideEntry>,
+    ids: HashMap<String, Id>,
+    fingerprint: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Id {
+    Route(u32),
+    Pathway(u32),
+    Cluster(u32),
+    Occupation(u32),
+}
+
+impl Map {
+    /// The title of the map.
+    pub fn title(&self) -> Option<&str> {
+        self.raw.title.as_deref()
+    }
+
+    /// The map as it was read or built, with all that the check set aside.
+    pub fn raw(&self) -> &RawMap {
+        &self.raw
+    }
+
+    /// Gives the map back as it was read or built, without loss.
+    pub fn into_raw(self) -> RawMap {
+        self.raw
+    }
+
+    /// The routes, in the order of the file.
+    pub fn routes(&self) -> impl ExactSizeIterator<Item = Route<'_>> + Clone {
+        (0..self.routes.len() as u32).map(|i| Route::new(self, RouteIndex(i)))
+    }
+
+    /// The pathways of all routes, in the order of the file.
+    pub fn pathways(&self) -> impl ExactSizeIterator<Item = Pathway<'_>> + Clone {
+        (0..self.pathways.len() as u32).map(|i| Pathway::new(self, PathwayIndex(i)))
+    }
+
+    /// The clusters of all pathways, in the order of the file.
+    pub fn clusters(&self) -> impl ExactSizeIterator<Item = Cluster<'_>> + Clone {
+        (0..self.clusters.len() as u32).map(|i| Cluster::new(self, ClusterIndex(i)))
+    }
+
+    /// The occupations of all clusters, in the order of the file.
+    pub fn occupations(&self) -> impl ExactSizeIterator<Item = Occupation<'_>> + Clone {
+        (0..self.occupations.len() as u32).map(|i| Occupation::new(self, OccupationIndex(i)))
+    }
+
+    /// The statements of all occupations, in the order of the file.
+    pub fn statements(&self) -> impl ExactSizeIterator<Item = Statement<'_>> + Clone {
+        (0..self.statements.len() as u32).map(|i| Statement::new(self, StatementIndex(i)))
+    }
+
+    /// The occupations that are known and not placed: retired ones, those
+    /// without a pathway or cluster, and those that the check found at fault.
+    pub fn set_aside(&self) -> impl ExactSizeIterator<Item = SetAside<'_>> + Clone {
+        self.set_aside.iter().map(|entry| SetAside::new(self, entry))
+    }
+
+    /// The route of that id.
+    pub fn route(&self, id: &str) -> Option<Route<'_>> {
+        match self.ids.get(id) {
+            Some(Id::Route(i)) => Some(Route::new(self, RouteIndex(*i))),
+            _ => None,
+        }
+    }
+
+    /// The pathway of that id.
+    pub fn pathway(&self, id: &str) -> Option<Pathway<'_>> {
+        match self.ids.get(id) {
+            Some(Id::Pathway(i)) => Some(Pathway::new(self, PathwayIndex(*i))),
+            _ => None,
+        }
+    }
+
+    /// The cluster of that id.
+    pub fn cluster(&self, id: &str) -> Option<Cluster<'_>> {
+        match self.ids.get(id) {
+            Some(Id::Cluster(i)) => Some(Cluster::new(self, ClusterIndex(*i))),
+            _ => None,
+        }
+    }
+
+    /// The occupation of that id.
+    pub fn occupation(&self, id: &str) -> Option<Occupation<'_>> {
+        match self.ids.get(id) {
+            Some(Id::Occupation(i)) => Some(Occupation::new(self, OccupationIndex(*i))),
+            _ => None,
+        }
+    }
+
+    /// The pathway of that number; None for one of a larger map.
+    pub fn pathway_at(&self, index: PathwayIndex) -> Option<Pathway<'_>> {
+        (index.index() < self.pathways.len()).then(|| Pathway::new(self, index))
+    }
+
+    /// The occupation of that number; None for one of a larger map.
+    pub fn occupation_at(&self, index: OccupationIndex) -> Option<Occupation<'_>> {
+        (index.index() < self.occupations.len()).then(|| Occupation::new(self, index))
+    }
+
+    /// The statement of that number; None for one of a larger map.
+    pub fn statement_at(&self, index: StatementIndex) -> Option<Statement<'_>> {
+        (index.index() < self.statements.len()).then(|| Statement::new(self, index))
+    }
+
+    /// A hash over the map's codes, by which concepts know their map.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+}

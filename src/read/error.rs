@@ -1,0 +1,101 @@
+//! Why an input could not be read at all.
+
+use super::locate::LineColumn;
+
+/// The input is not an occupational map in any format that is known here.
+///
+/// Every message says where and what to do next. Things wrong *inside* a
+/// readable map are findings of `check`, not errors.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No bytes, or only white space: `read(b"")`.
+    #[error("the input is empty; give a map file (JSON)")]
+    Empty,
+    /// More bytes than the limit: `read_with` and a small limit.
+    #[error("the input has {found} bytes, more than the limit of {limit}; split it or raise the limit")]
+    TooLarge {
+        /// The size found.
+        found: usize,
+        /// The limit in force.
+        limit: usize,
+    },
+    /// Not UTF-8: `read(b"{\"title\": \"\xff\"}")`.
+    #[error("{place}: the input is not UTF-8{hint}; save it as UTF-8")]
+    NotUtf8 {
+        /// Where the first bad byte stands.
+        place: LineColumn,
+        /// A guess at what it is instead.
+        hint: &'static str,
+    },
+    /// Not JSON, or cut off: `read(b"{\"routes\": [")`.
+    #[error("{place}: not valid JSON: {message}{}; {}", in_pointer(.pointer), .advice)]
+    Syntax {
+        /// Where reading stopped.
+        place: LineColumn,
+        /// What the JSON reader expected.
+        message: String,
+        /// The value that was being read.
+        pointer: String,
+        /// What to do.
+        advice: &'static str,
+    },
+    /// JSON, and no map: `read(b"[1, 2]")`.
+    #[error(
+        "not an occupational map: {found}; expected a tlevel-map, a standards file or an answer of the occupational maps API"
+    )]
+    NotRecognised {
+        /// What the input is instead.
+        found: String,
+    },
+    /// A native map of a version that this release does not know:
+    /// `read(b"{\"format\": \"tlevel-map\", \"version\": 9}")`.
+    #[error(
+        "{place}: this is tlevel-map version {found}; this release reads version 1: get a newer tlevel, or write version 1"
+    )]
+    Version {
+        /// Where.
+        place: LineColumn,
+        /// The version found.
+        found: String,
+    },
+    /// A member of a native map has the wrong type:
+    /// `read(b"{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": 5}")`.
+    #[error("{place}: {pointer}: expected {expected}, found {found}; correct the value and try again")]
+    WrongType {
+        /// Where.
+        place: LineColumn,
+        /// The value's JSON pointer.
+        pointer: String,
+        /// What the format wants.
+        expected: &'static str,
+        /// What is there.
+        found: String,
+    },
+    /// A member of a native map stands twice in one object.
+    #[error("{place}: {pointer}: this member is given twice; keep one of them")]
+    GivenTwice {
+        /// Where the second one's object stands.
+        place: LineColumn,
+        /// The member's JSON pointer.
+        pointer: String,
+    },
+}
+
+fn in_pointer(pointer: &str) -> String {
+    if pointer.is_empty() { String::new() } else { format!(" (in {})", super::excerpt(pointer, 200)) }
+}
+
+impl Error {
+    /// Where in the input, for the errors that have a place.
+    pub fn place(&self) -> Option<LineColumn> {
+        match self {
+            Error::NotUtf8 { place, .. }
+            | Error::Syntax { place, .. }
+            | Error::Version { place, .. }
+            | Error::WrongType { place, .. }
+            | Error::GivenTwice { place, .. } => Some(*place),
+            Error::Empty | Error::TooLarge { .. } | Error::NotRecognised { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Statements, duties and options, as both official sources give them.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexSet;
+
+use super::clean::display_text;
+use super::dirt;
+use super::node::{Node, excerpt};
+use super::origin::Item;
+use super::raw::{RawDuty, RawOccupation, RawOption, RawStatement};
+use super::{Remark, RemarkKind, options};
+
+/// A list of statements in a record.
+struct List {
+    member: &'static str,
+    kind: &'static str,
+    /// The letter of the labels (K1, K2, ...).
+    letter: char,
+    /// The member of a statement that holds its label.
+    label: &'static str,
+}
+
+const LISTS: [List; 3] = [
+    List { member: "knowledges", kind: "knowledge", letter: 'K', label: "knowledgeId" },
+    List { member: "skills", kind: "skill", letter: 'S', label: "skillId" },
+    List { member: "behaviours", kind: "behaviour", letter: 'B', label: "behaviourId" },
+];
+
+/// Members that name a statement's options, where a source has any.
+const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappedOptions"];
+
+/// Reads options, statements and duties of `record` into `occupation`, then
+/// the options that only a text prefix tells.
+pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
+    let mut reader =
+        Reader { pointer, remarks, codes: HashMap::new(), option_codes: HashMap::new(), repeats: HashMap::new() };
+    reader.options(record, occupation);
+    let mut used = HashSet::new();
+    for list in &LISTS {
+        if let Some(node) = record.get(list.member) {
+            reader.statements(node, list, occupation, &mut used);
+        }
+    }
+    reader.duties(record, occupation);
+    options::from_prefixes(occupation);
+}
+
+struct Reader<'r> {
+    pointer: &'r str,
+    remarks: &'r mut Vec<Remark>,
+    /// Every key that a source uses for a statement, to its code here.
+    codes: HashMap<String, String>,
+    /// Every key of an option, to its code here.
+    option_codes: HashMap<String, String>,
+    /// How often a code was used before, where it was used again.
+    repeats: HashMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn remark(&mut self, kind: RemarkKind, place: &str, message: String) {
+        self.remarks.push(Remark::new(kind, format!("{}{place}", self.pointer), message));
+    }
+
+    fn options(&mut self, record: &Node<'_>, occupation: &mut RawOccupation) {
+        for (i, node) in record.get("options").map_or(&[][..], dirt::items).iter().enumerate() {
+            let place = format!("/options/{i}");
+            let title = node
+                .get("title")
+                .or_else(|| node.get("name"))
+                .map_or_else(|| if let Node::Text(_) = node { dirt::text(node) } else { Ok(None) }, dirt::text);
+            let key = ["optionId", "id"].iter().find_map(|k| node.get(k)).map(dirt::text);
+            let (Ok(title), Ok(key)) = (title, key.unwrap_or(Ok(None))) else {
+                self.remark(RemarkKind::UnreadableValue, &place, format!("{} is no option", node.describe()));
+                continue;
+            };
+            if title.is_none() && key.is_none() {
+                if *node != Node::Null {
+                    self.remark(RemarkKind::UnreadableValue, &place, "an option without id and title".to_owned());
+                }
+                continue;
+            }
+            if let Some(known) = key.as_ref().and_then(|k| self.option_codes.get(k)).cloned() {
+                let same = occupation.options.iter().any(|o| o.id.as_ref() == Some(&known) && o.title == title);
+                let end = if same { "this one is left out" } else { "this one gets a code of its own" };
+                let message = format!("the option id \"{}\" is used twice; {end}", key.as_deref().unwrap_or_default());
+                self.remark(RemarkKind::RepeatedId, &place, message);
+                if same {
+                    continue;
+                }
+            }
+            self.add_option(key, title, occupation);
+        }
+    }
+
+    fn add_option(&mut self, key: Option<String>, title: Option<String>, occupation: &mut RawOccupation) -> String {
+        let taken = |code: &str| occupation.options.iter().any(|o| o.id.as_deref() == Some(code));
+        let code = match &key {
+            Some(key) if !dirt::is_guid(key) && !taken(key) => key.clone(),
+            _ => (occupation.options.len() + 1..).map(|n| format!("O{n}")).find(|c| !taken(c)).unwrap_or_default(),
+        };
+        if let Some(key) = key {
+            self.option_codes.entry(key).or_insert_with(|| code.clone());
+        }
+        if let Some(title) = &title {
+            self.option_codes.entry(title.clone()).or_insert_with(|| code.clone());
+        }
+        let title = title.unwrap_or_else(|| format!("Option {}", occupation.options.len() + 1));
+        occupation.options.push(RawOption::new(code.clone(), title));
+        code
+    }
+
+    fn statements(
+        &mut self,
+        node: &Node<'_>,
+        &List { member: list, kind, letter, label }: &List,
+        occupation: &mut RawOccupation,
+        used: &mut HashSet<String>,
+    ) {
+        for (i, item) in dirt::items(node).iter().enumerate() {
+            let place = || format!("/{list}/{i}");
+            let detail = match item {
+                Node::Null => {
+                    self.remark(RemarkKind::NullRecord, &place(), format!("null in the list of {list}; left out"));
+                    continue;
+                }
+                Node::Text(_) => Some(item),
+                _ => ["detail", "text", "description"].iter().find_map(|k| item.get(k)),
+            };
+            let raw = match detail {
+                Some(Node::Text(raw)) => raw,
+                None | Some(Node::Null) => "",
+                Some(other) => {
+                    let message = format!("expected a statement's text, found {}; read as empty", other.describe());
+                    self.remark(RemarkKind::UnreadableValue, &place(), message);
+                    ""
+                }
+            };
+            let shown = display_text(raw);
+            let keys: Vec<String> =
+                [label, "id"].iter().filter_map(|k| dirt::text(item.get(k)?).ok().flatten()).collect();
+            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).cloned();
+            let code = self.free_code(wanted, letter, (list, i), used);
+            let source_id = keys.iter().find(|k| dirt::is_guid(k)).cloned();
+            for key in keys {
+                self.codes.entry(key).or_insert_with(|| code.clone());
+            }
+            let mut statement = RawStatement {
+                source_text: (shown != raw).then(|| raw.to_owned()),
+                source_id,
+                item: Some(Item { list, index: i as u32 }),
+                ..RawStatement::new(code, kind, shown)
+            };
+            for option in STATEMENT_OPTIONS.iter().filter_map(|k| item.get(k)).flat_map(dirt::items) {
+                if let Some(code) = self.option_code(option, &place(), occupation) {
+                    push_new(&mut statement.option.0, code);
+                }
+            }
+            occupation.statements.push(statement);
+        }
+    }
+
+    /// The code of a statement or duty: the source's label, else one made from
+    /// the order in the list; a label used twice gets a number behind it.
+    fn free_code(
+        &mut self,
+        wanted: Option<String>,
+        letter: char,
+        (list, index): (&str, usize),
+        used: &mut HashSet<String>,
+    ) -> String {
+        let base = wanted.unwrap_or_else(|| format!("{letter}{}", index + 1));
+        if used.insert(base.clone()) {
+            return base;
+        }
+        let repeats = self.repeats.entry(base.clone()).or_insert(1);
+        let code = loop {
+            *repeats += 1;
+            let code = format!("{base}-{repeats}");
+            if used.insert(code.clone()) {
+                break code;
+            }
+        };
+        let message =
+            format!("the id \"{}\" is used twice; here it is called \"{}\"", excerpt(&base, 40), excerpt(&code, 40));
+        self.remark(RemarkKind::RepeatedId, &format!("/{list}/{index}"), message);
+        code
+    }
+
+    /// The code of an option that a statement or duty names; one that is not
+    /// listed is added to the list.
+    fn option_code(&mut self, node: &Node<'_>, place: &str, occupation: &mut RawOccupation) -> Option<String> {
+        let key = node.get("optionId").or_else(|| node.get("id")).unwrap_or(node);
+        let Ok(key) = dirt::text(key) else {
+            let message = format!("expected an option's id, found {}; left out", node.describe());
+            self.remark(RemarkKind::UnreadableValue, place, message);
+            return None;
+        };
+        let key = key?;
+        if let Some(code) = self.option_codes.get(&key) {
+            return Some(code.clone());
+        }
+        let code = self.add_option(Some(key.clone()), None, occupation);
+        let message = format!(
+            "the option \"{}\" is named here and not listed; it is added as \"{}\"",
+            excerpt(&key, 40),
+            excerpt(&code, 40)
+        );
+        self.remark(RemarkKind::UnlistedOption, place, message);
+        Some(code)
+    }
+
+    fn duties(&mut self, record: &Node<'_>, occupation: &mut RawOccupation) {
+        let mut used = HashSet::new();
+        for (i, node) in record.get("duties").map_or(&[][..], dirt::items).iter().enumerate() {
+            let place = format!("/duties/{i}");
+            if !matches!(node, Node::Record(_)) {
+                let (kind, what) = match node {
+                    Node::Null => (RemarkKind::NullRecord, "null".to_owned()),
+                    other => (RemarkKind::UnreadableValue, other.describe()),
+                };
+                self.remark(kind, &place, format!("{what} in the list of duties; left out"));
+                continue;
+            }
+            let keys: Vec<String> =
+                ["dutyId", "dutyID", "id"].iter().filter_map(|k| dirt::text(node.get(k)?).ok().flatten()).collect();
+            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).cloned();
+            let code = self.free_code(wanted, 'D', ("duties", i), &mut used);
+            let text = ["dutyDetail", "detail", "text"].iter().find_map(|k| match node.get(k) {
+                Some(Node::Text(raw)) => Some(display_text(raw).into_owned()),
+                _ => None,
+            });
+            let mut duty = RawDuty {
+                id: Some(code),
+                text,
+                core: node.get("isThisACoreDuty").and_then(dirt::truth),
+                source_id: keys.into_iter().find(|k| dirt::is_guid(k)),
+                item: Some(Item { list: "duties", index: i as u32 }),
+                ..RawDuty::default()
+            };
+            let mut citations = IndexSet::new();
+            for list in [
+                "mappedKnowledge",
+                "mappedKnowledgeIds",
+                "mappedKnowledges",
+                "mappedSkills",
+                "mappedSkillIds",
+                "mappedSkillsIds",
+                "mappedBehaviour",
+                "mappedBehaviourIds",
+                "mappedBehaviours",
+            ] {
+                for cited in node.get(list).map_or(&[][..], dirt::items) {
+                    self.citation(cited, &place, &mut citations);
+                }
+            }
+            duty.statements = citations.into_iter().collect();
+            for option in node.get("mappedOptions").map_or(&[][..], dirt::items) {
+                if let Some(code) = self.option_code(option, &place, occupation) {
+                    push_new(&mut duty.options, code);
+                }
+            }
+            occupation.duties.push(duty);
+        }
+    }
+
+    fn citation(&mut self, cited: &Node<'_>, place: &str, citations: &mut IndexSet<String>) {
+        let keys = match cited {
+            Node::Null => return,
+            Node::Record(_) => ["knowledgeId", "skillId", "behaviourId", "id"]
+                .iter()
+                .filter_map(|k| dirt::text(cited.get(k)?).ok().flatten())
+                .collect(),
+            other => dirt::text(other).ok().flatten().map_or_else(Vec::new, |key| vec![key]),
+        };
+        let Some(first) = keys.first() else {
+            let message = format!("expected a statement's id, found {}; left out", cited.describe());
+            self.remark(RemarkKind::UnreadableValue, place, message);
+            return;
+        };
+        let code = keys.iter().find_map(|k| self.codes.get(k)).unwrap_or(first);
+        citations.insert(code.clone());
+    }
+}
+
+/// Adds a code that is not there yet.
+fn push_new(codes: &mut Vec<String>, code: String) {
+    if !codes.contains(&code) {
+        codes.push(code);
+    }
+}

@@ -1,0 +1,263 @@
+//! Floor 1: bytes in, a [`RawMap`] out.
+//!
+//! Three formats are read, recognised by their content:
+//!
+//! | Format | Looks like | Strict? |
+//! |---|---|---|
+//! | native | an object with `"format": "tlevel-map"` | yes: a value of the wrong type is an [`Error`] with its place |
+//! | standards file | an array of standards, or an object with one such array inside | no: dirt is mended and remarked |
+//! | occupational maps API | one occupation (`stdCode`), an array of them, or an answer that holds them at any depth | no |
+//!
+//! What a reader mends, renames or sets aside is told in
+//! [`RawMap::remarks`]; `check` turns remarks into findings. Texts of the
+//! official files are cleaned for display, with the raw text kept beside;
+//! native texts are shown as they stand.
+//!
+//! # Identity and versions (official files)
+//!
+//! A record is known by its reference number, else its occupation code, else
+//! a LARS code that is not 0, else route + title + level; a missing key never
+//! groups records. Of several versions of one standard the latest is kept
+//! (versions compare number by number: 1.10 is later than 1.9; of equal
+//! versions the one further down the file), and each other one is remarked.
+//!
+//! # What is not read from the official files
+//!
+//! Funding, durations, dates of approval, SOC codes, EQA and other members
+//! that no part of this library uses are known and skipped; members that are
+//! not known at all are remarked, once a name.
+
+mod clean;
+mod dirt;
+mod error;
+mod ksb;
+mod locate;
+mod maps_api;
+mod native;
+mod node;
+mod options;
+mod origin;
+mod raw;
+mod remark;
+mod standards;
+mod tree;
+
+pub use error::Error;
+pub use locate::{LineColumn, locate};
+pub use origin::{Item, Layout, Origin};
+pub use raw::{
+    Extra, OptionCodes, RawApprenticeshipOnly, RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway,
+    RawRoute, RawSetAside, RawSource, RawStandard, RawStatement,
+};
+pub use remark::{Remark, RemarkKind};
+
+pub(crate) use node::excerpt;
+pub(crate) use origin::{Field, escape};
+
+use node::Node;
+
+/// How much a reader takes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The most bytes of input; 1 GiB unless told otherwise (the largest
+    /// official file has about 80 MB).
+    pub max_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { max_bytes: 1 << 30 }
+    }
+}
+
+impl Limits {
+    /// These limits with another size.
+    #[must_use]
+    pub fn max_bytes(mut self, max_bytes: usize) -> Self {
+        self.max_bytes = max_bytes;
+        self
+    }
+}
+
+/// Reads a map in any known format, recognised by its content.
+///
+/// # Errors
+///
+/// See [`Error`]: each variant names an input that causes it.
+///
+/// # Examples
+///
+/// ```
+/// let bytes = br#"[{"referenceNumber": "ST0095", "title": "Bricklayer ", "level": "2",
+///     "route": "Construction", "pathway": "Onsite Construction", "cluster": "Trades",
+///     "knowledges": [{"knowledgeId": "K1", "detail": "Bonds &amp; their uses"}]}]"#;
+/// let map = tlevel::read(bytes)?;
+/// let bricklayer = &map.routes[0].pathways[0].clusters[0].occupations[0];
+/// assert_eq!(bricklayer.title.as_deref(), Some("Bricklayer"));
+/// assert_eq!(bricklayer.level, Some(2));
+/// assert_eq!(bricklayer.statements[0].text.as_deref(), Some("Bonds & their uses"));
+/// # Ok::<(), tlevel::read::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n)` time; memory about twice the input, strings included. Depth is
+/// limited to 128 levels.
+pub fn read(bytes: &[u8]) -> Result<RawMap, Error> {
+    read_with(bytes, &Limits::default())
+}
+
+/// [`read`] with limits of one's own.
+///
+/// # Errors
+///
+/// As [`read`]; also [`Error::TooLarge`].
+pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
+    if bytes.len() > limits.max_bytes {
+        return Err(Error::TooLarge { found: bytes.len(), limit: limits.max_bytes });
+    }
+    let text = utf8(bytes)?;
+    if text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    let root: Node<'_> = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
+    match recognise(&root)? {
+        Format::Native => native::read(root, text),
+        Format::Standards(pointer) => Ok(standards::read(root, &pointer)),
+        Format::MapsApi => Ok(maps_api::read(&root)),
+    }
+}
+
+/// The text of an input: UTF-8, a byte order mark left out. The places that
+/// [`locate`] finds are places in this text.
+///
+/// # Errors
+///
+/// [`Error::NotUtf8`] with the place of the first bad byte.
+pub fn utf8(bytes: &[u8]) -> Result<&str, Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|e| {
+        let good = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default();
+        let hint = match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => " (it looks like UTF-16)",
+            [b'P', b'K', 3, 4, ..] => " (it looks like a zip archive or an Office file)",
+            [0x1f, 0x8b, ..] => " (it looks gzipped)",
+            _ => "",
+        };
+        Error::NotUtf8 { place: locate::line_columns(good, &[good.len()])[0], hint }
+    })
+}
+
+fn syntax(text: &str, error: &serde_json::Error) -> Error {
+    // serde_json counts columns in bytes, up to and including the offending one
+    let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let offset = (start + error.column().saturating_sub(1)).min(text.len());
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    let advice = if error.is_eof() {
+        "the file ends too early: it may be cut off, fetch it again"
+    } else if message.contains("recursion limit") {
+        "values are nested more than 128 deep: no map is"
+    } else if message.contains("out of range") {
+        "a number is too large to be read: correct it"
+    } else {
+        "correct the file there"
+    };
+    Error::Syntax {
+        place: locate::line_columns(text, &[offset])[0],
+        message,
+        pointer: locate::pointer_at(text, offset),
+        advice,
+    }
+}
+
+enum Format {
+    Native,
+    /// With the pointer of the array that holds the records.
+    Standards(String),
+    MapsApi,
+}
+
+/// Members that only a record of the standards file has, next to a title.
+const STANDARD_MARKS: &[&str] = &[
+    "referenceNumber",
+    "larsCode",
+    "occupationCode",
+    "knowledges",
+    "standardPageUrl",
+    "overviewOfRole",
+    "approvedForDelivery",
+    "typicalDuration",
+    "maxFunding",
+    "coreAndOptions",
+];
+
+fn recognise(root: &Node<'_>) -> Result<Format, Error> {
+    if let Node::Record(members) = root {
+        if let Some(Node::Text(format)) = root.get("format") {
+            return if format == native::FORMAT {
+                Ok(Format::Native)
+            } else {
+                Err(Error::NotRecognised { found: format!("\"format\" is \"{}\"", excerpt(format, 40)) })
+            };
+        }
+        if !maps_api::holds_occupation(root) {
+            let lists: Vec<_> = members.iter().filter(|(_, v)| is_standards(v)).collect();
+            return match lists.as_slice() {
+                [(name, _)] => Ok(Format::Standards(format!("/{}", escape(name)))),
+                [] if root.get("routes").is_some() => Err(Error::NotRecognised {
+                    found: "an object with \"routes\" and no \"format\"; if it is a native map, \
+                            add \"format\": \"tlevel-map\", \"version\": 1"
+                        .to_owned(),
+                }),
+                [] => Err(Error::NotRecognised {
+                    found: format!("an object with {}", names(members.iter().map(|(k, _)| &**k))),
+                }),
+                several => Err(Error::NotRecognised {
+                    found: format!(
+                        "an object with several lists of standards ({}); give one",
+                        names(several.iter().map(|(k, _)| &**k))
+                    ),
+                }),
+            };
+        }
+        return Ok(Format::MapsApi);
+    }
+    if is_standards(root) {
+        return Ok(Format::Standards(String::new()));
+    }
+    if maps_api::holds_occupation(root) {
+        return Ok(Format::MapsApi);
+    }
+    let found = match root {
+        Node::List(items) if items.is_empty() => "an empty list, without any record".to_owned(),
+        Node::List(items) => format!(
+            "a list of {} without a standard or occupation in it (the first item is {})",
+            items.len(),
+            items[0].describe()
+        ),
+        other => other.describe(),
+    };
+    Err(Error::NotRecognised { found })
+}
+
+/// Does a list hold standards? Nulls and other dirt may stand among them.
+fn is_standards(node: &Node<'_>) -> bool {
+    node.as_list().is_some_and(|items| {
+        items.iter().any(|item| {
+            item.get("stdCode").is_none()
+                && item.get("title").is_some()
+                && STANDARD_MARKS.iter().any(|mark| item.get(mark).is_some())
+        })
+    })
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<String> = names.map(|n| format!("\"{}\"", excerpt(n, 30))).collect();
+    match names.len() {
+        0 => "no members".to_owned(),
+        1..=5 => names.join(", "),
+        more => format!("{} and {} more", names[..5].join(", "), more - 5),
+    }
+}

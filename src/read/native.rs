@@ -1,0 +1,449 @@
+//! The native format, `tlevel-map` version 1: read strictly, value by value.
+
+use super::locate::{LineColumn, locate};
+use super::node::Node;
+use super::origin::{Item, Layout, Origin, escape};
+use super::raw::{
+    Extra, OptionCodes, RawApprenticeshipOnly, RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway,
+    RawRoute, RawSetAside, RawSource, RawStandard, RawStatement,
+};
+use super::{Error, Remark, RemarkKind};
+
+pub(super) const FORMAT: &str = "tlevel-map";
+pub(super) const VERSION: u32 = 1;
+
+/// The members of the format, for "did you mean".
+const MEMBERS: &[&str] = &[
+    "apprenticeship_only",
+    "attribution",
+    "barriers",
+    "clusters",
+    "core",
+    "duties",
+    "first_teaching",
+    "first_teaching_planned",
+    "id",
+    "job_titles",
+    "keywords",
+    "kind",
+    "level",
+    "licence",
+    "mandatory_qualifications",
+    "name",
+    "note",
+    "occupations",
+    "option",
+    "options",
+    "overview",
+    "pathways",
+    "progresses_to",
+    "published",
+    "reasons",
+    "reference",
+    "routes",
+    "set_aside",
+    "source",
+    "standard",
+    "statements",
+    "status",
+    "text",
+    "title",
+    "url",
+    "version",
+];
+
+pub(super) fn read(root: Node<'_>, text: &str) -> Result<RawMap, Error> {
+    read_root(root).map_err(|wrong| {
+        let place = |pointer: &str| locate(text, &[pointer])[0].unwrap_or(LineColumn { line: 1, column: 1 });
+        match wrong.what {
+            What::Type { expected, found } => {
+                Error::WrongType { place: place(&wrong.pointer), pointer: wrong.pointer, expected, found }
+            }
+            What::Version(found) => Error::Version { place: place(&wrong.pointer), found },
+            What::Twice => {
+                let parent = wrong.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+                Error::GivenTwice { place: place(parent), pointer: wrong.pointer }
+            }
+        }
+    })
+}
+
+fn read_root(root: Node<'_>) -> Result<RawMap, Wrong> {
+    let path = Path::ROOT;
+    let mut f = Fields::new(root, &path)?;
+    match f.take("version") {
+        Some(Node::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => {}
+        Some(other) => return Err(path.member("version").wrong(What::Version(other.describe()))),
+        None => return Err(path.wrong(What::Version("not given".to_owned()))),
+    }
+    f.take("format");
+    let mut map = RawMap {
+        title: f.text("title")?,
+        published: f.text("published")?,
+        source: f.record("source", source)?,
+        routes: f.list("routes", route)?,
+        set_aside: f.list("set_aside", set_aside)?,
+        extra: f.extra(),
+        remarks: Vec::new(),
+    };
+    remark_unknown_members(&mut map);
+    Ok(map)
+}
+
+fn source(node: Node<'_>, path: &Path<'_>) -> Result<RawSource, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawSource {
+        name: f.text("name")?,
+        url: f.text("url")?,
+        licence: f.text("licence")?,
+        attribution: f.text("attribution")?,
+        extra: f.extra(),
+    })
+}
+
+fn route(node: Node<'_>, path: &Path<'_>) -> Result<RawRoute, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawRoute {
+        id: f.text("id")?,
+        name: f.text("name")?,
+        first_teaching_planned: f.text("first_teaching_planned")?,
+        first_teaching: f.text("first_teaching")?,
+        apprenticeship_only: f.record("apprenticeship_only", apprenticeship_only)?,
+        pathways: f.list("pathways", pathway)?,
+        extra: f.extra(),
+        origin: path.origin(),
+    })
+}
+
+fn pathway(node: Node<'_>, path: &Path<'_>) -> Result<RawPathway, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawPathway {
+        id: f.text("id")?,
+        name: f.text("name")?,
+        first_teaching_planned: f.text("first_teaching_planned")?,
+        first_teaching: f.text("first_teaching")?,
+        apprenticeship_only: f.record("apprenticeship_only", apprenticeship_only)?,
+        clusters: f.list("clusters", cluster)?,
+        extra: f.extra(),
+        origin: path.origin(),
+    })
+}
+
+fn cluster(node: Node<'_>, path: &Path<'_>) -> Result<RawCluster, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawCluster {
+        id: f.text("id")?,
+        name: f.text("name")?,
+        apprenticeship_only: f.record("apprenticeship_only", apprenticeship_only)?,
+        occupations: f.list("occupations", occupation)?,
+        extra: f.extra(),
+        origin: path.origin(),
+    })
+}
+
+fn apprenticeship_only(node: Node<'_>, path: &Path<'_>) -> Result<RawApprenticeshipOnly, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawApprenticeshipOnly { reasons: f.texts("reasons")?, note: f.text("note")?, extra: f.extra() })
+}
+
+fn set_aside(node: Node<'_>, path: &Path<'_>) -> Result<RawSetAside, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawSetAside {
+        reason: f.text("reason")?.unwrap_or_default(),
+        route: f.text("route")?,
+        pathway: f.text("pathway")?,
+        cluster: f.text("cluster")?,
+        occupation: f.record("occupation", occupation)?.unwrap_or_default(),
+    })
+}
+
+fn occupation(node: Node<'_>, path: &Path<'_>) -> Result<RawOccupation, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawOccupation {
+        id: f.text("id")?,
+        title: f.text("title")?,
+        level: f.whole_number("level")?,
+        status: f.text("status")?,
+        standard: f.record("standard", standard)?,
+        url: f.text("url")?,
+        job_titles: f.texts("job_titles")?,
+        keywords: f.texts("keywords")?,
+        overview: f.text("overview")?,
+        mandatory_qualifications: f.texts("mandatory_qualifications")?,
+        barriers: f.texts("barriers")?,
+        progresses_to: f.texts("progresses_to")?,
+        options: f.list("options", option)?,
+        statements: f.list("statements", statement)?,
+        duties: f.list("duties", duty)?,
+        extra: f.extra(),
+        origin: path.origin(),
+    })
+}
+
+fn standard(node: Node<'_>, path: &Path<'_>) -> Result<RawStandard, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawStandard {
+        reference: f.text("reference")?,
+        version: f.text("version")?,
+        url: f.text("url")?,
+        extra: f.extra(),
+    })
+}
+
+fn option(node: Node<'_>, path: &Path<'_>) -> Result<RawOption, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawOption { id: f.text("id")?, title: f.text("title")?, extra: f.extra() })
+}
+
+fn statement(node: Node<'_>, path: &Path<'_>) -> Result<RawStatement, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    let option = match f.take("option") {
+        None | Some(Node::Null) => Vec::new(),
+        Some(Node::Text(code)) => vec![code.into_owned()],
+        Some(list @ Node::List(_)) => texts(list, &path.member("option"))?,
+        Some(other) => return Err(path.member("option").expected("an option's id, a list of them or null", &other)),
+    };
+    Ok(RawStatement {
+        id: f.text("id")?,
+        kind: f.text("kind")?,
+        text: f.text("text")?,
+        option: OptionCodes(option),
+        source_text: f.text("source_text")?,
+        source_id: f.text("source_id")?,
+        extra: f.extra(),
+        item: path.item("statements"),
+    })
+}
+
+fn duty(node: Node<'_>, path: &Path<'_>) -> Result<RawDuty, Wrong> {
+    let mut f = Fields::new(node, path)?;
+    Ok(RawDuty {
+        id: f.text("id")?,
+        text: f.text("text")?,
+        core: match f.take("core") {
+            None | Some(Node::Null) => None,
+            Some(Node::Bool(core)) => Some(core),
+            Some(other) => return Err(path.member("core").expected("true or false", &other)),
+        },
+        statements: f.texts("statements")?,
+        options: f.texts("options")?,
+        source_id: f.text("source_id")?,
+        extra: f.extra(),
+        item: path.item("duties"),
+    })
+}
+
+/// Where the reader is: a path that is only spelt out when an error or a
+/// finding wants it.
+struct Path<'p> {
+    parent: Option<&'p Path<'p>>,
+    step: Step<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'p> {
+    Member(&'p str),
+    Item(usize),
+}
+
+impl<'p> Path<'p> {
+    const ROOT: Path<'static> = Path { parent: None, step: Step::Item(0) };
+
+    fn member(&'p self, name: &'p str) -> Path<'p> {
+        Path { parent: Some(self), step: Step::Member(name) }
+    }
+
+    fn at(&'p self, index: usize) -> Path<'p> {
+        Path { parent: Some(self), step: Step::Item(index) }
+    }
+
+    fn pointer(&self) -> String {
+        let Some(parent) = self.parent else { return String::new() };
+        match self.step {
+            Step::Member(name) => format!("{}/{}", parent.pointer(), escape(name)),
+            Step::Item(index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
+
+    /// For a record that findings name.
+    fn origin(&self) -> Option<Origin> {
+        Some(Origin::new(self.pointer(), Layout::Native))
+    }
+
+    fn item(&self, list: &'static str) -> Option<Item> {
+        match self.step {
+            Step::Item(index) => Some(Item { list, index: index as u32 }),
+            Step::Member(_) => None,
+        }
+    }
+
+    fn wrong(&self, what: What) -> Wrong {
+        Wrong { pointer: self.pointer(), what }
+    }
+
+    fn expected(&self, expected: &'static str, found: &Node<'_>) -> Wrong {
+        self.wrong(What::Type { expected, found: found.describe() })
+    }
+}
+
+/// Why reading stopped, before the place is looked up.
+struct Wrong {
+    pointer: String,
+    what: What,
+}
+
+enum What {
+    Type { expected: &'static str, found: String },
+    Version(String),
+    Twice,
+}
+
+/// The members of a record, taken one after another; what is left is unknown.
+struct Fields<'p, 'a> {
+    members: Vec<(std::borrow::Cow<'a, str>, Node<'a>)>,
+    path: &'p Path<'p>,
+}
+
+impl<'p, 'a> Fields<'p, 'a> {
+    fn new(node: Node<'a>, path: &'p Path<'p>) -> Result<Self, Wrong> {
+        let Node::Record(members) = node else { return Err(path.expected("an object", &node)) };
+        let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
+        names.sort_unstable();
+        if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(path.member(twice[0]).wrong(What::Twice));
+        }
+        Ok(Fields { members, path })
+    }
+
+    fn take(&mut self, name: &str) -> Option<Node<'a>> {
+        let index = self.members.iter().position(|(n, _)| n == name)?;
+        Some(self.members.remove(index).1)
+    }
+
+    fn text(&mut self, name: &'static str) -> Result<Option<String>, Wrong> {
+        match self.take(name) {
+            None | Some(Node::Null) => Ok(None),
+            Some(Node::Text(text)) => Ok(Some(text.into_owned())),
+            Some(other) => Err(self.path.member(name).expected("a text", &other)),
+        }
+    }
+
+    fn whole_number(&mut self, name: &'static str) -> Result<Option<i64>, Wrong> {
+        match self.take(name) {
+            None | Some(Node::Null) => Ok(None),
+            Some(Node::Number(n)) if n.as_i64().is_some() => Ok(n.as_i64()),
+            Some(other) => Err(self.path.member(name).expected("a whole number", &other)),
+        }
+    }
+
+    fn texts(&mut self, name: &'static str) -> Result<Vec<String>, Wrong> {
+        match self.take(name) {
+            None | Some(Node::Null) => Ok(Vec::new()),
+            Some(node) => texts(node, &self.path.member(name)),
+        }
+    }
+
+    fn record<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(Node<'a>, &Path<'_>) -> Result<T, Wrong>,
+    ) -> Result<Option<T>, Wrong> {
+        match self.take(name) {
+            None | Some(Node::Null) => Ok(None),
+            Some(node) => read(node, &self.path.member(name)).map(Some),
+        }
+    }
+
+    fn list<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(Node<'a>, &Path<'_>) -> Result<T, Wrong>,
+    ) -> Result<Vec<T>, Wrong> {
+        let path = self.path.member(name);
+        match self.take(name) {
+            None | Some(Node::Null) => Ok(Vec::new()),
+            Some(Node::List(items)) => items.into_iter().enumerate().map(|(i, item)| read(item, &path.at(i))).collect(),
+            Some(other) => Err(path.expected("a list", &other)),
+        }
+    }
+
+    fn extra(self) -> Extra {
+        let mut extra = Extra::default();
+        for (name, value) in self.members {
+            extra.push(name.into_owned(), value);
+        }
+        extra
+    }
+}
+
+fn texts(node: Node<'_>, path: &Path<'_>) -> Result<Vec<String>, Wrong> {
+    let Node::List(items) = node else { return Err(path.expected("a list of texts", &node)) };
+    items
+        .into_iter()
+        .enumerate()
+        .map(|(i, item)| match item {
+            Node::Text(text) => Ok(text.into_owned()),
+            other => Err(path.at(i).expected("a text", &other)),
+        })
+        .collect()
+}
+
+/// One remark for each unknown member name, at its first place.
+fn remark_unknown_members(map: &mut RawMap) {
+    let mut seen = super::tree::UnknownMembers::default();
+    seen.add_all(&map.extra, "");
+    if let Some(source) = &map.source {
+        seen.add_all(&source.extra, "/source");
+    }
+    for route in &map.routes {
+        seen.add_at(&route.extra, route.origin.as_ref());
+        for pathway in &route.pathways {
+            seen.add_at(&pathway.extra, pathway.origin.as_ref());
+            for cluster in &pathway.clusters {
+                seen.add_at(&cluster.extra, cluster.origin.as_ref());
+                cluster.occupations.iter().for_each(|o| occupation_members(o, &mut seen));
+            }
+        }
+    }
+    map.set_aside.iter().for_each(|s| occupation_members(&s.occupation, &mut seen));
+    map.remarks.extend(seen.into_remarks(RemarkKind::UnknownField));
+}
+
+fn occupation_members(occupation: &RawOccupation, seen: &mut super::tree::UnknownMembers) {
+    let Some(origin) = &occupation.origin else { return };
+    seen.add_all(&occupation.extra, origin.pointer());
+    if let Some(standard) = &occupation.standard {
+        seen.add_at_member(&standard.extra, origin, "standard");
+    }
+    for (i, option) in occupation.options.iter().enumerate() {
+        seen.add_at_member(&option.extra, origin, &format!("options/{i}"));
+    }
+    for statement in &occupation.statements {
+        if let Some(item) = statement.item {
+            seen.add_at_member(&statement.extra, origin, &format!("statements/{}", item.index));
+        }
+    }
+    for duty in &occupation.duties {
+        if let Some(item) = duty.item {
+            seen.add_at_member(&duty.extra, origin, &format!("duties/{}", item.index));
+        }
+    }
+}
+
+impl super::tree::UnknownMembers {
+    fn into_remarks(self, kind: RemarkKind) -> impl Iterator<Item = Remark> {
+        self.into_first_places().map(move |(name, count, pointer)| {
+            let hint = crate::text::closest(&name, MEMBERS.iter().copied())
+                .map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));
+            let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
+            Remark::new(
+                kind,
+                pointer,
+                format!(
+                    "the member \"{}\" is not known{times}; it is kept and not used{hint}",
+                    super::excerpt(&name, 40)
+                ),
+            )
+        })
+    }
+}

@@ -1,0 +1,43 @@
+//! What a reader saw on its way: facts for `check` to weigh.
+
+/// Something in the source that a reader took, mended or left out, with its
+/// place. Remarks travel in [`RawMap::remarks`](super::RawMap::remarks);
+/// `check` turns each into a finding, so that nothing is dropped silently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remark {
+    /// What sort of thing.
+    pub kind: RemarkKind,
+    /// Where, as a JSON pointer into the source.
+    pub pointer: String,
+    /// What was seen and what was done about it.
+    pub message: String,
+}
+
+/// The sorts of [`Remark`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RemarkKind {
+    /// A null where a record should be.
+    NullRecord,
+    /// An older version of a standard whose latest version is used.
+    OlderVersion,
+    /// A value of a sort that could not be taken.
+    UnreadableValue,
+    /// A member that the format does not know.
+    UnknownField,
+    /// A code given twice inside a record; the second was renamed.
+    RepeatedId,
+    /// An option that is named and not listed; it was added to the list.
+    UnlistedOption,
+    /// A route, pathway or cluster whose name is spelt in two ways.
+    SpeltTwoWays,
+    /// A name with doubled, odd or stray white space.
+    UntidyName,
+}
+
+impl Remark {
+    pub(super) fn new(kind: RemarkKind, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+        Remark { kind, pointer: pointer.into(), message: message.into() }
+    }
+}

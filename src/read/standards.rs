@@ -1,0 +1,279 @@
+//! The standards file: one array of every version of every standard.
+
+use super::dirt;
+use super::ksb;
+use super::node::Node;
+use super::origin::{Layout, Origin, escape};
+use super::raw::{RawMap, RawOccupation, RawStandard};
+use super::tree::{self, Name, Placed, UnknownMembers};
+use super::{Remark, RemarkKind};
+use crate::text::slug;
+
+/// Members that are read.
+const USED: &[&str] = &[
+    "behaviours",
+    "cluster",
+    "duties",
+    "keywords",
+    "knowledges",
+    "larsCode",
+    "level",
+    "occupationCode",
+    "options",
+    "overviewOfRole",
+    "pathway",
+    "referenceNumber",
+    "route",
+    "skills",
+    "standardPageUrl",
+    "status",
+    "title",
+    "typicalJobTitles",
+    "version",
+    "versionNumber",
+];
+
+/// Members that are known, and that no part of this library uses.
+const UNUSED: &[&str] = &[
+    "approvedForDelivery",
+    "approvedForDeliveryPausedStarts",
+    "assessmentPlanUrl",
+    "change",
+    "changedDate",
+    "clusterId",
+    "coreAndOptions",
+    "coreSkillsCount",
+    "createdDate",
+    "earliestStartDate",
+    "eqaProvider",
+    "integratedApprenticeship",
+    "integratedDegree",
+    "jobRoles",
+    "lastUpdated",
+    "larsCodes",
+    "latestEndDate",
+    "latestStartDate",
+    "maxFunding",
+    "minimumHoursForCompliance",
+    "occupationalSummary",
+    "pathwayCode",
+    "proposedMaxFunding",
+    "proposedTypicalDuration",
+    "publishDate",
+    "qualifications",
+    "regulated",
+    "regulatedBody",
+    "regulationDetail",
+    "routeCode",
+    "ssa1",
+    "ssa2",
+    "tbMainContact",
+    "typicalDuration",
+    "unitType",
+];
+
+pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
+    let mut remarks = Vec::new();
+    let mut unknown = UnknownMembers::default();
+    let mut records: Vec<(String, Node<'_>)> = Vec::new();
+    for (i, node) in records_of(root, list_pointer, &mut unknown).into_iter().enumerate() {
+        let pointer = format!("{list_pointer}/{i}");
+        match node {
+            Node::Record(_) => records.push((pointer, node)),
+            Node::Null => {
+                remarks.push(Remark::new(RemarkKind::NullRecord, pointer, "null where a standard should be; left out"));
+            }
+            other => {
+                let message = format!("expected a standard, found {}; left out", other.describe());
+                remarks.push(Remark::new(RemarkKind::UnreadableValue, pointer, message));
+            }
+        }
+    }
+    let identities: Vec<Identity> = records.iter().map(|(_, node)| Identity::of(node)).collect();
+    let keys: Vec<Option<String>> = identities.iter().map(Identity::key).collect();
+    let versions: Vec<String> = records.iter().map(|(_, node)| version(node).unwrap_or_default()).collect();
+    let kept_instead = tree::latest(&keys, &versions);
+
+    let mut placed = Vec::new();
+    for (i, (pointer, node)) in records.iter().enumerate() {
+        if let Some(kept) = kept_instead[i] {
+            let version = |i: usize| if versions[i].is_empty() { "without a number" } else { versions[i].as_str() };
+            let message = format!(
+                "{}: version {} is not used; version {} is (at {})",
+                keys[i].as_deref().unwrap_or_default(),
+                version(i),
+                version(kept),
+                records[kept].0
+            );
+            remarks.push(Remark::new(RemarkKind::OlderVersion, pointer.clone(), message));
+            continue;
+        }
+        placed.push(Record { node, pointer, remarks: &mut remarks }.read(&identities[i], &versions[i]));
+        if let Node::Record(members) = node {
+            for (name, _) in members {
+                if !USED.contains(&&**name) && !UNUSED.contains(&&**name) {
+                    unknown.add(name, || pointer.clone());
+                }
+            }
+        }
+    }
+    remarks.extend(unknown.into_first_places().map(|(name, count, pointer)| {
+        let message =
+            format!("the member \"{}\" of {count} standards is not known; it is not used", super::excerpt(&name, 40));
+        Remark::new(RemarkKind::UnknownField, pointer, message)
+    }));
+    let mut map = tree::build(placed, Layout::Standards, remarks);
+    map.title = Some("Occupational standards".to_owned());
+    map
+}
+
+/// The records, and remarks on what stands beside their list.
+fn records_of<'a>(root: Node<'a>, list_pointer: &str, unknown: &mut UnknownMembers) -> Vec<Node<'a>> {
+    match root {
+        Node::List(items) => items,
+        Node::Record(members) => {
+            let mut records = Vec::new();
+            for (name, value) in members {
+                match value {
+                    Node::List(items) if records.is_empty() && format!("/{}", escape(&name)) == list_pointer => {
+                        records = items;
+                    }
+                    _ => unknown.add(&name, String::new),
+                }
+            }
+            records
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What a standard is known by. Blank keys are missing keys.
+struct Identity {
+    reference: Option<String>,
+    occupation_code: Option<String>,
+    lars_code: Option<i64>,
+    /// Route, title and level, when all three are there.
+    description: Option<String>,
+}
+
+impl Identity {
+    fn of(node: &Node<'_>) -> Identity {
+        let text = |name: &str| node.get(name).and_then(|n| dirt::text(n).ok().flatten());
+        let number = |name: &str| node.get(name).and_then(|n| dirt::whole_number(n).ok().flatten());
+        let description = match (text("route"), text("title"), number("level")) {
+            (Some(route), Some(title), Some(level)) => Some(format!("{}/{}/{level}", slug(&route), slug(&title))),
+            _ => None,
+        };
+        Identity {
+            reference: text("referenceNumber").map(|code| code.to_uppercase()),
+            occupation_code: text("occupationCode").map(|code| code.to_uppercase()),
+            lars_code: number("larsCode").filter(|code| *code != 0),
+            description,
+        }
+    }
+
+    /// The occupation's code in the map; also what versions are grouped by.
+    fn key(&self) -> Option<String> {
+        self.reference
+            .clone()
+            .or_else(|| self.occupation_code.clone())
+            .or_else(|| self.lars_code.map(|code| format!("LARS{code}")))
+            .or_else(|| self.description.clone())
+    }
+}
+
+fn version(node: &Node<'_>) -> Option<String> {
+    ["version", "versionNumber"].iter().find_map(|name| dirt::text(node.get(name)?).ok().flatten())
+}
+
+struct Record<'r, 'a> {
+    node: &'r Node<'a>,
+    pointer: &'r str,
+    remarks: &'r mut Vec<Remark>,
+}
+
+impl Record<'_, '_> {
+    fn read(mut self, identity: &Identity, version: &str) -> Placed {
+        let status = self.text("status");
+        let mut occupation = RawOccupation {
+            id: identity.key(),
+            title: self.text("title"),
+            level: self.whole_number("level"),
+            overview: self.text("overviewOfRole"),
+            job_titles: self.texts("typicalJobTitles"),
+            keywords: self.texts("keywords"),
+            origin: Some(Origin::new(self.pointer, Layout::Standards)),
+            ..RawOccupation::default()
+        };
+        if let Some(Node::Text(raw)) = self.node.get("title") {
+            self.remarks.extend(tree::untidy(raw, &format!("{}/title", self.pointer)));
+        }
+        let (status, retired) = match status.as_deref().map(str::to_lowercase).as_deref() {
+            Some("approved for delivery" | "approved") => (Some("approved"), false),
+            Some("in development" | "proposal in development") => (Some("in-development"), false),
+            Some("retired" | "withdrawn") => (Some("unknown"), true),
+            None => (Some("unknown"), false),
+            Some(_) => (None, false),
+        };
+        // a status that is not known is left for `check` to name
+        occupation.status = status.map(str::to_owned).or_else(|| self.text("status"));
+        let url = self.text("standardPageUrl");
+        if identity.reference.is_some() || url.is_some() || !version.is_empty() {
+            occupation.standard = Some(RawStandard {
+                reference: identity.reference.clone(),
+                version: Some(version.to_owned()).filter(|v| !v.is_empty()),
+                url,
+                ..RawStandard::default()
+            });
+        }
+        ksb::read(self.node, self.pointer, &mut occupation, self.remarks);
+        Placed {
+            route: self.name("route"),
+            pathway: self.name("pathway"),
+            cluster: self.name("cluster"),
+            retired,
+            occupation,
+        }
+    }
+
+    fn name(&mut self, member: &str) -> Name {
+        let pointer = format!("{}/{member}", self.pointer);
+        if let Some(Node::Text(raw)) = self.node.get(member) {
+            self.remarks.extend(tree::untidy(raw, &pointer));
+        }
+        Name { text: self.text(member), pointer }
+    }
+
+    fn text(&mut self, member: &str) -> Option<String> {
+        let node = self.node.get(member)?;
+        dirt::text(node).unwrap_or_else(|()| {
+            self.unreadable(member, "a text", node);
+            None
+        })
+    }
+
+    fn whole_number(&mut self, member: &str) -> Option<i64> {
+        let node = self.node.get(member)?;
+        dirt::whole_number(node).unwrap_or_else(|()| {
+            self.unreadable(member, "a whole number", node);
+            None
+        })
+    }
+
+    fn texts(&mut self, member: &str) -> Vec<String> {
+        let items = self.node.get(member).map_or(&[][..], dirt::items);
+        let mut texts = Vec::with_capacity(items.len());
+        for (i, item) in items.iter().enumerate() {
+            match dirt::text(item) {
+                Ok(text) => texts.extend(text),
+                Err(()) => self.unreadable(&format!("{member}/{i}"), "a text", item),
+            }
+        }
+        texts
+    }
+
+    fn unreadable(&mut self, member: &str, expected: &str, found: &Node<'_>) {
+        let message = format!("expected {expected}, found {}; read as missing", found.describe());
+        self.remarks.push(Remark::new(RemarkKind::UnreadableValue, format!("{}/{member}", self.pointer), message));
+    }
+}

@@ -1,0 +1,19 @@
+//! Floor 0: how texts and names are compared. Nothing here is ever shown to
+//! people: they see the verbatim text.
+//!
+//! Three forms, from strict to loose:
+//!
+//! | Form | Made by | Used for |
+//! |---|---|---|
+//! | normal form | [`normal_form`] | are two statements worded the same? |
+//! | name key | [`name_key`] | is this the same route, pathway or cluster, spelt another way? |
+//! | nearness | [`nearly_same`], [`closest`] | is this a slip of the pen, and of what? |
+
+mod fingerprint;
+mod nearness;
+mod normal;
+
+pub(crate) use fingerprint::fingerprint;
+pub(crate) use nearness::keys_nearly_same;
+pub use nearness::{closest, nearly_same};
+pub use normal::{name_key, normal_form, slug};

@@ -1,0 +1,61 @@
+//! Floor 4: programmes and findings as text that people read.
+//!
+//! | Function | For |
+//! |---|---|
+//! | [`programmes_text`] | a terminal, 80 columns or as told |
+//! | [`programmes_markdown`] | a report, or a page in a wiki |
+//! | [`findings_text`] | a terminal |
+//!
+//! JSON needs no writer: results serialise as they are
+//! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
+//! [`RawMap`](crate::read::RawMap)).
+
+mod findings_text;
+mod page;
+mod programmes_markdown;
+mod programmes_text;
+
+pub use findings_text::findings_text;
+pub use programmes_markdown::programmes_markdown;
+pub use programmes_text::programmes_text;
+
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layout {
+    /// Columns to a line, at least 40.
+    pub width: usize,
+    /// Whether headings and counts carry ANSI colours.
+    pub colour: bool,
+    /// Whether everything is listed; else long lists are cut, and say so.
+    pub full: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Layout { width: 80, colour: false, full: false }
+    }
+}
+
+impl Layout {
+    /// This layout with another width.
+    #[must_use]
+    pub fn width(mut self, width: usize) -> Self {
+        self.width = width.max(40);
+        self
+    }
+
+    /// This layout with or without colours.
+    #[must_use]
+    pub fn colour(mut self, colour: bool) -> Self {
+        self.colour = colour;
+        self
+    }
+
+    /// This layout with long lists in full, or cut.
+    #[must_use]
+    pub fn full(mut self, full: bool) -> Self {
+        self.full = full;
+        self
+    }
+}

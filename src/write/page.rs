@@ -1,0 +1,106 @@
+//! Lines of a terminal page: wrapped, indented, coloured if wanted.
+
+use super::Layout;
+
+/// The colours that a page uses.
+#[derive(Clone, Copy)]
+pub(super) enum Paint {
+    Heading,
+    Strong,
+    Quiet,
+    Alarm,
+}
+
+pub(super) struct Page {
+    layout: Layout,
+    out: String,
+}
+
+impl Page {
+    pub(super) fn new(layout: &Layout) -> Self {
+        Page { layout: layout.width(layout.width), out: String::new() }
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// A paragraph whose first line starts with `first` and whose other lines
+    /// are indented to where the text began.
+    pub(super) fn item(&mut self, first: &str, text: &str) {
+        self.painted_item(first, None, text);
+    }
+
+    /// [`Page::item`] with the part before the text coloured.
+    pub(super) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
+        let indent = " ".repeat(textwrap::core::display_width(first));
+        let mut start = first.to_owned();
+        let lines: Vec<String> = printable(text);
+        for line in if lines.is_empty() { vec![String::new()] } else { lines } {
+            let room = self.layout.width.saturating_sub(indent.len()).max(20);
+            for wrapped in textwrap::wrap(&line, room) {
+                let shown = match paint {
+                    Some(paint) if start == first => self.paint(paint, &start),
+                    _ => start.clone(),
+                };
+                self.push_line(&format!("{shown}{wrapped}"));
+                start.clone_from(&indent);
+            }
+        }
+    }
+
+    /// A heading, with something at the right edge.
+    pub(super) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
+        let text = printable(text).join(" ");
+        let indent: String = text.chars().take_while(|c| *c == ' ').collect();
+        let wrapped = textwrap::Options::new(self.layout.width).subsequent_indent(&indent);
+        let mut lines = textwrap::wrap(&text, wrapped);
+        let last = lines.pop().unwrap_or_default();
+        for line in lines {
+            self.push_line(&self.paint(paint, &line));
+        }
+        let used = textwrap::core::display_width(&last) + textwrap::core::display_width(right);
+        let left = self.paint(paint, &last);
+        if right.is_empty() {
+            self.push_line(&left);
+        } else if used + 2 <= self.layout.width {
+            let gap = " ".repeat(self.layout.width - used);
+            self.push_line(&format!("{left}{gap}{}", self.paint(Paint::Quiet, right)));
+        } else {
+            self.push_line(&left);
+            self.item(&format!("{indent}  "), right.trim_start());
+        }
+    }
+
+    fn push_line(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    fn paint(&self, paint: Paint, text: &str) -> String {
+        if !self.layout.colour {
+            return text.to_owned();
+        }
+        let code = match paint {
+            Paint::Heading => "1;36",
+            Paint::Strong => "1",
+            Paint::Quiet => "2",
+            Paint::Alarm => "1;31",
+        };
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    }
+}
+
+/// The lines of a text without anything that moves a terminal's cursor.
+fn printable(text: &str) -> Vec<String> {
+    text.lines().map(|line| line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()).collect()
+}
+
+/// A number with its noun: "1 item", "2 items".
+pub(super) fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

@@ -1,0 +1,210 @@
+//! Programmes as Markdown: everything, in headings, lists and tables.
+
+use std::fmt::Write as _;
+
+use itertools::Itertools;
+
+use super::page::count;
+use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Tier};
+
+/// Writes a derivation as Markdown (`CommonMark` with GitHub's tables).
+///
+/// Everything is listed: each item with its support and the statements behind
+/// it. Texts of the map are escaped: they cannot become markup.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy, write};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+/// assert!(write::programmes_markdown(&derivation).starts_with("# T Level programmes"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn programmes_markdown(derivation: &Derivation) -> String {
+    let mut out = Markdown(String::new());
+    out.line("# T Level programmes");
+    out.blank();
+    let title = derivation.map.title.as_deref().unwrap_or("untitled map");
+    out.line(&format!("- Map: {}", escape(title)));
+    if let Some(attribution) = &derivation.map.attribution {
+        out.line(&format!("- Source: {}", escape(attribution)));
+    }
+    let policy = &derivation.policy;
+    out.line(&format!(
+        "- Policy: {}; level {}; quorum {} of a pathway's occupations, {} of a route's pathways",
+        escape(&policy.name),
+        policy.levels.iter().join(" and "),
+        policy.pathway_quorum,
+        policy.route_quorum
+    ));
+    derivation.notes.iter().for_each(|note| out.line(&format!("- Note: {}", escape(&note.message))));
+    derivation.programmes.iter().for_each(|programme| out.programme(programme));
+    if !derivation.no_programme.is_empty() {
+        out.heading("## Pathways without a programme");
+        for pathway in &derivation.no_programme {
+            let name = format!("{}: {}", escape(&pathway.route.name), escape(&pathway.pathway.name));
+            let branch = pathway.branch.as_ref().map_or_else(String::new, |b| format!(" (`{}`)", code(b)));
+            out.line(&format!("- {name}: {}{branch}", pathway.reason));
+        }
+    }
+    if !derivation.set_aside.is_empty() {
+        out.heading("## Occupations on no pathway");
+        for aside in &derivation.set_aside {
+            let level = aside.level.map_or_else(String::new, |level| format!(", level {level}"));
+            out.line(&format!("- {}{level}: {}", escape(&aside.title), escape(&aside.reason)));
+        }
+    }
+    out.0
+}
+
+struct Markdown(String);
+
+impl Markdown {
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn blank(&mut self) {
+        self.0.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.blank();
+        self.line(heading);
+        self.blank();
+    }
+
+    fn programme(&mut self, programme: &Programme) {
+        self.heading(&format!("## {}: {}", escape(&programme.route.name), escape(&programme.pathway.name)));
+        let counting = programme.counting.iter().map(|o| escape(&o.title)).join("; ");
+        let counted = count(programme.counting.len(), "occupation");
+        self.line(&format!("For the core count {counted}{}{counting}.", if counting.is_empty() { "" } else { ": " }));
+        for (title, items) in [("Route core", &programme.route_core), ("Pathway core", &programme.pathway_core)] {
+            self.heading(&format!("### {title}"));
+            if items.is_empty() {
+                self.line("Empty.");
+            }
+            self.items(items);
+        }
+        for specialism in &programme.specialisms {
+            self.heading(&format!("### Specialism: {}", escape(&specialism.title)));
+            if specialism.content.is_empty() && specialism.adds.is_empty() {
+                self.line("No content beyond the core.");
+            }
+            self.items(&specialism.content);
+            for addition in &specialism.adds {
+                let option = addition.option.as_ref().map_or_else(String::new, |o| format!(", option `{}`", code(o)));
+                self.heading(&format!("#### `{}`{option} adds", code(&addition.occupation)));
+                self.items(&addition.content);
+            }
+        }
+        self.near_misses(&programme.near_misses);
+        self.excluded(&programme.excluded);
+        if !programme.notes.is_empty() {
+            self.heading("### Notes");
+            programme.notes.iter().for_each(|note| self.line(&format!("- {}", escape(&note.message))));
+        }
+    }
+
+    fn items(&mut self, items: &[Item]) {
+        for item in items {
+            let Item { kind, support, text, statements, also_in, .. } = item;
+            let proof = statements.iter().map(|s| format!("{} {}", s.occupation, s.statement)).join(", ");
+            let also = if also_in.is_empty() {
+                String::new()
+            } else {
+                format!("; also in {}", also_in.iter().map(|id| format!("`{}`", code(id))).join(", "))
+            };
+            self.line(&format!(
+                "- **{}** {} ({} of {}: `{}`{also})",
+                kind.letter(),
+                escape(text),
+                support.have,
+                support.of,
+                code(&proof)
+            ));
+        }
+    }
+
+    fn near_misses(&mut self, misses: &[NearMiss]) {
+        if misses.is_empty() {
+            return;
+        }
+        self.heading("### Near misses");
+        self.line("| Tier | Kind | Text | Occupations | Have | Need | Not in |");
+        self.line("|---|---|---|---|---|---|---|");
+        for miss in misses {
+            let tier = if miss.tier == Tier::Pathway { "pathway" } else { "route" };
+            let blockers = miss.blockers.iter().map(|id| format!("`{}`", code(id))).join(", ");
+            let text = escape(&miss.text);
+            let support = format!("{} of {}", miss.support.have, miss.support.of);
+            let NearMiss { kind, have, need, .. } = miss;
+            self.line(&format!("| {tier} | {kind} | {text} | {support} | {have} | {need} | {blockers} |"));
+        }
+    }
+
+    fn excluded(&mut self, excluded: &[Excluded]) {
+        if excluded.is_empty() {
+            return;
+        }
+        self.heading("### Left out");
+        self.line("| Occupation | Level | Reason | Branch |");
+        self.line("|---|---|---|---|");
+        for occupation in excluded {
+            let level = occupation.level.map_or_else(String::new, |level| level.to_string());
+            let branch = occupation.branch.as_ref().map_or_else(String::new, |b| format!("`{}`", code(b)));
+            let reason = escape(&occupation.reason);
+            let _ = writeln!(self.0, "| {} | {level} | {reason} | {branch} |", escape(&occupation.title));
+        }
+    }
+}
+
+/// A text that stays on its line and is not markup.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.split_whitespace().join(" ").chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '!' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    // a number and a stop at the start would begin a list
+    let digits = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    if digits > 0 && out[digits..].starts_with(['.', ')']) {
+        out.insert(digits, '\\');
+    } else if out.starts_with(['-', '+', '=']) {
+        out.insert(0, '\\');
+    }
+    out
+}
+
+/// A code between backticks.
+fn code(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '`' | '|')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn texts_are_not_markup() {
+        for (text, escaped) in [
+            ("use | and *", "use \\| and \\*"),
+            ("1. first", "1\\. first"),
+            ("- item", "\\- item"),
+            ("<b>\nx", "\\<b\\> x"),
+            ("plain (3.5 mm)", "plain (3.5 mm)"),
+            ("2020", "2020"),
+        ] {
+            assert_eq!(escape(text), escaped, "{text}");
+        }
+    }
+}
