@@ -7,7 +7,7 @@ use super::rules::{self, Rule};
 use super::walk::Walk;
 use crate::map::{Kind, Level, Status};
 use crate::read::{Field, Item, Origin, RawOccupation, RawStatement, excerpt};
-use crate::text::normal_form;
+use crate::text::{normal_form, sketch};
 
 /// Statements longer than this are named. Of 12,110 real ones six are.
 const LONG: usize = 1_000;
@@ -82,7 +82,7 @@ impl<'r> Walk<'r> {
         }
         fit &= self.codes("option", o.options.iter().map(|option| option.id.as_deref()), place);
         for (i, option) in o.options.iter().enumerate() {
-            if option.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
+            if option.title.as_deref().is_none_or(|title| title.trim_start().is_empty()) {
                 let id = option.id.as_deref().unwrap_or_default();
                 let found = [("tier", "option"), ("id", id), ("name", "title")];
                 self.report(&rules::MISSING_NAME, place(i), &found);
@@ -102,7 +102,7 @@ impl<'r> Walk<'r> {
         let mut seen = HashSet::new();
         let mut fit = true;
         for (i, code) in codes.enumerate() {
-            match code.filter(|code| !code.trim().is_empty()) {
+            match code.filter(|code| !code.trim_start().is_empty()) {
                 None => {
                     self.report(&rules::MISSING_ID, place(i), &[("tier", tier)]);
                     fit = false;
@@ -121,7 +121,7 @@ impl<'r> Walk<'r> {
     fn statements(&mut self, o: &'r RawOccupation, title: &str, options: &Codes<'_>, origin: &Origin) -> bool {
         let place = |i: usize| item_place(origin, o.statements[i].item, "statements", i);
         let mut fit = self.codes("statement", o.statements.iter().map(|s| s.id.as_deref()), place);
-        let mut wordings: HashMap<(Kind, String), &str> = HashMap::new();
+        let mut wordings = Vec::with_capacity(o.statements.len());
         for (i, statement) in o.statements.iter().enumerate() {
             let id = statement.id.as_deref().unwrap_or_default();
             let kind = statement.kind.as_deref().unwrap_or_default();
@@ -140,16 +140,35 @@ impl<'r> Walk<'r> {
             }
             self.wording(id, text, title, || place(i));
             if let Some(kind) = kind {
-                let normal = normal_form(text);
-                if let Some(other) = wordings.get(&(kind, normal.clone())) {
-                    let found = [("kind", kind.name()), ("id", id), ("other", other), ("occupation", title)];
+                wordings.push((kind, sketch(text), i));
+            }
+        }
+        self.duplicates(o, title, wordings, place);
+        fit
+    }
+
+    /// Statements of one kind whose normal forms are equal. Normal forms are
+    /// only made where the sketches are equal.
+    fn duplicates(
+        &mut self,
+        o: &RawOccupation,
+        title: &str,
+        mut wordings: Vec<(Kind, u128, usize)>,
+        place: impl Fn(usize) -> String,
+    ) {
+        wordings.sort_unstable();
+        let text = |i: usize| o.statements[i].text.as_deref().unwrap_or_default();
+        let id = |i: usize| o.statements[i].id.as_deref().unwrap_or_default();
+        for alike in wordings.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|alike| alike.len() > 1) {
+            let mut first: HashMap<String, usize> = HashMap::new();
+            for &(kind, _, i) in alike {
+                let other = *first.entry(normal_form(text(i))).or_insert(i);
+                if other != i {
+                    let found = [("kind", kind.name()), ("id", id(i)), ("other", id(other)), ("occupation", title)];
                     self.report(&rules::DUPLICATE_STATEMENT, place(i), &found);
-                } else {
-                    wordings.insert((kind, normal), id);
                 }
             }
         }
-        fit
     }
 
     fn wording(&mut self, id: &str, text: &str, title: &str, place: impl Fn() -> String) {
@@ -177,7 +196,7 @@ impl<'r> Walk<'r> {
         let statements = Codes::of(o.statements.iter().map(|s| s.id.as_deref()));
         for (i, duty) in o.duties.iter().enumerate() {
             let id = duty.id.as_deref().unwrap_or_default();
-            if duty.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
+            if duty.text.as_deref().is_none_or(|text| text.trim_start().is_empty()) {
                 self.report(&rules::EMPTY_DUTY, place(i), &[("id", id), ("occupation", title)]);
             }
             fit &= self.cited_options("duty", id, &duty.options, options, title, || place(i));
@@ -257,23 +276,36 @@ fn says_something(statement: &RawStatement) -> bool {
 /// semicolons, sentences?
 fn parts(text: &str) -> usize {
     let bytes = text.as_bytes();
+    let says_something = |from: usize, to: usize| text[from..to].contains(char::is_alphanumeric);
     let mut parts = 0;
-    let mut says_something = false;
-    for (i, c) in text.char_indices() {
-        let ends = match c {
-            '\n' | ';' | '\u{2022}' | '\u{b7}' => true,
+    let mut start = 0;
+    for (i, &b) in bytes.iter().enumerate().filter(|(_, b)| MAY_END_A_PART[usize::from(**b)]) {
+        let ends = match b {
             // a sentence ends with a stop, a space and a capital: not "e.g. a" or "3.5"
-            '.' => bytes.get(i + 1) == Some(&b' ') && bytes.get(i + 2).is_some_and(u8::is_ascii_uppercase),
-            _ => false,
+            b'.' => bytes.get(i + 1) == Some(&b' ') && bytes.get(i + 2).is_some_and(u8::is_ascii_uppercase),
+            // bullets: U+2022 and U+00B7
+            0xe2 => bytes[i..].starts_with("\u{2022}".as_bytes()),
+            0xc2 => bytes[i..].starts_with("\u{b7}".as_bytes()),
+            _ => true,
         };
         if ends {
-            parts += usize::from(std::mem::take(&mut says_something));
-        } else {
-            says_something |= c.is_alphanumeric();
+            parts += usize::from(says_something(start, i));
+            start = i;
         }
     }
-    parts + usize::from(says_something)
+    parts + usize::from(says_something(start, bytes.len()))
 }
+
+/// Line breaks, semicolons, stops, and the first bytes of bullets.
+const MAY_END_A_PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(b as u8, b'\n' | b';' | b'.' | 0xe2 | 0xc2);
+        b += 1;
+    }
+    table
+};
 
 /// Texts that stand where a statement was taken out or is still to come.
 fn is_placeholder(text: &str) -> bool {

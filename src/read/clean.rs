@@ -38,34 +38,50 @@ pub(super) fn display_name(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// Is there nothing to do? One pass over the bytes, for the common case.
+/// Is there nothing to do? For the common case: most bytes are letters, and a
+/// table says so at once.
 fn is_clean(raw: &str) -> bool {
     let bytes = raw.as_bytes();
-    let mut previous = b' ';
-    for (i, &b) in bytes.iter().enumerate() {
-        let fine = match b {
-            b' ' => previous != b' ' && previous != b'\n',
-            b'\n' => previous != b' ' && previous != b'\n',
-            b'<' | b'&' | 0..=0x1f | 0x7f => false,
-            // U+0080-00BF (no-break space, soft hyphen) begins with C2; U+1680 with E1
-            // 9A; U+2000-206F holds the odd spaces; U+3000; U+FEFF
-            0xc2 => !matches!(bytes.get(i + 1), Some(0x80..=0xa0 | 0xad)),
-            0xe1 => bytes.get(i + 1) != Some(&0x9a),
-            0xe2 => match bytes.get(i + 1) {
-                Some(0x80) => !matches!(bytes.get(i + 2), Some(0x80..=0x8f | 0xa8..=0xaf)),
-                Some(0x81) => !matches!(bytes.get(i + 2), Some(0x9f..=0xaf)),
-                _ => true,
-            },
-            0xe3 => !(bytes.get(i + 1) == Some(&0x80) && bytes.get(i + 2) == Some(&0x80)),
-            0xef => bytes.get(i + 1) != Some(&0xbb),
-            _ => true,
-        };
-        if !fine {
-            return false;
-        }
-        previous = b;
+    let has_edge = [bytes.first(), bytes.last()].iter().flatten().any(|b| b.is_ascii_whitespace());
+    !has_edge
+        && !raw.contains("  ")
+        && bytes.iter().enumerate().all(|(i, &b)| !SUSPECT[usize::from(b)] || is_harmless(bytes, i))
+}
+
+/// Bytes that need a second look: controls, markup, and the first bytes of the
+/// characters that are odd spaces or invisible.
+const SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        table[b] = matches!(b as u8, 0..b' ' | 0x7f | b'<' | b'&' | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
+        b += 1;
     }
-    !matches!(previous, b' ' | b'\n') || raw.is_empty()
+    table
+};
+
+/// The second look at a suspect byte.
+fn is_harmless(bytes: &[u8], i: usize) -> bool {
+    let next = |n: usize| bytes.get(i + n).copied().unwrap_or(0);
+    // a line break is never the first byte here
+    match bytes[i] {
+        b'\n' => !matches!(next(1), b' ' | b'\n') && bytes[i - 1] != b' ',
+        // U+0080-00A0 (controls, no-break space) and U+00AD (soft hyphen)
+        0xc2 => !matches!(next(1), 0x80..=0xa0 | 0xad),
+        // U+1680
+        0xe1 => next(1) != 0x9a,
+        // U+2000-200F, U+2028-202F, U+205F-206F
+        0xe2 => match next(1) {
+            0x80 => !matches!(next(2), 0x80..=0x8f | 0xa8..=0xaf),
+            0x81 => !matches!(next(2), 0x9f..=0xaf),
+            _ => true,
+        },
+        // U+3000
+        0xe3 => (next(1), next(2)) != (0x80, 0x80),
+        // U+FEFF
+        0xef => next(1) != 0xbb,
+        _ => false,
+    }
 }
 
 /// Takes out what is certainly a tag: `<`, an optional `/`, a known element

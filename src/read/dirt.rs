@@ -1,6 +1,8 @@
 //! Lenient values: what the official files hold where a text, a number or a
 //! list should be.
 
+use std::borrow::Cow;
+
 use super::clean::display_name;
 use super::node::Node;
 
@@ -8,10 +10,15 @@ use super::node::Node;
 /// that holds the text (`{"name": "Digital"}`). `Ok(None)` for null, empty and
 /// blank; `Err` for what cannot be taken.
 pub(super) fn text(node: &Node<'_>) -> Result<Option<String>, ()> {
+    borrowed(node).map(|text| text.map(Cow::into_owned))
+}
+
+/// [`text`], borrowed where it needs no cleaning.
+pub(super) fn borrowed<'n>(node: &'n Node<'_>) -> Result<Option<Cow<'n, str>>, ()> {
     match node {
         Node::Null => Ok(None),
-        Node::Text(raw) => Ok(some_name(raw)),
-        Node::Number(n) => Ok(Some(n.to_string())),
+        Node::Text(raw) => Ok(Some(display_name(raw)).filter(|name| !name.is_empty())),
+        Node::Number(n) => Ok(Some(Cow::Owned(n.to_string()))),
         Node::Bool(_) | Node::List(_) => Err(()),
         Node::Record(members) => {
             let known = ["name", "title", "detail", "jobTitle", "text", "value"]
@@ -19,16 +26,11 @@ pub(super) fn text(node: &Node<'_>) -> Result<Option<String>, ()> {
                 .find_map(|name| node.get(name))
                 .or_else(|| members.iter().map(|(_, v)| v).find(|v| matches!(v, Node::Text(_))));
             match known {
-                Some(Node::Text(raw)) => Ok(some_name(raw)),
-                Some(Node::Null) => Ok(None),
+                Some(text @ (Node::Text(_) | Node::Null)) => borrowed(text),
                 _ => Err(()),
             }
         }
     }
-}
-
-fn some_name(raw: &str) -> Option<String> {
-    Some(display_name(raw).into_owned()).filter(|name| !name.is_empty())
 }
 
 /// A whole number, also as a text with a pound sign, commas or a word before

@@ -1,8 +1,9 @@
 //! Statements, duties and options, as both official sources give them.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexSet;
+use fixedbitset::FixedBitSet;
 
 use super::clean::display_text;
 use super::dirt;
@@ -32,7 +33,7 @@ const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappe
 
 /// Reads options, statements and duties of `record` into `occupation`, then
 /// the options that only a text prefix tells.
-pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
+pub(super) fn read<'n>(record: &'n Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
     let mut reader =
         Reader { pointer, remarks, codes: HashMap::new(), option_codes: HashMap::new(), repeats: HashMap::new() };
     reader.options(record, occupation);
@@ -46,18 +47,18 @@ pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupat
     options::from_prefixes(occupation);
 }
 
-struct Reader<'r> {
+struct Reader<'r, 'n> {
     pointer: &'r str,
     remarks: &'r mut Vec<Remark>,
-    /// Every key that a source uses for a statement, to its code here.
-    codes: HashMap<String, String>,
+    /// Every key that a source uses for a statement, to its index.
+    codes: HashMap<Cow<'n, str>, u32>,
     /// Every key of an option, to its code here.
     option_codes: HashMap<String, String>,
     /// How often a code was used before, where it was used again.
     repeats: HashMap<String, usize>,
 }
 
-impl Reader<'_> {
+impl<'n> Reader<'_, 'n> {
     fn remark(&mut self, kind: RemarkKind, place: &str, message: String) {
         self.remarks.push(Remark::new(kind, format!("{}{place}", self.pointer), message));
     }
@@ -112,7 +113,7 @@ impl Reader<'_> {
 
     fn statements(
         &mut self,
-        node: &Node<'_>,
+        node: &'n Node<'_>,
         &List { member: list, kind, letter, label }: &List,
         occupation: &mut RawOccupation,
         used: &mut HashSet<String>,
@@ -137,13 +138,13 @@ impl Reader<'_> {
                 }
             };
             let shown = display_text(raw);
-            let keys: Vec<String> =
-                [label, "id"].iter().filter_map(|k| dirt::text(item.get(k)?).ok().flatten()).collect();
-            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).cloned();
+            let keys: Vec<Cow<'n, str>> =
+                [label, "id"].iter().filter_map(|k| dirt::borrowed(item.get(k)?).ok().flatten()).collect();
+            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).map(|k| k.clone().into_owned());
             let code = self.free_code(wanted, letter, (list, i), used);
-            let source_id = keys.iter().find(|k| dirt::is_guid(k)).cloned();
+            let source_id = keys.iter().find(|k| dirt::is_guid(k)).map(|k| k.clone().into_owned());
             for key in keys {
-                self.codes.entry(key).or_insert_with(|| code.clone());
+                self.codes.entry(key).or_insert(occupation.statements.len() as u32);
             }
             let mut statement = RawStatement {
                 source_text: (shown != raw).then(|| raw.to_owned()),
@@ -210,7 +211,7 @@ impl Reader<'_> {
         Some(code)
     }
 
-    fn duties(&mut self, record: &Node<'_>, occupation: &mut RawOccupation) {
+    fn duties(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
         let mut used = HashSet::new();
         for (i, node) in record.get("duties").map_or(&[][..], dirt::items).iter().enumerate() {
             let place = format!("/duties/{i}");
@@ -238,7 +239,7 @@ impl Reader<'_> {
                 item: Some(Item { list: "duties", index: i as u32 }),
                 ..RawDuty::default()
             };
-            let mut citations = IndexSet::new();
+            let mut citations = Citations::default();
             for list in [
                 "mappedKnowledge",
                 "mappedKnowledgeIds",
@@ -254,7 +255,7 @@ impl Reader<'_> {
                     self.citation(cited, &place, &mut citations);
                 }
             }
-            duty.statements = citations.into_iter().collect();
+            duty.statements = citations.codes(&occupation.statements);
             for option in node.get("mappedOptions").map_or(&[][..], dirt::items) {
                 if let Some(code) = self.option_code(option, &place, occupation) {
                     push_new(&mut duty.options, code);
@@ -264,22 +265,55 @@ impl Reader<'_> {
         }
     }
 
-    fn citation(&mut self, cited: &Node<'_>, place: &str, citations: &mut IndexSet<String>) {
-        let keys = match cited {
+    fn citation(&mut self, cited: &'n Node<'_>, place: &str, citations: &mut Citations<'n>) {
+        let members: &[&str] = match cited {
             Node::Null => return,
-            Node::Record(_) => ["knowledgeId", "skillId", "behaviourId", "id"]
-                .iter()
-                .filter_map(|k| dirt::text(cited.get(k)?).ok().flatten())
-                .collect(),
-            other => dirt::text(other).ok().flatten().map_or_else(Vec::new, |key| vec![key]),
+            Node::Record(_) => &["knowledgeId", "skillId", "behaviourId", "id"],
+            _ => &[],
         };
-        let Some(first) = keys.first() else {
-            let message = format!("expected a statement's id, found {}; left out", cited.describe());
-            self.remark(RemarkKind::UnreadableValue, place, message);
-            return;
-        };
-        let code = keys.iter().find_map(|k| self.codes.get(k)).unwrap_or(first);
-        citations.insert(code.clone());
+        let keys = members.iter().filter_map(|member| cited.get(member)).chain(members.is_empty().then_some(cited));
+        let mut unknown = None;
+        for key in keys.filter_map(|key| dirt::borrowed(key).ok().flatten()) {
+            if let Some(&index) = self.codes.get(&key) {
+                return citations.add(index);
+            }
+            unknown.get_or_insert(key);
+        }
+        match unknown {
+            Some(key) => citations.add_unknown(key),
+            None => {
+                let message = format!("expected a statement's id, found {}; left out", cited.describe());
+                self.remark(RemarkKind::UnreadableValue, place, message);
+            }
+        }
+    }
+}
+
+/// The statements that a duty cites, each once, in the order of the duty.
+#[derive(Default)]
+struct Citations<'n> {
+    cited: FixedBitSet,
+    order: Vec<Result<u32, Cow<'n, str>>>,
+    unknown: HashSet<Cow<'n, str>>,
+}
+
+impl<'n> Citations<'n> {
+    fn add(&mut self, statement: u32) {
+        self.cited.grow(statement as usize + 1);
+        if !self.cited.put(statement as usize) {
+            self.order.push(Ok(statement));
+        }
+    }
+
+    fn add_unknown(&mut self, key: Cow<'n, str>) {
+        if self.unknown.insert(key.clone()) {
+            self.order.push(Err(key));
+        }
+    }
+
+    fn codes(self, statements: &[RawStatement]) -> Vec<String> {
+        let code = |index: u32| statements[index as usize].id.clone().unwrap_or_default();
+        self.order.into_iter().map(|cited| cited.map_or_else(Cow::into_owned, code)).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The native format, `tlevel-map` version 1: read strictly, value by value.
 
+use std::borrow::Cow;
+
 use super::locate::{LineColumn, locate};
 use super::node::Node;
 use super::origin::{Item, Layout, Origin, escape};
@@ -205,7 +207,7 @@ fn statement(node: Node<'_>, path: &Path<'_>) -> Result<RawStatement, Wrong> {
     };
     Ok(RawStatement {
         id: f.text("id")?,
-        kind: f.text("kind")?,
+        kind: f.text("kind")?.map(known_kind),
         text: f.text("text")?,
         option: OptionCodes(option),
         source_text: f.text("source_text")?,
@@ -213,6 +215,12 @@ fn statement(node: Node<'_>, path: &Path<'_>) -> Result<RawStatement, Wrong> {
         extra: f.extra(),
         item: path.item("statements"),
     })
+}
+
+/// The kinds are three words; they are not kept once a statement.
+fn known_kind(kind: String) -> Cow<'static, str> {
+    let known = ["knowledge", "skill", "behaviour"].into_iter().find(|known| *known == kind);
+    known.map_or(Cow::Owned(kind), Cow::Borrowed)
 }
 
 fn duty(node: Node<'_>, path: &Path<'_>) -> Result<RawDuty, Wrong> {
@@ -300,7 +308,7 @@ enum What {
 
 /// The members of a record, taken one after another; what is left is unknown.
 struct Fields<'p, 'a> {
-    members: Vec<(std::borrow::Cow<'a, str>, Node<'a>)>,
+    members: Vec<(Cow<'a, str>, Node<'a>)>,
     path: &'p Path<'p>,
 }
 

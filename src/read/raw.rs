@@ -2,6 +2,8 @@
 //! before anything has been checked. They follow the native format member by
 //! member, so that a [`RawMap`] serialises to a native map file.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::node::Node;
@@ -269,7 +271,7 @@ pub struct RawStatement {
     /// The statement's code, unique in the occupation.
     pub id: Option<String>,
     /// `knowledge`, `skill` or `behaviour`.
-    pub kind: Option<String>,
+    pub kind: Option<Cow<'static, str>>,
     /// The text that people see.
     pub text: Option<String>,
     /// The options that it belongs to: `null` for the core, one code, or a
@@ -413,7 +415,7 @@ impl RawOption {
 
 impl RawStatement {
     /// A statement of the core; `kind` is `knowledge`, `skill` or `behaviour`.
-    pub fn new(id: impl Into<String>, kind: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<String>, kind: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
         RawStatement {
             id: Some(id.into()),
             kind: Some(kind.into()),

@@ -95,7 +95,9 @@ pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
     let kept_instead = tree::latest(&keys, &versions);
 
     let mut placed = Vec::new();
-    for (i, (pointer, node)) in records.iter().enumerate() {
+    let pointers: Vec<String> = records.iter().map(|(pointer, _)| pointer.clone()).collect();
+    // each record's tree is dropped as soon as it has been read
+    for (i, (pointer, node)) in records.into_iter().enumerate() {
         if let Some(kept) = kept_instead[i] {
             let version = |i: usize| if versions[i].is_empty() { "without a number" } else { versions[i].as_str() };
             let message = format!(
@@ -103,13 +105,13 @@ pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
                 keys[i].as_deref().unwrap_or_default(),
                 version(i),
                 version(kept),
-                records[kept].0
+                pointers[kept]
             );
-            remarks.push(Remark::new(RemarkKind::OlderVersion, pointer.clone(), message));
+            remarks.push(Remark::new(RemarkKind::OlderVersion, pointer, message));
             continue;
         }
-        placed.push(Record { node, pointer, remarks: &mut remarks }.read(&identities[i], &versions[i]));
-        if let Node::Record(members) = node {
+        placed.push(Record { node: &node, pointer: &pointer, remarks: &mut remarks }.read(&identities[i], &versions[i]));
+        if let Node::Record(members) = &node {
             for (name, _) in members {
                 if !USED.contains(&&**name) && !UNUSED.contains(&&**name) {
                     unknown.add(name, || pointer.clone());

@@ -16,4 +16,5 @@ mod normal;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
+pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};

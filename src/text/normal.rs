@@ -30,62 +30,80 @@ use unicode_normalization::UnicodeNormalization;
 /// Unicode Standard Annex #15 (NFKC) and section 3.13 of the Unicode Standard
 /// (full case folding).
 pub fn normal_form(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    if push_simple(text, &mut plain) {
-        plain.make_ascii_lowercase();
-    } else {
+    let mut plain = simple(text).unwrap_or_else(|| {
         let without: String = text.chars().filter(|&c| !is_zero_width(c)).collect();
         let folded = unicase::UniCase::unicode(without.nfkc().collect::<String>()).to_folded_case();
-        plain.clear();
-        let mut spaced = SpaceRuns::default();
-        for c in folded.nfkc() {
-            if is_zero_width(c) {
+        let mut plain = String::with_capacity(folded.len());
+        let mut space = false;
+        for c in folded.nfkc().filter(|&c| !is_zero_width(c)) {
+            if c.is_whitespace() {
+                space = true;
                 continue;
             }
-            spaced.push(ascii_of(c).unwrap_or(c), &mut plain);
+            if std::mem::take(&mut space) && !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push(ascii_of(c).map_or(c, char::from));
         }
-    }
+        plain
+    });
     let end = plain.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ':' | ',')).len();
     plain.truncate(end);
     plain
 }
 
-/// Copies `text` with its white space joined and its quotes and dashes plain,
-/// as long as it holds nothing that needs Unicode tables. Returns false where
-/// it does (and leaves `out` in any state).
-fn push_simple(text: &str, out: &mut String) -> bool {
-    let mut spaced = SpaceRuns::default();
-    for c in text.chars() {
-        if c.is_ascii() {
-            spaced.push(c, out);
-        } else if let Some(plain) = ascii_of(c) {
-            spaced.push(plain, out);
-        } else if c == '\u{a0}' {
-            spaced.push(' ', out);
-        } else if !is_zero_width(c) {
-            return false;
-        }
-    }
-    true
-}
-
-/// Joins white space runs into one space and drops leading ones.
-#[derive(Default)]
-struct SpaceRuns {
-    pending: bool,
-}
-
-impl SpaceRuns {
-    fn push(&mut self, c: char, out: &mut String) {
-        if c.is_whitespace() {
-            self.pending = true;
-        } else {
-            if std::mem::take(&mut self.pending) && !out.is_empty() {
-                out.push(' ');
+/// The text in lower case, its white space joined and its quotes and dashes
+/// plain, as long as it holds nothing that needs Unicode tables; None where it
+/// does. Works on bytes: most of a text is ASCII.
+fn simple(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut space = false;
+    let mut i = 0;
+    while i < bytes.len() {
+        let (plain, length) = match bytes[i] {
+            // what `char::is_whitespace` holds among ASCII: 0x0b too
+            b' ' | b'\t'..=b'\r' => (None, 1),
+            ascii @ 0..=0x7f => (Some(ascii.to_ascii_lowercase()), 1),
+            _ => {
+                let c = text[i..].chars().next()?;
+                match ascii_of(c) {
+                    Some(plain) => (Some(plain), c.len_utf8()),
+                    None if c == '\u{a0}' => (None, c.len_utf8()),
+                    None if is_zero_width(c) => {
+                        i += c.len_utf8();
+                        continue;
+                    }
+                    None => return None,
+                }
             }
-            out.push(c);
+        };
+        match plain {
+            None => space = true,
+            Some(plain) => {
+                if std::mem::take(&mut space) && !out.is_empty() {
+                    out.push(b' ');
+                }
+                out.push(plain);
+            }
         }
+        i += length;
     }
+    String::from_utf8(out).ok()
+}
+
+/// A cheap digest that is equal for texts of equal normal form: the first and
+/// the last eight ASCII letters and digits, in lower case. Texts of unequal
+/// normal form may share it.
+pub(crate) fn sketch(text: &str) -> u128 {
+    fn ends(text: &str) -> u128 {
+        let plain = |b: &u8| b.is_ascii_alphanumeric();
+        let pack = |sum: u128, b: u8| (sum << 8) | u128::from(b.to_ascii_lowercase());
+        let first = text.bytes().filter(plain).take(8).fold(0, pack);
+        text.bytes().rev().filter(plain).take(8).fold(first, pack)
+    }
+    // in ASCII the normal form keeps every letter and digit, and makes no other
+    if text.is_ascii() { ends(text) } else { ends(&normal_form(text)) }
 }
 
 fn is_zero_width(c: char) -> bool {
@@ -96,11 +114,11 @@ fn is_zero_width(c: char) -> bool {
 }
 
 /// The ASCII character that a curly quote, prime or dash stands for.
-fn ascii_of(c: char) -> Option<char> {
+fn ascii_of(c: char) -> Option<u8> {
     match c {
-        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2bc}' => Some('\''),
-        '\u{201c}'..='\u{201f}' | '\u{2033}' => Some('"'),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2bc}' => Some(b'\''),
+        '\u{201c}'..='\u{201f}' | '\u{2033}' => Some(b'"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some(b'-'),
         _ => None,
     }
 }
@@ -168,6 +186,17 @@ mod tests {
             let long = normal_form(&format!("é{text}"));
             let short = normal_form(&format!("e{text}"));
             prop_assert_eq!(long.replacen('é', "e", 1), short);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn equal_normal_forms_have_equal_sketches(text in "[a-zA-Z0-9 .;\u{2019}\u{2013}éﬁ\u{200b}\u{a0}]{0,30}") {
+            let other = format!(" {}\u{200b};.", text.to_uppercase().replace(' ', "\u{a0} "));
+            if normal_form(&text) == normal_form(&other) {
+                prop_assert_eq!(sketch(&text), sketch(&other));
+            }
+            prop_assert_eq!(sketch(&text), sketch(&normal_form(&text)));
         }
     }
 
