@@ -26,11 +26,53 @@ impl Random {
     /// So many words of the register, as a sentence.
     pub(crate) fn sentence(&mut self, words: usize) -> String {
         const WORDS: [&str; 48] = [
-            "principles", "of", "the", "and", "safe", "use", "tools", "materials", "organisational", "procedures",
-            "legislation", "relevant", "to", "own", "role", "including", "data", "protection", "communicate", "with",
-            "stakeholders", "using", "technical", "terminology", "inspect", "maintain", "record", "equipment",
-            "identify", "faults", "apply", "methods", "techniques", "quality", "standards", "sustainability", "waste",
-            "team", "customer\u{2019}s", "needs", "plan", "sequence", "tasks", "in", "line", "policies", "systems",
+            "principles",
+            "of",
+            "the",
+            "and",
+            "safe",
+            "use",
+            "tools",
+            "materials",
+            "organisational",
+            "procedures",
+            "legislation",
+            "relevant",
+            "to",
+            "own",
+            "role",
+            "including",
+            "data",
+            "protection",
+            "communicate",
+            "with",
+            "stakeholders",
+            "using",
+            "technical",
+            "terminology",
+            "inspect",
+            "maintain",
+            "record",
+            "equipment",
+            "identify",
+            "faults",
+            "apply",
+            "methods",
+            "techniques",
+            "quality",
+            "standards",
+            "sustainability",
+            "waste",
+            "team",
+            "customer\u{2019}s",
+            "needs",
+            "plan",
+            "sequence",
+            "tasks",
+            "in",
+            "line",
+            "policies",
+            "systems",
             "review",
         ];
         let mut text = String::new();
@@ -80,7 +122,8 @@ pub(crate) fn standards_file(records: usize) -> String {
         }
         out.push_str("\",\"typicalJobTitles\":[\"One\",\"Two\",\"Three\"],\"keywords\":[\"alpha\",\"beta\"]");
         let mut ids = Vec::new();
-        for (list, id, n) in [("knowledges", "knowledgeId", 25), ("skills", "skillId", 27), ("behaviours", "behaviourId", 8)]
+        for (list, id, n) in
+            [("knowledges", "knowledgeId", 25), ("skills", "skillId", 27), ("behaviours", "behaviourId", 8)]
         {
             let _ = write!(out, ",\"{list}\":[");
             for i in 0..n {
@@ -123,8 +166,7 @@ pub(crate) fn map(occupations: usize, statements: usize, level_3: impl Fn(usize)
     let mut random = Random(17);
     let shared = statements / 10;
     let mut routes: Vec<RawRoute> = (0..ROUTES).map(|r| RawRoute::new(format!("r{r}"), format!("Route {r}"))).collect();
-    let of_route: Vec<Vec<String>> =
-        (0..ROUTES).map(|_| (0..shared).map(|_| random.sentence(25)).collect()).collect();
+    let of_route: Vec<Vec<String>> = (0..ROUTES).map(|_| (0..shared).map(|_| random.sentence(25)).collect()).collect();
     let of_pathway: Vec<Vec<String>> =
         (0..PATHWAYS).map(|_| (0..shared).map(|_| random.sentence(25)).collect()).collect();
     let mut clusters: Vec<RawCluster> =

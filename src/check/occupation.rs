@@ -82,7 +82,7 @@ impl<'r> Walk<'r> {
         }
         fit &= self.codes("option", o.options.iter().map(|option| option.id.as_deref()), place);
         for (i, option) in o.options.iter().enumerate() {
-            if option.title.as_deref().is_none_or(|title| title.trim_start().is_empty()) {
+            if option.title.as_deref().is_none_or(is_blank) {
                 let id = option.id.as_deref().unwrap_or_default();
                 let found = [("tier", "option"), ("id", id), ("name", "title")];
                 self.report(&rules::MISSING_NAME, place(i), &found);
@@ -102,7 +102,7 @@ impl<'r> Walk<'r> {
         let mut seen = HashSet::new();
         let mut fit = true;
         for (i, code) in codes.enumerate() {
-            match code.filter(|code| !code.trim_start().is_empty()) {
+            match code.filter(|code| !is_blank(code)) {
                 None => {
                     self.report(&rules::MISSING_ID, place(i), &[("tier", tier)]);
                     fit = false;
@@ -196,7 +196,7 @@ impl<'r> Walk<'r> {
         let statements = Codes::of(o.statements.iter().map(|s| s.id.as_deref()));
         for (i, duty) in o.duties.iter().enumerate() {
             let id = duty.id.as_deref().unwrap_or_default();
-            if duty.text.as_deref().is_none_or(|text| text.trim_start().is_empty()) {
+            if duty.text.as_deref().is_none_or(is_blank) {
                 self.report(&rules::EMPTY_DUTY, place(i), &[("id", id), ("occupation", title)]);
             }
             fit &= self.cited_options("duty", id, &duty.options, options, title, || place(i));
@@ -270,6 +270,11 @@ fn item_place(origin: &Origin, item: Option<Item>, list: &str, index: usize) -> 
 
 fn says_something(statement: &RawStatement) -> bool {
     statement.text.as_deref().is_some_and(|text| text.chars().any(char::is_alphanumeric))
+}
+
+/// Is there nothing but white space? Most texts begin with a letter.
+fn is_blank(text: &str) -> bool {
+    !text.bytes().next().is_some_and(|first| first.is_ascii_graphic()) && text.trim_start().is_empty()
 }
 
 /// In how many parts does a text fall: lines, bullets, items between

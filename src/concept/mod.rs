@@ -412,16 +412,22 @@ impl<'m> Builder<'m> {
                 continue;
             }
             let next = drafts.len();
+            let kind = statement.kind();
             let index = if let Some(&group) = self.group_of.get(&statement.index()) {
-                *of_group.entry(group).or_insert(next)
+                let index = *of_group.entry(group).or_insert(next);
+                if index == next {
+                    drafts.push(Draft { kind, name: Name::Judged(group), members: Vec::new() });
+                }
+                index
             } else {
                 let normal = normal_form(statement.text());
-                *exact.entry((statement.kind(), normal)).or_insert(next)
+                let hash = fingerprint([kind.name(), normal.as_str()]);
+                let index = *exact.entry((kind, normal)).or_insert(next);
+                if index == next {
+                    drafts.push(Draft { kind, name: Name::Wording(hash), members: Vec::new() });
+                }
+                index
             };
-            if index == next {
-                let group = self.group_of.get(&statement.index()).copied();
-                drafts.push(Draft { kind: statement.kind(), group, members: Vec::new() });
-            }
             drafts[index].members.push(statement.index());
             of.push(Some(ConceptIndex(index as u32)));
         }
@@ -431,17 +437,17 @@ impl<'m> Builder<'m> {
     }
 
     fn entry(&self, draft: Draft, ids: &mut HashSet<String>) -> Entry {
-        let Draft { kind, group, members } = draft;
+        let Draft { kind, name, members } = draft;
         let central = central::central(self.map, &members);
-        let (id, label) = match group.and_then(|g| self.judged.get_index(g)) {
-            Some((id, (label, _))) => (id.clone(), label.clone()),
-            None => {
-                let normal = members.first().and_then(|s| self.map.statement_at(*s)).map(|s| normal_form(s.text()));
-                let hash = fingerprint([kind.name(), normal.as_deref().unwrap_or_default()]);
+        let (id, label) = match name {
+            Name::Judged(group) => {
+                let group = self.judged.get_index(group);
+                group.map_or_else(Default::default, |(id, (label, _))| (id.clone(), label.clone()))
+            }
+            Name::Wording(hash) => {
                 let base = format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16);
-                let free = std::iter::once(base.clone())
-                    .chain((2..).map(|n| format!("{base}-{n}")))
-                    .find(|id| !ids.contains(id));
+                let numbered = (2..).map(|n| format!("{base}-{n}"));
+                let free = std::iter::once(base.clone()).chain(numbered).find(|id| !ids.contains(id));
                 (free.unwrap_or(base), None)
             }
         };
@@ -453,6 +459,14 @@ impl<'m> Builder<'m> {
 /// A concept before it has an id and a wording.
 struct Draft {
     kind: Kind,
-    group: Option<usize>,
+    name: Name,
     members: Vec<StatementIndex>,
+}
+
+/// Where a concept's id comes from.
+enum Name {
+    /// The judges' group of that number.
+    Judged(usize),
+    /// The hash of kind and normal form.
+    Wording(u64),
 }

@@ -140,9 +140,10 @@ impl<'n> Reader<'_, 'n> {
             let shown = display_text(raw);
             let keys: Vec<Cow<'n, str>> =
                 [label, "id"].iter().filter_map(|k| dirt::borrowed(item.get(k)?).ok().flatten()).collect();
-            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).map(|k| k.clone().into_owned());
+            let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| dirt::is_guid(k));
+            let wanted = labels.first().map(ToString::to_string);
             let code = self.free_code(wanted, letter, (list, i), used);
-            let source_id = keys.iter().find(|k| dirt::is_guid(k)).map(|k| k.clone().into_owned());
+            let source_id = guids.first().map(ToString::to_string);
             for key in keys {
                 self.codes.entry(key).or_insert(occupation.statements.len() as u32);
             }
@@ -266,6 +267,12 @@ impl<'n> Reader<'_, 'n> {
     }
 
     fn citation(&mut self, cited: &'n Node<'_>, place: &str, citations: &mut Citations<'n>) {
+        if let Node::Text(key) = cited {
+            // most citations are a key as it stands: no need to clean it first
+            if let Some(&index) = self.codes.get(&**key) {
+                return citations.add(index);
+            }
+        }
         let members: &[&str] = match cited {
             Node::Null => return,
             Node::Record(_) => &["knowledgeId", "skillId", "behaviourId", "id"],

@@ -131,7 +131,8 @@ impl<'de> Deserialize<'de> for Node<'de> {
                 Ok(Node::List(items))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
+                // most objects of a standards file are an id and a text
+                let mut members = Vec::with_capacity(2);
                 while let Some((Key(key), value)) = map.next_entry()? {
                     members.push((key, value));
                 }

@@ -110,7 +110,8 @@ pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
             remarks.push(Remark::new(RemarkKind::OlderVersion, pointer, message));
             continue;
         }
-        placed.push(Record { node: &node, pointer: &pointer, remarks: &mut remarks }.read(&identities[i], &versions[i]));
+        placed
+            .push(Record { node: &node, pointer: &pointer, remarks: &mut remarks }.read(&identities[i], &versions[i]));
         if let Node::Record(members) = &node {
             for (name, _) in members {
                 if !USED.contains(&&**name) && !UNUSED.contains(&&**name) {

@@ -102,8 +102,22 @@ pub(crate) fn sketch(text: &str) -> u128 {
         let first = text.bytes().filter(plain).take(8).fold(0, pack);
         text.bytes().rev().filter(plain).take(8).fold(first, pack)
     }
-    // in ASCII the normal form keeps every letter and digit, and makes no other
-    if text.is_ascii() { ends(text) } else { ends(&normal_form(text)) }
+    // without tables the normal form keeps every letter and digit, and makes no other
+    if needs_tables(text) { ends(&normal_form(text)) } else { ends(text) }
+}
+
+/// Has the text a character that only Unicode tables can normalise?
+fn needs_tables(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(i) = rest.bytes().position(|b| !b.is_ascii()) {
+        let mut chars = rest[i..].chars();
+        let simple = |c| ascii_of(c).is_some() || c == '\u{a0}' || is_zero_width(c);
+        if !chars.next().is_none_or(simple) {
+            return true;
+        }
+        rest = chars.as_str();
+    }
+    false
 }
 
 fn is_zero_width(c: char) -> bool {
