@@ -2,6 +2,7 @@
 //! breaks the rule, `good.json` is the nearest map that does not.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use tlevel::check::{Finding, RULES, Rejected, locate_findings, rules_table};
@@ -50,14 +51,15 @@ fn every_rule_over_every_fixture() {
     let mut all = String::new();
     for rule in RULES {
         for name in ["bad.json", "good.json"] {
-            all += &format!("{}/{name}\n", rule.id);
+            writeln!(all, "{}/{name}", rule.id).unwrap();
             let found = findings(&fixtures().join(rule.id).join(name));
             for f in found.iter().take(8) {
                 let (line, column) = (f.place.line.unwrap_or(0), f.place.column.unwrap_or(0));
-                all += &format!("  {line}:{column} {} {} [{}] {}\n", f.place.pointer, f.severity, f.rule, f.message);
+                let Finding { rule, severity, place, message, .. } = f;
+                writeln!(all, "  {line}:{column} {} {severity} [{rule}] {message}", place.pointer).unwrap();
             }
             if found.len() > 8 {
-                all += &format!("  and {} more\n", found.len() - 8);
+                writeln!(all, "  and {} more", found.len() - 8).unwrap();
             }
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStandard, RawStatement};
 
-/// A small generator (SplitMix64), so that no run depends on another crate's
+/// A small generator (`SplitMix64`), so that no run depends on another crate's
 /// choice of numbers.
 pub(crate) struct Random(u64);
 

@@ -21,7 +21,7 @@ impl Progress {
         let step = Arc::new(Mutex::new("starting"));
         let bar = Arc::new(Mutex::new(None));
         let watcher = std::io::stderr().is_terminal().then(|| {
-            let (stop, stopped) = channel();
+            let (sender, stopped) = channel();
             let (step, bar) = (Arc::clone(&step), Arc::clone(&bar));
             let watch = move || {
                 let mut wait = Duration::from_secs(1);
@@ -37,7 +37,7 @@ impl Progress {
                     wait = Duration::from_millis(100);
                 }
             };
-            (stop, std::thread::spawn(watch))
+            (sender, std::thread::spawn(watch))
         });
         Progress { step, bar, watcher }
     }

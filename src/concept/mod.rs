@@ -19,7 +19,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::map::{Kind, Map, Statement, StatementIndex};
-use crate::text::{closest, fingerprint, normal_form};
+use crate::text::{closest, fingerprint, normal_form, unused};
 
 /// A concept's number among the concepts of its map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +35,7 @@ impl ConceptIndex {
 /// A checked grouping of the statements of one map.
 #[derive(Clone, Debug)]
 pub struct Concepts {
-    concepts: Vec<Entry>,
+    entries: Vec<Entry>,
     /// The concept of each statement; None for one that says nothing.
     of: Vec<Option<ConceptIndex>>,
     map_fingerprint: u64,
@@ -102,7 +102,7 @@ pub enum Error {
         column: &'static str,
     },
     /// The map has no such occupation.
-    #[error("{place}: the map has no occupation \"{found}\"{}", did_you_mean(.hint))]
+    #[error("{place}: the map has no occupation \"{found}\"{}", did_you_mean(.hint.as_deref()))]
     UnknownOccupation {
         /// Where.
         place: String,
@@ -112,7 +112,7 @@ pub enum Error {
         hint: Option<String>,
     },
     /// The occupation has no such statement.
-    #[error("{place}: \"{occupation}\" has no statement \"{found}\"{}", did_you_mean(.hint))]
+    #[error("{place}: \"{occupation}\" has no statement \"{found}\"{}", did_you_mean(.hint.as_deref()))]
     UnknownStatement {
         /// Where.
         place: String,
@@ -149,8 +149,8 @@ pub enum Error {
     },
 }
 
-fn did_you_mean(hint: &Option<String>) -> String {
-    hint.as_ref().map_or_else(String::new, |h| format!(": did you mean \"{h}\"?"))
+fn did_you_mean(hint: Option<&str>) -> String {
+    hint.map_or_else(String::new, |h| format!(": did you mean \"{h}\"?"))
 }
 
 impl Concepts {
@@ -224,17 +224,17 @@ impl Concepts {
 
     /// The concepts, in the order of their first statements in the map.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Concept<'_>> + Clone {
-        (0..self.concepts.len() as u32).map(|i| Concept { concepts: self, index: ConceptIndex(i) })
+        (0..self.entries.len() as u32).map(|i| Concept { concepts: self, index: ConceptIndex(i) })
     }
 
     /// How many concepts there are.
     pub fn len(&self) -> usize {
-        self.concepts.len()
+        self.entries.len()
     }
 
     /// Is there none, as for a map without statements?
     pub fn is_empty(&self) -> bool {
-        self.concepts.is_empty()
+        self.entries.is_empty()
     }
 
     /// The concept of a statement; None for one that says nothing.
@@ -244,7 +244,7 @@ impl Concepts {
 
     /// The concept of that number; None beyond the last.
     pub fn get(&self, index: ConceptIndex) -> Option<Concept<'_>> {
-        (index.index() < self.concepts.len()).then_some(Concept { concepts: self, index })
+        (index.index() < self.entries.len()).then_some(Concept { concepts: self, index })
     }
 
     /// Whether statements were joined by their wording alone.
@@ -267,7 +267,7 @@ pub struct Concept<'c> {
 
 impl<'c> Concept<'c> {
     fn entry(&self) -> &'c Entry {
-        &self.concepts.concepts[self.index.index()]
+        &self.concepts.entries[self.index.index()]
     }
 
     /// Its number.
@@ -432,8 +432,8 @@ impl<'m> Builder<'m> {
             of.push(Some(ConceptIndex(index as u32)));
         }
         let mut ids: HashSet<String> = self.judged.keys().cloned().collect();
-        let concepts = drafts.into_iter().map(|draft| self.entry(draft, &mut ids)).collect();
-        Concepts { concepts, of, map_fingerprint: self.map.fingerprint(), wording }
+        let entries = drafts.into_iter().map(|draft| self.entry(draft, &mut ids)).collect();
+        Concepts { entries, of, map_fingerprint: self.map.fingerprint(), wording }
     }
 
     fn entry(&self, draft: Draft, ids: &mut HashSet<String>) -> Entry {
@@ -446,9 +446,7 @@ impl<'m> Builder<'m> {
             }
             Name::Wording(hash) => {
                 let base = format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16);
-                let numbered = (2..).map(|n| format!("{base}-{n}"));
-                let free = std::iter::once(base.clone()).chain(numbered).find(|id| !ids.contains(id));
-                (free.unwrap_or(base), None)
+                (unused(base, |id| ids.contains(id)), None)
             }
         };
         ids.insert(id.clone());

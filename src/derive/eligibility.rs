@@ -1,6 +1,6 @@
 //! Which occupations a programme serves, and why the others do not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::policy::{Policy, PolicyBranch, Role};
 use crate::map::{Cluster, Map, Occupation, OccupationIndex};
@@ -34,7 +34,7 @@ pub(super) struct Eligibility<'m> {
 
 /// Marked branches: those of the map and those of the policy.
 struct Marks<'m> {
-    by_policy: HashMap<&'m str, ()>,
+    by_policy: HashSet<&'m str>,
 }
 
 impl<'m> Marks<'m> {
@@ -42,16 +42,16 @@ impl<'m> Marks<'m> {
     fn above(&self, cluster: Cluster<'m>) -> Option<&'m str> {
         let pathway = cluster.pathway();
         self.of_pathway(pathway).or_else(|| {
-            let marked = cluster.apprenticeship_only().is_some() || self.by_policy.contains_key(cluster.id());
+            let marked = cluster.apprenticeship_only().is_some() || self.by_policy.contains(cluster.id());
             marked.then(|| cluster.id())
         })
     }
 
     fn of_pathway(&self, pathway: crate::map::Pathway<'m>) -> Option<&'m str> {
         let route = pathway.route();
-        if route.apprenticeship_only().is_some() || self.by_policy.contains_key(route.id()) {
+        if route.apprenticeship_only().is_some() || self.by_policy.contains(route.id()) {
             Some(route.id())
-        } else if pathway.apprenticeship_only().is_some() || self.by_policy.contains_key(pathway.id()) {
+        } else if pathway.apprenticeship_only().is_some() || self.by_policy.contains(pathway.id()) {
             Some(pathway.id())
         } else {
             None
@@ -98,7 +98,7 @@ impl<'m> Eligibility<'m> {
 }
 
 fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Marks<'m> {
-    let mut by_policy = HashMap::new();
+    let mut by_policy = HashSet::new();
     if policy.apprenticeship_only.is_empty() {
         return Marks { by_policy };
     }
@@ -124,7 +124,7 @@ fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Mark
         if found.is_empty() {
             unmatched.push(branch.clone());
         }
-        by_policy.extend(found.into_iter().map(|id| (id, ())));
+        by_policy.extend(found);
     }
     Marks { by_policy }
 }

@@ -154,10 +154,10 @@ impl Map {
         for (s, statement) in occupation.statements.iter().enumerate() {
             let Some(kind) = statement.kind.as_deref().and_then(Kind::from_name) else { continue };
             let mut options = option_indices(&option_codes, &statement.option.0);
-            if options.is_empty() {
-                if let Some(found) = statement.id.as_deref().and_then(|id| by_duties.get(id)) {
-                    options = found.clone().unwrap_or_default();
-                }
+            if options.is_empty()
+                && let Some(found) = statement.id.as_deref().and_then(|id| by_duties.get(id))
+            {
+                options = found.clone().unwrap_or_default();
             }
             self.statements.push(StatementEntry {
                 occupation: index,

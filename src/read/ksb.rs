@@ -11,6 +11,7 @@ use super::node::{Node, excerpt};
 use super::origin::Item;
 use super::raw::{RawDuty, RawOccupation, RawOption, RawStatement};
 use super::{Remark, RemarkKind, options};
+use crate::text::unused;
 
 /// A list of statements in a record.
 struct List {
@@ -33,7 +34,7 @@ const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappe
 
 /// Reads options, statements and duties of `record` into `occupation`, then
 /// the options that only a text prefix tells.
-pub(super) fn read<'n>(record: &'n Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
+pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
     let mut reader =
         Reader { pointer, remarks, codes: HashMap::new(), option_codes: HashMap::new(), repeats: HashMap::new() };
     reader.options(record, occupation);
@@ -98,7 +99,7 @@ impl<'n> Reader<'_, 'n> {
         let taken = |code: &str| occupation.options.iter().any(|o| o.id.as_deref() == Some(code));
         let code = match &key {
             Some(key) if !dirt::is_guid(key) && !taken(key) => key.clone(),
-            _ => (occupation.options.len() + 1..).map(|n| format!("O{n}")).find(|c| !taken(c)).unwrap_or_default(),
+            _ => unused(format!("O{}", occupation.options.len() + 1), taken),
         };
         if let Some(key) = key {
             self.option_codes.entry(key).or_insert_with(|| code.clone());

@@ -1,7 +1,7 @@
 //! Places, found on demand: JSON pointers to line and column by one scan of
 //! the text, for exactly the pointers that are asked about.
 //!
-//! serde_json keeps no spans, and keeping one for each of 60,000 statements
+//! `serde_json` keeps no spans, and keeping one for each of 60,000 statements
 //! would cost every reader for the sake of the few values that a finding
 //! names. The scan does not recurse, so depth costs no stack.
 

@@ -46,7 +46,7 @@ pub(super) fn read(root: &Node<'_>) -> RawMap {
             record.progresses_to =
                 progressions.iter().filter(|(from, _)| from == code).map(|(_, to)| to.clone()).collect();
         }
-        placed.push(place(node, pointer, branches, record, &mut remarks));
+        placed.push(place(node, &pointer, branches, record, &mut remarks));
     }
     let mut map = tree::build(placed, Layout::MapsApi, remarks);
     map.title = Some("Occupational maps".to_owned());
@@ -139,7 +139,7 @@ fn version(node: &Node<'_>) -> String {
 
 fn place(
     node: &Node<'_>,
-    pointer: String,
+    pointer: &str,
     branches: Branches,
     occupation: RawOccupation,
     remarks: &mut Vec<Remark>,
@@ -159,7 +159,7 @@ fn place(
         match (own.and_then(|n| dirt::text(n).ok().flatten()), around) {
             (Some(text), _) => Name { text: Some(text), pointer: format!("{pointer}/{at}/{member}") },
             (None, Some((text, pointer))) => Name { text: Some(text), pointer },
-            (None, None) => Name { text: None, pointer: pointer.clone() },
+            (None, None) => Name { text: None, pointer: pointer.to_owned() },
         }
     };
     let (route, pathway, cluster) = (name("routeName"), name("pathwayName"), name("clusterName"));

@@ -113,7 +113,7 @@ fn route(node: Node<'_>, path: &Path<'_>) -> Result<RawRoute, Wrong> {
         apprenticeship_only: f.record("apprenticeship_only", apprenticeship_only)?,
         pathways: f.list("pathways", pathway)?,
         extra: f.extra(),
-        origin: path.origin(),
+        origin: Some(path.origin()),
     })
 }
 
@@ -127,7 +127,7 @@ fn pathway(node: Node<'_>, path: &Path<'_>) -> Result<RawPathway, Wrong> {
         apprenticeship_only: f.record("apprenticeship_only", apprenticeship_only)?,
         clusters: f.list("clusters", cluster)?,
         extra: f.extra(),
-        origin: path.origin(),
+        origin: Some(path.origin()),
     })
 }
 
@@ -139,7 +139,7 @@ fn cluster(node: Node<'_>, path: &Path<'_>) -> Result<RawCluster, Wrong> {
         apprenticeship_only: f.record("apprenticeship_only", apprenticeship_only)?,
         occupations: f.list("occupations", occupation)?,
         extra: f.extra(),
-        origin: path.origin(),
+        origin: Some(path.origin()),
     })
 }
 
@@ -178,7 +178,7 @@ fn occupation(node: Node<'_>, path: &Path<'_>) -> Result<RawOccupation, Wrong> {
         statements: f.list("statements", statement)?,
         duties: f.list("duties", duty)?,
         extra: f.extra(),
-        origin: path.origin(),
+        origin: Some(path.origin()),
     })
 }
 
@@ -274,8 +274,8 @@ impl<'p> Path<'p> {
     }
 
     /// For a record that findings name.
-    fn origin(&self) -> Option<Origin> {
-        Some(Origin::new(self.pointer(), Layout::Native))
+    fn origin(&self) -> Origin {
+        Origin::new(self.pointer(), Layout::Native)
     }
 
     fn item(&self, list: &'static str) -> Option<Item> {

@@ -3,7 +3,7 @@
 //! `serde_json::Value` copies every string and sorts or hashes every object;
 //! this tree does neither, keeps the order and the repetitions of keys, and
 //! lets the readers move or borrow what they want. The depth is bounded by
-//! serde_json's recursion limit (128).
+//! `serde_json`'s recursion limit (128).
 
 use std::borrow::Cow;
 use std::fmt;

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::raw::{RawOccupation, RawOption};
-use crate::text::name_key;
+use crate::text::{name_key, unused};
 
 /// A statement text taken apart.
 #[derive(Debug, PartialEq)]
@@ -84,11 +84,14 @@ fn segment(rest: &str) -> Option<&str> {
     (short && !behind.trim().is_empty()).then(|| segment.trim())
 }
 
+/// How often each spelling of a title stands, by its name key.
+type Spellings<'t> = BTreeMap<String, BTreeMap<&'t str, usize>>;
+
 /// The title of each option: the segment that most of the statements of that
 /// option alone begin with, if at least half of them do. Of several spellings
 /// the most frequent, then the first in the alphabet.
 fn titles(parts: &[Option<Prefixed<'_>>]) -> BTreeMap<u32, String> {
-    let mut spellings: BTreeMap<u32, (usize, BTreeMap<String, BTreeMap<&str, usize>>)> = BTreeMap::new();
+    let mut spellings: BTreeMap<u32, (usize, Spellings<'_>)> = BTreeMap::new();
     for part in parts.iter().flatten() {
         let [number] = part.numbers.as_slice() else { continue };
         let (total, keys) = spellings.entry(*number).or_default();
@@ -146,10 +149,7 @@ fn option_codes(
             Some((_, Some(code))) => code.clone(),
             _ => {
                 let taken = |code: &str| occupation.options.iter().any(|o| o.id.as_deref() == Some(code));
-                let code = std::iter::once(format!("O{number}"))
-                    .chain((2..).map(|n| format!("O{number}-{n}")))
-                    .find(|c| !taken(c))
-                    .unwrap_or_default();
+                let code = unused(format!("O{number}"), taken);
                 occupation.options.push(RawOption::new(code.clone(), title));
                 code
             }

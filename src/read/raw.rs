@@ -482,7 +482,10 @@ impl schemars::JsonSchema for OptionCodes {
 /// Members of a record that this version of the format does not know. They
 /// are kept, reported as a note, and written back as they were.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extra(Option<Box<Vec<(String, Node<'static>)>>>);
+pub struct Extra(Option<Box<Members>>);
+
+/// Boxed, because nearly every record has none.
+type Members = Vec<(String, Node<'static>)>;
 
 impl Extra {
     /// The names of the unknown members, in the order of the file.
@@ -503,7 +506,7 @@ impl Extra {
 
 impl Serialize for Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let members = self.0.as_deref().map_or(&[][..], Vec::as_slice);
+        let members = self.0.as_ref().map_or(&[][..], |members| members.as_slice());
         serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
     }
 }

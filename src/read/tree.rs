@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::origin::{Layout, Origin, escape};
 use super::raw::{Extra, RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawSetAside};
 use super::{Remark, RemarkKind};
-use crate::text::{name_key, slug};
+use crate::text::{name_key, slug, unused};
 
 /// A record of an official file, with the names that place it.
 pub(super) struct Placed {
@@ -130,10 +130,7 @@ struct Ids {
 impl Ids {
     fn code(&mut self, parent: &str, name: &str) -> String {
         let base = if parent.is_empty() { slug(name) } else { format!("{parent}/{}", slug(name)) };
-        let code = std::iter::once(base.clone())
-            .chain((2..).map(|n| format!("{base}-{n}")))
-            .find(|c| !self.used.contains(c))
-            .unwrap_or_default();
+        let code = unused(base, |code| self.used.contains(code));
         self.used.insert(code.clone());
         code
     }

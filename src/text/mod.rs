@@ -12,9 +12,11 @@
 mod fingerprint;
 mod nearness;
 mod normal;
+mod unused;
 
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
 pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};
+pub(crate) use unused::unused;
