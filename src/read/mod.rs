@@ -39,6 +39,8 @@ mod options;
 mod origin;
 mod raw;
 mod remark;
+#[cfg(test)]
+mod schema;
 mod standards;
 mod tree;
 
