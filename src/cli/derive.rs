@@ -109,7 +109,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         DeriveFormat::Json => output::json(&derivation),
     })?;
     progress.finish();
-    for note in derivation.notes.iter().filter(|n| n.code == "policy-unmatched") {
+    // the other formats are read by people, and show it themselves
+    let unseen = options.format == DeriveFormat::Json;
+    for note in derivation.notes.iter().filter(|n| unseen && n.code == "policy-unmatched") {
         say(&format!("note: {}", note.message));
     }
     output::write(options.output.as_deref(), &result)?;

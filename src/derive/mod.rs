@@ -18,7 +18,8 @@
 //!   least one, and not core already.
 //!
 //! Items stand by kind (knowledge, skills, behaviours), then in the order in
-//! which the map first has them.
+//! which the route, the pathway or the specialism's first occupation has them
+//! in the map.
 //!
 //! This is formal concept analysis with the field's names: with strict
 //! quorums, core is the intent of the pathway's occupations.
@@ -43,6 +44,8 @@ pub use programme::{
     SetAside, Specialism, StatementRef, Support, Theme, Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
+
+use std::ops::Range;
 
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, Pathway, Route, Statement};
@@ -148,13 +151,13 @@ struct Tiers<'s, 'm> {
 impl<'m> Outcome<'m> {
     fn programme(&self, tiers: &Tiers<'_, 'm>, excluded: Vec<Excluded>) -> Programme {
         let Tiers { route, route_sharing, pathway, pathway_sharing } = *tiers;
-        let of_route = route.statement_range();
-        let route_core = self.in_order(&route_sharing.core).map(|concept| {
+        let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
+        let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
             let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
             self.item(concept, support, self.counting_statements(concept, of_route.clone()), Vec::new())
         });
-        let pathway_core = self.in_order(&pathway_sharing.core).map(|concept| {
-            let statements = self.counting_statements(concept, pathway.statement_range());
+        let pathway_core = self.in_order(&pathway_sharing.core, &of_pathway).map(|concept| {
+            let statements = self.counting_statements(concept, of_pathway.clone());
             self.item(concept, tiers.support(concept), statements, tiers.also_in(concept))
         });
         let mut programme = Programme {
@@ -177,12 +180,13 @@ impl<'m> Outcome<'m> {
     }
 
     /// Concepts in the order in which people see them: by kind, then by their
-    /// first statement in the map.
-    fn in_order(&self, concepts: &[ConceptIndex]) -> impl Iterator<Item = ConceptIndex> + use<> {
-        let mut ordered: Vec<(crate::map::Kind, ConceptIndex)> =
-            (concepts.iter()).filter_map(|&c| Some((self.concepts.get(c)?.kind(), c))).collect();
+    /// first statement in that range of the map.
+    fn in_order(&self, concepts: &[ConceptIndex], range: &Range<u32>) -> impl Iterator<Item = ConceptIndex> + use<> {
+        let first = |c: ConceptIndex| self.statements_in(c, range.clone()).next().map(|s| s.index());
+        let mut ordered: Vec<_> =
+            concepts.iter().filter_map(|&c| Some((self.concepts.get(c)?.kind(), first(c), c))).collect();
         ordered.sort_unstable();
-        ordered.into_iter().map(|(_, concept)| concept)
+        ordered.into_iter().map(|(.., concept)| concept)
     }
 
     fn item(
@@ -214,11 +218,7 @@ impl<'m> Outcome<'m> {
     }
 
     /// The statements of a concept within a range of the map.
-    fn statements_in(
-        &self,
-        concept: ConceptIndex,
-        range: std::ops::Range<u32>,
-    ) -> impl Iterator<Item = Statement<'m>> + use<'m> {
+    fn statements_in(&self, concept: ConceptIndex, range: Range<u32>) -> impl Iterator<Item = Statement<'m>> + use<'m> {
         let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
         let first = members.partition_point(|s| s.0 < range.start);
         let last = members.partition_point(|s| s.0 < range.end);
@@ -228,7 +228,7 @@ impl<'m> Outcome<'m> {
 
     /// Those of them that are behind a support: they count, and so does their
     /// occupation.
-    fn counting_statements(&self, concept: ConceptIndex, range: std::ops::Range<u32>) -> Vec<Statement<'m>> {
+    fn counting_statements(&self, concept: ConceptIndex, range: Range<u32>) -> Vec<Statement<'m>> {
         self.statements_in(concept, range).filter(|s| self.counts(*s)).collect()
     }
 

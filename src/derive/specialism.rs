@@ -115,7 +115,10 @@ fn specialism<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, group: &[Special
     let content: Vec<ConceptIndex> =
         group[1..].iter().fold(first.concepts.clone(), |shared, special| common(&shared, &special.concepts).collect());
     let items = |concepts: &[ConceptIndex], units: &[Special<'m>]| {
-        outcome.in_order(concepts).map(|concept| item(outcome, tiers, concept, units)).collect::<Vec<Item>>()
+        outcome
+            .in_order(concepts, &units[0].unit.occupation().statement_range())
+            .map(|concept| item(outcome, tiers, concept, units))
+            .collect::<Vec<Item>>()
     };
     let adds = (group.iter().filter(|_| group.len() > 1))
         .map(|special| {

@@ -238,6 +238,11 @@ impl<'m> Occupation<'m> {
         self.cluster().pathway()
     }
 
+    /// The numbers of its statements.
+    pub(crate) fn statement_range(&self) -> Range<u32> {
+        self.entry().statements.clone()
+    }
+
     /// Its statements, in the order of the file.
     pub fn statements(&self) -> impl ExactSizeIterator<Item = Statement<'m>> + Clone + use<'m> {
         let map = self.map;

@@ -61,7 +61,7 @@ pub enum Error {
     },
     /// A member of a native map has the wrong type:
     /// `read(b"{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": 5}")`.
-    #[error("{place}: {pointer}: expected {expected}, found {found}; correct the value and try again")]
+    #[error("{place}: {}expected {expected}, found {found}; correct it and try again", .pointer.as_str().strip_prefix('/').map_or_else(String::new, |_| format!("{}: ", .pointer)))]
     WrongType {
         /// Where.
         place: LineColumn,

@@ -35,8 +35,14 @@ const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappe
 /// Reads options, statements and duties of `record` into `occupation`, then
 /// the options that only a text prefix tells.
 pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
-    let mut reader =
-        Reader { pointer, remarks, codes: HashMap::new(), option_codes: HashMap::new(), repeats: HashMap::new() };
+    let mut reader = Reader {
+        pointer,
+        remarks,
+        codes: HashMap::new(),
+        option_codes: HashMap::new(),
+        option_ids: HashSet::new(),
+        repeats: HashMap::new(),
+    };
     reader.options(record, occupation);
     let mut used = HashSet::new();
     for list in &LISTS {
@@ -55,6 +61,8 @@ struct Reader<'r, 'n> {
     codes: HashMap<Cow<'n, str>, u32>,
     /// Every key of an option, to its code here.
     option_codes: HashMap<String, String>,
+    /// The codes of the options so far.
+    option_ids: HashSet<String>,
     /// How often a code was used before, where it was used again.
     repeats: HashMap<String, usize>,
 }
@@ -96,11 +104,12 @@ impl<'n> Reader<'_, 'n> {
     }
 
     fn add_option(&mut self, key: Option<String>, title: Option<String>, occupation: &mut RawOccupation) -> String {
-        let taken = |code: &str| occupation.options.iter().any(|o| o.id.as_deref() == Some(code));
+        let taken = |code: &str| self.option_ids.contains(code);
         let code = match &key {
             Some(key) if !dirt::is_guid(key) && !taken(key) => key.clone(),
             _ => unused(format!("O{}", occupation.options.len() + 1), taken),
         };
+        self.option_ids.insert(code.clone());
         if let Some(key) = key {
             self.option_codes.entry(key).or_insert_with(|| code.clone());
         }

@@ -75,8 +75,12 @@ fn read_root(root: Node<'_>) -> Result<RawMap, Wrong> {
     let mut f = Fields::new(root, &path)?;
     match f.take("version") {
         Some(Node::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => {}
-        Some(other) => return Err(path.member("version").wrong(What::Version(other.describe()))),
-        None => return Err(path.wrong(What::Version("not given".to_owned()))),
+        Some(Node::Number(n)) => return Err(path.member("version").wrong(What::Version(n.to_string()))),
+        Some(other) => return Err(path.member("version").expected("a whole number", &other)),
+        None => {
+            let (expected, found) = ("\"version\": 1 beside the format", "none".to_owned());
+            return Err(path.wrong(What::Type { expected, found }));
+        }
     }
     f.take("format");
     let mut map = RawMap {

@@ -121,8 +121,8 @@ pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
         }
     }
     remarks.extend(unknown.into_first_places().map(|(name, count, pointer)| {
-        let message =
-            format!("the member \"{}\" of {count} standards is not known; it is not used", super::excerpt(&name, 40));
+        let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
+        let message = format!("the member \"{}\" is not known{times}; it is not used", super::excerpt(&name, 40));
         Remark::new(RemarkKind::UnknownField, pointer, message)
     }));
     let mut map = tree::build(placed, Layout::Standards, remarks);

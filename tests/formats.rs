@@ -1,0 +1,184 @@
+//! The official files as they really are: `fixtures/official` holds small ones
+//! with every kind of dirt that is known.
+
+use tlevel::check::Finding;
+use tlevel::concept::Concepts;
+use tlevel::derive::Policy;
+use tlevel::map::{Map, Occupation, Status};
+use tlevel::read::RawMap;
+
+const STANDARDS: &[u8] = include_bytes!("../fixtures/official/standards.json");
+const ROUTE: &[u8] = include_bytes!("../fixtures/official/maps-api-route.json");
+const OCCUPATION: &[u8] = include_bytes!("../fixtures/official/maps-api-occupation.json");
+
+fn read(bytes: &[u8]) -> RawMap {
+    tlevel::read(bytes).unwrap()
+}
+
+fn checked(raw: RawMap) -> (Map, Vec<Finding>) {
+    let checked = tlevel::check(raw).unwrap();
+    (checked.map, checked.findings)
+}
+
+fn texts(occupation: Occupation<'_>) -> Vec<(&str, &str, Vec<&str>)> {
+    occupation.statements().map(|s| (s.id(), s.text(), s.options().map(|o| o.title()).collect())).collect()
+}
+
+#[test]
+fn standards_are_known_by_the_first_key_they_have() {
+    let (map, _) = checked(read(STANDARDS));
+    let ids: Vec<_> = map.occupations().map(|o| (o.id(), o.level().number(), o.status())).collect();
+    assert_eq!(
+        ids,
+        [("ST9001", 3, Status::Approved), ("OCC9003", 3, Status::InDevelopment), ("LARS412", 4, Status::InDevelopment)]
+    );
+    let aside: Vec<_> = map.set_aside().map(|s| (s.raw().id.clone().unwrap(), s.reason())).collect();
+    assert_eq!(
+        aside,
+        [
+            ("ST9008".to_owned(), "bad-record"),
+            ("ST9002".to_owned(), "retired"),
+            ("catering-and-hospitality/table-setter/2".to_owned(), "no-pathway"),
+            ("catering-and-hospitality/table-layer/2".to_owned(), "no-cluster"),
+        ]
+    );
+}
+
+#[test]
+fn texts_are_cleaned_and_options_found() {
+    let (map, _) = checked(read(STANDARDS));
+    let baker = map.occupation("ST9001").unwrap();
+    assert_eq!(baker.raw().overview.as_deref(), Some("Runs a shift in a craft bakery."));
+    assert_eq!(baker.raw().job_titles, ["Shift baker", "Bakery team leader"]);
+    assert_eq!(baker.raw().standard.as_ref().unwrap().version.as_deref(), Some("1.10"));
+    assert_eq!(
+        texts(baker),
+        [
+            ("K1", "Food safety law & hygiene", vec![]),
+            // cited by a core duty too
+            ("K2", "Flours\nYeasts", vec![]),
+            ("S1", "Prove and bake doughs to a recipe", vec!["Bread"]),
+            ("S2", "Temper chocolate", vec!["Confectionery"]),
+            ("S3", "Keep ovens < 250 °C when empty", vec![]),
+            ("B1", "Calm under pressure", vec![]),
+        ]
+    );
+    let first = baker.statements().next().unwrap();
+    assert_eq!(first.source_text(), "&lt;p&gt;Food safety law &amp;amp; hygiene&lt;/p&gt;");
+    assert_eq!(first.raw().source_id.as_deref(), Some("00000001-0000-4000-8000-000000000000"));
+    assert_eq!(
+        texts(map.occupation("OCC9003").unwrap()),
+        [
+            ("K1", "Cold service", vec!["Buffets"]),
+            ("K2", "Plated service", vec!["Banquets"]),
+            ("K3", "Waste", vec!["Buffets", "Banquets"]),
+            ("K4", "Food safety law & hygiene", vec![]),
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_dropped_silently() {
+    let (_, mut findings) = checked(read(STANDARDS));
+    tlevel::check::locate_findings(&mut findings, std::str::from_utf8(STANDARDS).unwrap());
+    assert!(findings.iter().all(|f| f.place.line.is_some()));
+    let lines: Vec<String> =
+        findings.iter().map(|f| format!("{} {} {}\n", f.place.pointer, f.rule, f.message)).collect();
+    insta::assert_snapshot!(lines.concat());
+}
+
+#[test]
+fn options_are_specialisms_and_core_statements_are_shared() {
+    let (map, _) = checked(read(STANDARDS));
+    let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level()).unwrap();
+    let programme = &derivation.programmes[0];
+    assert_eq!(programme.pathway_core.len(), 1);
+    assert_eq!(programme.pathway_core[0].text, "Food safety law & hygiene");
+    let titles: Vec<_> = programme.specialisms.iter().map(|s| (s.title.as_str(), s.content.len())).collect();
+    assert_eq!(
+        titles,
+        [
+            ("Bakery supervisor: Bread", 4),
+            ("Bakery supervisor: Confectionery", 4),
+            ("Event cook: Buffets", 2),
+            ("Event cook: Banquets", 2)
+        ]
+    );
+    let excluded: Vec<_> = programme.excluded.iter().map(|e| (e.title.as_str(), e.reason.as_str())).collect();
+    assert_eq!(excluded, [("Menu writer", "level"), ("Head waiter", "bad-record")]);
+}
+
+#[test]
+fn a_standards_file_becomes_a_native_map_without_loss() {
+    let raw = read(STANDARDS);
+    let text = serde_json::to_string(&raw).unwrap();
+    let again = read(text.as_bytes());
+    assert_eq!(serde_json::to_string(&again).unwrap(), text);
+    let (one, other) = (checked(raw).0, checked(again).0);
+    let derive = |map: &Map| tlevel::derive(map, &Concepts::exact(map), &Policy::panel()).unwrap();
+    assert_eq!(derive(&one), derive(&other));
+}
+
+#[test]
+fn the_order_of_records_changes_no_programme() {
+    let file: serde_json::Value = serde_json::from_slice(STANDARDS).unwrap();
+    let mut turned = file.clone();
+    turned["list"].as_array_mut().unwrap().reverse();
+    // versions 1.9 and 1.10 still find the later one
+    let programmes = |file: &serde_json::Value| {
+        let (map, _) = checked(read(file.to_string().as_bytes()));
+        let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level()).unwrap();
+        let p = &derivation.programmes[0];
+        let mut titles: Vec<_> = p.specialisms.iter().map(|s| (s.title.clone(), s.content.len())).collect();
+        titles.sort();
+        (p.pathway.id.clone(), p.pathway.name.clone(), p.pathway_core[0].concept.clone(), titles)
+    };
+    assert_eq!(programmes(&file), programmes(&turned));
+}
+
+#[test]
+fn answers_of_the_maps_api() {
+    let (map, findings) = checked(read(ROUTE));
+    let places: Vec<_> = map
+        .occupations()
+        .map(|o| (o.id(), o.pathway().name(), o.cluster().name(), o.level().number(), o.status()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("OCC9101", "Catering", "Caterer", 3, Status::Approved),
+            ("OCC9102", "Catering", "Caterer", 3, Status::InDevelopment),
+            ("OCC9103", "Catering", "Catering manager", 5, Status::None),
+            ("OCC9104", "Catering", "Catering manager", 4, Status::None),
+        ]
+    );
+    let baker = map.occupation("OCC9101").unwrap();
+    assert_eq!(baker.raw().standard.as_ref().unwrap().reference.as_deref(), Some("ST9101"));
+    assert_eq!(baker.raw().progresses_to, ["OCC9103"]);
+    assert_eq!(baker.raw().overview.as_deref(), Some("An overview"));
+    let duty = baker.duties().next().unwrap();
+    assert_eq!(duty.statements().map(|s| s.id()).collect::<Vec<_>>(), ["K1", "S1"]);
+    assert_eq!(findings.iter().filter(|f| f.rule == "null-record").count(), 1);
+    assert!(findings.iter().all(|f| f.rule != "dangling-duty"), "{findings:?}");
+}
+
+#[test]
+fn one_occupation_or_a_list_of_them() {
+    let (one, _) = checked(read(OCCUPATION));
+    let listed = format!("[{}]", std::str::from_utf8(OCCUPATION).unwrap());
+    let (list, _) = checked(read(listed.as_bytes()));
+    for map in [one, list] {
+        let only = map.occupations().next().unwrap();
+        assert_eq!((only.id(), only.cluster().id()), ("OCC9101", "catering-and-hospitality/catering/caterer"));
+        assert_eq!(only.cluster().pathway().route().name(), "Catering and hospitality");
+    }
+}
+
+#[test]
+fn missing_keys_never_group_records() {
+    let file = r#"[{"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"},
+                   {"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"}]"#;
+    let (map, findings) = checked(read(file.as_bytes()));
+    assert_eq!(map.set_aside().len(), 2);
+    assert!(findings.iter().all(|f| f.rule != "older-version"));
+}
