@@ -83,3 +83,9 @@ pub mod write;
 pub use check::check;
 pub use derive::derive;
 pub use read::read;
+
+/// The README's examples run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[derive(Debug)]
+pub struct Readme;

@@ -37,6 +37,17 @@ impl Page {
 
     /// [`Page::item`] with the part before the text coloured.
     pub(super) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
+        if textwrap::core::display_width(first) > self.layout.width / 2 {
+            // too long to hang a text on: a line of its own, the text below
+            let indent: String = first.chars().take_while(|c| *c == ' ').chain("  ".chars()).collect();
+            for wrapped in textwrap::wrap(
+                first.trim(),
+                textwrap::Options::new(self.layout.width).initial_indent(&indent[2..]).subsequent_indent(&indent),
+            ) {
+                self.push_line(&paint.map_or_else(|| wrapped.to_string(), |paint| self.paint(paint, &wrapped)));
+            }
+            return self.painted_item(&indent, None, text);
+        }
         let indent = " ".repeat(textwrap::core::display_width(first));
         let mut start = first.to_owned();
         let lines: Vec<String> = printable(text);

@@ -50,11 +50,11 @@ fn policy_line(derivation: &Derivation) -> String {
     let policy = &derivation.policy;
     let levels: Vec<String> = policy.levels.iter().map(ToString::to_string).collect();
     let share = |quorum: crate::derive::Quorum| {
-        if quorum == crate::derive::Quorum::ALL { "all".to_owned() } else { format!("a share of {quorum}") }
+        if quorum == crate::derive::Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") }
     };
     format!(
         "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways share. \
-         K knowledge, S skill, B behaviour; 4/5 = had by 4 of the 5 occupations that count.",
+         K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
         policy.name,
         levels.join(" and "),
         share(policy.pathway_quorum),
@@ -115,6 +115,10 @@ fn write_items(page: &mut Page, indent: &str, items: &[Item]) {
 }
 
 fn support(support: Support) -> String {
+    if support.have == 0 {
+        // had by the option of this specialism alone, which does not count
+        return "opt".to_owned();
+    }
     format!("{}/{}", support.have, support.of)
 }
 

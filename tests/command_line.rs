@@ -1,0 +1,283 @@
+//! The built program: exit status, standard output, standard error, files.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn tlevel(arguments: &[&str]) -> Output {
+    run(arguments, None)
+}
+
+fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tlevel"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COLUMNS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let bytes = input.unwrap_or_default().to_vec();
+    // a program that does not read its input closes it
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&bytes)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", text(&output.stderr)))
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// A folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// One message on standard error, nothing on standard output, status 2.
+fn stops(output: &Output) -> &str {
+    let message = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(output.stdout.is_empty(), "{}", text(&output.stdout));
+    assert!(message.starts_with("error: ") && message.lines().count() < 20 && message.len() < 2_000, "{message}");
+    message
+}
+
+#[test]
+fn status_0_when_done() {
+    for arguments in [&["derive"][..], &["check"], &["convert"], &["--help"], &["derive", "--help"], &["--version"]] {
+        let output = tlevel(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+        assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{arguments:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn status_1_when_check_finds_errors() {
+    let output = tlevel(&["check", "fixtures/rules/duplicate-id/bad.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("7 errors, 0 warnings, 0 notes"), "{}", text(&output.stdout));
+    let warnings = tlevel(&["check", "fixtures/rules/similar-name/bad.json"]);
+    assert_eq!(warnings.status.code(), Some(0));
+}
+
+#[test]
+fn status_2_when_it_cannot_go_on() {
+    let folder = folder("stops");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let map = include_bytes!("../fixtures/maps/england.json");
+    let number = format!("[{{\"title\":\"x\",\"larsCode\":{}}}]", "9".repeat(100_000));
+    let cases = [
+        (file("cut.json", &map[..20_000]), "the file ends too early"),
+        (
+            file("types.json", br#"{"format":"tlevel-map","version":1,"routes":[{"id":1}]}"#),
+            "/routes/0/id: expected a text",
+        ),
+        (file("deep.json", "[".repeat(100_000).as_bytes()), "nested more than 128 deep"),
+        (file("number.json", number.as_bytes()), "a number is too large"),
+        (file("latin.json", b"{\"title\": \"caf\xe9\"}"), "line 1, column 15: the input is not UTF-8"),
+        (file("empty.json", b""), "the input is empty"),
+        (folder.to_str().unwrap().to_owned(), "is a directory; give the file"),
+        (folder.join("cutt.json").to_str().unwrap().to_owned(), "no such file; did you mean"),
+    ];
+    for (path, expected) in &cases {
+        for command in ["check", "derive", "convert"] {
+            let output = tlevel(&[command, path]);
+            let message = stops(&output);
+            assert!(message.contains(expected) && message.contains(path.as_str()), "{command}: {message}");
+        }
+    }
+}
+
+#[test]
+fn bad_usage_is_status_2() {
+    for (arguments, expected) in [
+        (&["derive", "--quorum", "0"][..], "is not a quorum"),
+        (&["derive", "--quorum", "NaN"], "is not a quorum"),
+        (&["derive", "--specialisms", "each"], "expected unit, cluster, merged"),
+        (&["derive", "--exact", "--concepts", "x.csv"], "cannot be used with"),
+        (&["derive", "--format", "yaml"], "invalid value"),
+        (&["dervie"], "similar"),
+        (&["derive", "--policy", "panle"], "did you mean panel?"),
+        (&["derive", "--policy", "fixtures/maps/england.json"], "not a policy"),
+        (&["derive", "--pathway", "onsite constuction"], "did you mean \"Onsite construction\"?"),
+        (&["derive", "--concepts", "fixtures/README.md"], "the column \"occupation\" is missing"),
+    ] {
+        let output = tlevel(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = text(&output.stderr);
+        assert!(message.contains(expected) && message.lines().count() < 20, "{arguments:?}: {message}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn check_as_json() {
+    let output = tlevel(&["check", "fixtures/rules/duplicate-id/bad.json", "--format", "json"]);
+    assert!(text(&output.stdout).starts_with("{\n  \"format\": \"tlevel-findings\",\n  \"version\": 1,"));
+    let report = json(&output);
+    assert_eq!(report["counts"]["error"], 7);
+    assert_eq!(report["counts"]["rules"]["duplicate-id"], 7);
+    let finding = &report["findings"][3];
+    assert_eq!(finding["rule"], "duplicate-id");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["place"]["pointer"], "/routes/0/pathways/0/clusters/1/id");
+    assert_eq!(finding["place"]["line"], 68);
+    assert_eq!(finding["place"]["column"], 14);
+    assert!(finding["message"].is_string());
+}
+
+#[test]
+fn derive_as_json() {
+    let output = tlevel(&["derive", "--format", "json"]);
+    assert!(text(&output.stdout).starts_with("{\n  \"format\": \"tlevel-programmes\",\n  \"version\": 1,"));
+    let derivation = json(&output);
+    let programmes = derivation["programmes"].as_array().unwrap();
+    assert_eq!(programmes.len() + derivation["no_programme"].as_array().unwrap().len(), 35);
+    let onsite = programmes.iter().find(|p| p["pathway"]["id"] == "construction/onsite-construction").unwrap();
+    let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    for name in
+        ["route", "pathway", "route_core", "pathway_core", "specialisms", "near_misses", "excluded", "themes", "notes"]
+    {
+        assert!(members(onsite).contains(&name.to_owned()), "{name}");
+    }
+    assert_eq!(members(&onsite["route_core"][0]), ["also_in", "concept", "kind", "statements", "support", "text"]);
+    assert_eq!(onsite["route_core"][0]["support"], serde_json::json!({"have": 8, "of": 8}));
+    assert_eq!(members(&onsite["route_core"][0]["statements"][0]), ["occupation", "statement"]);
+    assert_eq!(members(&onsite["specialisms"][0]), ["adds", "content", "occupations", "option", "title"]);
+    let closed = derivation["no_programme"].as_array().unwrap();
+    let protective = closed.iter().find(|p| p["route"]["id"] == "protective-services").unwrap();
+    assert_eq!(protective["reason"], "apprenticeship-only");
+    assert_eq!(protective["excluded"][0]["branch"], "protective-services");
+}
+
+#[test]
+fn formats_pathways_and_quorums() {
+    let markdown = tlevel(&["derive", "--format", "markdown", "--pathway", "Onsite Construction"]);
+    assert!(text(&markdown.stdout).contains("## Construction: Onsite construction\n"));
+    let strict = json(&tlevel(&["derive", "--format", "json", "--pathway", "onsite-construction", "--exact"]));
+    let lenient = ["derive", "--format", "json", "--pathway", "onsite-construction", "--quorum", "2/3"];
+    let lenient = json(&tlevel(&lenient));
+    let core = |d: &Value| d["programmes"][0]["pathway_core"].as_array().unwrap().len();
+    // four near misses come in, and one item is held by the sibling too: route core
+    assert_eq!((core(&strict), core(&lenient)), (6, 9));
+    let route_core = |d: &Value| d["programmes"][0]["route_core"].as_array().unwrap().len();
+    assert_eq!((route_core(&strict), route_core(&lenient)), (5, 6));
+    let none = json(&tlevel(&["derive", "--format", "json", "--pathway", "onsite-construction", "--near", "0"]));
+    assert_eq!(none["programmes"][0]["near_misses"].as_array().unwrap().len(), 0);
+    let grouped = json(&tlevel(&[
+        "derive",
+        "--format",
+        "json",
+        "--pathway",
+        "onsite-construction",
+        "--specialisms",
+        "merged=0.1",
+    ]));
+    assert_eq!(grouped["programmes"][0]["specialisms"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn judged_concepts_from_a_file() {
+    let folder = folder("concepts");
+    let path = folder.join("concepts.csv");
+    // said in other words by the one occupation that blocks it
+    let csv = "occupation,statement,concept,label\nLARS199,S10,plan,Plan own work\nLARS178,S9,plan,\n";
+    std::fs::write(&path, csv).unwrap();
+    let output = tlevel(&["derive", "--format", "json", "--concepts", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let all = text(&output.stdout);
+    assert!(all.contains("\"concept\": \"plan\""));
+    std::fs::write(&path, "occupation,statement,concept\nLARS1990,S10,plan\n").unwrap();
+    let output = tlevel(&["derive", "--concepts", path.to_str().unwrap()]);
+    assert!(stops(&output).contains("concepts.csv: line 2: the map has no occupation \"LARS1990\": did you mean"));
+}
+
+#[test]
+fn bad_records_are_set_aside_and_said() {
+    let output = tlevel(&["derive", "fixtures/rules/level-out-of-range/bad.json", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let message = text(&output.stderr);
+    assert_eq!(
+        message,
+        "fixtures/rules/level-out-of-range/bad.json: 2 error finding(s), 2 bad record(s) set aside; see them with: tlevel check\n"
+    );
+    let derivation = json(&output);
+    let excluded = &derivation["no_programme"][0]["excluded"];
+    assert_eq!(excluded[1]["reason"], "bad-record");
+}
+
+#[test]
+fn standard_input_and_conversion() {
+    let standards = include_bytes!("../fixtures/official/standards.json");
+    let native = run(&["convert", "-"], Some(standards));
+    assert_eq!(native.status.code(), Some(0));
+    assert!(text(&native.stdout).starts_with("{\n  \"format\": \"tlevel-map\",\n  \"version\": 1,"));
+    let again = run(&["convert", "-"], Some(&native.stdout));
+    assert_eq!(text(&native.stdout), text(&again.stdout));
+    let derive = |bytes: &[u8]| run(&["derive", "-", "--format", "json"], Some(bytes)).stdout;
+    assert_eq!(text(&derive(standards)), text(&derive(&native.stdout)));
+}
+
+#[test]
+fn files_are_written_whole_or_not_at_all() {
+    let folder = folder("files");
+    let path = folder.join("map.json");
+    std::fs::write(&path, "what was there").unwrap();
+    let target = path.to_str().unwrap();
+    let output = tlevel(&["convert", "fixtures/README.md", "-o", target]);
+    stops(&output);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "what was there");
+    let output = tlevel(&["convert", "-o", target]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
+    assert!(std::fs::read_to_string(&path).unwrap().ends_with("}\n"));
+    let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["map.json"]);
+    let nowhere = folder.join("none/map.json");
+    assert!(stops(&tlevel(&["convert", "-o", nowhere.to_str().unwrap()])).contains("cannot be written"));
+    assert!(stops(&tlevel(&["derive", "-o", folder.to_str().unwrap()])).contains("is a directory"));
+}
+
+#[test]
+fn stats_are_one_json_line_on_standard_error() {
+    let output = tlevel(&["derive", "--stats"]);
+    let stats: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(stats["format"], "tlevel-stats");
+    assert_eq!(stats["counts"]["occupations"], 397);
+    assert!(stats["seconds"]["derive"].is_number());
+}
+
+#[test]
+fn text_has_no_colours_in_a_pipe_and_no_control_characters_ever() {
+    let map = r#"{"format":"tlevel-map","version":1,"title":"T\u001b[31m","routes":[{"id":"r","name":"R\u001b]0;x\u0007","pathways":[{"id":"p","name":"P","clusters":[{"id":"c","name":"C","occupations":[{"id":"o","title":"O\u001b[2J","level":3,"statements":[{"id":"K1","kind":"knowledge","text":"x\u001b[2Jy"}]}]}]}]}]}"#;
+    for arguments in [&["derive", "-", "--full"][..], &["check", "-"], &["derive", "-", "--format", "markdown"]] {
+        let output = run(arguments, Some(map.as_bytes()));
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(!text(&output.stdout).chars().any(|c| c.is_control() && c != '\n'), "{arguments:?}");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_the_terminal() {
+    for arguments in [&["derive"][..], &["derive", "--full"], &["check"], &["derive", "--policy", "panel"]] {
+        let output = tlevel(arguments);
+        for line in text(&output.stdout).lines() {
+            assert!(line.chars().count() <= 80, "{arguments:?}: {line}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What people and programs see of the bundled map, kept whole. To accept a
+//! change: `INSTA_UPDATE=always cargo test`, then read the difference as a
+//! curriculum lead would.
+
+use tlevel::concept::Concepts;
+use tlevel::derive::{Derivation, Policy};
+use tlevel::write::{self, Layout};
+
+fn derivation(policy: &Policy) -> Derivation {
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    tlevel::derive(&map, &Concepts::exact(&map), policy).unwrap()
+}
+
+#[test]
+fn text_of_the_bundled_map() {
+    insta::assert_snapshot!(write::programmes_text(&derivation(&Policy::t_level()), &Layout::default()));
+}
+
+#[test]
+fn text_of_one_programme_in_full_as_a_panel_sees_it() {
+    let mut derivation = derivation(&Policy::panel());
+    derivation.programmes.retain(|p| p.pathway.id.ends_with("/digital-support-and-services"));
+    derivation.no_programme.clear();
+    insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default().full(true).width(100)));
+}
+
+#[test]
+fn markdown_and_json_of_one_programme() {
+    let mut derivation = derivation(&Policy::t_level());
+    derivation.programmes.retain(|p| p.pathway.id.ends_with("/onsite-construction"));
+    derivation.no_programme.retain(|p| p.pathway.id.ends_with("/retail"));
+    insta::assert_snapshot!("markdown", write::programmes_markdown(&derivation));
+    insta::assert_snapshot!("json", serde_json::to_string_pretty(&derivation).unwrap());
+}
+
+#[test]
+fn the_policy_of_2017_on_the_bundled_map() {
+    let policy = Policy::from_json(include_str!("../fixtures/policies/t-level-2017.json")).unwrap();
+    let strict = derivation(&policy);
+    assert!(strict.notes.is_empty(), "every entry matches: {:?}", strict.notes);
+    let closed: Vec<_> = strict.no_programme.iter().filter(|n| n.reason == "apprenticeship-only").collect();
+    assert_eq!(closed.len(), 10, "ten pathways were apprenticeship-only");
+    assert!(closed.iter().all(|n| n.branch.is_some() && n.excluded.iter().all(|e| e.branch == n.branch)));
+}
+
+#[test]
+fn the_bundled_map_has_its_known_counts() {
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
+    let checked = tlevel::check(raw).unwrap();
+    let map = &checked.map;
+    assert_eq!((map.routes().len(), map.pathways().len(), map.clusters().len()), (15, 35, 135));
+    assert_eq!((map.occupations().len(), map.statements().len(), map.set_aside().len()), (397, 234, 0));
+    let errors = checked.findings.iter().filter(|f| f.severity == tlevel::check::Severity::Error);
+    assert_eq!(errors.count(), 0);
+}
