@@ -175,6 +175,25 @@ fn one_occupation_or_a_list_of_them() {
 }
 
 #[test]
+fn of_equal_versions_the_one_further_down_is_kept() {
+    let record = |version: &str, level: u8| {
+        format!(
+            r#"{{"referenceNumber": "ST1", "version": "{version}", "title": "T", "level": {level},
+                "route": "R", "pathway": "P", "cluster": "C"}}"#
+        )
+    };
+    for (file, kept) in [
+        ([record("1.0", 2), record("1.0", 3)], 3),
+        ([record("1.10", 2), record("1.9", 3)], 2),
+        ([record("", 2), record("0.1", 3)], 3),
+    ] {
+        let (map, findings) = checked(read(format!("[{}]", file.join(",")).as_bytes()));
+        assert_eq!(map.occupations().map(|o| o.level().number()).collect::<Vec<_>>(), [kept]);
+        assert_eq!(findings.iter().filter(|f| f.rule == "older-version").count(), 1);
+    }
+}
+
+#[test]
 fn missing_keys_never_group_records() {
     let file = r#"[{"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"},
                    {"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"}]"#;

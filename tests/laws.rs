@@ -36,10 +36,23 @@ fn concepts_of<'c>(unit: Unit<'_>, concepts: &'c Concepts) -> BTreeSet<&'c str> 
     unit.statements().filter_map(|s| Some(concepts.get(concepts.of(s.index())?)?.id())).collect()
 }
 
+/// Does a statement count for sharing? By the definition, from the raw record:
+/// it says something, no option is given with it, and not all of the duties
+/// that cite it (if any do) are mapped to options.
+fn counts(statement: tlevel::map::Statement<'_>) -> bool {
+    let occupation = statement.occupation().raw();
+    let mut citing = occupation.duties.iter().filter(|d| d.statements.iter().any(|s| s == statement.id())).peekable();
+    let by_duties = citing.peek().is_some() && citing.all(|d| !d.options.is_empty());
+    statement.text().contains(char::is_alphanumeric) && statement.raw().option.0.is_empty() && !by_duties
+}
+
 /// The concepts that count for sharing, straight from the map.
 fn counting_concepts<'c>(occupation: Occupation<'_>, concepts: &'c Concepts) -> BTreeSet<&'c str> {
-    let counting = occupation.statements().filter(|s| s.counts_for_sharing());
-    counting.filter_map(|s| Some(concepts.get(concepts.of(s.index())?)?.id())).collect()
+    occupation
+        .statements()
+        .filter(|s| counts(*s))
+        .filter_map(|s| Some(concepts.get(concepts.of(s.index())?)?.id()))
+        .collect()
 }
 
 fn is_marked(occupation: Occupation<'_>) -> bool {
@@ -53,7 +66,7 @@ fn is_marked(occupation: Occupation<'_>) -> bool {
 /// The occupations that count under the strict policy, by the definition.
 fn counting<'m>(pathway: Pathway<'m>) -> Vec<Occupation<'m>> {
     let eligible = pathway.occupations().filter(|o| o.level().number() == 3 && !is_marked(*o));
-    eligible.filter(|o| o.statements().any(|s| s.counts_for_sharing())).collect()
+    eligible.filter(|o| o.statements().any(counts)).collect()
 }
 
 proptest! {
@@ -150,6 +163,24 @@ proptest! {
                     prop_assert!(special.is_disjoint(&core));
                     let wanted = concepts_of(unit, &concepts);
                     prop_assert_eq!(&wanted - &core, special);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn merged_units_overlap_pair_by_pair(raw in generated::map(), overlap in generated::quorum()) {
+        let map = checked(raw);
+        let mut policy = strict();
+        policy.grouping = tlevel::derive::Grouping::Merged { overlap };
+        for programme in derive(&map, &policy).programmes {
+            for group in programme.specialisms.iter().filter(|s| s.adds.len() > 1) {
+                let units: Vec<BTreeSet<&str>> =
+                    group.adds.iter().map(|a| &ids(&a.content) | &ids(&group.content)).collect();
+                for (i, a) in units.iter().enumerate() {
+                    for b in &units[i + 1..] {
+                        prop_assert!((a & b).len() >= overlap.need((a | b).len()));
+                    }
                 }
             }
         }

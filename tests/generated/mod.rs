@@ -11,7 +11,7 @@ use tlevel::read::{
 
 /// A few wordings, some of them the same in normal form: small enough to be
 /// shared often.
-const WORDINGS: [&str; 14] = [
+const WORDINGS: [&str; 15] = [
     "Safe working at height",
     "safe working at height.",
     "The client's brief",
@@ -22,6 +22,7 @@ const WORDINGS: [&str; 14] = [
     "Tools & materials",
     "Sustainability",
     "Teamwork",
+    "TeamWork",
     "Ｓustainability",
     " . ",
     "Reading drawings",
