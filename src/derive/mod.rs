@@ -193,7 +193,7 @@ impl<'m> Outcome<'m> {
         &self,
         concept: ConceptIndex,
         support: Support,
-        statements: Vec<Statement<'m>>,
+        statements: impl Iterator<Item = Statement<'m>> + Clone,
         also_in: Vec<String>,
     ) -> Item {
         let (id, kind, text) = self.describe(concept);
@@ -201,14 +201,10 @@ impl<'m> Outcome<'m> {
             occupation: s.occupation().id().to_owned(),
             statement: s.id().to_owned(),
         };
-        Item {
-            concept: id.to_owned(),
-            kind,
-            text: text.to_owned(),
-            support,
-            statements: statements.into_iter().map(reference).collect(),
-            also_in,
-        }
+        // most items have one statement: room for just as many as there are
+        let mut references = Vec::with_capacity(statements.clone().count());
+        references.extend(statements.map(reference));
+        Item { concept: id.to_owned(), kind, text: text.to_owned(), support, statements: references, also_in }
     }
 
     fn describe(&self, concept: ConceptIndex) -> (&'m str, crate::map::Kind, &'m str) {
@@ -218,7 +214,11 @@ impl<'m> Outcome<'m> {
     }
 
     /// The statements of a concept within a range of the map.
-    fn statements_in(&self, concept: ConceptIndex, range: Range<u32>) -> impl Iterator<Item = Statement<'m>> + use<'m> {
+    fn statements_in(
+        &self,
+        concept: ConceptIndex,
+        range: Range<u32>,
+    ) -> impl Iterator<Item = Statement<'m>> + Clone + use<'m> {
         let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
         let first = members.partition_point(|s| s.0 < range.start);
         let last = members.partition_point(|s| s.0 < range.end);
@@ -228,8 +228,12 @@ impl<'m> Outcome<'m> {
 
     /// Those of them that are behind a support: they count, and so does their
     /// occupation.
-    fn counting_statements(&self, concept: ConceptIndex, range: Range<u32>) -> Vec<Statement<'m>> {
-        self.statements_in(concept, range).filter(|s| self.counts(*s)).collect()
+    fn counting_statements(
+        &self,
+        concept: ConceptIndex,
+        range: Range<u32>,
+    ) -> impl Iterator<Item = Statement<'m>> + Clone {
+        self.statements_in(concept, range).filter(|s| self.counts(*s))
     }
 
     fn counts(&self, statement: Statement<'m>) -> bool {

@@ -150,7 +150,6 @@ fn item<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, concept: ConceptIndex,
     let is_own = |statement: Statement<'m>| units.iter().any(|special| special.unit.has(statement));
     let statements = outcome
         .statements_in(concept, tiers.pathway.statement_range())
-        .filter(|&statement| outcome.counts(statement) || is_own(statement))
-        .collect();
+        .filter(|&statement| outcome.counts(statement) || is_own(statement));
     outcome.item(concept, tiers.support(concept), statements, tiers.also_in(concept))
 }
