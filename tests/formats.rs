@@ -194,6 +194,25 @@ fn of_equal_versions_the_one_further_down_is_kept() {
 }
 
 #[test]
+fn retired_and_unplaced_standards_are_listed_with_their_pathway() {
+    let record = |n: u8, status: &str, cluster: &str| {
+        format!(
+            r#"{{"referenceNumber": "ST{n}", "title": "T{n}", "level": 3, "status": "{status}", "route": "R",
+                "pathway": "P &amp; Q", "cluster": {cluster}, "skills": [{{"skillId": "S1", "detail": "Bake"}}]}}"#
+        )
+    };
+    let live = record(1, "Approved for delivery", "\"C\"");
+    let file = [live, record(2, "Withdrawn", "\"C\""), record(3, "Approved for delivery", "null")].join(",");
+    let (map, _) = checked(read(format!("[{file}]").as_bytes()));
+    let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level()).unwrap();
+    let programme = &derivation.programmes[0];
+    let excluded: Vec<_> = programme.excluded.iter().map(|e| (e.occupation.as_str(), e.reason.as_str())).collect();
+    assert_eq!(excluded, [("ST2", "retired"), ("ST3", "no-cluster")]);
+    assert!(derivation.set_aside.is_empty());
+    assert_eq!(programme.counting.len(), 1);
+}
+
+#[test]
 fn missing_keys_never_group_records() {
     let file = r#"[{"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"},
                    {"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"}]"#;

@@ -93,6 +93,16 @@ proptest! {
                 prop_assert!(here.iter().all(|o| counting_concepts(*o, &concepts).contains(&*item.concept)));
                 prop_assert_eq!((item.support.have, item.support.of), (here.len(), here.len()));
             }
+            for item in &programme.pathway_core {
+                // the other pathways of the route that hold it, by the definition
+                let holds = |p: &Pathway<'_>| {
+                    let there = counting(*p);
+                    let has = |o: &Occupation<'_>| counting_concepts(*o, &concepts).contains(&*item.concept);
+                    !there.is_empty() && there.iter().all(has)
+                };
+                let others = pathway.route().pathways().filter(|p| *p != pathway && holds(p));
+                prop_assert_eq!(&item.also_in, &others.map(|p| p.id().to_owned()).collect::<Vec<_>>());
+            }
             let counting_pathways: Vec<_> =
                 pathway.route().pathways().map(counting).filter(|c| !c.is_empty()).collect();
             for item in &programme.route_core {
