@@ -213,6 +213,40 @@ fn retired_and_unplaced_standards_are_listed_with_their_pathway() {
 }
 
 #[test]
+fn unknown_members_are_kept_at_every_tier() {
+    let mark = |n: u8| format!(r#""apprenticeship_only":{{"reasons":["policy"],"note":null,"u{n}":[1,{{"x":null}}]}}"#);
+    let occupation = |id: &str| {
+        format!(
+            r#"{{"id":"{id}","title":"{id}","level":3,"status":"unknown","standard":{{"reference":"S","version":null,"url":null,"u6":6}},
+               "url":null,"overview":null,"options":[{{"id":"O1","title":"A","u7":7}}],
+               "statements":[{{"id":"K1","kind":"knowledge","text":"T","option":null,"u8":8.5}}],
+               "duties":[{{"id":"D1","text":"Do","core":true,"statements":["K1"],"options":[],"u9":9}}],"u10":"ten"}}"#
+        )
+    };
+    let text = format!(
+        r#"{{"format":"tlevel-map","version":1,"title":"T","published":null,"source":{{"name":null,"url":null,"licence":null,"attribution":null,"u0":0}},
+            "routes":[{{"id":"r","name":"R","first_teaching_planned":null,"first_teaching":null,{},"pathways":[
+              {{"id":"p","name":"P","first_teaching_planned":null,"first_teaching":null,{},"clusters":[
+                {{"id":"c","name":"C",{},"occupations":[{}],"u3":3}}],"u4":4}}],"u5":5}}],
+            "set_aside":[{{"reason":"retired","route":null,"pathway":null,"cluster":null,"occupation":{},"u11":11}}],"u12":12}}"#,
+        mark(20),
+        mark(21),
+        mark(22),
+        occupation("o"),
+        occupation("q")
+    );
+    let raw = read(text.as_bytes());
+    let written: serde_json::Value = serde_json::to_value(&raw).unwrap();
+    assert_eq!(written, serde_json::from_str::<serde_json::Value>(&text).unwrap());
+    let (_, findings) = checked(raw);
+    let unknown: std::collections::BTreeSet<&str> = (findings.iter().filter(|f| f.rule == "unknown-field"))
+        .filter_map(|f| f.place.pointer.rsplit('/').next())
+        .collect();
+    let all = ["u0", "u3", "u4", "u5", "u6", "u7", "u8", "u9", "u10", "u11", "u12", "u20", "u21", "u22"];
+    assert_eq!(unknown, all.into_iter().collect());
+}
+
+#[test]
 fn missing_keys_never_group_records() {
     let file = r#"[{"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"},
                    {"title": null, "larsCode": 0, "level": 3, "route": "R", "pathway": "P", "cluster": "C"}]"#;

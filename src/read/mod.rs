@@ -13,6 +13,15 @@
 //! official files are cleaned for display, with the raw text kept beside;
 //! native texts are shown as they stand.
 //!
+//! # The native format, beyond its first sketch
+//!
+//! A statement's `option` is `null` (the core), one code, or a list of codes,
+//! as real statements belong to "Options 1, 2 and 5". `source_text` and
+//! `source_id` keep what a reader cleaned or relabelled. `set_aside` at the top
+//! holds the occupations that are known and not placed (`reason`, the names of
+//! `route`, `pathway` and `cluster`, and the `occupation`), so that `convert`
+//! loses nothing. The schema is `fixtures/schema/tlevel-map.schema.json`.
+//!
 //! # Identity and versions (official files)
 //!
 //! A record is known by its reference number, else its occupation code, else

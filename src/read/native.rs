@@ -160,6 +160,7 @@ fn set_aside(node: Node<'_>, path: &Path<'_>) -> Result<RawSetAside, Wrong> {
         pathway: f.text("pathway")?,
         cluster: f.text("cluster")?,
         occupation: f.record("occupation", occupation)?.unwrap_or_default(),
+        extra: f.extra(),
     })
 }
 
@@ -409,16 +410,28 @@ fn remark_unknown_members(map: &mut RawMap) {
     }
     for route in &map.routes {
         seen.add_at(&route.extra, route.origin.as_ref());
+        mark_members(route.apprenticeship_only.as_ref(), route.origin.as_ref(), &mut seen);
         for pathway in &route.pathways {
             seen.add_at(&pathway.extra, pathway.origin.as_ref());
+            mark_members(pathway.apprenticeship_only.as_ref(), pathway.origin.as_ref(), &mut seen);
             for cluster in &pathway.clusters {
                 seen.add_at(&cluster.extra, cluster.origin.as_ref());
+                mark_members(cluster.apprenticeship_only.as_ref(), cluster.origin.as_ref(), &mut seen);
                 cluster.occupations.iter().for_each(|o| occupation_members(o, &mut seen));
             }
         }
     }
-    map.set_aside.iter().for_each(|s| occupation_members(&s.occupation, &mut seen));
+    for (i, aside) in map.set_aside.iter().enumerate() {
+        seen.add_all(&aside.extra, &format!("/set_aside/{i}"));
+        occupation_members(&aside.occupation, &mut seen);
+    }
     map.remarks.extend(seen.into_remarks(RemarkKind::UnknownField));
+}
+
+fn mark_members(mark: Option<&RawApprenticeshipOnly>, origin: Option<&Origin>, seen: &mut super::tree::UnknownMembers) {
+    if let (Some(mark), Some(origin)) = (mark, origin) {
+        seen.add_at_member(&mark.extra, origin, "apprenticeship_only");
+    }
 }
 
 fn occupation_members(occupation: &RawOccupation, seen: &mut super::tree::UnknownMembers) {

@@ -178,6 +178,10 @@ pub struct RawSetAside {
     pub cluster: Option<String>,
     /// The occupation itself.
     pub occupation: RawOccupation,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(test, schemars(skip))]
+    pub extra: Extra,
 }
 
 /// An occupation, or the standard that describes it.

@@ -74,6 +74,7 @@ pub(super) fn build(records: Vec<Placed>, layout: Layout, mut remarks: Vec<Remar
             pathway: pathway.text,
             cluster: cluster.text,
             occupation,
+            ..RawSetAside::default()
         });
     }
     remarks.extend(other_spellings(&routes, mentions));
