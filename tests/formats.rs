@@ -163,6 +163,25 @@ fn answers_of_the_maps_api() {
 }
 
 #[test]
+fn what_an_answer_of_the_api_hides_is_told() {
+    let answer = r#"{"stdCode": "OCC1", "name": " Baker ", "level": "three", "typicalJobTitles": [["x"]], "odd": 1,
+        "mapHierarchy": {"routeName": "R ", "pathwayName": ["P"], "clusterName": "C"}}"#;
+    let (_, findings) = checked(read(answer.as_bytes()));
+    let told: Vec<_> = findings.iter().map(|f| (&*f.rule, f.place.pointer.as_str())).collect();
+    for expected in [
+        ("untidy-name", "/name"),
+        ("unreadable-value", "/level"),
+        ("unreadable-value", "/typicalJobTitles/0"),
+        ("unknown-field", "/odd"),
+        ("untidy-name", "/mapHierarchy/routeName"),
+        ("unreadable-value", "/mapHierarchy/pathwayName"),
+        ("missing-pathway", ""),
+    ] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+}
+
+#[test]
 fn one_occupation_or_a_list_of_them() {
     let (one, _) = checked(read(OCCUPATION));
     let listed = format!("[{}]", std::str::from_utf8(OCCUPATION).unwrap());

@@ -3,7 +3,7 @@
 //! curriculum lead would.
 
 use tlevel::concept::Concepts;
-use tlevel::derive::{Derivation, Policy};
+use tlevel::derive::{Derivation, Exception, Policy, Role};
 use tlevel::write::{self, Layout};
 
 fn derivation(policy: &Policy) -> Derivation {
@@ -42,6 +42,17 @@ fn the_policy_of_2017_on_the_bundled_map() {
     let closed: Vec<_> = strict.no_programme.iter().filter(|n| n.reason == "apprenticeship-only").collect();
     assert_eq!(closed.len(), 10, "ten pathways were apprenticeship-only");
     assert!(closed.iter().all(|n| n.branch.is_some() && n.excluded.iter().all(|e| e.branch == n.branch)));
+}
+
+#[test]
+fn policy_entries_that_match_nothing_are_told_and_only_those() {
+    let mut policy = Policy::t_level();
+    policy.exceptions = ["LARS82", "Infrastructure technician", "Astronaut"]
+        .map(|occupation| Exception { occupation: occupation.to_owned(), role: Role::LeftOut, note: String::new() })
+        .to_vec();
+    let derivation = derivation(&policy);
+    let messages: Vec<&str> = derivation.notes.iter().map(|n| n.message.as_str()).collect();
+    assert_eq!(messages, ["1 entry of the policy matches nothing on this map: \"Astronaut\""]);
 }
 
 #[test]

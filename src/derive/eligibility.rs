@@ -132,20 +132,16 @@ fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Mark
 fn roles(map: &Map, policy: &Policy, unmatched: &mut Vec<String>) -> HashMap<OccupationIndex, Role> {
     let mut roles = HashMap::new();
     for exception in &policy.exceptions {
-        let before = roles.len();
-        match map.occupation(&exception.occupation) {
-            Some(occupation) => {
-                roles.insert(occupation.index(), exception.role);
-            }
-            None => {
-                let key = name_key(&exception.occupation);
-                let named = map.occupations().filter(|o| name_key(o.title()) == key);
-                roles.extend(named.map(|o| (o.index(), exception.role)));
-            }
-        }
-        if roles.len() == before {
+        let key = name_key(&exception.occupation);
+        let named: Vec<OccupationIndex> = match map.occupation(&exception.occupation) {
+            Some(occupation) => vec![occupation.index()],
+            None => map.occupations().filter(|o| name_key(o.title()) == key).map(|o| o.index()).collect(),
+        };
+        if named.is_empty() {
             unmatched.push(exception.occupation.clone());
         }
+        // of two exceptions for one occupation the later counts
+        roles.extend(named.into_iter().map(|occupation| (occupation, exception.role)));
     }
     roles
 }

@@ -1,13 +1,42 @@
 //! Answers of the occupational maps API: one occupation, an array of them, or
 //! an answer (of a route, say) that holds them at any depth.
 
+use indexmap::IndexMap;
+
 use super::dirt;
 use super::ksb;
 use super::node::Node;
 use super::origin::{Layout, Origin, escape};
 use super::raw::{RawMap, RawOccupation, RawStandard};
-use super::tree::{self, Name, Placed};
+use super::record::Record;
+use super::tree::{self, Name, Placed, UnknownMembers};
 use super::{Remark, RemarkKind};
+
+/// Members of an occupation that are read, or known and unused.
+const KNOWN: &[&str] = &[
+    "behaviours",
+    "duties",
+    "keywords",
+    "knowledges",
+    "level",
+    "mapHierarchy",
+    "name",
+    "options",
+    "overview",
+    "products",
+    "progressions",
+    "skills",
+    "soc",
+    "status",
+    "statusName",
+    "stdCode",
+    "summary",
+    "title",
+    "typicalJobTitles",
+    "version",
+    "versionNo",
+    "versionNumber",
+];
 
 /// Is there an occupation (a record with `stdCode`) anywhere inside?
 pub(super) fn holds_occupation(node: &Node<'_>) -> bool {
@@ -25,7 +54,8 @@ fn is_occupation(node: &Node<'_>) -> bool {
 pub(super) fn read(root: &Node<'_>) -> RawMap {
     let mut walk = Walk::default();
     walk.node(root, String::new(), &Branches::default());
-    let Walk { found, mut remarks, progressions } = walk;
+    let Walk { found, mut remarks, mut progressions } = walk;
+    let mut unknown = UnknownMembers::default();
 
     let keys: Vec<Option<String>> = found.iter().map(|f| code(f.node)).collect();
     let versions: Vec<String> = found.iter().map(|f| version(f.node)).collect();
@@ -41,13 +71,13 @@ pub(super) fn read(root: &Node<'_>) -> RawMap {
             remarks.push(Remark::new(RemarkKind::OlderVersion, pointer, message));
             continue;
         }
-        let mut record = occupation(node, &pointer, keys[i].clone(), &mut remarks);
-        if let Some(code) = &keys[i] {
-            record.progresses_to =
-                progressions.iter().filter(|(from, _)| from == code).map(|(_, to)| to.clone()).collect();
-        }
-        placed.push(place(node, &pointer, branches, record, &mut remarks));
+        let mut record = Record { node, pointer: &pointer, remarks: &mut remarks };
+        record.count_unknown(&[KNOWN], &mut unknown);
+        let mut occupation = occupation(&mut record, keys[i].clone());
+        occupation.progresses_to = keys[i].as_ref().and_then(|code| progressions.swap_remove(code)).unwrap_or_default();
+        placed.push(place(&mut record, branches, occupation));
     }
+    remarks.extend(unknown.into_remarks("it is not used", |_| None));
     let mut map = tree::build(placed, Layout::MapsApi, remarks);
     map.title = Some("Occupational maps".to_owned());
     map
@@ -70,7 +100,8 @@ struct Found<'n, 'a> {
 struct Walk<'n, 'a> {
     found: Vec<Found<'n, 'a>>,
     remarks: Vec<Remark>,
-    progressions: Vec<(String, String)>,
+    /// Where each occupation leads, by its code.
+    progressions: IndexMap<String, Vec<String>>,
 }
 
 /// What marks a record as a route, pathway or cluster: its own key, or what it
@@ -102,7 +133,7 @@ impl<'n, 'a> Walk<'n, 'a> {
             }
             Node::Record(members) => {
                 if let (Some(from), Some(to)) = (text(node, "stdCodeFrom"), text(node, "stdCodeTo")) {
-                    self.progressions.push((from.to_uppercase(), to.to_uppercase()));
+                    self.progressions.entry(from.to_uppercase()).or_default().push(to.to_uppercase());
                     return;
                 }
                 let mut inside = around.clone();
@@ -137,50 +168,30 @@ fn version(node: &Node<'_>) -> String {
     ["versionNo", "version", "versionNumber"].iter().find_map(|name| text(node, name)).unwrap_or_default()
 }
 
-fn place(
-    node: &Node<'_>,
-    pointer: &str,
-    branches: Branches,
-    occupation: RawOccupation,
-    remarks: &mut Vec<Remark>,
-) -> Placed {
+fn place(record: &mut Record<'_, '_, '_>, branches: Branches, occupation: RawOccupation) -> Placed {
     // mapHierarchy may be an object, or a list with one
-    let (hierarchy, at) = match node.get("mapHierarchy") {
+    let (hierarchy, at) = match record.node.get("mapHierarchy") {
         Some(Node::List(items)) => (items.first(), "mapHierarchy/0"),
         other => (other, "mapHierarchy"),
     };
-    let mut names = branches.names.into_iter();
-    let mut name = |member: &str| {
-        let around = names.next().flatten();
-        let own = hierarchy.and_then(|h| h.get(member));
-        if let Some(Node::Text(raw)) = own {
-            remarks.extend(tree::untidy(raw, &format!("{pointer}/{at}/{member}")));
-        }
-        match (own.and_then(|n| dirt::text(n).ok().flatten()), around) {
-            (Some(text), _) => Name { text: Some(text), pointer: format!("{pointer}/{at}/{member}") },
+    let at = format!("{}/{at}", record.pointer);
+    let mut names = TIERS.iter().zip(branches.names).map(|((_, member, _), around)| {
+        let own = hierarchy.map(|node| Record { node, pointer: &at, remarks: &mut *record.remarks }.name(member));
+        match (own.filter(|name| name.text.is_some()), around) {
+            (Some(own), _) => own,
             (None, Some((text, pointer))) => Name { text: Some(text), pointer },
-            (None, None) => Name { text: None, pointer: pointer.to_owned() },
+            (None, None) => Name { text: None, pointer: record.pointer.to_owned() },
         }
-    };
-    let (route, pathway, cluster) = (name("routeName"), name("pathwayName"), name("clusterName"));
-    let status = text(node, "statusName").unwrap_or_default().to_lowercase();
+    });
+    let mut next = || names.next().unwrap_or_default();
+    let (route, pathway, cluster) = (next(), next(), next());
+    let status = text(record.node, "statusName").unwrap_or_default().to_lowercase();
     let retired = matches!(status.as_str(), "retired" | "withdrawn");
     Placed { route, pathway, cluster, retired, occupation }
 }
 
-fn occupation(node: &Node<'_>, pointer: &str, id: Option<String>, remarks: &mut Vec<Remark>) -> RawOccupation {
-    let level = node.get("level").map_or(Ok(None), dirt::whole_number).unwrap_or_else(|()| {
-        let message = "expected a whole number; read as missing";
-        remarks.push(Remark::new(RemarkKind::UnreadableValue, format!("{pointer}/level"), message));
-        None
-    });
-    if let Some(Node::Text(raw)) = node.get("name") {
-        remarks.extend(tree::untidy(raw, &format!("{pointer}/name")));
-    }
-    let texts = |member: &str| -> Vec<String> {
-        let items = node.get(member).map_or(&[][..], dirt::items);
-        items.iter().filter_map(|item| dirt::text(item).ok().flatten()).collect()
-    };
+fn occupation(record: &mut Record<'_, '_, '_>, id: Option<String>) -> RawOccupation {
+    let node = record.node;
     let reference = node.get("products").map_or(&[][..], dirt::items).iter().find_map(|product| {
         let kind = text(product, "typeName").unwrap_or_default();
         let number = product.get("type").or_else(|| product.get("typeId"));
@@ -191,21 +202,21 @@ fn occupation(node: &Node<'_>, pointer: &str, id: Option<String>, remarks: &mut 
     let version = Some(version(node)).filter(|v| !v.is_empty());
     let mut occupation = RawOccupation {
         id,
-        title: text(node, "name").or_else(|| text(node, "title")),
-        level,
+        title: record.name("name").text.or_else(|| record.name("title").text),
+        level: record.whole_number("level"),
         status: Some(status(node)),
         standard: (reference.is_some() || version.is_some()).then(|| RawStandard {
             reference,
             version,
             ..RawStandard::default()
         }),
-        job_titles: texts("typicalJobTitles"),
-        keywords: texts("keywords"),
-        overview: text(node, "overview"),
-        origin: Some(Origin::new(pointer, Layout::MapsApi)),
+        job_titles: record.texts("typicalJobTitles"),
+        keywords: record.texts("keywords"),
+        overview: record.text("overview"),
+        origin: Some(Origin::new(record.pointer, Layout::MapsApi)),
         ..RawOccupation::default()
     };
-    ksb::read(node, pointer, &mut occupation, remarks);
+    ksb::read(node, record.pointer, &mut occupation, record.remarks);
     occupation
 }
 

@@ -32,8 +32,9 @@
 //!
 //! # What is not read from the official files
 //!
-//! Funding, durations, dates of approval, SOC codes, EQA and other members
-//! that no part of this library uses are known and skipped; members that are
+//! Funding, durations, dates of approval and of starts, regulation, summaries
+//! and SOC codes are known and skipped, as no part of this library uses them;
+//! so are further members of a statement or duty. Members of a record that are
 //! not known at all are remarked, once a name.
 
 mod clean;
@@ -47,6 +48,7 @@ mod node;
 mod options;
 mod origin;
 mod raw;
+mod record;
 mod remark;
 #[cfg(test)]
 mod schema;

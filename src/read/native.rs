@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Error;
 use super::locate::{LineColumn, locate};
 use super::node::Node;
 use super::origin::{Item, Layout, Origin, escape};
@@ -9,7 +10,7 @@ use super::raw::{
     Extra, OptionCodes, RawApprenticeshipOnly, RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway,
     RawRoute, RawSetAside, RawSource, RawStandard, RawStatement,
 };
-use super::{Error, Remark, RemarkKind};
+use super::tree::UnknownMembers;
 
 pub(super) const FORMAT: &str = "tlevel-map";
 pub(super) const VERSION: u32 = 1;
@@ -403,7 +404,7 @@ fn texts(node: Node<'_>, path: &Path<'_>) -> Result<Vec<String>, Wrong> {
 
 /// One remark for each unknown member name, at its first place.
 fn remark_unknown_members(map: &mut RawMap) {
-    let mut seen = super::tree::UnknownMembers::default();
+    let mut seen = UnknownMembers::default();
     seen.add_all(&map.extra, "");
     if let Some(source) = &map.source {
         seen.add_all(&source.extra, "/source");
@@ -425,16 +426,17 @@ fn remark_unknown_members(map: &mut RawMap) {
         seen.add_all(&aside.extra, &format!("/set_aside/{i}"));
         occupation_members(&aside.occupation, &mut seen);
     }
-    map.remarks.extend(seen.into_remarks(RemarkKind::UnknownField));
+    let meant = |name: &str| crate::text::closest(name, MEMBERS.iter().copied());
+    map.remarks.extend(seen.into_remarks("it is kept and not used", meant));
 }
 
-fn mark_members(mark: Option<&RawApprenticeshipOnly>, origin: Option<&Origin>, seen: &mut super::tree::UnknownMembers) {
+fn mark_members(mark: Option<&RawApprenticeshipOnly>, origin: Option<&Origin>, seen: &mut UnknownMembers) {
     if let (Some(mark), Some(origin)) = (mark, origin) {
         seen.add_at_member(&mark.extra, origin, "apprenticeship_only");
     }
 }
 
-fn occupation_members(occupation: &RawOccupation, seen: &mut super::tree::UnknownMembers) {
+fn occupation_members(occupation: &RawOccupation, seen: &mut UnknownMembers) {
     let Some(origin) = &occupation.origin else { return };
     seen.add_all(&occupation.extra, origin.pointer());
     if let Some(standard) = &occupation.standard {
@@ -452,23 +454,5 @@ fn occupation_members(occupation: &RawOccupation, seen: &mut super::tree::Unknow
         if let Some(item) = duty.item {
             seen.add_at_member(&duty.extra, origin, &format!("duties/{}", item.index));
         }
-    }
-}
-
-impl super::tree::UnknownMembers {
-    fn into_remarks(self, kind: RemarkKind) -> impl Iterator<Item = Remark> {
-        self.into_first_places().map(move |(name, count, pointer)| {
-            let hint = crate::text::closest(&name, MEMBERS.iter().copied())
-                .map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));
-            let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
-            Remark::new(
-                kind,
-                pointer,
-                format!(
-                    "the member \"{}\" is not known{times}; it is kept and not used{hint}",
-                    super::excerpt(&name, 40)
-                ),
-            )
-        })
     }
 }

@@ -5,7 +5,8 @@ use super::ksb;
 use super::node::Node;
 use super::origin::{Layout, Origin, escape};
 use super::raw::{RawMap, RawOccupation, RawStandard};
-use super::tree::{self, Name, Placed, UnknownMembers};
+use super::record::Record;
+use super::tree::{self, Placed, UnknownMembers};
 use super::{Remark, RemarkKind};
 use crate::text::slug;
 
@@ -37,39 +38,18 @@ const USED: &[&str] = &[
 const UNUSED: &[&str] = &[
     "approvedForDelivery",
     "approvedForDeliveryPausedStarts",
-    "assessmentPlanUrl",
-    "change",
-    "changedDate",
     "clusterId",
     "coreAndOptions",
-    "coreSkillsCount",
-    "createdDate",
     "earliestStartDate",
-    "eqaProvider",
-    "integratedApprenticeship",
     "integratedDegree",
-    "jobRoles",
-    "lastUpdated",
-    "larsCodes",
     "latestEndDate",
     "latestStartDate",
     "maxFunding",
     "minimumHoursForCompliance",
     "occupationalSummary",
-    "pathwayCode",
-    "proposedMaxFunding",
-    "proposedTypicalDuration",
-    "publishDate",
-    "qualifications",
     "regulated",
     "regulatedBody",
-    "regulationDetail",
-    "routeCode",
-    "ssa1",
-    "ssa2",
-    "tbMainContact",
     "typicalDuration",
-    "unitType",
 ];
 
 pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
@@ -110,21 +90,11 @@ pub(super) fn read(root: Node<'_>, list_pointer: &str) -> RawMap {
             remarks.push(Remark::new(RemarkKind::OlderVersion, pointer, message));
             continue;
         }
-        placed
-            .push(Record { node: &node, pointer: &pointer, remarks: &mut remarks }.read(&identities[i], &versions[i]));
-        if let Node::Record(members) = &node {
-            for (name, _) in members {
-                if !USED.contains(&&**name) && !UNUSED.contains(&&**name) {
-                    unknown.add(name, || pointer.clone());
-                }
-            }
-        }
+        let mut record = Record { node: &node, pointer: &pointer, remarks: &mut remarks };
+        record.count_unknown(&[USED, UNUSED], &mut unknown);
+        placed.push(place(&mut record, &identities[i], &versions[i]));
     }
-    remarks.extend(unknown.into_first_places().map(|(name, count, pointer)| {
-        let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
-        let message = format!("the member \"{}\" is not known{times}; it is not used", super::excerpt(&name, 40));
-        Remark::new(RemarkKind::UnknownField, pointer, message)
-    }));
+    remarks.extend(unknown.into_remarks("it is not used", |_| None));
     let mut map = tree::build(placed, Layout::Standards, remarks);
     map.title = Some("Occupational standards".to_owned());
     map
@@ -189,94 +159,42 @@ fn version(node: &Node<'_>) -> Option<String> {
     ["version", "versionNumber"].iter().find_map(|name| dirt::text(node.get(name)?).ok().flatten())
 }
 
-struct Record<'r, 'a> {
-    node: &'r Node<'a>,
-    pointer: &'r str,
-    remarks: &'r mut Vec<Remark>,
-}
-
-impl Record<'_, '_> {
-    fn read(mut self, identity: &Identity, version: &str) -> Placed {
-        let status = self.text("status");
-        let mut occupation = RawOccupation {
-            id: identity.key(),
-            title: self.text("title"),
-            level: self.whole_number("level"),
-            overview: self.text("overviewOfRole"),
-            job_titles: self.texts("typicalJobTitles"),
-            keywords: self.texts("keywords"),
-            origin: Some(Origin::new(self.pointer, Layout::Standards)),
-            ..RawOccupation::default()
-        };
-        if let Some(Node::Text(raw)) = self.node.get("title") {
-            self.remarks.extend(tree::untidy(raw, &format!("{}/title", self.pointer)));
-        }
-        let (status, retired) = match status.as_deref().map(str::to_lowercase).as_deref() {
-            Some("approved for delivery" | "approved") => (Some("approved"), false),
-            Some("in development" | "proposal in development") => (Some("in-development"), false),
-            Some("retired" | "withdrawn") => (Some("unknown"), true),
-            None => (Some("unknown"), false),
-            Some(_) => (None, false),
-        };
-        // a status that is not known is left for `check` to name
-        occupation.status = status.map(str::to_owned).or_else(|| self.text("status"));
-        let url = self.text("standardPageUrl");
-        if identity.reference.is_some() || url.is_some() || !version.is_empty() {
-            occupation.standard = Some(RawStandard {
-                reference: identity.reference.clone(),
-                version: Some(version.to_owned()).filter(|v| !v.is_empty()),
-                url,
-                ..RawStandard::default()
-            });
-        }
-        ksb::read(self.node, self.pointer, &mut occupation, self.remarks);
-        Placed {
-            route: self.name("route"),
-            pathway: self.name("pathway"),
-            cluster: self.name("cluster"),
-            retired,
-            occupation,
-        }
+fn place(record: &mut Record<'_, '_, '_>, identity: &Identity, version: &str) -> Placed {
+    let mut occupation = RawOccupation {
+        id: identity.key(),
+        title: record.name("title").text,
+        level: record.whole_number("level"),
+        overview: record.text("overviewOfRole"),
+        job_titles: record.texts("typicalJobTitles"),
+        keywords: record.texts("keywords"),
+        origin: Some(Origin::new(record.pointer, Layout::Standards)),
+        ..RawOccupation::default()
+    };
+    let given = record.text("status");
+    let (status, retired) = match given.as_deref().map(str::to_lowercase).as_deref() {
+        Some("approved for delivery" | "approved") => (Some("approved"), false),
+        Some("in development" | "proposal in development") => (Some("in-development"), false),
+        Some("retired" | "withdrawn") => (Some("unknown"), true),
+        None => (Some("unknown"), false),
+        Some(_) => (None, false),
+    };
+    // a status that is not known is left for `check` to name
+    occupation.status = status.map(str::to_owned).or(given);
+    let url = record.text("standardPageUrl");
+    if identity.reference.is_some() || url.is_some() || !version.is_empty() {
+        occupation.standard = Some(RawStandard {
+            reference: identity.reference.clone(),
+            version: Some(version.to_owned()).filter(|v| !v.is_empty()),
+            url,
+            ..RawStandard::default()
+        });
     }
-
-    fn name(&mut self, member: &str) -> Name {
-        let pointer = format!("{}/{member}", self.pointer);
-        if let Some(Node::Text(raw)) = self.node.get(member) {
-            self.remarks.extend(tree::untidy(raw, &pointer));
-        }
-        Name { text: self.text(member), pointer }
-    }
-
-    fn text(&mut self, member: &str) -> Option<String> {
-        let node = self.node.get(member)?;
-        dirt::text(node).unwrap_or_else(|()| {
-            self.unreadable(member, "a text", node);
-            None
-        })
-    }
-
-    fn whole_number(&mut self, member: &str) -> Option<i64> {
-        let node = self.node.get(member)?;
-        dirt::whole_number(node).unwrap_or_else(|()| {
-            self.unreadable(member, "a whole number", node);
-            None
-        })
-    }
-
-    fn texts(&mut self, member: &str) -> Vec<String> {
-        let items = self.node.get(member).map_or(&[][..], dirt::items);
-        let mut texts = Vec::with_capacity(items.len());
-        for (i, item) in items.iter().enumerate() {
-            match dirt::text(item) {
-                Ok(text) => texts.extend(text),
-                Err(()) => self.unreadable(&format!("{member}/{i}"), "a text", item),
-            }
-        }
-        texts
-    }
-
-    fn unreadable(&mut self, member: &str, expected: &str, found: &Node<'_>) {
-        let message = format!("expected {expected}, found {}; read as missing", found.describe());
-        self.remarks.push(Remark::new(RemarkKind::UnreadableValue, format!("{}/{member}", self.pointer), message));
+    ksb::read(record.node, record.pointer, &mut occupation, record.remarks);
+    Placed {
+        route: record.name("route"),
+        pathway: record.name("pathway"),
+        cluster: record.name("cluster"),
+        retired,
+        occupation,
     }
 }

@@ -226,8 +226,19 @@ impl UnknownMembers {
         extra.names().for_each(|name| self.add(name, || format!("{}/{member}", origin.pointer())));
     }
 
-    /// Name, count and first place of each.
-    pub(super) fn into_first_places(self) -> impl Iterator<Item = (String, usize, String)> {
-        self.seen.into_iter().map(|(name, (count, pointer))| (name, count, pointer))
+    /// One remark a name, at its first place; `outcome` says what becomes of
+    /// the member, `meant` which name it may be a slip of.
+    pub(super) fn into_remarks(
+        self,
+        outcome: &str,
+        meant: impl Fn(&str) -> Option<&'static str>,
+    ) -> impl Iterator<Item = Remark> {
+        self.seen.into_iter().map(move |(name, (count, pointer))| {
+            let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
+            let hint = meant(&name).map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));
+            let name = super::excerpt(&name, 40);
+            let message = format!("the member \"{name}\" is not known{times}; {outcome}{hint}");
+            Remark::new(RemarkKind::UnknownField, pointer, message)
+        })
     }
 }

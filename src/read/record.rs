@@ -1,0 +1,67 @@
+//! A record of an official file, read member by member: what cannot be taken
+//! is remarked, never dropped silently.
+
+use super::dirt;
+use super::node::Node;
+use super::tree::{self, Name, UnknownMembers};
+use super::{Remark, RemarkKind};
+
+pub(super) struct Record<'r, 'n, 'a> {
+    pub(super) node: &'n Node<'a>,
+    pub(super) pointer: &'r str,
+    pub(super) remarks: &'r mut Vec<Remark>,
+}
+
+impl Record<'_, '_, '_> {
+    /// A text; None where it is missing, blank or unreadable.
+    pub(super) fn text(&mut self, member: &str) -> Option<String> {
+        let node = self.node.get(member)?;
+        dirt::text(node).unwrap_or_else(|()| {
+            self.unreadable(member, "a text", node);
+            None
+        })
+    }
+
+    /// The text of a name or title, with a remark if it was untidy.
+    pub(super) fn name(&mut self, member: &str) -> Name {
+        let pointer = format!("{}/{member}", self.pointer);
+        if let Some(Node::Text(raw)) = self.node.get(member) {
+            self.remarks.extend(tree::untidy(raw, &pointer));
+        }
+        Name { text: self.text(member), pointer }
+    }
+
+    pub(super) fn whole_number(&mut self, member: &str) -> Option<i64> {
+        let node = self.node.get(member)?;
+        dirt::whole_number(node).unwrap_or_else(|()| {
+            self.unreadable(member, "a whole number", node);
+            None
+        })
+    }
+
+    pub(super) fn texts(&mut self, member: &str) -> Vec<String> {
+        let items = self.node.get(member).map_or(&[][..], dirt::items);
+        let mut texts = Vec::with_capacity(items.len());
+        for (i, item) in items.iter().enumerate() {
+            match dirt::text(item) {
+                Ok(text) => texts.extend(text),
+                Err(()) => self.unreadable(&format!("{member}/{i}"), "a text", item),
+            }
+        }
+        texts
+    }
+
+    /// Counts the members that are neither used nor known to be unused.
+    pub(super) fn count_unknown(&self, known: &[&[&str]], unknown: &mut UnknownMembers) {
+        if let Node::Record(members) = self.node {
+            for (name, _) in members.iter().filter(|(name, _)| !known.iter().any(|known| known.contains(&&**name))) {
+                unknown.add(name, || self.pointer.to_owned());
+            }
+        }
+    }
+
+    fn unreadable(&mut self, member: &str, expected: &str, found: &Node<'_>) {
+        let message = format!("expected {expected}, found {}; read as missing", found.describe());
+        self.remarks.push(Remark::new(RemarkKind::UnreadableValue, format!("{}/{member}", self.pointer), message));
+    }
+}
