@@ -31,9 +31,14 @@ fn core(programme: &Programme) -> BTreeSet<&str> {
     &ids(&programme.route_core) | &ids(&programme.pathway_core)
 }
 
+/// The concepts of a statement: several for a bundle.
+fn ids_of<'c>(statement: tlevel::map::Statement<'_>, concepts: &'c Concepts) -> impl Iterator<Item = &'c str> {
+    concepts.of(statement.index()).iter().filter_map(|&c| Some(concepts.get(c)?.id()))
+}
+
 /// The concepts of a unit, straight from the map.
 fn concepts_of<'c>(unit: Unit<'_>, concepts: &'c Concepts) -> BTreeSet<&'c str> {
-    unit.statements().filter_map(|s| Some(concepts.get(concepts.of(s.index())?)?.id())).collect()
+    unit.statements().flat_map(|s| ids_of(s, concepts)).collect()
 }
 
 /// Does a statement count for sharing? By the definition, from the raw record:
@@ -48,11 +53,7 @@ fn counts(statement: tlevel::map::Statement<'_>) -> bool {
 
 /// The concepts that count for sharing, straight from the map.
 fn counting_concepts<'c>(occupation: Occupation<'_>, concepts: &'c Concepts) -> BTreeSet<&'c str> {
-    occupation
-        .statements()
-        .filter(|s| counts(*s))
-        .filter_map(|s| Some(concepts.get(concepts.of(s.index())?)?.id()))
-        .collect()
+    occupation.statements().filter(|s| counts(*s)).flat_map(|s| ids_of(s, concepts)).collect()
 }
 
 fn is_marked(occupation: Occupation<'_>) -> bool {
@@ -207,13 +208,18 @@ proptest! {
                 prop_assert_eq!(proving.len(), item.support.have);
                 prop_assert!(item.support.have >= policy.min_sharers && item.support.have <= item.support.of);
             }
+            for item in &programme.route_core {
+                let proving = item.statements.iter().map(|s| map.occupation(&s.occupation).unwrap().pathway().index());
+                prop_assert!(proving.collect::<BTreeSet<_>>().len() >= policy.min_pathways);
+            }
             let special = programme.specialisms.iter().flat_map(|s| s.content.iter().chain(s.adds.iter().flat_map(|a| &a.content)));
             for item in programme.route_core.iter().chain(&programme.pathway_core).chain(special) {
                 prop_assert!(!item.statements.is_empty());
                 for proof in &item.statements {
                     let statement = map.occupation(&proof.occupation).unwrap().statements().find(|s| s.id() == proof.statement);
-                    let concept = statement.and_then(|s| concepts.of(s.index())).and_then(|c| concepts.get(c)).unwrap();
-                    prop_assert_eq!((concept.id(), concept.kind()), (item.concept.as_str(), item.kind));
+                    let statement = statement.unwrap();
+                    prop_assert_eq!(statement.kind(), item.kind);
+                    prop_assert!(ids_of(statement, &concepts).any(|id| id == item.concept));
                 }
                 prop_assert!(map.statements().any(|s| s.text() == item.text));
             }
@@ -337,9 +343,22 @@ proptest! {
         for (i, s) in map.statements().filter(|s| s.says_something()).enumerate() {
             let id = format!("{}{}", s.kind(), i % modulus);
             let group = groups.entry(id.clone()).or_insert_with(|| Group { id, ..Group::default() });
-            group.statements.push((s.occupation().id().to_owned(), s.id().to_owned()));
+            let code = (s.occupation().id().to_owned(), s.id().to_owned());
+            group.statements.push(code.clone());
+            // every third is a bundle; now and then it names its own concept again
+            if i % 3 == 0 {
+                let id = format!("{}{}", s.kind(), (i + 1) % modulus);
+                groups.entry(id.clone()).or_insert_with(|| Group { id, ..Group::default() }).also.push(code);
+            }
         }
-        let concepts = Concepts::from_groups(&map, groups.into_values()).unwrap();
+        let concepts = Concepts::from_groups(&map, groups.clone().into_values()).unwrap();
+        let backwards = Concepts::from_groups(&map, groups.into_values().rev()).unwrap();
+        for statement in map.statements() {
+            let both = [&concepts, &backwards].map(|c| ids_of(statement, c).collect::<Vec<_>>());
+            prop_assert_eq!(&both[0], &both[1]);
+            let distinct: BTreeSet<_> = both[0].iter().collect();
+            prop_assert_eq!((both[0].is_empty(), distinct.len()), (!statement.says_something(), both[0].len()));
+        }
         let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
         prop_assert_eq!(&derivation, &reference::derive(&map, &concepts, &policy).unwrap());
         for programme in &derivation.programmes {

@@ -139,8 +139,12 @@ fn concepts_that_do_not_fit_the_map() {
             "line 3: the concept \"c1\" mixes knowledge and skill; give each kind a concept of its own",
         ),
         (
+            "occupation,statement,concept,also\nLARS82,K1,c1,c2\nLARS82,S1,c2,\n",
+            "line 3: the concept \"c2\" mixes knowledge and skill; give each kind a concept of its own",
+        ),
+        (
             "occupation,statement,concept\nLARS82,K1,c1\nLARS82,K1,c1\nLARS82,K1,c2\n",
-            "line 4: statement LARS82 K1 is already in the concept \"c1\"; keep it in one",
+            "line 4: statement LARS82 K1 is already in the concept \"c1\"; keep it in one, and name what else it says under \"also\"",
         ),
     ] {
         assert_eq!(Concepts::from_csv(&map, csv).unwrap_err().to_string(), expected, "{csv}");

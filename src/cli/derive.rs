@@ -51,6 +51,7 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with = "concepts")]
     exact: bool,
     /// Concepts judged by people: CSV with occupation, statement, concept, label
+    /// (and also: further concepts that a bundle covers)
     #[arg(long, value_name = "FILE")]
     concepts: Option<PathBuf>,
     /// How to print the programmes

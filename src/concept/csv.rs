@@ -11,6 +11,7 @@ pub(super) fn read(map: &Map, text: &str) -> Result<Concepts, Error> {
     let required = |name: &'static str| column(name).ok_or(Error::MissingColumn { column: name });
     let columns = [required("occupation")?, required("statement")?, required("concept")?];
     let label = column("label");
+    let also = column("also");
     let mut builder = Builder::new(map);
     for row in reader.records() {
         let row = row.map_err(|e| csv_error(&e))?;
@@ -24,6 +25,10 @@ pub(super) fn read(map: &Map, text: &str) -> Result<Concepts, Error> {
         }
         let label = label.and_then(|i| row.get(i));
         builder.add(cell(2), label, cell(0), cell(1), &place)?;
+        let also = also.and_then(|i| row.get(i)).unwrap_or_default();
+        for concept in also.split(';').map(str::trim).filter(|id| !id.is_empty()) {
+            builder.add_also(concept, cell(0), cell(1), &place)?;
+        }
     }
     Ok(builder.finish(Wording::Judged))
 }

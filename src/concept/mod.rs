@@ -1,8 +1,9 @@
 //! Floor 1: which statements say the same.
 //!
 //! A [`Concepts`] is a checked grouping of a map's statements: every statement
-//! that says something is in exactly one concept, and a concept holds one
-//! kind. Three ways to make one:
+//! that says something is in one concept, and a concept holds one kind. A
+//! bundle, one statement that says what others say one by one, may be in
+//! several. Three ways to make one:
 //!
 //! * [`Concepts::exact`]: statements of equal normal form;
 //! * [`Concepts::from_csv`]: judged by people, in a file;
@@ -11,15 +12,13 @@
 //! What the last two do not list stays exact. `derive` takes concepts and
 //! makes none.
 
+mod builder;
 mod central;
 mod csv;
 
-use std::collections::{HashMap, HashSet};
+use builder::Builder;
 
-use indexmap::IndexMap;
-
-use crate::map::{Kind, Map, Statement, StatementIndex};
-use crate::text::{closest, fingerprint, normal_form, unused};
+use crate::map::{Kind, Map, StatementIndex};
 
 /// A concept's number among the concepts of its map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,8 +35,10 @@ impl ConceptIndex {
 #[derive(Clone, Debug)]
 pub struct Concepts {
     entries: Vec<Entry>,
-    /// The concept of each statement; None for one that says nothing.
-    of: Vec<Option<ConceptIndex>>,
+    /// The concepts of all statements, statement by statement; those of
+    /// statement `i` are `of[starts[i]..starts[i + 1]]`.
+    of: Vec<ConceptIndex>,
+    starts: Vec<u32>,
     map_fingerprint: u64,
     wording: Wording,
 }
@@ -68,8 +69,11 @@ pub struct Group {
     pub id: String,
     /// What people call it.
     pub label: Option<String>,
-    /// Its statements: occupation id and statement id.
+    /// Its statements: occupation id and statement id. A statement is in the
+    /// `statements` of one group.
     pub statements: Vec<(String, String)>,
+    /// Bundles that say this too, beside what their own group says.
+    pub also: Vec<(String, String)>,
 }
 
 /// Why a grouping does not fit its map. Places are lines of the CSV file, or
@@ -123,8 +127,10 @@ pub enum Error {
         /// A close one.
         hint: Option<String>,
     },
-    /// One statement in two concepts.
-    #[error("{place}: statement {occupation} {statement} is already in the concept \"{other}\"; keep it in one")]
+    /// One statement in two concepts, and not as a bundle.
+    #[error(
+        "{place}: statement {occupation} {statement} is already in the concept \"{other}\"; keep it in one, and name what else it says under \"also\""
+    )]
     TwoConcepts {
         /// Where.
         place: String,
@@ -176,7 +182,8 @@ impl Concepts {
     }
 
     /// Joins what the groups list; everything else stays exact among itself.
-    /// Statements of occupations that the map set aside are passed over.
+    /// Statements of occupations that the map set aside are passed over. The
+    /// order of groups and of their statements plays no part.
     ///
     /// # Errors
     ///
@@ -193,13 +200,18 @@ impl Concepts {
             for (occupation, statement) in &group.statements {
                 builder.add(&group.id, group.label.as_deref(), occupation, statement, &place)?;
             }
+            for (occupation, statement) in &group.also {
+                builder.add_also(&group.id, occupation, statement, &place)?;
+            }
         }
         Ok(builder.finish(Wording::Judged))
     }
 
     /// [`Concepts::from_groups`] from a CSV text with the columns `occupation`,
-    /// `statement`, `concept` and (if you like) `label`, in any order. Rows
-    /// with the same concept form a group; the first label given counts.
+    /// `statement`, `concept` and (if you like) `label` and `also`, in any
+    /// order. Rows with the same concept form a group; the first label given
+    /// counts. A statement has one row; a bundle names in `also` the other
+    /// concepts that it covers, with semicolons between them.
     ///
     /// # Errors
     ///
@@ -237,9 +249,14 @@ impl Concepts {
         self.entries.is_empty()
     }
 
-    /// The concept of a statement; None for one that says nothing.
-    pub fn of(&self, statement: StatementIndex) -> Option<ConceptIndex> {
-        self.of.get(statement.index()).copied().flatten()
+    /// The concepts of a statement, its own first: none for one that says
+    /// nothing, several for a bundle.
+    pub fn of(&self, statement: StatementIndex) -> &[ConceptIndex] {
+        let i = statement.index();
+        match (self.starts.get(i), self.starts.get(i + 1)) {
+            (Some(&start), Some(&end)) => &self.of[start as usize..end as usize],
+            _ => &[],
+        }
     }
 
     /// The concept of that number; None beyond the last.
@@ -254,7 +271,7 @@ impl Concepts {
 
     /// Were these concepts made for that map?
     pub fn fits(&self, map: &Map) -> bool {
-        self.map_fingerprint == map.fingerprint() && self.of.len() == map.statements().len()
+        self.map_fingerprint == map.fingerprint() && self.starts.len() == map.statements().len() + 1
     }
 }
 
@@ -298,173 +315,9 @@ impl<'c> Concept<'c> {
 
     /// The statement whose wording stands for the concept: the one that has
     /// most words in common with the others; ties by the more frequent wording,
-    /// then the shorter, then the alphabet.
+    /// then the shorter, then the alphabet. A bundle says more than the concept,
+    /// and stands for it only where there is nothing else.
     pub fn central(&self) -> StatementIndex {
         self.entry().central
     }
-}
-
-/// Collects groups, then lets the rest fall into exact concepts.
-struct Builder<'m> {
-    map: &'m Map,
-    /// Groups by id: label and members.
-    judged: IndexMap<String, (Option<String>, Vec<StatementIndex>)>,
-    group_of: HashMap<StatementIndex, usize>,
-    /// Statements by code, occupation by occupation, built when asked for.
-    by_code: HashMap<(u32, &'m str), StatementIndex>,
-    indexed: HashSet<u32>,
-    set_aside: HashSet<&'m str>,
-}
-
-impl<'m> Builder<'m> {
-    fn new(map: &'m Map) -> Self {
-        Builder {
-            map,
-            judged: IndexMap::new(),
-            group_of: HashMap::new(),
-            by_code: HashMap::new(),
-            indexed: HashSet::new(),
-            set_aside: map.set_aside().filter_map(|s| s.raw().id.as_deref()).collect(),
-        }
-    }
-
-    fn add(
-        &mut self,
-        concept: &str,
-        label: Option<&str>,
-        occupation: &str,
-        statement: &str,
-        place: &dyn Fn() -> String,
-    ) -> Result<(), Error> {
-        let Some(found) = self.find(occupation, statement, place)? else { return Ok(()) };
-        let kind = found.kind();
-        if !found.says_something() {
-            return Ok(());
-        }
-        let entry = self.judged.entry(concept.to_owned());
-        let group = entry.index();
-        let (known_label, members) = entry.or_default();
-        if let Some(first) = members.first().and_then(|s| self.map.statement_at(*s)).filter(|s| s.kind() != kind) {
-            return Err(Error::MixedKinds {
-                place: place(),
-                concept: concept.to_owned(),
-                first: first.kind(),
-                second: kind,
-            });
-        }
-        if let Some(&other) = self.group_of.get(&found.index()) {
-            if other == group {
-                return Ok(());
-            }
-            return Err(Error::TwoConcepts {
-                place: place(),
-                occupation: occupation.to_owned(),
-                statement: statement.to_owned(),
-                other: self.judged.get_index(other).map_or_else(String::new, |(id, _)| id.clone()),
-            });
-        }
-        members.push(found.index());
-        if known_label.is_none() {
-            *known_label = label.filter(|l| !l.trim().is_empty()).map(str::to_owned);
-        }
-        self.group_of.insert(found.index(), group);
-        Ok(())
-    }
-
-    /// The statement of those codes; None where the map set its occupation aside.
-    fn find(
-        &mut self,
-        occupation: &str,
-        statement: &str,
-        place: &dyn Fn() -> String,
-    ) -> Result<Option<Statement<'m>>, Error> {
-        let Some(o) = self.map.occupation(occupation) else {
-            if self.set_aside.contains(occupation) {
-                return Ok(None);
-            }
-            return Err(Error::UnknownOccupation {
-                place: place(),
-                found: occupation.to_owned(),
-                hint: closest(occupation, self.map.occupations().map(|o| o.id())).map(str::to_owned),
-            });
-        };
-        if self.indexed.insert(o.index().0) {
-            self.by_code.extend(o.statements().map(|s| ((o.index().0, s.id()), s.index())));
-        }
-        let found = self.by_code.get(&(o.index().0, statement)).and_then(|i| self.map.statement_at(*i));
-        found.map(Some).ok_or_else(|| Error::UnknownStatement {
-            place: place(),
-            occupation: occupation.to_owned(),
-            found: statement.to_owned(),
-            hint: closest(statement, o.statements().map(|s| s.id())).map(str::to_owned),
-        })
-    }
-
-    fn finish(self, wording: Wording) -> Concepts {
-        // which concept each statement opens or joins, in the order of the map
-        let mut exact: HashMap<(Kind, String), usize> = HashMap::new();
-        let mut of_group: HashMap<usize, usize> = HashMap::new();
-        let mut drafts: Vec<Draft> = Vec::new();
-        let mut of: Vec<Option<ConceptIndex>> = Vec::with_capacity(self.map.statements().len());
-        for statement in self.map.statements() {
-            if !statement.says_something() {
-                of.push(None);
-                continue;
-            }
-            let next = drafts.len();
-            let kind = statement.kind();
-            let index = if let Some(&group) = self.group_of.get(&statement.index()) {
-                let index = *of_group.entry(group).or_insert(next);
-                if index == next {
-                    drafts.push(Draft { kind, name: Name::Judged(group), members: Vec::new() });
-                }
-                index
-            } else {
-                let normal = normal_form(statement.text());
-                let hash = fingerprint([kind.name(), normal.as_str()]);
-                let index = *exact.entry((kind, normal)).or_insert(next);
-                if index == next {
-                    drafts.push(Draft { kind, name: Name::Wording(hash), members: Vec::new() });
-                }
-                index
-            };
-            drafts[index].members.push(statement.index());
-            of.push(Some(ConceptIndex(index as u32)));
-        }
-        let mut ids: HashSet<String> = self.judged.keys().cloned().collect();
-        let entries = drafts.into_iter().map(|draft| self.entry(draft, &mut ids)).collect();
-        Concepts { entries, of, map_fingerprint: self.map.fingerprint(), wording }
-    }
-
-    fn entry(&self, draft: Draft, ids: &mut HashSet<String>) -> Entry {
-        let Draft { kind, name, members } = draft;
-        let central = central::central(self.map, &members);
-        let (id, label) = match name {
-            Name::Judged(group) => {
-                let group = self.judged.get_index(group);
-                group.map_or_else(Default::default, |(id, (label, _))| (id.clone(), label.clone()))
-            }
-            Name::Wording(hash) => {
-                let base = format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16);
-                (unused(base, |id| ids.contains(id)), None)
-            }
-        };
-        ids.insert(id.clone());
-        Entry { id, kind, label, members, central }
-    }
-}
-
-/// A concept before it has an id and a wording.
-struct Draft {
-    kind: Kind,
-    name: Name,
-    members: Vec<StatementIndex>,
-}
-
-/// Where a concept's id comes from.
-enum Name {
-    /// The judges' group of that number.
-    Judged(usize),
-    /// The hash of kind and normal form.
-    Wording(u64),
 }

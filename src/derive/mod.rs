@@ -8,8 +8,10 @@
 //!   sharing: one that says something and belongs to no option.
 //! * A pathway **holds** a concept when at least
 //!   `need = max(ceil(quorum * n), 1)` of its `n` counting occupations have it.
-//! * **Route core**: at least the route quorum of the counting pathways (two
-//!   or more) hold it, and at least `min_sharers` occupations have it.
+//! * **Route core**: at least the route quorum of the counting pathways hold
+//!   it, `min_pathways` of them at the least (two: half of two pathways is one,
+//!   and what one holds is not shared), and at least `min_sharers` occupations
+//!   have it.
 //!   **Pathway core**: the pathway holds it, at least `min_sharers` of its
 //!   occupations have it, and it is not route core.
 //! * **Specialism**: what a unit (an occupation, or one of its options) has

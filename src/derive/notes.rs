@@ -47,7 +47,7 @@ fn empty_core(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, programme: &Programm
             Some(Note::new("single-occupation", message))
         }
         (_, true, true) => Some(Note::new("empty-core", why_empty(outcome, tiers))),
-        (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(tiers))),
+        (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(outcome, tiers))),
         (_, false, true) => {
             let message = "everything that its occupations share is route core already, so the pathway core is empty";
             Some(Note::new("empty-pathway-core", message.to_owned()))
@@ -85,13 +85,20 @@ fn why_empty(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> String {
     message
 }
 
-fn why_no_route_core(tiers: &Tiers<'_, '_>) -> String {
+fn why_no_route_core(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> String {
     let counting = tiers.route_sharing.pathways.iter().filter(|p| !p.counting.is_empty()).count();
-    if counting < 2 {
+    let least = outcome.policy.min_pathways.max(2);
+    let needed = if least == 2 { "two".to_owned() } else { least.to_string() };
+    if counting == 1 {
         format!(
             "there is no route core: \"{}\" is the only pathway of its route with occupations that count, and a \
-             route core needs two",
+             route core needs {needed}",
             tiers.pathway.name()
+        )
+    } else if counting < least {
+        format!(
+            "there is no route core: only {counting} pathways of the route have occupations that count, and a route \
+             core needs {needed}"
         )
     } else {
         format!("there is no route core: the {counting} pathways that count hold nothing in common at this quorum")

@@ -48,6 +48,11 @@ pub struct Policy {
     /// A core item is had by at least so many occupations.
     #[serde(default = "two")]
     pub min_sharers: usize,
+    /// A route core item is held by at least so many pathways, whatever the
+    /// quorum: half of two pathways is one, and what one holds is not the
+    /// route's.
+    #[serde(default = "two")]
+    pub min_pathways: usize,
     /// How far below the need a near miss may be.
     #[serde(default = "near")]
     pub near: usize,
@@ -214,6 +219,7 @@ impl Policy {
             pathway_quorum: Quorum::ALL,
             route_quorum: Quorum::ALL,
             min_sharers: 2,
+            min_pathways: 2,
             near: 1,
             grouping: Grouping::Unit,
             exceptions: Vec::new(),
@@ -221,6 +227,12 @@ impl Policy {
             apprenticeship_only: Vec::new(),
             on: None,
         }
+    }
+
+    /// The least pathways of a route's `n` counting ones that make a concept
+    /// the route's: by the quorum, and no fewer than `min_pathways`.
+    pub(super) fn route_need(&self, n: usize) -> usize {
+        self.route_quorum.need(n).max(self.min_pathways)
     }
 
     /// The view that a panel starts from: as [`Policy::t_level`], shared by at

@@ -25,7 +25,7 @@ fn sharing(map: &Map, concepts: &Concepts, policy: &Policy, eligibility: &Eligib
         let mut who: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for occupation in pathway.occupations().filter(|o| eligibility.counts(*o)) {
             for statement in occupation.statements().filter(|s| s.counts_for_sharing()) {
-                if let Some(concept) = concepts.of(statement.index()) {
+                for &concept in concepts.of(statement.index()) {
                     who.entry(concept).or_default().insert(occupation.index());
                 }
             }
@@ -45,11 +45,11 @@ fn sharing(map: &Map, concepts: &Concepts, policy: &Policy, eligibility: &Eligib
             let counting_pathways: BTreeSet<PathwayIndex> =
                 pathways.iter().filter(|(p, _)| !counting(*p).is_empty()).map(|(p, _)| p.index()).collect();
             let all: BTreeSet<ConceptIndex> = pathways.iter().flat_map(|(_, who)| who.keys().copied()).collect();
-            let route_need = policy.route_quorum.need(counting_pathways.len());
+            let route_need = policy.route_quorum.need(counting_pathways.len()).max(policy.min_pathways);
             let sharers = |c| pathways.iter().filter_map(|(_, who)| who.get(&c)).map(BTreeSet::len).sum::<usize>();
             let mut core = Vec::new();
             let mut near = Vec::new();
-            for &concept in all.iter().filter(|_| counting_pathways.len() >= 2) {
+            for &concept in all.iter().filter(|_| counting_pathways.len() >= policy.min_pathways.max(2)) {
                 let holding: BTreeSet<PathwayIndex> =
                     pathways.iter().filter(|(p, who)| holds(*p, who, concept)).map(|(p, _)| p.index()).collect();
                 if holding.len() >= route_need && sharers(concept) >= policy.min_sharers {

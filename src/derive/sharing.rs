@@ -86,7 +86,7 @@ fn of_route(route: Route<'_>, policy: &Policy, sets: &ConceptSets, counters: &mu
         pathway.have.iter().for_each(|&(concept, have)| counters.add(concept, have));
     }
     let have = counters.take();
-    if counting_pathways < 2 {
+    if counting_pathways < policy.min_pathways.max(2) {
         for pathway in &mut pathways {
             pathway.core = pathway_core(pathway, policy, &[]);
         }
@@ -96,7 +96,7 @@ fn of_route(route: Route<'_>, policy: &Policy, sets: &ConceptSets, counters: &mu
     for pathway in &pathways {
         pathway.held.iter().for_each(|&concept| counters.add(concept, 1));
     }
-    let need = policy.route_quorum.need(counting_pathways);
+    let need = policy.route_need(counting_pathways);
     let mut core = Vec::new();
     let mut near = Vec::new();
     for (concept, holding) in counters.take() {
@@ -163,7 +163,7 @@ impl ConceptSets {
         for occupation in map.occupations() {
             if eligibility.counts(occupation) {
                 let counting = occupation.statements().filter(|s| s.counts_for_sharing());
-                set.extend(counting.filter_map(|s| concepts.of(s.index())));
+                set.extend(counting.flat_map(|s| concepts.of(s.index())));
                 set.sort_unstable();
                 set.dedup();
                 sets.concepts.append(&mut set);

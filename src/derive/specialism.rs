@@ -35,7 +35,8 @@ pub(super) fn of<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>) -> Vec<Specia
 fn concepts(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, unit: Unit<'_>) -> Vec<ConceptIndex> {
     let mut concepts: Vec<ConceptIndex> = unit
         .statements()
-        .filter_map(|statement| outcome.concepts.of(statement.index()))
+        .flat_map(|statement| outcome.concepts.of(statement.index()))
+        .copied()
         .filter(|&concept| !tiers.is_core(concept))
         .collect();
     concepts.sort_unstable();

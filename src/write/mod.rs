@@ -19,6 +19,15 @@ pub use findings_text::findings_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 
+/// What to say beside a route quorum that may come to fewer pathways than the
+/// policy's least.
+fn no_fewer(policy: &crate::derive::Policy) -> String {
+    if policy.route_quorum == crate::derive::Quorum::ALL || policy.min_pathways < 2 {
+        return String::new();
+    }
+    format!(" ({} or more)", policy.min_pathways)
+}
+
 /// How a text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

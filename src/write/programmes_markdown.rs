@@ -33,11 +33,12 @@ pub fn programmes_markdown(derivation: &Derivation) -> String {
     }
     let policy = &derivation.policy;
     out.line(&format!(
-        "- Policy: {}; level {}; quorum {} of a pathway's occupations, {} of a route's pathways",
+        "- Policy: {}; level {}; quorum {} of a pathway's occupations, {} of a route's pathways{}",
         escape(&policy.name),
         policy.levels.iter().join(" and "),
         policy.pathway_quorum,
-        policy.route_quorum
+        policy.route_quorum,
+        super::no_fewer(policy)
     ));
     derivation.notes.iter().for_each(|note| out.line(&format!("- Note: {}", escape(&note.message))));
     derivation.programmes.iter().for_each(|programme| out.programme(programme));

@@ -53,12 +53,13 @@ fn policy_line(derivation: &Derivation) -> String {
         if quorum == crate::derive::Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") }
     };
     format!(
-        "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways share. \
+        "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways{} share. \
          K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
         policy.name,
         levels.join(" and "),
         share(policy.pathway_quorum),
-        share(policy.route_quorum)
+        share(policy.route_quorum),
+        super::no_fewer(policy)
     )
 }
 

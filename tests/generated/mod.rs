@@ -120,17 +120,27 @@ pub(crate) fn policy() -> impl Strategy<Value = Policy> {
     });
     let branch = prop_oneof![Just("r1".to_owned()), Just("Pathway 2".to_owned()), Just("r0p0c1".to_owned())]
         .prop_map(|branch| PolicyBranch { branch, ..PolicyBranch::default() });
-    (quorum(), quorum(), 1_usize..=3, 0_usize..=2, grouping, vec(exception, 0..3), vec(branch, 0..2)).prop_map(
-        |(pathway_quorum, route_quorum, min_sharers, near, grouping, exceptions, apprenticeship_only)| {
-            let mut policy = Policy::t_level();
-            policy.pathway_quorum = pathway_quorum;
-            policy.route_quorum = route_quorum;
-            policy.min_sharers = min_sharers;
-            policy.near = near;
-            policy.grouping = grouping;
-            policy.exceptions = exceptions;
-            policy.apprenticeship_only = apprenticeship_only;
-            policy
-        },
-    )
+    (quorum(), quorum(), (1_usize..=3, 1_usize..=3), 0_usize..=2, grouping, vec(exception, 0..3), vec(branch, 0..2))
+        .prop_map(
+            |(
+                pathway_quorum,
+                route_quorum,
+                (min_sharers, min_pathways),
+                near,
+                grouping,
+                exceptions,
+                apprenticeship_only,
+            )| {
+                let mut policy = Policy::t_level();
+                policy.pathway_quorum = pathway_quorum;
+                policy.route_quorum = route_quorum;
+                policy.min_sharers = min_sharers;
+                policy.min_pathways = min_pathways;
+                policy.near = near;
+                policy.grouping = grouping;
+                policy.exceptions = exceptions;
+                policy.apprenticeship_only = apprenticeship_only;
+                policy
+            },
+        )
 }

@@ -1,0 +1,198 @@
+//! From groups of codes to concepts: what the groups list, and the rest by
+//! wording.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::{ConceptIndex, Concepts, Entry, Error, Wording, central};
+use crate::map::{Kind, Map, Statement, StatementIndex};
+use crate::text::{closest, fingerprint, normal_form, unused};
+
+/// Collects groups, then lets the rest fall into exact concepts.
+pub(super) struct Builder<'m> {
+    map: &'m Map,
+    /// Groups by id.
+    judged: IndexMap<String, Judged>,
+    /// The group of each statement that has one.
+    group_of: HashMap<StatementIndex, usize>,
+    /// What else each bundle says: ids of groups.
+    also_of: HashMap<StatementIndex, BTreeSet<String>>,
+    /// Statements by code, occupation by occupation, built when asked for.
+    by_code: HashMap<(u32, &'m str), StatementIndex>,
+    indexed: HashSet<u32>,
+    set_aside: HashSet<&'m str>,
+}
+
+impl<'m> Builder<'m> {
+    pub(super) fn new(map: &'m Map) -> Self {
+        Builder {
+            map,
+            judged: IndexMap::new(),
+            group_of: HashMap::new(),
+            also_of: HashMap::new(),
+            by_code: HashMap::new(),
+            indexed: HashSet::new(),
+            set_aside: map.set_aside().filter_map(|s| s.raw().id.as_deref()).collect(),
+        }
+    }
+
+    /// Puts a statement into a concept, its own.
+    pub(super) fn add(
+        &mut self,
+        concept: &str,
+        label: Option<&str>,
+        occupation: &str,
+        statement: &str,
+        place: &dyn Fn() -> String,
+    ) -> Result<(), Error> {
+        let Some(found) = self.find(occupation, statement, place)? else { return Ok(()) };
+        let group = self.group(concept, found.kind(), place)?;
+        if let Some(&other) = self.group_of.get(&found.index()) {
+            if other == group {
+                return Ok(());
+            }
+            return Err(Error::TwoConcepts {
+                place: place(),
+                occupation: occupation.to_owned(),
+                statement: statement.to_owned(),
+                other: self.judged.get_index(other).map_or_else(String::new, |(id, _)| id.clone()),
+            });
+        }
+        self.group_of.insert(found.index(), group);
+        let label = label.filter(|l| !l.trim().is_empty());
+        if let (Some(label), Some((_, judged))) = (label, self.judged.get_index_mut(group)) {
+            judged.label.get_or_insert_with(|| label.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Puts a bundle into one more concept.
+    pub(super) fn add_also(
+        &mut self,
+        concept: &str,
+        occupation: &str,
+        statement: &str,
+        place: &dyn Fn() -> String,
+    ) -> Result<(), Error> {
+        if let Some(found) = self.find(occupation, statement, place)? {
+            self.group(concept, found.kind(), place)?;
+            self.also_of.entry(found.index()).or_default().insert(concept.to_owned());
+        }
+        Ok(())
+    }
+
+    /// The number of the group of that id, which holds one kind.
+    fn group(&mut self, concept: &str, kind: Kind, place: &dyn Fn() -> String) -> Result<usize, Error> {
+        let entry = self.judged.entry(concept.to_owned());
+        let group = entry.index();
+        let first = entry.or_insert(Judged { kind, label: None }).kind;
+        if first == kind {
+            return Ok(group);
+        }
+        Err(Error::MixedKinds { place: place(), concept: concept.to_owned(), first, second: kind })
+    }
+
+    /// The statement of those codes; None where the map set its occupation
+    /// aside, or it says nothing.
+    fn find(
+        &mut self,
+        occupation: &str,
+        statement: &str,
+        place: &dyn Fn() -> String,
+    ) -> Result<Option<Statement<'m>>, Error> {
+        let Some(o) = self.map.occupation(occupation) else {
+            if self.set_aside.contains(occupation) {
+                return Ok(None);
+            }
+            return Err(Error::UnknownOccupation {
+                place: place(),
+                found: occupation.to_owned(),
+                hint: closest(occupation, self.map.occupations().map(|o| o.id())).map(str::to_owned),
+            });
+        };
+        if self.indexed.insert(o.index().0) {
+            self.by_code.extend(o.statements().map(|s| ((o.index().0, s.id()), s.index())));
+        }
+        let found = self.by_code.get(&(o.index().0, statement)).and_then(|i| self.map.statement_at(*i));
+        match found {
+            Some(found) => Ok(Some(found).filter(|s| s.says_something())),
+            None => Err(Error::UnknownStatement {
+                place: place(),
+                occupation: occupation.to_owned(),
+                found: statement.to_owned(),
+                hint: closest(statement, o.statements().map(|s| s.id())).map(str::to_owned),
+            }),
+        }
+    }
+
+    pub(super) fn finish(self, wording: Wording) -> Concepts {
+        let statements = self.map.statements();
+        // the concepts in the order of their first statements
+        let mut drafts: IndexMap<(Kind, Name), Vec<StatementIndex>> = IndexMap::new();
+        let mut of: Vec<ConceptIndex> = Vec::with_capacity(statements.len());
+        let mut starts: Vec<u32> = Vec::with_capacity(statements.len() + 1);
+        starts.push(0);
+        for statement in statements {
+            let start = of.len();
+            for name in self.names(statement) {
+                let entry = drafts.entry((statement.kind(), name));
+                let concept = ConceptIndex(entry.index() as u32);
+                if !of[start..].contains(&concept) {
+                    entry.or_default().push(statement.index());
+                    of.push(concept);
+                }
+            }
+            starts.push(of.len() as u32);
+        }
+        let mut ids: HashSet<String> = self.judged.keys().cloned().collect();
+        let entries =
+            drafts.into_iter().map(|((kind, name), members)| self.entry(kind, name, members, &mut ids)).collect();
+        Concepts { entries, of, starts, map_fingerprint: self.map.fingerprint(), wording }
+    }
+
+    /// What a statement says: its own concept, then the others of a bundle.
+    fn names(&self, statement: Statement<'_>) -> impl Iterator<Item = Name> {
+        let own = statement.says_something().then(|| match self.group_of.get(&statement.index()) {
+            Some(&group) => Name::Judged(group),
+            None => Name::Wording(normal_form(statement.text())),
+        });
+        let also = self.also_of.get(&statement.index()).into_iter().flatten();
+        own.into_iter().chain(also.filter_map(|id| self.judged.get_index_of(id).map(Name::Judged)))
+    }
+
+    fn entry(&self, kind: Kind, name: Name, members: Vec<StatementIndex>, ids: &mut HashSet<String>) -> Entry {
+        // a bundle says more than the concept
+        let plain: Vec<_> = members.iter().copied().filter(|s| !self.also_of.contains_key(s)).collect();
+        let central = central::central(self.map, if plain.is_empty() { &members } else { &plain });
+        let (id, label) = match name {
+            Name::Judged(group) => {
+                let group = self.judged.get_index(group);
+                group.map_or_else(Default::default, |(id, judged)| (id.clone(), judged.label.clone()))
+            }
+            Name::Wording(normal) => {
+                let hash = fingerprint([kind.name(), normal.as_str()]);
+                let base = format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16);
+                (unused(base, |id| ids.contains(id)), None)
+            }
+        };
+        ids.insert(id.clone());
+        Entry { id, kind, label, members, central }
+    }
+}
+
+/// What the judges said of a concept.
+struct Judged {
+    /// The kind of its first statement.
+    kind: Kind,
+    label: Option<String>,
+}
+
+/// What a concept is known by.
+#[derive(PartialEq, Eq, Hash)]
+enum Name {
+    /// The judges' group of that number.
+    Judged(usize),
+    /// A normal form.
+    Wording(String),
+}

@@ -1,0 +1,85 @@
+//! Judged concepts: bundles, and the wording that stands for a concept.
+
+use tlevel::concept::{Concepts, Group};
+use tlevel::derive::Policy;
+use tlevel::map::Map;
+use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
+
+/// Three occupations; the third says in one statement what the others say in two.
+fn map() -> Map {
+    let occupation = |id: &str, texts: &[&str]| {
+        let mut occupation = RawOccupation::new(id, id, 3);
+        for (i, text) in texts.iter().enumerate() {
+            occupation.statements.push(RawStatement::new(format!("K{}", i + 1), "knowledge", *text));
+        }
+        occupation
+    };
+    let cluster = RawCluster::new("cluster", "Cluster")
+        .with(occupation("a", &["The law on data.", "Equality law."]))
+        .with(occupation("b", &["Data and the rules.", "The law on equality.", "Its own."]))
+        .with(occupation("c", &["The law on data and the rules on equality."]));
+    let pathway = RawPathway::new("p", "Pathway").with(cluster);
+    tlevel::check(RawMap::new("Bundles").with(RawRoute::new("r", "Route").with(pathway))).unwrap().map
+}
+
+const CSV: &str = "\
+occupation,statement,concept,label,also
+a,K1,data,Data protection law,
+b,K1,data,,
+c,K1,data,,equality; data
+a,K2,equality,Equality law,
+b,K2,equality,,
+";
+
+#[test]
+fn a_bundle_counts_for_everything_that_it_says() {
+    let map = map();
+    let concepts = Concepts::from_csv(&map, CSV).unwrap();
+    let programme = &tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap().programmes[0];
+    let core: Vec<_> = programme.pathway_core.iter().map(|item| (item.concept.as_str(), item.support.have)).collect();
+    assert_eq!(core, [("data", 3), ("equality", 3)]);
+    let proof: Vec<_> = programme.pathway_core[1].statements.iter().map(|s| (&*s.occupation, &*s.statement)).collect();
+    assert_eq!(proof, [("a", "K2"), ("b", "K2"), ("c", "K1")]);
+    let special: Vec<usize> = programme.specialisms.iter().map(|s| s.content.len()).collect();
+    assert_eq!(special, [0, 1, 0]);
+
+    let bundle = map.occupation("c").unwrap().statements().next().unwrap();
+    let ids: Vec<&str> = concepts.of(bundle.index()).iter().map(|c| concepts.get(*c).unwrap().id()).collect();
+    assert_eq!(ids, ["data", "equality"], "its own first, and each once");
+    let labels: Vec<_> = concepts.iter().map(|c| c.label()).collect();
+    assert_eq!(labels, [Some("Data protection law"), Some("Equality law"), None]);
+}
+
+#[test]
+fn a_bundle_does_not_stand_for_one_concept_where_another_wording_can() {
+    let map = map();
+    let text = |concepts: &Concepts, id: &str| {
+        let concept = concepts.iter().find(|c| c.id() == id).unwrap();
+        map.statement_at(concept.central()).unwrap().text().to_owned()
+    };
+    let concepts = Concepts::from_csv(&map, CSV).unwrap();
+    assert_eq!(text(&concepts, "data"), "The law on data.");
+    assert_eq!(text(&concepts, "equality"), "The law on equality.");
+    // without the bundle's mark it is the most central wording
+    let unmarked = Concepts::from_csv(&map, &CSV.replace("equality; data", "")).unwrap();
+    assert_eq!(text(&unmarked, "data"), "The law on data and the rules on equality.");
+    // with nothing but bundles, a bundle
+    let alone = Group { id: "alone".into(), also: vec![("c".into(), "K1".into())], ..Group::default() };
+    let concepts = Concepts::from_groups(&map, [alone]).unwrap();
+    assert_eq!(text(&concepts, "alone"), "The law on data and the rules on equality.");
+}
+
+#[test]
+fn bundles_are_checked_like_any_row() {
+    let map = map();
+    let error = |csv: &str| Concepts::from_csv(&map, csv).unwrap_err().to_string();
+    assert_eq!(
+        error("occupation,statement,concept,also\na,K9,data,equality\n"),
+        "line 2: \"a\" has no statement \"K9\""
+    );
+    let group = Group { id: "g".into(), also: vec![("x".into(), "K1".into())], ..Group::default() };
+    assert_eq!(
+        Concepts::from_groups(&map, [group]).unwrap_err().to_string(),
+        "group 1: the map has no occupation \"x\""
+    );
+}
