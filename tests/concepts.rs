@@ -83,3 +83,40 @@ fn bundles_are_checked_like_any_row() {
         "group 1: the map has no occupation \"x\""
     );
 }
+
+#[test]
+fn an_item_is_shown_in_a_wording_of_those_who_share_it() {
+    // the wording most central on the map is the workshop's
+    let mut raw = RawMap::new("Two routes");
+    for (route, texts) in [
+        ("workshop", ["Wear eye protection at the bench.", "Wear eye protection at the bench and lathe."]),
+        ("ward", ["Wear a mask.", "Put on a mask at the bedside."]),
+    ] {
+        let mut cluster = RawCluster::new(format!("{route}-c"), "Cluster");
+        for (i, text) in texts.iter().enumerate() {
+            let mut occupation = RawOccupation::new(format!("{route}{i}"), format!("{route} {i}"), 3);
+            occupation.statements.push(RawStatement::new("S1", "skill", *text));
+            cluster = cluster.with(occupation);
+        }
+        let pathway = RawPathway::new(format!("{route}-p"), "Pathway").with(cluster);
+        raw = raw.with(RawRoute::new(route, route).with(pathway));
+    }
+    let map = tlevel::check(raw).unwrap().map;
+    let csv = "occupation,statement,concept,label\n\
+               workshop0,S1,ppe,Protective equipment\nworkshop1,S1,ppe,\nward0,S1,ppe,\nward1,S1,ppe,\n";
+    let concepts = Concepts::from_csv(&map, csv).unwrap();
+    let central = concepts.iter().next().unwrap().central();
+    assert_eq!(map.statement_at(central).unwrap().text(), "Wear eye protection at the bench.");
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let item = &derivation.programmes[1].pathway_core[0];
+    assert_eq!(
+        (item.text.as_str(), item.label.as_deref()),
+        ("Put on a mask at the bedside.", Some("Protective equipment"))
+    );
+    // nobody shares it: each specialism in its own words
+    let mut alone = Policy::t_level();
+    alone.min_sharers = 3;
+    let derivation = tlevel::derive(&map, &concepts, &alone).unwrap();
+    let own: Vec<&str> = derivation.programmes[1].specialisms.iter().map(|s| s.content[0].text.as_str()).collect();
+    assert_eq!(own, ["Wear a mask.", "Put on a mask at the bedside."]);
+}

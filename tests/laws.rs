@@ -221,7 +221,8 @@ proptest! {
                     prop_assert_eq!(statement.kind(), item.kind);
                     prop_assert!(ids_of(statement, &concepts).any(|id| id == item.concept));
                 }
-                prop_assert!(map.statements().any(|s| s.text() == item.text));
+                let behind = item.statements.iter().flat_map(|proof| map.occupation(&proof.occupation).unwrap().statements().filter(|s| s.id() == proof.statement));
+                prop_assert!(behind.map(|s| s.text()).any(|text| text == item.text));
             }
             for miss in &programme.near_misses {
                 prop_assert!(miss.have >= 1 && miss.have < miss.need && miss.need - miss.have <= policy.near);

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::{ConceptIndex, Concepts, Entry, Error, Wording, central};
+use super::central::Words;
+use super::{ConceptIndex, Concepts, Entry, Error, Wording};
 use crate::map::{Kind, Map, Statement, StatementIndex};
 use crate::text::{closest, fingerprint, normal_form, unused};
 
@@ -145,10 +146,17 @@ impl<'m> Builder<'m> {
             }
             starts.push(of.len() as u32);
         }
+        let words = Words::new(self.map, drafts.values());
         let mut ids: HashSet<String> = self.judged.keys().cloned().collect();
         let entries =
             drafts.into_iter().map(|((kind, name), members)| self.entry(kind, name, members, &mut ids)).collect();
-        Concepts { entries, of, starts, map_fingerprint: self.map.fingerprint(), wording }
+        let map_fingerprint = self.map.fingerprint();
+        let mut concepts = Concepts { entries, of, starts, words, map_fingerprint, wording };
+        let central: Vec<_> = concepts.entries.iter().map(|e| concepts.central(self.map, &e.members)).collect();
+        for (entry, central) in concepts.entries.iter_mut().zip(central) {
+            entry.central = central.unwrap_or(entry.central);
+        }
+        concepts
     }
 
     /// What a statement says: its own concept, then the others of a bundle.
@@ -162,9 +170,6 @@ impl<'m> Builder<'m> {
     }
 
     fn entry(&self, kind: Kind, name: Name, members: Vec<StatementIndex>, ids: &mut HashSet<String>) -> Entry {
-        // a bundle says more than the concept
-        let plain: Vec<_> = members.iter().copied().filter(|s| !self.also_of.contains_key(s)).collect();
-        let central = central::central(self.map, if plain.is_empty() { &members } else { &plain });
         let (id, label) = match name {
             Name::Judged(group) => {
                 let group = self.judged.get_index(group);
@@ -177,7 +182,7 @@ impl<'m> Builder<'m> {
             }
         };
         ids.insert(id.clone());
-        Entry { id, kind, label, members, central }
+        Entry { id, kind, label, central: members[0], members }
     }
 }
 

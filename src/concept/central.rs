@@ -1,48 +1,102 @@
-//! Which wording stands for a concept.
+//! Which wording stands for statements of one concept.
 
-use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+
+use indexmap::IndexMap;
 
 use crate::map::{Map, StatementIndex};
 use crate::text::name_key;
 
-/// The most central statement: the largest cosine between its set of words and
-/// the sum of all members' sets. Compared without rounding: `(Σ df)² / |words|`
-/// by cross-multiplication. Ties: the more frequent verbatim wording, the
-/// shorter, the alphabet, the map's order.
-pub(super) fn central(map: &Map, members: &[StatementIndex]) -> StatementIndex {
-    let first = members.first().copied().unwrap_or(StatementIndex(0));
-    let text = |s: StatementIndex| map.statement_at(s).map_or("", |s| s.text());
-    if members.iter().all(|&s| text(s) == text(first)) {
-        return first;
+/// The words of each statement whose concept is worded in more than one way,
+/// as sorted numbers; none for the others, which need no comparing.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    starts: Vec<u32>,
+    ids: Vec<u32>,
+}
+
+impl Words {
+    pub(super) fn new<'a>(map: &Map, concepts: impl Iterator<Item = &'a Vec<StatementIndex>>) -> Self {
+        let text = |s: StatementIndex| map.statement_at(s).map_or("", |s| s.text());
+        let mut needed = vec![false; map.statements().len()];
+        for members in concepts.filter(|m| m.iter().any(|&s| text(s) != text(m[0]))) {
+            members.iter().for_each(|s| needed[s.index()] = true);
+        }
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut words = Words { starts: vec![0], ids: Vec::new() };
+        for (statement, needed) in map.statements().zip(needed) {
+            if needed {
+                let key = name_key(statement.text());
+                let set: BTreeSet<u32> = key
+                    .split(' ')
+                    .map(|word| {
+                        let next = numbers.len() as u32;
+                        *numbers.entry(word.to_owned()).or_insert(next)
+                    })
+                    .collect();
+                words.ids.extend(set);
+            }
+            words.starts.push(words.ids.len() as u32);
+        }
+        words
     }
-    let mut verbatim: HashMap<&str, u32> = HashMap::new();
-    let mut occurrences: HashMap<String, u64> = HashMap::new();
-    let mut words: HashMap<&str, HashSet<String>> = HashMap::new();
+
+    fn of(&self, statement: StatementIndex) -> &[u32] {
+        let i = statement.index();
+        &self.ids[self.starts[i] as usize..self.starts[i + 1] as usize]
+    }
+}
+
+/// A wording among those that are compared.
+struct Candidate<'m> {
+    /// The first statement that is worded so.
+    statement: StatementIndex,
+    text: &'m str,
+    /// How many statements are worded so.
+    frequency: u32,
+    /// The sum of how often each of its words occurs among all, squared.
+    common: u128,
+    /// How many words it has.
+    length: u128,
+}
+
+/// The most central of some statements of one concept: the largest cosine
+/// between its set of words and the sum of all their sets. Compared without
+/// rounding: `(Σ df)² / |words|` by cross-multiplication. Ties: the more
+/// frequent verbatim wording, the shorter, the alphabet, the map's order.
+pub(super) fn central(map: &Map, words: &Words, members: &[StatementIndex]) -> Option<StatementIndex> {
+    let first = *members.first()?;
+    // a concept that is worded in one way has no words here
+    if members.len() == 1 || words.of(first).is_empty() {
+        return Some(first);
+    }
+    let mut wordings: IndexMap<&str, (StatementIndex, u32)> = IndexMap::new();
     for &member in members {
-        let text = text(member);
-        *verbatim.entry(text).or_default() += 1;
-        let set = words.entry(text).or_insert_with(|| name_key(text).split(' ').map(str::to_owned).collect());
-        for word in set.iter() {
-            *occurrences.entry(word.clone()).or_default() += 1;
+        let text = map.statement_at(member).map_or("", |s| s.text());
+        wordings.entry(text).or_insert((member, 0)).1 += 1;
+    }
+    let mut occurrences: HashMap<u32, u64> = HashMap::new();
+    for &(statement, frequency) in wordings.values() {
+        for &word in words.of(statement) {
+            *occurrences.entry(word).or_default() += u64::from(frequency);
         }
     }
-    let weight = |text: &str| {
-        let set = &words[text];
+    let candidates = wordings.into_iter().map(|(text, (statement, frequency))| {
+        let set = words.of(statement);
         let sum: u64 = set.iter().map(|word| occurrences[word]).sum();
-        (u128::from(sum) * u128::from(sum), set.len().max(1) as u128)
-    };
-    let better = |a: &str, b: &str| {
-        let ((a_sum, a_len), (b_sum, b_len)) = (weight(a), weight(b));
-        (a_sum * b_len)
-            .cmp(&(b_sum * a_len))
-            .then(verbatim[a].cmp(&verbatim[b]))
-            .then(b.len().cmp(&a.len()))
-            .then_with(|| b.cmp(a))
-    };
-    members
-        .iter()
-        .copied()
-        .reduce(|best, next| if better(text(next), text(best)) == Ordering::Greater { next } else { best })
-        .unwrap_or(first)
+        let common = u128::from(sum) * u128::from(sum);
+        Candidate { statement, text, frequency, common, length: set.len().max(1) as u128 }
+    });
+    candidates.reduce(|best, next| if next.is_better_than(&best) { next } else { best }).map(|c| c.statement)
+}
+
+impl Candidate<'_> {
+    fn is_better_than(&self, other: &Self) -> bool {
+        (self.common * other.length)
+            .cmp(&(other.common * self.length))
+            .then(self.frequency.cmp(&other.frequency))
+            .then(other.text.len().cmp(&self.text.len()))
+            .then_with(|| other.text.cmp(self.text))
+            .is_gt()
+    }
 }

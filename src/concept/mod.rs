@@ -39,6 +39,7 @@ pub struct Concepts {
     /// statement `i` are `of[starts[i]..starts[i + 1]]`.
     of: Vec<ConceptIndex>,
     starts: Vec<u32>,
+    words: central::Words,
     map_fingerprint: u64,
     wording: Wording,
 }
@@ -262,6 +263,25 @@ impl Concepts {
     /// The concept of that number; None beyond the last.
     pub fn get(&self, index: ConceptIndex) -> Option<Concept<'_>> {
         (index.index() < self.entries.len()).then_some(Concept { concepts: self, index })
+    }
+
+    /// The most central of some statements of one concept: the wording that
+    /// stands for it among just these. Of statements with bundles and others,
+    /// one of the others. None of none.
+    ///
+    /// [`Concept::central`] is this for all of a concept's statements, and says
+    /// how ties are broken.
+    ///
+    /// # Complexity
+    ///
+    /// `O(w)` in their words.
+    pub fn central(&self, map: &Map, statements: &[StatementIndex]) -> Option<StatementIndex> {
+        let is_bundle = |s: &StatementIndex| self.of(*s).len() > 1;
+        if !statements.iter().any(is_bundle) {
+            return central::central(map, &self.words, statements);
+        }
+        let plain: Vec<StatementIndex> = statements.iter().copied().filter(|s| !is_bundle(s)).collect();
+        central::central(map, &self.words, if plain.is_empty() { statements } else { &plain })
     }
 
     /// Whether statements were joined by their wording alone.

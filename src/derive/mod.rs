@@ -50,7 +50,7 @@ pub use quorum::{NotAQuorum, Quorum};
 use std::ops::Range;
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Map, Pathway, Route, Statement};
+use crate::map::{Kind, Map, Pathway, Route, Statement, StatementIndex};
 use eligibility::{Eligibility, Standing};
 use sharing::{Near, PathwaySharing, RouteSharing};
 
@@ -156,11 +156,13 @@ impl<'m> Outcome<'m> {
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
         let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
             let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
-            self.item(concept, support, self.counting_statements(concept, of_route.clone()), Vec::new())
+            let statements = self.counting_statements(concept, of_route.clone());
+            self.item(concept, support, statements.clone(), self.wording(statements), Vec::new())
         });
         let pathway_core = self.in_order(&pathway_sharing.core, &of_pathway).map(|concept| {
             let statements = self.counting_statements(concept, of_pathway.clone());
-            self.item(concept, tiers.support(concept), statements, tiers.also_in(concept))
+            let text = self.wording(statements.clone());
+            self.item(concept, tiers.support(concept), statements, text, tiers.also_in(concept))
         });
         let mut programme = Programme {
             route: BranchName { id: route.id().to_owned(), name: route.name().to_owned() },
@@ -196,9 +198,9 @@ impl<'m> Outcome<'m> {
         concept: ConceptIndex,
         support: Support,
         statements: impl Iterator<Item = Statement<'m>> + Clone,
+        text: String,
         also_in: Vec<String>,
     ) -> Item {
-        let (id, kind, text) = self.describe(concept);
         let reference = |s: Statement<'_>| StatementRef {
             occupation: s.occupation().id().to_owned(),
             statement: s.id().to_owned(),
@@ -206,13 +208,29 @@ impl<'m> Outcome<'m> {
         // most items have one statement: room for just as many as there are
         let mut references = Vec::with_capacity(statements.clone().count());
         references.extend(statements.map(reference));
-        Item { concept: id.to_owned(), kind, text: text.to_owned(), support, statements: references, also_in }
+        let (concept, kind, label) = self.name(concept);
+        Item { concept, kind, label, text, support, statements: references, also_in }
     }
 
-    fn describe(&self, concept: ConceptIndex) -> (&'m str, crate::map::Kind, &'m str) {
-        let concept = self.concepts.get(concept);
-        let text = concept.and_then(|c| self.map.statement_at(c.central())).map_or("", |s| s.text());
-        concept.map_or(("", crate::map::Kind::Knowledge, ""), |c| (c.id(), c.kind(), text))
+    fn name(&self, concept: ConceptIndex) -> (String, Kind, Option<String>) {
+        match self.concepts.get(concept) {
+            Some(concept) => (concept.id().to_owned(), concept.kind(), concept.label().map(str::to_owned)),
+            None => (String::new(), Kind::Knowledge, None),
+        }
+    }
+
+    /// The wording that stands for statements of one concept.
+    fn wording(&self, mut statements: impl Iterator<Item = Statement<'m>> + Clone) -> String {
+        let all = statements.clone();
+        let (first, second) = (statements.next(), statements.next());
+        // most items have one statement
+        let central = if second.is_none() {
+            first
+        } else {
+            let all: Vec<StatementIndex> = all.map(|s| s.index()).collect();
+            self.concepts.central(self.map, &all).and_then(|s| self.map.statement_at(s))
+        };
+        central.map_or_else(String::new, |s| s.text().to_owned())
     }
 
     /// The statements of a concept within a range of the map.
@@ -246,22 +264,36 @@ impl<'m> Outcome<'m> {
         let Tiers { route_sharing, pathway_sharing, .. } = *tiers;
         let of_pathway = (pathway_sharing.near.iter())
             .filter(|near| route_sharing.core.binary_search(&near.concept).is_err())
-            .map(|near| self.near_miss(near, Tier::Pathway, tiers.support(near.concept), |o| self.occupation_id(o)));
+            .map(|near| {
+                let text = self.wording(self.counting_statements(near.concept, tiers.pathway.statement_range()));
+                self.near_miss(near, Tier::Pathway, tiers.support(near.concept), text, |o| self.occupation_id(o))
+            });
         let of_route = (route_sharing.near.iter()).map(|near| {
             let support = Support { have: route_sharing.have(near.concept), of: route_sharing.counting };
-            self.near_miss(near, Tier::Route, support, |p| self.map.pathway_at(p).map_or("", |p| p.id()).to_owned())
+            let text = self.wording(self.counting_statements(near.concept, tiers.route.statement_range()));
+            self.near_miss(near, Tier::Route, support, text, |p| {
+                self.map.pathway_at(p).map_or("", |p| p.id()).to_owned()
+            })
         });
         let mut misses: Vec<NearMiss> = of_pathway.chain(of_route).collect();
         misses.sort_by_key(|miss| (miss.tier, miss.need - miss.have, std::cmp::Reverse(miss.support.have), miss.kind));
         misses
     }
 
-    fn near_miss<I: Copy>(&self, near: &Near<I>, tier: Tier, support: Support, id: impl Fn(I) -> String) -> NearMiss {
-        let (concept, kind, text) = self.describe(near.concept);
+    fn near_miss<I: Copy>(
+        &self,
+        near: &Near<I>,
+        tier: Tier,
+        support: Support,
+        text: String,
+        id: impl Fn(I) -> String,
+    ) -> NearMiss {
+        let (concept, kind, label) = self.name(near.concept);
         NearMiss {
-            concept: concept.to_owned(),
+            concept,
             kind,
-            text: text.to_owned(),
+            label,
+            text,
             tier,
             have: near.have,
             need: near.need,

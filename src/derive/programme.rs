@@ -102,7 +102,11 @@ pub struct Item {
     pub concept: String,
     /// Its kind.
     pub kind: Kind,
-    /// The verbatim wording of its most central statement.
+    /// What the judges of the concept call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The verbatim wording of the most central statement: of those behind the
+    /// support for a core item, of the unit's own for a specialism's.
     pub text: String,
     /// How many of how many counting occupations have it: of the route for
     /// route core, of the pathway for the rest.
@@ -178,7 +182,10 @@ pub struct NearMiss {
     pub concept: String,
     /// Its kind.
     pub kind: Kind,
-    /// The verbatim wording of its most central statement.
+    /// What the judges of the concept call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The verbatim wording of the most central statement behind the support.
     pub text: String,
     /// The tier.
     pub tier: Tier,

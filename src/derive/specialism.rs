@@ -146,11 +146,12 @@ fn specialism<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, group: &[Special
 }
 
 /// An item of a specialism: behind it stand the statements that count in the
-/// pathway, and the units' own.
+/// pathway, and the units' own; it is shown in their own wording.
 fn item<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, concept: ConceptIndex, units: &[Special<'m>]) -> Item {
     let is_own = |statement: Statement<'m>| units.iter().any(|special| special.unit.has(statement));
     let statements = outcome
         .statements_in(concept, tiers.pathway.statement_range())
         .filter(|&statement| outcome.counts(statement) || is_own(statement));
-    outcome.item(concept, tiers.support(concept), statements, tiers.also_in(concept))
+    let text = outcome.wording(statements.clone().filter(|&statement| is_own(statement)));
+    outcome.item(concept, tiers.support(concept), statements, text, tiers.also_in(concept))
 }

@@ -112,7 +112,7 @@ impl Markdown {
 
     fn items(&mut self, items: &[Item]) {
         for item in items {
-            let Item { kind, support, text, statements, also_in, .. } = item;
+            let Item { kind, support, statements, also_in, .. } = item;
             let proof = statements.iter().map(|s| format!("{} {}", s.occupation, s.statement)).join(", ");
             let also = if also_in.is_empty() {
                 String::new()
@@ -122,7 +122,7 @@ impl Markdown {
             self.line(&format!(
                 "- **{}** {} ({} of {}: `{}`{also})",
                 kind.letter(),
-                escape(text),
+                labelled(item.label.as_deref(), &item.text),
                 support.have,
                 support.of,
                 code(&proof)
@@ -140,7 +140,7 @@ impl Markdown {
         for miss in misses {
             let tier = if miss.tier == Tier::Pathway { "pathway" } else { "route" };
             let blockers = miss.blockers.iter().map(|id| format!("`{}`", code(id))).join(", ");
-            let text = escape(&miss.text);
+            let text = labelled(miss.label.as_deref(), &miss.text);
             let support = format!("{} of {}", miss.support.have, miss.support.of);
             let NearMiss { kind, have, need, .. } = miss;
             self.line(&format!("| {tier} | {kind} | {text} | {support} | {have} | {need} | {blockers} |"));
@@ -161,6 +161,11 @@ impl Markdown {
             let _ = writeln!(self.0, "| {} | {level} | {reason} | {branch} |", escape(&occupation.title));
         }
     }
+}
+
+/// A verbatim wording, after what the judges call it.
+fn labelled(label: Option<&str>, text: &str) -> String {
+    label.map_or_else(|| escape(text), |label| format!("*{}:* {}", escape(label), escape(text)))
 }
 
 /// A text that stays on its line and is not markup.
