@@ -11,7 +11,7 @@
 //! let bytes = include_bytes!("../fixtures/maps/england.json");
 //! let raw = tlevel::read(bytes)?;
 //! let checked = tlevel::check(raw)?;
-//! let concepts = Concepts::exact(&checked.map);
+//! let concepts = Concepts::from_csv(&checked.map, include_str!("../fixtures/maps/england-concepts.csv"))?;
 //! let derivation = tlevel::derive(&checked.map, &concepts, &Policy::t_level())?;
 //! for programme in &derivation.programmes {
 //!     println!("{}: {} core items", programme.pathway.name, programme.pathway_core.len());

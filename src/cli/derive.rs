@@ -47,7 +47,8 @@ pub(crate) struct Options {
     /// The date on which the policy's marks are judged, such as 2026-09
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Compare wordings only (the default as long as no concepts are given)
+    /// Compare wordings only (the default for a map without judged concepts;
+    /// the bundled map has some)
     #[arg(long, conflicts_with = "concepts")]
     exact: bool,
     /// Concepts judged by people: CSV with occupation, statement, concept, label
@@ -144,14 +145,14 @@ fn policy(options: &Options) -> Result<Policy, Stop> {
 }
 
 fn concepts(options: &Options, map: &Map, stats: &mut Stats) -> Result<Concepts, Stop> {
-    match &options.concepts {
-        None => Ok(stats.time("concepts", || Concepts::exact(map))),
-        Some(path) => {
-            let input = Input::file(path)?;
-            let text = input.text()?;
-            stats.time("concepts", || Concepts::from_csv(map, text)).map_err(|e| input.stop(e))
-        }
-    }
+    let judged = match &options.concepts {
+        Some(path) => Some(Input::file(path)?),
+        None if options.exact => None,
+        None => Input::bundled_concepts(&options.map),
+    };
+    let Some(input) = judged else { return Ok(stats.time("concepts", || Concepts::exact(map))) };
+    let text = input.text()?;
+    stats.time("concepts", || Concepts::from_csv(map, text)).map_err(|e| input.stop(e))
 }
 
 /// The ids of the pathways that were asked for.

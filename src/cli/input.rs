@@ -11,6 +11,7 @@ use super::stats::Stats;
 use super::{MapArgument, Stop, say};
 
 const BUNDLED: &str = include_str!("../../fixtures/maps/england.json");
+const BUNDLED_CONCEPTS: &str = include_str!("../../fixtures/maps/england-concepts.csv");
 
 /// The bytes of an input, with the name that messages use.
 pub(crate) struct Input {
@@ -32,6 +33,14 @@ impl Input {
             }
             Some(path) => Input::file(path),
         }
+    }
+
+    /// The concepts that people judged for the bundled map; none for others.
+    pub(crate) fn bundled_concepts(argument: &MapArgument) -> Option<Input> {
+        argument
+            .map
+            .is_none()
+            .then(|| Input { name: "(bundled concepts)".to_owned(), bytes: BUNDLED_CONCEPTS.as_bytes().to_vec() })
     }
 
     /// A file.

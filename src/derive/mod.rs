@@ -76,9 +76,11 @@ pub enum Error {
 /// use tlevel::derive::Policy;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = derivation.programme("construction/onsite-construction").expect("has a programme");
-/// assert_eq!(onsite.route_core.len(), 5);
+/// assert_eq!(onsite.route_core.len(), 6);
+/// assert_eq!(onsite.route_core[0].label.as_deref(), Some("Health and safety law in construction"));
 /// assert!(onsite.route_core.iter().all(|item| item.support.have == item.support.of));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -15,7 +15,7 @@
 //!     .flat_map(|pathway| pathway.occupations())
 //!     .filter(|occupation| occupation.level().number() == 3)
 //!     .count();
-//! assert_eq!(level_3, 4);
+//! assert_eq!(level_3, 11);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
