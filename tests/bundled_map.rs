@@ -201,7 +201,7 @@ fn every_statement_is_judged_once() {
         }
     }
     assert_eq!(labels.values().collect::<BTreeSet<_>>().len(), labels.len(), "a label for each concept");
-    let sort_key = |r: &[String; 5]| (r[2].chars().next() == Some('b'), r[2].clone(), r[0].clone());
+    let sort_key = |r: &[String; 5]| (r[2].starts_with('b'), r[2].clone(), r[0].clone());
     assert!(rows.windows(2).all(|w| sort_key(&w[0]) <= sort_key(&w[1])), "sorted: kind, concept, occupation");
 
     let concepts = Concepts::from_csv(&map, CONCEPTS).unwrap();
