@@ -56,27 +56,33 @@
 //! | Room | What lives there |
 //! |---|---|
 //! | [`text`] | when two wordings or names are the same, or nearly |
+//! | [`sparse`] | sparse vectors, and the search for those that are near |
 //! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
 //! | [`concept`] | which statements say the same |
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
+//! | [`harmonise`] | how much two statements say alike, with the evidence; the nearest of each |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
 //! | [`write`](mod@write) | programmes and findings for people |
 //!
 //! Each room uses only those above it. The library does no input or output of
-//! its own, reads no clock and spawns no thread; the same input gives the same
-//! bytes. Every result serialises with serde; `Derivation` and `Finding` read
+//! its own, reads no clock and spawns no thread (but with the feature
+//! `parallel`); the same input gives the same bytes. Every result serialises with serde; `Derivation` and `Finding` read
 //! back too.
 //!
 //! # Features
 //!
 //! * `cli`: the command line, `tlevel` (off by default).
+//! * `parallel`: several threads where there is much to compare (off by
+//!   default); the results are the same, to the bit.
 
 pub mod check;
 pub mod concept;
 pub mod derive;
+pub mod harmonise;
 pub mod map;
 pub mod read;
+pub mod sparse;
 pub mod text;
 pub mod write;
 

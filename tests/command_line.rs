@@ -113,6 +113,8 @@ fn bad_usage_is_status_2() {
         (&["derive", "--exact", "--concepts", "x.csv"], "cannot be used with"),
         (&["derive", "--format", "yaml"], "invalid value"),
         (&["dervie"], "similar"),
+        (&["similar", "--threshold", "1.5"], "expected a number from 0 to 1"),
+        (&["similar", "--threshold", "NaN"], "expected a number from 0 to 1"),
         (&["derive", "--policy", "panle"], "did you mean panel?"),
         (&["derive", "--policy", "fixtures/maps/england.json"], "not a policy"),
         (&["derive", "--pathway", "onsite constuction"], "did you mean \"Onsite construction\"?"),
@@ -213,6 +215,29 @@ fn judged_concepts_from_a_file() {
     std::fs::write(&path, "occupation,statement,concept\nLARS1990,S10,plan\n").unwrap();
     let output = tlevel(&["derive", "--concepts", path.to_str().unwrap()]);
     assert!(stops(&output).contains("concepts.csv: line 2: the map has no occupation \"LARS1990\": did you mean"));
+}
+
+#[test]
+fn similar_as_json_lines_and_text() {
+    let lines = |arguments: &[&str]| -> Vec<Value> {
+        let output = tlevel(&[&["similar"], arguments].concat());
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let neighbours = |line: &Value| line["neighbours"].as_array().unwrap().len();
+    let near = lines(&["--top", "2"]);
+    assert_eq!(near.len(), 954);
+    assert_eq!(near[0].as_object().unwrap().keys().collect::<Vec<_>>(), ["neighbours", "occupation", "statement"]);
+    let first = &near[0]["neighbours"][0];
+    assert_eq!(first.as_object().unwrap().keys().collect::<Vec<_>>(), ["occupation", "score", "statement"]);
+    assert!(near.iter().all(|line| neighbours(line) <= 2));
+    // empty lists are kept
+    let pairs = lines(&["--top", "0", "--threshold", "0.9"]);
+    assert_eq!(pairs.len(), 954);
+    assert!(pairs.iter().any(|line| neighbours(line) == 0) && pairs.iter().any(|line| neighbours(line) > 0));
+    let readable = tlevel(&["similar", "--format", "text", "--top", "1"]);
+    assert!(text(&readable.stdout).lines().all(|line| line.chars().count() <= 80));
+    assert!(text(&readable.stdout).contains("(shares "));
 }
 
 #[test]

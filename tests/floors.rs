@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 7] = ["text", "read", "map", "concept", "check", "derive", "write"];
+const ROOMS: [&str; 9] = ["text", "sparse", "read", "map", "concept", "check", "harmonise", "derive", "write"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();

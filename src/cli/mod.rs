@@ -6,6 +6,7 @@ pub(crate) mod derive;
 mod input;
 mod output;
 mod progress;
+pub(crate) mod similar;
 mod stats;
 
 use std::io::IsTerminal as _;
@@ -27,6 +28,7 @@ Examples:
   tlevel derive                              programmes of the bundled map
   tlevel check standards.json                what is wrong with a file
   tlevel derive standards.json --policy panel --pathway health
+  tlevel similar --format text               what says something alike
   tlevel convert standards.json -o map.json  to the native format
 
 Exit status: 0 done; 1 done, with error findings (check); 2 could not go on.";
@@ -37,6 +39,8 @@ pub(crate) enum Command {
     Check(check::Options),
     /// Derive the T Level programme of every pathway
     Derive(derive::Options),
+    /// Find for every statement the most similar ones in other occupations
+    Similar(similar::Options),
     /// Write a map in the native format
     Convert(convert::Options),
 }

@@ -1,17 +1,19 @@
 //! Floor 0: how texts and names are compared. Nothing here is ever shown to
 //! people: they see the verbatim text.
 //!
-//! Three forms, from strict to loose:
+//! Four forms, from strict to loose:
 //!
 //! | Form | Made by | Used for |
 //! |---|---|---|
 //! | normal form | [`normal_form`] | are two statements worded the same? |
 //! | name key | [`name_key`] | is this the same route, pathway or cluster, spelt another way? |
+//! | terms | [`Stems`] | do two statements say something similar? |
 //! | nearness | [`nearly_same`], [`closest`] | is this a slip of the pen, and of what? |
 
 mod fingerprint;
 mod nearness;
 mod normal;
+mod terms;
 mod unused;
 
 pub(crate) use fingerprint::fingerprint;
@@ -19,4 +21,5 @@ pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
 pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};
+pub use terms::{Stems, Term};
 pub(crate) use unused::unused;

@@ -5,6 +5,7 @@
 //! | [`programmes_text`] | a terminal, 80 columns or as told |
 //! | [`programmes_markdown`] | a report, or a page in a wiki |
 //! | [`findings_text`] | a terminal |
+//! | [`similar_text`] | a terminal |
 //!
 //! JSON needs no writer: results serialise as they are
 //! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
@@ -14,10 +15,12 @@ mod findings_text;
 mod page;
 mod programmes_markdown;
 mod programmes_text;
+mod similar_text;
 
 pub use findings_text::findings_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
+pub use similar_text::similar_text;
 
 /// What to say beside a route quorum that may come to fewer pathways than the
 /// policy's least.

@@ -1,0 +1,59 @@
+//! For every statement those that say most alike.
+
+use super::Measure;
+use crate::map::{Statement, StatementIndex};
+use crate::sparse::{Neighbour, Wanted, search};
+
+/// A statement that says something like another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Similar {
+    /// The other statement.
+    pub statement: StatementIndex,
+    /// Their score.
+    pub score: f64,
+}
+
+impl<'m> Measure<'m> {
+    /// Finds for every statement the most similar ones of its kind in other
+    /// occupations, and gives them to `take` in the order of the map: the
+    /// `wanted.best` ones, and all that score `wanted.at_least`; the highest
+    /// score first, ties by the codes of occupation and statement. A statement
+    /// that is like no other gets an empty list.
+    ///
+    /// What is found is exact: what comparing all pairs gives, score for score.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::harmonise::Measure;
+    /// use tlevel::sparse::Wanted;
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let measure = Measure::new(&map);
+    /// let mut alike = 0;
+    /// measure.similar(Wanted { best: 1, at_least: f64::INFINITY }, |statement, found| {
+    ///     assert!(found.len() <= 1 && found.iter().all(|s| s.statement != statement.index()));
+    ///     alike += usize::from(found.iter().any(|s| s.score > 0.5));
+    /// });
+    /// assert!(alike > 200);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// See [`sparse`](crate::sparse): far less than all pairs. Memory: the
+    /// result, and an index of all words. With the feature `parallel` on
+    /// several threads, with the same result.
+    pub fn similar(&self, wanted: Wanted, mut take: impl FnMut(Statement<'m>, &[Similar])) {
+        let mut found: Vec<Vec<Similar>> = vec![Vec::new(); self.map.statements().len()];
+        for kind in &self.kinds {
+            let statement = |row: u32| kind.statements[row as usize];
+            search(&kind.rows, wanted, |row, neighbours| {
+                let similar = |n: &Neighbour| Similar { statement: statement(n.row), score: n.score.min(1.0) };
+                found[statement(row).index()] = neighbours.iter().map(similar).collect();
+            });
+        }
+        self.map.statements().zip(&found).for_each(|(statement, found)| take(statement, found));
+    }
+}

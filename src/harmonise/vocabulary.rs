@@ -1,0 +1,139 @@
+//! From statements to weighted terms: what the measure compares.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::map::{Map, Statement};
+use crate::text::{Stems, Term, name_key};
+
+/// How many statements with none of its stems a small map is taken to hide.
+const UNSEEN: f64 = 100.0;
+/// The part of a word among examples.
+const EXAMPLE: f64 = 0.7;
+/// How fast the part of a word falls with its place.
+const DECAY: f64 = 0.01;
+/// The rarity below which a stem counts nothing, and the most that one counts.
+const COMMON: f64 = 1.0;
+const MOST: f64 = 3.0;
+/// The shares of the words and of the first word in a score.
+const WORDS: f64 = 0.95;
+const FIRST: f64 = 0.05;
+
+/// A term of the measure's vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Feature {
+    Word(u32),
+    First(u32),
+}
+
+impl Feature {
+    /// Its number: even for words, odd for first words.
+    pub(super) fn number(self) -> u32 {
+        match self {
+            Feature::Word(stem) => stem * 2,
+            Feature::First(stem) => stem * 2 + 1,
+        }
+    }
+
+    pub(super) fn from_number(number: u32) -> Feature {
+        if number.is_multiple_of(2) { Feature::Word(number / 2) } else { Feature::First(number / 2) }
+    }
+}
+
+/// The stems of a map's statements, with their weights.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    /// In alphabetical order: the numbers of stems, and so the order of every
+    /// sum, do not depend on the order of the map's rows.
+    stems: Vec<String>,
+    /// The terms of each statement.
+    terms: Vec<Vec<Term>>,
+    /// The weight of each stem.
+    weights: Vec<f64>,
+}
+
+impl Vocabulary {
+    pub(super) fn new(map: &Map) -> Self {
+        let mut stems = Stems::default();
+        let mut terms: Vec<Vec<Term>> = Vec::with_capacity(map.statements().len());
+        for occupation in map.occupations() {
+            let labels = labels(occupation.statements());
+            for statement in occupation.statements() {
+                let text = match label(statement.text()) {
+                    Some((label, rest)) if labels.contains(&name_key(label)) => rest,
+                    _ => statement.text(),
+                };
+                terms.push(stems.terms(text));
+            }
+        }
+        let (stems, rank) = alphabetical(&stems);
+        terms.iter_mut().flatten().for_each(|term| term.stem = rank[term.stem as usize]);
+        let mut different: HashSet<Vec<u32>> = HashSet::new();
+        let mut frequency = vec![0_u32; stems.len()];
+        for terms in &terms {
+            let mut set: Vec<u32> = terms.iter().map(|term| term.stem).collect();
+            if different.insert(set.clone()) {
+                set.sort_unstable();
+                set.dedup();
+                set.iter().for_each(|&stem| frequency[stem as usize] += 1);
+            }
+        }
+        let n = different.len() as f64 + UNSEEN;
+        let weight = |df: u32| ((n / (f64::from(df) + 1.0)).ln() - COMMON).clamp(0.0, MOST);
+        let weights = frequency.into_iter().map(weight).collect();
+        Vocabulary { stems, terms, weights }
+    }
+
+    /// The stem of that number.
+    pub(super) fn stem(&self, number: u32) -> &str {
+        &self.stems[number as usize]
+    }
+
+    /// The features of a statement with their values: two vectors in one,
+    /// each as long as the square root of its share, so that the products of
+    /// two statements' values add up to their score. None for a statement
+    /// without a telling word.
+    pub(super) fn features(&self, statement: usize) -> Vec<(u32, f64)> {
+        let terms = &self.terms[statement];
+        let mut words: Vec<(u32, f64)> = Vec::with_capacity(terms.len());
+        for (i, term) in terms.iter().enumerate() {
+            let part = if term.example { EXAMPLE } else { 1.0 } / (1.0 + DECAY * i as f64);
+            words.push((term.stem, part * self.weights[term.stem as usize]));
+        }
+        // of a stem that occurs twice the larger value
+        words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        words.dedup_by_key(|(stem, _)| *stem);
+        words.retain(|(_, value)| *value > 0.0);
+        let Some(first) = terms.first().filter(|_| !words.is_empty()) else { return Vec::new() };
+        let length = words.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
+        let factor = WORDS.sqrt() / length;
+        let mut features: Vec<(u32, f64)> =
+            words.into_iter().map(|(stem, value)| (Feature::Word(stem).number(), value * factor)).collect();
+        features.push((Feature::First(first.stem).number(), FIRST.sqrt()));
+        features
+    }
+}
+
+/// The stems in alphabetical order, and the place of each in it.
+fn alphabetical(stems: &Stems) -> (Vec<String>, Vec<u32>) {
+    let mut numbers: Vec<u32> = (0..stems.len() as u32).collect();
+    numbers.sort_by_key(|&number| stems.stem(number));
+    let mut rank = vec![0; numbers.len()];
+    numbers.iter().enumerate().for_each(|(place, &number)| rank[number as usize] = place as u32);
+    (numbers.iter().map(|&number| stems.stem(number).to_owned()).collect(), rank)
+}
+
+/// What stands before a colon near the start of a text, and what after it.
+fn label(text: &str) -> Option<(&str, &str)> {
+    let (label, rest) = text.split_once(':')?;
+    let short = label.chars().count() <= 40 && !label.contains(['.', ';']);
+    (short && !label.trim().is_empty() && !rest.trim().is_empty()).then_some((label, rest))
+}
+
+/// The labels that stand before three or more statements.
+fn labels<'m>(statements: impl Iterator<Item = Statement<'m>>) -> HashSet<String> {
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    for (label, _) in statements.filter_map(|s| label(s.text())) {
+        *counts.entry(name_key(label)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, n)| *n >= 3).map(|(label, _)| label).collect()
+}

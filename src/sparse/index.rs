@@ -1,0 +1,189 @@
+//! The inverted index, and the bounds that let it leave things out.
+
+use super::{Neighbour, Rows, Wanted, keep_wanted};
+
+/// Rows by term: which rows have it, with what weight.
+#[derive(Debug)]
+pub struct Index<'r> {
+    rows: &'r Rows,
+    starts: Vec<u32>,
+    postings: Vec<(u32, f32)>,
+    /// The largest weight of each term.
+    largest: Vec<f32>,
+}
+
+/// Memory that is used again from row to row.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    /// The sum so far of each row; 0 for those that were not met.
+    sums: Vec<f32>,
+    met: Vec<u32>,
+    /// The weights of the row in question, by term.
+    weights: Vec<f32>,
+    /// What the terms from each on can add to any score.
+    bounds: Vec<f64>,
+    best: Vec<(f32, u32)>,
+}
+
+/// How far the rounding of a sum of so many terms can lead astray: such sums
+/// only decide what is left out, and leave out nothing within it.
+fn slack(terms: usize) -> f64 {
+    (terms + 16) as f64 * f64::from(f32::EPSILON)
+}
+
+/// A posting list of this many rows costs more than a look at what the best
+/// candidates score so far.
+const LONG: usize = 256;
+
+/// Asked for more of the best than this, the index reads all lists: to keep so
+/// many in order would cost more.
+const MANY: usize = 256;
+
+impl<'r> Index<'r> {
+    /// Indexes rows.
+    ///
+    /// # Complexity
+    ///
+    /// `O(t)` time and memory for `t` terms in all rows.
+    pub fn new(rows: &'r Rows) -> Self {
+        let mut starts = vec![0_u32; rows.vocabulary() + 1];
+        let mut largest = vec![0_f32; rows.vocabulary()];
+        for (&term, &weight) in rows.terms.iter().zip(&rows.weights) {
+            starts[term as usize + 1] += 1;
+            largest[term as usize] = largest[term as usize].max(weight);
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut postings = vec![(0, 0.0); rows.terms.len()];
+        for row in 0..rows.len() as u32 {
+            for (term, weight) in rows.row(row) {
+                let place = &mut next[term as usize];
+                postings[*place as usize] = (row, weight);
+                *place += 1;
+            }
+        }
+        Index { rows, starts, postings, largest }
+    }
+
+    /// Finds the neighbours of a row in other groups: the `wanted.best` ones
+    /// with a score above 0, and all with `wanted.at_least`; the highest score
+    /// first, ties by the number of the row. `found` is cleared first.
+    ///
+    /// # Panics
+    ///
+    /// Beyond the last row.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n t)` at worst, as [`reference`](super::reference::neighbours()); in
+    /// practice the rows that share a rare term.
+    pub fn neighbours(&self, row: u32, wanted: Wanted, scratch: &mut Scratch, found: &mut Vec<Neighbour>) {
+        found.clear();
+        let Rows { terms, weights, groups, .. } = self.rows;
+        let range = self.rows.range(row);
+        let (terms, weights) = (&terms[range.clone()], &weights[range]);
+        scratch.sums.resize(self.rows.len(), 0.0);
+        scratch.weights.resize(self.rows.vocabulary(), 0.0);
+        for (&term, &weight) in terms.iter().zip(weights) {
+            scratch.weights[term as usize] = weight;
+        }
+        self.bound(terms, weights, scratch);
+        let slack = slack(terms.len());
+        let group = groups[row as usize];
+
+        // what a neighbour needs: known at first only where none but those of a score are wanted
+        let mut bar = if wanted.best == 0 { wanted.at_least } else { 0.0 };
+        let mut read = 0;
+        while read < terms.len() && scratch.bounds[read] + slack >= bar {
+            let list = self.postings(terms[read]);
+            if list.len() > LONG.max(scratch.met.len() / 4) && wanted.best > 0 {
+                bar = bar.max(self.kth_best(group, wanted.best, scratch).min(wanted.at_least));
+                if scratch.bounds[read] + slack < bar {
+                    break;
+                }
+            }
+            let weight = weights[read];
+            for &(other, others) in list {
+                let sum = &mut scratch.sums[other as usize];
+                if *sum == 0.0 {
+                    scratch.met.push(other);
+                }
+                *sum += weight * others;
+            }
+            read += 1;
+        }
+        let rest = scratch.bounds[read];
+        if wanted.best > 0 {
+            bar = bar.max(self.kth_best(group, wanted.best, scratch).min(wanted.at_least));
+        }
+        for i in 0..scratch.met.len() {
+            let other = scratch.met[i];
+            let sum = std::mem::take(&mut scratch.sums[other as usize]);
+            if f64::from(sum) + rest + slack >= bar && groups[other as usize] != group {
+                let score = self.score(other, &scratch.weights);
+                if score > 0.0 {
+                    found.push(Neighbour { row: other, score });
+                }
+            }
+        }
+        scratch.met.clear();
+        terms.iter().for_each(|&term| scratch.weights[term as usize] = 0.0);
+        keep_wanted(found, wanted);
+    }
+
+    fn postings(&self, term: u32) -> &[(u32, f32)] {
+        &self.postings[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
+    }
+
+    /// What the terms from each on can add: no more than their own length,
+    /// and no more than the largest weights allow.
+    fn bound(&self, terms: &[u32], weights: &[f32], scratch: &mut Scratch) {
+        scratch.bounds.clear();
+        scratch.bounds.resize(terms.len() + 1, 0.0);
+        let (mut square, mut most) = (0.0, 0.0);
+        for i in (0..terms.len()).rev() {
+            let weight = f64::from(weights[i]);
+            square += weight * weight;
+            most += weight * f64::from(self.largest[terms[i] as usize]);
+            scratch.bounds[i] = f64::min(f64::sqrt(square), most);
+        }
+    }
+
+    /// A score that `k` rows of other groups are known to reach: the least of
+    /// the scores of the `k` that have the highest sums so far; 0 while fewer
+    /// were met, or for too large a `k`.
+    fn kth_best(&self, group: u32, k: usize, scratch: &mut Scratch) -> f64 {
+        let Scratch { sums, met, weights, best, .. } = scratch;
+        if k > MANY {
+            return 0.0;
+        }
+        // the k highest sums so far, the least of them last
+        best.clear();
+        let mut least = 0.0;
+        for &row in met.iter() {
+            let sum = sums[row as usize];
+            if (best.len() < k || sum > least) && self.rows.groups[row as usize] != group {
+                let place = best.partition_point(|(other, _)| *other >= sum);
+                best.truncate(k - 1);
+                best.insert(place, (sum, row));
+                least = best[best.len() - 1].0;
+            }
+        }
+        if best.len() < k {
+            return 0.0;
+        }
+        best.iter().map(|(_, row)| self.score(*row, weights)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The score of a row and the one in question, as
+    /// [`reference`](super::reference::score()) adds it up: a term that only
+    /// one of them has adds nothing.
+    fn score(&self, row: u32, weights: &[f32]) -> f64 {
+        self.rows
+            .row(row)
+            .map(|(term, weight)| f64::from(weights[term as usize]) * f64::from(weight))
+            .fold(0.0, |sum, product| sum + product)
+    }
+}

@@ -1,0 +1,153 @@
+//! The terms of a text: its words, as stems.
+
+use std::collections::HashMap;
+
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+use super::normal_form;
+
+/// A word of a text, as a numbered stem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The number of the stem.
+    pub stem: u32,
+    /// Does it stand among examples: after "such as", "for example",
+    /// "including" and the like, up to the end of the sentence?
+    pub example: bool,
+}
+
+/// Numbers the stems of words in the order in which it meets them.
+///
+/// A word is a run of letters and digits of the text's [`normal_form`], with
+/// an apostrophe inside read as nothing ("client's" is one word); its stem is
+/// that of the Snowball project's English stemmer.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::text::Stems;
+///
+/// let mut stems = Stems::default();
+/// let a = stems.terms("Communicating with customers, such as patients.");
+/// let b = stems.terms("communicates with the customer");
+/// assert_eq!(a[0].stem, b[0].stem);
+/// assert_eq!(a[2].stem, b[3].stem);
+/// assert!(a[3].example && !a[2].example);
+/// assert_eq!(stems.stem(a[2].stem), "custom");
+/// ```
+///
+/// # Source
+///
+/// M. F. Porter, "Snowball: A language for stemming algorithms", 2001; the
+/// English stemmer (Porter2).
+pub struct Stems {
+    stemmer: Stemmer,
+    of_word: HashMap<String, u32>,
+    numbers: HashMap<String, u32>,
+    known: Vec<String>,
+}
+
+impl std::fmt::Debug for Stems {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stems").field("known", &self.known).finish_non_exhaustive()
+    }
+}
+
+impl Default for Stems {
+    fn default() -> Self {
+        Stems {
+            stemmer: Stemmer::create(Algorithm::English),
+            of_word: HashMap::new(),
+            numbers: HashMap::new(),
+            known: Vec::new(),
+        }
+    }
+}
+
+/// What begins a list of examples. "such as" and the like are two words.
+const EXAMPLES: [&[&str]; 7] =
+    [&["such", "as"], &["for", "example"], &["for", "instance"], &["eg"], &["including"], &["includes"], &["ie"]];
+
+impl Stems {
+    /// How many different stems were met.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Was none met?
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// The stem of that number; empty beyond the last.
+    pub fn stem(&self, number: u32) -> &str {
+        self.known.get(number as usize).map_or("", String::as_str)
+    }
+
+    /// The terms of a text, in order.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the length of the text; a word that was met before is not
+    /// stemmed again.
+    pub fn terms(&mut self, text: &str) -> Vec<Term> {
+        let normal = normal_form(text).replace("e.g.", "eg ").replace("i.e.", "ie ");
+        let mut terms = Vec::new();
+        for sentence in normal.split([';', '\u{2022}', '\u{b7}']).flat_map(|s| s.split(". ")) {
+            let plain = sentence.replace('\'', "");
+            let words: Vec<&str> =
+                plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            let mut example = false;
+            let mut i = 0;
+            while i < words.len() {
+                if let Some(marker) = EXAMPLES.iter().find(|marker| words[i..].starts_with(marker)) {
+                    example = true;
+                    i += marker.len();
+                    continue;
+                }
+                terms.push(Term { stem: self.number(words[i]), example });
+                i += 1;
+            }
+        }
+        terms
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.of_word.get(word) {
+            return number;
+        }
+        let stem = self.stemmer.stem(word).into_owned();
+        let number = *self.numbers.entry(stem).or_insert_with_key(|stem| {
+            self.known.push(stem.clone());
+            self.known.len() as u32 - 1
+        });
+        self.of_word.insert(word.to_owned(), number);
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let mut stems = Stems::default();
+        let terms = stems.terms(text);
+        terms.iter().map(|t| format!("{}{}", stems.stem(t.stem), if t.example { "*" } else { "" })).collect()
+    }
+
+    #[test]
+    fn words_become_stems() {
+        for (text, expected) in [
+            ("Maintains the client\u{2019}s records.", "maintain the client record"),
+            ("non-technical, IT & 230 V", "non technic it 230 v"),
+            ("Tools (e.g. saws); gauges", "tool saw* gaug"),
+            ("Risks, for example falls. Report them", "risk fall* report them"),
+            ("", ""),
+            ("\u{1f642} \u{2026}", ""),
+            ("Stra\u{df}e \u{43c}\u{438}\u{440}", "strass \u{43c}\u{438}\u{440}"),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text}");
+        }
+    }
+}
