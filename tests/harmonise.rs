@@ -142,7 +142,7 @@ fn known_pairs() {
     let law = "Health and safety legislation and its effect on the role.";
     assert!((score(law, "health & safety legislation, and its effect on the role") - 1.0).abs() < 0.2);
     assert!((score(law, law) - 1.0).abs() < 1e-6);
-    assert_eq!(score(law, "Cost control"), 0.0);
+    assert!(score(law, "Cost control") < 1e-9);
     assert!(score("Carry out the lifting of loads", "Supervise the lifting of loads") < 0.8);
     // the same words with another first one are less alike
     assert!(score("Check tools, record faults", "Record faults, check tools") < 0.96);
@@ -160,7 +160,7 @@ fn a_label_before_many_statements_is_passed_over() {
     let statements: Vec<_> = map.statements().map(|s| s.index()).collect();
     let measure = Measure::new(&map);
     assert!((measure.score(statements[0], statements[4]) - 1.0).abs() < 1e-6);
-    assert_eq!(measure.score(statements[0], statements[5]), 0.0);
+    assert!(measure.score(statements[0], statements[5]) < 1e-9);
     // one statement is not many
     assert!(measure.score(statements[2], statements[3]) < 0.95);
 }

@@ -114,6 +114,18 @@ impl<'r> Index<'r> {
             }
             read += 1;
         }
+        // no new candidates from here on; as long as it is cheaper than to look at
+        // the candidates one by one, what the lists add to them
+        while read < terms.len() && self.postings(terms[read]).len() < scratch.met.len() {
+            let weight = weights[read];
+            for &(other, others) in self.postings(terms[read]) {
+                let sum = &mut scratch.sums[other as usize];
+                if *sum != 0.0 {
+                    *sum += weight * others;
+                }
+            }
+            read += 1;
+        }
         let rest = scratch.bounds[read];
         if wanted.best > 0 {
             bar = bar.max(self.kth_best(group, wanted.best, scratch).min(wanted.at_least));

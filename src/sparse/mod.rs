@@ -20,8 +20,9 @@
 //! their own length, and by the largest weight that each has anywhere. Once
 //! that bound is below the score that a neighbour needs, no row that shares
 //! only unread terms can be one: the long lists of frequent terms are not
-//! opened. What was met by then is a candidate, and is looked at when its sum
-//! so far and the bound on the rest reach that score.
+//! opened for new rows. What was met by then is a candidate; lists that are
+//! shorter than the candidates are many still add to their sums. A candidate is
+//! looked at when its sum and the bound on the rest reach that score.
 //!
 //! R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search",
 //! WWW 2007 (bounds by the largest weights); H. Turtle, J. Flood, "Query
