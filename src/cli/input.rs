@@ -35,7 +35,7 @@ impl Input {
         }
     }
 
-    /// The concepts that people judged for the bundled map; none for others.
+    /// The concepts that are judged for the bundled map; none for others.
     pub(crate) fn bundled_concepts(argument: &MapArgument) -> Option<Input> {
         argument
             .map

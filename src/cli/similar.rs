@@ -76,9 +76,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     progress.step("comparing statements");
     let result = stats.time("compare", || match options.format {
         SimilarFormat::Text => {
-            tlevel::write::similar_text(&map, &measure, wanted, &super::layout(true, options.output.is_some()))
+            tlevel::write::similar_text(&measure, wanted, &super::layout(true, options.output.is_some()))
         }
-        SimilarFormat::Json => json_lines(&map, &measure, wanted),
+        SimilarFormat::Json => json_lines(&measure, wanted),
     });
     progress.finish();
     output::write(options.output.as_deref(), &result)?;
@@ -86,11 +86,11 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     Ok(Outcome::Done)
 }
 
-fn json_lines(map: &tlevel::map::Map, measure: &Measure<'_>, wanted: Wanted) -> String {
+fn json_lines(measure: &Measure<'_>, wanted: Wanted) -> String {
     let mut lines = String::new();
     measure.similar(wanted, |statement, found| {
         let neighbours = found.iter().filter_map(|similar| {
-            let other = map.statement_at(similar.statement)?;
+            let other = measure.map().statement_at(similar.statement)?;
             Some(Neighbour { occupation: other.occupation().id(), statement: other.id(), score: similar.score })
         });
         let line = Line {

@@ -98,6 +98,11 @@ impl<'m> Measure<'m> {
         Measure { map, vocabulary, kinds, places }
     }
 
+    /// The map whose statements are measured.
+    pub fn map(&self) -> &'m Map {
+        self.map
+    }
+
     /// The score of two statements: from 0, for those that share nothing or are
     /// of different kinds, to 1, for the same words in the same order. Scores
     /// are symmetric. A statement without a telling word scores 0 with all.

@@ -3,7 +3,7 @@
 use super::Layout;
 use super::page::{Page, Paint};
 use crate::harmonise::{Measure, Similar};
-use crate::map::{Map, Statement};
+use crate::map::Statement;
 use crate::sparse::Wanted;
 
 /// How many of the words that two statements share are named.
@@ -19,11 +19,12 @@ const NAMED: usize = 6;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 /// let wanted = Wanted { best: 1, at_least: f64::INFINITY };
-/// let text = write::similar_text(&map, &Measure::new(&map), wanted, &write::Layout::default());
+/// let text = write::similar_text(&Measure::new(&map), wanted, &write::Layout::default());
 /// assert!(text.lines().all(|line| line.chars().count() <= 80));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn similar_text(map: &Map, measure: &Measure<'_>, wanted: Wanted, layout: &Layout) -> String {
+pub fn similar_text(measure: &Measure<'_>, wanted: Wanted, layout: &Layout) -> String {
+    let map = measure.map();
     let mut page = Page::new(layout);
     let title = map.raw().title.as_deref().unwrap_or("an untitled map");
     page.heading(Paint::Strong, &format!("Statements that are most alike, in {title}"), "");
