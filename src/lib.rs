@@ -83,11 +83,13 @@ pub mod harmonise;
 pub mod map;
 pub mod read;
 pub mod sparse;
+pub mod study;
 pub mod text;
 pub mod write;
 
 pub use check::check;
 pub use derive::derive;
+pub use harmonise::harmonise;
 pub use read::read;
 
 /// The README's examples run with the others.

@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         Command::Check(options) => cli::check::run(options),
         Command::Derive(options) => cli::derive::run(options),
         Command::Similar(options) => cli::similar::run(options),
+        Command::Study(options) => cli::study::run(options),
         Command::Convert(options) => cli::convert::run(options),
     };
     cli::exit_code(done)

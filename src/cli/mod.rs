@@ -8,6 +8,7 @@ mod output;
 mod progress;
 pub(crate) mod similar;
 mod stats;
+pub(crate) mod study;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Derive(derive::Options),
     /// Find for every statement the most similar ones in other occupations
     Similar(similar::Options),
+    /// Measure how good the program's answers are
+    Study(study::Options),
     /// Write a map in the native format
     Convert(convert::Options),
 }

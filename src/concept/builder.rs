@@ -23,6 +23,8 @@ pub(super) struct Builder<'m> {
     by_code: HashMap<(u32, &'m str), StatementIndex>,
     indexed: HashSet<u32>,
     set_aside: HashSet<&'m str>,
+    /// What people prefer to be shown.
+    preferred: BTreeSet<StatementIndex>,
 }
 
 impl<'m> Builder<'m> {
@@ -35,6 +37,7 @@ impl<'m> Builder<'m> {
             by_code: HashMap::new(),
             indexed: HashSet::new(),
             set_aside: map.set_aside().filter_map(|s| s.raw().id.as_deref()).collect(),
+            preferred: BTreeSet::new(),
         }
     }
 
@@ -68,6 +71,20 @@ impl<'m> Builder<'m> {
         Ok(())
     }
 
+    /// Puts statements of one kind that are in no concept yet into one, and
+    /// has some of them shown rather than others.
+    pub(super) fn add_set(
+        &mut self,
+        concept: String,
+        kind: Kind,
+        set: &[StatementIndex],
+        preferred: &[StatementIndex],
+    ) {
+        let (group, _) = self.judged.insert_full(concept, Judged { kind, label: None });
+        self.group_of.extend(set.iter().map(|&statement| (statement, group)));
+        self.preferred.extend(preferred);
+    }
+
     /// Puts a bundle into one more concept.
     pub(super) fn add_also(
         &mut self,
@@ -80,6 +97,18 @@ impl<'m> Builder<'m> {
             self.group(concept, found.kind(), place)?;
             self.also_of.entry(found.index()).or_default().insert(concept.to_owned());
         }
+        Ok(())
+    }
+
+    /// Has a statement shown rather than others of its concept.
+    pub(super) fn prefer(
+        &mut self,
+        occupation: &str,
+        statement: &str,
+        place: &dyn Fn() -> String,
+    ) -> Result<(), Error> {
+        let found = self.find(occupation, statement, place)?;
+        self.preferred.extend(found.map(|s| s.index()));
         Ok(())
     }
 
@@ -151,7 +180,10 @@ impl<'m> Builder<'m> {
         let entries =
             drafts.into_iter().map(|((kind, name), members)| self.entry(kind, name, members, &mut ids)).collect();
         let map_fingerprint = self.map.fingerprint();
-        let mut concepts = Concepts { entries, of, starts, words, map_fingerprint, wording };
+        let any_preferred = !self.preferred.is_empty();
+        let (themes, near) = (Vec::new(), Vec::new());
+        let mut concepts =
+            Concepts { entries, of, starts, words, map_fingerprint, wording, themes, near, any_preferred };
         let central: Vec<_> = concepts.entries.iter().map(|e| concepts.central(self.map, &e.members)).collect();
         for (entry, central) in concepts.entries.iter_mut().zip(central) {
             entry.central = central.unwrap_or(entry.central);
@@ -175,15 +207,18 @@ impl<'m> Builder<'m> {
                 let group = self.judged.get_index(group);
                 group.map_or_else(Default::default, |(id, judged)| (id.clone(), judged.label.clone()))
             }
-            Name::Wording(normal) => {
-                let hash = fingerprint([kind.name(), normal.as_str()]);
-                let base = format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16);
-                (unused(base, |id| ids.contains(id)), None)
-            }
+            Name::Wording(normal) => (unused(wording_id(kind, &normal), |id| ids.contains(id)), None),
         };
         ids.insert(id.clone());
-        Entry { id, kind, label, central: members[0], members }
+        let preferred = members.iter().copied().filter(|s| self.preferred.contains(s)).collect();
+        Entry { id, kind, label, central: members[0], members, preferred }
     }
+}
+
+/// The id of a wording: the same as long as the wording is.
+pub(crate) fn wording_id(kind: Kind, normal: &str) -> String {
+    let hash = fingerprint([kind.name(), normal]);
+    format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16)
 }
 
 /// What the judges said of a concept.

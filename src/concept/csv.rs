@@ -35,12 +35,16 @@ pub(super) fn read(map: &Map, text: &str) -> Result<Concepts, Error> {
 
 fn csv_error(error: &::csv::Error) -> Error {
     let line = error.position().map_or(1, ::csv::Position::line);
-    let message = match error.kind() {
+    Error::Csv { line, message: message(error) }
+}
+
+/// What is wrong with a CSV file, in words.
+pub(crate) fn message(error: &::csv::Error) -> String {
+    match error.kind() {
         ::csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("the row has {len} cells, the header {expected_len}")
         }
         ::csv::ErrorKind::Utf8 { .. } => "not UTF-8".to_owned(),
         _ => "the text cannot be taken apart into rows".to_owned(),
-    };
-    Error::Csv { line, message }
+    }
 }

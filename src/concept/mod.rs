@@ -16,7 +16,10 @@ mod builder;
 mod central;
 mod csv;
 
+pub(crate) use csv::message as csv_message;
+
 use builder::Builder;
+pub(crate) use builder::wording_id;
 
 use crate::map::{Kind, Map, StatementIndex};
 
@@ -42,6 +45,48 @@ pub struct Concepts {
     words: central::Words,
     map_fingerprint: u64,
     wording: Wording,
+    themes: Vec<Theme>,
+    near: Vec<Near>,
+    any_preferred: bool,
+}
+
+/// A coarser, labelled grouping of concepts: what a specification would use as
+/// a heading. Themes stand beside concepts, never instead of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Theme {
+    /// Its id, unique among the themes.
+    pub id: String,
+    /// What it is about, in the statements' own words.
+    pub label: String,
+    /// Its concepts, in their order; of any kind.
+    pub concepts: Vec<ConceptIndex>,
+}
+
+impl Theme {
+    /// A theme of these concepts.
+    pub fn new(id: impl Into<String>, label: impl Into<String>, concepts: Vec<ConceptIndex>) -> Self {
+        Theme { id: id.into(), label: label.into(), concepts }
+    }
+}
+
+/// Two concepts that were almost joined.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Near {
+    /// The two concepts, in their order.
+    pub concepts: [ConceptIndex; 2],
+    /// A statement of each: the two that are most alike.
+    pub statements: [StatementIndex; 2],
+    /// Their score.
+    pub score: f64,
+}
+
+impl Near {
+    /// Two concepts and the statements that make them alike.
+    pub fn new(concepts: [ConceptIndex; 2], statements: [StatementIndex; 2], score: f64) -> Self {
+        Near { concepts, statements, score }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -50,6 +95,8 @@ struct Entry {
     kind: Kind,
     label: Option<String>,
     members: Vec<StatementIndex>,
+    /// What people prefer to be shown, whatever is more central.
+    preferred: Vec<StatementIndex>,
     central: StatementIndex,
 }
 
@@ -75,6 +122,8 @@ pub struct Group {
     pub statements: Vec<(String, String)>,
     /// Bundles that say this too, beside what their own group says.
     pub also: Vec<(String, String)>,
+    /// Those of its statements that people prefer to be shown.
+    pub preferred: Vec<(String, String)>,
 }
 
 /// Why a grouping does not fit its map. Places are lines of the CSV file, or
@@ -204,8 +253,24 @@ impl Concepts {
             for (occupation, statement) in &group.also {
                 builder.add_also(&group.id, occupation, statement, &place)?;
             }
+            for (occupation, statement) in &group.preferred {
+                builder.prefer(occupation, statement, &place)?;
+            }
         }
         Ok(builder.finish(Wording::Judged))
+    }
+
+    /// [`Concepts::from_groups`] for sets that are known to be apart and of one
+    /// kind each: id, kind, statements, and those of them that are preferred.
+    pub(crate) fn from_sets<'s>(
+        map: &Map,
+        sets: impl IntoIterator<Item = (String, Kind, &'s [StatementIndex], Vec<StatementIndex>)>,
+    ) -> Concepts {
+        let mut builder = Builder::new(map);
+        for (id, kind, statements, preferred) in sets {
+            builder.add_set(id, kind, statements, &preferred);
+        }
+        builder.finish(Wording::Judged)
     }
 
     /// [`Concepts::from_groups`] from a CSV text with the columns `occupation`,
@@ -266,8 +331,9 @@ impl Concepts {
     }
 
     /// The most central of some statements of one concept: the wording that
-    /// stands for it among just these. Of statements with bundles and others,
-    /// one of the others. None of none.
+    /// stands for it among just these. Of statements that people prefer and
+    /// others, one of the preferred; of statements with bundles and others, one
+    /// of the others. None of none.
     ///
     /// [`Concept::central`] is this for all of a concept's statements, and says
     /// how ties are broken.
@@ -276,12 +342,43 @@ impl Concepts {
     ///
     /// `O(w)` in their words.
     pub fn central(&self, map: &Map, statements: &[StatementIndex]) -> Option<StatementIndex> {
+        let preferred = |s: &StatementIndex| self.of(*s).iter().any(|c| self.entries[c.index()].preferred.contains(s));
+        if self.any_preferred && statements.iter().any(preferred) {
+            let preferred: Vec<StatementIndex> = statements.iter().copied().filter(preferred).collect();
+            return central::central(map, &self.words, &preferred);
+        }
         let is_bundle = |s: &StatementIndex| self.of(*s).len() > 1;
         if !statements.iter().any(is_bundle) {
             return central::central(map, &self.words, statements);
         }
         let plain: Vec<StatementIndex> = statements.iter().copied().filter(|s| !is_bundle(s)).collect();
         central::central(map, &self.words, if plain.is_empty() { statements } else { &plain })
+    }
+
+    /// These concepts under themes; themes given before are forgotten.
+    #[must_use]
+    pub fn with_themes(mut self, themes: Vec<Theme>) -> Self {
+        self.themes = themes;
+        self
+    }
+
+    /// The themes: none unless they were given.
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
+    /// These concepts with the pairs of them that were almost joined; pairs
+    /// given before are forgotten.
+    #[must_use]
+    pub fn with_near(mut self, near: Vec<Near>) -> Self {
+        self.near = near;
+        self
+    }
+
+    /// The pairs of concepts that were almost joined, the most alike first:
+    /// none unless they were given.
+    pub fn near(&self) -> &[Near] {
+        &self.near
     }
 
     /// Whether statements were joined by their wording alone.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::contradiction::{Claims, Contradiction};
 use super::vocabulary::{Feature, Vocabulary};
 use crate::map::{Kind, Map, StatementIndex};
 use crate::sparse::{Rows, RowsBuilder, reference};
@@ -39,6 +40,7 @@ pub struct Measure<'m> {
 /// The statements of one kind, in the order of their codes, with their vectors.
 #[derive(Debug)]
 pub(super) struct OfKind {
+    pub(super) kind: Kind,
     pub(super) statements: Vec<StatementIndex>,
     pub(super) rows: Rows,
 }
@@ -56,6 +58,9 @@ pub struct Evidence {
     pub only_first: Vec<String>,
     /// The stems that only the second has, the weightiest first.
     pub only_second: Vec<String>,
+    /// What speaks against their saying the same, whatever the score: the
+    /// harmoniser never joins such a pair by itself.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// A part of a score.
@@ -92,7 +97,7 @@ impl<'m> Measure<'m> {
                     builder.push(group, vocabulary.features(statement.index().index()));
                     statements.push(statement.index());
                 }
-                OfKind { statements, rows: builder.finish() }
+                OfKind { kind, statements, rows: builder.finish() }
             })
             .collect();
         Measure { map, vocabulary, kinds, places }
@@ -101,6 +106,27 @@ impl<'m> Measure<'m> {
     /// The map whose statements are measured.
     pub fn map(&self) -> &'m Map {
         self.map
+    }
+
+    /// The weighted terms of a statement.
+    pub(super) fn features(&self, statement: StatementIndex) -> Vec<(u32, f64)> {
+        self.vocabulary.features(statement.index())
+    }
+
+    /// The stems of a statement that weigh anything, in its order, with their
+    /// values.
+    pub(super) fn telling(&self, statement: StatementIndex) -> Vec<(u32, f64)> {
+        self.vocabulary.telling(statement.index())
+    }
+
+    /// The place of a statement in the order of codes, kind by kind.
+    pub(super) fn place(&self, statement: StatementIndex) -> (usize, u32) {
+        self.places[statement.index()]
+    }
+
+    /// The stem of that number.
+    pub(super) fn stem(&self, number: u32) -> &str {
+        self.vocabulary.stem(number)
     }
 
     /// The score of two statements: from 0, for those that share nothing or are
@@ -161,6 +187,14 @@ impl<'m> Measure<'m> {
             words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             words.into_iter().map(|(_, stem)| stem.to_owned()).collect()
         };
-        Evidence { score, shared, only_first: only(&first, &second), only_second: only(&second, &first) }
+        let claims =
+            |s: StatementIndex| self.map.statement_at(s).map_or_else(Claims::default, |s| Claims::of(s.text()));
+        Evidence {
+            score,
+            shared,
+            only_first: only(&first, &second),
+            only_second: only(&second, &first),
+            contradictions: claims(a).against(&claims(b)),
+        }
     }
 }

@@ -34,9 +34,22 @@
 //! Two statements that share no stem score nearly 0, however alike they are in
 //! meaning; two that differ in one telling word score high. Read the evidence.
 
+mod contradiction;
+mod harmony;
+mod items;
+mod ledger;
+mod ledger_csv;
+mod linkage;
 mod measure;
 mod similar;
+mod themes;
+mod threshold;
 mod vocabulary;
 
+pub use contradiction::Contradiction;
+pub use harmony::{Harmony, Join, Pair, harmonise};
+pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
 pub use measure::{Evidence, Measure, Share};
 pub use similar::Similar;
+pub use themes::themes;
+pub use threshold::{NotAThreshold, Threshold};

@@ -88,21 +88,30 @@ impl Vocabulary {
         &self.stems[number as usize]
     }
 
+    /// The stems of a statement that weigh anything, in its order, with their
+    /// values.
+    pub(super) fn telling(&self, statement: usize) -> Vec<(u32, f64)> {
+        let mut words = Vec::with_capacity(self.terms[statement].len());
+        for (i, term) in self.terms[statement].iter().enumerate() {
+            let part = if term.example { EXAMPLE } else { 1.0 } / (1.0 + DECAY * i as f64);
+            let value = part * self.weights[term.stem as usize];
+            if value > 0.0 {
+                words.push((term.stem, value));
+            }
+        }
+        words
+    }
+
     /// The features of a statement with their values: two vectors in one,
     /// each as long as the square root of its share, so that the products of
     /// two statements' values add up to their score. None for a statement
     /// without a telling word.
     pub(super) fn features(&self, statement: usize) -> Vec<(u32, f64)> {
         let terms = &self.terms[statement];
-        let mut words: Vec<(u32, f64)> = Vec::with_capacity(terms.len());
-        for (i, term) in terms.iter().enumerate() {
-            let part = if term.example { EXAMPLE } else { 1.0 } / (1.0 + DECAY * i as f64);
-            words.push((term.stem, part * self.weights[term.stem as usize]));
-        }
+        let mut words = self.telling(statement);
         // of a stem that occurs twice the larger value
         words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         words.dedup_by_key(|(stem, _)| *stem);
-        words.retain(|(_, value)| *value > 0.0);
         let Some(first) = terms.first().filter(|_| !words.is_empty()) else { return Vec::new() };
         let length = words.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
         let factor = WORDS.sqrt() / length;

@@ -1,0 +1,133 @@
+//! What speaks against two statements that share their words: other numbers,
+//! other levels, a negation.
+
+use std::collections::BTreeSet;
+
+use crate::text::normal_form;
+
+/// Why two statements do not say the same, however alike their words are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Contradiction {
+    /// Each names a number that the other does not: "230 V", "400 V". Years
+    /// are no such numbers (they date Acts), nor is what stands among examples.
+    Numbers {
+        /// The first statement's own.
+        first: Vec<String>,
+        /// The second's.
+        second: Vec<String>,
+    },
+    /// The same of levels: "level 2", "level 3".
+    Levels {
+        /// The first statement's own.
+        first: Vec<String>,
+        /// The second's.
+        second: Vec<String>,
+    },
+    /// One of them says "not", "never", "cannot" or "without".
+    Negation {
+        /// The word.
+        word: String,
+        /// Is it the first that has it?
+        in_first: bool,
+    },
+}
+
+/// What of a text can contradict another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Claims {
+    numbers: BTreeSet<String>,
+    levels: BTreeSet<String>,
+    negation: Option<String>,
+}
+
+impl Claims {
+    pub(super) fn of(text: &str) -> Claims {
+        let mut claims = Claims::default();
+        // most texts have none
+        let may = text.bytes().any(|b| b.is_ascii_digit());
+        let normal = normal_form(text);
+        let words: Vec<&str> =
+            normal.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
+        let plain = words.iter().position(|w| EXAMPLES.contains(w)).unwrap_or(words.len());
+        for (i, word) in words.iter().enumerate().take(plain) {
+            let (before, after) = (i.checked_sub(1).map_or("", |i| words[i]), words.get(i + 1).copied().unwrap_or(""));
+            if may && word.starts_with(|c: char| c.is_ascii_digit()) {
+                let is_level = matches!(before, "level" | "levels");
+                if is_level {
+                    claims.levels.insert((*word).to_owned());
+                } else if !is_year(word) {
+                    claims.numbers.insert((*word).to_owned());
+                }
+            }
+            // "including but not limited to", "whether or not", "not only"
+            let idle = before == "or" || matches!(after, "limited" | "only" | "just" | "least");
+            let negates = matches!(*word, "not" | "never" | "cannot" | "without") || word.ends_with("n't");
+            if negates && !idle {
+                claims.negation.get_or_insert_with(|| (*word).to_owned());
+            }
+        }
+        claims
+    }
+
+    /// What of the first contradicts what of the second.
+    pub(super) fn against(&self, other: &Claims) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        let own = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+        let (first, second) = (own(&self.numbers, &other.numbers), own(&other.numbers, &self.numbers));
+        if !first.is_empty() && !second.is_empty() {
+            found.push(Contradiction::Numbers { first, second });
+        }
+        let (first, second) = (own(&self.levels, &other.levels), own(&other.levels, &self.levels));
+        if !first.is_empty() && !second.is_empty() {
+            found.push(Contradiction::Levels { first, second });
+        }
+        match (&self.negation, &other.negation) {
+            (Some(word), None) => found.push(Contradiction::Negation { word: word.clone(), in_first: true }),
+            (None, Some(word)) => found.push(Contradiction::Negation { word: word.clone(), in_first: false }),
+            _ => {}
+        }
+        found
+    }
+
+    /// Does nothing of one contradict the other? [`Claims::against`] without
+    /// the evidence.
+    pub(super) fn agree(&self, other: &Claims) -> bool {
+        self == other || self.against(other).is_empty()
+    }
+}
+
+/// The words after which only examples follow.
+const EXAMPLES: [&str; 5] = ["including", "includes", "example", "such", "eg"];
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|n| (1800..2100).contains(&n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_contradicts() {
+        let against = |a: &str, b: &str| Claims::of(a).against(&Claims::of(b));
+        let numbers = |a: &str, b: &str| Contradiction::Numbers { first: vec![a.into()], second: vec![b.into()] };
+        assert_eq!(against("Wire 230V circuits", "Wire 400 V circuits"), [numbers("230v", "400")]);
+        let levels = Contradiction::Levels { first: vec!["2".into()], second: vec!["3".into()] };
+        assert_eq!(against("Mathematics at level 2.", "Mathematics at level 3"), [levels]);
+        let negation = |in_first| Contradiction::Negation { word: "without".into(), in_first };
+        assert_eq!(against("Work without supervision", "Work with supervision"), [negation(true)]);
+        assert_eq!(against("Work with supervision", "Work without supervision"), [negation(false)]);
+        for (a, b) in [
+            ("The Act of 1974", "The Act of 2018"),
+            ("Sets of 3 and 4", "Sets of 3"),
+            ("Tools including 3 saws", "Tools including 4 saws"),
+            ("Law, including but not limited to data", "Law, including data"),
+            ("Whether or not it is safe", "Whether it is safe"),
+            ("", ""),
+        ] {
+            assert_eq!(against(a, b), [], "{a} / {b}");
+        }
+        assert!(!Claims::of("Don't lift").agree(&Claims::of("Lift")));
+    }
+}

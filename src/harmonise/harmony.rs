@@ -1,0 +1,189 @@
+//! From a measure and people's decisions to concepts.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::items;
+use super::ledger::{Ledger, LedgerError, Stale};
+use super::linkage::{self, Link, Missing};
+use super::{Measure, Threshold};
+use crate::concept::{ConceptIndex, Concepts, Near, wording_id};
+use crate::map::{Kind, Map, StatementIndex};
+use crate::text::{normal_form, unused};
+
+/// Concepts, with what was joined and why.
+#[derive(Clone, Debug)]
+pub struct Harmony {
+    concepts: Concepts,
+    joins: Vec<Join>,
+    stale: Vec<Stale>,
+}
+
+/// How well the statements of a concept hold together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Join {
+    /// The mean score of the pairs of its different wordings; 1 where there is
+    /// one.
+    pub cohesion: f64,
+    /// The pair that is least alike; None where there is one wording.
+    pub weakest: Option<Pair>,
+}
+
+/// Two statements and their score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Pair {
+    /// The first.
+    pub a: StatementIndex,
+    /// The second.
+    pub b: StatementIndex,
+    /// Their score.
+    pub score: f64,
+}
+
+/// Joins the statements of a map that say the same into concepts.
+///
+/// First come equal wordings and what people decided; then the two most alike
+/// groups again and again, as long as their mean score is the threshold.
+///
+/// # Errors
+///
+/// [`LedgerError`] where decisions contradict each other or join two kinds.
+/// Decisions that do not fit the map are no error but [`Harmony::stale`].
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::harmonise::{Ledger, Measure, Threshold};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let measure = Measure::new(&map);
+/// let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default())?;
+/// let joined = harmony.concepts().iter().filter(|c| c.statements().len() > 1).count();
+/// assert!(joined > 100);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// The search of [`Measure::similar`] at the floor, then `O(m log m)` in the
+/// pairs found; memory `O(m)` and the index, with at most 256 pairs a wording.
+pub fn harmonise(measure: &Measure<'_>, threshold: Threshold, ledger: &Ledger) -> Result<Harmony, LedgerError> {
+    let map = measure.map();
+    let decided = ledger.on(map)?;
+    let mut ids: HashSet<String> = HashSet::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
+    for items in items::of(measure, &decided) {
+        let (links, best): (Vec<Link>, Vec<Pair>) =
+            items.links(measure, &decided, threshold.floor()).into_iter().unzip();
+        let wordings = items.wordings();
+        for members in linkage::groups(items.members.len(), &links, threshold.get(), Missing::Forbids) {
+            let of = |list: &[Vec<StatementIndex>]| members.iter().flat_map(|&i| list[i as usize].clone()).collect();
+            groups.push(Group::new(measure, items.kind, of(&items.members), &of(&wordings), &mut ids));
+        }
+        pairs.extend(best);
+    }
+    let sets = groups.iter().map(|g| (g.id.clone(), g.kind, &g.statements[..], decided.preferred_in(&g.statements)));
+    let concepts = Concepts::from_sets(map, sets);
+    let mut joins = vec![Join { cohesion: 1.0, weakest: None }; concepts.len()];
+    for group in &groups {
+        for concept in concepts.of(group.statements[0]) {
+            joins[concept.index()] = group.join;
+        }
+    }
+    let near = near(map, &concepts, &pairs);
+    Ok(Harmony { concepts: concepts.with_near(near), joins, stale: decided.stale })
+}
+
+/// Statements of one concept.
+struct Group {
+    id: String,
+    kind: Kind,
+    statements: Vec<StatementIndex>,
+    join: Join,
+}
+
+impl Group {
+    fn new(
+        measure: &Measure<'_>,
+        kind: Kind,
+        mut statements: Vec<StatementIndex>,
+        wordings: &[StatementIndex],
+        ids: &mut HashSet<String>,
+    ) -> Self {
+        // an id that only goes when the wording that gives it goes: one member
+        // more or less changes it as seldom as can be
+        let id_of = |s: &StatementIndex| {
+            wording_id(kind, &normal_form(measure.map().statement_at(*s).map_or("", |s| s.text())))
+        };
+        // equal wordings that people keep apart would have equal ids
+        let id = unused(wordings.iter().map(id_of).min().unwrap_or_default(), |id| ids.contains(id));
+        ids.insert(id.clone());
+        statements.sort_unstable();
+        Group { id, kind, statements, join: Join::of(measure, wordings) }
+    }
+}
+
+impl Join {
+    fn of(measure: &Measure<'_>, wordings: &[StatementIndex]) -> Join {
+        let (mut sum, mut n, mut weakest) = (0.0, 0.0, None::<Pair>);
+        for (i, &a) in wordings.iter().enumerate() {
+            for &b in &wordings[i + 1..] {
+                let score = measure.score(a, b);
+                sum += score;
+                n += 1.0;
+                if weakest.is_none_or(|least| score < least.score) {
+                    weakest = Some(Pair { a, b, score });
+                }
+            }
+        }
+        Join { cohesion: if n > 0.0 { sum / n } else { 1.0 }, weakest }
+    }
+}
+
+/// Of each two concepts that were almost joined their best pair.
+fn near(map: &Map, concepts: &Concepts, pairs: &[Pair]) -> Vec<Near> {
+    let mut best: BTreeMap<[ConceptIndex; 2], Pair> = BTreeMap::new();
+    for pair in pairs {
+        let (one, other) = (concepts.of(pair.a)[0], concepts.of(pair.b)[0]);
+        if one != other {
+            let pair = if one < other { *pair } else { Pair { a: pair.b, b: pair.a, score: pair.score } };
+            let known = best.entry([one.min(other), one.max(other)]).or_insert(pair);
+            if pair.score > known.score {
+                *known = pair;
+            }
+        }
+    }
+    let mut near: Vec<Near> = best.into_iter().map(|(of, pair)| Near::new(of, [pair.a, pair.b], pair.score)).collect();
+    // ties by the codes of the statements, whatever the order of the rows
+    let codes = |near: &Near| {
+        let code = |s| map.statement_at(s).map(|s| (s.occupation().id(), s.id()));
+        let (a, b) = (code(near.statements[0]), code(near.statements[1]));
+        (a.min(b), a.max(b))
+    };
+    near.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| codes(a).cmp(&codes(b))));
+    near
+}
+
+impl Harmony {
+    /// The concepts, with the pairs of them that were almost joined.
+    pub fn concepts(&self) -> &Concepts {
+        &self.concepts
+    }
+
+    /// The concepts alone.
+    pub fn into_concepts(self) -> Concepts {
+        self.concepts
+    }
+
+    /// How well a concept holds together; None beyond the last.
+    pub fn join(&self, concept: ConceptIndex) -> Option<Join> {
+        self.joins.get(concept.index()).copied()
+    }
+
+    /// The decisions that were not applied because the map has changed.
+    pub fn stale(&self) -> &[Stale] {
+        &self.stale
+    }
+}

@@ -1,0 +1,206 @@
+//! What is joined: statements that are one by wording or by people's decision.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::contradiction::Claims;
+use super::ledger::OnMap;
+use super::linkage::Link;
+use super::{Measure, Pair};
+use crate::map::{Kind, Map, StatementIndex};
+use crate::sparse::{RowsBuilder, Wanted, search};
+use crate::text::normal_form;
+
+/// The statements of one kind, joined where no score is needed.
+pub(super) struct Items {
+    pub(super) kind: Kind,
+    /// In the order of their first statements' codes; each in code order.
+    pub(super) members: Vec<Vec<StatementIndex>>,
+    /// The occupations of each, sorted.
+    occupations: Vec<Vec<u32>>,
+    /// Each different wording: the statement that speaks for it, and the items
+    /// that have it (one, unless people told equal wordings apart).
+    wordings: Vec<(StatementIndex, Vec<u32>)>,
+}
+
+/// How many links of a wording are kept, the best. A concept of more wordings
+/// is not to be expected; 10,000 near copies are to be survived.
+const MOST_LINKS: usize = 256;
+
+/// How far a score that the search gives may be from the measure's.
+const ROUNDING: f64 = 1e-5;
+
+/// Items by kind, for statements that say something.
+pub(super) fn of(measure: &Measure<'_>, decided: &OnMap) -> Vec<Items> {
+    let map = measure.map();
+    let mut sets = Sets::new(map.statements().len(), decided);
+    measure.kinds.iter().map(|kind| of_kind(map, kind.kind, &kind.statements, &mut sets)).collect()
+}
+
+fn of_kind(map: &Map, kind: Kind, by_code: &[StatementIndex], sets: &mut Sets) -> Items {
+    let statements = by_code.iter().filter_map(|&s| map.statement_at(s)).filter(|s| s.says_something());
+    let mut wording_of: HashMap<String, usize> = HashMap::new();
+    let mut wordings: Vec<Vec<StatementIndex>> = Vec::new();
+    for statement in statements.clone() {
+        let next = wordings.len();
+        let wording = *wording_of.entry(normal_form(statement.text())).or_insert(next);
+        if wording == next {
+            wordings.push(Vec::new());
+        }
+        wordings[wording].push(statement.index());
+    }
+    for wording in &wordings {
+        // the roots that this wording has so far: one, unless people keep some apart
+        let mut roots: Vec<u32> = Vec::new();
+        for &statement in wording {
+            let root = sets.root(statement.index() as u32);
+            if !roots.contains(&root) && !roots.iter().any(|&other| sets.join(other, root)) {
+                roots.push(root);
+            }
+            roots.iter_mut().for_each(|root| *root = sets.root(*root));
+        }
+    }
+    let mut number: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut items: Vec<Vec<StatementIndex>> = Vec::new();
+    for statement in statements {
+        let next = items.len() as u32;
+        let item = *number.entry(sets.root(statement.index().index() as u32)).or_insert(next);
+        if item == next {
+            items.push(Vec::new());
+        }
+        items[item as usize].push(statement.index());
+    }
+    let sorted = |mut list: Vec<u32>| {
+        list.sort_unstable();
+        list.dedup();
+        list
+    };
+    let occupation = |s: &StatementIndex| map.statement_at(*s).map(|s| s.occupation().index().index() as u32);
+    let occupations = items.iter().map(|item| sorted(item.iter().filter_map(occupation).collect())).collect();
+    let item_of = |s: &StatementIndex, sets: &mut Sets| number[&sets.root(s.index() as u32)];
+    let wordings = wordings
+        .into_iter()
+        .map(|wording| (wording[0], sorted(wording.iter().map(|s| item_of(s, sets)).collect())))
+        .collect();
+    Items { kind, members: items, occupations, wordings }
+}
+
+impl Items {
+    /// All links of at least that score: pairs of items without a common
+    /// occupation, kept apart by nobody and contradicting each other in
+    /// nothing. The score of two items is that of their most similar wordings.
+    /// Each comes with that pair of wordings.
+    pub(super) fn links(&self, measure: &Measure<'_>, decided: &OnMap, at_least: f64) -> Vec<(Link, Pair)> {
+        let map = measure.map();
+        let mut builder = RowsBuilder::default();
+        for (row, (statement, _)) in self.wordings.iter().enumerate() {
+            builder.push(row as u32, measure.features(*statement));
+        }
+        let claims: Vec<Claims> = self
+            .wordings
+            .iter()
+            .map(|(s, _)| map.statement_at(*s).map_or_else(Claims::default, |s| Claims::of(s.text())))
+            .collect();
+        let apart = self.apart(decided);
+        let mut best: HashMap<(u32, u32), Pair> = HashMap::new();
+        let wanted = Wanted { best: 0, at_least: at_least - ROUNDING };
+        search(&builder.finish(), wanted, |row, found| {
+            let (one, of_one) = &self.wordings[row as usize];
+            for neighbour in found.iter().take(MOST_LINKS) {
+                let (other, of_other) = &self.wordings[neighbour.row as usize];
+                if !claims[row as usize].agree(&claims[neighbour.row as usize]) {
+                    continue;
+                }
+                let (first, second) = (row.min(neighbour.row), row.max(neighbour.row));
+                let (a, b) = (self.wordings[first as usize].0, self.wordings[second as usize].0);
+                let pair = Pair { a, b, score: measure.score(*one, *other) };
+                for (&a, &b) in of_one.iter().flat_map(|a| of_other.iter().map(move |b| (a, b))) {
+                    let link = (a.min(b), a.max(b));
+                    if pair.score >= at_least && a != b && !self.share_an_occupation(a, b) && !apart.contains(&link) {
+                        let known = best.entry(link).or_insert(pair);
+                        if pair.score > known.score {
+                            *known = pair;
+                        }
+                    }
+                }
+            }
+        });
+        let mut links: Vec<(Link, Pair)> =
+            best.into_iter().map(|((a, b), pair)| (Link { a, b, score: pair.score }, pair)).collect();
+        links.sort_unstable_by_key(|(link, _)| (link.a, link.b));
+        links
+    }
+
+    /// The pairs of items that people keep apart.
+    fn apart(&self, decided: &OnMap) -> BTreeSet<(u32, u32)> {
+        if decided.different.is_empty() {
+            return BTreeSet::new();
+        }
+        let members = (self.members.iter().zip(0_u32..)).flat_map(|(item, i)| item.iter().map(move |s| (*s, i)));
+        let item_of: HashMap<StatementIndex, u32> = members.collect();
+        let pairs = decided.different.iter().filter_map(|(a, b, _)| Some((*item_of.get(a)?, *item_of.get(b)?)));
+        pairs.map(|(a, b)| (a.min(b), a.max(b))).collect()
+    }
+
+    fn share_an_occupation(&self, a: u32, b: u32) -> bool {
+        let (one, other) = (&self.occupations[a as usize], &self.occupations[b as usize]);
+        one.iter().any(|o| other.binary_search(o).is_ok())
+    }
+
+    /// A statement for each different wording of each item.
+    pub(super) fn wordings(&self) -> Vec<Vec<StatementIndex>> {
+        let mut wordings = vec![Vec::new(); self.members.len()];
+        for (statement, items) in &self.wordings {
+            items.iter().for_each(|item| wordings[*item as usize].push(*statement));
+        }
+        wordings
+    }
+}
+
+/// Statements that people say are the same, and those that are not.
+struct Sets {
+    parent: Vec<u32>,
+    /// The statements that each root's are not to be joined with.
+    apart: HashMap<u32, Vec<u32>>,
+}
+
+impl Sets {
+    fn new(n: usize, decided: &OnMap) -> Self {
+        let mut sets = Sets { parent: (0..n as u32).collect(), apart: HashMap::new() };
+        for (a, b) in &decided.same {
+            sets.join(a.index() as u32, b.index() as u32);
+        }
+        for (a, b, _) in &decided.different {
+            let (a, b) = (a.index() as u32, b.index() as u32);
+            let (one, other) = (sets.root(a), sets.root(b));
+            sets.apart.entry(one).or_default().push(b);
+            sets.apart.entry(other).or_default().push(a);
+        }
+        sets
+    }
+
+    fn root(&mut self, mut at: u32) -> u32 {
+        while self.parent[at as usize] != at {
+            let up = self.parent[at as usize];
+            self.parent[at as usize] = self.parent[up as usize];
+            at = up;
+        }
+        at
+    }
+
+    /// Joins two sets, unless people keep them apart.
+    fn join(&mut self, a: u32, b: u32) -> bool {
+        let (one, other) = (self.root(a), self.root(b));
+        let kept: Vec<u32> = self.apart.get(&one).cloned().unwrap_or_default();
+        if kept.iter().any(|&s| self.root(s) == other) {
+            return false;
+        }
+        if one != other {
+            let (into, from) = (one.min(other), one.max(other));
+            self.parent[from as usize] = into;
+            if let Some(more) = self.apart.remove(&from) {
+                self.apart.entry(into).or_default().extend(more);
+            }
+        }
+        true
+    }
+}

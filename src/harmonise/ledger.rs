@@ -1,0 +1,344 @@
+//! What people decided: which statements say the same, which do not, and
+//! which wording is to be shown.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::ledger_csv;
+use crate::map::{Map, Statement, StatementIndex};
+use crate::text::{closest, fingerprint, normal_form};
+
+/// People's decisions, in the order of their rows.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::harmonise::{Ledger, Verdict};
+///
+/// let ledger = Ledger::from_csv(
+///     "decision,occupation_a,statement_a,occupation_b,statement_b,note\n\
+///      same,LARS82,K4,OCC0682,K10,both are about service levels\n\
+///      ,LARS82,K5,OCC0682,K11,not decided yet\n",
+/// )?;
+/// assert_eq!(ledger.decisions().len(), 1);
+/// assert_eq!(ledger.decisions()[0].verdict, Verdict::Same);
+/// # Ok::<(), tlevel::harmonise::LedgerError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    pub(super) decisions: Vec<Decision>,
+}
+
+/// One decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Decision {
+    /// The line of the file.
+    pub line: u64,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The first statement: occupation id and statement id.
+    pub a: (String, String),
+    /// The second; `preferred` may do without.
+    pub b: Option<(String, String)>,
+    /// The hashes of the two texts that people saw, where they are told.
+    pub hashes: [Option<String>; 2],
+    /// Why.
+    pub note: String,
+}
+
+/// What was decided of two statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// They say the same: one concept.
+    Same,
+    /// They do not: two concepts, even for equal wordings.
+    Different,
+    /// The first is to be shown rather than the second, or than any other of
+    /// its concept.
+    Preferred,
+}
+
+/// Why a ledger cannot be applied. Lines are those of the file, from 1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+    /// Not CSV: an open quote, or a row of another length than the header.
+    #[error("line {line}: not valid CSV: {message}; correct the row")]
+    Csv {
+        /// The line.
+        line: u64,
+        /// What the CSV reader says.
+        message: String,
+    },
+    /// A column is missing: `Ledger::from_csv("decision,note\n")`.
+    #[error(
+        "line 1: the column \"{column}\" is missing; a ledger has decision, occupation_a, statement_a, occupation_b, \
+         statement_b (and may have note, hash_a, hash_b)"
+    )]
+    MissingColumn {
+        /// Which.
+        column: &'static str,
+    },
+    /// Not a decision: `maybe`.
+    #[error(
+        "line {line}: \"{found}\" is no decision; write same, different or preferred, or leave the cell empty{hint}"
+    )]
+    UnknownDecision {
+        /// The line.
+        line: u64,
+        /// What stands there.
+        found: String,
+        /// "; did you mean ...?", or nothing.
+        hint: String,
+    },
+    /// An empty cell where a code should be.
+    #[error("line {line}: the {column} is empty; fill it in or take the decision out")]
+    EmptyCell {
+        /// The line.
+        line: u64,
+        /// The column.
+        column: &'static str,
+    },
+    /// A statement that is to be the same as, different from, or preferred to
+    /// itself.
+    #[error("line {line}: {occupation} {statement} stands on both sides; name two statements")]
+    Itself {
+        /// The line.
+        line: u64,
+        /// The occupation.
+        occupation: String,
+        /// The statement.
+        statement: String,
+    },
+    /// Two kinds that are to be the same.
+    #[error("line {line}: {a} is {kind_a}, {b} is {kind_b}; kinds are never joined: take the row out")]
+    MixedKinds {
+        /// The line.
+        line: u64,
+        /// The first statement.
+        a: String,
+        /// Its kind.
+        kind_a: crate::map::Kind,
+        /// The second statement.
+        b: String,
+        /// Its kind.
+        kind_b: crate::map::Kind,
+    },
+    /// `same` and `different` for one pair, perhaps through others.
+    #[error("line {different}: {a} and {b} are different; but {} the same; take one out", chain(.same))]
+    Contradiction {
+        /// The line that says different.
+        different: u64,
+        /// The lines that say the same, link by link.
+        same: Vec<u64>,
+        /// The first statement.
+        a: String,
+        /// The second.
+        b: String,
+    },
+    /// Each of two statements is preferred to the other.
+    #[error("line {second}: {a} is preferred to {b}; but line {first} says the reverse; take one out")]
+    Preferences {
+        /// The earlier line.
+        first: u64,
+        /// The later line.
+        second: u64,
+        /// The statement that the later line prefers.
+        a: String,
+        /// The other.
+        b: String,
+    },
+}
+
+fn chain(lines: &[u64]) -> String {
+    match lines {
+        [line] => format!("line {line} says that they are"),
+        _ => {
+            let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
+            format!("lines {} together say that they are", lines.join(", "))
+        }
+    }
+}
+
+/// A decision that no longer fits the map, and is not applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stale {
+    /// The line of the decision.
+    pub line: u64,
+    /// The occupation of the statement that does not fit.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Stale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}: {} {}: {}; decide anew", self.line, self.occupation, self.statement, self.reason)
+    }
+}
+
+impl Ledger {
+    /// Reads decisions from a CSV text with the columns `decision` (`same`,
+    /// `different`, `preferred`), `occupation_a`, `statement_a`,
+    /// `occupation_b`, `statement_b` and, if you like, `note`, `hash_a` and
+    /// `hash_b`, in any order and beside others. Rows without a decision are
+    /// passed over, so that a half-filled review can be read.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError`], with the line. Whether the decisions agree with each
+    /// other shows when they are applied to a map.
+    pub fn from_csv(text: &str) -> Result<Ledger, LedgerError> {
+        ledger_csv::read(text)
+    }
+
+    /// The decisions.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// Finds the statements of the decisions on a map.
+    pub(super) fn on(&self, map: &Map) -> Result<OnMap, LedgerError> {
+        let mut out = OnMap::default();
+        let mut edges: BTreeMap<StatementIndex, Vec<(StatementIndex, u64)>> = BTreeMap::new();
+        let mut preferred: BTreeMap<(StatementIndex, StatementIndex), u64> = BTreeMap::new();
+        for decision in &self.decisions {
+            let line = decision.line;
+            let a = find(map, decision, &decision.a, decision.hashes[0].as_deref());
+            let b = decision.b.as_ref().map(|b| find(map, decision, b, decision.hashes[1].as_deref())).transpose();
+            let (a, b) = match (a, b) {
+                (Ok(a), Ok(b)) => (a, b),
+                (Err(stale), _) | (_, Err(stale)) => {
+                    out.stale.push(stale);
+                    continue;
+                }
+            };
+            match (decision.verdict, b) {
+                (Verdict::Same, Some(b)) => {
+                    if a.kind() != b.kind() {
+                        let (kind_a, kind_b) = (a.kind(), b.kind());
+                        return Err(LedgerError::MixedKinds { line, a: name(a), kind_a, b: name(b), kind_b });
+                    }
+                    edges.entry(a.index()).or_default().push((b.index(), line));
+                    edges.entry(b.index()).or_default().push((a.index(), line));
+                    out.same.push((a.index(), b.index()));
+                }
+                (Verdict::Different, Some(b)) => out.different.push((a.index(), b.index(), line)),
+                (Verdict::Preferred, b) => {
+                    if let Some(b) = b {
+                        if let Some(&first) = preferred.get(&(b.index(), a.index())) {
+                            return Err(LedgerError::Preferences { first, second: line, a: name(a), b: name(b) });
+                        }
+                        preferred.entry((a.index(), b.index())).or_insert(line);
+                    }
+                    out.preferred.push((a.index(), b.map(|b| b.index())));
+                }
+                // reading asks for both
+                (Verdict::Same | Verdict::Different, None) => {}
+            }
+        }
+        for &(a, b, different) in &out.different {
+            if let Some(same) = lines_between(&edges, a, b) {
+                let shown = |s: StatementIndex| map.statement_at(s).map_or_else(String::new, name);
+                return Err(LedgerError::Contradiction { different, same, a: shown(a), b: shown(b) });
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Decisions about the statements of one map, free of contradictions.
+#[derive(Debug, Default)]
+pub(super) struct OnMap {
+    pub(super) same: Vec<(StatementIndex, StatementIndex)>,
+    pub(super) different: Vec<(StatementIndex, StatementIndex, u64)>,
+    pub(super) preferred: Vec<(StatementIndex, Option<StatementIndex>)>,
+    pub(super) stale: Vec<Stale>,
+}
+
+impl OnMap {
+    /// Those of some statements that are preferred: to one of the others, or
+    /// to all.
+    pub(super) fn preferred_in(&self, statements: &[StatementIndex]) -> Vec<StatementIndex> {
+        let has = |s: &StatementIndex| statements.contains(s);
+        let applies = self.preferred.iter().filter(|(a, b)| has(a) && b.as_ref().is_none_or(has));
+        let mut preferred: Vec<StatementIndex> = applies.map(|(a, _)| *a).collect();
+        preferred.sort_unstable();
+        preferred.dedup();
+        preferred
+    }
+}
+
+fn name(statement: Statement<'_>) -> String {
+    format!("{} {}", statement.occupation().id(), statement.id())
+}
+
+/// The hash by which a ledger knows a text again: of its normal form, so that
+/// a changed comma at the end does not count as a change.
+pub(super) fn hash(text: &str) -> String {
+    format!("{:016x}", fingerprint([normal_form(text).as_str()]))
+}
+
+fn find<'m>(
+    map: &'m Map,
+    decision: &Decision,
+    (occupation, statement): &(String, String),
+    seen: Option<&str>,
+) -> Result<Statement<'m>, Stale> {
+    let stale = |reason: String| Stale {
+        line: decision.line,
+        occupation: occupation.clone(),
+        statement: statement.clone(),
+        reason,
+    };
+    let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!(" (did you mean \"{c}\"?)"));
+    let Some(o) = map.occupation(occupation) else {
+        let close = closest(occupation, map.occupations().map(|o| o.id()));
+        return Err(stale(format!("the map has no such occupation{}", hint(close))));
+    };
+    let Some(found) = o.statements().find(|s| s.id() == statement) else {
+        let close = closest(statement, o.statements().map(|s| s.id()));
+        return Err(stale(format!("the occupation has no such statement{}", hint(close))));
+    };
+    if !found.says_something() {
+        return Err(stale("the statement says nothing".to_owned()));
+    }
+    match seen {
+        Some(seen) if !seen.eq_ignore_ascii_case(&hash(found.text())) => Err(stale("the text has changed".to_owned())),
+        _ => Ok(found),
+    }
+}
+
+/// The lines of the shortest chain of `same` from one statement to another.
+fn lines_between(
+    edges: &BTreeMap<StatementIndex, Vec<(StatementIndex, u64)>>,
+    from: StatementIndex,
+    to: StatementIndex,
+) -> Option<Vec<u64>> {
+    let mut came: BTreeMap<StatementIndex, (StatementIndex, u64)> = BTreeMap::new();
+    let mut queue = VecDeque::from([from]);
+    while let Some(at) = queue.pop_front() {
+        if at == to {
+            let mut lines = Vec::new();
+            let mut at = to;
+            while at != from {
+                let (before, line) = came[&at];
+                lines.push(line);
+                at = before;
+            }
+            lines.sort_unstable();
+            return Some(lines);
+        }
+        for &(next, line) in edges.get(&at).into_iter().flatten() {
+            if next != from && !came.contains_key(&next) {
+                came.insert(next, (at, line));
+                queue.push_back(next);
+            }
+        }
+    }
+    None
+}
