@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Check(options) => cli::check::run(options),
         Command::Derive(options) => cli::derive::run(options),
+        Command::Harmonise(options) => cli::harmonise::run(options),
         Command::Similar(options) => cli::similar::run(options),
         Command::Study(options) => cli::study::run(options),
         Command::Convert(options) => cli::convert::run(options),

@@ -115,6 +115,12 @@ fn bad_usage_is_status_2() {
         (&["dervie"], "similar"),
         (&["similar", "--threshold", "1.5"], "expected a number from 0 to 1"),
         (&["similar", "--threshold", "NaN"], "expected a number from 0 to 1"),
+        (&["derive", "--threshold", "2"], "is no threshold; expected a number from 0 to 1"),
+        (&["derive", "--exact", "--threshold", "0.5"], "cannot be used with"),
+        (&["derive", "--explain", "LARS82 K44"], "LARS82 has no statement K44"),
+        (&["derive", "--explain", "nothing"], "neither a concept's id nor an occupation and a statement"),
+        (&["study", "harmonise", "fixtures/maps/england.json"], "a judgement is needed for this map"),
+        (&["study", "harmonise", "--gold", "fixtures/README.md"], "neither pairs"),
         (&["derive", "--policy", "panle"], "did you mean panel?"),
         (&["derive", "--policy", "fixtures/maps/england.json"], "not a policy"),
         (&["derive", "--pathway", "onsite constuction"], "did you mean \"Onsite construction\"?"),
@@ -206,8 +212,11 @@ fn judged_concepts_from_a_file() {
         text(&output.stdout).to_owned()
     };
     // the bundled map has its judgement with it; a file has what is given
-    assert_eq!(derive(&[]), derive(&[map, "--concepts", file]));
-    assert_eq!(derive(&["--exact"]), derive(&[map]));
+    assert!(derive(&[]) == derive(&[map, "--concepts", file]));
+    assert!(derive(&["--exact"]) == derive(&[map, "--exact"]));
+    // without a judgement the harmoniser joins; asked for a threshold, on the bundled map too
+    assert!(derive(&[map]) == derive(&["--threshold", "0.45"]));
+    assert!(derive(&[map]) != derive(&[map, "--exact"]) && derive(&[map]) != derive(&[map, "--threshold", "0.7"]));
     assert!(derive(&[]).contains("\"label\": \"Data protection law\""));
     assert!(!derive(&["--exact"]).contains("\"label\""));
 
@@ -215,6 +224,111 @@ fn judged_concepts_from_a_file() {
     std::fs::write(&path, "occupation,statement,concept\nLARS1990,S10,plan\n").unwrap();
     let output = tlevel(&["derive", "--concepts", path.to_str().unwrap()]);
     assert!(stops(&output).contains("concepts.csv: line 2: the map has no occupation \"LARS1990\": did you mean"));
+}
+
+#[test]
+fn harmonise_as_json_and_text() {
+    let report = json(&tlevel(&["harmonise", "--format", "json"]));
+    assert_eq!((&report["format"], &report["version"]), (&"tlevel-concepts".into(), &1.into()));
+    let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let concepts = report["concepts"].as_array().unwrap();
+    let said: usize = concepts.iter().map(|c| c["statements"].as_array().unwrap().len()).sum();
+    assert_eq!(said, 954, "every statement stands in one concept");
+    assert_eq!(members(&concepts[0]), ["cohesion", "id", "kind", "statements", "text", "theme", "weakest"]);
+    assert_eq!(members(&report["themes"][0]), ["concepts", "id", "label"]);
+    let link = &report["links"][0];
+    assert_eq!(members(link), ["a", "b", "contradictions", "joined", "only_a", "only_b", "score", "shared"]);
+    assert_eq!(members(&link["shared"][0]), ["share", "term"]);
+    let readable = tlevel(&["harmonise"]);
+    assert!(text(&readable.stdout).contains("Almost joined"), "{}", text(&readable.stdout));
+    let fewer = json(&tlevel(&["harmonise", "--format", "json", "--threshold", "0.9"]));
+    assert!(fewer["concepts"].as_array().unwrap().len() > concepts.len());
+}
+
+#[test]
+fn a_review_is_filled_in_and_read_back() {
+    let path = folder("review").join("review.csv");
+    let (file, map) = (path.to_str().unwrap(), "fixtures/maps/england.json");
+    let output = tlevel(&["harmonise", map, "--review", file, "--format", "json"]);
+    let before = text(&output.stdout);
+    let review = std::fs::read_to_string(&path).unwrap();
+    let rows: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(review.as_bytes()).into_records().map(Result::unwrap).collect();
+    assert!(rows.len() > 50 && rows.iter().all(|row| row[0].is_empty()));
+    // those that would change a core come first, those that change most before others
+    let changes: Vec<usize> =
+        rows.iter().map(|row| if row[8].is_empty() { 0 } else { row[8].matches(';').count() + 1 }).collect();
+    assert!(changes[0] > 0 && changes.is_sorted_by(|a, b| a >= b), "{changes:?}");
+    // a round trip with no decisions changes nothing
+    let output = tlevel(&["harmonise", map, "--ledger", file, "--format", "json"]);
+    assert!(text(&output.stdout) == before && output.stderr.is_empty(), "{}", text(&output.stderr));
+    // the first row, decided: it does what it says
+    let (row, decision) = (&rows[0], if &rows[0][7] == "yes" { "different" } else { "same" });
+    std::fs::write(
+        &path,
+        review.replacen(&format!("\n,{},{},", &row[1], &row[2]), &format!("\n{decision},{},{},", &row[1], &row[2]), 1),
+    )
+    .unwrap();
+    let core = |arguments: &[&str]| -> usize {
+        let fixed = ["derive", map, "--policy", "panel", "--format", "json"];
+        let derivation = json(&tlevel(&[&fixed, arguments].concat()));
+        let programmes = derivation["programmes"].as_array().unwrap();
+        let count = |p: &Value| p["pathway_core"].as_array().unwrap().len() + p["route_core"].as_array().unwrap().len();
+        programmes.iter().map(count).sum()
+    };
+    assert_ne!(core(&[]), core(&["--ledger", file]));
+    // a decision whose text has changed is told and not applied
+    let stale = std::fs::read_to_string(&path).unwrap().replacen(&row[12], "h0000000000000000", 1);
+    std::fs::write(&path, stale).unwrap();
+    let output = tlevel(&["derive", map, "--ledger", file, "--format", "json"]);
+    let message =
+        format!("review.csv: not applied: line 2: {} {}: the text has changed; decide anew", &row[1], &row[2]);
+    assert!(text(&output.stderr).contains(&message), "{}", text(&output.stderr));
+}
+
+#[test]
+fn decisions_that_contradict_stop_with_both_lines() {
+    let path = folder("contradiction").join("ledger.csv");
+    let csv = "decision,occupation_a,statement_a,occupation_b,statement_b,note\n\
+               same,LARS82,K4,OCC0682,K10,\nsame,OCC0682,K10,OCC0682,K11,\ndifferent,LARS82,K4,OCC0682,K11,no\n";
+    std::fs::write(&path, csv).unwrap();
+    for command in ["harmonise", "derive"] {
+        let output = tlevel(&[command, "--ledger", path.to_str().unwrap()]);
+        let message = stops(&output);
+        let expected =
+            "line 4: LARS82 K4 and OCC0682 K11 are different; but lines 2, 3 together say that they are the same";
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn explain_shows_why_an_item_is_core() {
+    let arguments = ["derive", "--explain", "LARS82 K4"];
+    let why = json(&tlevel(&[&arguments[..], &["--format", "json"]].concat()));
+    assert_eq!(why["format"], "tlevel-explanation");
+    let statements = why["statements"].as_array().unwrap();
+    assert!(statements.iter().any(|s| s["occupation"] == "LARS82" && s["statement"] == "K4"));
+    // every pair of its different wordings, with its score
+    let n = statements.len();
+    assert_eq!(why["links"].as_array().unwrap().len(), n * (n - 1) / 2);
+    let place = &why["places"][0];
+    assert!(place["change"].as_str().unwrap().starts_with("is core until"), "{place}");
+    let readable = tlevel(&arguments);
+    assert!(text(&readable.stdout).lines().all(|line| line.chars().count() <= 80));
+    assert!(text(&readable.stdout).contains("Links"));
+}
+
+#[test]
+fn study_harmonise_as_json_and_text() {
+    let study = json(&tlevel(&["study", "harmonise", "--format", "json"]));
+    let measure = |name: &str| {
+        let all = study["measures"].as_array().unwrap();
+        all.iter().find(|m| m["measure"] == name).unwrap_or_else(|| panic!("{name}"))["value"].as_f64().unwrap()
+    };
+    assert!(measure("precision") > 0.9 && measure("bcubed_f1") > 0.5 && measure("precision_at_1") > 0.8);
+    let table = study["by_threshold"].as_array().unwrap();
+    assert!(table.is_sorted_by(|a, b| a["recall"].as_f64() >= b["recall"].as_f64()));
+    assert!(text(&tlevel(&["study", "harmonise"]).stdout).contains("threshold    pairs  precision"));
 }
 
 #[test]
@@ -306,7 +420,15 @@ fn text_has_no_colours_in_a_pipe_and_no_control_characters_ever() {
 
 #[test]
 fn nothing_is_wider_than_the_terminal() {
-    for arguments in [&["derive"][..], &["derive", "--full"], &["check"], &["derive", "--policy", "panel"]] {
+    for arguments in [
+        &["derive"][..],
+        &["derive", "--full"],
+        &["check"],
+        &["derive", "--policy", "panel"],
+        &["harmonise"],
+        &["harmonise", "--full"],
+        &["study", "harmonise"],
+    ] {
         let output = tlevel(arguments);
         for line in text(&output.stdout).lines() {
             assert!(line.chars().count() <= 80, "{arguments:?}: {line}");

@@ -1,17 +1,19 @@
 //! `tlevel derive`: the programme of every pathway.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use tlevel::concept::Concepts;
-use tlevel::derive::{BranchName, Derivation, Grouping, Policy, Quorum};
+use tlevel::concept::{ConceptIndex, Concepts};
+use tlevel::derive::{BranchName, Derivation, Grouping, Holders, Policy, Quorum};
+use tlevel::harmonise::Measure;
 use tlevel::map::Map;
 use tlevel::text::{closest, name_key};
 
 use super::input::Input;
+use super::join::JoinOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, say};
+use super::{MapArgument, Outcome, Stop, output, policy, say};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -20,8 +22,13 @@ Examples:
   tlevel derive                                       the bundled map
   tlevel derive --pathway onsite-construction         one pathway, in full
   tlevel derive standards.json --policy panel         shared by half is core
+  tlevel derive standards.json --ledger decisions.csv --threshold 0.5
+  tlevel derive standards.json --policy panel --explain 'OCC0682 K10'
   tlevel derive map.json --concepts concepts.csv --quorum 2/3
-  tlevel derive map.json --format json -o programmes.json")]
+  tlevel derive map.json --format json -o programmes.json
+
+Statements are joined by what they say, with the score that \"tlevel harmonise\"
+shows; the bundled map comes with concepts judged for it.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -47,14 +54,12 @@ pub(crate) struct Options {
     /// The date on which the policy's marks are judged, such as 2026-09
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
-    /// Compare wordings only (the default for a map without judged concepts;
-    /// the bundled map has some)
-    #[arg(long, conflicts_with = "concepts")]
-    exact: bool,
-    /// Concepts judged by people: CSV with occupation, statement, concept, label
-    /// (and also: further concepts that a bundle covers)
-    #[arg(long, value_name = "FILE")]
-    concepts: Option<PathBuf>,
+    #[command(flatten)]
+    join: JoinOptions,
+    /// Show why an item is core, or is not: a concept's id, or a statement such
+    /// as "OCC0682 K10"
+    #[arg(long, value_name = "CONCEPT")]
+    explain: Option<String>,
     /// How to print the programmes
     #[arg(long, value_enum, default_value_t = DeriveFormat::Text)]
     format: DeriveFormat,
@@ -92,12 +97,20 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let policy = policy(options)?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
     let wanted = wanted_pathways(options, &map)?;
-    progress.step("joining statements");
-    let concepts = concepts(options, &map, &mut stats)?;
+    progress.step("weighing words");
+    let measure = stats.time("weigh", || Measure::new(&map));
+    let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
     stats.count("concepts", concepts.len());
     progress.step("deriving programmes");
     let derived = stats.time("derive", || tlevel::derive(&map, &concepts, &policy));
     let mut derivation = derived.map_err(Stop::new)?;
+    if let Some(wanted) = &options.explain {
+        let explanation = explanation(options, &measure, &concepts, &derivation, wanted)?;
+        progress.finish();
+        output::write(options.output.as_deref(), &explanation)?;
+        stats.finish(options.map.stats);
+        return Ok(Outcome::Done);
+    }
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
     }
@@ -122,20 +135,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {
-    let mut policy = match options.policy.as_str() {
-        "t-level" => Policy::t_level(),
-        "panel" => Policy::panel(),
-        file => {
-            let path = Path::new(file);
-            if !path.exists() && !file.contains(['.', '/', '\\']) {
-                let hint =
-                    closest(file, ["t-level", "panel"]).map_or_else(String::new, |p| format!("; did you mean {p}?"));
-                return Err(Stop::new(format!("--policy {file}: neither a preset (t-level, panel) nor a file{hint}")));
-            }
-            let input = Input::file(path)?;
-            Policy::from_json(input.text()?).map_err(|e| input.stop(e))?
-        }
-    };
+    let mut policy = policy::read(&options.policy)?;
     policy.pathway_quorum = options.quorum.unwrap_or(policy.pathway_quorum);
     policy.route_quorum = options.route_quorum.unwrap_or(policy.route_quorum);
     policy.near = options.near.unwrap_or(policy.near);
@@ -144,15 +144,49 @@ fn policy(options: &Options) -> Result<Policy, Stop> {
     Ok(policy)
 }
 
-fn concepts(options: &Options, map: &Map, stats: &mut Stats) -> Result<Concepts, Stop> {
-    let judged = match &options.concepts {
-        Some(path) => Some(Input::file(path)?),
-        None if options.exact => None,
-        None => Input::bundled_concepts(&options.map),
-    };
-    let Some(input) = judged else { return Ok(stats.time("concepts", || Concepts::exact(map))) };
-    let text = input.text()?;
-    stats.time("concepts", || Concepts::from_csv(map, text)).map_err(|e| input.stop(e))
+fn explanation(
+    options: &Options,
+    measure: &Measure<'_>,
+    concepts: &Concepts,
+    derivation: &Derivation,
+    wanted: &str,
+) -> Result<String, Stop> {
+    let holders = Holders::new(measure.map(), concepts, &derivation.policy).map_err(Stop::new)?;
+    let concept = concept(measure.map(), concepts, wanted)?;
+    let explained = tlevel::study::explain(measure, concepts, &holders, derivation, concept);
+    let explanation = explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))?;
+    match options.format {
+        DeriveFormat::Json => output::json(&explanation),
+        DeriveFormat::Text | DeriveFormat::Markdown => {
+            Ok(tlevel::write::explanation_text(&explanation, &super::layout(options.full, options.output.is_some())))
+        }
+    }
+}
+
+/// The concept of that id, or of that statement.
+fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex, Stop> {
+    if let Some(concept) = concepts.iter().find(|c| c.id() == wanted) {
+        return Ok(concept.index());
+    }
+    let parts = wanted.rsplit_once([' ', '/', ':']);
+    if let Some((occupation, statement)) = parts.and_then(|(o, s)| Some((map.occupation(o.trim())?, s.trim()))) {
+        let found = occupation.statements().find(|s| s.id() == statement);
+        if let Some(concept) = found.and_then(|s| concepts.of(s.index()).first().copied()) {
+            return Ok(concept);
+        }
+        let hint = closest(statement, occupation.statements().map(|s| s.id()));
+        let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+        let id = occupation.id();
+        return Err(Stop::new(format!(
+            "--explain \"{wanted}\": {id} has no statement {statement} that says anything{hint}"
+        )));
+    }
+    let hint = closest(wanted, concepts.iter().map(|c| c.id()));
+    let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+    Err(Stop::new(format!(
+        "--explain \"{wanted}\": neither a concept's id nor an occupation and a statement, such as \"OCC0682 K10\"{hint}; \
+         the ids are in --format json"
+    )))
 }
 
 /// The ids of the pathways that were asked for.

@@ -3,8 +3,11 @@
 pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod derive;
+pub(crate) mod harmonise;
 mod input;
+mod join;
 mod output;
+mod policy;
 mod progress;
 pub(crate) mod similar;
 mod stats;
@@ -29,6 +32,7 @@ Examples:
   tlevel derive                              programmes of the bundled map
   tlevel check standards.json                what is wrong with a file
   tlevel derive standards.json --policy panel --pathway health
+  tlevel harmonise standards.json            what different wordings share
   tlevel similar --format text               what says something alike
   tlevel convert standards.json -o map.json  to the native format
 
@@ -40,6 +44,8 @@ pub(crate) enum Command {
     Check(check::Options),
     /// Derive the T Level programme of every pathway
     Derive(derive::Options),
+    /// Join statements that say the same into concepts, under themes
+    Harmonise(harmonise::Options),
     /// Find for every statement the most similar ones in other occupations
     Similar(similar::Options),
     /// Measure how good the program's answers are

@@ -32,6 +32,7 @@
 //! that a core is teachable, a panel's.
 
 mod eligibility;
+mod holders;
 mod notes;
 mod policy;
 mod programme;
@@ -39,7 +40,9 @@ mod quorum;
 pub mod reference;
 mod sharing;
 mod specialism;
+mod themes;
 
+pub use holders::{Holder, Holders, Place};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};
 pub use programme::{
     Addition, BranchName, Derivation, Excluded, Item, MapInfo, NearMiss, NoProgramme, Note, OccupationName, Programme,
@@ -102,6 +105,7 @@ fn derive_by(map: &Map, concepts: &Concepts, policy: &Policy, count: Count) -> R
     let eligibility = Eligibility::of(map, policy);
     let sharing = count(map, concepts, policy, &eligibility);
     let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
+    let spoken = themes::Spoken::new(&out);
     let mut programmes = Vec::new();
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
@@ -109,7 +113,7 @@ fn derive_by(map: &Map, concepts: &Concepts, policy: &Policy, count: Count) -> R
             let excluded = out.excluded(pathway);
             if pathway.occupations().any(|o| out.eligibility.standing(o).gets_specialism()) {
                 let tiers = Tiers { route, route_sharing, pathway, pathway_sharing };
-                programmes.push(out.programme(&tiers, excluded));
+                programmes.push(out.programme(&tiers, excluded, &spoken));
             } else {
                 no_programme.push(out.no_programme(pathway, excluded));
             }
@@ -153,7 +157,7 @@ struct Tiers<'s, 'm> {
 }
 
 impl<'m> Outcome<'m> {
-    fn programme(&self, tiers: &Tiers<'_, 'm>, excluded: Vec<Excluded>) -> Programme {
+    fn programme(&self, tiers: &Tiers<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::Spoken) -> Programme {
         let Tiers { route, route_sharing, pathway, pathway_sharing } = *tiers;
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
         let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
@@ -178,7 +182,7 @@ impl<'m> Outcome<'m> {
             specialisms: specialism::of(self, tiers),
             near_misses: self.near_misses(tiers),
             excluded,
-            themes: Vec::new(),
+            themes: themes::of(self, tiers, spoken),
             notes: Vec::new(),
         };
         programme.notes = notes::of_programme(self, tiers, &programme);

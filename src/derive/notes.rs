@@ -29,6 +29,38 @@ pub(super) fn of_programme(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, program
     notes.extend(empty_core(outcome, tiers, programme));
     notes.extend(without_statements(outcome, tiers));
     notes.extend(out_of_balance(outcome, programme));
+    notes.extend(near_duplicates(outcome, tiers));
+    notes
+}
+
+/// What was almost joined to a core item and is left to the rest of the
+/// programme: a person should say whether it is the same.
+fn near_duplicates(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> Vec<Note> {
+    let range = tiers.pathway.statement_range();
+    let mut notes = Vec::new();
+    for near in outcome.concepts.near() {
+        let [a, b] = near.concepts;
+        let (core, other) = match (tiers.is_core(a), tiers.is_core(b)) {
+            (true, false) => (0, 1),
+            (false, true) => (1, 0),
+            _ => continue,
+        };
+        // of the rest only what the programme's occupations say
+        let here = (outcome.statements_in(near.concepts[other], range.clone()))
+            .any(|s| outcome.eligibility.standing(s.occupation()).gets_specialism());
+        let statement = |i: usize| outcome.map.statement_at(near.statements[i]);
+        if let (true, Some(core), Some(other)) = (here, statement(core), statement(other)) {
+            let shown = |s: crate::map::Statement<'_>| format!("{} {} \"{}\"", s.occupation().id(), s.id(), s.text());
+            let message = format!(
+                "almost joined to the core ({:.2}): {} and, beyond the core, {}; if they say the same, put that into \
+                 the ledger",
+                near.score,
+                shown(core),
+                shown(other)
+            );
+            notes.push(Note::new("near-duplicate", message));
+        }
+    }
     notes
 }
 

@@ -79,7 +79,7 @@ pub struct Programme {
     pub near_misses: Vec<NearMiss>,
     /// The pathway's occupations that the programme does not serve.
     pub excluded: Vec<Excluded>,
-    /// Shared themes; none while the concepts carry none.
+    /// Shared themes, the route's first; none while the concepts carry none.
     pub themes: Vec<Theme>,
     /// What a panel should know.
     pub notes: Vec<Note>,
@@ -251,7 +251,8 @@ pub struct SetAside {
     pub pathway: Option<String>,
 }
 
-/// A coarser, labelled group of concepts that is shared.
+/// A coarser, labelled group of concepts that is shared: enough occupations
+/// have any of its concepts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Theme {
@@ -259,7 +260,11 @@ pub struct Theme {
     pub id: String,
     /// Its label.
     pub label: String,
-    /// Its concepts.
+    /// Shared by the route's pathways, or by the pathway's occupations alone.
+    pub tier: Tier,
+    /// How many of how many counting occupations of that tier speak of it.
+    pub support: Support,
+    /// Those of its concepts that they have.
     pub concepts: Vec<String>,
 }
 

@@ -13,6 +13,7 @@ use crate::text::{normal_form, unused};
 /// Concepts, with what was joined and why.
 #[derive(Clone, Debug)]
 pub struct Harmony {
+    threshold: Option<Threshold>,
     concepts: Concepts,
     joins: Vec<Join>,
     stale: Vec<Stale>,
@@ -69,16 +70,35 @@ pub struct Pair {
 /// The search of [`Measure::similar`] at the floor, then `O(m log m)` in the
 /// pairs found; memory `O(m)` and the index, with at most 256 pairs a wording.
 pub fn harmonise(measure: &Measure<'_>, threshold: Threshold, ledger: &Ledger) -> Result<Harmony, LedgerError> {
+    join(measure, Some(threshold), ledger)
+}
+
+/// [`harmonise`] by wording and people's decisions alone: no score joins.
+///
+/// # Errors
+///
+/// As [`harmonise`].
+///
+/// # Complexity
+///
+/// `O(n)` in the length of all texts.
+pub fn decided(measure: &Measure<'_>, ledger: &Ledger) -> Result<Harmony, LedgerError> {
+    join(measure, None, ledger)
+}
+
+fn join(measure: &Measure<'_>, threshold: Option<Threshold>, ledger: &Ledger) -> Result<Harmony, LedgerError> {
     let map = measure.map();
     let decided = ledger.on(map)?;
     let mut ids: HashSet<String> = HashSet::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut pairs: Vec<Pair> = Vec::new();
     for items in items::of(measure, &decided) {
-        let (links, best): (Vec<Link>, Vec<Pair>) =
-            items.links(measure, &decided, threshold.floor()).into_iter().unzip();
+        let floor = threshold.map(Threshold::floor);
+        let found = floor.map(|floor| items.links(measure, &decided, floor)).unwrap_or_default();
+        let (links, best): (Vec<Link>, Vec<Pair>) = found.into_iter().unzip();
+        let least = threshold.map_or(f64::INFINITY, Threshold::get);
         let wordings = items.wordings();
-        for members in linkage::groups(items.members.len(), &links, threshold.get(), Missing::Forbids) {
+        for members in linkage::groups(items.members.len(), &links, least, Missing::Forbids) {
             let of = |list: &[Vec<StatementIndex>]| members.iter().flat_map(|&i| list[i as usize].clone()).collect();
             groups.push(Group::new(measure, items.kind, of(&items.members), &of(&wordings), &mut ids));
         }
@@ -93,7 +113,7 @@ pub fn harmonise(measure: &Measure<'_>, threshold: Threshold, ledger: &Ledger) -
         }
     }
     let near = near(map, &concepts, &pairs);
-    Ok(Harmony { concepts: concepts.with_near(near), joins, stale: decided.stale })
+    Ok(Harmony { threshold, concepts: concepts.with_near(near), joins, stale: decided.stale })
 }
 
 /// Statements of one concept.
@@ -170,6 +190,19 @@ impl Harmony {
     /// The concepts, with the pairs of them that were almost joined.
     pub fn concepts(&self) -> &Concepts {
         &self.concepts
+    }
+
+    /// The threshold; None where no score joined.
+    pub fn threshold(&self) -> Option<Threshold> {
+        self.threshold
+    }
+
+    /// The same with themes over the concepts.
+    #[must_use]
+    pub fn with_themes(mut self, measure: &Measure<'_>) -> Self {
+        let themes = super::themes(measure, &self.concepts);
+        self.concepts = self.concepts.with_themes(themes);
+        self
     }
 
     /// The concepts alone.

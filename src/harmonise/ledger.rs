@@ -162,7 +162,7 @@ fn chain(lines: &[u64]) -> String {
 }
 
 /// A decision that no longer fits the map, and is not applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Stale {
     /// The line of the decision.
@@ -278,9 +278,10 @@ fn name(statement: Statement<'_>) -> String {
 }
 
 /// The hash by which a ledger knows a text again: of its normal form, so that
-/// a changed comma at the end does not count as a change.
+/// a changed full stop at the end does not count as a change. Begins with a
+/// letter, or spreadsheets would take some for numbers.
 pub(super) fn hash(text: &str) -> String {
-    format!("{:016x}", fingerprint([normal_form(text).as_str()]))
+    format!("h{:016x}", fingerprint([normal_form(text).as_str()]))
 }
 
 fn find<'m>(

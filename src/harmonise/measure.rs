@@ -1,11 +1,14 @@
 //! Scores of pairs, and what they are made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::contradiction::{Claims, Contradiction};
 use super::vocabulary::{Feature, Vocabulary};
 use crate::map::{Kind, Map, StatementIndex};
 use crate::sparse::{Rows, RowsBuilder, reference};
+use crate::text::normal_form;
 
 /// Scores pairs of a map's statements. The module says how.
 ///
@@ -46,7 +49,7 @@ pub(super) struct OfKind {
 }
 
 /// What a score is made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
     /// The score.
@@ -64,7 +67,7 @@ pub struct Evidence {
 }
 
 /// A part of a score.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Share {
     /// A stem that both have; or `"(first word)"`, where they begin alike.
@@ -106,6 +109,21 @@ impl<'m> Measure<'m> {
     /// The map whose statements are measured.
     pub fn map(&self) -> &'m Map {
         self.map
+    }
+
+    /// Of some statements one for each different wording, in the order of
+    /// their codes.
+    ///
+    /// # Panics
+    ///
+    /// For a number that is no statement's.
+    pub fn wordings(&self, statements: &[StatementIndex]) -> Vec<StatementIndex> {
+        let mut by_code = statements.to_vec();
+        by_code.sort_by_key(|s| self.place(*s));
+        let mut seen = HashSet::new();
+        let normal = |s: &StatementIndex| normal_form(self.map.statement_at(*s).map_or("", |s| s.text()));
+        by_code.retain(|s| seen.insert(normal(s)));
+        by_code
     }
 
     /// The weighted terms of a statement.

@@ -42,7 +42,7 @@ const BROAD: f64 = 0.03;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 /// let found = themes(&Measure::new(&map), &Concepts::exact(&map));
-/// assert!(found.iter().any(|theme| theme.label == "Health and safety"));
+/// assert!(found.iter().any(|theme| theme.label == "Cyber security"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -139,8 +139,9 @@ impl<'n> Namer<'n> {
                 sum.1 += 1;
             }
         }
-        let score =
-            |(topic, (sum, n)): (Topic, (f64, u32))| (topic, sum * f64::from(n) / f64::from(self.mentions[&topic]));
+        let score = |(topic, (sum, n)): (Topic, (f64, u32))| {
+            (topic, sum * (f64::from(n) / f64::from(self.mentions[&topic])).sqrt())
+        };
         let scores = sums.into_iter().map(score);
         scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(topic, _)| topic)
     }

@@ -80,12 +80,18 @@ impl Gold {
         let columns = |names: &[&str]| names.iter().map(|name| column(name)).collect::<Option<Vec<usize>>>();
         let statements: HashMap<(&str, &str), StatementIndex> =
             map.statements().map(|s| ((s.occupation().id(), s.id()), s.index())).collect();
+        let pairs = columns(&["occupation_a", "statement_a", "occupation_b", "statement_b", "label"]);
+        let by_place = || (delimiter == b'\t' && headers.len() >= 3).then(|| vec![0, 1, 2]);
+        let concepts = columns(&["occupation", "statement", "concept"]).or_else(by_place);
+        if pairs.is_none() && concepts.is_none() {
+            return Err(GoldError::Columns);
+        }
         let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(|e| csv_error(&e))?;
         let at = |row: &::csv::StringRecord, o: usize, s: usize| {
             statements.get(&(row.get(o).unwrap_or_default(), row.get(s).unwrap_or_default())).copied()
         };
         let other_map = || GoldError::OtherMap { rows: rows.len() };
-        if let Some(c) = columns(&["occupation_a", "statement_a", "occupation_b", "statement_b", "label"]) {
+        if let Some(c) = pairs {
             let label = |row: &::csv::StringRecord| row.get(c[4]).unwrap_or_default().to_lowercase();
             let pairs: Vec<_> = (rows.iter())
                 .filter(|row| label(row) != "disputed")
@@ -93,8 +99,7 @@ impl Gold {
                 .collect();
             return if pairs.is_empty() { Err(other_map()) } else { Ok(Gold::Pairs(pairs)) };
         }
-        let by_place = || (delimiter == b'\t' && headers.len() >= 3).then(|| vec![0, 1, 2]);
-        let c = columns(&["occupation", "statement", "concept"]).or_else(by_place).ok_or(GoldError::Columns)?;
+        let c = concepts.ok_or(GoldError::Columns)?;
         let also = column("also");
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let mut judged: BTreeMap<StatementIndex, BTreeSet<u32>> = BTreeMap::new();

@@ -2,11 +2,13 @@
 //!
 //! Returns data and draws nothing. [`harmonise`](mod@harmonise): how well joined
 //! statements agree with people's judgement ([`Gold`]), and what another
-//! threshold would give.
+//! threshold would give. [`explain`]: why an item is core.
 
+mod explanation;
 mod gold;
 pub mod harmonise;
 
+pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, Worded, explain};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
 

@@ -6,18 +6,24 @@
 //! | [`programmes_markdown`] | a report, or a page in a wiki |
 //! | [`findings_text`] | a terminal |
 //! | [`similar_text`] | a terminal |
+//! | [`harmony_text`] | a terminal |
+//! | [`explanation_text`] | a terminal |
 //!
 //! JSON needs no writer: results serialise as they are
 //! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
 //! [`RawMap`](crate::read::RawMap)).
 
+mod explanation_text;
 mod findings_text;
+mod harmony_text;
 mod page;
 mod programmes_markdown;
 mod programmes_text;
 mod similar_text;
 
+pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
+pub use harmony_text::harmony_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 pub use similar_text::similar_text;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use itertools::Itertools;
 
 use super::page::count;
-use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Tier};
+use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Theme, Tier};
 
 /// Writes a derivation as Markdown (`CommonMark` with GitHub's tables).
 ///
@@ -90,6 +90,7 @@ impl Markdown {
             }
             self.items(items);
         }
+        self.themes(&programme.themes);
         for specialism in &programme.specialisms {
             self.heading(&format!("### Specialism: {}", escape(&specialism.title)));
             if specialism.content.is_empty() && specialism.adds.is_empty() {
@@ -127,6 +128,21 @@ impl Markdown {
                 support.of,
                 code(&proof)
             ));
+        }
+    }
+
+    fn themes(&mut self, themes: &[Theme]) {
+        if themes.is_empty() {
+            return;
+        }
+        self.heading("### Shared themes");
+        self.line("| Theme | Tier | Occupations | Items |");
+        self.line("|---|---|---|---|");
+        for theme in themes {
+            let tier = if theme.tier == Tier::Pathway { "pathway" } else { "route" };
+            let Theme { label, support, concepts, .. } = theme;
+            let items = concepts.len();
+            self.line(&format!("| {} | {tier} | {} of {} | {items} |", escape(label), support.have, support.of));
         }
     }
 

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::Layout;
 use super::page::{Page, Paint, count};
-use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Specialism, Support, Tier};
+use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Specialism, Support, Theme, Tier};
 use crate::map::Kind;
 
 /// Lays out a derivation for a terminal.
@@ -89,6 +89,7 @@ fn write_programme(page: &mut Page, programme: &Programme, full: bool) {
         write_items(page, "    ", items);
     }
 
+    write_themes(page, &programme.themes, full);
     page.blank();
     page.heading(Paint::Strong, "  Specialisms", &count(programme.specialisms.len(), "specialism"));
     for specialism in &programme.specialisms {
@@ -103,7 +104,33 @@ fn write_programme(page: &mut Page, programme: &Programme, full: bool) {
     if !programme.notes.is_empty() {
         page.blank();
         page.heading(Paint::Strong, "  Notes", "");
-        programme.notes.iter().for_each(|note| page.item("    - ", &note.message));
+        let (near, others): (Vec<_>, Vec<_>) = programme.notes.iter().partition(|n| n.code == "near-duplicate");
+        others.iter().for_each(|note| page.item("    - ", &note.message));
+        let most = if full { usize::MAX } else { NEAR_DUPLICATES };
+        near.iter().take(most).for_each(|note| page.item("    - ", &note.message));
+        if near.len() > most {
+            let more = count(near.len() - most, "more statement");
+            page.item("    ", &format!("{more} almost joined to the core (the full listing has them)"));
+        }
+    }
+}
+
+/// How many near-duplicates are shown where not all are.
+const NEAR_DUPLICATES: usize = 3;
+
+fn write_themes(page: &mut Page, themes: &[Theme], full: bool) {
+    if themes.is_empty() {
+        return;
+    }
+    page.blank();
+    page.heading(Paint::Strong, "  Shared themes", &count(themes.len(), "theme"));
+    for (tier, name) in [(Tier::Route, "    of the route: "), (Tier::Pathway, "    of the pathway: ")] {
+        let labels: Vec<String> = (themes.iter().filter(|theme| theme.tier == tier))
+            .map(|theme| format!("{} {}", theme.label, support(theme.support)))
+            .collect();
+        if !labels.is_empty() {
+            page.painted_item(name, Some(Paint::Quiet), &list(&labels, if full { usize::MAX } else { 12 }));
+        }
     }
 }
 

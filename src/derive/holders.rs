@@ -1,0 +1,172 @@
+//! Who has what: concept by concept, and what a decision about statements
+//! would do to a core.
+
+use super::eligibility::Eligibility;
+use super::policy::Policy;
+use super::programme::{BranchName, OccupationName, StatementRef};
+use super::{Error, quorum::Quorum};
+use crate::concept::{ConceptIndex, Concepts};
+use crate::map::{Map, OccupationIndex, Pathway, StatementIndex};
+
+/// The counting occupations that have each concept.
+///
+/// For questions that a [`Derivation`](super::Derivation) does not answer: why
+/// is this core, and what if these two were one?
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::{Holders, Policy};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let holders = Holders::new(&map, &concepts, &Policy::t_level())?;
+/// let law = concepts.iter().find(|c| c.label() == Some("Health and safety law in construction")).unwrap();
+/// let places = holders.places(law.index());
+/// assert!(places.iter().all(|place| place.is_held && place.missing.is_empty()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Holders<'m> {
+    map: &'m Map,
+    concepts: &'m Concepts,
+    quorum: Quorum,
+    min_sharers: usize,
+    /// By concept, sorted.
+    have: Vec<Vec<OccupationIndex>>,
+    /// By pathway, in the order of the map.
+    counting: Vec<Vec<OccupationIndex>>,
+}
+
+/// A concept in a pathway: who has it, and who would have to.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// The route.
+    pub route: BranchName,
+    /// The pathway.
+    pub pathway: BranchName,
+    /// Does the pathway hold it: is it core here, of the pathway or the route?
+    pub is_held: bool,
+    /// How many of its counting occupations must have it.
+    pub need: usize,
+    /// Those that have it, each with its statements.
+    pub holders: Vec<Holder>,
+    /// Those that do not.
+    pub missing: Vec<OccupationName>,
+}
+
+/// An occupation with the statements by which it has a concept.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct Holder {
+    /// The occupation.
+    pub occupation: OccupationName,
+    /// Its statements.
+    pub statements: Vec<StatementRef>,
+}
+
+impl<'m> Holders<'m> {
+    /// Looks up who has what.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherMap`] when the concepts were made for another map.
+    ///
+    /// # Complexity
+    ///
+    /// `O(s log s)` in the statements of eligible occupations.
+    pub fn new(map: &'m Map, concepts: &'m Concepts, policy: &Policy) -> Result<Self, Error> {
+        if !concepts.fits(map) {
+            return Err(Error::OtherMap);
+        }
+        let eligibility = Eligibility::of(map, policy);
+        let mut have = vec![Vec::new(); concepts.len()];
+        let mut counting = Vec::new();
+        for pathway in map.pathways() {
+            let occupations: Vec<_> = pathway.occupations().filter(|o| eligibility.counts(*o)).collect();
+            for occupation in &occupations {
+                for statement in occupation.statements().filter(|s| s.counts_for_sharing()) {
+                    for concept in concepts.of(statement.index()) {
+                        have[concept.index()].push(occupation.index());
+                    }
+                }
+            }
+            counting.push(occupations.into_iter().map(|o| o.index()).collect());
+        }
+        have.iter_mut().for_each(|list| {
+            list.sort_unstable();
+            list.dedup();
+        });
+        let (quorum, min_sharers) = (policy.pathway_quorum, policy.min_sharers);
+        Ok(Holders { map, concepts, quorum, min_sharers, have, counting })
+    }
+
+    /// The counting occupations that have a concept, in the order of the map.
+    pub fn of(&self, concept: ConceptIndex) -> &[OccupationIndex] {
+        self.have.get(concept.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The pathways that would hold the two concepts if they were one, and
+    /// hold neither now.
+    pub fn gained_by_joining(&self, a: ConceptIndex, b: ConceptIndex) -> Vec<Pathway<'m>> {
+        let mut both: Vec<OccupationIndex> = self.of(a).iter().chain(self.of(b)).copied().collect();
+        both.sort_unstable();
+        both.dedup();
+        let holds = |pathway: Pathway<'m>, have: &[OccupationIndex]| self.is_held(pathway, have);
+        (self.map.pathways()).filter(|p| holds(*p, &both) && !holds(*p, self.of(a)) && !holds(*p, self.of(b))).collect()
+    }
+
+    /// The pathways that hold a concept and would not, were these statements
+    /// not of it.
+    pub fn lost_without(&self, concept: ConceptIndex, statements: &[StatementIndex]) -> Vec<Pathway<'m>> {
+        let rest = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
+        let kept = rest.iter().filter(|s| !statements.contains(s)).filter_map(|s| self.map.statement_at(*s));
+        let mut left: Vec<OccupationIndex> =
+            kept.filter(|s| s.counts_for_sharing()).map(|s| s.occupation().index()).collect();
+        left.retain(|o| self.of(concept).binary_search(o).is_ok());
+        left.sort_unstable();
+        left.dedup();
+        self.map.pathways().filter(|p| self.is_held(*p, self.of(concept)) && !self.is_held(*p, &left)).collect()
+    }
+
+    fn is_held(&self, pathway: Pathway<'m>, have: &[OccupationIndex]) -> bool {
+        let counting = &self.counting[pathway.index().index()];
+        let n = counting.iter().filter(|o| have.binary_search(o).is_ok()).count();
+        n >= self.quorum.need(counting.len()).max(self.min_sharers)
+    }
+
+    /// A concept in every pathway in which an occupation has it, in the order
+    /// of the map.
+    pub fn places(&self, concept: ConceptIndex) -> Vec<Place> {
+        let have = self.of(concept);
+        let name = |o: &OccupationIndex| self.map.occupation_at(*o).map(|o| (o.id().to_owned(), o.title().to_owned()));
+        let named = |o: &OccupationIndex| name(o).map(|(id, title)| OccupationName { id, title });
+        let statements = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
+        let of = |o: &OccupationIndex| -> Vec<StatementRef> {
+            let own = statements.iter().filter_map(|s| self.map.statement_at(*s)).filter(|s| s.counts_for_sharing());
+            own.filter(|s| s.occupation().index() == *o)
+                .map(|s| StatementRef { occupation: s.occupation().id().to_owned(), statement: s.id().to_owned() })
+                .collect()
+        };
+        let mut places = Vec::new();
+        for pathway in self.map.pathways() {
+            let counting = &self.counting[pathway.index().index()];
+            let (with, without): (Vec<_>, Vec<_>) = counting.iter().partition(|o| have.binary_search(o).is_ok());
+            if with.is_empty() {
+                continue;
+            }
+            let holder = |o: &OccupationIndex| Some(Holder { occupation: named(o)?, statements: of(o) });
+            places.push(Place {
+                route: BranchName { id: pathway.route().id().to_owned(), name: pathway.route().name().to_owned() },
+                pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
+                is_held: self.is_held(pathway, have),
+                need: self.quorum.need(counting.len()).max(self.min_sharers),
+                holders: with.into_iter().filter_map(holder).collect(),
+                missing: without.into_iter().filter_map(named).collect(),
+            });
+        }
+        places
+    }
+}

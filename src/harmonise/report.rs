@@ -1,0 +1,200 @@
+//! Concepts, links and themes as data that serialise and read back.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Contradiction, Harmony, Measure, Pair, Share, Stale};
+use crate::concept::ConceptIndex;
+use crate::map::{Kind, Map, StatementIndex};
+
+/// What was joined, and what almost was, with the reasons. The JSON of the
+/// command line (`"format": "tlevel-concepts"`, version 1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Report {
+    format: ReportFormat,
+    version: u32,
+    /// The threshold; null where no score joined.
+    pub threshold: Option<f64>,
+    /// Every concept, in the order of the map.
+    pub concepts: Vec<ReportedConcept>,
+    /// The themes, those of most occupations first.
+    pub themes: Vec<ReportedTheme>,
+    /// The pairs inside concepts and those that were almost joined, the most
+    /// alike first; of each wording one statement.
+    pub links: Vec<Link>,
+    /// Decisions that no longer fit the map.
+    pub stale: Vec<Stale>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum ReportFormat {
+    #[serde(rename = "tlevel-concepts")]
+    Concepts,
+}
+
+/// A concept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReportedConcept {
+    /// Its id: the same as long as the wording that gives it is there.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The wording of its central statement.
+    pub text: String,
+    /// Its statements, in the order of the map.
+    pub statements: Vec<StatementCode>,
+    /// The mean score of the pairs of its wordings; 1 for one wording.
+    pub cohesion: f64,
+    /// The pair of its wordings that is least alike.
+    pub weakest: Option<ReportedPair>,
+    /// The theme that it stands under.
+    pub theme: Option<String>,
+}
+
+/// A statement by its codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StatementCode {
+    /// The occupation.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+}
+
+impl StatementCode {
+    fn of(map: &Map, statement: StatementIndex) -> Self {
+        let code = map.statement_at(statement).map(|s| (s.occupation().id().to_owned(), s.id().to_owned()));
+        let (occupation, statement) = code.unwrap_or_default();
+        StatementCode { occupation, statement }
+    }
+}
+
+/// Two statements and their score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReportedPair {
+    /// The first.
+    pub a: StatementCode,
+    /// The second.
+    pub b: StatementCode,
+    /// Their score.
+    pub score: f64,
+}
+
+/// A theme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReportedTheme {
+    /// Its id.
+    pub id: String,
+    /// What it is about.
+    pub label: String,
+    /// The ids of its concepts.
+    pub concepts: Vec<String>,
+}
+
+/// A pair of statements with the reasons for its score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Link {
+    /// The first.
+    pub a: StatementCode,
+    /// The second.
+    pub b: StatementCode,
+    /// Their score.
+    pub score: f64,
+    /// Are they in one concept?
+    pub joined: bool,
+    /// What both have; the shares add up to the score.
+    pub shared: Vec<Share>,
+    /// The stems that only the first has.
+    pub only_a: Vec<String>,
+    /// The stems that only the second has.
+    pub only_b: Vec<String>,
+    /// What speaks against their being the same.
+    pub contradictions: Vec<Contradiction>,
+}
+
+impl Link {
+    /// A pair with its reasons.
+    ///
+    /// # Panics
+    ///
+    /// For a number that is no statement's.
+    pub fn of(measure: &Measure<'_>, a: StatementIndex, b: StatementIndex, joined: bool) -> Self {
+        let evidence = measure.explain(a, b);
+        let code = |s| StatementCode::of(measure.map(), s);
+        Link {
+            a: code(a),
+            b: code(b),
+            score: evidence.score,
+            joined,
+            shared: evidence.shared,
+            only_a: evidence.only_first,
+            only_b: evidence.only_second,
+            contradictions: evidence.contradictions,
+        }
+    }
+}
+
+impl Harmony {
+    /// All of it as data.
+    ///
+    /// # Complexity
+    ///
+    /// `O(p w)` in the pairs of wordings inside concepts and those almost
+    /// joined, and the words of each.
+    pub fn report(&self, measure: &Measure<'_>) -> Report {
+        let (map, concepts) = (measure.map(), self.concepts());
+        let mut theme_of: Vec<Option<&str>> = vec![None; concepts.len()];
+        for theme in concepts.themes() {
+            theme.concepts.iter().for_each(|c| theme_of[c.index()] = Some(&theme.id));
+        }
+        let id = |c: &ConceptIndex| concepts.get(*c).map_or_else(String::new, |c| c.id().to_owned());
+        let concept = |c: crate::concept::Concept<'_>| {
+            let join = self.join(c.index());
+            let weakest = join.and_then(|join| join.weakest);
+            ReportedConcept {
+                id: c.id().to_owned(),
+                kind: c.kind(),
+                text: map.statement_at(c.central()).map_or("", |s| s.text()).to_owned(),
+                statements: c.statements().iter().map(|s| StatementCode::of(map, *s)).collect(),
+                cohesion: join.map_or(1.0, |join| join.cohesion),
+                weakest: weakest.map(|Pair { a, b, score }| ReportedPair {
+                    a: StatementCode::of(map, a),
+                    b: StatementCode::of(map, b),
+                    score,
+                }),
+                theme: theme_of[c.index().index()].map(str::to_owned),
+            }
+        };
+        let mut pairs: Vec<(f64, StatementIndex, StatementIndex, bool)> = Vec::new();
+        for concept in concepts.iter() {
+            let wordings = measure.wordings(concept.statements());
+            for (i, &a) in wordings.iter().enumerate() {
+                pairs.extend(wordings[i + 1..].iter().map(|&b| (measure.score(a, b), a, b, true)));
+            }
+        }
+        pairs.extend(concepts.near().iter().map(|n| (n.score, n.statements[0], n.statements[1], false)));
+        pairs.sort_by(|a, b| {
+            let places = |p: &(f64, StatementIndex, StatementIndex, bool)| (measure.place(p.1), measure.place(p.2));
+            b.0.total_cmp(&a.0).then_with(|| places(a).cmp(&places(b)))
+        });
+        Report {
+            format: ReportFormat::Concepts,
+            version: 1,
+            threshold: self.threshold().map(super::Threshold::get),
+            concepts: concepts.iter().map(concept).collect(),
+            themes: (concepts.themes().iter())
+                .map(|t| ReportedTheme {
+                    id: t.id.clone(),
+                    label: t.label.clone(),
+                    concepts: t.concepts.iter().map(id).collect(),
+                })
+                .collect(),
+            links: pairs.into_iter().map(|(_, a, b, joined)| Link::of(measure, a, b, joined)).collect(),
+            stale: self.stale().to_vec(),
+        }
+    }
+}

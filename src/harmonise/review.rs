@@ -1,0 +1,108 @@
+//! What people should look at: pairs about which the score is not sure.
+
+use super::ledger::hash;
+use super::{Harmony, Measure, Pair};
+use crate::map::{Statement, StatementIndex};
+
+/// A pair that a person should decide.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Uncertain {
+    /// The two statements.
+    pub pair: Pair,
+    /// Are they in one concept now?
+    pub joined: bool,
+}
+
+/// The pairs that the score is least sure of: those that were almost joined,
+/// and of each concept the weakest one, where that is within 0.1 of the
+/// threshold. The nearest to the threshold first; ties by their codes.
+///
+/// # Complexity
+///
+/// `O(p log p)` in their number.
+pub fn uncertain(measure: &Measure<'_>, harmony: &Harmony) -> Vec<Uncertain> {
+    let Some(threshold) = harmony.threshold() else { return Vec::new() };
+    let concepts = harmony.concepts();
+    let weakest = concepts.iter().filter_map(|c| harmony.join(c.index())?.weakest);
+    let doubtful = weakest.filter(|pair| pair.score <= threshold.get() + (threshold.get() - threshold.floor()));
+    let joined = doubtful.map(|pair| Uncertain { pair, joined: true });
+    let almost = concepts.near().iter().map(|near| {
+        let [a, b] = near.statements;
+        Uncertain { pair: Pair { a, b, score: near.score }, joined: false }
+    });
+    let mut uncertain: Vec<Uncertain> = joined.chain(almost).collect();
+    let far = |u: &Uncertain| (u.pair.score - threshold.get()).abs();
+    let place = |s: StatementIndex| measure.place(s);
+    uncertain.sort_by(|a, b| {
+        let places = |u: &Uncertain| (place(u.pair.a), place(u.pair.b));
+        far(a).total_cmp(&far(b)).then_with(|| places(a).cmp(&places(b)))
+    });
+    uncertain
+}
+
+/// Pairs as a ledger to be filled in: an empty `decision` before each, and
+/// beside it what a person needs to decide: the score, what the decision would
+/// do, both texts, what both share, and the hashes by which a later change of
+/// the texts is noticed.
+///
+/// Texts that a spreadsheet would take for a formula begin with an apostrophe.
+///
+/// # Errors
+///
+/// What the CSV writer says; memory does not refuse to be written to.
+pub fn review_csv<'r>(
+    measure: &Measure<'_>,
+    rows: impl IntoIterator<Item = (&'r Uncertain, &'r str)>,
+) -> Result<String, ::csv::Error> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record([
+        "decision",
+        "occupation_a",
+        "statement_a",
+        "occupation_b",
+        "statement_b",
+        "note",
+        "score",
+        "joined_now",
+        "would_change",
+        "text_a",
+        "text_b",
+        "shared",
+        "hash_a",
+        "hash_b",
+    ])?;
+    for (uncertain, effect) in rows {
+        let Uncertain { pair, joined } = uncertain;
+        let (Some(a), Some(b)) = (measure.map().statement_at(pair.a), measure.map().statement_at(pair.b)) else {
+            continue;
+        };
+        let evidence = measure.explain(pair.a, pair.b);
+        let shared: Vec<&str> = evidence.shared.iter().map(|share| share.term.as_str()).take(8).collect();
+        let code = |s: Statement<'_>| (s.occupation().id().to_owned(), s.id().to_owned());
+        let ((occupation_a, statement_a), (occupation_b, statement_b)) = (code(a), code(b));
+        writer.write_record([
+            String::new(),
+            occupation_a,
+            statement_a,
+            occupation_b,
+            statement_b,
+            String::new(),
+            format!("{:.3}", pair.score),
+            if *joined { "yes" } else { "no" }.to_owned(),
+            plain(effect),
+            plain(a.text()),
+            plain(b.text()),
+            plain(&shared.join(" ")),
+            hash(a.text()),
+            hash(b.text()),
+        ])?;
+    }
+    let bytes = writer.into_inner().map_err(|e| ::csv::Error::from(e.into_error()))?;
+    Ok(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn plain(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}

@@ -1,0 +1,224 @@
+//! Why an item is core: every statement, every link, every score, and what
+//! would have to change.
+
+use serde::{Deserialize, Serialize};
+
+use crate::concept::{ConceptIndex, Concepts};
+use crate::derive::{Derivation, Holder, Holders, Item, OccupationName, Programme};
+use crate::harmonise::{Link, Measure};
+use crate::map::{Kind, StatementIndex};
+
+/// A concept with everything that speaks for it and against it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Explanation {
+    format: ExplanationFormat,
+    version: u32,
+    /// The concept's id.
+    pub concept: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// What the judges of the concept call it.
+    pub label: Option<String>,
+    /// The wording of its central statement.
+    pub text: String,
+    /// The theme that it stands under.
+    pub theme: Option<String>,
+    /// Its statements, in the order of the map.
+    pub statements: Vec<Worded>,
+    /// The pathways in which a counting occupation has it.
+    pub places: Vec<ExplainedPlace>,
+    /// The pairs of its different wordings, the most alike first.
+    pub links: Vec<Link>,
+    /// The pairs by which it was almost joined to other concepts, the most
+    /// alike first.
+    pub almost: Vec<Link>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum ExplanationFormat {
+    #[serde(rename = "tlevel-explanation")]
+    Explanation,
+}
+
+/// A statement with its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Worded {
+    /// The occupation.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+    /// Its verbatim text.
+    pub text: String,
+}
+
+/// A pathway in which the concept stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ExplainedPlace {
+    /// The route's name.
+    pub route: String,
+    /// The pathway's name.
+    pub pathway: String,
+    /// What it is there: `route-core`, `pathway-core`, `near-miss` or
+    /// `specialism`.
+    pub role: String,
+    /// How many counting occupations must have it.
+    pub need: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Those that have it.
+    pub holders: Vec<Holder>,
+    /// Those that do not, each with what it says that is nearest.
+    pub missing: Vec<Missing>,
+    /// What would have to change for it to be, or no longer be, held here.
+    pub change: String,
+}
+
+/// An occupation that does not have the concept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Missing {
+    /// The occupation.
+    pub occupation: OccupationName,
+    /// Of its statements the one that is most like one of the concept's.
+    pub nearest: Option<Nearest>,
+}
+
+/// The statement that is most like one of a concept's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Nearest {
+    /// Its code.
+    pub statement: String,
+    /// Its text.
+    pub text: String,
+    /// The score.
+    pub score: f64,
+    /// The concept's statement that it is like.
+    pub like: String,
+}
+
+/// Explains a concept; None for one that is not of these concepts.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::{Holders, Policy};
+/// use tlevel::{harmonise::Measure, study};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let policy = Policy::t_level();
+/// let derivation = tlevel::derive(&map, &concepts, &policy)?;
+/// let holders = Holders::new(&map, &concepts, &policy)?;
+/// let core = &derivation.programme("construction/onsite-construction").unwrap().route_core[0];
+/// let concept = concepts.iter().find(|c| c.id() == core.concept).unwrap().index();
+/// let why = study::explain(&Measure::new(&map), &concepts, &holders, &derivation, concept).unwrap();
+/// assert_eq!(why.places[0].role, "route-core");
+/// assert!(why.links.len() > 1 && why.places[0].change.starts_with("is core until"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(s m)` scores for the concept's `s` statements and the `m` statements of
+/// occupations that lack it where others have it.
+pub fn explain(
+    measure: &Measure<'_>,
+    concepts: &Concepts,
+    holders: &Holders<'_>,
+    derivation: &Derivation,
+    concept: ConceptIndex,
+) -> Option<Explanation> {
+    let map = measure.map();
+    let found = concepts.get(concept)?;
+    let wordings = measure.wordings(found.statements());
+    let worded = |s: &StatementIndex| {
+        let s = map.statement_at(*s)?;
+        let (occupation, statement) = (s.occupation().id().to_owned(), s.id().to_owned());
+        Some(Worded { occupation, statement, text: s.text().to_owned() })
+    };
+    let places = (holders.places(concept).into_iter())
+        .map(|place| {
+            let programme = derivation.programme(&place.pathway.id);
+            let (have, need) = (place.holders.len(), place.need);
+            let of = have + place.missing.len();
+            let change = if place.is_held {
+                format!("is core until {} of those that have it no longer do", have + 1 - need)
+            } else if of < need {
+                format!("{need} would have to have it, and only {of} count here")
+            } else {
+                format!("would be core if {} more had it", need - have)
+            };
+            let missing = place.missing.into_iter().map(|occupation| {
+                let nearest = nearest(measure, &wordings, &occupation);
+                Missing { occupation, nearest }
+            });
+            ExplainedPlace {
+                route: place.route.name,
+                pathway: place.pathway.name,
+                role: role(programme, found.id(), place.is_held).to_owned(),
+                need,
+                of,
+                missing: missing.collect(),
+                holders: place.holders,
+                change,
+            }
+        })
+        .collect();
+    let mut links: Vec<Link> = Vec::new();
+    for (i, &a) in wordings.iter().enumerate() {
+        links.extend(wordings[i + 1..].iter().map(|&b| Link::of(measure, a, b, true)));
+    }
+    links.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let almost = concepts.near().iter().filter(|near| near.concepts.contains(&concept));
+    Some(Explanation {
+        format: ExplanationFormat::Explanation,
+        version: 1,
+        concept: found.id().to_owned(),
+        kind: found.kind(),
+        label: found.label().map(str::to_owned),
+        text: map.statement_at(found.central()).map_or("", |s| s.text()).to_owned(),
+        theme: concepts.themes().iter().find(|t| t.concepts.contains(&concept)).map(|t| t.label.clone()),
+        statements: found.statements().iter().filter_map(worded).collect(),
+        places,
+        links,
+        almost: almost.map(|n| Link::of(measure, n.statements[0], n.statements[1], false)).collect(),
+    })
+}
+
+fn role(programme: Option<&Programme>, concept: &str, is_held: bool) -> &'static str {
+    let is_in = |items: &[Item]| items.iter().any(|item| item.concept == concept);
+    match programme {
+        Some(p) if is_in(&p.route_core) => "route-core",
+        Some(p) if is_in(&p.pathway_core) => "pathway-core",
+        Some(p) if !is_held && p.near_misses.iter().any(|miss| miss.concept == concept) => "near-miss",
+        _ => "specialism",
+    }
+}
+
+/// What an occupation says that is most like one of some wordings; ties: the
+/// first in the map.
+fn nearest(measure: &Measure<'_>, wordings: &[StatementIndex], occupation: &OccupationName) -> Option<Nearest> {
+    let map = measure.map();
+    let mut best: Option<(f64, crate::map::Statement<'_>, StatementIndex)> = None;
+    for statement in map.occupation(&occupation.id)?.statements() {
+        for &wording in wordings {
+            let score = measure.score(statement.index(), wording);
+            if score > best.map_or(0.0, |(most, ..)| most) {
+                best = Some((score, statement, wording));
+            }
+        }
+    }
+    let (score, statement, like) = best?;
+    let like = map.statement_at(like)?;
+    Some(Nearest {
+        statement: statement.id().to_owned(),
+        text: statement.text().to_owned(),
+        score,
+        like: format!("{} {}", like.occupation().id(), like.id()),
+    })
+}
