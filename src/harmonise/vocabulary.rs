@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::map::{Map, Statement};
-use crate::text::{Stems, Term, name_key};
+use crate::text::{Stems, Term, meant, name_key};
 
 /// How many statements with none of its stems a small map is taken to hide.
 const UNSEEN: f64 = 100.0;
@@ -54,7 +54,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     pub(super) fn new(map: &Map) -> Self {
         let mut stems = Stems::default();
-        let mut terms: Vec<Vec<Term>> = Vec::with_capacity(map.statements().len());
+        let mut texts: Vec<&str> = Vec::with_capacity(map.statements().len());
         for occupation in map.occupations() {
             let labels = labels(occupation.statements());
             for statement in occupation.statements() {
@@ -62,22 +62,19 @@ impl Vocabulary {
                     Some((label, rest)) if labels.contains(&name_key(label)) => rest,
                     _ => statement.text(),
                 };
-                terms.push(stems.terms(text));
+                texts.push(text);
             }
         }
+        // twice: to know what is written as one word anywhere
+        texts.iter().for_each(|text| drop(stems.terms(text)));
+        let mut terms: Vec<Vec<Term>> = texts.iter().map(|text| stems.joined_terms(text)).collect();
         let (stems, rank) = alphabetical(&stems);
         terms.iter_mut().flatten().for_each(|term| term.stem = rank[term.stem as usize]);
-        let mut different: HashSet<Vec<u32>> = HashSet::new();
-        let mut frequency = vec![0_u32; stems.len()];
-        for terms in &terms {
-            let mut set: Vec<u32> = terms.iter().map(|term| term.stem).collect();
-            if different.insert(set.clone()) {
-                set.sort_unstable();
-                set.dedup();
-                set.iter().for_each(|&stem| frequency[stem as usize] += 1);
-            }
-        }
-        let n = different.len() as f64 + UNSEEN;
+        let (_, frequency) = frequencies(&terms, stems.len());
+        let meant = meant(&stems, &frequency);
+        terms.iter_mut().flatten().for_each(|term| term.stem = meant[term.stem as usize]);
+        let (different, frequency) = frequencies(&terms, stems.len());
+        let n = different as f64 + UNSEEN;
         let weight = |df: u32| ((n / (f64::from(df) + 1.0)).ln() - COMMON).clamp(0.0, MOST);
         let weights = frequency.into_iter().map(weight).collect();
         Vocabulary { stems, terms, weights }
@@ -120,6 +117,22 @@ impl Vocabulary {
         features.push((Feature::First(first.stem).number(), FIRST.sqrt()));
         features
     }
+}
+
+/// How many different statements there are, and how many of them have each
+/// stem.
+fn frequencies(terms: &[Vec<Term>], stems: usize) -> (usize, Vec<u32>) {
+    let mut different: HashSet<Vec<u32>> = HashSet::new();
+    let mut frequency = vec![0_u32; stems];
+    for terms in terms {
+        let mut set: Vec<u32> = terms.iter().map(|term| term.stem).collect();
+        if different.insert(set.clone()) {
+            set.sort_unstable();
+            set.dedup();
+            set.iter().for_each(|&stem| frequency[stem as usize] += 1);
+        }
+    }
+    (different.len(), frequency)
 }
 
 /// The stems in alphabetical order, and the place of each in it.

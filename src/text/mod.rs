@@ -13,6 +13,7 @@
 mod fingerprint;
 mod nearness;
 mod normal;
+mod spelling;
 mod terms;
 mod unused;
 
@@ -21,5 +22,6 @@ pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
 pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};
+pub(crate) use spelling::meant;
 pub use terms::{Stems, Term};
 pub(crate) use unused::unused;

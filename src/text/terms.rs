@@ -68,6 +68,9 @@ impl Default for Stems {
 const EXAMPLES: [&[&str]; 7] =
     [&["such", "as"], &["for", "example"], &["for", "instance"], &["eg"], &["including"], &["includes"], &["ie"]];
 
+/// The letters of a word that may be a part of another.
+const PART: usize = 4;
+
 impl Stems {
     /// How many different stems were met.
     pub fn len(&self) -> usize {
@@ -91,6 +94,18 @@ impl Stems {
     /// `O(n)` in the length of the text; a word that was met before is not
     /// stemmed again.
     pub fn terms(&mut self, text: &str) -> Vec<Term> {
+        self.terms_by(text, false)
+    }
+
+    /// [`Stems::terms`], with two words side by side read as one where a text
+    /// before wrote them as one ("life cycle" after "lifecycle"); each of the
+    /// two has four letters or more, so that "for ward" does not become
+    /// "forward".
+    pub fn joined_terms(&mut self, text: &str) -> Vec<Term> {
+        self.terms_by(text, true)
+    }
+
+    fn terms_by(&mut self, text: &str, join: bool) -> Vec<Term> {
         let normal = normal_form(text).replace("e.g.", "eg ").replace("i.e.", "ie ");
         let mut terms = Vec::new();
         for sentence in normal.split([';', '\u{2022}', '\u{b7}']).flat_map(|s| s.split(". ")) {
@@ -105,11 +120,27 @@ impl Stems {
                     i += marker.len();
                     continue;
                 }
-                terms.push(Term { stem: self.number(words[i]), example });
+                let stem = match words.get(i + 1).filter(|_| join).and_then(|next| self.joined(words[i], next)) {
+                    Some(stem) => {
+                        i += 1;
+                        stem
+                    }
+                    None => self.number(words[i]),
+                };
+                terms.push(Term { stem, example });
                 i += 1;
             }
         }
         terms
+    }
+
+    /// The stem of two words as one, if they were met as one.
+    fn joined(&self, first: &str, second: &str) -> Option<u32> {
+        let long = |word: &str| word.len() >= PART && word.bytes().all(|b| b.is_ascii_lowercase());
+        if !long(first) || !long(second) {
+            return None;
+        }
+        self.of_word.get([first, second].concat().as_str()).copied()
     }
 
     fn number(&mut self, word: &str) -> u32 {
