@@ -8,7 +8,12 @@ use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawS
 /// choice of numbers.
 pub(crate) struct Random(u64);
 
+#[allow(dead_code, reason = "each bench uses its own part of this file")]
 impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Random(seed)
+    }
+
     pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
