@@ -215,6 +215,10 @@ fn named_cases() {
         map(&[&[("K1", "Wiring of 230 V circuits in homes")], &[("K1", "Wiring of 400 V circuits in homes")], &other]);
     assert_eq!(joined(&numbers, "").len(), 4);
     assert_eq!(joined(&numbers, "same,o0,K1,o1,K1").len(), 3);
+    // to supervise a thing is not to do it
+    let verbs = ["Supervise the lifting of loads on site", "Carry out the lifting of loads on site"];
+    let verbs = map(&[&[("S1", verbs[0])], &[("S1", verbs[1])], &[("S1", "Perform the lifting of loads on site")]]);
+    assert_eq!(joined(&verbs, ""), [vec!["o0 S1"], vec!["o1 S1", "o2 S1"]]);
 }
 
 #[test]

@@ -34,6 +34,37 @@ pub enum Contradiction {
         /// Is it the first that has it?
         in_first: bool,
     },
+    /// They begin with verbs of another responsibility: to supervise a thing,
+    /// to assist with it and to do it are three skills.
+    Responsibility {
+        /// The first statement's verb.
+        first: String,
+        /// The second's.
+        second: String,
+    },
+}
+
+/// Whose work a statement is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Responsibility {
+    #[default]
+    Does,
+    Assists,
+    Supervises,
+}
+
+impl Responsibility {
+    /// By the first word of a statement.
+    fn of(verb: &str) -> Self {
+        let begins = |stems: &[&str]| stems.iter().any(|stem| verb.starts_with(stem));
+        if begins(&["supervis", "oversee"]) {
+            Responsibility::Supervises
+        } else if begins(&["assist"]) || matches!(verb, "help" | "helps" | "helping") {
+            Responsibility::Assists
+        } else {
+            Responsibility::Does
+        }
+    }
 }
 
 /// What of a text can contradict another.
@@ -42,6 +73,8 @@ pub(super) struct Claims {
     numbers: BTreeSet<String>,
     levels: BTreeSet<String>,
     negation: Option<String>,
+    responsibility: Responsibility,
+    verb: String,
 }
 
 impl Claims {
@@ -52,6 +85,8 @@ impl Claims {
         let normal = normal_form(text);
         let words: Vec<&str> =
             normal.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
+        claims.verb = words.first().copied().unwrap_or_default().to_owned();
+        claims.responsibility = Responsibility::of(&claims.verb);
         let plain = words.iter().position(|w| EXAMPLES.contains(w)).unwrap_or(words.len());
         for (i, word) in words.iter().enumerate().take(plain) {
             let (before, after) = (i.checked_sub(1).map_or("", |i| words[i]), words.get(i + 1).copied().unwrap_or(""));
@@ -89,6 +124,9 @@ impl Claims {
             (Some(word), None) => found.push(Contradiction::Negation { word: word.clone(), in_first: true }),
             (None, Some(word)) => found.push(Contradiction::Negation { word: word.clone(), in_first: false }),
             _ => {}
+        }
+        if self.responsibility != other.responsibility {
+            found.push(Contradiction::Responsibility { first: self.verb.clone(), second: other.verb.clone() });
         }
         found
     }
@@ -131,6 +169,8 @@ mod tests {
         ] {
             assert_eq!(against(a, b), [], "{a} / {b}");
         }
+        let verbs = Contradiction::Responsibility { first: "supervise".into(), second: "carry".into() };
+        assert_eq!(against("Supervise lifting", "Carry out lifting"), [verbs]);
         assert!(!Claims::of("Don't lift").agree(&Claims::of("Lift")));
     }
 }

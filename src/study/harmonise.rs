@@ -78,7 +78,7 @@ fn f1(precision: f64, recall: f64) -> f64 {
 
 /// The thresholds of the table.
 fn thresholds() -> impl Iterator<Item = Threshold> {
-    (5..=16).filter_map(|i| Threshold::new(f64::from(i) / 20.0).ok())
+    (5..=18).filter_map(|i| Threshold::new(f64::from(i) / 20.0).ok())
 }
 
 /// Measures scores and concepts by a judgement.

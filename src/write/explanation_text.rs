@@ -87,6 +87,9 @@ fn write_link(page: &mut Page, link: &Link) {
             Contradiction::Levels { first, second } => {
                 format!("other levels: {} against {}", first.join(", "), second.join(", "))
             }
+            Contradiction::Responsibility { first, second } => {
+                format!("another responsibility: \"{first}\" against \"{second}\"")
+            }
             Contradiction::Negation { word, in_first } => {
                 let who = if *in_first { &link.a } else { &link.b };
                 format!("only {} {} says \"{word}\"", who.occupation, who.statement)
