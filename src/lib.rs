@@ -6,13 +6,17 @@
 //! # From bytes to programmes
 //!
 //! ```
-//! use tlevel::{concept::Concepts, derive::Policy};
+//! use tlevel::derive::Policy;
+//! use tlevel::harmonise::{Ledger, Measure, Threshold};
 //!
 //! let bytes = include_bytes!("../fixtures/maps/england.json");
 //! let raw = tlevel::read(bytes)?;
 //! let checked = tlevel::check(raw)?;
-//! let concepts = Concepts::from_csv(&checked.map, include_str!("../fixtures/maps/england-concepts.csv"))?;
-//! let derivation = tlevel::derive(&checked.map, &concepts, &Policy::t_level())?;
+//! // join statements that say the same in other words; people's decisions come first
+//! let ledger = Ledger::from_csv("decision,occupation_a,statement_a,occupation_b,statement_b\n")?;
+//! let measure = Measure::new(&checked.map);
+//! let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?.with_themes(&measure);
+//! let derivation = tlevel::derive(&checked.map, harmony.concepts(), &Policy::panel())?;
 //! for programme in &derivation.programmes {
 //!     println!("{}: {} core items", programme.pathway.name, programme.pathway_core.len());
 //! }
@@ -50,7 +54,7 @@
 //! # The rooms
 //!
 //! ```text
-//! bytes ──read──▶ RawMap ──check──▶ Map ──concept──▶ Concepts ──derive──▶ Derivation ──write──▶ text, Markdown
+//! bytes ──read──▶ RawMap ──check──▶ Map ──harmonise──▶ Concepts ──derive──▶ Derivation ──write──▶ text, Markdown
 //! ```
 //!
 //! | Room | What lives there |
@@ -59,10 +63,11 @@
 //! | [`sparse`] | sparse vectors, and the search for those that are near |
 //! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
-//! | [`concept`] | which statements say the same |
+//! | [`concept`] | which statements say the same, and the themes over them |
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
-//! | [`harmonise`] | how much two statements say alike, with the evidence; the nearest of each |
+//! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
+//! | [`study`] | how well joined statements agree with people's judgement; why an item is core |
 //! | [`write`](mod@write) | programmes and findings for people |
 //!
 //! Each room uses only those above it. The library does no input or output of

@@ -4,6 +4,7 @@
 
 use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Exception, Policy, Role};
+use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::write::{self, Layout};
 
 /// The bundled map with its judged concepts.
@@ -35,6 +36,21 @@ fn text_of_the_bundled_map_by_wording_alone() {
     derivation.programmes.retain(|p| p.route.id == "construction" && !p.counting.is_empty());
     derivation.no_programme.clear();
     insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default()));
+}
+
+#[test]
+fn text_of_the_bundled_map_as_the_harmoniser_joins_it() {
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let measure = Measure::new(&map);
+    let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap().with_themes(&measure);
+    let mut derivation = tlevel::derive(&map, harmony.concepts(), &Policy::panel()).unwrap();
+    derivation.programmes.retain(|p| !p.counting.is_empty());
+    derivation.no_programme.clear();
+    insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default()));
+    let report = harmony.report(&measure);
+    let read_back: tlevel::harmonise::Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
+    assert_eq!(read_back, report);
 }
 
 #[test]

@@ -102,7 +102,8 @@ fn join(measure: &Measure<'_>, threshold: Option<Threshold>, ledger: &Ledger) ->
             let of = |list: &[Vec<StatementIndex>]| members.iter().flat_map(|&i| list[i as usize].clone()).collect();
             groups.push(Group::new(measure, items.kind, of(&items.members), &of(&wordings), &mut ids));
         }
-        pairs.extend(best);
+        let almost = threshold.map_or(f64::INFINITY, Threshold::almost);
+        pairs.extend(best.into_iter().filter(|pair| pair.score >= almost));
     }
     let sets = groups.iter().map(|g| (g.id.clone(), g.kind, &g.statements[..], decided.preferred_in(&g.statements)));
     let concepts = Concepts::from_sets(map, sets);

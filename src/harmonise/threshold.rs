@@ -24,9 +24,10 @@ pub struct Threshold(f64);
 #[error("\"{0}\" is no threshold; expected a number from 0 to 1, such as 0.45")]
 pub struct NotAThreshold(String);
 
-/// How far below the threshold a pair inside a concept may score, and how far
-/// pairs are noted that were almost joined.
-const MARGIN: f64 = 0.1;
+/// How far below the threshold a pair inside a concept may score.
+const FLOOR: f64 = 0.2;
+/// How far below it a pair is noted that was almost joined.
+const ALMOST: f64 = 0.1;
 
 impl Threshold {
     /// That score.
@@ -43,10 +44,15 @@ impl Threshold {
         self.0
     }
 
-    /// What every pair inside a concept scores at least: 0.1 less, and more
+    /// What every pair inside a concept scores at least: 0.2 less, and more
     /// than 0.
     pub fn floor(self) -> f64 {
-        (self.0 - MARGIN).max(0.05)
+        (self.0 - FLOOR).max(0.05)
+    }
+
+    /// The score from which on pairs are noted that were not joined: 0.1 less.
+    pub fn almost(self) -> f64 {
+        (self.0 - ALMOST).max(0.05)
     }
 }
 
