@@ -72,18 +72,6 @@ fn by_every_pair(map: &Map, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>
     map.statements().map(|s| (codes(map, s.index()), others(s))).collect()
 }
 
-fn turned(mut raw: RawMap) -> RawMap {
-    for pathway in raw.routes.iter_mut().flat_map(|route| &mut route.pathways) {
-        for cluster in &mut pathway.clusters {
-            cluster.occupations.iter_mut().for_each(|o| o.statements.reverse());
-            cluster.occupations.reverse();
-        }
-        pathway.clusters.reverse();
-    }
-    raw.routes.reverse();
-    raw
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -98,7 +86,7 @@ proptest! {
         let one = found(&map, wanted);
         prop_assert_eq!(one.len(), map.statements().len());
         prop_assert_eq!(&one, &by_every_pair(&map, wanted));
-        prop_assert_eq!(&one, &found(&checked(turned(raw)), wanted));
+        prop_assert_eq!(&one, &found(&checked(generated::turned(raw)), wanted));
     }
 }
 
@@ -108,7 +96,7 @@ fn the_bundled_map_equals_every_pair_in_any_order_of_rows() {
     let map = england();
     let one = found(&map, wanted);
     assert_eq!(one, by_every_pair(&map, wanted));
-    assert_eq!(one, found(&checked(turned(tlevel::read(ENGLAND.as_bytes()).unwrap())), wanted));
+    assert_eq!(one, found(&checked(generated::turned(tlevel::read(ENGLAND.as_bytes()).unwrap())), wanted));
 }
 
 #[test]

@@ -36,18 +36,6 @@ fn map(occupations: &[&[(&str, &str)]]) -> Map {
     checked(RawMap::new("Small").with(RawRoute::new("route", "Route").with(pathway)))
 }
 
-fn turned(mut raw: RawMap) -> RawMap {
-    for pathway in raw.routes.iter_mut().flat_map(|route| &mut route.pathways) {
-        for cluster in &mut pathway.clusters {
-            cluster.occupations.iter_mut().for_each(|o| o.statements.reverse());
-            cluster.occupations.reverse();
-        }
-        pathway.clusters.reverse();
-    }
-    raw.routes.reverse();
-    raw
-}
-
 type Codes = (String, String);
 
 fn code(map: &Map, s: StatementIndex) -> Codes {
@@ -109,7 +97,7 @@ proptest! {
     #[test]
     fn the_order_of_rows_changes_nothing(raw in generated::map(), threshold in 0.1_f64..0.9) {
         let one = summary(&checked(raw.clone()), threshold, &Ledger::default());
-        prop_assert_eq!(one, summary(&checked(turned(raw)), threshold, &Ledger::default()));
+        prop_assert_eq!(one, summary(&checked(generated::turned(raw)), threshold, &Ledger::default()));
     }
 
     #[test]
@@ -145,7 +133,7 @@ proptest! {
 #[test]
 fn the_bundled_map_in_any_order_of_rows() {
     let one = summary(&checked(england()), 0.45, &Ledger::default());
-    assert_eq!(one, summary(&checked(turned(england())), 0.45, &Ledger::default()));
+    assert_eq!(one, summary(&checked(generated::turned(england())), 0.45, &Ledger::default()));
     assert!(one.len() < 700, "{}", one.len());
 }
 

@@ -85,7 +85,7 @@ impl Claims {
         let normal = normal_form(text);
         let words: Vec<&str> =
             normal.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).collect();
-        claims.verb = words.first().copied().unwrap_or_default().to_owned();
+        words.first().copied().unwrap_or_default().clone_into(&mut claims.verb);
         claims.responsibility = Responsibility::of(&claims.verb);
         let plain = words.iter().position(|w| EXAMPLES.contains(w)).unwrap_or(words.len());
         for (i, word) in words.iter().enumerate().take(plain) {

@@ -144,3 +144,17 @@ pub(crate) fn policy() -> impl Strategy<Value = Policy> {
             },
         )
 }
+
+/// A map with its rows in another order.
+#[allow(dead_code, reason = "each test uses its own part of this file")]
+pub(crate) fn turned(mut raw: RawMap) -> RawMap {
+    for pathway in raw.routes.iter_mut().flat_map(|route| &mut route.pathways) {
+        for cluster in &mut pathway.clusters {
+            cluster.occupations.iter_mut().for_each(|o| o.statements.reverse());
+            cluster.occupations.reverse();
+        }
+        pathway.clusters.reverse();
+    }
+    raw.routes.reverse();
+    raw
+}
