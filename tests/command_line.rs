@@ -237,7 +237,10 @@ fn harmonise_as_json_and_text() {
     assert_eq!(members(&concepts[0]), ["cohesion", "id", "kind", "statements", "text", "theme", "weakest"]);
     assert_eq!(members(&report["themes"][0]), ["concepts", "id", "label"]);
     let link = &report["links"][0];
-    assert_eq!(members(link), ["a", "b", "contradictions", "joined", "only_a", "only_b", "score", "shared"]);
+    assert_eq!(
+        members(link),
+        ["a", "b", "company", "contradictions", "joined", "only_a", "only_b", "score", "shared", "unmatched",]
+    );
     assert_eq!(members(&link["shared"][0]), ["share", "term"]);
     let readable = tlevel(&["harmonise"]);
     assert!(text(&readable.stdout).contains("Almost joined"), "{}", text(&readable.stdout));

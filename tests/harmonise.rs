@@ -106,13 +106,17 @@ fn shares_add_up_to_the_score() {
     measure.similar(Wanted { best: 2, at_least: f64::INFINITY }, |statement, similar| {
         for other in similar {
             let evidence = measure.explain(statement.index(), other.statement);
-            let sum: f64 = evidence.shared.iter().map(|share| share.share).sum();
+            let off = evidence.unmatched.as_ref().map_or(0.0, |unmatched| unmatched.share);
+            let sum = evidence.shared.iter().map(|share| share.share).sum::<f64>() - off;
             assert!(
                 (sum - other.score).abs() < 1e-6 && evidence.score.to_bits() == other.score.to_bits(),
                 "{evidence:?}"
             );
             assert!(evidence.shared.is_sorted_by(|a, b| a.share >= b.share));
             let back = measure.explain(other.statement, statement.index());
+            let turned = |u: &tlevel::harmonise::Unmatched| (u.second.clone(), u.first.clone());
+            let words = |u: &tlevel::harmonise::Unmatched| (u.first.clone(), u.second.clone());
+            assert_eq!(back.unmatched.as_ref().map(turned), evidence.unmatched.as_ref().map(words));
             assert_eq!((&back.only_first, &back.only_second), (&evidence.only_second, &evidence.only_first));
         }
     });
@@ -133,7 +137,12 @@ fn known_pairs() {
     assert!(score(law, "Cost control") < 1e-9);
     assert!(score("Carry out the lifting of loads", "Supervise the lifting of loads") < 0.8);
     // the same words with another first one are less alike
-    assert!(score("Check tools, record faults", "Record faults, check tools") < 0.96);
+    assert!(score("Check tools, record faults", "Record faults, check tools") < 0.98);
+    // a telling word on each side that the other lacks counts against them, one on one side alone does not
+    let plain = score("Use hand tools safely", "Use hand tools safely");
+    let more = score("Use hand tools safely", "Use hand tools safely underwater");
+    let other = score("Use hand tools safely upstairs", "Use hand tools safely underwater");
+    assert!(plain > 0.999 && more > 0.7 && other < more - 0.2, "{plain} {more} {other}");
     // an example counts less than what it is an example of
     let told = score("Use hand tools", "Use hand tools, such as chisels");
     assert!(told > score("Use hand tools", "Use hand tools, chisels") + 0.01);
@@ -182,7 +191,7 @@ fn odd_texts_are_no_trouble() {
 
 #[test]
 fn what_is_judged_the_same_scores_high() {
-    // average precision over all pairs of the bundled judgement; 0.7636 when measured
+    // average precision over all pairs of the bundled judgement; 0.7977 when measured
     let map = england();
     let concepts = Concepts::from_csv(&map, include_str!("../fixtures/maps/england-concepts.csv")).unwrap();
     let measure = Measure::new(&map);
@@ -203,5 +212,5 @@ fn what_is_judged_the_same_scores_high() {
             sum += right / (rank as f64 + 1.0);
         }
     }
-    assert!(sum / right > 0.75, "average precision {}", sum / right);
+    assert!(sum / right > 0.79, "average precision {}", sum / right);
 }

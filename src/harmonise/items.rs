@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::contradiction::Claims;
 use super::ledger::OnMap;
 use super::linkage::Link;
+use super::rescore::Rescored;
 use super::{Measure, Pair};
 use crate::map::{Kind, Map, StatementIndex};
-use crate::sparse::{RowsBuilder, Wanted, search};
+use crate::sparse::{RowsBuilder, Wanted, search_by};
 use crate::text::normal_form;
 
 /// The statements of one kind, joined where no score is needed.
@@ -102,8 +103,10 @@ impl Items {
             .collect();
         let apart = self.apart(decided);
         let mut best: HashMap<(u32, u32), Pair> = HashMap::new();
-        let wanted = Wanted { best: 0, at_least: at_least - ROUNDING };
-        search(&builder.finish(), wanted, |row, found| {
+        let rows = builder.finish();
+        let speakers: Vec<StatementIndex> = self.wordings.iter().map(|(statement, _)| *statement).collect();
+        let by = Rescored::new(measure, &rows, &speakers);
+        search_by(&rows, Wanted { best: 0, at_least: at_least - ROUNDING }, &by, |row, found| {
             let (one, of_one) = &self.wordings[row as usize];
             for neighbour in found.iter().take(MOST_LINKS) {
                 let (other, of_other) = &self.wordings[neighbour.row as usize];

@@ -1,11 +1,12 @@
 //! Scores of pairs, and what they are made of.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::context::{Contexts, Different};
 use super::contradiction::{Claims, Contradiction};
-use super::vocabulary::{Feature, Vocabulary};
+use super::vocabulary::{Feature, Vocabulary, WORDS};
 use crate::map::{Kind, Map, StatementIndex};
 use crate::sparse::{Rows, RowsBuilder, reference};
 use crate::text::normal_form;
@@ -38,6 +39,7 @@ pub struct Measure<'m> {
     pub(super) kinds: Vec<OfKind>,
     /// The kind and row of each statement.
     places: Vec<(usize, u32)>,
+    contexts: Contexts,
 }
 
 /// The statements of one kind, in the order of their codes, with their vectors.
@@ -54,9 +56,15 @@ pub(super) struct OfKind {
 pub struct Evidence {
     /// The score.
     pub score: f64,
-    /// What both have, the largest share first (ties by the alphabet); the
-    /// shares add up to the score, but for rounding.
+    /// What both have, the largest share first (ties by the alphabet). The
+    /// shares less that of `unmatched` add up to the score, but for rounding.
     pub shared: Vec<Share>,
+    /// Where the words of both keep the same company: the stems that both go
+    /// with, with what each adds to the `"(company)"` in `shared`, the largest
+    /// first; where that is cut to three times what the words say, before.
+    pub company: Vec<Share>,
+    /// What is taken off where each has a telling word that the other lacks.
+    pub unmatched: Option<Unmatched>,
     /// The stems that only the first has, the weightiest first.
     pub only_first: Vec<String>,
     /// The stems that only the second has, the weightiest first.
@@ -70,11 +78,34 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Share {
-    /// A stem that both have; or `"(first word)"`, where they begin alike.
+    /// A stem that both have; `"(first word)"`, where they begin alike; or
+    /// `"(company)"`, for words that keep the same company.
     pub term: String,
     /// How much it adds.
     pub share: f64,
 }
+
+/// A telling word of each of two statements that the other lacks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Unmatched {
+    /// The first statement's.
+    pub first: String,
+    /// The second's.
+    pub second: String,
+    /// How much it takes off.
+    pub share: f64,
+}
+
+const COMPANY: &str = "(company)";
+/// The share of the company that words keep in a score.
+pub(super) const CONTEXT: f64 = 0.4;
+/// How many times what their words say it may count at most.
+pub(super) const CAP: f64 = 3.0;
+/// What a telling word that is missing on each side takes off.
+pub(super) const UNMATCHED: f64 = 0.3;
+/// A score is at most so many times that of the words.
+pub(super) const MOST: f64 = 1.0 - CONTEXT + CONTEXT * CAP;
 
 impl<'m> Measure<'m> {
     /// Weighs the words of a map.
@@ -88,7 +119,7 @@ impl<'m> Measure<'m> {
         // ties go by the file's own codes, whatever the order of its rows
         by_code.sort_by_key(|s| (s.occupation().id(), s.id()));
         let mut places = vec![(0, 0); by_code.len()];
-        let kinds = [Kind::Knowledge, Kind::Skill, Kind::Behaviour]
+        let kinds: Vec<OfKind> = [Kind::Knowledge, Kind::Skill, Kind::Behaviour]
             .into_iter()
             .enumerate()
             .map(|(number, kind)| {
@@ -103,7 +134,11 @@ impl<'m> Measure<'m> {
                 OfKind { kind, statements, rows: builder.finish() }
             })
             .collect();
-        Measure { map, vocabulary, kinds, places }
+        let mut same: Vec<u32> = (0..by_code.len() as u32).collect();
+        let different: Vec<Different> =
+            kinds.iter().map(|kind| different(map, &vocabulary, &kind.statements, &mut same)).collect();
+        let contexts = Contexts::new(&vocabulary, &different, &same);
+        Measure { map, vocabulary, kinds, places, contexts }
     }
 
     /// The map whose statements are measured.
@@ -137,6 +172,22 @@ impl<'m> Measure<'m> {
         self.vocabulary.telling(statement.index())
     }
 
+    /// The company that a statement's words keep, by stem.
+    pub(super) fn context(&self, statement: StatementIndex) -> &[(u32, f32)] {
+        self.contexts.of(statement.index())
+    }
+
+    /// Statements of other wordings that are near, with the scores of their
+    /// words.
+    pub(super) fn nearest(&self, statement: StatementIndex) -> &[(u32, f32)] {
+        self.contexts.nearest(statement.index())
+    }
+
+    /// How many stems there are.
+    pub(super) fn stems(&self) -> usize {
+        self.vocabulary.len()
+    }
+
     /// The place of a statement in the order of codes, kind by kind.
     pub(super) fn place(&self, statement: StatementIndex) -> (usize, u32) {
         self.places[statement.index()]
@@ -159,8 +210,53 @@ impl<'m> Measure<'m> {
     ///
     /// `O(t)` in the words of both.
     pub fn score(&self, a: StatementIndex, b: StatementIndex) -> f64 {
-        let ((kind, a), (other, b)) = (self.places[a.index()], self.places[b.index()]);
-        if kind == other { reference::score(&self.kinds[kind].rows, a, b).min(1.0) } else { 0.0 }
+        let ((kind, one), (other, two)) = (self.places[a.index()], self.places[b.index()]);
+        if kind != other {
+            return 0.0;
+        }
+        self.score_by(a, b, reference::score(&self.kinds[kind].rows, one, two))
+    }
+
+    /// The score of two statements of one kind with this score of their words.
+    pub(super) fn score_by(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
+        let words = words.min(1.0);
+        (self.with_context(a, b, words) - self.unmatched(a, b).map_or(0.0, |(share, ..)| share)).clamp(0.0, 1.0)
+    }
+
+    /// What the words of two statements and the company that they keep add up
+    /// to: never more than [`MOST`] times what their words say.
+    fn with_context(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
+        match self.contexts.cosine(a.index(), b.index()) {
+            Some(context) => (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words),
+            None => words,
+        }
+    }
+
+    /// The stems with which the words of both go, and what each adds.
+    fn company(&self, a: StatementIndex, b: StatementIndex) -> Vec<Share> {
+        let other: BTreeMap<u32, f32> = self.context(b).iter().copied().collect();
+        let both = self.context(a).iter().filter_map(|(stem, value)| Some((*stem, *value, *other.get(stem)?)));
+        let mut shares: Vec<Share> = both
+            .map(|(stem, one, other)| Share {
+                term: self.vocabulary.stem(stem).to_owned(),
+                share: CONTEXT * f64::from(one) * f64::from(other),
+            })
+            .collect();
+        // stable: ties by the alphabet
+        shares.sort_by(|a, b| b.share.total_cmp(&a.share));
+        shares
+    }
+
+    /// What is taken off because each has a telling word that the other lacks:
+    /// how much, and the stem of each.
+    fn unmatched(&self, a: StatementIndex, b: StatementIndex) -> Option<(f64, u32, u32)> {
+        let ((kind, one), (_, two)) = (self.places[a.index()], self.places[b.index()]);
+        let rows = &self.kinds[kind].rows;
+        let first = heaviest_without(rows, one, two)?;
+        let second = heaviest_without(rows, two, one)?;
+        // the vectors of words are shorter than 1 by their share
+        let share = UNMATCHED * f64::from(first.1.min(second.1)) / WORDS.sqrt();
+        Some((share, first.0, second.0))
     }
 
     /// What the score of two statements is made of, and what only one of them
@@ -181,6 +277,11 @@ impl<'m> Measure<'m> {
         };
         let (first, second) = (of(a), of(b));
         let score = self.score(a, b);
+        let (one, two) = (self.places[a.index()], self.places[b.index()]);
+        let words = if one.0 == two.0 { reference::score(&self.kinds[one.0].rows, one.1, two.1).min(1.0) } else { 0.0 };
+        let context = self.with_context(a, b, words);
+        let has_context = self.contexts.cosine(a.index(), b.index()).is_some();
+        let part = if has_context { 1.0 - CONTEXT } else { 1.0 };
         let mut by_term: BTreeMap<String, f64> = BTreeMap::new();
         if self.places[a.index()].0 == self.places[b.index()].0 {
             for (number, weight) in &first {
@@ -189,9 +290,12 @@ impl<'m> Measure<'m> {
                         Feature::Word(stem) => self.vocabulary.stem(stem),
                         Feature::First(_) => "(first word)",
                     };
-                    *by_term.entry(term.to_owned()).or_default() += f64::from(*weight) * f64::from(*other);
+                    *by_term.entry(term.to_owned()).or_default() += part * f64::from(*weight) * f64::from(*other);
                 }
             }
+        }
+        if has_context && context > part * words {
+            by_term.insert(COMPANY.to_owned(), context - part * words);
         }
         let mut shared: Vec<Share> = by_term.into_iter().map(|(term, share)| Share { term, share }).collect();
         shared.sort_by(|a, b| b.share.total_cmp(&a.share));
@@ -207,12 +311,58 @@ impl<'m> Measure<'m> {
         };
         let claims =
             |s: StatementIndex| self.map.statement_at(s).map_or_else(Claims::default, |s| Claims::of(s.text()));
+        let unmatched = (one.0 == two.0).then(|| self.unmatched(a, b)).flatten();
+        let unmatched = unmatched.map(|(share, first, second)| Unmatched {
+            first: self.vocabulary.stem(first).to_owned(),
+            second: self.vocabulary.stem(second).to_owned(),
+            share: share.min(context),
+        });
         Evidence {
             score,
             shared,
+            company: if one.0 == two.0 { self.company(a, b) } else { Vec::new() },
+            unmatched,
             only_first: only(&first, &second),
             only_second: only(&second, &first),
             contradictions: claims(a).against(&claims(b)),
         }
     }
+}
+
+/// The stem of the heaviest word of a row that the other lacks (ties: the
+/// lowest number), and its weight.
+fn heaviest_without(rows: &Rows, row: u32, other: u32) -> Option<(u32, f32)> {
+    let mut others = rows.row(other).peekable();
+    let mut heaviest: Option<(u32, f32)> = None;
+    for (term, weight) in rows.row(row) {
+        while others.next_if(|(other, _)| *other < term).is_some() {}
+        if others.peek().is_some_and(|(other, _)| *other == term) {
+            continue;
+        }
+        if let Feature::Word(stem) = Feature::from_number(rows.name(term)) {
+            let heavier = heaviest.is_none_or(|(known, most)| weight > most || (weight == most && stem < known));
+            if heavier {
+                heaviest = Some((stem, weight));
+            }
+        }
+    }
+    heaviest
+}
+
+/// Of the statements of a kind, in the order of codes, one for each different
+/// wording; tells `same` which of them speaks for each.
+fn different(map: &Map, vocabulary: &Vocabulary, statements: &[StatementIndex], same: &mut [u32]) -> Different {
+    let mut speaker: HashMap<String, u32> = HashMap::new();
+    let mut builder = RowsBuilder::default();
+    let mut found = Vec::new();
+    for statement in statements.iter().filter_map(|s| map.statement_at(*s)) {
+        let number = statement.index().index() as u32;
+        let speaker = *speaker.entry(normal_form(statement.text())).or_insert(number);
+        same[number as usize] = speaker;
+        if speaker == number {
+            builder.push(statement.occupation().index().index() as u32, vocabulary.features(number as usize));
+            found.push(number as usize);
+        }
+    }
+    Different { statements: found, rows: builder.finish() }
 }

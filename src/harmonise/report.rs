@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contradiction, Harmony, Measure, Pair, Share, Stale};
+use super::{Contradiction, Harmony, Measure, Pair, Share, Stale, Unmatched};
 use crate::concept::ConceptIndex;
 use crate::map::{Kind, Map, StatementIndex};
 
@@ -106,8 +106,13 @@ pub struct Link {
     pub score: f64,
     /// Are they in one concept?
     pub joined: bool,
-    /// What both have; the shares add up to the score.
+    /// What both have; the shares, less that of `unmatched`, add up to the
+    /// score.
     pub shared: Vec<Share>,
+    /// The stems with which the words of both go, the weightiest ten.
+    pub company: Vec<Share>,
+    /// A telling word of each that the other lacks, and what that takes off.
+    pub unmatched: Option<Unmatched>,
     /// The stems that only the first has.
     pub only_a: Vec<String>,
     /// The stems that only the second has.
@@ -131,6 +136,8 @@ impl Link {
             score: evidence.score,
             joined,
             shared: evidence.shared,
+            company: evidence.company.into_iter().take(10).collect(),
+            unmatched: evidence.unmatched,
             only_a: evidence.only_first,
             only_b: evidence.only_second,
             contradictions: evidence.contradictions,

@@ -1,8 +1,9 @@
 //! For every statement those that say most alike.
 
 use super::Measure;
+use super::rescore::Rescored;
 use crate::map::{Statement, StatementIndex};
-use crate::sparse::{Neighbour, Wanted, search};
+use crate::sparse::{Neighbour, Wanted, search_by};
 
 /// A statement that says something like another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,10 +49,10 @@ impl<'m> Measure<'m> {
     pub fn similar(&self, wanted: Wanted, mut take: impl FnMut(Statement<'m>, &[Similar])) {
         let mut found: Vec<Vec<Similar>> = vec![Vec::new(); self.map.statements().len()];
         for kind in &self.kinds {
-            let statement = |row: u32| kind.statements[row as usize];
-            search(&kind.rows, wanted, |row, neighbours| {
-                let similar = |n: &Neighbour| Similar { statement: statement(n.row), score: n.score.min(1.0) };
-                found[statement(row).index()] = neighbours.iter().map(similar).collect();
+            let by = Rescored::new(self, &kind.rows, &kind.statements);
+            search_by(&kind.rows, wanted, &by, |row, neighbours| {
+                let similar = |n: &Neighbour| Similar { statement: kind.statements[n.row as usize], score: n.score };
+                found[kind.statements[row as usize].index()] = neighbours.iter().map(similar).collect();
             });
         }
         self.map.statements().zip(&found).for_each(|(statement, found)| take(statement, found));

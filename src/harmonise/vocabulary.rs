@@ -15,7 +15,7 @@ const DECAY: f64 = 0.01;
 const COMMON: f64 = 1.0;
 const MOST: f64 = 3.0;
 /// The shares of the words and of the first word in a score.
-const WORDS: f64 = 0.95;
+pub(super) const WORDS: f64 = 0.95;
 const FIRST: f64 = 0.05;
 
 /// A term of the measure's vectors.
@@ -99,16 +99,27 @@ impl Vocabulary {
         words
     }
 
+    /// How many stems there are.
+    pub(super) fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// The stems of a statement that weigh anything, each once, by number: of
+    /// one that occurs twice the larger value.
+    pub(super) fn words(&self, statement: usize) -> Vec<(u32, f64)> {
+        let mut words = self.telling(statement);
+        words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        words.dedup_by_key(|(stem, _)| *stem);
+        words
+    }
+
     /// The features of a statement with their values: two vectors in one,
     /// each as long as the square root of its share, so that the products of
     /// two statements' values add up to their score. None for a statement
     /// without a telling word.
     pub(super) fn features(&self, statement: usize) -> Vec<(u32, f64)> {
         let terms = &self.terms[statement];
-        let mut words = self.telling(statement);
-        // of a stem that occurs twice the larger value
-        words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        words.dedup_by_key(|(stem, _)| *stem);
+        let words = self.words(statement);
         let Some(first) = terms.first().filter(|_| !words.is_empty()) else { return Vec::new() };
         let length = words.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
         let factor = WORDS.sqrt() / length;

@@ -46,8 +46,8 @@ impl<'r> Index<'r> {
     ///
     /// `O(t)` time and memory for `t` terms in all rows.
     pub fn new(rows: &'r Rows) -> Self {
-        let mut starts = vec![0_u32; rows.vocabulary() + 1];
-        let mut largest = vec![0_f32; rows.vocabulary()];
+        let mut starts = vec![0_u32; rows.terms() + 1];
+        let mut largest = vec![0_f32; rows.terms()];
         for (&term, &weight) in rows.terms.iter().zip(&rows.weights) {
             starts[term as usize + 1] += 1;
             largest[term as usize] = largest[term as usize].max(weight);
@@ -80,12 +80,47 @@ impl<'r> Index<'r> {
     /// `O(n t)` at worst, as [`reference`](super::reference::neighbours()); in
     /// practice the rows that share a rare term.
     pub fn neighbours(&self, row: u32, wanted: Wanted, scratch: &mut Scratch, found: &mut Vec<Neighbour>) {
+        self.neighbours_from(row, wanted, 0.0, scratch, found);
+    }
+
+    /// [`Index::neighbours`] without those that score less than `least`, which
+    /// saves looking for them.
+    ///
+    /// # Panics
+    ///
+    /// Beyond the last row.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Index::neighbours`], and less the higher `least` is.
+    pub fn neighbours_from(
+        &self,
+        row: u32,
+        wanted: Wanted,
+        least: f64,
+        scratch: &mut Scratch,
+        found: &mut Vec<Neighbour>,
+    ) {
+        self.candidates(row, wanted, least, scratch, found);
+        keep_wanted(found, wanted);
+    }
+
+    /// [`Index::neighbours_from`] in no order, and perhaps some that are not
+    /// wanted among them.
+    pub(super) fn candidates(
+        &self,
+        row: u32,
+        wanted: Wanted,
+        least: f64,
+        scratch: &mut Scratch,
+        found: &mut Vec<Neighbour>,
+    ) {
         found.clear();
         let Rows { terms, weights, groups, .. } = self.rows;
         let range = self.rows.range(row);
         let (terms, weights) = (&terms[range.clone()], &weights[range]);
         scratch.sums.resize(self.rows.len(), 0.0);
-        scratch.weights.resize(self.rows.vocabulary(), 0.0);
+        scratch.weights.resize(self.rows.terms(), 0.0);
         for (&term, &weight) in terms.iter().zip(weights) {
             scratch.weights[term as usize] = weight;
         }
@@ -94,7 +129,7 @@ impl<'r> Index<'r> {
         let group = groups[row as usize];
 
         // what a neighbour needs: known at first only where none but those of a score are wanted
-        let mut bar = if wanted.best == 0 { wanted.at_least } else { 0.0 };
+        let mut bar = if wanted.best == 0 { wanted.at_least.max(least) } else { least };
         let mut read = 0;
         while read < terms.len() && scratch.bounds[read] + slack >= bar {
             let list = self.postings(terms[read]);
@@ -135,14 +170,13 @@ impl<'r> Index<'r> {
             let sum = std::mem::take(&mut scratch.sums[other as usize]);
             if f64::from(sum) + rest + slack >= bar && groups[other as usize] != group {
                 let score = self.score(other, &scratch.weights);
-                if score > 0.0 {
+                if score > 0.0 && score >= least {
                     found.push(Neighbour { row: other, score });
                 }
             }
         }
         scratch.met.clear();
         terms.iter().for_each(|&term| scratch.weights[term as usize] = 0.0);
-        keep_wanted(found, wanted);
     }
 
     fn postings(&self, term: u32) -> &[(u32, f32)] {

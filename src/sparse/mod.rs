@@ -36,7 +36,7 @@ mod search;
 
 pub use index::{Index, Scratch};
 pub use rows::{Rows, RowsBuilder};
-pub use search::search;
+pub use search::{Rescore, search, search_by, search_from};
 
 /// A row that is near another, and how near.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -48,8 +48,17 @@ impl Rows {
     }
 
     /// How many different terms there are.
-    pub(super) fn vocabulary(&self) -> usize {
+    pub fn terms(&self) -> usize {
         self.names.len()
+    }
+
+    /// The group of a row.
+    ///
+    /// # Panics
+    ///
+    /// Beyond the last row.
+    pub fn group(&self, row: u32) -> u32 {
+        self.groups[row as usize]
     }
 
     pub(super) fn range(&self, row: u32) -> std::ops::Range<usize> {

@@ -73,6 +73,14 @@ fn write_link(page: &mut Page, link: &Link) {
     let shared: Vec<String> = link.shared.iter().take(NAMED).map(|s| format!("{} {:.2}", s.term, s.share)).collect();
     let shared = if shared.is_empty() { "no word".to_owned() } else { shared.join(", ") };
     page.item(&indent, &format!("share {shared}"));
+    if link.shared.iter().any(|share| share.term.starts_with("(company")) {
+        let company: Vec<&str> = link.company.iter().take(NAMED).map(|share| share.term.as_str()).collect();
+        page.item(&indent, &format!("the words of both go with {}", company.join(", ")));
+    }
+    if let Some(unmatched) = &link.unmatched {
+        let told = format!("less {:.2} for {} against {}", unmatched.share, unmatched.first, unmatched.second);
+        page.item(&indent, &told);
+    }
     for (who, words) in [(&link.a, &link.only_a), (&link.b, &link.only_b)] {
         if !words.is_empty() {
             let words: Vec<&str> = words.iter().take(NAMED).map(String::as_str).collect();

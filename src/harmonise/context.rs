@@ -1,0 +1,234 @@
+//! The company that words keep: which stems stand in statements that resemble
+//! each other.
+
+use super::vocabulary::Vocabulary;
+use crate::sparse::{Neighbour, Rows, Wanted, search_from};
+
+/// How many of the nearest statements of each are looked at, and what they
+/// score at least.
+const NEAREST: usize = 20;
+const ALIKE: f64 = 0.25;
+/// How far the frequency of a companion is flattened.
+const FLAT: f64 = 0.75;
+/// The part of a stem's company that a companion makes up at least.
+const LEAST: f32 = 0.03;
+/// How many companions of a statement are kept, the weightiest.
+const KEPT: usize = 60;
+
+/// For each statement of one kind or all a sparse vector over stems, of length
+/// 1 or empty; equal wordings share one.
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
+    /// The vector of each statement, by its number in the map.
+    of: Vec<u32>,
+    starts: Vec<u32>,
+    entries: Vec<(u32, f32)>,
+    /// The statements that speak for the wordings nearest to each statement's,
+    /// with the scores of their words.
+    nearest: Vec<Vec<(u32, f32)>>,
+}
+
+/// Different wordings of one kind: the statements that speak for them, and
+/// their vectors of words, each of a group of its own occupation.
+pub(super) struct Different {
+    pub(super) statements: Vec<usize>,
+    pub(super) rows: Rows,
+}
+
+type Sparse = Vec<(u32, f32)>;
+
+impl Contexts {
+    /// `same` gives for each statement of the map the one that speaks for its
+    /// wording.
+    pub(super) fn new(vocabulary: &Vocabulary, kinds: &[Different], same: &[u32]) -> Self {
+        let words: Vec<Vec<Sparse>> =
+            kinds.iter().map(|kind| kind.statements.iter().map(|&s| short(vocabulary.words(s))).collect()).collect();
+        let alike: Vec<Vec<Vec<Neighbour>>> = kinds.iter().map(|kind| nearest(&kind.rows)).collect();
+        let association = association(vocabulary.len(), &alike, &words);
+        let nearest = vec![Vec::new(); same.len()];
+        let mut contexts = Contexts { of: vec![0; same.len()], starts: vec![0, 0], entries: Vec::new(), nearest };
+        for ((kind, words), alike) in kinds.iter().zip(&words).zip(&alike) {
+            for (&statement, alike) in kind.statements.iter().zip(alike) {
+                let speaker = |n: &Neighbour| (kind.statements[n.row as usize] as u32, n.score as f32);
+                contexts.nearest[statement] = alike.iter().map(speaker).collect();
+            }
+            let vectors = each(words, || Sums::new(vocabulary.len()), |sums, words| context(words, &association, sums));
+            for (&statement, vector) in kind.statements.iter().zip(vectors) {
+                if !vector.is_empty() {
+                    contexts.of[statement] = contexts.starts.len() as u32 - 1;
+                    contexts.entries.extend(vector);
+                    contexts.starts.push(contexts.entries.len() as u32);
+                }
+            }
+        }
+        for (statement, &speaker) in same.iter().enumerate() {
+            contexts.of[statement] = contexts.of[speaker as usize];
+            contexts.nearest[statement] = contexts.nearest[speaker as usize].clone();
+        }
+        contexts
+    }
+
+    /// The vector of a statement, by stem.
+    pub(super) fn of(&self, statement: usize) -> &[(u32, f32)] {
+        let vector = self.of[statement] as usize;
+        &self.entries[self.starts[vector] as usize..self.starts[vector + 1] as usize]
+    }
+
+    /// Statements of other wordings that are near this one's, with the scores
+    /// of their words.
+    pub(super) fn nearest(&self, statement: usize) -> &[(u32, f32)] {
+        &self.nearest[statement]
+    }
+
+    /// The cosine of two vectors, added up by stem; None where one is empty.
+    pub(super) fn cosine(&self, a: usize, b: usize) -> Option<f64> {
+        let (a, b) = (self.of(a), self.of(b));
+        if a.is_empty() || b.is_empty() {
+            return None;
+        }
+        let mut sum = 0.0;
+        let mut others = b.iter().peekable();
+        for (stem, value) in a {
+            while others.next_if(|(other, _)| other < stem).is_some() {}
+            if let Some((_, other)) = others.next_if(|(other, _)| other == stem) {
+                sum += f64::from(*value) * f64::from(*other);
+            }
+        }
+        Some(sum)
+    }
+}
+
+/// Runs `work` for each, on several threads with the feature `parallel`; what
+/// comes back, and in which order, is the same.
+fn each<T: Sync, S, R: Send>(
+    list: &[T],
+    scratch: impl Fn() -> S + Sync + Send,
+    work: impl Fn(&mut S, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        list.par_iter().map_init(scratch, work).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        let mut scratch = scratch();
+        list.iter().map(|item| work(&mut scratch, item)).collect()
+    }
+}
+
+/// Sums by stem, cleared by what was touched. Of 32 bits, so that they stay in
+/// the nearest memory; always added up in the same order.
+struct Sums {
+    sums: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn new(stems: usize) -> Self {
+        Sums { sums: vec![0.0; stems], touched: Vec::new() }
+    }
+
+    /// Adds a vector of positive values, so many times.
+    fn add(&mut self, vector: &[(u32, f32)], times: f32) {
+        for &(stem, value) in vector {
+            let sum = &mut self.sums[stem as usize];
+            if *sum == 0.0 {
+                self.touched.push(stem);
+            }
+            *sum += value * times;
+        }
+    }
+
+    /// The sums so far, in no order; all are 0 again.
+    fn take(&mut self) -> Sparse {
+        let sums = &mut self.sums;
+        self.touched.drain(..).map(|stem| (stem, std::mem::take(&mut sums[stem as usize]))).collect()
+    }
+}
+
+/// How much each two stems keep company: positive pointwise mutual information
+/// over pairs of statements that resemble each other, each row of length 1.
+fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>]) -> Vec<Sparse> {
+    // by stem: the statements that have it, each with its company
+    let mut having: Vec<Sparse> = vec![Vec::new(); stems];
+    let mut company: Vec<Sparse> = Vec::new();
+    let mut sums = Sums::new(stems);
+    for (alike, words) in alike.iter().zip(words) {
+        for (own, neighbours) in words.iter().zip(resemblance(alike)) {
+            if neighbours.is_empty() {
+                continue;
+            }
+            neighbours.iter().for_each(|n| sums.add(&words[n.row as usize], n.score as f32));
+            let number = company.len() as u32;
+            own.iter().for_each(|&(stem, value)| having[stem as usize].push((number, value)));
+            company.push(sums.take());
+        }
+    }
+    let gather = |sums: &mut Sums, having: &Sparse| {
+        having.iter().for_each(|&(number, value)| sums.add(&company[number as usize], value));
+        sums.take()
+    };
+    let together: Vec<Sparse> = each(&having, || Sums::new(stems), gather);
+    let total: Vec<f64> = together.iter().map(|row| row.iter().map(|(_, n)| f64::from(*n)).sum()).collect();
+    let flat: Vec<f64> = total.iter().map(|n: &f64| n.powf(FLAT)).collect();
+    let all: f64 = flat.iter().sum();
+    let numbered: Vec<(usize, Sparse)> = together.into_iter().enumerate().collect();
+    let information = |(): &mut (), (stem, row): &(usize, Sparse)| {
+        let expected = |other: u32| total[*stem] * flat[other as usize] / all;
+        let bits = row.iter().map(|&(other, n)| (other, (f64::from(n) / expected(other)).ln() as f32));
+        let row: Sparse = bits.filter(|(_, bits)| *bits > 0.0).collect();
+        let length = length(&row);
+        row.iter().map(|&(other, bits)| (other, bits / length)).filter(|(_, part)| *part >= LEAST).collect()
+    };
+    each(&numbered, || (), information)
+}
+
+/// The nearest of each row that are alike at all.
+fn nearest(rows: &Rows) -> Vec<Vec<Neighbour>> {
+    let mut nearest: Vec<Vec<Neighbour>> = vec![Vec::new(); rows.len()];
+    search_from(rows, Wanted { best: NEAREST, at_least: f64::INFINITY }, ALIKE, |row, found| {
+        nearest[row as usize] = found.to_vec();
+    });
+    nearest
+}
+
+/// Which rows resemble each other, and how much: the squares of their scores,
+/// halved where only one is among the other's nearest.
+fn resemblance(nearest: &[Vec<Neighbour>]) -> Vec<Vec<Neighbour>> {
+    let half = |n: &Neighbour, row: u32| Neighbour { row, score: n.score * n.score / 2.0 };
+    let mut both: Vec<Vec<Neighbour>> =
+        nearest.iter().map(|list| list.iter().map(|n| half(n, n.row)).collect()).collect();
+    for (row, found) in (0_u32..).zip(nearest) {
+        for neighbour in found {
+            both[neighbour.row as usize].push(half(neighbour, row));
+        }
+    }
+    for list in &mut both {
+        list.sort_unstable_by(|a, b| a.row.cmp(&b.row).then(a.score.total_cmp(&b.score)));
+    }
+    both
+}
+
+/// The company of a statement's words: the weightiest, by stem, of length 1.
+fn context(words: &Sparse, association: &[Sparse], sums: &mut Sums) -> Sparse {
+    words.iter().for_each(|&(stem, value)| sums.add(&association[stem as usize], value));
+    let mut vector = sums.take();
+    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if vector.len() > KEPT {
+        vector.select_nth_unstable_by(KEPT, order);
+        vector.truncate(KEPT);
+    }
+    vector.sort_unstable_by_key(|(stem, _)| *stem);
+    let length = length(&vector);
+    // a new vector: the old one has room for all companions
+    vector.iter().map(|&(stem, value)| (stem, value / length)).collect()
+}
+
+fn length(vector: &Sparse) -> f32 {
+    vector.iter().map(|(_, value)| f64::from(*value) * f64::from(*value)).sum::<f64>().sqrt() as f32
+}
+
+fn short(vector: Vec<(u32, f64)>) -> Sparse {
+    vector.into_iter().map(|(stem, value)| (stem, value as f32)).collect()
+}

@@ -1,0 +1,132 @@
+//! Scores of many pairs, one statement after the other.
+
+use super::Measure;
+use super::measure::{CAP, CONTEXT, MOST, UNMATCHED};
+use super::vocabulary::{Feature, WORDS};
+use crate::map::StatementIndex;
+use crate::sparse::{Neighbour, Rescore, Rows};
+
+/// Scores rows of words as the measure does: to the bit for the measure's own
+/// rows.
+pub(super) struct Rescored<'r> {
+    measure: &'r Measure<'r>,
+    rows: &'r Rows,
+    /// The statement of each row.
+    statements: &'r [StatementIndex],
+    /// The row of each statement that the measure knows as near; None where
+    /// the rows do not have it.
+    row_of: Vec<Option<u32>>,
+    /// The words of each row, the heaviest first.
+    heaviest: Heaviest,
+}
+
+/// How far a score may be off that was added up in another order.
+const ROUNDING: f64 = 1e-5;
+
+struct Heaviest {
+    starts: Vec<u32>,
+    words: Vec<(u32, f32)>,
+}
+
+impl Heaviest {
+    fn new(rows: &Rows) -> Self {
+        let mut heaviest = Heaviest { starts: vec![0], words: Vec::new() };
+        for row in 0..rows.len() as u32 {
+            let start = heaviest.words.len();
+            let is_word = |term: u32| matches!(Feature::from_number(rows.name(term)), Feature::Word(_));
+            heaviest.words.extend(rows.row(row).filter(|(term, _)| is_word(*term)));
+            heaviest.words[start..].sort_by(|a, b| b.1.total_cmp(&a.1));
+            heaviest.starts.push(heaviest.words.len() as u32);
+        }
+        heaviest
+    }
+
+    fn of(&self, row: u32) -> &[(u32, f32)] {
+        &self.words[self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize]
+    }
+}
+
+/// What is known of the statement in question.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Its context, by stem.
+    context: Vec<f32>,
+    /// Whether it has each term.
+    has: Vec<bool>,
+}
+
+impl<'r> Rescored<'r> {
+    pub(super) fn new(measure: &'r Measure<'r>, rows: &'r Rows, statements: &'r [StatementIndex]) -> Self {
+        let mut row_of = vec![None; measure.map().statements().len()];
+        for (row, statement) in (0..).zip(statements) {
+            row_of[statement.index()] = Some(row);
+        }
+        Rescored { measure, rows, statements, row_of, heaviest: Heaviest::new(rows) }
+    }
+
+    /// What is taken off for words without a match.
+    fn unmatched(&self, row: u32, other: u32, known: &Known) -> f64 {
+        let second = self.heaviest.of(other).iter().find(|(term, _)| !known.has[*term as usize]);
+        let Some((_, second)) = second else { return 0.0 };
+        let lacks = |term: u32| self.rows.row(other).all(|(has, _)| has != term);
+        let first = self.heaviest.of(row).iter().find(|(term, _)| lacks(*term));
+        first.map_or(0.0, |(_, first)| UNMATCHED * f64::from(first.min(*second)) / WORDS.sqrt())
+    }
+}
+
+impl Rescore for Rescored<'_> {
+    type Scratch = Known;
+
+    fn most(&self) -> f64 {
+        MOST
+    }
+
+    fn begin(&self, row: u32, known: &mut Known) -> Vec<f64> {
+        let statement = self.statements[row as usize];
+        known.context.resize(self.measure.stems(), 0.0);
+        known.has.resize(self.rows.terms(), false);
+        for &(stem, value) in self.measure.context(statement) {
+            known.context[stem as usize] = value;
+        }
+        self.rows.row(row).for_each(|(term, _)| known.has[term as usize] = true);
+        let group = self.rows.group(row);
+        let mut reached = Vec::new();
+        for &(near, words) in self.measure.nearest(statement) {
+            if let Some(other) = self.row_of[near as usize].filter(|&other| self.rows.group(other) != group) {
+                // the score of the words may be off by rounding
+                let neighbour = Neighbour { row: other, score: f64::from(words) * (1.0 - ROUNDING) };
+                reached.extend(self.score(row, neighbour, 0.0, known).map(|score| score * (1.0 - ROUNDING)));
+            }
+        }
+        reached
+    }
+
+    fn score(&self, row: u32, neighbour: Neighbour, least: f64, known: &mut Known) -> Option<f64> {
+        let words = neighbour.score.min(1.0);
+        let other = self.measure.context(self.statements[neighbour.row as usize]);
+        let has_context = !other.is_empty() && !self.measure.context(self.statements[row as usize]).is_empty();
+        let (own, most) = if has_context { (1.0 - CONTEXT, CONTEXT * (CAP * words).min(1.0)) } else { (1.0, 0.0) };
+        let least = least * (1.0 - 1e-6);
+        if own * words + most < least {
+            return None;
+        }
+        let unmatched = self.unmatched(row, neighbour.row, known);
+        if own * words + most - unmatched < least {
+            return None;
+        }
+        let mut with_context = words;
+        if has_context {
+            let product = |(stem, value): &(u32, f32)| f64::from(known.context[*stem as usize]) * f64::from(*value);
+            let cosine = other.iter().map(product).fold(0.0, |sum, product| sum + product);
+            with_context = (1.0 - CONTEXT) * words + CONTEXT * cosine.min(CAP * words);
+        }
+        Some((with_context - unmatched).clamp(0.0, 1.0))
+    }
+
+    fn end(&self, row: u32, known: &mut Known) {
+        for (stem, _) in self.measure.context(self.statements[row as usize]) {
+            known.context[*stem as usize] = 0.0;
+        }
+        self.rows.row(row).for_each(|(term, _)| known.has[term as usize] = false);
+    }
+}
