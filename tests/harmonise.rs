@@ -184,6 +184,12 @@ fn odd_texts_are_no_trouble() {
     assert!(list("o0", "K1").is_empty() && list("o0", "K2").is_empty() && list("o0", "K4").is_empty());
     assert_eq!(list("o0", "K3")[0].0, ("o1".to_owned(), "K2".to_owned()));
     assert_eq!(list("o1", "K3")[0].0, ("o0".to_owned(), "K5".to_owned()));
+    // two books in place of statements
+    let book = (0..15_000).map(|i| format!("word{i}")).collect::<Vec<_>>().join(" ");
+    let books = self::map(&[&[&book, "Word of mouth."], &[&format!("{book} once more")]]);
+    let measure = Measure::new(&books);
+    let statements: Vec<_> = books.statements().map(|s| s.index()).collect();
+    assert!(measure.score(statements[0], statements[2]) > 0.9);
     // ties go by the codes
     assert_eq!(list("o2", "K7").iter().map(|(codes, _)| codes.1.as_str()).collect::<Vec<_>>(), ["K1", "K10"]);
     assert!(list("o2", "K7").iter().all(|(_, score)| f64::from_bits(*score) > 0.999_999));

@@ -12,6 +12,9 @@ const ALIKE: f64 = 0.25;
 const FLAT: f64 = 0.75;
 /// The part of a stem's company that a companion makes up at least.
 const LEAST: f32 = 0.03;
+/// How many words of a statement are looked at, the heaviest: hardly any has
+/// more, and two books in place of statements would need the square of theirs.
+const WORDS: usize = 64;
 /// How many companions of a statement are kept, the weightiest.
 const KEPT: usize = 60;
 
@@ -62,8 +65,11 @@ impl Contexts {
             }
         }
         for (statement, &speaker) in same.iter().enumerate() {
-            contexts.of[statement] = contexts.of[speaker as usize];
-            contexts.nearest[statement] = contexts.nearest[speaker as usize].clone();
+            if speaker as usize != statement {
+                let known = contexts.nearest[speaker as usize].clone();
+                contexts.of[statement] = contexts.of[speaker as usize];
+                contexts.nearest[statement] = known;
+            }
         }
         contexts
     }
@@ -229,6 +235,12 @@ fn length(vector: &Sparse) -> f32 {
     vector.iter().map(|(_, value)| f64::from(*value) * f64::from(*value)).sum::<f64>().sqrt() as f32
 }
 
-fn short(vector: Vec<(u32, f64)>) -> Sparse {
-    vector.into_iter().map(|(stem, value)| (stem, value as f32)).collect()
+/// The heaviest words of a statement, by stem.
+fn short(mut words: Vec<(u32, f64)>) -> Sparse {
+    if words.len() > WORDS {
+        words.select_nth_unstable_by(WORDS, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        words.truncate(WORDS);
+        words.sort_unstable_by_key(|(stem, _)| *stem);
+    }
+    words.into_iter().map(|(stem, value)| (stem, value as f32)).collect()
 }

@@ -340,8 +340,8 @@ fn heaviest_without(rows: &Rows, row: u32, other: u32) -> Option<(u32, f32)> {
             continue;
         }
         if let Feature::Word(stem) = Feature::from_number(rows.name(term)) {
-            let heavier = heaviest.is_none_or(|(known, most)| weight > most || (weight == most && stem < known));
-            if heavier {
+            let heavier = |(known, most): (u32, f32)| weight.total_cmp(&most).then(known.cmp(&stem)).is_gt();
+            if heaviest.is_none_or(heavier) {
                 heaviest = Some((stem, weight));
             }
         }
