@@ -67,7 +67,8 @@
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
 //! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
-//! | [`study`] | how well joined statements agree with people's judgement; why an item is core |
+//! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
+//! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core |
 //! | [`write`](mod@write) | programmes and findings for people |
 //!
 //! Each room uses only those above it. The library does no input or output of
@@ -86,6 +87,7 @@ pub mod concept;
 pub mod derive;
 pub mod harmonise;
 pub mod map;
+pub mod place;
 pub mod read;
 pub mod sparse;
 pub mod study;

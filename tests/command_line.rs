@@ -121,6 +121,8 @@ fn bad_usage_is_status_2() {
         (&["derive", "--explain", "nothing"], "neither a concept's id nor an occupation and a statement"),
         (&["study", "harmonise", "fixtures/maps/england.json"], "a judgement is needed for this map"),
         (&["study", "harmonise", "--gold", "fixtures/README.md"], "neither pairs"),
+        (&["suggest", "--title", "x", "--level", "9"], "9 is not in 2..=7"),
+        (&["suggest"], "required arguments were not provided"),
         (&["derive", "--policy", "panle"], "did you mean panel?"),
         (&["derive", "--policy", "fixtures/maps/england.json"], "not a policy"),
         (&["derive", "--pathway", "onsite constuction"], "did you mean \"Onsite construction\"?"),
@@ -332,6 +334,48 @@ fn study_harmonise_as_json_and_text() {
     let table = study["by_threshold"].as_array().unwrap();
     assert!(table.is_sorted_by(|a, b| a["recall"].as_f64() >= b["recall"].as_f64()));
     assert!(text(&tlevel(&["study", "harmonise"]).stdout).contains("threshold    pairs  precision"));
+}
+
+#[test]
+fn suggest_from_flags_and_files() {
+    let folder = folder("suggest");
+    let path = folder.join("new.jsonl");
+    let lines = "{\"id\":\"n1\",\"title\":\"Network cable installer\",\"level\":3}\n{\"title\":\"xqzt\"}\n";
+    std::fs::write(&path, lines).unwrap();
+    let file = path.to_str().unwrap();
+    let placed = json(&tlevel(&["suggest", "--new", file, "--top", "2", "--format", "json"]));
+    let placed = placed.as_array().unwrap();
+    assert_eq!((placed.len(), &placed[0]["occupation"], &placed[1]["verdict"]), (2, &"n1".into(), &"none".into()));
+    let suggestion = &placed[0]["suggestions"][0];
+    let members: Vec<&String> = suggestion.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["cluster", "confidence", "evidence", "pathway", "route", "score"]);
+    assert_eq!(
+        (&placed[0]["verdict"], &placed[0]["because"]),
+        (&"overlaps".into(), &"OCC0485 Network cable installer".into())
+    );
+    assert!(suggestion["evidence"][0]["share"].as_f64().unwrap() > 0.0);
+    assert_eq!(placed[1]["suggestions"].as_array().unwrap().len(), 2, "filled whatever the verdict");
+    let explained = json(&tlevel(&["suggest", "--new", file, "--explain", "--format", "json"]));
+    assert!(explained[0]["explanations"][0]["shares"].as_array().unwrap().len() > 2);
+
+    let text_file = folder.join("about.txt");
+    std::fs::write(&text_file, "Lay bricks and blocks to line and level.\nMix mortar.\n").unwrap();
+    let about = text_file.to_str().unwrap();
+    let readable = tlevel(&["suggest", "--title", "Wall builder", "--level", "2", "--text", about, "--explain"]);
+    let shown = text(&readable.stdout);
+    assert!(shown.lines().all(|line| line.chars().count() <= 80) && shown.contains("% sure"), "{shown}");
+    assert!(stops(&tlevel(&["suggest", "--new", "fixtures/README.md"])).contains("fixtures/README.md: "));
+}
+
+#[test]
+fn study_placement_as_json_and_text() {
+    let study = json(&tlevel(&["study", "placement", "--format", "json"]));
+    let names: Vec<&str> =
+        study["measures"].as_array().unwrap().iter().map(|m| m["measure"].as_str().unwrap()).collect();
+    assert_eq!(names[..5], ["asked", "cluster_top_1", "cluster_top_3", "cluster_top_5", "cluster_mrr"]);
+    assert!(study["measures"][1]["value"].as_f64().unwrap() > 0.45);
+    assert!(!study["confused"].as_array().unwrap().is_empty());
+    assert!(text(&tlevel(&["study", "placement"]).stdout).contains("Most often placed elsewhere"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod progress;
 pub(crate) mod similar;
 mod stats;
 pub(crate) mod study;
+pub(crate) mod suggest;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -34,6 +35,7 @@ Examples:
   tlevel derive standards.json --policy panel --pathway health
   tlevel harmonise standards.json            what different wordings share
   tlevel similar --format text               what says something alike
+  tlevel suggest --title 'Solar installer'   where an occupation belongs
   tlevel convert standards.json -o map.json  to the native format
 
 Exit status: 0 done; 1 done, with error findings (check); 2 could not go on.";
@@ -48,6 +50,8 @@ pub(crate) enum Command {
     Harmonise(harmonise::Options),
     /// Find for every statement the most similar ones in other occupations
     Similar(similar::Options),
+    /// Suggest clusters for new occupations
+    Suggest(suggest::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
     /// Write a map in the native format

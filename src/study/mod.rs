@@ -2,15 +2,18 @@
 //!
 //! Returns data and draws nothing. [`harmonise`](mod@harmonise): how well joined
 //! statements agree with people's judgement ([`Gold`]), and what another
-//! threshold would give. [`explain`]: why an item is core.
+//! threshold would give. [`placement`]: how often the placer is right.
+//! [`explain`]: why an item is core.
 
 mod explanation;
 mod gold;
 pub mod harmonise;
+pub mod placement;
 
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, Worded, explain};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
+pub use placement::{Calibrated, Confused, PlacementStudy};
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@
 //! | [`similar_text`] | a terminal |
 //! | [`harmony_text`] | a terminal |
 //! | [`explanation_text`] | a terminal |
+//! | [`placement_text`] | a terminal |
 //!
 //! JSON needs no writer: results serialise as they are
 //! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
@@ -17,6 +18,7 @@ mod explanation_text;
 mod findings_text;
 mod harmony_text;
 mod page;
+mod placement_text;
 mod programmes_markdown;
 mod programmes_text;
 mod similar_text;
@@ -24,6 +26,7 @@ mod similar_text;
 pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;
+pub use placement_text::placement_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 pub use similar_text::similar_text;

@@ -1,0 +1,154 @@
+//! Where occupations belong: the index equals the full scan, shares add up,
+//! verdicts, and odd input.
+
+// policies are for the laws of derivation
+#[allow(dead_code)]
+mod generated;
+
+use proptest::prelude::*;
+use tlevel::map::Map;
+use tlevel::place::{NewOccupation, Placer, Scratch, Verdict, reference};
+use tlevel::read::RawMap;
+
+fn england() -> Map {
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
+    tlevel::check(raw).unwrap().map
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn the_index_equals_the_full_scan(raw in generated::map(), title in "[a-zA-Z ]{0,30}", level in 0_i64..10, k in 0_usize..6) {
+        let map = tlevel::check(raw).unwrap().map;
+        let placer = Placer::new(&map);
+        let mut scratch = Scratch::default();
+        let mut new: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
+        let mut titled = NewOccupation::titled(title);
+        titled.level = Some(level);
+        new.push(titled);
+        for new in &new {
+            let found = placer.suggest_with(new, k, &mut scratch);
+            prop_assert_eq!(&found, &reference::suggest(&placer, new, k));
+            prop_assert_eq!(found.suggestions.len(), k.min(map.clusters().len()));
+            prop_assert!(found.suggestions.is_sorted_by(|a, b| a.score >= b.score));
+            for suggestion in &found.suggestions {
+                prop_assert!((0.0..=2.11).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_bundled_map_equals_the_full_scan_and_shares_add_up() {
+    let map = england();
+    let placer = Placer::new(&map);
+    for occupation in map.occupations().step_by(40) {
+        let new = NewOccupation::from(occupation);
+        let found = placer.suggest(&new, 3);
+        assert_eq!(found, reference::suggest(&placer, &new, 3));
+        for suggestion in &found.suggestions {
+            let evidence = placer.explain(&new, &suggestion.cluster).unwrap();
+            let sum: f64 = evidence.shares.iter().map(|share| share.share).sum();
+            assert!((sum - suggestion.score).abs() < 1e-6, "{sum} and {}", suggestion.score);
+            assert!(evidence.nearest.is_sorted_by(|a, b| a.score >= b.score));
+        }
+    }
+}
+
+#[test]
+fn verdicts() {
+    let map = england();
+    let placer = Placer::new(&map);
+    // one of the map itself: its own double
+    let known = NewOccupation::from(map.occupation("LARS82").unwrap());
+    let found = placer.suggest(&known, 1);
+    assert_eq!(found.verdict, Verdict::Overlaps);
+    assert!(found.because.unwrap().starts_with("LARS82 "));
+    assert_eq!(placer.neighbours(&known, 1)[0].occupation, "LARS82");
+    // nothing that anyone speaks of
+    let foreign = NewOccupation::titled("xqzt vvkw");
+    let found = placer.suggest(&foreign, 3);
+    assert_eq!((found.verdict, found.suggestions.len()), (Verdict::None, 3), "ranked all the same");
+    // too little to tell: what would decide is said
+    let vague = NewOccupation::titled("Technician");
+    let found = placer.suggest(&vague, 3);
+    assert_eq!(found.verdict, Verdict::Ambiguous);
+    assert!(found.because.is_some());
+    let mut clear = NewOccupation::titled("Network cable installer and support technician");
+    clear.level = Some(3);
+    clear.statements.push("Install, terminate and test copper and fibre network cabling.".to_owned());
+    let found = placer.suggest(&clear, 1);
+    assert_eq!(found.suggestions[0].pathway, "digital/digital-support-and-services");
+}
+
+#[test]
+fn the_band_is_part_of_the_score_and_can_be_outweighed() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let mut occupation = NewOccupation::from(map.occupation("LARS82").unwrap());
+    let own = map.occupation("LARS82").unwrap().cluster().id().to_owned();
+    let score = |level: Option<i64>, occupation: &mut NewOccupation| {
+        occupation.level = level;
+        placer.explain(occupation, &own).unwrap().score
+    };
+    let (right, none, wrong) =
+        (score(Some(3), &mut occupation), score(None, &mut occupation), score(Some(7), &mut occupation));
+    assert!(right > wrong + 0.1 && wrong >= none, "{right} {none} {wrong}");
+    // a level that is none says nothing
+    assert_eq!(score(Some(99), &mut occupation).to_bits(), none.to_bits());
+    occupation.level = Some(7);
+    assert_eq!(placer.suggest(&occupation, 1).suggestions[0].cluster, own);
+    assert!(
+        placer
+            .explain(&occupation, &own)
+            .unwrap()
+            .against
+            .iter()
+            .any(|a| a == "none of its occupations is professional")
+    );
+}
+
+#[test]
+fn odd_input_is_no_trouble() {
+    let placer = Placer::new(&england());
+    let long = NewOccupation::titled("Roofer \u{1f642} ".repeat(100_000));
+    for new in [NewOccupation::default(), NewOccupation::titled("\u{43c}\u{430}\u{448}\u{438}\u{43d}\u{430}"), long] {
+        let found = placer.suggest(&new, 5);
+        assert!(found.suggestions.iter().all(|s| s.score.is_finite() && s.confidence.is_finite()));
+    }
+    // a map without anything to learn from
+    let empty = tlevel::check(RawMap::new("Empty"));
+    if let Ok(checked) = empty {
+        let placer = Placer::new(&checked.map);
+        assert!(placer.is_empty() && placer.suggest(&NewOccupation::titled("Roofer"), 3).suggestions.is_empty());
+    }
+    assert!(placer.explain(&NewOccupation::default(), "no such cluster").is_none());
+}
+
+#[test]
+fn occupations_are_read_from_maps_lines_and_alone() {
+    let read = |text: &str| NewOccupation::read(text.as_bytes());
+    let one = read(
+        "{\n \"id\": \"n\",\n \"title\": \"Roofer\", \"level\": 2,\n \"statements\": [{\"id\": \"K1\", \"kind\": \"knowledge\", \"text\": \"Slates.\"}]\n}",
+    );
+    let one = one.unwrap();
+    assert_eq!((one.len(), one[0].statements.as_slice()), (1, &["Slates.".to_owned()][..]));
+    let lines = read("{\"title\": \"Roofer\"}\n\n{\"title\": \"Baker\", \"overview\": \"Bread.\"}\n").unwrap();
+    assert_eq!(
+        lines.iter().map(|n| (n.id.as_str(), n.title.as_str())).collect::<Vec<_>>(),
+        [("line 1", "Roofer"), ("line 3", "Baker")]
+    );
+    assert_eq!(NewOccupation::read(include_bytes!("../fixtures/maps/england.json")).unwrap().len(), 411);
+    assert!(NewOccupation::read(include_bytes!("../fixtures/official/standards.json")).unwrap().len() > 3);
+    for (text, message) in [
+        ("{\"title\": \"Roofer\"}\n{\"title\": 1}", "line 2: "),
+        ("{\"title\": \"Roofer\"}\n{\"title\": ", "line 2: not JSON"),
+        ("", "the input is empty"),
+        ("[]", "an empty list"),
+        ("{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": []}", "no occupation in it"),
+    ] {
+        let error = read(text).unwrap_err().to_string();
+        assert!(error.contains(message), "{text}: {error}");
+    }
+}
