@@ -83,6 +83,27 @@ fn verdicts() {
 }
 
 #[test]
+fn many_at_once_and_their_links() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let new: Vec<NewOccupation> = map.occupations().step_by(9).map(NewOccupation::from).collect();
+    let all = placer.suggest_all(&new, 2);
+    for (new, placement) in new.iter().zip(&all) {
+        assert_eq!(placement, &placer.with_evidence(new, placer.suggest(new, 2)));
+        assert!(placement.suggestions.iter().all(|s| s.evidence.is_sorted_by(|a, b| a.share >= b.share)));
+    }
+    let technician = NewOccupation::from(map.occupation("LARS82").unwrap());
+    let links = placer.progression(&technician, "digital/digital-support-and-services", 3);
+    assert!(links.below.is_empty(), "nothing is below a technical occupation");
+    assert_eq!(links.above.len(), 3);
+    for link in &links.above {
+        let level = i64::from(map.occupation(&link.occupation).unwrap().level());
+        assert!((4..=5).contains(&level), "{link:?}");
+    }
+    assert_eq!(placer.progression(&technician, "no such pathway", 3), tlevel::place::Progression::default());
+}
+
+#[test]
 fn the_band_is_part_of_the_score_and_can_be_outweighed() {
     let map = england();
     let placer = Placer::new(&map);

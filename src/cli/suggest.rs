@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer, Scratch};
+use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer};
 
 use super::input::Input;
 use super::progress::Progress;
@@ -65,11 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     progress.step("learning the clusters");
     let placer = stats.time("build", || Placer::new(&map));
     progress.step("placing occupations");
-    let mut scratch = Scratch::default();
-    let placements: Vec<Placement> = stats.time("suggest", || {
-        let one = |new: &NewOccupation| placer.with_evidence(new, placer.suggest_with(new, options.top, &mut scratch));
-        new.iter().map(one).collect()
-    });
+    let placements = stats.time("suggest", || placer.suggest_all(&new, options.top));
     stats.count("placed", placements.len());
     let explained = |(placement, new): (Placement, &NewOccupation)| {
         let clusters = placement.suggestions.iter().map(|s| s.cluster.as_str());

@@ -34,19 +34,43 @@
 //! softmax of scores over a temperature of the highest likelihood, then a line
 //! over its log odds, fitted to the first five suggestions. Of suggestions with
 //! confidence *c* about *c* are right; `tlevel study placement` prints how well
-//! that holds on a map.
+//! that holds on a map. First suggestions on the part of England's occupations
+//! of 2021 (357 asked) and of ESCO (1,547) that was measured:
+//!
+//! | Confidence | England: said | was | ESCO: said | was |
+//! |---|---|---|---|---|
+//! | 0.0 to 0.1 (17, 22) | 0.08 | 0.18 | 0.08 | 0.36 |
+//! | 0.1 to 0.2 (35, 62) | 0.15 | 0.23 | 0.15 | 0.27 |
+//! | 0.2 to 0.3 (45, 91) | 0.25 | 0.33 | 0.25 | 0.43 |
+//! | 0.3 to 0.4 (43, 96) | 0.35 | 0.40 | 0.35 | 0.35 |
+//! | 0.4 to 0.5 (34, 143) | 0.46 | 0.47 | 0.45 | 0.46 |
+//! | 0.5 to 0.6 (28, 150) | 0.54 | 0.79 | 0.55 | 0.51 |
+//! | 0.6 to 0.7 (26, 132) | 0.65 | 0.50 | 0.65 | 0.60 |
+//! | 0.7 to 0.8 (31, 120) | 0.75 | 0.68 | 0.76 | 0.72 |
+//! | 0.8 to 0.9 (26, 197) | 0.85 | 0.81 | 0.86 | 0.89 |
+//! | 0.9 to 1.0 (72, 534) | 0.97 | 0.97 | 0.97 | 0.97 |
+//!
+//! # Quality
+//!
+//! | Map | Asked | top 1 | top 3 | MRR | scikit-learn, 5 nearest (top 1 / 3 / MRR) |
+//! |---|---|---|---|---|---|
+//! | England 2021 | 357 | 0.577 | 0.751 | 0.681 | 0.412 / 0.616 / 0.544 |
+//! | ESCO 1.2, a half | 1,547 | 0.711 | 0.883 | 0.806 | 0.661 / 0.827 / 0.758 |
+//! | O*NET 29.2, a part | 382 | 0.526 | 0.778 | 0.664 | 0.432 / 0.660 / 0.575 |
 
 mod build;
 mod calibration;
 mod features;
 mod model;
 mod newcomer;
+mod placement;
 mod placer;
 mod read;
 pub mod reference;
 
 pub use newcomer::NewOccupation;
-pub use placer::{
-    LeftOut, NearOccupation, Placement, PlacementEvidence, Placer, Scratch, Suggestion, TermShare, Verdict,
+pub use placement::{
+    LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
 };
+pub use placer::{Placer, Scratch};
 pub use read::NewError;

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::build::{Member, build};
 use super::calibration::Calibration;
 use super::features::{Terms, Vector, dot};
 use super::model::{Model, Parts, Without};
+use super::placement::{
+    LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
+};
 use super::{NewOccupation, reference};
 use crate::map::{Band, Level, Map};
 use crate::text::{Stems, name_key};
@@ -56,115 +57,6 @@ struct Cluster {
 pub struct Scratch {
     stems: Stems,
     products: Vec<f64>,
-}
-
-/// What a placer says of an occupation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Placement {
-    /// The id of the occupation.
-    pub occupation: String,
-    /// What to make of the suggestions.
-    pub verdict: Verdict,
-    /// For `ambiguous`: what would tell the first two apart. For `overlaps`:
-    /// the occupation that it may double.
-    pub because: Option<String>,
-    /// The clusters, the best first; whatever the verdict.
-    pub suggestions: Vec<Suggestion>,
-}
-
-/// What to make of suggestions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The first is likelier right than not.
-    Place,
-    /// It is not: the first are too close.
-    Ambiguous,
-    /// It is so near an occupation of the map, or has its title, that it may be
-    /// the same.
-    Overlaps,
-    /// Nothing is near: perhaps a new cluster, or not for the maps.
-    None,
-}
-
-/// A cluster that an occupation may belong to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Suggestion {
-    /// The id of its route.
-    pub route: String,
-    /// The id of its pathway.
-    pub pathway: String,
-    /// Its id.
-    pub cluster: String,
-    /// The score, from 0 to 2.
-    pub score: f64,
-    /// How likely it is right, from 0 to 1.
-    pub confidence: f64,
-    /// What adds most to the score; none unless asked for.
-    pub evidence: Vec<TermShare>,
-}
-
-/// A part of a score.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct TermShare {
-    /// A stem, two stems side by side, `"(letters of names)"` for what titles
-    /// and keywords have in common below the word, or `"(band)"`.
-    pub term: String,
-    /// How much it adds.
-    pub share: f64,
-}
-
-/// Everything behind a suggestion.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PlacementEvidence {
-    /// The id of the cluster.
-    pub cluster: String,
-    /// Its name.
-    pub name: String,
-    /// The score.
-    pub score: f64,
-    /// All that adds to it, the largest first; the shares add up to it.
-    pub shares: Vec<TermShare>,
-    /// The cluster's occupations, the nearest first.
-    pub nearest: Vec<NearOccupation>,
-    /// What speaks against it.
-    pub against: Vec<String>,
-}
-
-/// An occupation of the map, and how near it is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct NearOccupation {
-    /// Its id.
-    pub occupation: String,
-    /// Its title.
-    pub title: String,
-    /// The id of its cluster.
-    pub cluster: String,
-    /// The cosine of the two vectors.
-    pub score: f64,
-}
-
-/// An occupation of the map, asked for as if it were new.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct LeftOut {
-    /// Its id.
-    pub occupation: String,
-    /// The id of its cluster.
-    pub cluster: String,
-    /// The id of the cluster that was suggested first.
-    pub suggested: String,
-    /// The place of its own cluster, pathway and route among the suggestions,
-    /// from 1.
-    pub ranks: [usize; 3],
-    /// The confidence in the first suggestion.
-    pub confidence: f64,
 }
 
 /// A cosine from which on two occupations may be the same.
@@ -250,6 +142,28 @@ impl Placer {
         let vector = self.vector(occupation, scratch);
         self.model.products(&vector, &mut scratch.products);
         self.placement(occupation, &vector, &scratch.products, k)
+    }
+
+    /// [`Placer::suggest`] for many, with the terms that add most to each
+    /// suggestion. With the feature `parallel` on several threads, with the same
+    /// result.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Placer::suggest`] and [`Placer::explain`] for each.
+    pub fn suggest_all(&self, occupations: &[NewOccupation], k: usize) -> Vec<Placement> {
+        let one =
+            |scratch: &mut Scratch, new: &NewOccupation| self.with_evidence(new, self.suggest_with(new, k, scratch));
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            occupations.par_iter().map_init(Scratch::default, one).collect()
+        }
+        #[cfg(not(feature = "parallel"))]
+        {
+            let mut scratch = Scratch::default();
+            occupations.iter().map(|new| one(&mut scratch, new)).collect()
+        }
     }
 
     pub(super) fn vector(&self, occupation: &NewOccupation, scratch: &mut Scratch) -> Vector {
@@ -415,6 +329,31 @@ impl Placer {
         near.sort_by(|a, b| b.score.total_cmp(&a.score));
         near.truncate(k);
         near
+    }
+
+    /// The occupations that it may lead to and those that may lead to it: the
+    /// `k` most similar of its pathway one band above, and one below. Empty for
+    /// a band that does not exist, a pathway that the map does not have, or an
+    /// occupation without a level.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n t)` for the pathway's `n` occupations of `t` terms.
+    pub fn progression(&self, occupation: &NewOccupation, pathway: &str, k: usize) -> Progression {
+        let vector = self.vector(occupation, &mut Scratch::default());
+        let of_band = |wanted: Option<usize>| {
+            let is_in = |m: &&Member| Some(m.band) == wanted && self.clusters[m.cluster].pathway == pathway;
+            let mut near: Vec<NearOccupation> =
+                self.members.iter().filter(is_in).map(|m| self.near(m, &vector)).collect();
+            near.sort_by(|a, b| b.score.total_cmp(&a.score));
+            near.truncate(k);
+            near
+        };
+        let own = occupation.level.and_then(band);
+        Progression {
+            above: of_band(own.map(|band| band + 1)),
+            below: of_band(own.and_then(|band| band.checked_sub(1))),
+        }
     }
 
     fn near(&self, member: &Member, vector: &Vector) -> NearOccupation {

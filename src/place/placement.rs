@@ -1,0 +1,122 @@
+//! What a placer says: results that serialise and read back.
+
+use serde::{Deserialize, Serialize};
+
+/// What a placer says of an occupation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Placement {
+    /// The id of the occupation.
+    pub occupation: String,
+    /// What to make of the suggestions.
+    pub verdict: Verdict,
+    /// For `ambiguous`: what would tell the first two apart. For `overlaps`:
+    /// the occupation that it may double.
+    pub because: Option<String>,
+    /// The clusters, the best first; whatever the verdict.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// What to make of suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The first is likelier right than not.
+    Place,
+    /// It is not: the first are too close.
+    Ambiguous,
+    /// It is so near an occupation of the map, or has its title, that it may be
+    /// the same.
+    Overlaps,
+    /// Nothing is near: perhaps a new cluster, or not for the maps.
+    None,
+}
+
+/// A cluster that an occupation may belong to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// The id of its route.
+    pub route: String,
+    /// The id of its pathway.
+    pub pathway: String,
+    /// Its id.
+    pub cluster: String,
+    /// The score, from 0 to 2.
+    pub score: f64,
+    /// How likely it is right, from 0 to 1.
+    pub confidence: f64,
+    /// What adds most to the score; none unless asked for.
+    pub evidence: Vec<TermShare>,
+}
+
+/// A part of a score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TermShare {
+    /// A stem, two stems side by side, `"(letters of names)"` for what titles
+    /// and keywords have in common below the word, or `"(band)"`.
+    pub term: String,
+    /// How much it adds.
+    pub share: f64,
+}
+
+/// Everything behind a suggestion.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlacementEvidence {
+    /// The id of the cluster.
+    pub cluster: String,
+    /// Its name.
+    pub name: String,
+    /// The score.
+    pub score: f64,
+    /// All that adds to it, the largest first; the shares add up to it.
+    pub shares: Vec<TermShare>,
+    /// The cluster's occupations, the nearest first.
+    pub nearest: Vec<NearOccupation>,
+    /// What speaks against it.
+    pub against: Vec<String>,
+}
+
+/// An occupation of the map, and how near it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NearOccupation {
+    /// Its id.
+    pub occupation: String,
+    /// Its title.
+    pub title: String,
+    /// The id of its cluster.
+    pub cluster: String,
+    /// The cosine of the two vectors.
+    pub score: f64,
+}
+
+/// Linked occupations one band up and one band down.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Progression {
+    /// One band above, the most similar first.
+    pub above: Vec<NearOccupation>,
+    /// One band below, the most similar first.
+    pub below: Vec<NearOccupation>,
+}
+
+/// An occupation of the map, asked for as if it were new.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// Its id.
+    pub occupation: String,
+    /// The id of its cluster.
+    pub cluster: String,
+    /// The id of the cluster that was suggested first.
+    pub suggested: String,
+    /// The place of its own cluster, pathway and route among the suggestions,
+    /// from 1.
+    pub ranks: [usize; 3],
+    /// The confidence in the first suggestion.
+    pub confidence: f64,
+}
