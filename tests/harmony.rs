@@ -150,6 +150,15 @@ fn ids_survive_unrelated_edits() {
     let kept =
         before.iter().filter(|(id, (members, ..))| after.get(*id).is_some_and(|(now, ..)| now == members)).count();
     assert!(kept * 100 >= before.len() * 99, "{kept} of {}", before.len());
+    // an id is that of one of its wordings, the lowest: whoever else joins or leaves
+    let map = checked(england());
+    let exact = tlevel::concept::Concepts::exact(&map);
+    let measure = Measure::new(&map);
+    let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap();
+    for concept in harmony.concepts().iter() {
+        let wording = |s: &StatementIndex| exact.get(exact.of(*s)[0]).unwrap().id();
+        assert_eq!(concept.id(), concept.statements().iter().map(wording).min().unwrap());
+    }
     // and what is joined keeps its id when one of many leaves, unless it gave the id
     let mut raw = england();
     for pathway in raw.routes.iter_mut().flat_map(|route| &mut route.pathways) {

@@ -66,6 +66,12 @@ fn verdicts() {
     assert_eq!(found.verdict, Verdict::Overlaps);
     assert!(found.because.unwrap().starts_with("LARS82 "));
     assert_eq!(placer.neighbours(&known, 1)[0].occupation, "LARS82");
+    // under another title too
+    let mut renamed = known.clone();
+    renamed.title = "Somebody else".to_owned();
+    assert_eq!(placer.suggest(&renamed, 1).verdict, Verdict::Overlaps);
+    // and its title alone
+    assert_eq!(placer.suggest(&NewOccupation::titled(&known.title), 1).verdict, Verdict::Overlaps);
     // nothing that anyone speaks of
     let foreign = NewOccupation::titled("xqzt vvkw");
     let found = placer.suggest(&foreign, 3);
