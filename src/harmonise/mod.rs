@@ -82,7 +82,7 @@
 //! | 0.30 | 0.571 | 0.800 | 0.917 | 0.473 | 0.278 | 16,976 |
 //! | 0.35 | 0.608 | 0.750 | 0.972 | 0.438 | 0.317 | 11,355 |
 //! | 0.40 | 0.712 | 0.700 | 0.985 | 0.417 | 0.363 | 7,253 |
-//! | **0.45** | **0.820** | **0.683** | **0.996** | **0.344** | **0.426** | **4,467** |
+//! | **0.45** | **0.824** | **0.700** | **0.996** | **0.344** | **0.426** | **4,467** |
 //! | 0.50 | 0.878 | 0.600 | 1.000 | 0.284 | 0.494 | 2,783 |
 //! | 0.60 | 0.933 | 0.467 | 1.000 | 0.153 | 0.608 | 1,147 |
 //! | 0.70 | 1.000 | 0.267 | 1.000 | 0.043 | 0.685 | 578 |
@@ -101,16 +101,16 @@
 //! | a sentence transformer of six layers | 0.725 | | |
 //! | *plain* | 0.807 | 0.764 | 0.277 |
 //! | *plain*, less *unmatched* | 0.815 | 0.767 | 0.278 |
-//! | all of it | 0.828 | 0.798 | 0.286 |
+//! | all of it | 0.829 | 0.798 | 0.286 |
 //!
 //! # Cost
 //!
 //! On one core of a shared machine, the map read and its words weighed: for the
 //! nearest five of each statement and all pairs over the threshold 0.03 s for
-//! 1,000 statements, 0.9 s and 67 MB for 10,500 of one kind, 16 s and 240 MB for
+//! 1,000 statements, 0.8 s and 67 MB for 10,500 of one kind, 13 s and 240 MB for
 //! 60,000 recombined from them (`benches/harmonise.rs`; by *plain* alone 0.16 s
 //! and 2.4 s: company brings in six times as many candidates). The feature
-//! `parallel` nearly halves it on two cores, to the same bits.
+//! `parallel` makes it 0.5 s and 7.2 s on two cores, to the same bits.
 //!
 //! # What it cannot see
 //!
