@@ -7,9 +7,8 @@ use super::ledger::OnMap;
 use super::linkage::Link;
 use super::rescore::Rescored;
 use super::{Measure, Pair};
-use crate::map::{Kind, Map, StatementIndex};
+use crate::map::{Kind, StatementIndex};
 use crate::sparse::{RowsBuilder, Wanted, search_by};
-use crate::text::normal_form;
 
 /// The statements of one kind, joined where no score is needed.
 pub(super) struct Items {
@@ -34,16 +33,17 @@ const ROUNDING: f64 = 1e-5;
 pub(super) fn of(measure: &Measure<'_>, decided: &OnMap) -> Vec<Items> {
     let map = measure.map();
     let mut sets = Sets::new(map.statements().len(), decided);
-    measure.kinds.iter().map(|kind| of_kind(map, kind.kind, &kind.statements, &mut sets)).collect()
+    measure.kinds.iter().map(|kind| of_kind(measure, kind.kind, &kind.statements, &mut sets)).collect()
 }
 
-fn of_kind(map: &Map, kind: Kind, by_code: &[StatementIndex], sets: &mut Sets) -> Items {
+fn of_kind(measure: &Measure<'_>, kind: Kind, by_code: &[StatementIndex], sets: &mut Sets) -> Items {
+    let map = measure.map();
     let statements = by_code.iter().filter_map(|&s| map.statement_at(s)).filter(|s| s.says_something());
-    let mut wording_of: HashMap<String, usize> = HashMap::new();
+    let mut wording_of: HashMap<u32, usize> = HashMap::new();
     let mut wordings: Vec<Vec<StatementIndex>> = Vec::new();
     for statement in statements.clone() {
         let next = wordings.len();
-        let wording = *wording_of.entry(normal_form(statement.text())).or_insert(next);
+        let wording = *wording_of.entry(measure.speaker(statement.index())).or_insert(next);
         if wording == next {
             wordings.push(Vec::new());
         }

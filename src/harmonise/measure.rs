@@ -39,6 +39,9 @@ pub struct Measure<'m> {
     pub(super) kinds: Vec<OfKind>,
     /// The kind and row of each statement.
     places: Vec<(usize, u32)>,
+    /// The statement that speaks for each one's wording: of those of its kind
+    /// and normal form the first by code.
+    speakers: Vec<u32>,
     contexts: Contexts,
 }
 
@@ -136,11 +139,11 @@ impl<'m> Measure<'m> {
                 OfKind { kind, statements, rows: builder.finish() }
             })
             .collect();
-        let mut same: Vec<u32> = (0..by_code.len() as u32).collect();
+        let mut speakers: Vec<u32> = (0..by_code.len() as u32).collect();
         let different: Vec<Different> =
-            kinds.iter().map(|kind| different(map, &vocabulary, &kind.statements, &mut same)).collect();
-        let contexts = Contexts::new(&vocabulary, &different, &same);
-        Measure { map, vocabulary, kinds, places, contexts }
+            kinds.iter().map(|kind| different(map, &vocabulary, &kind.statements, &mut speakers)).collect();
+        let contexts = Contexts::new(&vocabulary, &different, &speakers);
+        Measure { map, vocabulary, kinds, places, speakers, contexts }
     }
 
     /// The map whose statements are measured.
@@ -158,9 +161,13 @@ impl<'m> Measure<'m> {
         let mut by_code = statements.to_vec();
         by_code.sort_by_key(|s| self.place(*s));
         let mut seen = HashSet::new();
-        let normal = |s: &StatementIndex| normal_form(self.map.statement_at(*s).map_or("", |s| s.text()));
-        by_code.retain(|s| seen.insert(normal(s)));
+        by_code.retain(|s| seen.insert(self.speaker(*s)));
         by_code
+    }
+
+    /// The number of the statement that speaks for this one's wording.
+    pub(super) fn speaker(&self, statement: StatementIndex) -> u32 {
+        self.speakers[statement.index()]
     }
 
     /// The weighted terms of a statement.
