@@ -257,9 +257,14 @@ impl Placer {
             let words = own.iter().filter(|(term, _)| self.terms.name(*term).0 == 'w');
             let most =
                 words.max_by(|x, y| (x.1 - of(others, x.0)).total_cmp(&(y.1 - of(others, y.0))).then(y.0.cmp(&x.0)));
-            most.map_or("nothing more", |(term, _)| self.terms.name(*term).1).to_owned()
+            most.map(|(term, _)| self.terms.name(*term).1)
         };
-        format!("whether it is about {} (\"{one}\") or {} (\"{other}\")", telling(&a, &b), telling(&b, &a))
+        match (telling(&a, &b), telling(&b, &a)) {
+            (Some(this), Some(that)) => format!("whether it is about {this} (\"{one}\") or {that} (\"{other}\")"),
+            (Some(word), None) => format!("whether it is about {word}, as \"{one}\" is and \"{other}\" is not"),
+            (None, Some(word)) => format!("whether it is about {word}, as \"{other}\" is and \"{one}\" is not"),
+            (None, None) => "what it is about: no word that it has is known to either".to_owned(),
+        }
     }
 
     /// The parts of a cluster's score for an occupation, all of them; None for
