@@ -368,6 +368,42 @@ fn suggest_from_flags_and_files() {
 }
 
 #[test]
+fn suggest_reads_any_number_of_lines() {
+    let folder = folder("suggest-lines");
+    // more than one batch, blank lines, a byte order mark
+    let line = |i: usize| format!("{{\"id\":\"n{i}\",\"title\":\"Installer of cables {}\",\"level\":3}}\n\n", i % 7);
+    let lines = format!("\u{feff}{}", (0..5_000).map(line).collect::<String>());
+    let file = folder.join("new.jsonl");
+    std::fs::write(&file, &lines).unwrap();
+    let file = file.to_str().unwrap();
+    let from_file = tlevel(&["suggest", "--new", file, "--top", "1", "--format", "json"]);
+    let from_stdin = run(&["suggest", "--new", "-", "--top", "1", "--format", "json"], Some(lines.as_bytes()));
+    assert_eq!(from_file.stdout, from_stdin.stdout);
+    let placed = json(&from_file);
+    let placed = placed.as_array().unwrap();
+    assert_eq!((placed.len(), &placed[4_999]["occupation"]), (5_000, &"n4999".into()));
+    assert_eq!(placed[0]["suggestions"], placed[4_900]["suggestions"]);
+    assert_eq!(text(&from_file.stdout).lines().count(), 5_002, "one a line");
+    let shown = tlevel(&["suggest", "--new", file, "--top", "1"]);
+    assert_eq!(text(&shown.stdout).matches("% sure").count(), 5_000);
+    // the index in place of the map
+    let index = folder.join("map.index");
+    let index = index.to_str().unwrap();
+    let saved = tlevel(&["suggest", "--save-index", index]);
+    assert_eq!((saved.status.code(), saved.stdout.len()), (Some(0), 0));
+    let by_index = tlevel(&["suggest", "--index", index, "--new", file, "--top", "1", "--format", "json"]);
+    assert_eq!(by_index.stdout, from_file.stdout);
+    let message = "README.md: not a saved index; make one with `Placer::save` or `tlevel suggest --save-index`";
+    assert!(stops(&tlevel(&["suggest", "--index", "README.md", "--title", "x"])).contains(message));
+    // a wrong line: its place, and no file
+    std::fs::write(file, lines.replace("\"n4800\"", "4800")).unwrap();
+    let out = folder.join("out.json");
+    let stopped = tlevel(&["suggest", "--new", file, "--format", "json", "-o", out.to_str().unwrap()]);
+    assert!(stops(&stopped).contains("new.jsonl: line 9601, column 7: /id: expected a text, found the number 4800"));
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2, "no part of a file is left");
+}
+
+#[test]
 fn study_placement_as_json_and_text() {
     let study = json(&tlevel(&["study", "placement", "--format", "json"]));
     let names: Vec<&str> =

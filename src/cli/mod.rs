@@ -6,6 +6,7 @@ pub(crate) mod derive;
 pub(crate) mod harmonise;
 mod input;
 mod join;
+mod newcomers;
 mod output;
 mod policy;
 mod progress;

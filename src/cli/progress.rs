@@ -11,14 +11,24 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// Shows the step at work, once a second has passed; gone when dropped.
 pub(crate) struct Progress {
-    step: Arc<Mutex<&'static str>>,
+    step: Arc<Mutex<Step>>,
     bar: Arc<Mutex<Option<ProgressBar>>>,
     watcher: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
+#[derive(Clone, Copy)]
+struct Step {
+    name: &'static str,
+    /// How far it is, and how far it goes, where that is known.
+    of: Option<(u64, u64)>,
+}
+
+const SPINNER: &str = "{spinner} {msg} ({elapsed})";
+const BAR: &str = "{spinner} {msg} [{bar:24}] {percent}% ({elapsed}, {eta} to go)";
+
 impl Progress {
     pub(crate) fn start() -> Self {
-        let step = Arc::new(Mutex::new("starting"));
+        let step = Arc::new(Mutex::new(Step { name: "starting", of: None }));
         let bar = Arc::new(Mutex::new(None));
         let watcher = std::io::stderr().is_terminal().then(|| {
             let (sender, stopped) = channel();
@@ -27,12 +37,16 @@ impl Progress {
                 let mut wait = Duration::from_secs(1);
                 while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
                     let mut bar = bar.lock().unwrap_or_else(PoisonError::into_inner);
-                    let bar = bar.get_or_insert_with(|| {
-                        let style = ProgressStyle::with_template("{spinner} {msg} ({elapsed})");
-                        let spinner = ProgressBar::new_spinner();
-                        if let Ok(style) = style { spinner.with_style(style) } else { spinner }
-                    });
-                    bar.set_message(*step.lock().unwrap_or_else(PoisonError::into_inner));
+                    let bar = bar.get_or_insert_with(ProgressBar::new_spinner);
+                    let Step { name, of } = *step.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let Ok(style) = ProgressStyle::with_template(if of.is_some() { BAR } else { SPINNER }) {
+                        bar.set_style(style.progress_chars("#>-"));
+                    }
+                    if let Some((done, all)) = of {
+                        bar.set_length(all);
+                        bar.set_position(done);
+                    }
+                    bar.set_message(name);
                     bar.tick();
                     wait = Duration::from_millis(100);
                 }
@@ -43,8 +57,13 @@ impl Progress {
     }
 
     /// Names the step that begins.
-    pub(crate) fn step(&self, step: &'static str) {
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = step;
+    pub(crate) fn step(&self, name: &'static str) {
+        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = Step { name, of: None };
+    }
+
+    /// Tells how far the step is, and how far it goes, where that is known.
+    pub(crate) fn at(&self, of: Option<(u64, u64)>) {
+        self.step.lock().unwrap_or_else(PoisonError::into_inner).of = of;
     }
 
     /// Runs something that prints, with the line cleared.

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer};
+use tlevel::write::Layout;
 
 use super::input::Input;
+use super::newcomers::{Newcomer, Newcomers};
+use super::output::{JsonList, Sink};
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{Format, MapArgument, Outcome, Stop, output};
@@ -18,14 +21,17 @@ Examples:
   tlevel suggest --title 'Solar panel installer' --level 3
   tlevel suggest map.json --new occupations.jsonl --top 3 --format json
   tlevel suggest map.json --new one.json --explain
+  tlevel suggest map.json --save-index map.index
+  tlevel suggest --index map.index --new occupations.jsonl --format json
 
 FILE is a map, one occupation of the native format, or one a line; whatever an
-occupation tells is used, and nothing is required.")]
+occupation tells is used, and nothing is required. A saved index spares the
+reading of the map; it holds for one version of this program.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
     /// The occupations to place
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "level", "text"], required_unless_present_any = ["title", "text"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "level", "text"], required_unless_present_any = ["title", "text", "save_index"])]
     new: Option<PathBuf>,
     /// The title of one occupation to place
     #[arg(long)]
@@ -36,6 +42,12 @@ pub(crate) struct Options {
     /// A text about it: a line for each statement
     #[arg(long, value_name = "FILE")]
     text: Option<PathBuf>,
+    /// Use an index that was saved, instead of a map
+    #[arg(long, value_name = "FILE", conflicts_with = "map")]
+    index: Option<PathBuf>,
+    /// Save the index of the map, for later runs
+    #[arg(long, value_name = "FILE", conflicts_with = "index")]
+    save_index: Option<PathBuf>,
     /// How many clusters to suggest for each
     #[arg(long, value_name = "K", default_value_t = 5)]
     top: usize,
@@ -60,37 +72,41 @@ struct Explained {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let progress = Progress::start();
     let mut stats = Stats::start("suggest");
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    let new = occupations(options)?;
-    progress.step("learning the clusters");
-    let placer = stats.time("build", || Placer::new(&map));
-    progress.step("placing occupations");
-    let placements = stats.time("suggest", || placer.suggest_all(&new, options.top));
-    stats.count("placed", placements.len());
-    let explained = |(placement, new): (Placement, &NewOccupation)| {
-        let clusters = placement.suggestions.iter().map(|s| s.cluster.as_str());
-        let explanations = clusters.filter_map(|cluster| placer.explain(new, cluster)).collect();
-        Explained { placement, explanations }
-    };
-    let result = match (options.format, options.explain) {
-        (Format::Json, false) => output::json(&placements)?,
-        (Format::Json, true) => output::json(&placements.into_iter().zip(&new).map(explained).collect::<Vec<_>>())?,
-        (Format::Text, _) => {
-            let layout = super::layout(options.explain, options.output.is_some());
-            let text = |(placement, new)| tlevel::write::placement_text(&placer, new, placement, &layout);
-            new.iter().zip(&placements).map(|(new, placement)| text((placement, new))).collect::<Vec<_>>().join("\n")
-        }
-    };
-    progress.finish();
-    output::write(options.output.as_deref(), &result)?;
+    let placer = placer(options, &progress, &mut stats)?;
+    if let Some(path) = &options.save_index {
+        output::write_bytes(Some(path), &placer.save())?;
+    }
+    if let Some(mut new) = newcomers(options)? {
+        progress.step("placing occupations");
+        let mut sink = Sink::open(options.output.as_deref())?;
+        let many = stats.time("suggest", || place(options, &placer, &mut new, &mut sink, &progress))?;
+        stats.count("placed", many);
+        progress.finish();
+        sink.finish()?;
+    }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
 
-fn occupations(options: &Options) -> Result<Vec<NewOccupation>, Stop> {
-    if let Some(path) = &options.new {
+/// Of the index that was saved, or of the map.
+fn placer(options: &Options, progress: &Progress, stats: &mut Stats) -> Result<Placer, Stop> {
+    if let Some(path) = &options.index {
+        progress.step("loading the index");
         let input = Input::file(path)?;
-        return NewOccupation::read(&input.bytes).map_err(|e| input.stop(e));
+        return stats.time("load", || Placer::load(&input.bytes)).map_err(|e| input.stop(e));
+    }
+    let map = Input::map(&options.map)?.checked(progress, stats)?.map;
+    progress.step("learning the clusters");
+    Ok(stats.time("build", || Placer::new(&map)))
+}
+
+/// Those to place; None where only an index is wanted.
+fn newcomers(options: &Options) -> Result<Option<Newcomers>, Stop> {
+    if let Some(path) = &options.new {
+        return Newcomers::open(path).map(Some);
+    }
+    if options.title.is_none() && options.text.is_none() {
+        return Ok(None);
     }
     let mut new = NewOccupation::titled(options.title.clone().unwrap_or_default());
     new.level = options.level;
@@ -98,5 +114,86 @@ fn occupations(options: &Options) -> Result<Vec<NewOccupation>, Stop> {
         let input = Input::file(path)?;
         new.statements = input.text()?.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
     }
-    Ok(vec![new])
+    Ok(Some(Newcomers::one(new)))
+}
+
+/// Places all, batch by batch; how many there were.
+fn place(
+    options: &Options,
+    placer: &Placer,
+    new: &mut Newcomers,
+    sink: &mut Sink,
+    progress: &Progress,
+) -> Result<usize, Stop> {
+    let layout = super::layout(options.explain, options.output.is_some());
+    let mut list = JsonList::default();
+    let (mut many, mut begun) = (0, false);
+    while sink.is_wanted() {
+        let batch = new.next_batch()?;
+        if batch.is_empty() {
+            break;
+        }
+        many += batch.len();
+        let texts = by_parts(batch, |part| said(options, placer, part, &layout));
+        // all of a batch or nothing
+        let texts = texts.into_iter().collect::<Result<Vec<String>, String>>().map_err(|message| new.stop(&message))?;
+        for text in texts {
+            match options.format {
+                Format::Json => list.write(&text, sink)?,
+                Format::Text => {
+                    sink.write(if std::mem::replace(&mut begun, true) { b"\n" } else { b"" })?;
+                    sink.write(text.as_bytes())?;
+                }
+            }
+        }
+        progress.at(new.progress());
+    }
+    if options.format == Format::Json {
+        list.finish(sink)?;
+    }
+    Ok(many)
+}
+
+/// How many are placed by one thread at a time.
+const PART: usize = 256;
+
+/// The results for each part of a batch, in order.
+fn by_parts<R: Send>(mut batch: Vec<Newcomer>, each: impl Fn(Vec<Newcomer>) -> R + Send + Sync) -> Vec<R> {
+    let mut parts = Vec::new();
+    while !batch.is_empty() {
+        let rest = batch.split_off(batch.len().min(PART));
+        parts.push(std::mem::replace(&mut batch, rest));
+    }
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        parts.into_par_iter().map(each).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    {
+        parts.into_iter().map(each).collect()
+    }
+}
+
+/// What is printed of some.
+fn said(options: &Options, placer: &Placer, part: Vec<Newcomer>, layout: &Layout) -> Result<String, String> {
+    let new = part.into_iter().map(Newcomer::read).collect::<Result<Vec<NewOccupation>, String>>()?;
+    let placements = placer.suggest_all(&new, options.top);
+    match (options.format, options.explain) {
+        (Format::Json, false) => JsonList::lines(&placements),
+        (Format::Json, true) => {
+            let explained = new.iter().zip(placements).map(|(new, placement)| explained(placer, new, placement));
+            JsonList::lines(&explained.collect::<Vec<_>>())
+        }
+        (Format::Text, _) => {
+            let text = |(new, placement)| tlevel::write::placement_text(placer, new, placement, layout);
+            Ok(new.iter().zip(&placements).map(text).collect::<Vec<_>>().join("\n"))
+        }
+    }
+}
+
+fn explained(placer: &Placer, new: &NewOccupation, placement: Placement) -> Explained {
+    let clusters = placement.suggestions.iter().map(|s| s.cluster.as_str());
+    let explanations = clusters.filter_map(|cluster| placer.explain(new, cluster)).collect();
+    Explained { placement, explanations }
 }

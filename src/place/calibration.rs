@@ -1,7 +1,11 @@
 //! From scores to confidence.
 
+use serde::{Deserialize, Serialize};
+
+use super::placer::best;
+
 /// How sure to be of a suggestion, learnt from what was left out and asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Calibration {
     temperature: f64,
     /// The line over the log odds.
@@ -24,33 +28,68 @@ impl Calibration {
             return Calibration::default();
         }
         let loss = |temperature: f64| -> f64 {
-            questions.iter().map(|(scores, right)| -shares(scores, temperature)[*right].max(1e-12).ln()).sum()
+            questions.iter().map(|(scores, right)| softmax(scores, temperature).loss(scores[*right])).sum()
         };
-        let temperatures = (0..40).map(|i| 0.015 * 1.1_f64.powi(i));
-        let losses = temperatures.map(|t| (t, loss(t)));
-        let temperature = losses.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0.08, |(t, _)| t);
+        let temperature = lowest(loss);
         let mut answers: Vec<(f64, bool)> = Vec::new();
+        let mut order = Vec::new();
         for (scores, right) in questions {
-            let shares = shares(scores, temperature);
-            let mut order: Vec<usize> = (0..scores.len()).collect();
-            order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-            answers.extend(order.iter().take(FIRST).map(|&c| (log_odds(shares[c]), c == *right)));
+            let softmax = softmax(scores, temperature);
+            let first = best(scores, FIRST, &mut order);
+            answers.extend(first.iter().map(|&c| (log_odds(softmax.share(scores[c])), c == *right)));
         }
         Calibration { temperature, line: line(&answers) }
     }
 
-    /// The confidence in each cluster, from 0 to 1.
-    pub(super) fn confidence(&self, scores: &[f64]) -> Vec<f64> {
+    /// Can it be worked with?
+    pub(super) fn is_sound(&self) -> bool {
+        self.temperature > 0.0 && self.temperature.is_finite() && self.line.0.is_finite() && self.line.1.is_finite()
+    }
+
+    /// The confidence in some clusters, from 0 to 1, given the scores of all.
+    pub(super) fn confidence(&self, scores: &[f64], of: &[usize]) -> Vec<f64> {
         let (a, b) = self.line;
-        shares(scores, self.temperature).into_iter().map(|share| sigmoid(a + b * log_odds(share))).collect()
+        let softmax = softmax(scores, self.temperature);
+        of.iter().map(|&c| sigmoid(a + b * log_odds(softmax.share(scores[c])))).collect()
     }
 }
 
-fn shares(scores: &[f64], temperature: f64) -> Vec<f64> {
+/// The temperature, among forty, of the lowest loss. In one over the
+/// temperature the loss is convex, so that halving finds it.
+fn lowest(loss: impl Fn(f64) -> f64) -> f64 {
+    let temperature = |i: i32| 0.015 * 1.1_f64.powi(i);
+    let (mut from, mut to) = (0, 39);
+    while from < to {
+        let middle = i32::midpoint(from, to);
+        if loss(temperature(middle)) <= loss(temperature(middle + 1)) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    temperature(from)
+}
+
+struct Softmax {
+    temperature: f64,
+    most: f64,
+    sum: f64,
+}
+
+fn softmax(scores: &[f64], temperature: f64) -> Softmax {
     let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let powers: Vec<f64> = scores.iter().map(|score| ((score - most) / temperature).exp()).collect();
-    let sum: f64 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
+    let sum = scores.iter().map(|score| ((score - most) / temperature).exp()).sum();
+    Softmax { temperature, most, sum }
+}
+
+impl Softmax {
+    fn share(&self, score: f64) -> f64 {
+        ((score - self.most) / self.temperature).exp() / self.sum
+    }
+
+    fn loss(&self, right: f64) -> f64 {
+        self.sum.ln() - (right - self.most) / self.temperature
+    }
 }
 
 fn log_odds(share: f64) -> f64 {

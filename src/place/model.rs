@@ -1,7 +1,8 @@
 //! What clusters, pathways and routes are about: the sums of their
 //! occupations' vectors, and how a vector is scored by them.
 
-use super::features::Vector;
+use super::postings::Postings;
+use super::vector::Vector;
 
 /// How much a cluster is drawn towards its pathway, and a pathway towards its
 /// route, in occupations; and how much the cluster's own name counts.
@@ -14,13 +15,6 @@ const ABOVE: f64 = 0.25;
 const BAND: f64 = 0.6;
 const BANDS: f64 = 0.5;
 
-/// A branch of the map: where its clusters' sums are drawn to.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Branch {
-    /// Its occupations, and its clusters' names by their weight.
-    pub(super) count: f64,
-}
-
 /// A cluster, with its place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
@@ -28,25 +22,43 @@ pub(super) struct Node {
     pub(super) route: usize,
     /// Its occupations in each band.
     pub(super) bands: [f64; 3],
+    /// Products of its sum: with itself, its pathway's and its route's.
+    pub(super) products: [f64; 3],
+    /// Where it is drawn to.
+    pub(super) direction: Direction,
 }
 
-/// Sums of vectors by branch. With names: every cluster, pathway and route;
-/// without: every pathway and route.
-#[derive(Debug, Default)]
+/// A pathway or a route.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Branch {
+    /// Its occupations, and its clusters' names by their weight.
+    pub(super) count: f64,
+    /// The products of its sum with itself and (a pathway's) its route's.
+    pub(super) products: [f64; 2],
+    /// The square of its occupations' sum, without names.
+    pub(super) plain: f64,
+}
+
+/// What the sums of its pathway and route weigh in a cluster's direction beside
+/// its own; and the direction's length.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Direction {
+    to_pathway: f64,
+    to_route: f64,
+    length: f64,
+}
+
+/// Sums of vectors by cluster, and what is known of those by pathway and route.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) clusters: Vec<Node>,
     pub(super) pathways: Vec<Branch>,
     pub(super) routes: Vec<Branch>,
-    /// By term: the sums in which it stands. Sums are numbered: clusters,
-    /// pathways, routes, then pathways and routes without names.
-    pub(super) postings: Vec<Vec<(u32, f32)>>,
-    /// Products of sums, for the lengths of what is made from them: a cluster's
-    /// own, with its pathway's, with its route's.
-    pub(super) of_clusters: Vec<[f64; 3]>,
-    /// A pathway's own, with its route's, and its own without names.
-    pub(super) of_pathways: Vec<[f64; 3]>,
-    /// A route's own, and without names.
-    pub(super) of_routes: Vec<[f64; 2]>,
+    /// The sums of the clusters' occupations.
+    pub(super) occupations: Postings,
+    /// The vectors of the clusters' names, by their weight.
+    pub(super) names: Vec<Vector>,
+    pub(super) of_names: Postings,
     /// Occupations of each band on the map.
     pub(super) bands: [f64; 3],
 }
@@ -97,16 +109,25 @@ impl Model {
     pub(super) fn products(&self, vector: &Vector, products: &mut Vec<f64>) {
         products.clear();
         products.resize(self.sums(), 0.0);
-        for &(term, value) in vector {
-            for &(sum, weight) in &self.postings[term as usize] {
-                products[sum as usize] += value * f64::from(weight);
-            }
+        self.occupations.add_products(vector, products);
+        let (clusters, above) = products.split_at_mut(self.clusters.len());
+        let (named, plain) = above.split_at_mut(self.pathways.len() + self.routes.len());
+        self.add_up(clusters, plain);
+        self.of_names.add_products(vector, clusters);
+        self.add_up(clusters, named);
+    }
+
+    /// From the clusters' products those of their pathways and routes: their
+    /// sums are the sums of the clusters'.
+    fn add_up(&self, clusters: &[f64], above: &mut [f64]) {
+        for (node, product) in self.clusters.iter().zip(clusters) {
+            above[node.pathway] += product;
+            above[self.pathways.len() + node.route] += product;
         }
     }
 
-    /// What the sums weigh in a cluster's direction: those with names of its
-    /// pathway and route beside its own; and the direction's length.
-    fn direction(&self, cluster: usize, products: &[f64], without: Option<Without>) -> (f64, f64, f64) {
+    /// The direction of a cluster's occupations, as they are or without one.
+    pub(super) fn direction(&self, cluster: usize, products: &[f64], without: Option<Without>) -> Direction {
         let node = &self.clusters[cluster];
         let own = without.map(|w| (w, &self.clusters[w.cluster]));
         let (in_c, in_p, in_r) = (
@@ -127,16 +148,16 @@ impl Model {
             all - off(a, b) - off(b, a) + if a.1 && b.1 { square } else { 0.0 }
         };
         let (c, p, r) = ((c, in_c), (p, in_p), (r, in_r));
-        let [cc, cp, cr] = self.of_clusters[cluster];
-        let [pp, pr, _] = self.of_pathways[node.pathway];
-        let [rr, _] = self.of_routes[node.route];
+        let [cc, cp, cr] = node.products;
+        let [pp, pr] = self.pathways[node.pathway].products;
+        let [rr, _] = self.routes[node.route].products;
         let length = product(cc, c, c)
             + 2.0 * to_pathway * product(cp, c, p)
             + 2.0 * to_route * product(cr, c, r)
             + to_pathway * to_pathway * product(pp, p, p)
             + 2.0 * to_pathway * to_route * product(pr, p, r)
             + to_route * to_route * product(rr, r, r);
-        (to_pathway, to_route, length.max(0.0).sqrt())
+        Direction { to_pathway, to_route, length: length.max(0.0).sqrt() }
     }
 
     /// The score of a vector with these products, by parts. `band` is the
@@ -158,7 +179,10 @@ impl Model {
             own.is_some_and(|other| other.route == node.route),
         );
         let [c, p, r, plain_p, plain_r] = self.numbers(cluster);
-        let (to_pathway, to_route, length) = self.direction(cluster, products, without);
+        let Direction { to_pathway, to_route, length } = match without {
+            None => node.direction,
+            Some(_) => self.direction(cluster, products, without),
+        };
         let toward = (products[c] - less(in_c))
             + to_pathway * (products[p] - less(in_p))
             + to_route * (products[r] - less(in_r));
@@ -169,10 +193,15 @@ impl Model {
         };
         Parts {
             cluster: ratio(toward, length),
-            pathway: above(plain_p, in_p, self.of_pathways[node.pathway][2]),
-            route: above(plain_r, in_r, self.of_routes[node.route][1]),
+            pathway: above(plain_p, in_p, self.pathways[node.pathway].plain),
+            route: above(plain_r, in_r, self.routes[node.route].plain),
             band: band.map_or(0.0, |band| BAND * self.band(cluster, band, without)),
         }
+    }
+
+    /// What a band adds to a cluster's score.
+    pub(super) fn band_share(&self, cluster: usize, band: usize) -> f64 {
+        BAND * self.band(cluster, band, None)
     }
 
     /// How likely the band is in the cluster.
@@ -187,28 +216,44 @@ impl Model {
         (own[band] + BANDS * prior) / (own.iter().sum::<f64>() + BANDS)
     }
 
-    /// What each term of a vector adds to a cluster's score, without the band.
-    pub(super) fn shares(&self, cluster: usize, vector: &Vector, products: &[f64]) -> Vec<(u32, f64)> {
-        let node = &self.clusters[cluster];
-        let (to_pathway, to_route, length) = self.direction(cluster, products, None);
-        let lengths = [self.of_pathways[node.pathway][2].sqrt(), self.of_routes[node.route][1].sqrt()];
-        let [c, p, r, plain_p, plain_r] = self.numbers(cluster);
+    /// What each term of a vector adds to the scores of some clusters, without
+    /// the band; cluster by cluster, terms that add nothing left out.
+    pub(super) fn shares(&self, clusters: &[usize], vector: &[(u32, f32)]) -> Vec<Vec<(u32, f64)>> {
+        let k = clusters.len();
         let part = |weight: f64, length: f64| if length > 1e-9 { weight / length } else { 0.0 };
-        let factors = [
-            (c, part(1.0, length)),
-            (p, part(to_pathway, length)),
-            (r, part(to_route, length)),
-            (plain_p, part(ABOVE, lengths[0])),
-            (plain_r, part(ABOVE, lengths[1])),
-        ];
-        let share = |&(term, value): &(u32, f64)| {
-            let list = &self.postings[term as usize];
-            let of = |(sum, factor): (usize, f64)| {
-                let found = list.binary_search_by_key(&(sum as u32), |(s, _)| *s);
-                found.map_or(0.0, |i| factor * f64::from(list[i].1))
-            };
-            (term, value * factors.map(of).iter().sum::<f64>())
-        };
-        vector.iter().map(share).filter(|(_, share)| *share > 0.0).collect()
+        // what a term of each cluster (of its occupations, of its name) adds to
+        // the score of each that is asked for, by how near the two are
+        let mut of_occupations = vec![0.0; self.clusters.len() * k];
+        let mut of_names = of_occupations.clone();
+        for (slot, &cluster) in clusters.iter().enumerate() {
+            let asked = &self.clusters[cluster];
+            let Direction { to_pathway, to_route, length } = asked.direction;
+            let [own, pathway, route] = [1.0, to_pathway, to_route].map(|weight| part(weight, length));
+            let plain_pathway = part(ABOVE, self.pathways[asked.pathway].plain.sqrt());
+            let plain_route = part(ABOVE, self.routes[asked.route].plain.sqrt());
+            for (other, node) in self.clusters.iter().enumerate().filter(|(_, node)| node.route == asked.route) {
+                let is_pathway = f64::from(u8::from(node.pathway == asked.pathway));
+                let name = route + is_pathway * pathway + if other == cluster { own } else { 0.0 };
+                of_names[other * k + slot] = name;
+                of_occupations[other * k + slot] = name + plain_route + is_pathway * plain_pathway;
+            }
+        }
+        let mut shares: Vec<Vec<(u32, f64)>> = vec![Vec::with_capacity(vector.len()); k];
+        let mut sums = vec![0.0; k];
+        for &(term, value) in vector {
+            for (postings, factors) in [(&self.occupations, &of_occupations), (&self.of_names, &of_names)] {
+                for &(other, weight) in postings.of(term) {
+                    let factors = &factors[other as usize * k..][..k];
+                    sums.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += factor * f64::from(weight));
+                }
+            }
+            for (shares, sum) in shares.iter_mut().zip(&mut sums) {
+                let share = f64::from(value) * std::mem::take(sum);
+                if share > 0.0 {
+                    shares.push((term, share));
+                }
+            }
+        }
+        shares
     }
 }

@@ -1,5 +1,7 @@
 //! What is known of an occupation that is to be placed.
 
+use std::slice;
+
 use crate::map::Occupation;
 use crate::read::RawOccupation;
 
@@ -43,24 +45,26 @@ impl NewOccupation {
         NewOccupation { title: title.into(), ..NewOccupation::default() }
     }
 
-    /// The texts, field by field, with the weight of each.
-    pub(super) fn fields(&self) -> [(f64, Vec<&str>); 6] {
-        fn all(list: &[String]) -> Vec<&str> {
-            list.iter().map(String::as_str).collect()
-        }
-        let duties = self.duties.iter().chain(&self.qualifications).map(String::as_str).collect();
+    /// The texts, field by field.
+    pub(super) fn fields(&self) -> [Field<'_>; 6] {
+        let field = |weight, is_name, texts| Field { weight, is_name, texts };
         [
-            (0.6, vec![self.title.as_str()]),
-            (0.5, all(&self.job_titles)),
-            (0.5, all(&self.keywords)),
-            (0.7, vec![self.overview.as_str()]),
-            (1.0, all(&self.statements)),
-            (0.5, duties),
+            field(0.6, true, [slice::from_ref(&self.title), &[]]),
+            field(0.5, true, [&self.job_titles, &[]]),
+            field(0.5, true, [&self.keywords, &[]]),
+            field(0.7, false, [slice::from_ref(&self.overview), &[]]),
+            field(1.0, false, [&self.statements, &[]]),
+            field(0.5, false, [&self.duties, &self.qualifications]),
         ]
     }
+}
 
-    /// How many of the fields, from the first on, are short texts: names.
-    pub(super) const NAMES: usize = 3;
+/// What an occupation says in one of its fields.
+pub(super) struct Field<'n> {
+    pub(super) weight: f64,
+    /// Short texts, of which letters are taken too.
+    pub(super) is_name: bool,
+    pub(super) texts: [&'n [String]; 2],
 }
 
 impl From<Occupation<'_>> for NewOccupation {
@@ -72,15 +76,22 @@ impl From<Occupation<'_>> for NewOccupation {
 impl From<&RawOccupation> for NewOccupation {
     /// Where the record stands in its file is ignored.
     fn from(raw: &RawOccupation) -> Self {
+        NewOccupation::from(raw.clone())
+    }
+}
+
+impl From<RawOccupation> for NewOccupation {
+    /// Where the record stands in its file is ignored.
+    fn from(raw: RawOccupation) -> Self {
         NewOccupation {
-            id: raw.id.clone().unwrap_or_default(),
-            title: raw.title.clone().unwrap_or_default(),
-            job_titles: raw.job_titles.clone(),
-            keywords: raw.keywords.clone(),
-            overview: raw.overview.clone().unwrap_or_default(),
-            statements: raw.statements.iter().filter_map(|s| s.text.clone()).collect(),
-            duties: raw.duties.iter().filter_map(|d| d.text.clone()).collect(),
-            qualifications: raw.mandatory_qualifications.clone(),
+            id: raw.id.unwrap_or_default(),
+            title: raw.title.unwrap_or_default(),
+            job_titles: raw.job_titles,
+            keywords: raw.keywords,
+            overview: raw.overview.unwrap_or_default(),
+            statements: raw.statements.into_iter().filter_map(|s| s.text).collect(),
+            duties: raw.duties.into_iter().filter_map(|d| d.text).collect(),
+            qualifications: raw.mandatory_qualifications,
             level: raw.level,
         }
     }

@@ -55,7 +55,7 @@ pub struct Suggestion {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TermShare {
-    /// A stem, two stems side by side, `"(letters of names)"` for what titles
+    /// A word (the commonest of its stem), two side by side, `"(letters of names)"` for what titles
     /// and keywords have in common below the word, or `"(band)"`.
     pub term: String,
     /// How much it adds.

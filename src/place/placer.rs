@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::build::{Member, build};
+use super::build::Member;
 use super::calibration::Calibration;
-use super::features::{Terms, Vector, dot};
-use super::model::{Model, Parts, Without};
-use super::placement::{
-    LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
-};
-use super::{NewOccupation, reference};
+use super::model::Model;
+use super::terms::Terms;
+use super::vector::{Reading, Vector, square};
+use super::{NewOccupation, PlaceError, Placement, Suggestion, reference};
 use crate::map::{Band, Level, Map};
-use crate::text::{Stems, name_key};
+use crate::text::name_key;
 
 /// Ranks the clusters of a map for occupations.
 ///
@@ -30,41 +28,52 @@ use crate::text::{Stems, name_key};
 /// assert!(placement.suggestions.len() == 3 && placement.suggestions[0].confidence > 0.2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Placer {
-    terms: Terms,
+    pub(super) terms: Terms,
     pub(super) model: Model,
-    clusters: Vec<Cluster>,
-    members: Vec<Member>,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) members: Vec<Member>,
+    /// The members of each cluster, in their order.
+    pub(super) by_cluster: Vec<Vec<usize>>,
     /// Occupations by title; of equal titles the first.
-    by_title: HashMap<String, usize>,
-    calibration: Calibration,
+    pub(super) by_title: HashMap<String, usize>,
+    pub(super) calibration: Calibration,
     /// What the likeness of the best cluster is for nearly all occupations.
-    least: f64,
+    pub(super) least: f64,
 }
 
-#[derive(Debug)]
-struct Cluster {
+/// A cluster, by the ids and the names of the map.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub(super) struct Cluster {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) pathway: String,
+    pub(super) route: String,
+}
+
+/// An occupation, read for questions to one placer, or to others made of it by
+/// adding and removing.
+#[derive(Clone, Debug)]
+pub struct Prepared {
     id: String,
-    name: String,
-    pathway: String,
-    route: String,
-    members: Vec<usize>,
+    title_key: String,
+    pub(super) band: Option<usize>,
+    pub(super) vector: Vector,
 }
 
-/// Memory that is used again from question to question.
+/// Memory that is used again from question to question, to any placers.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    stems: Stems,
-    products: Vec<f64>,
+    pub(super) reading: Reading,
+    pub(super) products: Vec<f64>,
+    scores: Vec<f64>,
+    order: Vec<usize>,
 }
 
-/// A cosine from which on two occupations may be the same.
-const SAME: f64 = 0.75;
-/// One in so many of those left out has nothing near.
-const FAR: usize = 100;
-/// The share of evidence that is shown of each suggestion.
-const SHOWN: usize = 8;
+/// How many occupations are placed by one thread at a time, at least.
+#[cfg(feature = "parallel")]
+const SHARE: usize = 64;
 
 impl Placer {
     /// Builds the index of a map.
@@ -72,45 +81,48 @@ impl Placer {
     /// # Complexity
     ///
     /// `O(t)` in the terms of all occupations, and a question for each
-    /// occupation to learn how sure to be.
+    /// occupation (of at most some thousands) to learn how sure to be.
     pub fn new(map: &Map) -> Self {
-        let mut stems = Stems::default();
         let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
-        let terms = Terms::new(occupations.iter(), &mut stems);
-        let band = |level: Level| band(i64::from(level)).unwrap_or(0);
+        let terms = Terms::new(&occupations);
+        let mut reading = Reading::default();
         let members: Vec<Member> = (map.occupations().zip(&occupations))
-            .map(|(o, new)| Member {
-                id: o.id().to_owned(),
-                title: o.title().to_owned(),
-                cluster: o.cluster().index().index(),
-                band: band(o.level()),
-                vector: terms.vector(new, &mut stems),
-            })
+            .map(|(o, new)| Member::new(new, o.cluster().index().index(), reading.vector(&terms, new)))
             .collect();
-        let clusters = map.clusters().map(|c| Cluster {
+        let cluster = |c: crate::map::Cluster<'_>| Cluster {
             id: c.id().to_owned(),
             name: c.name().to_owned(),
             pathway: c.pathway().id().to_owned(),
             route: c.pathway().route().id().to_owned(),
-            members: c.occupations().map(|o| o.index().index()).collect(),
-        });
-        let clusters: Vec<Cluster> = clusters.collect();
-        let names: Vec<Vector> = clusters
-            .iter()
-            .map(|c| {
-                let plain: String = c.name.chars().filter(|c| !c.is_ascii_digit()).collect();
-                terms.vector(&NewOccupation::titled(plain), &mut stems)
-            })
-            .collect();
-        let model = build(map, &terms, members.iter(), &names);
+        };
+        let mut placer = Placer::of(terms, map.clusters().map(cluster).collect(), members, &mut reading);
+        placer.calibrate();
+        placer
+    }
+
+    /// A placer of these parts, not yet calibrated.
+    pub(super) fn of(terms: Terms, clusters: Vec<Cluster>, members: Vec<Member>, reading: &mut Reading) -> Self {
+        let name = |c: &Cluster| {
+            let plain: String = c.name.chars().filter(|c| !c.is_ascii_digit()).collect();
+            reading.vector(&terms, &NewOccupation::titled(plain))
+        };
+        let names: Vec<Vector> = clusters.iter().map(name).collect();
+        let by_cluster = by_cluster(&members, clusters.len());
+        let model = Model::new(&places(&clusters), names, &members, &by_cluster, terms.len());
         let mut by_title: HashMap<String, usize> = HashMap::new();
         for (m, member) in members.iter().enumerate() {
             by_title.entry(name_key(&member.title)).or_insert(m);
         }
-        let calibration = Calibration::default();
-        let mut placer = Placer { terms, model, clusters, members, by_title, calibration, least: 0.0 };
-        placer.calibrate();
-        placer
+        Placer {
+            terms,
+            model,
+            clusters,
+            members,
+            by_cluster,
+            by_title,
+            calibration: Calibration::default(),
+            least: 0.0,
+        }
     }
 
     /// How many occupations the index holds.
@@ -121,6 +133,83 @@ impl Placer {
     /// Does it hold none?
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
+    }
+
+    /// Takes an occupation into a cluster, at its end. What it says that no
+    /// other does weighs as the rarest; the weights of all else, and how sure
+    /// the placer is, stay as they were built: build anew when much has changed.
+    ///
+    /// # Errors
+    ///
+    /// [`PlaceError::UnknownCluster`]: `"no such cluster"`;
+    /// [`PlaceError::HasOccupation`] for an id that it holds;
+    /// [`PlaceError::NoLevel`] for an occupation without a level from 2 to 7.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::{NewOccupation, Placer};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let mut placer = Placer::new(&map);
+    /// let mut diver = NewOccupation::titled("Hyperbaric welder");
+    /// (diver.id, diver.level) = ("NEW1".to_owned(), Some(3));
+    /// let cluster = map.clusters().next().unwrap().id();
+    /// placer.add(&diver, cluster)?;
+    /// assert_eq!(placer.suggest(&diver, 1).because.as_deref(), Some("NEW1 Hyperbaric welder"));
+    /// placer.remove("NEW1")?;
+    /// assert!(placer.add(&diver, "no such cluster").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(t)` in the terms of the occupations of its route.
+    pub fn add(&mut self, occupation: &NewOccupation, cluster: &str) -> Result<(), PlaceError> {
+        let place = self.clusters.iter().position(|known| known.id == cluster);
+        let place = place.ok_or_else(|| PlaceError::UnknownCluster(cluster.to_owned()))?;
+        if self.members.iter().any(|member| member.id == occupation.id) {
+            return Err(PlaceError::HasOccupation(occupation.id.clone()));
+        }
+        if occupation.level.and_then(band).is_none() {
+            return Err(PlaceError::NoLevel(occupation.id.clone()));
+        }
+        self.terms.learn(occupation);
+        let vector = Reading::default().vector(&self.terms, occupation);
+        self.by_title.entry(name_key(&occupation.title)).or_insert(self.members.len());
+        self.members.push(Member::new(occupation, place, vector.clone()));
+        self.by_cluster = by_cluster(&self.members, self.clusters.len());
+        self.model.update(place, &vector, &self.members, &self.by_cluster, self.terms.len());
+        Ok(())
+    }
+
+    /// Takes an occupation out. Whatever was added and removed again leaves no
+    /// trace in any answer.
+    ///
+    /// # Errors
+    ///
+    /// [`PlaceError::UnknownOccupation`]: `"no such occupation"`.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Placer::add`].
+    pub fn remove(&mut self, occupation: &str) -> Result<(), PlaceError> {
+        let place = self.members.iter().position(|member| member.id == occupation);
+        let place = place.ok_or_else(|| PlaceError::UnknownOccupation(occupation.to_owned()))?;
+        let member = self.members.remove(place);
+        let key = name_key(&member.title);
+        self.by_title.retain(|_, m| *m != place);
+        self.by_title.values_mut().filter(|m| **m > place).for_each(|m| *m -= 1);
+        if let Some(next) = self.members.iter().position(|other| name_key(&other.title) == key) {
+            self.by_title.entry(key).or_insert(next);
+        }
+        self.by_cluster = by_cluster(&self.members, self.clusters.len());
+        self.model.update(member.cluster, &member.vector, &self.members, &self.by_cluster, self.terms.len());
+        let is_gone = |term: u32| {
+            member.vector.binary_search_by_key(&term, |(t, _)| *t).is_ok() && self.model.occupations.of(term).is_empty()
+        };
+        self.terms.forget(is_gone);
+        Ok(())
     }
 
     /// The `k` best clusters for an occupation.
@@ -139,9 +228,31 @@ impl Placer {
     ///
     /// As [`Placer::suggest`], without making memory anew.
     pub fn suggest_with(&self, occupation: &NewOccupation, k: usize, scratch: &mut Scratch) -> Placement {
-        let vector = self.vector(occupation, scratch);
-        self.model.products(&vector, &mut scratch.products);
-        self.placement(occupation, &vector, &scratch.products, k)
+        self.suggest_prepared(&self.prepare(occupation, scratch), k, scratch)
+    }
+
+    /// Reads an occupation once for several questions.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the length of its texts.
+    pub fn prepare(&self, occupation: &NewOccupation, scratch: &mut Scratch) -> Prepared {
+        Prepared {
+            id: occupation.id.clone(),
+            title_key: name_key(&occupation.title),
+            band: occupation.level.and_then(band),
+            vector: scratch.reading.vector(&self.terms, occupation),
+        }
+    }
+
+    /// [`Placer::suggest`] for an occupation that is read.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Placer::suggest`], without reading.
+    pub fn suggest_prepared(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
+        self.model.products(&asked.vector, &mut scratch.products);
+        self.placement(asked, k, scratch)
     }
 
     /// [`Placer::suggest`] for many, with the terms that add most to each
@@ -150,14 +261,19 @@ impl Placer {
     ///
     /// # Complexity
     ///
-    /// As [`Placer::suggest`] and [`Placer::explain`] for each.
+    /// As [`Placer::suggest`] and [`Placer::with_evidence`] for each.
     pub fn suggest_all(&self, occupations: &[NewOccupation], k: usize) -> Vec<Placement> {
-        let one =
-            |scratch: &mut Scratch, new: &NewOccupation| self.with_evidence(new, self.suggest_with(new, k, scratch));
+        let one = |scratch: &mut Scratch, new: &NewOccupation| {
+            let asked = self.prepare(new, scratch);
+            let placement = self.suggest_prepared(&asked, k, scratch);
+            let Scratch { order, products, .. } = scratch;
+            self.fill_evidence(&asked, placement, &order[..k.min(order.len())], products)
+        };
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            occupations.par_iter().map_init(Scratch::default, one).collect()
+            // a scratch is made for each share of the work: small shares would cost more than they save
+            occupations.par_iter().with_min_len(SHARE).map_init(Scratch::default, one).collect()
         }
         #[cfg(not(feature = "parallel"))]
         {
@@ -166,313 +282,73 @@ impl Placer {
         }
     }
 
-    pub(super) fn vector(&self, occupation: &NewOccupation, scratch: &mut Scratch) -> Vector {
-        if scratch.stems.len() > WORDS {
-            scratch.stems = Stems::default();
-        }
-        self.terms.vector(occupation, &mut scratch.stems)
-    }
-
-    pub(super) fn placement(
-        &self,
-        occupation: &NewOccupation,
-        vector: &Vector,
-        products: &[f64],
-        k: usize,
-    ) -> Placement {
-        let band = occupation.level.and_then(band);
-        let parts: Vec<Parts> = (0..self.clusters.len()).map(|c| self.model.parts(c, products, band, None)).collect();
-        let scores: Vec<f64> = parts.iter().map(|p| p.score()).collect();
-        let confidence = self.calibration.confidence(&scores);
-        let order = ranked(&scores);
-        let suggestions = order.iter().take(k).map(|&c| {
+    /// The placement by the products with all sums, which the scratch holds.
+    fn placement(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
+        let Scratch { reading, products, scores, order } = scratch;
+        scores.clear();
+        scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
+        let order = best(scores, k.max(super::verdict::LOOKED_AT), order);
+        let confidence = self.calibration.confidence(scores, order);
+        let suggestions = order.iter().zip(&confidence).take(k).map(|(&c, &confidence)| {
             let cluster = &self.clusters[c];
             Suggestion {
                 route: cluster.route.clone(),
                 pathway: cluster.pathway.clone(),
                 cluster: cluster.id.clone(),
                 score: scores[c],
-                confidence: confidence[c],
+                confidence,
                 evidence: Vec::new(),
             }
         });
-        let same_title = self.by_title.get(&name_key(&occupation.title)).map(|&m| &self.members[m]);
-        let (verdict, because) = match same_title {
-            Some(same) => (Verdict::Overlaps, Some(format!("{} {}", same.id, same.title))),
-            None => self.verdict(vector, products, &order, &parts, &confidence, band),
-        };
-        Placement { occupation: occupation.id.clone(), verdict, because, suggestions: suggestions.collect() }
-    }
-
-    fn verdict(
-        &self,
-        vector: &Vector,
-        products: &[f64],
-        order: &[usize],
-        parts: &[Parts],
-        confidence: &[f64],
-        band: Option<usize>,
-    ) -> (Verdict, Option<String>) {
-        let Some(&first) = order.first() else { return (Verdict::None, None) };
-        let likeness = order.iter().take(SHOWN).map(|&c| parts[c].cluster).fold(0.0, f64::max);
-        if vector.is_empty() || likeness < self.least {
-            return (Verdict::None, None);
-        }
-        let near = self.nearest_of(first, vector);
-        if let Some(near) = near.first().filter(|near| near.score >= SAME) {
-            return (Verdict::Overlaps, Some(format!("{} {}", near.occupation, near.title)));
-        }
-        match order.get(1) {
-            Some(&second) if confidence[first] < 0.5 => {
-                (Verdict::Ambiguous, Some(self.what_decides(vector, products, first, second, band)))
-            }
-            _ => (Verdict::Place, None),
-        }
-    }
-
-    /// What would tell two clusters apart.
-    fn what_decides(
-        &self,
-        vector: &Vector,
-        products: &[f64],
-        first: usize,
-        second: usize,
-        band: Option<usize>,
-    ) -> String {
-        let mostly = |c: usize| {
-            (0..3).max_by(|&a, &b| {
-                let bands = &self.model.clusters[c].bands;
-                bands[a].total_cmp(&bands[b]).then(b.cmp(&a))
-            })
-        };
-        let (one, other) = (&self.clusters[first].name, &self.clusters[second].name);
-        if band.is_none() && mostly(first) != mostly(second) {
-            let name = |c| BAND_NAMES[mostly(c).unwrap_or(0)];
-            return format!("its level: \"{one}\" is {}, \"{other}\" {}", name(first), name(second));
-        }
-        // the word that speaks most for the one and not for the other
-        let (a, b) = (self.model.shares(first, vector, products), self.model.shares(second, vector, products));
-        let of = |list: &[(u32, f64)], term: u32| list.iter().find(|(t, _)| *t == term).map_or(0.0, |(_, s)| *s);
-        let telling = |own: &[(u32, f64)], others: &[(u32, f64)]| {
-            let words = own.iter().filter(|(term, _)| self.terms.name(*term).0 == 'w');
-            let most =
-                words.max_by(|x, y| (x.1 - of(others, x.0)).total_cmp(&(y.1 - of(others, y.0))).then(y.0.cmp(&x.0)));
-            most.map(|(term, _)| self.terms.name(*term).1)
-        };
-        match (telling(&a, &b), telling(&b, &a)) {
-            (Some(this), Some(that)) => format!("whether it is about {this} (\"{one}\") or {that} (\"{other}\")"),
-            (Some(word), None) => format!("whether it is about {word}, as \"{one}\" is and \"{other}\" is not"),
-            (None, Some(word)) => format!("whether it is about {word}, as \"{other}\" is and \"{one}\" is not"),
-            (None, None) => "what it is about: no word that it has is known to either".to_owned(),
-        }
-    }
-
-    /// The parts of a cluster's score for an occupation, all of them; None for
-    /// a cluster that the map does not have.
-    ///
-    /// # Complexity
-    ///
-    /// `O(t log c)` in its terms, and `O(t)` for each of the cluster's
-    /// occupations.
-    pub fn explain(&self, occupation: &NewOccupation, cluster: &str) -> Option<PlacementEvidence> {
-        let c = self.clusters.iter().position(|known| known.id == cluster)?;
-        let mut scratch = Scratch::default();
-        let vector = self.vector(occupation, &mut scratch);
-        self.model.products(&vector, &mut scratch.products);
-        let band = occupation.level.and_then(band);
-        let parts = self.model.parts(c, &scratch.products, band, None);
-        let by_term = self.model.shares(c, &vector, &scratch.products);
-        let mut shares: Vec<TermShare> = Vec::new();
-        let mut letters = 0.0;
-        for &(term, share) in &by_term {
-            match self.terms.name(term) {
-                // one by one they say nothing to people
-                ('l', _) => letters += share,
-                (_, name) => shares.push(TermShare { term: name.to_owned(), share }),
-            }
-        }
-        if letters > 0.0 {
-            shares.push(TermShare { term: "(letters of names)".to_owned(), share: letters });
-        }
-        shares.extend(band.map(|_| TermShare { term: "(band)".to_owned(), share: parts.band }));
-        shares.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.term.cmp(&b.term)));
-        let mut against = Vec::new();
-        let bands = &self.model.clusters[c].bands;
-        if let Some(band) = band.filter(|band| bands[*band] <= 0.0 && bands.iter().sum::<f64>() > 0.0) {
-            against.push(format!("none of its occupations is {}", BAND_NAMES[band]));
-        }
-        let foreign = vector
-            .iter()
-            .filter(|(term, _)| self.terms.name(*term).0 == 'w' && by_term.iter().all(|(known, _)| known != term));
-        let mut foreign: Vec<(f64, &str)> = foreign.map(|(term, v)| (*v, self.terms.name(*term).1)).collect();
-        foreign.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        if !foreign.is_empty() {
-            let words: Vec<&str> = foreign.iter().take(6).map(|(_, word)| *word).collect();
-            against.push(format!("nothing there speaks of {}", words.join(", ")));
-        }
-        Some(PlacementEvidence {
-            cluster: cluster.to_owned(),
-            name: self.clusters[c].name.clone(),
-            score: parts.score(),
-            shares,
-            nearest: self.nearest_of(c, &vector),
-            against,
-        })
-    }
-
-    /// The most similar occupations anywhere on the map, the nearest first; ties
-    /// by the order of the map.
-    ///
-    /// # Complexity
-    ///
-    /// `O(n t)` for the map's `n` occupations of `t` terms.
-    pub fn neighbours(&self, occupation: &NewOccupation, k: usize) -> Vec<NearOccupation> {
-        let vector = self.vector(occupation, &mut Scratch::default());
-        let mut near: Vec<NearOccupation> = self.members.iter().map(|m| self.near(m, &vector)).collect();
-        near.retain(|near| near.score > 0.0);
-        near.sort_by(|a, b| b.score.total_cmp(&a.score));
-        near.truncate(k);
-        near
-    }
-
-    /// The occupations that it may lead to and those that may lead to it: the
-    /// `k` most similar of its pathway one band above, and one below. Empty for
-    /// a band that does not exist, a pathway that the map does not have, or an
-    /// occupation without a level.
-    ///
-    /// # Complexity
-    ///
-    /// `O(n t)` for the pathway's `n` occupations of `t` terms.
-    pub fn progression(&self, occupation: &NewOccupation, pathway: &str, k: usize) -> Progression {
-        let vector = self.vector(occupation, &mut Scratch::default());
-        let of_band = |wanted: Option<usize>| {
-            let is_in = |m: &&Member| Some(m.band) == wanted && self.clusters[m.cluster].pathway == pathway;
-            let mut near: Vec<NearOccupation> =
-                self.members.iter().filter(is_in).map(|m| self.near(m, &vector)).collect();
-            near.sort_by(|a, b| b.score.total_cmp(&a.score));
-            near.truncate(k);
-            near
-        };
-        let own = occupation.level.and_then(band);
-        Progression {
-            above: of_band(own.map(|band| band + 1)),
-            below: of_band(own.and_then(|band| band.checked_sub(1))),
-        }
-    }
-
-    fn near(&self, member: &Member, vector: &Vector) -> NearOccupation {
-        let lengths = (dot(vector, vector) * dot(&member.vector, &member.vector)).sqrt();
-        let score = if lengths > 0.0 { (dot(vector, &member.vector) / lengths).min(1.0) } else { 0.0 };
-        let cluster = self.clusters[member.cluster].id.clone();
-        NearOccupation { occupation: member.id.clone(), title: member.title.clone(), cluster, score }
-    }
-
-    fn nearest_of(&self, cluster: usize, vector: &Vector) -> Vec<NearOccupation> {
-        let members = self.clusters[cluster].members.iter();
-        let mut near: Vec<NearOccupation> = members.map(|&m| self.near(&self.members[m], vector)).collect();
-        near.sort_by(|a, b| b.score.total_cmp(&a.score));
-        near
-    }
-
-    /// The terms that add most to each suggestion, filled in.
-    #[must_use]
-    pub fn with_evidence(&self, occupation: &NewOccupation, mut placement: Placement) -> Placement {
-        for suggestion in &mut placement.suggestions {
-            if let Some(evidence) = self.explain(occupation, &suggestion.cluster) {
-                suggestion.evidence = evidence.shares.into_iter().take(SHOWN).collect();
-            }
-        }
-        placement
-    }
-
-    /// Asks for every occupation of a cluster of two or more as if it were not
-    /// on the map, in the order of the map. The rarity of terms stays that of
-    /// the whole map.
-    ///
-    /// # Complexity
-    ///
-    /// A suggestion each.
-    pub fn leave_one_out(&self) -> Vec<LeftOut> {
-        let asked = self.questions();
-        asked
-            .into_iter()
-            .map(|(m, scores)| {
-                let member = &self.members[m];
-                let order = ranked(&scores);
-                let own = &self.clusters[member.cluster];
-                let rank = |same: &dyn Fn(&Cluster) -> &str| {
-                    let mut seen: Vec<&str> = Vec::new();
-                    for &c in &order {
-                        let name = same(&self.clusters[c]);
-                        if !seen.contains(&name) {
-                            seen.push(name);
-                        }
-                        if name == same(own) {
-                            break;
-                        }
-                    }
-                    seen.len()
-                };
-                LeftOut {
-                    occupation: member.id.clone(),
-                    cluster: own.id.clone(),
-                    suggested: self.clusters[order[0]].id.clone(),
-                    ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
-                    confidence: self.calibration.confidence(&scores)[order[0]],
-                }
-            })
-            .collect()
-    }
-
-    /// Each occupation that can be asked for, with the scores of all clusters.
-    fn questions(&self) -> Vec<(usize, Vec<f64>)> {
-        let mut products = Vec::new();
-        let asked = (0..self.members.len()).filter(|&m| self.clusters[self.members[m].cluster].members.len() > 1);
-        asked
-            .map(|m| {
-                let member = &self.members[m];
-                self.model.products(&member.vector, &mut products);
-                let square = dot(&member.vector, &member.vector);
-                let without = Some(Without { cluster: member.cluster, band: member.band, square });
-                let score = |c| self.model.parts(c, &products, Some(member.band), without).score();
-                (m, (0..self.clusters.len()).map(score).collect())
-            })
-            .collect()
-    }
-
-    fn calibrate(&mut self) {
-        let questions: Vec<(Vec<f64>, usize)> =
-            self.questions().into_iter().map(|(m, scores)| (scores, self.members[m].cluster)).collect();
-        self.calibration = Calibration::learn(&questions);
-        // the likeness that all but one in a hundred reach
-        let mut products = Vec::new();
-        let mut likeness: Vec<f64> = Vec::new();
-        for member in &self.members {
-            self.model.products(&member.vector, &mut products);
-            let square = dot(&member.vector, &member.vector);
-            let without = Some(Without { cluster: member.cluster, band: member.band, square });
-            let of = |c| self.model.parts(c, &products, None, without).cluster;
-            likeness.push((0..self.clusters.len()).map(of).fold(0.0, f64::max));
-        }
-        likeness.sort_by(|a, b| b.total_cmp(a));
-        self.least = likeness.get(likeness.len() - likeness.len() / FAR).copied().unwrap_or(0.0);
+        let suggestions = suggestions.collect();
+        let same_title = self.by_title.get(&asked.title_key).map(|&m| &self.members[m]);
+        let sure = confidence.first().copied().unwrap_or(0.0);
+        let (verdict, because) = self.verdict(asked, same_title, order, products, sure, &mut reading.sums);
+        Placement { occupation: asked.id.clone(), verdict, because, suggestions }
     }
 
     /// [`Placer::suggest`] by looking at every branch for every term.
     pub(super) fn by_every_branch(&self, occupation: &NewOccupation, k: usize) -> Placement {
-        let vector = self.vector(occupation, &mut Scratch::default());
-        let products = reference::products(&self.model, &vector);
-        self.placement(occupation, &vector, &products, k)
+        let mut scratch = Scratch::default();
+        let asked = self.prepare(occupation, &mut scratch);
+        scratch.products = reference::products(&self.model, &asked.vector);
+        self.placement(&asked, k, &mut scratch)
     }
 }
 
-/// Words that are remembered until they are forgotten again.
-const WORDS: usize = 100_000;
+impl Member {
+    fn new(occupation: &NewOccupation, cluster: usize, vector: Vector) -> Self {
+        Member {
+            id: occupation.id.clone(),
+            title: occupation.title.clone(),
+            cluster,
+            band: occupation.level.and_then(band).unwrap_or(0),
+            length: square(&vector).sqrt(),
+            vector,
+        }
+    }
+}
 
-const BAND_NAMES: [&str; 3] = ["technical", "higher technical", "professional"];
+/// The occupations of each cluster, in their order.
+fn by_cluster(members: &[Member], clusters: usize) -> Vec<Vec<usize>> {
+    let mut by_cluster = vec![Vec::new(); clusters];
+    members.iter().enumerate().for_each(|(m, member)| by_cluster[member.cluster].push(m));
+    by_cluster
+}
+
+/// The numbers of each cluster's pathway and route, in the order in which they
+/// come.
+fn places(clusters: &[Cluster]) -> Vec<(usize, usize)> {
+    fn number<'c>(numbers: &mut HashMap<&'c str, usize>, id: &'c str) -> usize {
+        let next = numbers.len();
+        *numbers.entry(id).or_insert(next)
+    }
+    let (mut pathways, mut routes) = (HashMap::new(), HashMap::new());
+    clusters.iter().map(|c| (number(&mut pathways, &c.pathway), number(&mut routes, &c.route))).collect()
+}
 
 /// The band of a level; None outside 2 to 7.
-fn band(level: i64) -> Option<usize> {
+pub(super) fn band(level: i64) -> Option<usize> {
     let level = Level::try_from(level).ok()?;
     Some(match level.band() {
         Band::Technical => 0,
@@ -481,35 +357,16 @@ fn band(level: i64) -> Option<usize> {
     })
 }
 
-/// Numbers by score, the highest first, ties the lowest first.
-fn ranked(scores: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-    order
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn leaving_out_is_the_same_as_not_being_there() {
-        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
-        let map = crate::check(raw).unwrap().map;
-        let placer = Placer::new(&map);
-        let mut stems = Stems::default();
-        let title = |c: &Cluster| NewOccupation::titled(c.name.replace(|c: char| c.is_ascii_digit(), ""));
-        let names: Vec<Vector> = placer.clusters.iter().map(|c| placer.terms.vector(&title(c), &mut stems)).collect();
-        let mut products = Vec::new();
-        for (m, scores) in placer.questions().into_iter().step_by(7) {
-            let others = placer.members.iter().enumerate().filter(|(i, _)| *i != m).map(|(_, member)| member);
-            let without = build(&map, &placer.terms, others, &names);
-            let member = &placer.members[m];
-            without.products(&member.vector, &mut products);
-            for (c, score) in scores.into_iter().enumerate() {
-                let anew = without.parts(c, &products, Some(member.band), None).score();
-                assert!((anew - score).abs() < 1e-5, "{} in {}: {anew} and {score}", member.id, placer.clusters[c].id);
-            }
-        }
+/// The numbers of the `k` highest scores, the highest first, ties the lowest
+/// first, in memory that is used again.
+pub(super) fn best<'o>(scores: &[f64], k: usize, order: &'o mut Vec<usize>) -> &'o [usize] {
+    let higher = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
+    order.clear();
+    order.extend(0..scores.len());
+    if k < order.len() {
+        order.select_nth_unstable_by(k, higher);
+        order.truncate(k);
     }
+    order.sort_unstable_by(higher);
+    order
 }

@@ -3,23 +3,16 @@
 use serde_json::Value;
 
 use super::NewOccupation;
-use crate::read::{self, RawMap, RawOccupation};
+use crate::read::{self, RawMap};
 
 /// Why occupations could not be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NewError {
-    /// The file is neither a map nor an occupation nor JSON lines.
+    /// The file is neither a map nor an occupation nor JSON lines, or a line is
+    /// no occupation: `{"title": 1}`.
     #[error("{0}")]
     Map(#[from] read::Error),
-    /// A line that is no occupation: `{"title": 1}` among JSON lines.
-    #[error("line {line}: {error}")]
-    Line {
-        /// The line.
-        line: usize,
-        /// What is wrong with it.
-        error: String,
-    },
     /// Nothing to place: an empty list.
     #[error("no occupation in it; give a map, one occupation, or one occupation a line")]
     Nothing,
@@ -48,28 +41,46 @@ impl NewOccupation {
     pub fn read(bytes: &[u8]) -> Result<Vec<NewOccupation>, NewError> {
         let text = read::utf8(bytes)?;
         let found = match serde_json::from_str::<Value>(text) {
-            Ok(one) if is_occupation(&one) => vec![line(&one, 1)?],
-            Ok(_) => of_map(&read::read(bytes)?),
-            // several values: a line each
-            Err(_) if text.trim_start().starts_with('{') && text.trim().contains('\n') && is_lines(text) => {
-                let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
-                let read = lines.map(|(i, text)| {
-                    let value = serde_json::from_str(text);
-                    let value = value.map_err(|e| NewError::Line { line: i + 1, error: format!("not JSON: {e}") })?;
-                    line(&value, i + 1)
-                });
-                read.collect::<Result<Vec<_>, _>>()?
+            Ok(one) if is_occupation(&one) => vec![NewOccupation::read_line(text, 1)?],
+            Err(_) if NewOccupation::is_line(text.trim_start().lines().next().unwrap_or_default()) => {
+                let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+                lines.map(|(number, line)| NewOccupation::read_line(line, number)).collect::<Result<Vec<_>, _>>()?
             }
-            Err(_) => of_map(&read::read(bytes)?),
+            _ => of_map(&read::read(bytes)?),
         };
         if found.is_empty() { Err(NewError::Nothing) } else { Ok(found) }
     }
-}
 
-/// Does the first line hold a whole value?
-fn is_lines(text: &str) -> bool {
-    let first = text.trim_start().lines().next().unwrap_or_default();
-    serde_json::from_str::<Value>(first).is_ok()
+    /// Is it a whole JSON object, as the first line of JSON lines is?
+    pub fn is_line(line: &str) -> bool {
+        line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+    }
+
+    /// Reads one occupation of the native format, for files that are too long to
+    /// be read whole. One without an id is named after its line.
+    ///
+    /// # Errors
+    ///
+    /// [`NewError::Map`], with the place in a file whose line this is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::NewOccupation;
+    ///
+    /// assert_eq!(NewOccupation::read_line("{\"title\": \"Roofer\"}", 7)?.id, "line 7");
+    /// let error = NewOccupation::read_line("{\"title\": 1}", 7).unwrap_err();
+    /// assert!(error.to_string().starts_with("line 7, column 11: /title: expected a text"), "{error}");
+    /// # Ok::<(), tlevel::place::NewError>(())
+    /// ```
+    pub fn read_line(line: &str, number: usize) -> Result<NewOccupation, NewError> {
+        let raw = read::occupation(line).map_err(|error| error.at_line(number as u32))?;
+        let mut new = NewOccupation::from(raw);
+        if new.id.is_empty() {
+            new.id = format!("line {number}");
+        }
+        Ok(new)
+    }
 }
 
 /// Is it an occupation of the native format, by its members?
@@ -78,26 +89,9 @@ fn is_occupation(value: &Value) -> bool {
     has("title") && !["format", "routes", "referenceNumber", "stdCode", "list"].iter().any(|name| has(name))
 }
 
-/// One occupation, read as the native format reads it.
-fn line(value: &Value, number: usize) -> Result<NewOccupation, NewError> {
-    let cluster = serde_json::json!({ "id": "c", "name": "c", "occupations": [value] });
-    let pathway = serde_json::json!({ "id": "p", "name": "p", "clusters": [cluster] });
-    let route = serde_json::json!({ "id": "r", "name": "r", "pathways": [pathway] });
-    let map = serde_json::json!({ "format": "tlevel-map", "version": 1, "routes": [route] });
-    let wrong = |error: read::Error| NewError::Line { line: number, error: error.to_string() };
-    let map = read::read(map.to_string().as_bytes()).map_err(wrong)?;
-    let found = of_map(&map).into_iter().next();
-    let nothing = || NewError::Line { line: number, error: "not an occupation".to_owned() };
-    let mut new = found.ok_or_else(nothing)?;
-    if new.id.is_empty() {
-        new.id = format!("line {number}");
-    }
-    Ok(new)
-}
-
 fn of_map(map: &RawMap) -> Vec<NewOccupation> {
     let clusters = map.routes.iter().flat_map(|r| &r.pathways).flat_map(|p| &p.clusters);
     let placed = clusters.flat_map(|c| &c.occupations);
     let aside = map.set_aside.iter().map(|aside| &aside.occupation);
-    placed.chain(aside).map(|raw: &RawOccupation| NewOccupation::from(raw)).collect()
+    placed.chain(aside).map(NewOccupation::from).collect()
 }

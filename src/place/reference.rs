@@ -1,7 +1,8 @@
 //! Every branch for every term, one by one: the oracle of [`Placer`].
 
-use super::features::Vector;
 use super::model::Model;
+use super::postings::Postings;
+use super::vector::Vector;
 use super::{NewOccupation, Placement, Placer};
 
 /// What [`Placer::suggest`] gives, to the bit, without its index.
@@ -14,15 +15,28 @@ pub fn suggest(placer: &Placer, occupation: &NewOccupation, k: usize) -> Placeme
 }
 
 pub(super) fn products(model: &Model, vector: &Vector) -> Vec<f64> {
-    let product = |sum: usize| {
-        let mut product = 0.0;
+    let n = model.clusters.len();
+    let with = |postings: &Postings, cluster: usize, mut product: f64| {
         for &(term, value) in vector {
-            let list = &model.postings[term as usize];
-            if let Some((_, weight)) = list.iter().find(|(other, _)| *other as usize == sum) {
-                product += value * f64::from(*weight);
+            if let Some((_, weight)) = postings.of(term).iter().find(|(other, _)| *other as usize == cluster) {
+                product += f64::from(value) * f64::from(*weight);
             }
         }
         product
     };
-    (0..model.sums()).map(product).collect()
+    let plain: Vec<f64> = (0..n).map(|c| with(&model.occupations, c, 0.0)).collect();
+    let mut products: Vec<f64> = (0..n).map(|c| with(&model.of_names, c, plain[c])).collect();
+    for clusters in [products.clone(), plain] {
+        let sums = |place: fn(&super::model::Node) -> usize, branches: usize| {
+            let of = move |branch| (0..n).filter(move |&c| place(&model.clusters[c]) == branch);
+            (0..branches).map(move |branch| of(branch)).collect::<Vec<_>>()
+        };
+        for of in sums(|node| node.pathway, model.pathways.len())
+            .into_iter()
+            .chain(sums(|node| node.route, model.routes.len()))
+        {
+            products.push(of.map(|c| clusters[c]).sum());
+        }
+    }
+    products
 }

@@ -89,12 +89,24 @@ fn in_pointer(pointer: &str) -> String {
 impl Error {
     /// Where in the input, for the errors that have a place.
     pub fn place(&self) -> Option<LineColumn> {
+        self.clone().place_mut().copied()
+    }
+
+    /// The error, in a text that begins at a line of a file.
+    pub(crate) fn at_line(mut self, line: u32) -> Self {
+        if let Some(place) = self.place_mut() {
+            place.line += line.saturating_sub(1);
+        }
+        self
+    }
+
+    fn place_mut(&mut self) -> Option<&mut LineColumn> {
         match self {
             Error::NotUtf8 { place, .. }
             | Error::Syntax { place, .. }
             | Error::Version { place, .. }
             | Error::WrongType { place, .. }
-            | Error::GivenTwice { place, .. } => Some(*place),
+            | Error::GivenTwice { place, .. } => Some(place),
             Error::Empty | Error::TooLarge { .. } | Error::NotRecognised { .. } => None,
         }
     }

@@ -142,6 +142,16 @@ pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
     }
 }
 
+/// Reads one occupation of the native format, alone.
+pub(crate) fn occupation(text: &str) -> Result<RawOccupation, Error> {
+    let limit = Limits::default().max_bytes;
+    if text.len() > limit {
+        return Err(Error::TooLarge { found: text.len(), limit });
+    }
+    let root: Node<'_> = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
+    native::read_occupation(root, text)
+}
+
 /// The text of an input: UTF-8, a byte order mark left out. The places that
 /// [`locate`] finds are places in this text.
 ///

@@ -56,19 +56,12 @@ const MEMBERS: &[&str] = &[
 ];
 
 pub(super) fn read(root: Node<'_>, text: &str) -> Result<RawMap, Error> {
-    read_root(root).map_err(|wrong| {
-        let place = |pointer: &str| locate(text, &[pointer])[0].unwrap_or(LineColumn { line: 1, column: 1 });
-        match wrong.what {
-            What::Type { expected, found } => {
-                Error::WrongType { place: place(&wrong.pointer), pointer: wrong.pointer, expected, found }
-            }
-            What::Version(found) => Error::Version { place: place(&wrong.pointer), found },
-            What::Twice => {
-                let parent = wrong.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-                Error::GivenTwice { place: place(parent), pointer: wrong.pointer }
-            }
-        }
-    })
+    read_root(root).map_err(|wrong| wrong.placed(text))
+}
+
+/// Reads one occupation.
+pub(super) fn read_occupation(root: Node<'_>, text: &str) -> Result<RawOccupation, Error> {
+    occupation(root, &Path::ROOT).map_err(|wrong| wrong.placed(text))
 }
 
 fn read_root(root: Node<'_>) -> Result<RawMap, Wrong> {
@@ -304,6 +297,22 @@ impl<'p> Path<'p> {
 struct Wrong {
     pointer: String,
     what: What,
+}
+
+impl Wrong {
+    fn placed(self, text: &str) -> Error {
+        let place = |pointer: &str| locate(text, &[pointer])[0].unwrap_or(LineColumn { line: 1, column: 1 });
+        match self.what {
+            What::Type { expected, found } => {
+                Error::WrongType { place: place(&self.pointer), pointer: self.pointer, expected, found }
+            }
+            What::Version(found) => Error::Version { place: place(&self.pointer), found },
+            What::Twice => {
+                let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+                Error::GivenTwice { place: place(parent), pointer: self.pointer }
+            }
+        }
+    }
 }
 
 enum What {

@@ -10,10 +10,16 @@
 /// G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash
 /// Algorithm", IETF Internet-Draft.
 pub(crate) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
-    parts
-        .into_iter()
-        .flat_map(|part| part.bytes().chain([0]))
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    hash(parts.into_iter().flat_map(|part| part.bytes().chain([0])))
+}
+
+/// The same hash of bytes as they are.
+pub(crate) fn fingerprint_bytes(bytes: &[u8]) -> u64 {
+    hash(bytes.iter().copied())
+}
+
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -24,6 +30,7 @@ mod tests {
     fn known_values() {
         // FNV-1a of the empty input, and of "a" and a zero byte
         assert_eq!(fingerprint([]), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fingerprint_bytes(b"a\0"), fingerprint(["a"]));
         assert_eq!(fingerprint(["a"]), 0x089b_e207_b544_f1e4);
         assert_ne!(fingerprint(["ab", "c"]), fingerprint(["a", "bc"]));
     }

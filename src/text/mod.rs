@@ -16,8 +16,9 @@ mod normal;
 mod spelling;
 mod terms;
 mod unused;
+mod words;
 
-pub(crate) use fingerprint::fingerprint;
+pub(crate) use fingerprint::{fingerprint, fingerprint_bytes};
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
 pub(crate) use normal::sketch;
@@ -25,3 +26,4 @@ pub use normal::{name_key, normal_form, slug};
 pub(crate) use spelling::meant;
 pub use terms::{Stems, Term};
 pub(crate) use unused::unused;
+pub(crate) use words::Words;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::normal_form;
+use super::words::Words;
 
 /// A word of a text, as a numbered stem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +43,10 @@ pub struct Term {
 /// English stemmer (Porter2).
 pub struct Stems {
     stemmer: Stemmer,
-    of_word: HashMap<String, u32>,
-    numbers: HashMap<String, u32>,
+    of_word: HashMap<String, u32, RandomState>,
+    numbers: HashMap<String, u32, RandomState>,
     known: Vec<String>,
+    words: Words,
 }
 
 impl std::fmt::Debug for Stems {
@@ -57,16 +59,13 @@ impl Default for Stems {
     fn default() -> Self {
         Stems {
             stemmer: Stemmer::create(Algorithm::English),
-            of_word: HashMap::new(),
-            numbers: HashMap::new(),
+            of_word: HashMap::default(),
+            numbers: HashMap::default(),
             known: Vec::new(),
+            words: Words::default(),
         }
     }
 }
-
-/// What begins a list of examples. "such as" and the like are two words.
-const EXAMPLES: [&[&str]; 7] =
-    [&["such", "as"], &["for", "example"], &["for", "instance"], &["eg"], &["including"], &["includes"], &["ie"]];
 
 /// The letters of a word that may be a part of another.
 const PART: usize = 4;
@@ -106,31 +105,23 @@ impl Stems {
     }
 
     fn terms_by(&mut self, text: &str, join: bool) -> Vec<Term> {
-        let normal = normal_form(text).replace("e.g.", "eg ").replace("i.e.", "ie ");
+        let mut words = std::mem::take(&mut self.words);
+        words.read(text);
         let mut terms = Vec::new();
-        for sentence in normal.split([';', '\u{2022}', '\u{b7}']).flat_map(|s| s.split(". ")) {
-            let plain = sentence.replace('\'', "");
-            let words: Vec<&str> =
-                plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-            let mut example = false;
-            let mut i = 0;
-            while i < words.len() {
-                if let Some(marker) = EXAMPLES.iter().find(|marker| words[i..].starts_with(marker)) {
-                    example = true;
-                    i += marker.len();
-                    continue;
+        let mut rest = words.iter().peekable();
+        while let Some(word) = rest.next() {
+            let next = rest.peek().filter(|next| join && next.follows).map(|next| next.text);
+            let stem = match next.and_then(|next| self.joined(word.text, next)) {
+                Some(stem) => {
+                    rest.next();
+                    stem
                 }
-                let stem = match words.get(i + 1).filter(|_| join).and_then(|next| self.joined(words[i], next)) {
-                    Some(stem) => {
-                        i += 1;
-                        stem
-                    }
-                    None => self.number(words[i]),
-                };
-                terms.push(Term { stem, example });
-                i += 1;
-            }
+                None => self.number(word.text),
+            };
+            terms.push(Term { stem, example: word.example });
         }
+        drop(rest);
+        self.words = words;
         terms
     }
 

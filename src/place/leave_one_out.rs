@@ -1,0 +1,182 @@
+//! Every occupation of the map asked for as if it were new.
+
+use super::LeftOut;
+use super::calibration::Calibration;
+use super::model::Without;
+use super::placer::{Cluster, Placer, best};
+use super::vector::square;
+
+/// One in so many of those left out has nothing near.
+const FAR: usize = 100;
+/// How many scores are learnt from at most; of larger maps every second, every
+/// third occupation and so on is asked for.
+const SCORES: usize = 4_000_000;
+
+impl Placer {
+    /// Asks for every occupation of a cluster of two or more as if it were not
+    /// on the map, in the order of the map. The rarity of terms stays that of
+    /// the whole map.
+    ///
+    /// # Complexity
+    ///
+    /// A suggestion each.
+    pub fn leave_one_out(&self) -> Vec<LeftOut> {
+        let mut answers = Vec::new();
+        let mut all = Vec::new();
+        let mut products = Vec::new();
+        for m in self.asked() {
+            let member = &self.members[m];
+            let scores = self.without(m, &mut products).0;
+            let order = best(&scores, scores.len(), &mut all);
+            let own = &self.clusters[member.cluster];
+            let rank = |same: &dyn Fn(&Cluster) -> &str| {
+                let mut seen: Vec<&str> = Vec::new();
+                for &c in order {
+                    let name = same(&self.clusters[c]);
+                    if !seen.contains(&name) {
+                        seen.push(name);
+                    }
+                    if name == same(own) {
+                        break;
+                    }
+                }
+                seen.len()
+            };
+            answers.push(LeftOut {
+                occupation: member.id.clone(),
+                cluster: own.id.clone(),
+                suggested: self.clusters[order[0]].id.clone(),
+                ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
+                confidence: self.calibration.confidence(&scores, &order[..1])[0],
+            });
+        }
+        answers
+    }
+
+    /// The occupations that are not alone in their cluster.
+    fn asked(&self) -> Vec<usize> {
+        let alone = |m: &usize| {
+            let bands = &self.model.clusters[self.members[*m].cluster].bands;
+            bands.iter().sum::<f64>() < 1.5
+        };
+        (0..self.members.len()).filter(|m| !alone(m)).collect()
+    }
+
+    /// The scores of all clusters for an occupation as if it were not on the
+    /// map, and the likeness of the likest.
+    pub(super) fn without(&self, m: usize, products: &mut Vec<f64>) -> (Vec<f64>, f64) {
+        let member = &self.members[m];
+        self.model.products(&member.vector, products);
+        let without = Without { cluster: member.cluster, band: member.band, square: square(&member.vector) };
+        let mut likeness = 0.0_f64;
+        let score = |c| {
+            let parts = self.model.parts(c, products, Some(member.band), Some(without));
+            likeness = likeness.max(parts.cluster);
+            parts.score()
+        };
+        ((0..self.clusters.len()).map(score).collect(), likeness)
+    }
+
+    /// Learns how sure to be, and what is near.
+    pub(super) fn calibrate(&mut self) {
+        let step = (self.members.len().saturating_mul(self.clusters.len())).div_ceil(SCORES).max(1);
+        let asked = self.asked();
+        let mut products = Vec::new();
+        let mut questions: Vec<(Vec<f64>, usize)> = Vec::new();
+        let mut likeness: Vec<f64> = Vec::new();
+        for m in (0..self.members.len()).step_by(step) {
+            let (scores, most) = self.without(m, &mut products);
+            likeness.push(most);
+            if asked.binary_search(&m).is_ok() {
+                questions.push((scores, self.members[m].cluster));
+            }
+        }
+        self.calibration = Calibration::learn(&questions);
+        // the likeness that all but one in a hundred reach
+        likeness.sort_by(|a, b| b.total_cmp(a));
+        self.least = likeness.get(likeness.len() - likeness.len() / FAR).copied().unwrap_or(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::vector::{Reading, Vector};
+
+    fn england() -> Placer {
+        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+        Placer::new(&crate::check(raw).unwrap().map)
+    }
+
+    fn product(a: &Vector, b: &[f64]) -> f64 {
+        a.iter().map(|(term, v)| f64::from(*v) * b[*term as usize]).sum()
+    }
+
+    #[test]
+    fn leaving_out_is_the_same_as_not_being_there() {
+        let placer = england();
+        let mut products = Vec::new();
+        for m in placer.asked().into_iter().step_by(7) {
+            let (scores, _) = placer.without(m, &mut products);
+            let mut others = placer.members.clone();
+            let member = others.remove(m);
+            let clusters = placer.clusters.clone();
+            let without = Placer::of(placer.terms.clone(), clusters, others, &mut Reading::default());
+            without.model.products(&member.vector, &mut products);
+            for (c, score) in scores.into_iter().enumerate() {
+                let anew = without.model.parts(c, &products, Some(member.band), None).score();
+                assert!((anew - score).abs() < 1e-5, "{} in {}: {anew} and {score}", member.id, placer.clusters[c].id);
+            }
+        }
+    }
+
+    /// The formula of the module's documentation, with whole vectors.
+    #[test]
+    fn scores_are_those_of_the_formula() {
+        let placer = england();
+        let n = placer.terms.len();
+        let zero = || vec![0.0_f64; n];
+        let add = |sum: &mut Vec<f64>, vector: &Vector, weight: f64| {
+            vector.iter().for_each(|(term, v)| sum[*term as usize] += weight * f64::from(*v));
+        };
+        let mut products = Vec::new();
+        for asked in placer.members.iter().step_by(59) {
+            placer.model.products(&asked.vector, &mut products);
+            for (c, cluster) in placer.clusters.iter().enumerate() {
+                let mut sums = [zero(), zero(), zero(), zero(), zero()];
+                let [mut in_pathway, mut in_route] = [0.0, 0.0];
+                for (o, other) in placer.clusters.iter().enumerate() {
+                    let is = [o == c, other.pathway == cluster.pathway, other.route == cluster.route];
+                    let members = || placer.members.iter().filter(|m| m.cluster == o);
+                    let many = members().count() as f64 + 1.5;
+                    in_pathway += if is[1] { many } else { 0.0 };
+                    in_route += if is[2] { many } else { 0.0 };
+                    for (sum, _) in sums.iter_mut().zip(is).filter(|(_, is)| *is) {
+                        members().for_each(|m| add(sum, &m.vector, 1.0));
+                        // names carry their weight in the model
+                        add(sum, &placer.model.names[o], 1.0);
+                    }
+                    for (sum, _) in sums[3..].iter_mut().zip(&is[1..]).filter(|(_, is)| **is) {
+                        members().for_each(|m| add(sum, &m.vector, 1.0));
+                    }
+                }
+                let [own, pathway, route, plain_pathway, plain_route] = sums;
+                // a mean of the cluster with one of its pathway, and that with two of its route
+                let drawn: Vec<f64> =
+                    (0..n).map(|t| own[t] + (pathway[t] + 2.0 * route[t] / in_route) / (in_pathway + 2.0)).collect();
+                let cosine = |sum: &[f64]| {
+                    let length = sum.iter().map(|v| v * v).sum::<f64>().sqrt();
+                    if length > 0.0 { product(&asked.vector, sum) / length } else { 0.0 }
+                };
+                let in_band = placer.members.iter().filter(|m| m.band == asked.band).count() as f64;
+                let of_cluster = || placer.members.iter().filter(|m| m.cluster == c);
+                let own_band = of_cluster().filter(|m| m.band == asked.band).count() as f64;
+                let prior = (in_band + 1.0) / (placer.members.len() as f64 + 3.0);
+                let band = (own_band + 0.5 * prior) / (of_cluster().count() as f64 + 0.5);
+                let score = cosine(&drawn) + 0.25 * (cosine(&plain_pathway) + cosine(&plain_route)) + 0.6 * band;
+                let found = placer.model.parts(c, &products, Some(asked.band), None).score();
+                assert!((score - found).abs() < 1e-5, "{} in {}: {score} and {found}", asked.id, cluster.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Indexes as bytes: the name of the format, its version, a checksum, and the
+//! index itself, in that order. Numbers are little-endian; the index is in the
+//! wire format of postcard.
+
+use serde::{Deserialize, Serialize};
+
+use super::build::Member;
+use super::calibration::Calibration;
+use super::error::VERSION;
+use super::placer::{Cluster, Placer};
+use super::terms::SavedTerms;
+use super::vector::Reading;
+use super::{IndexError, terms::Terms};
+use crate::text::fingerprint_bytes;
+
+const NAME: &[u8; 12] = b"tlevel-place";
+/// The name, the version and the checksum.
+const HEAD: usize = NAME.len() + 4 + 8;
+
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    terms: SavedTerms,
+    clusters: Vec<Cluster>,
+    members: Vec<Member>,
+    calibration: Calibration,
+    least: f64,
+}
+
+impl Placer {
+    /// The index as bytes, for [`Placer::load`]: the same bytes for the same
+    /// index.
+    ///
+    /// # Complexity
+    ///
+    /// `O(t log t)` in the terms of all occupations.
+    pub fn save(&self) -> Vec<u8> {
+        let saved = Saved {
+            terms: self.terms.saved(),
+            clusters: self.clusters.clone(),
+            members: self.members.clone(),
+            calibration: self.calibration,
+            least: self.least,
+        };
+        // nothing that it holds can fail to be written to memory
+        let content = postcard::to_stdvec(&saved).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(HEAD + content.len());
+        bytes.extend(NAME);
+        bytes.extend(VERSION.to_le_bytes());
+        bytes.extend(fingerprint_bytes(&content).to_le_bytes());
+        bytes.extend(content);
+        bytes
+    }
+
+    /// An index that [`Placer::save`] wrote: its answers are the same, to the
+    /// bit.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError`], for any other bytes: `b"{}"` is no index.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::{NewOccupation, Placer};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let placer = Placer::new(&map);
+    /// let bytes = placer.save();
+    /// let loaded = Placer::load(&bytes)?;
+    /// let roofer = NewOccupation::titled("Roofer");
+    /// assert_eq!(loaded.suggest(&roofer, 5), placer.suggest(&roofer, 5));
+    /// assert!(Placer::load(&bytes[..1_000]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(t log t)` in the terms of all occupations; nothing is learnt anew.
+    pub fn load(bytes: &[u8]) -> Result<Placer, IndexError> {
+        let rest = bytes.strip_prefix(NAME).ok_or(IndexError::NotAnIndex)?;
+        let (version, rest) = rest.split_first_chunk::<4>().ok_or(IndexError::Damaged)?;
+        let version = u32::from_le_bytes(*version);
+        if version != VERSION {
+            return Err(IndexError::Version(version));
+        }
+        let (checksum, content) = rest.split_first_chunk::<8>().ok_or(IndexError::Damaged)?;
+        if u64::from_le_bytes(*checksum) != fingerprint_bytes(content) {
+            return Err(IndexError::Damaged);
+        }
+        let saved: Saved = postcard::from_bytes(content).map_err(|_| IndexError::Broken("its parts"))?;
+        let terms = Terms::load(saved.terms).ok_or(IndexError::Broken("its terms"))?;
+        let is_sound = |member: &Member| {
+            member.cluster < saved.clusters.len()
+                && member.band < 3
+                && member.length.is_finite()
+                && member.vector.is_sorted_by(|a, b| a.0 < b.0)
+                && member.vector.iter().all(|(term, v)| (*term as usize) < terms.len() && *v > 0.0 && v.is_finite())
+        };
+        if !saved.members.iter().all(is_sound) {
+            return Err(IndexError::Broken("its occupations"));
+        }
+        if !saved.calibration.is_sound() || !saved.least.is_finite() {
+            return Err(IndexError::Broken("its calibration"));
+        }
+        let mut placer = Placer::of(terms, saved.clusters, saved.members, &mut Reading::default());
+        (placer.calibration, placer.least) = (saved.calibration, saved.least);
+        Ok(placer)
+    }
+}

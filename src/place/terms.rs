@@ -1,0 +1,459 @@
+//! The terms of a map's occupations, numbered and weighted.
+//!
+//! Three families: words (as stems), pairs of words side by side, and of names
+//! runs of letters. A further vector of each text (of its meaning, say) would
+//! be a fourth: its dimensions are terms, and all else stays as it is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::RandomState;
+use itertools::Itertools as _;
+use serde::{Deserialize, Serialize};
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+use super::NewOccupation;
+use super::newcomer::Field;
+use crate::text::Words;
+
+/// The weights of the families.
+pub(super) const FAMILIES: [f64; 3] = [1.0, 0.5, 0.2];
+
+/// The share of a map's occupations beyond which a word tells nothing, and the
+/// number of them below which none is taken to.
+const COMMON: f64 = 0.6;
+const FEW: u32 = 5;
+
+/// No term: a word whose stem no occupation has.
+pub(super) const UNKNOWN: u32 = u32::MAX;
+
+type Table<K, V> = HashMap<K, V, RandomState>;
+
+/// What a term is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Kind {
+    /// A word, by the number of its commonest form.
+    Word(u32),
+    /// Two words side by side, by their terms.
+    Pair(u32, u32),
+    /// Letters of a name.
+    Letters,
+}
+
+impl Kind {
+    pub(super) fn family(self) -> usize {
+        match self {
+            Kind::Word(_) => 0,
+            Kind::Pair(..) => 1,
+            Kind::Letters => 2,
+        }
+    }
+}
+
+/// A word of the map.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    stem: u32,
+    /// Where the terms of its letters begin and end.
+    letters: (u32, u32),
+}
+
+/// The terms of a map's occupations.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Terms {
+    words: Table<String, Form>,
+    letters: Vec<u32>,
+    stems: Table<String, u32>,
+    pairs: Table<(u32, u32), u32>,
+    runs: Table<u128, u32>,
+    /// By term.
+    kinds: Vec<Kind>,
+    weights: Vec<f64>,
+    /// The commonest form of each stem.
+    shown: Vec<String>,
+    /// How much a term that no other occupation has weighs.
+    rare: f64,
+    /// How many terms there were when it was built.
+    built: usize,
+}
+
+/// [`Terms`] as they are saved: tables in order, and nothing that follows from
+/// the rest.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SavedTerms {
+    words: Vec<(String, u32)>,
+    stems: Vec<(String, u32)>,
+    runs: Vec<(u128, u32)>,
+    kinds: Vec<Kind>,
+    /// Pairs that were forgotten again.
+    forgotten: Vec<u32>,
+    weights: Vec<f64>,
+    shown: Vec<String>,
+    rare: f64,
+    built: usize,
+}
+
+impl Terms {
+    /// The terms of these occupations; the rarer, the more each weighs. Their
+    /// numbers do not depend on the order of the occupations.
+    pub(super) fn new(occupations: &[NewOccupation]) -> Self {
+        let n = occupations.len();
+        let texts = Texts::read(occupations);
+        let stems = Stemmed::of(&texts.words);
+        let rarity = |df: u32| ((n as f64 + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
+        let mut terms = Terms { rare: rarity(1).sqrt(), ..Terms::default() };
+
+        let mut df = Frequencies::new(stems.names.len());
+        let mut often = vec![0_u32; texts.words.len()];
+        for text in &texts.texts {
+            text.words.iter().for_each(|&word| often[word as usize] += 1);
+            text.words.iter().for_each(|&word| df.count(stems.of[word as usize] as usize, text.occupation));
+        }
+        let most = (n as f64 * COMMON).max(f64::from(FEW));
+        let mut common = vec![false; stems.names.len()];
+        for (number, (name, df)) in stems.names.iter().zip(df.counts()).enumerate() {
+            common[number] = f64::from(df) > most;
+            let weight = if common[number] { 0.0 } else { rarity(df).sqrt() };
+            terms.stems.insert(name.clone(), number as u32);
+            terms.push(Kind::Word(number as u32), weight);
+        }
+        terms.shown = stems.commonest(&texts.words, &often);
+
+        let mut pairs: Table<(u32, u32), (u32, u32)> = Table::default();
+        let mut runs: Table<u128, (u32, u32)> = Table::default();
+        for text in &texts.texts {
+            let kept = text.words.iter().map(|&w| stems.of[w as usize]).filter(|&stem| !common[stem as usize]);
+            let mut last = None;
+            for stem in kept {
+                if let Some(before) = last.replace(stem) {
+                    count(pairs.entry((before, stem)).or_insert((0, UNKNOWN)), text.occupation);
+                }
+            }
+            if text.is_name {
+                let words = text.words.iter().map(|&w| texts.words[w as usize].as_str());
+                words.for_each(|w| runs_of(w, |run| count(runs.entry(run).or_insert((0, UNKNOWN)), text.occupation)));
+            }
+        }
+        for ((one, other), df) in sorted(pairs) {
+            terms.pairs.insert((one, other), terms.kinds.len() as u32);
+            terms.push(Kind::Pair(one, other), rarity(df).sqrt());
+        }
+        for (run, df) in sorted(runs) {
+            terms.runs.insert(run, terms.kinds.len() as u32);
+            terms.push(Kind::Letters, rarity(df).sqrt());
+        }
+        terms.words = texts.words.into_iter().zip(stems.of).map(|(word, stem)| (word, Form::of(stem))).collect();
+        terms.spell();
+        terms.built = terms.len();
+        terms
+    }
+
+    fn push(&mut self, kind: Kind, weight: f64) {
+        self.kinds.push(kind);
+        self.weights.push(weight);
+    }
+
+    /// Finds the terms of the letters of every word.
+    fn spell(&mut self) {
+        let Terms { words, letters, runs, .. } = self;
+        letters.clear();
+        for (word, form) in words {
+            let start = letters.len() as u32;
+            runs_of(word, |run| letters.extend(runs.get(&run)));
+            form.letters = (start, letters.len() as u32);
+        }
+    }
+
+    /// Takes in what an occupation says that none before it did; what is known
+    /// keeps its weight.
+    pub(super) fn learn(&mut self, occupation: &NewOccupation) {
+        let texts = Texts::read(std::slice::from_ref(occupation));
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut stem_of = Vec::new();
+        for word in &texts.words {
+            let stem = match self.words.get(word) {
+                Some(form) => form.stem,
+                None => {
+                    let name = stemmer.stem(word).into_owned();
+                    let new = self.kinds.len() as u32;
+                    let stem = *self.stems.entry(name).or_insert(new);
+                    if stem == new {
+                        self.push(Kind::Word(self.shown.len() as u32), self.rare);
+                        self.shown.push(word.clone());
+                    }
+                    stem
+                }
+            };
+            stem_of.push(stem);
+        }
+        for text in &texts.texts {
+            let kept: Vec<u32> = text.words.iter().map(|&w| stem_of[w as usize]).filter(|&s| self.tells(s)).collect();
+            for pair in kept.windows(2) {
+                let new = self.kinds.len() as u32;
+                if *self.pairs.entry((pair[0], pair[1])).or_insert(new) == new {
+                    self.push(Kind::Pair(pair[0], pair[1]), self.rare);
+                }
+            }
+            for &word in text.words.iter().filter(|_| text.is_name) {
+                runs_of(&texts.words[word as usize], |run| {
+                    let new = self.kinds.len() as u32;
+                    if *self.runs.entry(run).or_insert(new) == new {
+                        self.push(Kind::Letters, self.rare);
+                    }
+                });
+            }
+        }
+        for (word, stem) in texts.words.into_iter().zip(stem_of) {
+            self.words.entry(word).or_insert(Form::of(stem));
+        }
+        self.spell();
+    }
+
+    /// Forgets terms that were learnt since it was built. Their numbers are not
+    /// given again.
+    pub(super) fn forget(&mut self, is_gone: impl Fn(u32) -> bool) {
+        let built = self.built;
+        let stays = |term: u32| (term as usize) < built || !is_gone(term);
+        self.stems.retain(|_, stem| stays(*stem));
+        self.pairs.retain(|_, pair| stays(*pair));
+        self.runs.retain(|_, run| stays(*run));
+        self.words.retain(|_, form| stays(form.stem));
+        self.spell();
+    }
+
+    pub(super) fn saved(&self) -> SavedTerms {
+        let is_pair = |term: &u32| matches!(self.kind(*term), Kind::Pair(..));
+        let forgotten = |term: &u32| match self.kind(*term) {
+            Kind::Pair(one, other) => self.pair(one, other) != Some(*term),
+            _ => false,
+        };
+        SavedTerms {
+            words: self.words.iter().map(|(word, form)| (word.clone(), form.stem)).sorted().collect(),
+            stems: self.stems.iter().map(|(stem, term)| (stem.clone(), *term)).sorted().collect(),
+            runs: self.runs.iter().map(|(run, term)| (*run, *term)).sorted().collect(),
+            kinds: self.kinds.clone(),
+            forgotten: (0..self.len() as u32).filter(is_pair).filter(forgotten).collect(),
+            weights: self.weights.clone(),
+            shown: self.shown.clone(),
+            rare: self.rare,
+            built: self.built,
+        }
+    }
+
+    /// None where they do not hold together.
+    pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
+        let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown, rare, built } = saved;
+        let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));
+        let is_run = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Letters));
+        let is_sound = |kind: &Kind| match kind {
+            Kind::Word(form) => (*form as usize) < shown.len(),
+            Kind::Pair(one, other) => is_word(one) && is_word(other),
+            Kind::Letters => true,
+        };
+        let sound = kinds.iter().all(is_sound)
+            && weights.len() == kinds.len()
+            && weights.iter().chain([&rare]).all(|weight| weight.is_finite() && *weight >= 0.0)
+            && words.iter().chain(&stems).all(|(_, term)| is_word(term))
+            && runs.iter().all(|(_, term)| is_run(term));
+        if !sound {
+            return None;
+        }
+        let pair = |(term, kind): (u32, &Kind)| match kind {
+            Kind::Pair(one, other) if forgotten.binary_search(&term).is_err() => Some(((*one, *other), term)),
+            _ => None,
+        };
+        let mut terms = Terms {
+            words: words.into_iter().map(|(word, stem)| (word, Form::of(stem))).collect(),
+            letters: Vec::new(),
+            stems: stems.into_iter().collect(),
+            pairs: (0..).zip(&kinds).filter_map(pair).collect(),
+            runs: runs.into_iter().collect(),
+            kinds,
+            weights,
+            shown,
+            rare,
+            built,
+        };
+        terms.spell();
+        Some(terms)
+    }
+
+    /// How many terms there are.
+    pub(super) fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    pub(super) fn kind(&self, term: u32) -> Kind {
+        self.kinds[term as usize]
+    }
+
+    pub(super) fn weight(&self, term: u32) -> f64 {
+        self.weights[term as usize]
+    }
+
+    /// Does a word tell occupations apart?
+    pub(super) fn tells(&self, stem: u32) -> bool {
+        self.weights[stem as usize] > 0.0
+    }
+
+    pub(super) fn pair(&self, one: u32, other: u32) -> Option<u32> {
+        self.pairs.get(&(one, other)).copied()
+    }
+
+    /// The stem of a word and the terms of its letters; None for a word that
+    /// the map does not have.
+    pub(super) fn form(&self, word: &str) -> Option<(u32, &[u32])> {
+        let form = self.words.get(word)?;
+        Some((form.stem, &self.letters[form.letters.0 as usize..form.letters.1 as usize]))
+    }
+
+    /// The number of a stem, or [`UNKNOWN`].
+    pub(super) fn stem(&self, stem: &str) -> u32 {
+        self.stems.get(stem).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The terms of the letters of a word.
+    pub(super) fn letters_of(&self, word: &str, mut each: impl FnMut(u32)) {
+        runs_of(word, |run| self.runs.get(&run).copied().into_iter().for_each(&mut each));
+    }
+
+    /// A term as people read it: the commonest form of a word, or of two; None
+    /// for letters, which say nothing one by one.
+    pub(super) fn name(&self, term: u32) -> Option<String> {
+        match self.kind(term) {
+            Kind::Word(shown) => Some(self.shown[shown as usize].clone()),
+            Kind::Pair(one, other) => Some(format!("{} {}", self.name(one)?, self.name(other)?)),
+            Kind::Letters => None,
+        }
+    }
+}
+
+impl Form {
+    /// A form whose letters are not found yet.
+    fn of(stem: u32) -> Self {
+        Form { stem, letters: (0, 0) }
+    }
+}
+
+/// What was read of occupations: their words, numbered, and their texts.
+#[derive(Default)]
+struct Texts {
+    words: Vec<String>,
+    texts: Vec<Text>,
+}
+
+struct Text {
+    occupation: u32,
+    is_name: bool,
+    words: Vec<u32>,
+}
+
+impl Texts {
+    fn read(occupations: &[NewOccupation]) -> Self {
+        let mut numbers: Table<String, u32> = Table::default();
+        let mut found = Texts::default();
+        let mut words = Words::default();
+        for (occupation, new) in (0..).zip(occupations) {
+            for Field { texts, is_name, .. } in new.fields() {
+                for text in texts.into_iter().flatten() {
+                    words.read(text);
+                    let number = |word: &str| match numbers.get(word) {
+                        Some(&number) => number,
+                        None => {
+                            found.words.push(word.to_owned());
+                            let number = numbers.len() as u32;
+                            numbers.insert(word.to_owned(), number);
+                            number
+                        }
+                    };
+                    let words = words.iter().map(|w| w.text).map(number).collect();
+                    found.texts.push(Text { occupation, is_name, words });
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The stems of words, in alphabetical order.
+struct Stemmed {
+    names: Vec<String>,
+    /// By word.
+    of: Vec<u32>,
+}
+
+impl Stemmed {
+    fn of(words: &[String]) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut by_stem: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (number, word) in words.iter().enumerate() {
+            by_stem.entry(stemmer.stem(word).into_owned()).or_default().push(number);
+        }
+        let mut of = vec![0; words.len()];
+        let mut names = Vec::new();
+        for (stem, (name, words)) in by_stem.into_iter().enumerate() {
+            words.into_iter().for_each(|word| of[word] = stem as u32);
+            names.push(name);
+        }
+        Stemmed { names, of }
+    }
+
+    /// The commonest word of each stem; of several the first by the alphabet.
+    fn commonest(&self, words: &[String], often: &[u32]) -> Vec<String> {
+        let mut best: Vec<Option<usize>> = vec![None; self.names.len()];
+        for (word, &stem) in self.of.iter().enumerate() {
+            let best = &mut best[stem as usize];
+            let better = |old: usize| often[word].cmp(&often[old]).then(words[old].cmp(&words[word])).is_gt();
+            if best.is_none_or(better) {
+                *best = Some(word);
+            }
+        }
+        best.into_iter().map(|word| word.map_or_else(String::new, |word| words[word].clone())).collect()
+    }
+}
+
+/// In how many occupations each of some things occurs.
+struct Frequencies(Vec<(u32, u32)>);
+
+impl Frequencies {
+    fn new(n: usize) -> Self {
+        Frequencies(vec![(0, UNKNOWN); n])
+    }
+
+    fn count(&mut self, thing: usize, occupation: u32) {
+        count(&mut self.0[thing], occupation);
+    }
+
+    fn counts(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().map(|(df, _)| *df)
+    }
+}
+
+/// Counts an occupation once, as long as they come in order.
+fn count((df, last): &mut (u32, u32), occupation: u32) {
+    if std::mem::replace(last, occupation) != occupation {
+        *df += 1;
+    }
+}
+
+fn sorted<K: Ord + Copy>(counts: Table<K, (u32, u32)>) -> Vec<(K, u32)> {
+    let mut counts: Vec<(K, u32)> = counts.into_iter().map(|(key, (df, _))| (key, df)).collect();
+    counts.sort_unstable();
+    counts
+}
+
+const MARK: u128 = b'_' as u128;
+
+/// Runs of three to five letters of a word with its ends marked, as numbers.
+fn runs_of(word: &str, mut each: impl FnMut(u128)) {
+    // a character has 21 bits
+    let padded: Vec<u128> =
+        [MARK].into_iter().chain(word.chars().map(|c| u128::from(u32::from(c)))).chain([MARK]).collect();
+    for n in 3..=5 {
+        for run in padded.windows(n.min(padded.len())) {
+            each(run.iter().fold(0, |packed, c| (packed << 21) | c));
+        }
+        if padded.len() <= n {
+            break;
+        }
+    }
+}

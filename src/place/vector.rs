@@ -1,0 +1,157 @@
+//! An occupation as a sparse vector.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+use super::NewOccupation;
+use super::newcomer::Field;
+use super::terms::{FAMILIES, Terms, UNKNOWN};
+use crate::text::Words;
+
+/// A sparse vector by term, in ascending order.
+pub(super) type Vector = Vec<(u32, f32)>;
+
+/// The square of a vector's length.
+pub(super) fn square(vector: &Vector) -> f64 {
+    vector.iter().map(|(_, v)| f64::from(*v) * f64::from(*v)).sum()
+}
+
+/// Memory for reading occupations; holds nothing of any index.
+pub(super) struct Reading {
+    words: Words,
+    stemmer: Stemmer,
+    /// The stems of words that an index does not have.
+    foreign: HashMap<String, String, RandomState>,
+    /// By term, for the field being read; zero between fields.
+    counts: Vec<u32>,
+    field: Vec<(u32, f64)>,
+    /// By term, over the fields; zero between occupations.
+    pub(super) sums: Vec<f64>,
+    all: Vec<u32>,
+}
+
+/// Words that are remembered until they are forgotten again.
+const WORDS: usize = 50_000;
+
+impl Default for Reading {
+    fn default() -> Self {
+        Reading {
+            words: Words::default(),
+            stemmer: Stemmer::create(Algorithm::English),
+            foreign: HashMap::default(),
+            counts: Vec::new(),
+            field: Vec::new(),
+            sums: Vec::new(),
+            all: Vec::new(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Reading {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading").finish_non_exhaustive()
+    }
+}
+
+impl Reading {
+    /// The vector of an occupation: each field of length 1, weighted and added
+    /// up; each family of length 1, weighted; all of length 1 if every family
+    /// is there. Empty where no term is known.
+    pub(super) fn vector(&mut self, terms: &Terms, occupation: &NewOccupation) -> Vector {
+        self.counts.resize(terms.len().max(self.counts.len()), 0);
+        self.sums.resize(terms.len().max(self.sums.len()), 0.0);
+        for Field { weight, is_name, texts } in occupation.fields() {
+            for text in texts.into_iter().flatten() {
+                self.words.read(text);
+                self.count(terms, is_name);
+            }
+            self.add_field(terms, weight);
+        }
+        let mut squares = [0.0; FAMILIES.len()];
+        for &term in &self.all {
+            let sum = self.sums[term as usize];
+            squares[terms.kind(term).family()] += sum * sum;
+        }
+        let whole: f64 = FAMILIES.iter().sum();
+        let mut factors = [0.0; FAMILIES.len()];
+        for (factor, (square, weight)) in factors.iter_mut().zip(squares.into_iter().zip(FAMILIES)) {
+            *factor = if square > 0.0 { (weight / whole / square).sqrt() } else { 0.0 };
+        }
+        self.all.sort_unstable();
+        let value = |term: u32| {
+            let sum = std::mem::take(&mut self.sums[term as usize]);
+            (term, (sum * factors[terms.kind(term).family()]) as f32)
+        };
+        self.all.drain(..).map(value).collect()
+    }
+
+    /// Counts the terms of the text that was read: words, pairs of words side by
+    /// side over those that are too common, and of names the letters.
+    fn count(&mut self, terms: &Terms, is_name: bool) {
+        let Reading { words, stemmer, foreign, counts, field, .. } = self;
+        let mut met = |term: u32| {
+            if counts[term as usize] == 0 {
+                field.push((term, 0.0));
+            }
+            counts[term as usize] += 1;
+        };
+        let mut last = UNKNOWN;
+        for word in words.iter() {
+            let stem = match terms.form(word.text) {
+                Some((stem, letters)) => {
+                    if is_name {
+                        letters.iter().copied().for_each(&mut met);
+                    }
+                    stem
+                }
+                None => {
+                    if is_name {
+                        terms.letters_of(word.text, &mut met);
+                    }
+                    if foreign.len() > WORDS {
+                        foreign.clear();
+                    }
+                    match foreign.get(word.text) {
+                        Some(stem) => terms.stem(stem),
+                        None => {
+                            let stem = stemmer.stem(word.text).into_owned();
+                            let number = terms.stem(&stem);
+                            foreign.insert(word.text.to_owned(), stem);
+                            number
+                        }
+                    }
+                }
+            };
+            if stem == UNKNOWN {
+                last = UNKNOWN;
+            } else if terms.tells(stem) {
+                met(stem);
+                let before = std::mem::replace(&mut last, stem);
+                if before != UNKNOWN {
+                    terms.pair(before, stem).into_iter().for_each(&mut met);
+                }
+            }
+        }
+    }
+
+    /// Adds up the field that was read, each family of length 1.
+    fn add_field(&mut self, terms: &Terms, weight: f64) {
+        let mut squares = [0.0; FAMILIES.len()];
+        for (term, value) in &mut self.field {
+            let count = std::mem::take(&mut self.counts[*term as usize]);
+            let often = if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() };
+            *value = often * terms.weight(*term);
+            squares[terms.kind(*term).family()] += *value * *value;
+        }
+        let factors = squares.map(|square: f64| if square > 0.0 { weight / square.sqrt() } else { 0.0 });
+        for (term, value) in self.field.drain(..) {
+            let sum = &mut self.sums[term as usize];
+            if *sum <= 0.0 {
+                self.all.push(term);
+            }
+            *sum += value * factors[terms.kind(term).family()];
+        }
+    }
+}
