@@ -1,6 +1,7 @@
 //! Why a cluster, and which occupations are near: made when asked for.
 
 use super::build::Member;
+use super::model::ShareWork;
 use super::placer::{Placer, Prepared, Scratch, band};
 use super::terms::Kind;
 use super::vector::{Vector, square};
@@ -9,19 +10,10 @@ use super::{NearOccupation, NewOccupation, Placement, PlacementEvidence, Progres
 
 /// The terms that are shown of each suggestion.
 const SHOWN: usize = 8;
+/// What a score that is added up in another order may differ by.
+const ROUNDING: f64 = 1e-9;
 /// The words that are named against a suggestion.
 const AGAINST: usize = 6;
-
-/// What a score of a cluster is made of.
-#[derive(Default)]
-struct Shares {
-    /// Of words and pairs, by term.
-    words: Vec<(u32, f64)>,
-    /// Of letters, together.
-    letters: f64,
-    /// Of the band, where the level is known.
-    band: Option<f64>,
-}
 
 impl Placer {
     /// The parts of a cluster's score for an occupation, all of them; None for
@@ -35,14 +27,18 @@ impl Placer {
         let c = self.clusters.iter().position(|known| known.id == cluster)?;
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
-        let shares = self.shares(&asked, &[c], &mut scratch.products).pop().unwrap_or_default();
+        self.model.products(&asked.vector, &mut scratch.products);
+        let score = self.model.parts(c, &scratch.products, asked.band, None).score();
+        self.model.shares(&[c], &asked.vector, |term| self.is_named(term), &mut scratch.shares);
+        let by_term = &scratch.shares.shares[0];
+        let shares = self.named(&asked, c, score, by_term, usize::MAX);
         let mut against = Vec::new();
         let bands = &self.model.clusters[c].bands;
         if let Some(band) = asked.band.filter(|band| bands[*band] <= 0.0 && bands.iter().sum::<f64>() > 0.0) {
             against.push(format!("none of its occupations is {}", BAND_NAMES[band]));
         }
         let is_foreign = |(term, _): &&(u32, f32)| {
-            matches!(self.terms.kind(*term), Kind::Word(_)) && shares.words.binary_search_by_key(term, |s| s.0).is_err()
+            matches!(self.terms.kind(*term), Kind::Word(_)) && by_term.binary_search_by_key(term, |s| s.0).is_err()
         };
         let foreign = asked.vector.iter().filter(is_foreign);
         let mut foreign: Vec<(f32, String)> =
@@ -52,11 +48,10 @@ impl Placer {
             let words: Vec<String> = foreign.into_iter().take(AGAINST).map(|(_, word)| word).collect();
             against.push(format!("nothing there speaks of {}", words.join(", ")));
         }
-        let shares = self.named(shares, usize::MAX);
         Some(PlacementEvidence {
             cluster: cluster.to_owned(),
             name: self.clusters[c].name.clone(),
-            score: shares.iter().map(|share| share.share).sum(),
+            score,
             shares,
             nearest: self.near(&asked.vector, |m| m.cluster == c, usize::MAX, &mut scratch),
             against,
@@ -75,7 +70,7 @@ impl Placer {
         let clusters: Vec<usize> = placement.suggestions.iter().filter_map(|s| number(&s.cluster)).collect();
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
-        self.fill_evidence(&asked, placement, &clusters, &mut scratch.products)
+        self.fill_evidence(&asked, placement, &clusters, &mut scratch.shares)
     }
 
     /// Fills in the terms that add most to the suggestions, which are of these
@@ -85,45 +80,34 @@ impl Placer {
         asked: &Prepared,
         mut placement: Placement,
         clusters: &[usize],
-        products: &mut Vec<f64>,
+        work: &mut ShareWork,
     ) -> Placement {
-        let shares = self.shares(asked, clusters, products);
-        for (suggestion, shares) in placement.suggestions.iter_mut().zip(shares) {
-            suggestion.evidence = self.named(shares, SHOWN);
+        self.model.shares(clusters, &asked.vector, |term| self.is_named(term), work);
+        for (suggestion, (&cluster, by_term)) in placement.suggestions.iter_mut().zip(clusters.iter().zip(&work.shares))
+        {
+            suggestion.evidence = self.named(asked, cluster, suggestion.score, by_term, SHOWN);
         }
         placement
     }
 
-    /// What makes up the scores of some clusters.
-    fn shares(&self, asked: &Prepared, clusters: &[usize], products: &mut Vec<f64>) -> Vec<Shares> {
-        let is_letters = |(term, _): &(u32, f32)| self.terms.kind(*term) == Kind::Letters;
-        let (letters, words): (Vector, Vector) = asked.vector.iter().partition(|entry| is_letters(entry));
-        // letters say nothing one by one: their share is the score by them alone
-        self.model.products(&letters, products);
-        let by_term = self.model.shares(clusters, &words);
-        let shares = clusters.iter().zip(by_term).map(|(&c, words)| Shares {
-            words,
-            letters: self.model.parts(c, products, None, None).score(),
-            band: asked.band.map(|band| self.model.band_share(c, band)),
-        });
-        shares.collect()
+    /// Words and pairs of words have names; letters say nothing one by one.
+    fn is_named(&self, term: u32) -> bool {
+        self.terms.kind(term) != Kind::Letters
     }
 
-    /// The `k` largest shares, by name; ties by name.
-    fn named(&self, shares: Shares, k: usize) -> Vec<TermShare> {
-        let Shares { mut words, letters, band } = shares;
+    /// The `k` largest shares of a score, ties by name: those of words and pairs
+    /// are given, the band's is known, and the rest is that of letters.
+    fn named(&self, asked: &Prepared, cluster: usize, score: f64, words: &[(u32, f64)], k: usize) -> Vec<TermShare> {
+        let band = asked.band.map(|band| self.model.band_share(cluster, band));
+        let letters = score - band.unwrap_or(0.0) - words.iter().map(|(_, share)| share).sum::<f64>();
         let name = |term: u32| self.terms.name(term).unwrap_or_default();
-        if k < words.len() {
-            let larger = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| name(a.0).cmp(&name(b.0)));
-            words.select_nth_unstable_by(k, larger);
-            words.truncate(k);
-        }
+        let larger = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| name(a.0).cmp(&name(b.0)));
         let mut shares: Vec<TermShare> =
-            words.into_iter().map(|(term, share)| TermShare { term: name(term), share }).collect();
-        let others = [("(letters of names)", Some(letters).filter(|share| *share > 0.0)), ("(band)", band)];
-        let others =
-            others.into_iter().filter_map(|(term, share)| Some(TermShare { term: term.to_owned(), share: share? }));
-        shares.extend(others);
+            largest(words, k, larger).into_iter().map(|(term, share)| TermShare { term: name(term), share }).collect();
+        let letters = Some(letters).filter(|share| *share > ROUNDING);
+        for (term, share) in [("(letters of names)", letters), ("(band)", band)] {
+            shares.extend(share.map(|share| TermShare { term: term.to_owned(), share }));
+        }
         shares.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.term.cmp(&b.term)));
         shares.truncate(k);
         shares
@@ -205,5 +189,58 @@ impl Placer {
         let near = near.collect();
         vector.iter().for_each(|(term, _)| dense[*term as usize] = 0.0);
         near
+    }
+}
+
+/// The `k` first of a list by an order; few of many.
+fn largest<T: Copy>(list: &[T], k: usize, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> Vec<T> {
+    if k >= list.len() {
+        return list.to_vec();
+    }
+    let mut found: Vec<T> = Vec::with_capacity(k + 1);
+    for item in list {
+        if found.len() < k || found.last().is_some_and(|last| order(item, last).is_lt()) {
+            let place = found.partition_point(|other| order(other, item).is_le());
+            found.insert(place, *item);
+            found.truncate(k);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_of_letters_is_the_score_by_letters_alone() {
+        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+        let map = crate::check(raw).unwrap().map;
+        let placer = Placer::new(&map);
+        let mut scratch = Scratch::default();
+        let mut asked = 0;
+        for occupation in map.occupations().step_by(40) {
+            let new = NewOccupation::from(occupation);
+            let prepared = placer.prepare(&new, &mut scratch);
+            let letters = prepared.vector.iter().filter(|(term, _)| !placer.is_named(*term)).copied().collect();
+            placer.model.products(&letters, &mut scratch.products);
+            for suggestion in &placer.suggest(&new, 2).suggestions {
+                let c = placer.clusters.iter().position(|c| c.id == suggestion.cluster).unwrap();
+                let alone = placer.model.parts(c, &scratch.products, None, None).score();
+                let evidence = placer.explain(&new, &suggestion.cluster).unwrap();
+                let share = evidence.shares.iter().find(|s| s.term == "(letters of names)").unwrap().share;
+                assert!((share - alone).abs() < 1e-9, "{share} and {alone}");
+                asked += 1;
+            }
+        }
+        assert!(asked > 10);
+    }
+
+    #[test]
+    fn the_first_of_many() {
+        let order = |a: &u32, b: &u32| a.cmp(b);
+        assert_eq!(largest(&[5, 3, 9, 1, 3, 7], 3, order), [1, 3, 3]);
+        assert_eq!(largest(&[2, 1], 5, order), [2, 1]);
+        assert_eq!(largest(&[2, 1], 0, order), [0; 0]);
     }
 }

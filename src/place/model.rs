@@ -216,15 +216,25 @@ impl Model {
         (own[band] + BANDS * prior) / (own.iter().sum::<f64>() + BANDS)
     }
 
-    /// What each term of a vector adds to the scores of some clusters, without
-    /// the band; cluster by cluster, terms that add nothing left out.
-    pub(super) fn shares(&self, clusters: &[usize], vector: &[(u32, f32)]) -> Vec<Vec<(u32, f64)>> {
+    /// What each term of a vector that is wanted adds to the scores of some
+    /// clusters, without the band; cluster by cluster, terms that add nothing
+    /// left out. The lists are as many as the clusters, or more.
+    pub(super) fn shares(
+        &self,
+        clusters: &[usize],
+        vector: &Vector,
+        is_wanted: impl Fn(u32) -> bool,
+        work: &mut ShareWork,
+    ) {
         let k = clusters.len();
+        let ShareWork { of_occupations, of_names, sums, shares } = work;
         let part = |weight: f64, length: f64| if length > 1e-9 { weight / length } else { 0.0 };
         // what a term of each cluster (of its occupations, of its name) adds to
         // the score of each that is asked for, by how near the two are
-        let mut of_occupations = vec![0.0; self.clusters.len() * k];
-        let mut of_names = of_occupations.clone();
+        for factors in [&mut *of_occupations, of_names] {
+            factors.clear();
+            factors.resize(self.clusters.len() * k, 0.0);
+        }
         for (slot, &cluster) in clusters.iter().enumerate() {
             let asked = &self.clusters[cluster];
             let Direction { to_pathway, to_route, length } = asked.direction;
@@ -238,22 +248,32 @@ impl Model {
                 of_occupations[other * k + slot] = name + plain_route + is_pathway * plain_pathway;
             }
         }
-        let mut shares: Vec<Vec<(u32, f64)>> = vec![Vec::with_capacity(vector.len()); k];
-        let mut sums = vec![0.0; k];
-        for &(term, value) in vector {
-            for (postings, factors) in [(&self.occupations, &of_occupations), (&self.of_names, &of_names)] {
+        shares.iter_mut().for_each(Vec::clear);
+        shares.resize_with(k.max(shares.len()), Vec::new);
+        sums.clear();
+        sums.resize(k, 0.0);
+        for &(term, value) in vector.iter().filter(|(term, _)| is_wanted(*term)) {
+            for (postings, factors) in [(&self.occupations, &*of_occupations), (&self.of_names, of_names)] {
                 for &(other, weight) in postings.of(term) {
                     let factors = &factors[other as usize * k..][..k];
                     sums.iter_mut().zip(factors).for_each(|(sum, factor)| *sum += factor * f64::from(weight));
                 }
             }
-            for (shares, sum) in shares.iter_mut().zip(&mut sums) {
+            for (shares, sum) in shares.iter_mut().zip(&mut *sums) {
                 let share = f64::from(value) * std::mem::take(sum);
                 if share > 0.0 {
                     shares.push((term, share));
                 }
             }
         }
-        shares
     }
+}
+
+/// Memory for [`Model::shares`], and what it found.
+#[derive(Debug, Default)]
+pub(super) struct ShareWork {
+    of_occupations: Vec<f64>,
+    of_names: Vec<f64>,
+    sums: Vec<f64>,
+    pub(super) shares: Vec<Vec<(u32, f64)>>,
 }

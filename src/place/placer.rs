@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::build::Member;
 use super::calibration::Calibration;
-use super::model::Model;
+use super::model::{Model, ShareWork};
 use super::terms::Terms;
 use super::vector::{Reading, Vector, square};
 use super::{NewOccupation, PlaceError, Placement, Suggestion, reference};
@@ -57,7 +57,7 @@ pub(super) struct Cluster {
 #[derive(Clone, Debug)]
 pub struct Prepared {
     id: String,
-    title_key: String,
+    pub(super) title_key: String,
     pub(super) band: Option<usize>,
     pub(super) vector: Vector,
 }
@@ -69,6 +69,7 @@ pub struct Scratch {
     pub(super) products: Vec<f64>,
     scores: Vec<f64>,
     order: Vec<usize>,
+    pub(super) shares: ShareWork,
 }
 
 /// How many occupations are placed by one thread at a time, at least.
@@ -266,8 +267,8 @@ impl Placer {
         let one = |scratch: &mut Scratch, new: &NewOccupation| {
             let asked = self.prepare(new, scratch);
             let placement = self.suggest_prepared(&asked, k, scratch);
-            let Scratch { order, products, .. } = scratch;
-            self.fill_evidence(&asked, placement, &order[..k.min(order.len())], products)
+            let Scratch { order, shares, .. } = scratch;
+            self.fill_evidence(&asked, placement, &order[..k.min(order.len())], shares)
         };
         #[cfg(feature = "parallel")]
         {
@@ -284,7 +285,7 @@ impl Placer {
 
     /// The placement by the products with all sums, which the scratch holds.
     fn placement(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
-        let Scratch { reading, products, scores, order } = scratch;
+        let Scratch { reading, products, scores, order, shares } = scratch;
         scores.clear();
         scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
         let order = best(scores, k.max(super::verdict::LOOKED_AT), order);
@@ -301,9 +302,8 @@ impl Placer {
             }
         });
         let suggestions = suggestions.collect();
-        let same_title = self.by_title.get(&asked.title_key).map(|&m| &self.members[m]);
         let sure = confidence.first().copied().unwrap_or(0.0);
-        let (verdict, because) = self.verdict(asked, same_title, order, products, sure, &mut reading.sums);
+        let (verdict, because) = self.verdict(asked, order, products, sure, &mut reading.sums, shares);
         Placement { occupation: asked.id.clone(), verdict, because, suggestions }
     }
 

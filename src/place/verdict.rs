@@ -2,6 +2,7 @@
 
 use super::Verdict;
 use super::build::Member;
+use super::model::ShareWork;
 use super::placer::{Placer, Prepared};
 use super::terms::Kind;
 
@@ -19,15 +20,15 @@ impl Placer {
     pub(super) fn verdict(
         &self,
         asked: &Prepared,
-        same_title: Option<&Member>,
         order: &[usize],
         products: &[f64],
         sure: f64,
         dense: &mut Vec<f64>,
+        work: &mut ShareWork,
     ) -> (Verdict, Option<String>) {
         let double = |member: &Member| (Verdict::Overlaps, Some(format!("{} {}", member.id, member.title)));
-        if let Some(same) = same_title {
-            return double(same);
+        if let Some(&same) = self.by_title.get(&asked.title_key) {
+            return double(&self.members[same]);
         }
         let Some(&first) = order.first() else { return (Verdict::None, None) };
         let likeness = |&c: &usize| self.model.parts(c, products, None, None).cluster;
@@ -41,13 +42,13 @@ impl Placer {
             return double(&self.members[near]);
         }
         match order.get(1) {
-            Some(&second) if sure < 0.5 => (Verdict::Ambiguous, Some(self.what_decides(asked, first, second))),
+            Some(&second) if sure < 0.5 => (Verdict::Ambiguous, Some(self.what_decides(asked, first, second, work))),
             _ => (Verdict::Place, None),
         }
     }
 
     /// What would tell two clusters apart.
-    fn what_decides(&self, asked: &Prepared, first: usize, second: usize) -> String {
+    fn what_decides(&self, asked: &Prepared, first: usize, second: usize, work: &mut ShareWork) -> String {
         let mostly = |c: usize| {
             (0..3).max_by(|&a, &b| {
                 let bands = &self.model.clusters[c].bands;
@@ -60,9 +61,9 @@ impl Placer {
             return format!("its level: \"{one}\" is {}, \"{other}\" {}", name(first), name(second));
         }
         // the word that speaks most for the one and not for the other
-        let is_word = |(term, _): &&(u32, f32)| matches!(self.terms.kind(*term), Kind::Word(_));
-        let words: Vec<(u32, f32)> = asked.vector.iter().filter(is_word).copied().collect();
-        let shares = self.model.shares(&[first, second], &words);
+        let is_word = |term: u32| matches!(self.terms.kind(term), Kind::Word(_));
+        self.model.shares(&[first, second], &asked.vector, is_word, work);
+        let shares = &work.shares;
         let of = |list: &[(u32, f64)], term: u32| {
             list.binary_search_by_key(&term, |(t, _)| *t).map_or(0.0, |place| list[place].1)
         };
@@ -73,8 +74,8 @@ impl Placer {
         };
         match (telling(&shares[0], &shares[1]), telling(&shares[1], &shares[0])) {
             (Some(this), Some(that)) => format!("whether it is about {this} (\"{one}\") or {that} (\"{other}\")"),
-            (Some(word), None) => format!("whether it is about {word}, as \"{one}\" is and \"{other}\" is not"),
-            (None, Some(word)) => format!("whether it is about {word}, as \"{other}\" is and \"{one}\" is not"),
+            (Some(this), None) => format!("whether it is about {this}, as \"{one}\" is and \"{other}\" is not"),
+            (None, Some(that)) => format!("whether it is about {that}, as \"{other}\" is and \"{one}\" is not"),
             (None, None) => "what it is about: no word that it has is known to either".to_owned(),
         }
     }
