@@ -137,6 +137,21 @@ fn the_band_is_part_of_the_score_and_can_be_outweighed() {
 }
 
 #[test]
+fn pairs_of_words_stand_side_by_side() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let own = map.occupation("OCC0485").unwrap().cluster().id();
+    let terms = |title: &str| {
+        let evidence = placer.explain(&NewOccupation::titled(title), own).unwrap();
+        evidence.shares.into_iter().map(|share| share.term).collect::<Vec<_>>()
+    };
+    let whole = terms("Network cable installer");
+    assert!(whole.contains(&"network cabling".to_owned()), "{whole:?}");
+    let parted = terms("Network xqzt cable installer");
+    assert!(parted.contains(&"network".to_owned()) && !parted.contains(&"network cabling".to_owned()), "{parted:?}");
+}
+
+#[test]
 fn odd_input_is_no_trouble() {
     let placer = Placer::new(&england());
     let long = NewOccupation::titled("Roofer \u{1f642} ".repeat(100_000));
@@ -219,6 +234,9 @@ fn what_was_added_and_removed_leaves_no_trace() {
     let known = map.occupation("LARS82").unwrap();
     placer.remove("LARS82").unwrap();
     assert_eq!(placer.suggest(&NewOccupation::from(known), 1).verdict, Verdict::Place);
+    for (now, then) in answers(&placer, &map).iter().zip(&before).filter(|(now, _)| now.occupation != "LARS82") {
+        assert_eq!((now.verdict, &now.because), (then.verdict, &then.because), "titles are found as before");
+    }
     placer.add(&NewOccupation::from(known), known.cluster().id()).unwrap();
     for (now, then) in answers(&placer, &map).iter().zip(&before) {
         for (now, then) in now.suggestions.iter().zip(&then.suggestions) {

@@ -70,14 +70,13 @@
 //!
 //! # Speed
 //!
-//! Microseconds a suggestion (k = 5) on one core, by `benches/place.rs`; the
-//! terms shown are stated as the commonest word of each stem.
+//! Microseconds a suggestion (k = 5) on one core, by `benches/place.rs`:
 //!
-//! | Map | read before | with reading | with evidence | reference |
+//! | Map | once read | with reading | and with evidence | reference |
 //! |---|---|---|---|---|
-//! | England 2021, 397 occupations | 11 | 23 | 55 | 450 |
-//! | ESCO 1.2, a half, 1,588 | 10 | 21 | 51 | 580 |
-//! | O*NET 29.2, a part, 528 | 15 | 60 | 170 | 1,220 |
+//! | England 2021, 397 occupations | 10 | 25 | 38 | 550 |
+//! | ESCO 1.2, a half, 1,588 | 10 | 21 | 45 | 650 |
+//! | O*NET 29.2, a part, 528 | 15 | 65 | 111 | 1,600 |
 
 mod build;
 mod calibration;

@@ -92,6 +92,11 @@ impl Parts {
 }
 
 impl Model {
+    /// Has no cluster that term?
+    pub(super) fn is_nowhere(&self, term: u32) -> bool {
+        self.occupations.of(term).is_empty() && self.of_names.of(term).is_empty()
+    }
+
     /// How many sums there are.
     pub(super) fn sums(&self) -> usize {
         self.clusters.len() + 2 * (self.pathways.len() + self.routes.len())

@@ -206,9 +206,8 @@ impl Placer {
         }
         self.by_cluster = by_cluster(&self.members, self.clusters.len());
         self.model.update(member.cluster, &member.vector, &self.members, &self.by_cluster, self.terms.len());
-        let is_gone = |term: u32| {
-            member.vector.binary_search_by_key(&term, |(t, _)| *t).is_ok() && self.model.occupations.of(term).is_empty()
-        };
+        let is_gone =
+            |term: u32| member.vector.binary_search_by_key(&term, |(t, _)| *t).is_ok() && self.model.is_nowhere(term);
         self.terms.forget(is_gone);
         Ok(())
     }

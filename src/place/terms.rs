@@ -72,8 +72,6 @@ pub(super) struct Terms {
     shown: Vec<String>,
     /// How much a term that no other occupation has weighs.
     rare: f64,
-    /// How many terms there were when it was built.
-    built: usize,
 }
 
 /// [`Terms`] as they are saved: tables in order, and nothing that follows from
@@ -89,7 +87,6 @@ pub(super) struct SavedTerms {
     weights: Vec<f64>,
     shown: Vec<String>,
     rare: f64,
-    built: usize,
 }
 
 impl Terms {
@@ -143,7 +140,6 @@ impl Terms {
         }
         terms.words = texts.words.into_iter().zip(stems.of).map(|(word, stem)| (word, Form::of(stem))).collect();
         terms.spell();
-        terms.built = terms.len();
         terms
     }
 
@@ -208,15 +204,12 @@ impl Terms {
         self.spell();
     }
 
-    /// Forgets terms that were learnt since it was built. Their numbers are not
-    /// given again.
+    /// Forgets terms that nobody has any more. Their numbers are not given again.
     pub(super) fn forget(&mut self, is_gone: impl Fn(u32) -> bool) {
-        let built = self.built;
-        let stays = |term: u32| (term as usize) < built || !is_gone(term);
-        self.stems.retain(|_, stem| stays(*stem));
-        self.pairs.retain(|_, pair| stays(*pair));
-        self.runs.retain(|_, run| stays(*run));
-        self.words.retain(|_, form| stays(form.stem));
+        self.stems.retain(|_, stem| !is_gone(*stem));
+        self.pairs.retain(|_, pair| !is_gone(*pair));
+        self.runs.retain(|_, run| !is_gone(*run));
+        self.words.retain(|_, form| !is_gone(form.stem));
         self.spell();
     }
 
@@ -235,13 +228,12 @@ impl Terms {
             weights: self.weights.clone(),
             shown: self.shown.clone(),
             rare: self.rare,
-            built: self.built,
         }
     }
 
     /// None where they do not hold together.
     pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
-        let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown, rare, built } = saved;
+        let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown, rare } = saved;
         let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));
         let is_run = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Letters));
         let is_sound = |kind: &Kind| match kind {
@@ -271,7 +263,6 @@ impl Terms {
             weights,
             shown,
             rare,
-            built,
         };
         terms.spell();
         Some(terms)
