@@ -64,6 +64,13 @@ impl Input {
         tlevel::read::utf8(&self.bytes).map_err(|e| self.stop(e))
     }
 
+    /// What a kept result was made from: this input, the options in words, and
+    /// the program's version.
+    pub(crate) fn made_from(&self, options: &str) -> String {
+        let hash = tlevel::text::fingerprint_bytes(&self.bytes);
+        format!("tlevel {}, input {hash:016x}, {options}", env!("CARGO_PKG_VERSION"))
+    }
+
     /// A message about this input.
     pub(crate) fn stop(&self, message: impl std::fmt::Display) -> Stop {
         Stop::new(format!("{}: {message}", self.name))

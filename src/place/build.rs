@@ -113,7 +113,7 @@ impl Model {
             }
         }
         for &c in own {
-            self.clusters[c].direction = self.direction(c, &[], None);
+            self.clusters[c].direction = self.direction(c, None);
         }
     }
 

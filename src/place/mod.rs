@@ -33,7 +33,7 @@
 //! [`add`](Placer::add) and [`remove`](Placer::remove) change it in place,
 //! [`save`](Placer::save) and [`load`](Placer::load) keep it between runs. A
 //! further vector of each text (of its meaning, say) would be a family of terms
-//! more: its dimensions. [`reference`] looks at everything for every question;
+//! more: its dimensions. [`reference`](mod@reference) looks at everything for every question;
 //! the answers are the same, to the bit.
 //!
 //! # Confidence
@@ -80,6 +80,7 @@
 
 mod build;
 mod calibration;
+mod cosines;
 mod error;
 mod evidence;
 mod leave_one_out;

@@ -63,13 +63,17 @@ pub(super) struct Model {
     pub(super) bands: [f64; 3],
 }
 
-/// An occupation of the map that is to be scored as if it were not there.
+/// An occupation of the map that is to be taken as not there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Without {
+pub(super) struct Without<'w> {
     pub(super) cluster: usize,
     pub(super) band: usize,
     /// The square of its length.
     pub(super) square: f64,
+    /// Its products with all sums.
+    pub(super) products: &'w [f64],
+    /// Its product with the vector that is scored: the square, if it is itself.
+    pub(super) shared: f64,
 }
 
 /// What a score of a cluster is made of.
@@ -132,7 +136,7 @@ impl Model {
     }
 
     /// The direction of a cluster's occupations, as they are or without one.
-    pub(super) fn direction(&self, cluster: usize, products: &[f64], without: Option<Without>) -> Direction {
+    pub(super) fn direction(&self, cluster: usize, without: Option<Without<'_>>) -> Direction {
         let node = &self.clusters[cluster];
         let own = without.map(|w| (w, &self.clusters[w.cluster]));
         let (in_c, in_p, in_r) = (
@@ -149,7 +153,7 @@ impl Model {
         let [c, p, r, ..] = self.numbers(cluster);
         // a product of two sums without the occupation that is in one or both
         let product = |all: f64, a: (usize, bool), b: (usize, bool)| {
-            let off = |x: (usize, bool), y: (usize, bool)| if y.1 { products[x.0] } else { 0.0 };
+            let off = |x: (usize, bool), y: (usize, bool)| without.filter(|_| y.1).map_or(0.0, |w| w.products[x.0]);
             all - off(a, b) - off(b, a) + if a.1 && b.1 { square } else { 0.0 }
         };
         let (c, p, r) = ((c, in_c), (p, in_p), (r, in_r));
@@ -172,12 +176,11 @@ impl Model {
         cluster: usize,
         products: &[f64],
         band: Option<usize>,
-        without: Option<Without>,
+        without: Option<Without<'_>>,
     ) -> Parts {
         let node = &self.clusters[cluster];
         let own = without.map(|w| &self.clusters[w.cluster]);
-        let square = without.map_or(0.0, |w| w.square);
-        let less = |is_in: bool| if is_in { square } else { 0.0 };
+        let less = |is_in: bool| without.filter(|_| is_in).map_or(0.0, |w| w.shared);
         let (in_c, in_p, in_r) = (
             without.is_some_and(|w| w.cluster == cluster),
             own.is_some_and(|other| other.pathway == node.pathway),
@@ -186,14 +189,14 @@ impl Model {
         let [c, p, r, plain_p, plain_r] = self.numbers(cluster);
         let Direction { to_pathway, to_route, length } = match without {
             None => node.direction,
-            Some(_) => self.direction(cluster, products, without),
+            Some(_) => self.direction(cluster, without),
         };
         let toward = (products[c] - less(in_c))
             + to_pathway * (products[p] - less(in_p))
             + to_route * (products[r] - less(in_r));
         let ratio = |product: f64, length: f64| if length > 1e-9 { (product / length).max(0.0) } else { 0.0 };
         let above = |sum: usize, is_in: bool, all: f64| {
-            let length = if is_in { all - 2.0 * products[sum] + square } else { all };
+            let length = without.filter(|_| is_in).map_or(all, |w| all - 2.0 * w.products[sum] + w.square);
             ABOVE * ratio(products[sum] - less(is_in), length.max(0.0).sqrt())
         };
         Parts {
@@ -210,7 +213,7 @@ impl Model {
     }
 
     /// How likely the band is in the cluster.
-    fn band(&self, cluster: usize, band: usize, without: Option<Without>) -> f64 {
+    fn band(&self, cluster: usize, band: usize, without: Option<Without<'_>>) -> f64 {
         let count = |all: &[f64; 3], is_in: bool| {
             let off = |b: usize| without.filter(|w| is_in && w.band == b).map_or(0.0, |_| 1.0);
             [0, 1, 2].map(|b| all[b] - off(b))

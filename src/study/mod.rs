@@ -4,16 +4,60 @@
 //! statements agree with people's judgement ([`Gold`]), and what another
 //! threshold would give. [`placement`]: how often the placer is right.
 //! [`explain`]: why an item is core.
+//!
+//! Of groupings: [`clusterings`] makes some to compare with, [`curricula`](mod@curricula)
+//! tells what programmes one would give, [`Judge`] puts all of that beside the
+//! official clusters, [`misfits`] names the occupations that sit oddly, and
+//! [`sweep`](mod@sweep) shows cores over quorums and thresholds.
+//!
+//! Two rooms know nothing of maps, and measure any clusters:
+//!
+//! | Question | Measures | Source |
+//! |---|---|---|
+//! | Do two labellings join the same pairs? | [`agreement`](mod@agreement): `rand`, `adjusted_rand` | Rand 1971; Hubert & Arabie 1985 |
+//! | The same, of the joined pairs alone? | `fowlkes_mallows` | Fowlkes & Mallows 1983 |
+//! | How much does one labelling tell of the other? | `mutual_information`, normalised and adjusted | Vinh, Epps & Bailey 2010 |
+//! | Are clusters of one class, classes in one cluster? | `homogeneity`, `completeness`, `v_measure` | Rosenberg & Hirschberg 2007 |
+//! | The same, as a point sees it? | `bcubed_precision`, `bcubed_recall`, `bcubed_f` | Bagga & Baldwin 1998; Amigó et al. 2009 |
+//! | How many points are in the right cluster? | `purity` | Zhao & Karypis 2001 |
+//! | How far apart are two labellings? | `variation_of_information` | Meilă 2007 |
+//! | Is each point nearer to its own cluster than to others? | [`internal`](mod@internal): `silhouette`, `simplified_silhouette` | Rousseeuw 1987; Hruschka et al. 2006 |
+//! | Are clusters narrow and far apart? | `davies_bouldin`, `calinski_harabasz`, `dunn` | Davies & Bouldin 1979; Caliński & Harabasz 1974; Dunn 1974 |
+//! | Which clusters are loose, which hard to tell apart? | `cohesion`, `separation`, for each cluster too | means of cosines |
 
+pub mod agreement;
+pub mod clusterings;
+mod contingency;
+pub mod curricula;
 mod explanation;
 mod gold;
 pub mod harmonise;
+pub mod internal;
+mod judged;
+mod k_medoids;
+mod labels;
+mod linkage;
+mod louvain;
+pub mod misfits;
 pub mod placement;
+mod similarity;
+pub mod sweep;
 
+pub use agreement::LengthsDiffer;
+pub use clusterings::{Clustering, ClusteringError, Method, Points, Tried, cluster};
+pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, Worded, explain};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
+pub use internal::{ClusterQuality, InternalStudy};
+pub use judged::{ClusterStudy, GroupQuality, Judge};
+pub use labels::{Comparison, Grouped, Labels, LabelsError, compare};
+pub use linkage::Merge;
+pub use misfits::{Misfit, MisfitStudy, misfit};
 pub use placement::{Calibrated, Confused, PlacementStudy};
+
+pub use similarity::Similarity;
+pub use sweep::{SweepRow, SweepStudy, sweep};
 
 use serde::{Deserialize, Serialize};
 

@@ -13,8 +13,20 @@ pub(crate) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
     hash(parts.into_iter().flat_map(|part| part.bytes().chain([0])))
 }
 
-/// The same hash of bytes as they are.
-pub(crate) fn fingerprint_bytes(bytes: &[u8]) -> u64 {
+/// The 64-bit FNV-1a hash of bytes: the same over releases, machines and runs.
+/// Not for secrets: collisions can be made.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(tlevel::text::fingerprint_bytes(b""), 0xcbf2_9ce4_8422_2325);
+/// ```
+///
+/// # Source
+///
+/// G. Fowler, L. C. Noll, K.-P. Vo, "The FNV Non-Cryptographic Hash
+/// Algorithm", IETF Internet-Draft.
+pub fn fingerprint_bytes(bytes: &[u8]) -> u64 {
     hash(bytes.iter().copied())
 }
 

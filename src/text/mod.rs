@@ -18,7 +18,8 @@ mod terms;
 mod unused;
 mod words;
 
-pub(crate) use fingerprint::{fingerprint, fingerprint_bytes};
+pub(crate) use fingerprint::fingerprint;
+pub use fingerprint::fingerprint_bytes;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
 pub(crate) use normal::sketch;

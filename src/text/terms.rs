@@ -19,7 +19,7 @@ pub struct Term {
 
 /// Numbers the stems of words in the order in which it meets them.
 ///
-/// A word is a run of letters and digits of the text's [`normal_form`], with
+/// A word is a run of letters and digits of the text's [normal form](super::normal_form), with
 /// an apostrophe inside read as nothing ("client's" is one word); its stem is
 /// that of the Snowball project's English stemmer.
 ///

@@ -1,0 +1,152 @@
+//! `tlevel study clusters`: how good a grouping is, beside the official one.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use tlevel::harmonise::Measure;
+use tlevel::place::Placer;
+use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Measured, Method, Points, cluster};
+
+use super::super::input::Input;
+use super::super::join::JoinOptions;
+use super::super::progress::Progress;
+use super::super::stats::Stats;
+use super::super::{MapArgument, Outcome, Stop, output, policy};
+use super::{TableFormat, compare, table};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel study clusters --method ward --clusters 60
+  tlevel study clusters map.json --method average --save-labels average.csv
+  tlevel study clusters map.json --labels mine.csv --format csv
+  tlevel study clusters map.json --labels pathway --policy panel
+
+Without --clusters the number of the best mean silhouette is taken; louvain finds
+its own. A grouping is CSV with the columns occupation and label, or one of
+route, pathway, cluster and band: the map's own.")]
+pub(crate) struct ClustersOptions {
+    #[command(flatten)]
+    map: MapArgument,
+    /// How to cluster
+    #[arg(long, value_enum, default_value_t = MethodName::Average)]
+    method: MethodName,
+    /// How many clusters
+    #[arg(long, value_name = "N")]
+    clusters: Option<usize>,
+    /// What the order of moves of louvain follows from
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    seed: u64,
+    /// Judge this grouping instead of making one
+    #[arg(long, value_name = "LABELS", conflicts_with_all = ["method", "clusters", "seed"])]
+    labels: Option<PathBuf>,
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    #[command(flatten)]
+    join: JoinOptions,
+    /// Write the labels as CSV
+    #[arg(long, value_name = "FILE")]
+    save_labels: Option<PathBuf>,
+    /// How to print the figures
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    format: TableFormat,
+}
+
+/// The methods, by the names of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MethodName {
+    Single,
+    Complete,
+    Average,
+    Weighted,
+    Ward,
+    KMedoids,
+    Louvain,
+}
+
+impl From<MethodName> for Method {
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Single => Method::Single,
+            MethodName::Complete => Method::Complete,
+            MethodName::Average => Method::Average,
+            MethodName::Weighted => Method::Weighted,
+            MethodName::Ward => Method::Ward,
+            MethodName::KMedoids => Method::KMedoids,
+            MethodName::Louvain => Method::Louvain,
+        }
+    }
+}
+
+pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
+    let progress = Progress::start();
+    let mut stats = Stats::start("study clusters");
+    let policy = policy::read(&options.policy)?;
+    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
+    progress.step("comparing occupations");
+    let placer = stats.time("build", || Placer::new(&map));
+    let points = stats.time("compare", || Points::new(&placer));
+    let measure = stats.time("weigh", || Measure::new(&map));
+    let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
+    let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &policy };
+    let (study, labels) = match &options.labels {
+        Some(path) => {
+            let labels = compare::tier(path).map_or_else(|| compare::read(path), |tier| Ok(Labels::of(&map, tier)))?;
+            progress.step("judging");
+            (stats.time("judge", || judge.labels(&labels)), labels)
+        }
+        None => {
+            progress.step("clustering");
+            let clustered =
+                stats.time("cluster", || cluster(&points, options.method.into(), options.clusters, options.seed));
+            let clustering: Clustering = clustered.map_err(Stop::new)?;
+            progress.step("judging");
+            let study = stats.time("judge", || judge.clustering(&clustering));
+            (study, clustering.labels)
+        }
+    };
+    let study = study.map_err(Stop::new)?;
+    progress.finish();
+    if let Some(path) = &options.save_labels {
+        output::write(Some(path), &labels.to_csv())?;
+    }
+    let text = match options.format {
+        TableFormat::Text => text(&study),
+        TableFormat::Csv => csv(&study),
+        TableFormat::Json => output::json(&study)?,
+    };
+    output::write(None, &text)?;
+    stats.finish(options.map.stats);
+    Ok(Outcome::Done)
+}
+
+fn value(measures: &[Measured], name: &str) -> Option<f64> {
+    measures.iter().find(|m| m.measure == name).map(|m| m.value)
+}
+
+fn text(study: &ClusterStudy) -> String {
+    let mut text = format!("{} groups\n\n  {:<36}{:>10}{:>12}\n", study.clusters, "", "these", "official");
+    for m in &study.measures {
+        let official = value(&study.official, &m.measure).map_or_else(|| "-".to_owned(), table::figure);
+        let _ = writeln!(text, "  {:<36}{:>10}{official:>12}", m.measure, table::figure(m.value));
+    }
+    if !study.tried.is_empty() {
+        text.push_str("\n  clusters  mean silhouette\n");
+        for tried in &study.tried {
+            let _ = writeln!(text, "  {:>8}{:>17.3}", tried.clusters, tried.silhouette);
+        }
+    }
+    text
+}
+
+/// One row a measure, of both groupings.
+fn csv(study: &ClusterStudy) -> String {
+    let rows = |grouping: &'static str, measures: &[Measured]| -> Vec<Vec<String>> {
+        measures.iter().map(|m| vec![grouping.to_owned(), m.measure.clone(), m.value.to_string()]).collect()
+    };
+    let head = ["grouping", "measure", "value"].map(str::to_owned).to_vec();
+    let of_these = rows("these", &study.measures);
+    table::csv([head].into_iter().chain(of_these).chain(rows("official", &study.official)))
+}

@@ -1,0 +1,57 @@
+//! `tlevel study`: figures for researchers.
+
+mod clusters;
+mod compare;
+mod harmonise;
+mod misfits;
+mod parts;
+
+mod placement;
+mod sweep;
+mod table;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{Outcome, Stop};
+
+/// Measure how good the program's answers are, and compare groupings
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    #[command(subcommand)]
+    study: Study,
+}
+
+#[derive(Debug, Subcommand)]
+enum Study {
+    /// Joined statements against people's judgement; what another threshold gives
+    Harmonise(harmonise::HarmoniseOptions),
+    /// How often suggested clusters are right, each occupation left out in turn
+    Placement(placement::PlacementOptions),
+    /// How good a grouping is, beside the official one: made, or from a file
+    Clusters(clusters::ClustersOptions),
+    /// How alike two groupings are
+    Compare(compare::CompareOptions),
+    /// Occupations that are nearer to another cluster than to their own
+    Misfits(misfits::MisfitsOptions),
+    /// Core sizes over quorums and thresholds
+    Sweep(sweep::SweepOptions),
+}
+
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    match &options.study {
+        Study::Harmonise(options) => harmonise::run(options),
+        Study::Placement(options) => placement::run(options),
+        Study::Clusters(options) => clusters::run(options),
+        Study::Compare(options) => compare::run(options),
+        Study::Misfits(options) => misfits::run(options),
+        Study::Sweep(options) => sweep::run(options),
+    }
+}
+
+/// How to print figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    Text,
+    Csv,
+    Json,
+}

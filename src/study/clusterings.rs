@@ -1,0 +1,268 @@
+//! Baseline clusterings of a map's occupations, by the map's own similarity: to
+//! compare the official grouping with.
+//!
+//! | Method | How many clusters |
+//! |---|---|
+//! | `single`, `complete`, `average`, `weighted`, `ward` | given, or of the best silhouette |
+//! | `k-medoids` | given, or of the best silhouette |
+//! | `louvain` | follows from the neighbour graph |
+//!
+//! Of the best silhouette: of a row of numbers from 2 to half the occupations
+//! (each about a tenth more than the one before; for `k-medoids` a half more),
+//! the one whose mean silhouette is highest; of equal ones the smallest.
+//!
+//! Occupations are taken by their ids, so that the order of rows changes nothing.
+//!
+//! # Source
+//!
+//! D. Müllner, "Modern hierarchical, agglomerative clustering algorithms",
+//! arXiv:1109.2378 (2011).
+
+use serde::{Deserialize, Serialize};
+
+use super::k_medoids::k_medoids;
+use super::labels::Labels;
+use super::linkage::{Linkage, Merge, cut, merges};
+use super::louvain::louvain;
+use super::{Similarity, internal};
+use crate::place::Placer;
+
+/// The occupations of a map as points, by id, with the cosine of every pair.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::place::Placer;
+/// use tlevel::study::Points;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let points = Points::new(&Placer::new(&map));
+/// assert_eq!(points.similarity().len(), 411);
+/// assert!(points.ids().is_sorted());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Points {
+    ids: Vec<String>,
+    titles: Vec<String>,
+    official: Vec<String>,
+    similarity: Similarity,
+}
+
+impl Points {
+    /// The occupations that a placer holds.
+    ///
+    /// # Complexity
+    ///
+    /// `O(t n)` for `t` terms of all occupations and the `n` that have each;
+    /// memory `O(n^2)` for `n` occupations, four bytes a pair.
+    pub fn new(placer: &Placer) -> Self {
+        let all: Vec<(&str, &str, &str)> = placer.occupations().collect();
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|&m| all[m].0);
+        let pick = |of: fn(&(&str, &str, &str)) -> String| order.iter().map(|&m| of(&all[m])).collect();
+        let similarity = Similarity::new(order.len(), placer.cosines(&order)).unwrap_or_default();
+        Points {
+            ids: pick(|o| o.0.to_owned()),
+            titles: pick(|o| o.1.to_owned()),
+            official: pick(|o| o.2.to_owned()),
+            similarity,
+        }
+    }
+
+    /// The ids, in ascending order.
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// The titles, in the order of the ids.
+    pub fn titles(&self) -> &[String] {
+        &self.titles
+    }
+
+    /// The ids of their clusters, in the order of the ids.
+    pub fn official(&self) -> &[String] {
+        &self.official
+    }
+
+    /// How alike they are, in the order of the ids.
+    pub fn similarity(&self) -> &Similarity {
+        &self.similarity
+    }
+
+    /// Those points that have a label.
+    #[must_use]
+    pub fn of(&self, labels: &Labels) -> Points {
+        let kept: Vec<usize> = (0..self.ids.len()).filter(|&p| labels.get(&self.ids[p]).is_some()).collect();
+        let pick = |list: &[String]| kept.iter().map(|&p| list[p].clone()).collect();
+        let pairs = kept.iter().enumerate().flat_map(|(i, &p)| kept[i + 1..].iter().map(move |&q| (p, q)));
+        let condensed = pairs.map(|(p, q)| self.similarity.get(p, q) as f32).collect();
+        Points {
+            ids: pick(&self.ids),
+            titles: pick(&self.titles),
+            official: pick(&self.official),
+            similarity: Similarity::new(kept.len(), condensed).unwrap_or_default(),
+        }
+    }
+}
+
+/// How to cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Method {
+    /// Joins by the nearest pair.
+    Single,
+    /// Joins by the farthest pair.
+    Complete,
+    /// Joins by the mean of all pairs (UPGMA).
+    Average,
+    /// Joins by the mean of the two parts of a group (WPGMA).
+    Weighted,
+    /// Joins what raises the sum of squares least.
+    Ward,
+    /// Partitions around medoids.
+    KMedoids,
+    /// Communities of the neighbour graph.
+    Louvain,
+}
+
+impl Method {
+    fn linkage(self) -> Option<Linkage> {
+        match self {
+            Method::Single => Some(Linkage::Single),
+            Method::Complete => Some(Linkage::Complete),
+            Method::Average => Some(Linkage::Average),
+            Method::Weighted => Some(Linkage::Weighted),
+            Method::Ward => Some(Linkage::Ward),
+            Method::KMedoids | Method::Louvain => None,
+        }
+    }
+}
+
+/// Why nothing was clustered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClusteringError {
+    /// A number of clusters for a method that finds it itself.
+    #[error("the method louvain finds the number of clusters itself; leave it out, or take another method")]
+    NumberGiven,
+    /// No clusters, or more than there are occupations.
+    #[error("{asked} clusters of {points} occupations cannot be made; give a number from 1 to {points}")]
+    Number {
+        /// The number asked for.
+        asked: usize,
+        /// How many occupations there are.
+        points: usize,
+    },
+}
+
+/// A clustering of occupations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Clustering {
+    /// How it was made.
+    pub method: Method,
+    /// How many clusters there are.
+    pub clusters: usize,
+    /// The label of each occupation: `c1`, `c2` and so on, by first occupations.
+    pub labels: Labels,
+    /// For an agglomerative method, all steps; numbers of occupations are those
+    /// of the ids in ascending order.
+    pub merges: Vec<Merge>,
+    /// The numbers of clusters that were tried, with the mean silhouette of each;
+    /// none if the number was given.
+    pub tried: Vec<Tried>,
+}
+
+/// A number of clusters that was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Tried {
+    /// The number.
+    pub clusters: usize,
+    /// The mean silhouette.
+    pub silhouette: f64,
+}
+
+/// Clusters occupations.
+///
+/// # Errors
+///
+/// [`ClusteringError`]: 0 clusters, more than there are occupations, or any
+/// number for `louvain`.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::place::Placer;
+/// use tlevel::study::{Method, Points, cluster};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let points = Points::new(&Placer::new(&map));
+/// let clustering = cluster(&points, Method::Average, Some(100), 0)?;
+/// assert_eq!((clustering.clusters, clustering.merges.len()), (100, 410));
+/// assert!(cluster(&points, Method::Average, Some(0), 0).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n^2)` for the agglomerative methods, and as much for each number tried;
+/// `O(n^2)` a step of `k-medoids`, of which there are about as many as clusters;
+/// `O(n^2 log n)` for `louvain`.
+pub fn cluster(
+    points: &Points,
+    method: Method,
+    clusters: Option<usize>,
+    seed: u64,
+) -> Result<Clustering, ClusteringError> {
+    let similarity = points.similarity();
+    let n = similarity.len();
+    if let Some(asked) = clusters.filter(|asked| *asked == 0 || *asked > n) {
+        return Err(ClusteringError::Number { asked, points: n });
+    }
+    let merges = method.linkage().map_or_else(Vec::new, |linkage| merges(similarity, linkage));
+    let labels_of = |clusters: usize| match method {
+        Method::KMedoids => k_medoids(similarity, clusters),
+        Method::Louvain => louvain(similarity, seed),
+        _ => cut(n, &merges, clusters),
+    };
+    let (labels, tried) = match (method, clusters) {
+        (Method::Louvain, Some(_)) => return Err(ClusteringError::NumberGiven),
+        (Method::Louvain, None) => (labels_of(0), Vec::new()),
+        (_, Some(clusters)) => (labels_of(clusters), Vec::new()),
+        (_, None) => best_silhouette(similarity, method, labels_of),
+    };
+    let label = |(id, label): (&String, &u32)| (id.clone(), format!("c{}", label + 1));
+    Ok(Clustering {
+        method,
+        clusters: labels.iter().max().map_or(0, |most| *most as usize + 1),
+        labels: points.ids().iter().zip(&labels).map(label).collect(),
+        merges,
+        tried,
+    })
+}
+
+fn best_silhouette(
+    similarity: &Similarity,
+    method: Method,
+    labels_of: impl Fn(usize) -> Vec<u32>,
+) -> (Vec<u32>, Vec<Tried>) {
+    let n = similarity.len();
+    let mut best: Option<(f64, Vec<u32>)> = None;
+    let mut tried = Vec::new();
+    let mut clusters = 2;
+    while clusters <= n / 2 {
+        let labels = labels_of(clusters);
+        // as many labels as points
+        let each = internal::silhouettes(similarity, &labels).unwrap_or_default();
+        let silhouette = each.iter().sum::<f64>() / n as f64;
+        tried.push(Tried { clusters, silhouette });
+        if best.as_ref().is_none_or(|(most, _)| silhouette > *most) {
+            best = Some((silhouette, labels));
+        }
+        clusters += if method == Method::KMedoids { clusters.div_ceil(2) } else { clusters.div_ceil(10) };
+    }
+    (best.map_or_else(|| labels_of(1), |(_, labels)| labels), tried)
+}

@@ -1,0 +1,211 @@
+//! What a grouping means for curricula: the programmes that it would give.
+//!
+//! | Measure | What it answers |
+//! |---|---|
+//! | `programmes` | how many groups have an occupation to teach for |
+//! | `alone` | in how many of them one occupation counts: nothing can be shared |
+//! | `with_core` | how many have a core item |
+//! | `core_items` | core items of a programme, the mean |
+//! | `core_share` | the share of its content that is core, the mean over programmes that are not `alone` |
+//! | `content_in_core` | the share of all content of all programmes that is core: large programmes weigh more |
+//! | `specialisms` | specialisms of a programme, the mean |
+//!
+//! Content is counted in concepts, each once a programme. Every group is taken
+//! as a pathway of a route of its own, so that its core is what its occupations
+//! share; who is eligible stays as it is on the map.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Labels, Measured};
+use crate::concept::{Concepts, Group};
+use crate::derive::{Derivation, Exception, Policy, Programme, Role};
+use crate::map::Map;
+use crate::read::{RawCluster, RawMap, RawPathway, RawRoute};
+
+/// What a grouping means for curricula.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CurriculumStudy {
+    /// The figures.
+    pub measures: Vec<Measured>,
+    /// The programmes, by label.
+    pub programmes: Vec<ProgrammeSize>,
+}
+
+/// How large a programme is, and how much of it is shared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ProgrammeSize {
+    /// The group, or the id of the pathway.
+    pub label: String,
+    /// The occupations that count for the core.
+    pub counting: usize,
+    /// Concepts of the core, the route's and the pathway's.
+    pub core: usize,
+    /// Concepts in all.
+    pub content: usize,
+    /// The share of the content that is core; 0 where there is none.
+    pub core_share: f64,
+    /// Specialisms.
+    pub specialisms: usize,
+}
+
+impl ProgrammeSize {
+    pub(super) fn of(programme: &Programme, label: &str) -> Self {
+        let core = programme.route_core.len() + programme.pathway_core.len();
+        let special = programme.specialisms.iter();
+        let all = special.flat_map(|s| s.content.iter().chain(s.adds.iter().flat_map(|add| &add.content)));
+        let special: HashSet<&str> = all.map(|item| item.concept.as_str()).collect();
+        let content = core + special.len();
+        ProgrammeSize {
+            label: label.to_owned(),
+            counting: programme.counting.len(),
+            core,
+            content,
+            core_share: ratio(core, content),
+            specialisms: programme.specialisms.len(),
+        }
+    }
+}
+
+/// Why nothing can be said of a grouping.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CurriculumError {
+    /// The concepts group the statements of another map.
+    #[error("the concepts were made for another map; make them anew for this one")]
+    OtherMap,
+    /// The map cannot be grouped so.
+    #[error("the map cannot be grouped by these labels: {0}")]
+    Labels(String),
+}
+
+/// The programmes that a grouping would give. Occupations without a label take
+/// no part.
+///
+/// # Errors
+///
+/// [`CurriculumError::OtherMap`] when the concepts were made for another map.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+/// use tlevel::study::{Grouped, Labels, curricula};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let by = |grouped| curricula(&map, &concepts, &Policy::t_level(), &Labels::of(&map, grouped));
+/// let core = |study: &tlevel::study::CurriculumStudy| {
+///     study.measures.iter().find(|m| m.measure == "core_items").unwrap().value
+/// };
+/// // smaller groups share more
+/// assert!(core(&by(Grouped::Pathway)?) > core(&by(Grouped::Route)?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As checking and deriving a map of these occupations.
+pub fn curricula(
+    map: &Map,
+    concepts: &Concepts,
+    policy: &Policy,
+    labels: &Labels,
+) -> Result<CurriculumStudy, CurriculumError> {
+    let official = crate::derive(map, concepts, policy).map_err(|_| CurriculumError::OtherMap)?;
+    let grouped = regrouped(map, labels);
+    let wrong = |e: &dyn std::fmt::Display| CurriculumError::Labels(e.to_string());
+    let grouped = crate::check(grouped).map_err(|e| wrong(&e))?.map;
+    let moved = carried(map, concepts, &grouped).map_err(|e| wrong(&e))?;
+    let derivation = crate::derive(&grouped, &moved, &as_eligible(policy, &official)).map_err(|e| wrong(&e))?;
+    let programmes: Vec<ProgrammeSize> =
+        derivation.programmes.iter().map(|p| ProgrammeSize::of(p, &p.route.name)).collect();
+    Ok(CurriculumStudy { measures: measures(&programmes), programmes })
+}
+
+/// The figures of some programmes.
+pub(super) fn measures(programmes: &[ProgrammeSize]) -> Vec<Measured> {
+    let n = programmes.len();
+    let shared: Vec<&ProgrammeSize> = programmes.iter().filter(|p| p.counting > 1).collect();
+    let sum = |of: fn(&ProgrammeSize) -> usize| programmes.iter().map(of).sum::<usize>();
+    let core_share = shared.iter().map(|p| p.core_share).sum::<f64>() / shared.len().max(1) as f64;
+    [
+        ("programmes", n as f64),
+        ("alone", (n - shared.len()) as f64),
+        ("with_core", programmes.iter().filter(|p| p.core > 0).count() as f64),
+        ("core_items", ratio(sum(|p| p.core), n)),
+        ("core_share", core_share),
+        ("content_in_core", ratio(sum(|p| p.core), sum(|p| p.content))),
+        ("specialisms", ratio(sum(|p| p.specialisms), n)),
+    ]
+    .into_iter()
+    .map(|(measure, value)| Measured::new(measure, value))
+    .collect()
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// The map's occupations with a route, a pathway and a cluster for each label.
+fn regrouped(map: &Map, labels: &Labels) -> RawMap {
+    let mut by_label: BTreeMap<&str, RawCluster> = BTreeMap::new();
+    for occupation in map.occupations() {
+        if let Some(label) = labels.get(occupation.id()) {
+            by_label.entry(label).or_default().occupations.push(occupation.raw().clone());
+        }
+    }
+    let mut grouped = RawMap::new("Grouped anew");
+    for (number, (label, mut cluster)) in (1..).zip(by_label) {
+        // ids of no occupation
+        let id = |tier: &str| Some(format!("group {number} {tier}"));
+        let name = Some(label.to_owned());
+        (cluster.id, cluster.name) = (id("cluster"), name.clone());
+        let pathway =
+            RawPathway { id: id("pathway"), name: name.clone(), clusters: vec![cluster], ..RawPathway::default() };
+        grouped.routes.push(RawRoute { id: id("route"), name, pathways: vec![pathway], ..RawRoute::default() });
+    }
+    grouped
+}
+
+/// The concepts of one map for another that has some of its occupations.
+fn carried(map: &Map, concepts: &Concepts, to: &Map) -> Result<Concepts, crate::concept::Error> {
+    let mut grouped: HashSet<usize> = HashSet::new();
+    let mut groups = Vec::new();
+    for concept in concepts.iter() {
+        let mut group =
+            Group { id: concept.id().to_owned(), label: concept.label().map(str::to_owned), ..Group::default() };
+        for &index in concept.statements() {
+            let Some(statement) = map.statement_at(index) else { continue };
+            let occupation = statement.occupation().id();
+            if to.occupation(occupation).is_none() {
+                continue;
+            }
+            let key = (occupation.to_owned(), statement.id().to_owned());
+            // a bundle stands in several: in the first as its own
+            if grouped.insert(index.index()) { group.statements.push(key) } else { group.also.push(key) }
+        }
+        if !group.statements.is_empty() || !group.also.is_empty() {
+            groups.push(group);
+        }
+    }
+    Concepts::from_groups(to, groups)
+}
+
+/// The policy for the same occupations under other branches: whoever it leaves
+/// out for their branch stays out.
+fn as_eligible(policy: &Policy, official: &Derivation) -> Policy {
+    let mut policy = policy.clone();
+    policy.apprenticeship_only.clear();
+    let excluded = official.programmes.iter().flat_map(|p| &p.excluded);
+    let excluded = excluded.chain(official.no_programme.iter().flat_map(|none| &none.excluded));
+    for out in excluded.filter(|out| out.branch.is_some()) {
+        let exception = Exception { occupation: out.occupation.clone(), role: Role::LeftOut, note: String::new() };
+        policy.exceptions.push(exception);
+    }
+    policy
+}

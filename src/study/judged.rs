@@ -1,0 +1,142 @@
+//! A grouping of a map's occupations, judged: how close its groups are, how like
+//! the official one it is, and what programmes it would give.
+
+use serde::{Deserialize, Serialize};
+
+use super::agreement::agreement;
+use super::curricula::{CurriculumError, curricula};
+use super::internal::internal;
+use super::{ClusterQuality, Clustering, Labels, Measured, Method, Points, ProgrammeSize, Tried};
+use crate::concept::Concepts;
+use crate::derive::Policy;
+use crate::map::Map;
+
+/// A grouping, judged beside the official clusters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ClusterStudy {
+    format: StudyFormat,
+    version: u32,
+    /// How it was made; None for one that was given.
+    pub method: Option<Method>,
+    /// How many groups there are.
+    pub clusters: usize,
+    /// The figures: how close the groups are, how like the official clusters they
+    /// are, what programmes they would give.
+    pub measures: Vec<Measured>,
+    /// The same of the official clusters.
+    pub official: Vec<Measured>,
+    /// The groups, with how close each is; by label.
+    pub groups: Vec<GroupQuality>,
+    /// The programmes that they would give, by label.
+    pub programmes: Vec<ProgrammeSize>,
+    /// The numbers of clusters that were tried.
+    pub tried: Vec<Tried>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum StudyFormat {
+    #[serde(rename = "tlevel-study-clusters")]
+    Clusters,
+}
+
+/// A group, and how close it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct GroupQuality {
+    /// Its label.
+    pub label: String,
+    /// Its occupations.
+    pub occupations: usize,
+    /// The mean similarity of its pairs.
+    pub cohesion: f64,
+    /// How far the nearest other group is.
+    pub separation: f64,
+    /// The mean silhouette of its occupations.
+    pub silhouette: f64,
+}
+
+/// What a grouping is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Judge<'j> {
+    /// The map.
+    pub map: &'j Map,
+    /// Its occupations as points.
+    pub points: &'j Points,
+    /// The concepts of its statements.
+    pub concepts: &'j Concepts,
+    /// Who is eligible, and what is core.
+    pub policy: &'j Policy,
+}
+
+impl Judge<'_> {
+    /// Judges a clustering that was made of the points.
+    ///
+    /// # Errors
+    ///
+    /// [`CurriculumError::OtherMap`] when the concepts were made for another map.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n^2)` in the occupations, and as [`curricula`] twice.
+    pub fn clustering(&self, clustering: &Clustering) -> Result<ClusterStudy, CurriculumError> {
+        let mut study = self.labels(&clustering.labels)?;
+        study.method = Some(clustering.method);
+        study.tried.clone_from(&clustering.tried);
+        Ok(study)
+    }
+
+    /// Judges any labelling; occupations that it does not label take no part.
+    ///
+    /// # Errors
+    ///
+    /// As [`Judge::clustering`].
+    ///
+    /// # Complexity
+    ///
+    /// As [`Judge::clustering`].
+    pub fn labels(&self, labels: &Labels) -> Result<ClusterStudy, CurriculumError> {
+        let labelled = self.points.of(labels);
+        let names: Vec<&str> = labelled.ids().iter().filter_map(|id| labels.get(id)).collect();
+        let official: Labels = labelled.ids().iter().cloned().zip(labelled.official().iter().cloned()).collect();
+        let numbers = super::labels::numbers(names.iter().copied());
+        let of_official = super::labels::numbers(labelled.official().iter().map(String::as_str));
+        // as many labels as points, by the way they are made
+        let quality = internal(labelled.similarity(), &numbers).unwrap_or_default();
+        let official_quality = internal(labelled.similarity(), &of_official).unwrap_or_default();
+        let own = curricula(self.map, self.concepts, self.policy, labels)?;
+        let official_own = curricula(self.map, self.concepts, self.policy, &official)?;
+        let mut measures = quality.measures;
+        measures.extend(agreement(&of_official, &numbers).unwrap_or_default());
+        measures.extend(own.measures);
+        let mut official_measures = official_quality.measures;
+        official_measures.extend(official_own.measures);
+        let name = |quality: &ClusterQuality| {
+            let first = numbers.iter().position(|number| *number == quality.label);
+            first.map_or_else(String::new, |first| names[first].to_owned())
+        };
+        let mut groups: Vec<GroupQuality> = quality
+            .clusters
+            .iter()
+            .map(|quality| GroupQuality {
+                label: name(quality),
+                occupations: quality.points,
+                cohesion: quality.cohesion,
+                separation: quality.separation,
+                silhouette: quality.silhouette,
+            })
+            .collect();
+        groups.sort_by(|a, b| a.label.cmp(&b.label));
+        Ok(ClusterStudy {
+            format: StudyFormat::Clusters,
+            version: 1,
+            method: None,
+            clusters: groups.len(),
+            measures,
+            official: official_measures,
+            groups,
+            programmes: own.programmes,
+            tried: Vec::new(),
+        })
+    }
+}

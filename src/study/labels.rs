@@ -1,0 +1,230 @@
+//! Labellings: which occupation belongs to which group.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::Measured;
+use super::agreement::agreement;
+use crate::map::{Band, Map};
+
+/// A label for each of some occupations, by their ids.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::study::Labels;
+///
+/// let labels = Labels::read("occupation,label\nOCC0001,building\nOCC0002,health\n")?;
+/// assert_eq!((labels.len(), labels.get("OCC0002")), (2, Some("health")));
+/// assert!(Labels::read("occupation,label\nOCC0001,a\nOCC0001,b\n").is_err());
+/// # Ok::<(), tlevel::study::LabelsError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Labels {
+    by_occupation: BTreeMap<String, String>,
+}
+
+/// A tier of the map's own grouping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Grouped {
+    /// By route.
+    Route,
+    /// By pathway.
+    Pathway,
+    /// By cluster.
+    Cluster,
+    /// By band: technical, higher technical, professional.
+    Band,
+}
+
+/// Why a labelling cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LabelsError {
+    /// Not CSV.
+    #[error("line {line}: not valid CSV: {message}; correct the row")]
+    Csv {
+        /// The line.
+        line: u64,
+        /// What the CSV reader says.
+        message: String,
+    },
+    /// A column that is needed: `Labels::read("a,b\n")`.
+    #[error("line 1: no column \"{0}\"; the columns are: occupation, label")]
+    MissingColumn(&'static str),
+    /// A cell without a value.
+    #[error("line {line}: the {column} is empty; fill it in or delete the row")]
+    EmptyCell {
+        /// The line.
+        line: u64,
+        /// The column.
+        column: &'static str,
+    },
+    /// An occupation that has a label already.
+    #[error("line {line}: occupation \"{occupation}\" has a label already; keep one of the rows")]
+    Twice {
+        /// The line.
+        line: u64,
+        /// The occupation.
+        occupation: String,
+    },
+}
+
+impl Labels {
+    /// The map's own labels: the ids of routes, pathways or clusters, or the
+    /// names of bands.
+    pub fn of(map: &Map, by: Grouped) -> Self {
+        let label = |o: crate::map::Occupation<'_>| match by {
+            Grouped::Route => o.cluster().pathway().route().id().to_owned(),
+            Grouped::Pathway => o.cluster().pathway().id().to_owned(),
+            Grouped::Cluster => o.cluster().id().to_owned(),
+            Grouped::Band => match o.level().band() {
+                Band::Technical => "technical".to_owned(),
+                Band::HigherTechnical => "higher technical".to_owned(),
+                Band::Professional => "professional".to_owned(),
+            },
+        };
+        map.occupations().map(|o| (o.id().to_owned(), label(o))).collect()
+    }
+
+    /// Reads CSV with the columns `occupation` and `label`; others are passed
+    /// over.
+    ///
+    /// # Errors
+    ///
+    /// [`LabelsError`], with the line.
+    pub fn read(text: &str) -> Result<Self, LabelsError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
+        let headers = reader.headers().map_err(|e| csv_error(&e))?.clone();
+        let column = |name: &'static str| {
+            let place = headers.iter().position(|header| header.eq_ignore_ascii_case(name));
+            place.ok_or(LabelsError::MissingColumn(name))
+        };
+        let columns = [("occupation", column("occupation")?), ("label", column("label")?)];
+        let mut labels = Labels::default();
+        for row in reader.records() {
+            let row = row.map_err(|e| csv_error(&e))?;
+            let line = row.position().map_or(0, ::csv::Position::line);
+            let [occupation, label] = columns.map(|(_, i)| row.get(i).unwrap_or_default());
+            if let Some((column, _)) = columns.iter().find(|(_, i)| row.get(*i).unwrap_or_default().is_empty()) {
+                return Err(LabelsError::EmptyCell { line, column });
+            }
+            if labels.by_occupation.insert(occupation.to_owned(), label.to_owned()).is_some() {
+                return Err(LabelsError::Twice { line, occupation: occupation.to_owned() });
+            }
+        }
+        Ok(labels)
+    }
+
+    /// The labels as CSV, by occupation.
+    pub fn to_csv(&self) -> String {
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        let rows = [("occupation", "label")].into_iter().chain(self.iter());
+        for (occupation, label) in rows {
+            // writing to memory does not fail
+            let _ = writer.write_record([occupation, label]);
+        }
+        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// The label of an occupation.
+    pub fn get(&self, occupation: &str) -> Option<&str> {
+        self.by_occupation.get(occupation).map(String::as_str)
+    }
+
+    /// The occupations with their labels, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_occupation.iter().map(|(occupation, label)| (occupation.as_str(), label.as_str()))
+    }
+
+    /// How many occupations have one.
+    pub fn len(&self) -> usize {
+        self.by_occupation.len()
+    }
+
+    /// Has none?
+    pub fn is_empty(&self) -> bool {
+        self.by_occupation.is_empty()
+    }
+}
+
+impl FromIterator<(String, String)> for Labels {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(labels: I) -> Self {
+        Labels { by_occupation: labels.into_iter().collect() }
+    }
+}
+
+/// How alike two labellings are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Comparison {
+    format: ComparisonFormat,
+    version: u32,
+    /// How many occupations have a label in both; the others take no part.
+    pub occupations: usize,
+    /// The figures; see [`agreement`](mod@super::agreement).
+    pub measures: Vec<Measured>,
+    /// Occupations that only the first labels.
+    pub only_in_a: Vec<String>,
+    /// Occupations that only the second labels.
+    pub only_in_b: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum ComparisonFormat {
+    #[serde(rename = "tlevel-study-compare")]
+    Comparison,
+}
+
+/// Compares two labellings of the occupations that both label; the first is the
+/// reference of what is not symmetric.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::study::{Labels, compare};
+///
+/// let a = Labels::read("occupation,label\nA,x\nB,x\nC,y\n")?;
+/// let b = Labels::read("occupation,label\nA,1\nB,1\nC,2\nD,2\n")?;
+/// let found = compare(&a, &b);
+/// assert_eq!((found.occupations, found.only_in_b.as_slice()), (3, &["D".to_owned()][..]));
+/// assert!(found.measures.iter().any(|m| m.measure == "adjusted_rand" && m.value == 1.0));
+/// # Ok::<(), tlevel::study::LabelsError>(())
+/// ```
+pub fn compare(a: &Labels, b: &Labels) -> Comparison {
+    let both: Vec<(&str, &str)> = a.iter().filter_map(|(id, label)| Some((label, b.get(id)?))).collect();
+    let (of_a, of_b): (Vec<u32>, Vec<u32>) =
+        (numbers(both.iter().map(|(a, _)| *a)), numbers(both.iter().map(|(_, b)| *b)));
+    let only = |one: &Labels, other: &Labels| -> Vec<String> {
+        one.iter().filter(|(id, _)| other.get(id).is_none()).map(|(id, _)| id.to_owned()).collect()
+    };
+    Comparison {
+        format: ComparisonFormat::Comparison,
+        version: 1,
+        occupations: both.len(),
+        // both are as long as each other
+        measures: agreement(&of_a, &of_b).unwrap_or_default(),
+        only_in_a: only(a, b),
+        only_in_b: only(b, a),
+    }
+}
+
+/// Labels as numbers, in the order in which they come.
+pub(super) fn numbers<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<u32> {
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    labels
+        .map(|label| {
+            let next = known.len() as u32;
+            *known.entry(label).or_insert(next)
+        })
+        .collect()
+}
+
+fn csv_error(error: &::csv::Error) -> LabelsError {
+    let line = error.position().map_or(1, ::csv::Position::line);
+    LabelsError::Csv { line, message: crate::concept::csv_message(error) }
+}

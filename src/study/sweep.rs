@@ -1,0 +1,97 @@
+//! How large the cores are, by quorum and by the threshold that joins
+//! statements: each pathway, each pair of both.
+
+use serde::{Deserialize, Serialize};
+
+use super::curricula::ProgrammeSize;
+use crate::concept::Concepts;
+use crate::derive::{Policy, Quorum};
+use crate::harmonise::{Ledger, LedgerError, Measure, Threshold, decided, harmonise};
+
+/// Core sizes over quorums and thresholds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SweepStudy {
+    format: StudyFormat,
+    version: u32,
+    /// The rows: by threshold, quorum and pathway.
+    pub rows: Vec<SweepRow>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum StudyFormat {
+    #[serde(rename = "tlevel-study-sweep")]
+    Sweep,
+}
+
+/// A programme at a threshold and a quorum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SweepRow {
+    /// The threshold that joined statements; None where equal wording alone did.
+    pub threshold: Option<f64>,
+    /// The quorum, of the pathway and of the route.
+    pub quorum: Quorum,
+    /// The pathway, with its size.
+    #[serde(flatten)]
+    pub size: ProgrammeSize,
+}
+
+impl SweepStudy {
+    /// Brings together what was found threshold by threshold.
+    pub fn new(rows: Vec<SweepRow>) -> Self {
+        SweepStudy { format: StudyFormat::Sweep, version: 1, rows }
+    }
+}
+
+/// The cores of every pathway at one threshold (None: equal wording alone) and
+/// several quorums, each taken for the pathway and for the route.
+///
+/// # Errors
+///
+/// [`LedgerError`] where decisions contradict each other.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::derive::{Policy, Quorum};
+/// use tlevel::harmonise::{Ledger, Measure, Threshold};
+/// use tlevel::study::sweep;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let quorums = [Quorum::ALL, Quorum::HALF];
+/// let rows = sweep(&Measure::new(&map), Some(Threshold::default()), &quorums, &Policy::t_level(), &Ledger::default())?;
+/// let core = |quorum: Quorum| rows.iter().filter(|row| row.quorum == quorum).map(|row| row.size.core).sum::<usize>();
+/// assert!(core(Quorum::HALF) > core(Quorum::ALL));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`harmonise`] once, and [`derive`](crate::derive()) for each quorum.
+pub fn sweep(
+    measure: &Measure<'_>,
+    threshold: Option<Threshold>,
+    quorums: &[Quorum],
+    policy: &Policy,
+    ledger: &Ledger,
+) -> Result<Vec<SweepRow>, LedgerError> {
+    let harmony = match threshold {
+        Some(threshold) => harmonise(measure, threshold, ledger)?,
+        None => decided(measure, ledger)?,
+    };
+    let concepts: &Concepts = harmony.concepts();
+    let mut rows = Vec::new();
+    for quorum in quorums {
+        let mut policy = policy.clone();
+        (policy.pathway_quorum, policy.route_quorum) = (*quorum, *quorum);
+        // the concepts are those of this map
+        let Ok(derivation) = crate::derive(measure.map(), concepts, &policy) else { continue };
+        rows.extend(derivation.programmes.iter().map(|programme| SweepRow {
+            threshold: threshold.map(Threshold::get),
+            quorum: *quorum,
+            size: ProgrammeSize::of(programme, &programme.pathway.id),
+        }));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,134 @@
+//! `tlevel study` as a program: formats, shares of the work, messages.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn study(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlevel"))
+        .arg("study")
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap()
+}
+
+fn done(arguments: &[&str]) -> String {
+    let output = study(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&done(arguments)).unwrap()
+}
+
+fn stops(arguments: &[&str]) -> String {
+    let output = study(arguments);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn shares_of_the_work_give_the_same_bytes_as_one_run() {
+    let folder = folder("study-parts");
+    for (name, arguments) in [
+        ("misfits", &["misfits", "--rounds", "5", "--format", "json"][..]),
+        ("sweep", &["sweep", "--quorums", "1,0.5", "--thresholds", "0.45,0.6", "--format", "csv"]),
+    ] {
+        let whole = done(arguments);
+        let parts = folder.join(name);
+        let parts = parts.to_str().unwrap();
+        let with = |more: &[&'static str]| -> Vec<String> {
+            let given = arguments.iter().copied().chain(["--parts", parts]).chain(more.iter().copied());
+            given.map(str::to_owned).collect()
+        };
+        let run = |arguments: &[String]| study(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        // the second share first; nothing is printed until all are there
+        let second = run(&with(&["--shard", "2/2"]));
+        assert!(second.status.success() && second.stdout.is_empty());
+        let said = String::from_utf8(second.stderr).unwrap();
+        assert!(said.starts_with("tlevel: this share is done; ") || said.contains("this share is done; "), "{said}");
+        let kept = std::fs::read_dir(parts).unwrap().count();
+        assert!(kept > 0);
+        let first = run(&with(&["--shard", "1/2"]));
+        assert_eq!(String::from_utf8(first.stdout).unwrap(), whole, "{name}");
+        // a run that was cut off does only what is missing
+        std::fs::remove_file(Path::new(parts).join("part-0001.json")).unwrap();
+        let untouched = std::fs::metadata(Path::new(parts).join("part-0002.json")).unwrap().modified().unwrap();
+        assert_eq!(String::from_utf8(run(&with(&[])).stdout).unwrap(), whole, "{name}");
+        let now = std::fs::metadata(Path::new(parts).join("part-0002.json")).unwrap().modified().unwrap();
+        assert_eq!(untouched, now);
+    }
+    // other options, and a broken file
+    let parts = folder.join("misfits");
+    let parts = parts.to_str().unwrap();
+    let stopped = stops(&["misfits", "--rounds", "6", "--parts", parts]);
+    assert!(
+        stopped.contains("part-0001.json: made from another map, by other options or another version"),
+        "{stopped}"
+    );
+    std::fs::write(Path::new(parts).join("part-0001.json"), "{}").unwrap();
+    assert!(stops(&["misfits", "--rounds", "5", "--parts", parts]).contains("part-0001.json: not a part of a study: "));
+    for wrong in ["0/2", "3/2", "1", "a/b"] {
+        let stopped = stops(&["misfits", "--parts", parts, "--shard", wrong]);
+        assert!(stopped.contains("expected a share such as 2/8: from 1/8 to 8/8"), "{stopped}");
+    }
+    assert!(stops(&["misfits", "--shard", "1/2"]).contains("--parts"));
+}
+
+#[test]
+fn groupings_from_elsewhere_are_judged() {
+    let folder = folder("study-labels");
+    let labels = folder.join("ward.csv");
+    let labels = labels.to_str().unwrap();
+    let made = json(&["clusters", "--method", "ward", "--clusters", "80", "--save-labels", labels, "--format", "json"]);
+    assert_eq!((&made["format"], &made["clusters"]), (&"tlevel-study-clusters".into(), &80.into()));
+    let read = json(&["clusters", "--labels", labels, "--format", "json"]);
+    assert_eq!((&read["measures"], &read["groups"]), (&made["measures"], &made["groups"]));
+    let names: Vec<&str> =
+        made["measures"].as_array().unwrap().iter().map(|m| m["measure"].as_str().unwrap()).collect();
+    for name in ["silhouette", "dunn", "adjusted_rand", "v_measure", "programmes", "core_share"] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+    let compared = json(&["compare", "cluster", labels, "--format", "json"]);
+    assert_eq!((&compared["format"], &compared["occupations"]), (&"tlevel-study-compare".into(), &411.into()));
+    let rand = |study: &Value| {
+        let measures = study["measures"].as_array().unwrap();
+        measures.iter().find(|m| m["measure"] == "adjusted_rand").unwrap()["value"].clone()
+    };
+    assert_eq!(rand(&compared), rand(&made));
+    let table = done(&["compare", "cluster", labels, "--format", "csv"]);
+    assert!(table.starts_with("measure,value\nrand,0.") && table.lines().count() > 15);
+    let tidy = done(&["clusters", "--labels", "pathway", "--format", "csv"]);
+    assert!(tidy.starts_with("grouping,measure,value\nthese,silhouette,") && tidy.contains("\nofficial,"));
+    for shown in [done(&["clusters", "--clusters", "30"]), done(&["compare", "band", "cluster"])] {
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+    assert!(stops(&["compare", "cluster", "no-such.csv"]).contains("no-such.csv: no such file"));
+    assert!(stops(&["compare", "cluster", "README.md"]).contains("README.md: "));
+    assert!(stops(&["clusters", "--clusters", "0"]).contains("give a number from 1 to 411"));
+}
+
+#[test]
+fn misfits_and_sweeps_are_printed_for_people_and_programs() {
+    let shown = done(&["misfits", "--rounds", "0"]);
+    assert!(shown.contains("occupations are nearer to another cluster"));
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    let table = done(&["misfits", "--rounds", "3", "--format", "csv"]);
+    assert!(table.starts_with("occupation,title,cluster,nearer,gain,own_place,stability,alone\n"));
+    let sweep = done(&["sweep", "--quorums", "1,1/2", "--thresholds", "0.45"]);
+    assert!(sweep.contains("  threshold      1    0.5\n") && sweep.contains("\n    wording"), "{sweep}");
+    let rows = json(&["sweep", "--quorums", "1/3", "--thresholds", "0.45", "--format", "json"]);
+    assert_eq!((&rows["format"], &rows["rows"][0]["quorum"]), (&"tlevel-study-sweep".into(), &"1/3".into()));
+    assert!(stops(&["sweep", "--quorums", "0"]).contains("0"));
+}
