@@ -166,11 +166,11 @@ fn a_grouping_is_judged_beside_the_official_one() {
 fn misfits_are_those_that_leaving_out_places_elsewhere() {
     let map = england();
     let placer = Placer::new(&map);
-    let placed = placer.leave_one_out();
+    let answers = placer.leave_one_out();
     let mut asked = 0;
     for (number, occupation) in map.occupations().enumerate().step_by(3) {
         let found = misfit(&placer, &map, number, 0, 1);
-        let Some(left_out) = placed.iter().find(|l| l.occupation == occupation.id()) else { continue };
+        let Some(left_out) = answers.iter().find(|l| l.occupation == occupation.id()) else { continue };
         asked += 1;
         assert_eq!(found.is_some(), left_out.suggested != left_out.cluster, "{}", occupation.id());
         if let Some(found) = found {

@@ -246,18 +246,15 @@ impl Entropies {
             // entropy of each label where the other is known
             variation += both / n * ((class / both) * (cluster / both)).ln();
         }
-        // a labelling that the other one tells all of: exactly its entropy
+        // one labelling tells all of the other: that has the lesser entropy, and
+        // this is exactly their information
         let known = |labels: usize| counted.cells.len() == labels;
         let (classes_known, clusters_known) = (known(counted.clusters.len()), known(counted.classes.len()));
-        if classes_known {
-            mutual = classes;
-        } else if clusters_known {
-            mutual = clusters;
-        }
+        let most = classes.min(clusters);
         Entropies {
             classes,
             clusters,
-            mutual: mutual.clamp(0.0, classes.min(clusters)),
+            mutual: if classes_known || clusters_known { most } else { mutual.clamp(0.0, most) },
             variation,
             equal: classes_known && clusters_known,
         }

@@ -112,6 +112,6 @@ mod tests {
         for n in [0, 1] {
             assert_eq!(Similarity::new(n, vec![]).unwrap().is_empty(), n == 0);
         }
-        assert_eq!(Similarity::new(2, vec![1.000_000_1]).unwrap().get(0, 1), 1.0);
+        assert_eq!(Similarity::new(3, vec![1.000_000_1, -1.000_000_1, 0.5]).unwrap().condensed(), [1.0, -1.0, 0.5]);
     }
 }

@@ -38,8 +38,8 @@ impl FromStr for Shard {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || "expected a share such as 2/8: from 1/8 to 8/8".to_owned();
         let (share, of) = text.split_once('/').ok_or_else(wrong)?;
-        let shard = Shard { share: share.parse().map_err(|_| wrong())?, of: of.parse().map_err(|_| wrong())? };
-        if (1..=shard.of).contains(&shard.share) { Ok(shard) } else { Err(wrong()) }
+        let (share, of) = (share.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
+        if (1..=of).contains(&share) { Ok(Shard { share, of }) } else { Err(wrong()) }
     }
 }
 
@@ -50,7 +50,7 @@ struct Part<T> {
     version: u32,
     /// What it was made from: the map, the options and the program's version.
     made_from: String,
-    part: usize,
+    number: usize,
     of: usize,
     result: T,
 }
@@ -87,7 +87,7 @@ impl PartsOptions {
             let result = each(part)?;
             if let Some(file) = file {
                 let (format, made_from) = (FORMAT.to_owned(), made_from.to_owned());
-                let part = Part { format, version: 1, made_from, part: part + 1, of, result };
+                let part = Part { format, version: 1, made_from, number: part + 1, of, result };
                 output::write(Some(&file), &output::json(&part)?)?;
                 results.push(part.result);
             } else {
@@ -110,7 +110,7 @@ fn read<T: DeserializeOwned>(file: &Path, part: usize, of: usize, made_from: &st
     let input = Input::file(file)?;
     let not_one = |e: &dyn std::fmt::Display| input.stop(format!("not a part of a study: {e}; delete it"));
     let found: Part<T> = serde_json::from_str(input.text()?).map_err(|e| not_one(&e))?;
-    if found.format != FORMAT || found.version != 1 || found.part != part + 1 {
+    if found.format != FORMAT || found.version != 1 || found.number != part + 1 {
         return Err(not_one(&"another format or number"));
     }
     if found.of != of || found.made_from != made_from {
