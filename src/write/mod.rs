@@ -14,6 +14,7 @@
 //! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
 //! [`RawMap`](crate::read::RawMap)).
 
+pub mod document;
 mod explanation_text;
 mod findings_text;
 mod harmony_text;
