@@ -24,6 +24,47 @@
 //! | Is each point nearer to its own cluster than to others? | [`internal`](mod@internal): `silhouette`, `simplified_silhouette` | Rousseeuw 1987; Hruschka et al. 2006 |
 //! | Are clusters narrow and far apart? | `davies_bouldin`, `calinski_harabasz`, `dunn` | Davies & Bouldin 1979; Caliński & Harabasz 1974; Dunn 1974 |
 //! | Which clusters are loose, which hard to tell apart? | `cohesion`, `separation`, for each cluster too | means of cosines |
+//!
+//! # A worked example
+//!
+//! Is the official grouping of the bundled map a good one? As many groups made
+//! by Ward's method, beside it (`tlevel study clusters --method ward --clusters
+//! 137`):
+//!
+//! | Measure | Ward | official |
+//! |---|---|---|
+//! | `silhouette` | 0.182 | -0.087 |
+//! | `adjusted_rand`, with the official | 0.138 | 1 |
+//! | `programmes` | 69 | 45 |
+//! | `alone` | 61 | 37 |
+//! | `with_core` | 8 | 8 |
+//! | `core_items` | 1.43 | 2.42 |
+//! | `content_in_core` | 0.124 | 0.161 |
+//!
+//! By the silhouette the official clusters are poor: most occupations are as
+//! near to some other. For curricula they are better all the same: fewer
+//! programmes, in fewer of which one occupation stands alone, and a larger core.
+//! Words group occupations by trade, and the map by level too.
+//!
+//! ```
+//! use tlevel::place::Placer;
+//! use tlevel::study::{Grouped, Labels, Method, Points, cluster, compare};
+//!
+//! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+//! let points = Points::new(&Placer::new(&map));
+//! let ward = cluster(&points, Method::Ward, Some(137), 0)?;
+//! let found = compare(&Labels::of(&map, Grouped::Cluster), &ward.labels);
+//! let adjusted_rand = found.measures.iter().find(|m| m.measure == "adjusted_rand").unwrap().value;
+//! assert!((adjusted_rand - 0.138).abs() < 0.001);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Speed
+//!
+//! On one core, by `benches/study.rs`: index, similarity of all pairs and
+//! dendrogram of 1,300 occupations with 60,000 statements 0.19 s, of which the
+//! index takes all but 15 ms; each of them left out in turn 27 ms; all measures of
+//! agreement of 100,000 points in 10,000 clusters 5 ms.
 
 pub mod agreement;
 pub mod clusterings;
