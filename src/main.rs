@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Command::Harmonise(options) => cli::harmonise::run(options),
         Command::Similar(options) => cli::similar::run(options),
         Command::Suggest(options) => cli::suggest::run(options),
+        Command::Spec(options) => cli::spec::run(options),
         Command::Study(options) => cli::study::run(options),
         Command::Convert(options) => cli::convert::run(options),
     };

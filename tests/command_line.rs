@@ -368,6 +368,34 @@ fn suggest_from_flags_and_files() {
 }
 
 #[test]
+fn spec_writes_the_format_of_the_ending() {
+    let folder = folder("spec");
+    let spec = |name: &str| {
+        let path = folder.join(name);
+        let output = tlevel(&["spec", "--pathway", "onsite-construction", "-o", path.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        std::fs::read_to_string(path).unwrap()
+    };
+    assert!(spec("a.md").starts_with("# Onsite construction: draft outline content\n"));
+    assert!(spec("a.txt").starts_with("Onsite construction: draft outline content\n"));
+    let read: Value = serde_json::from_str(&spec("a.json")).unwrap();
+    assert_eq!(read["format"], "tlevel-document");
+    let shown = tlevel(&["spec", "--pathway", "Onsite construction", "--date", "2026-11-24", "--policy", "panel"]);
+    assert!(text(&shown.stdout).contains("\n2026-11-24\n") && text(&shown.stdout).contains("at least 0.5 of"));
+    for (arguments, message) in [
+        (
+            &["--pathway", "onsite-construction", "-o", "x.pdf"][..],
+            "x.pdf: the ending says no format; give a file that ends in .md, .json or .txt",
+        ),
+        (&["--pathway", "onsite"], "the map has no such pathway; "),
+        (&["--pathway", "protective-services"], "has no programme ("),
+    ] {
+        let stopped = tlevel(&[&["spec"], arguments].concat());
+        assert!(stops(&stopped).contains(message), "{}", text(&stopped.stderr));
+    }
+}
+
+#[test]
 fn suggest_reads_any_number_of_lines() {
     let folder = folder("suggest-lines");
     // more than one batch, blank lines, a byte order mark

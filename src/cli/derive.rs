@@ -7,13 +7,13 @@ use tlevel::concept::{ConceptIndex, Concepts};
 use tlevel::derive::{BranchName, Derivation, Grouping, Holders, Policy, Quorum};
 use tlevel::harmonise::Measure;
 use tlevel::map::Map;
-use tlevel::text::{closest, name_key};
+use tlevel::text::closest;
 
 use super::input::Input;
 use super::join::JoinOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, policy, say};
+use super::{MapArgument, Outcome, Stop, output, pathway, policy, say};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -193,26 +193,7 @@ fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex,
 fn wanted_pathways(options: &Options, map: &Map) -> Result<Vec<String>, Stop> {
     let mut ids = Vec::new();
     for wanted in &options.pathway {
-        let key = name_key(wanted);
-        let found: Vec<String> = match map.pathway(wanted) {
-            Some(pathway) => vec![pathway.id().to_owned()],
-            None => map
-                .pathways()
-                .filter(|p| name_key(p.name()) == key || p.id().ends_with(&format!("/{wanted}")))
-                .map(|p| p.id().to_owned())
-                .collect(),
-        };
-        if found.is_empty() {
-            let names = map.pathways().flat_map(|p| [p.id(), p.name()]);
-            let last_steps = map.pathways().filter_map(|p| p.id().rsplit('/').next());
-            let hint = closest(wanted, names.chain(last_steps));
-            let hint = hint.map_or_else(
-                || "; run without --pathway to see the pathways".to_owned(),
-                |p| format!("; did you mean \"{p}\"?"),
-            );
-            return Err(Stop::new(format!("--pathway \"{wanted}\": the map has no such pathway{hint}")));
-        }
-        ids.extend(found);
+        ids.extend(pathway::named(map, wanted)?);
     }
     ids.sort();
     ids.dedup();

@@ -8,9 +8,11 @@ mod input;
 mod join;
 mod newcomers;
 mod output;
+mod pathway;
 mod policy;
 mod progress;
 pub(crate) mod similar;
+pub(crate) mod spec;
 mod stats;
 pub(crate) mod study;
 pub(crate) mod suggest;
@@ -36,6 +38,7 @@ Examples:
   tlevel derive standards.json --policy panel --pathway health
   tlevel harmonise standards.json            what different wordings share
   tlevel similar --format text               what says something alike
+  tlevel spec --pathway onsite-construction -o onsite.md
   tlevel suggest --title 'Solar installer'   where an occupation belongs
   tlevel convert standards.json -o map.json  to the native format
 
@@ -53,6 +56,8 @@ pub(crate) enum Command {
     Similar(similar::Options),
     /// Suggest clusters for new occupations
     Suggest(suggest::Options),
+    /// Draft the specification of a pathway
+    Spec(spec::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
     /// Write a map in the native format

@@ -33,6 +33,7 @@
 
 mod eligibility;
 mod holders;
+mod hours;
 mod notes;
 mod policy;
 mod programme;
@@ -43,6 +44,7 @@ mod specialism;
 mod themes;
 
 pub use holders::{Holder, Holders, Place};
+pub use hours::{HoursProposal, Part};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};
 pub use programme::{
     Addition, BranchName, Derivation, Excluded, Item, MapInfo, NearMiss, NoProgramme, Note, OccupationName, Programme,

@@ -401,6 +401,11 @@ impl<'m> Duty<'m> {
         self.raw.core.unwrap_or(true)
     }
 
+    /// The ids of the options that it belongs to; none for a duty of all.
+    pub fn options(&self) -> &'m [String] {
+        &self.raw.options
+    }
+
     /// The statements that it cites and that are there.
     pub fn statements(&self) -> impl Iterator<Item = Statement<'m>> + use<'m> {
         let raw = self.raw;

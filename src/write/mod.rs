@@ -1,4 +1,4 @@
-//! Floor 4: programmes and findings as text that people read.
+//! Floor 4: programmes, findings and documents that people read.
 //!
 //! | Function | For |
 //! |---|---|
@@ -9,6 +9,7 @@
 //! | [`harmony_text`] | a terminal |
 //! | [`explanation_text`] | a terminal |
 //! | [`placement_text`] | a terminal |
+//! | [`Specification`] | a draft specification of a pathway, as a [`document`] for all formats |
 //!
 //! JSON needs no writer: results serialise as they are
 //! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
@@ -23,6 +24,7 @@ mod placement_text;
 mod programmes_markdown;
 mod programmes_text;
 mod similar_text;
+mod specification;
 
 pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
@@ -31,6 +33,7 @@ pub use placement_text::placement_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 pub use similar_text::similar_text;
+pub use specification::Specification;
 
 /// What to say beside a route quorum that may come to fewer pathways than the
 /// policy's least.

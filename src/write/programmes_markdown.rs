@@ -185,7 +185,7 @@ fn labelled(label: Option<&str>, text: &str) -> String {
 }
 
 /// A text that stays on its line and is not markup.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.split_whitespace().join(" ").chars() {
         match c {

@@ -1,0 +1,42 @@
+//! Pathways by what people call them.
+
+use tlevel::map::Map;
+use tlevel::text::{closest, name_key};
+
+use super::Stop;
+
+/// The ids of the pathways of that id, that end of an id, or that name.
+pub(crate) fn named(map: &Map, wanted: &str) -> Result<Vec<String>, Stop> {
+    let key = name_key(wanted);
+    let found: Vec<String> = match map.pathway(wanted) {
+        Some(pathway) => vec![pathway.id().to_owned()],
+        None => map
+            .pathways()
+            .filter(|p| name_key(p.name()) == key || p.id().ends_with(&format!("/{wanted}")))
+            .map(|p| p.id().to_owned())
+            .collect(),
+    };
+    if found.is_empty() {
+        let names = map.pathways().flat_map(|p| [p.id(), p.name()]);
+        let last_steps = map.pathways().filter_map(|p| p.id().rsplit('/').next());
+        let hint = closest(wanted, names.chain(last_steps));
+        let hint = hint.map_or_else(
+            || "; run without --pathway to see the pathways".to_owned(),
+            |p| format!("; did you mean \"{p}\"?"),
+        );
+        return Err(Stop::new(format!("--pathway \"{wanted}\": the map has no such pathway{hint}")));
+    }
+    Ok(found)
+}
+
+/// [`named`], where one is meant.
+pub(crate) fn one(map: &Map, wanted: &str) -> Result<String, Stop> {
+    match named(map, wanted)?.as_slice() {
+        [one] => Ok(one.clone()),
+        several => Err(Stop::new(format!(
+            "--pathway \"{wanted}\": {} pathways are called so; give the id of one: {}",
+            several.len(),
+            several.join(", ")
+        ))),
+    }
+}
