@@ -120,6 +120,25 @@ fn groupings_from_elsewhere_are_judged() {
 }
 
 #[test]
+fn pictures_are_drawn_by_the_ending_of_the_file() {
+    let folder = folder("study-pictures");
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (tree, heat, sweep) = (file("tree.svg"), file("heat.html"), file("sweep.svg"));
+    done(&["clusters", "--clusters", "60", "--dendrogram", &tree, "--heat-map", &heat]);
+    done(&["sweep", "--quorums", "1,0.5", "--thresholds", "0.45", "--picture", &sweep]);
+    let read = |path: &str| std::fs::read_to_string(path).unwrap();
+    for picture in [read(&tree), read(&sweep)] {
+        assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"), "{picture:.80}");
+    }
+    assert!(read(&tree).contains("Bricklayer") && read(&sweep).contains("Onsite"));
+    let page = read(&heat);
+    assert!(page.contains("<svg ") && page.matches("<tr>").count() > 411);
+    assert!(stops(&["clusters", "--dendrogram", &file("tree.png")]).contains("a picture ends in .svg, or in .html"));
+    let tree = ["clusters", "--method", "louvain", "--dendrogram", &tree];
+    assert!(stops(&tree).contains("this method makes no tree"));
+}
+
+#[test]
 fn misfits_and_sweeps_are_printed_for_people_and_programs() {
     let shown = done(&["misfits", "--rounds", "0"]);
     assert!(shown.contains("occupations are nearer to another cluster"));

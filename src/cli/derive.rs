@@ -11,9 +11,10 @@ use tlevel::text::closest;
 
 use super::input::Input;
 use super::join::JoinOptions;
+use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, pathway, policy, say};
+use super::{MapArgument, Outcome, Stop, output, pathway, say};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -35,15 +36,8 @@ pub(crate) struct Options {
     /// Only this pathway (its id, the end of its id, or its name); repeatable
     #[arg(long, value_name = "PATHWAY")]
     pathway: Vec<String>,
-    /// A policy file, or one of the presets `t-level` and `panel`
-    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
-    policy: String,
-    /// The share of a pathway's occupations that makes core: 1, 0.6, 2/3
-    #[arg(long, value_name = "SHARE")]
-    quorum: Option<Quorum>,
-    /// The share of a route's pathways that makes route core
-    #[arg(long, value_name = "SHARE")]
-    route_quorum: Option<Quorum>,
+    #[command(flatten)]
+    policy: PolicyOptions,
     /// How far below the need a near miss may be
     #[arg(long, value_name = "N")]
     near: Option<usize>,
@@ -135,9 +129,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {
-    let mut policy = policy::read(&options.policy)?;
-    policy.pathway_quorum = options.quorum.unwrap_or(policy.pathway_quorum);
-    policy.route_quorum = options.route_quorum.unwrap_or(policy.route_quorum);
+    let mut policy = options.policy.read()?;
     policy.near = options.near.unwrap_or(policy.near);
     policy.grouping = options.specialisms.unwrap_or(policy.grouping);
     policy.on = options.on.clone().or(policy.on);

@@ -2,11 +2,35 @@
 
 use std::path::Path;
 
-use tlevel::derive::Policy;
+use clap::Args;
+use tlevel::derive::{Policy, Quorum};
 use tlevel::text::closest;
 
 use super::Stop;
 use super::input::Input;
+
+/// A policy, and the shares that may be told beside it.
+#[derive(Debug, Args)]
+pub(crate) struct PolicyOptions {
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    /// The share of a pathway's occupations that makes core: 1, 0.6, 2/3
+    #[arg(long, value_name = "SHARE")]
+    quorum: Option<Quorum>,
+    /// The share of a route's pathways that makes route core
+    #[arg(long, value_name = "SHARE")]
+    route_quorum: Option<Quorum>,
+}
+
+impl PolicyOptions {
+    pub(crate) fn read(&self) -> Result<Policy, Stop> {
+        let mut policy = read(&self.policy)?;
+        policy.pathway_quorum = self.quorum.unwrap_or(policy.pathway_quorum);
+        policy.route_quorum = self.route_quorum.unwrap_or(policy.route_quorum);
+        Ok(policy)
+    }
+}
 
 /// The policy of that name or in that file.
 pub(crate) fn read(name: &str) -> Result<Policy, Stop> {

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tlevel::derive::Quorum;
 use tlevel::harmonise::Measure;
 use tlevel::write::Specification;
 use tlevel::write::document::{self, Document};
 
 use super::input::Input;
 use super::join::JoinOptions;
+use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, pathway, policy};
+use super::{MapArgument, Outcome, Stop, output, pathway};
 
 /// Draft the specification of a pathway
 #[derive(Debug, Args)]
@@ -30,15 +30,8 @@ pub(crate) struct Options {
     /// The pathway: its id, the end of its id, or its name
     #[arg(long, value_name = "PATHWAY")]
     pathway: String,
-    /// A policy file, or one of the presets `t-level` and `panel`
-    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
-    policy: String,
-    /// The share of a pathway's occupations that makes core: 1, 0.6, 2/3
-    #[arg(long, value_name = "SHARE")]
-    quorum: Option<Quorum>,
-    /// The share of a route's pathways that makes route core
-    #[arg(long, value_name = "SHARE")]
-    route_quorum: Option<Quorum>,
+    #[command(flatten)]
+    policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
     /// The date to show, such as 2026-11-24; none unless given
@@ -87,9 +80,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let format = DocumentFormat::of(options.output.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("spec");
-    let mut policy = policy::read(&options.policy)?;
-    policy.pathway_quorum = options.quorum.unwrap_or(policy.pathway_quorum);
-    policy.route_quorum = options.route_quorum.unwrap_or(policy.route_quorum);
+    let policy = options.policy.read()?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
     let pathway = pathway::one(&map, &options.pathway)?;
     progress.step("weighing words");

@@ -128,6 +128,30 @@ pub enum Method {
 }
 
 impl Method {
+    /// All of them.
+    pub const ALL: [Method; 7] = [
+        Method::Single,
+        Method::Complete,
+        Method::Average,
+        Method::Weighted,
+        Method::Ward,
+        Method::KMedoids,
+        Method::Louvain,
+    ];
+
+    /// Its name, as files and commands have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Method::Single => "single",
+            Method::Complete => "complete",
+            Method::Average => "average",
+            Method::Weighted => "weighted",
+            Method::Ward => "ward",
+            Method::KMedoids => "k-medoids",
+            Method::Louvain => "louvain",
+        }
+    }
+
     fn linkage(self) -> Option<Linkage> {
         match self {
             Method::Single => Some(Linkage::Single),
@@ -139,6 +163,25 @@ impl Method {
         }
     }
 }
+
+impl std::fmt::Display for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for Method {
+    type Err = NotAMethod;
+
+    fn from_str(name: &str) -> Result<Self, NotAMethod> {
+        Method::ALL.into_iter().find(|method| method.name() == name).ok_or_else(|| NotAMethod(name.to_owned()))
+    }
+}
+
+/// A text that names no method: `"median".parse::<Method>()`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is no method; expected single, complete, average, weighted, ward, k-medoids or louvain")]
+pub struct NotAMethod(pub String);
 
 /// Why nothing was clustered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

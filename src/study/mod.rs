@@ -85,7 +85,7 @@ mod similarity;
 pub mod sweep;
 
 pub use agreement::LengthsDiffer;
-pub use clusterings::{Clustering, ClusteringError, Method, Points, Tried, cluster};
+pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Tried, cluster};
 pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, Worded, explain};
 pub use gold::{Gold, GoldError};

@@ -9,31 +9,50 @@
 //! | [`harmony_text`] | a terminal |
 //! | [`explanation_text`] | a terminal |
 //! | [`placement_text`] | a terminal |
+//! | [`dendrogram_svg`] | a picture: what joins what, and how late |
+//! | [`heat_map_svg`] | a picture: how alike all pairs are |
+//! | [`sweep_svg`] | a picture: what changes along a setting, one panel a series |
+//! | [`picture_page`] | a browser or a printer: a picture with the table of its figures |
 //! | [`Specification`] | a draft specification of a pathway, as a [`document`] for all formats |
+//!
+//! Pictures are SVG, written with [`svg`]. What they show is given by plain
+//! structs ([`DendrogramPicture`], [`HeatMapPicture`], [`SweepPicture`]) that
+//! anything may fill.
 //!
 //! JSON needs no writer: results serialise as they are
 //! ([`Derivation`](crate::derive::Derivation), [`Finding`](crate::check::Finding),
 //! [`RawMap`](crate::read::RawMap)).
 
+mod axis;
+mod dendrogram_svg;
 pub mod document;
 mod explanation_text;
 mod findings_text;
+mod groups;
 mod harmony_text;
+mod heat_map_svg;
 mod page;
+mod picture_page;
 mod placement_text;
 mod programmes_markdown;
 mod programmes_text;
 mod similar_text;
 mod specification;
+pub mod svg;
+mod sweep_svg;
 
+pub use dendrogram_svg::{DendrogramPicture, Leaf, Merge, dendrogram_svg, leaf_order};
 pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;
+pub use heat_map_svg::{HeatMapPicture, heat_map_svg};
+pub use picture_page::{Table, picture_page};
 pub use placement_text::placement_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 pub use similar_text::similar_text;
 pub use specification::Specification;
+pub use sweep_svg::{Series, SweepPicture, sweep_svg};
 
 /// What to say beside a route quorum that may come to fewer pathways than the
 /// policy's least.

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use tlevel::harmonise::Measure;
 use tlevel::place::Placer;
 use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Measured, Method, Points, cluster};
@@ -13,7 +14,7 @@ use super::super::join::JoinOptions;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output, policy};
-use super::{TableFormat, compare, table};
+use super::{TableFormat, compare, pictures, table};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -22,6 +23,7 @@ Examples:
   tlevel study clusters map.json --method average --save-labels average.csv
   tlevel study clusters map.json --labels mine.csv --format csv
   tlevel study clusters map.json --labels pathway --policy panel
+  tlevel study clusters map.json --dendrogram tree.html --heat-map heat.svg
 
 Without --clusters the number of the best mean silhouette is taken; louvain finds
 its own. A grouping is CSV with the columns occupation and label, or one of
@@ -30,8 +32,8 @@ pub(crate) struct ClustersOptions {
     #[command(flatten)]
     map: MapArgument,
     /// How to cluster
-    #[arg(long, value_enum, default_value_t = MethodName::Average)]
-    method: MethodName,
+    #[arg(long, value_name = "METHOD", default_value_t = Method::Average, value_parser = PossibleValuesParser::new(Method::ALL.map(Method::name)).map(|name| name.parse::<Method>().unwrap_or(Method::Average)))]
+    method: Method,
     /// How many clusters
     #[arg(long, value_name = "N")]
     clusters: Option<usize>,
@@ -39,45 +41,25 @@ pub(crate) struct ClustersOptions {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
     /// Judge this grouping instead of making one
-    #[arg(long, value_name = "LABELS", conflicts_with_all = ["method", "clusters", "seed"])]
+    #[arg(long, value_name = "LABELS", conflicts_with_all = ["method", "clusters", "seed", "dendrogram"])]
     labels: Option<PathBuf>,
     /// A policy file, or one of the presets `t-level` and `panel`
     #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
     policy: String,
     #[command(flatten)]
     join: JoinOptions,
+    /// Draw the tree of an agglomerative method: `.svg`, or `.html` with its data
+    #[arg(long, value_name = "FILE")]
+    dendrogram: Option<PathBuf>,
+    /// Draw how alike all pairs are: `.svg`, or `.html` with its data
+    #[arg(long, value_name = "FILE")]
+    heat_map: Option<PathBuf>,
     /// Write the labels as CSV
     #[arg(long, value_name = "FILE")]
     save_labels: Option<PathBuf>,
     /// How to print the figures
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     format: TableFormat,
-}
-
-/// The methods, by the names of the library.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum MethodName {
-    Single,
-    Complete,
-    Average,
-    Weighted,
-    Ward,
-    KMedoids,
-    Louvain,
-}
-
-impl From<MethodName> for Method {
-    fn from(name: MethodName) -> Self {
-        match name {
-            MethodName::Single => Method::Single,
-            MethodName::Complete => Method::Complete,
-            MethodName::Average => Method::Average,
-            MethodName::Weighted => Method::Weighted,
-            MethodName::Ward => Method::Ward,
-            MethodName::KMedoids => Method::KMedoids,
-            MethodName::Louvain => Method::Louvain,
-        }
-    }
 }
 
 pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
@@ -91,26 +73,31 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     let measure = stats.time("weigh", || Measure::new(&map));
     let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
     let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &policy };
-    let (study, labels) = match &options.labels {
+    let (study, labels, clustering) = match &options.labels {
         Some(path) => {
             let labels = compare::tier(path).map_or_else(|| compare::read(path), |tier| Ok(Labels::of(&map, tier)))?;
             progress.step("judging");
-            (stats.time("judge", || judge.labels(&labels)), labels)
+            (stats.time("judge", || judge.labels(&labels)), labels, None)
         }
         None => {
             progress.step("clustering");
-            let clustered =
-                stats.time("cluster", || cluster(&points, options.method.into(), options.clusters, options.seed));
+            let clustered = stats.time("cluster", || cluster(&points, options.method, options.clusters, options.seed));
             let clustering: Clustering = clustered.map_err(Stop::new)?;
             progress.step("judging");
             let study = stats.time("judge", || judge.clustering(&clustering));
-            (study, clustering.labels)
+            (study, clustering.labels.clone(), Some(clustering))
         }
     };
     let study = study.map_err(Stop::new)?;
     progress.finish();
     if let Some(path) = &options.save_labels {
         output::write(Some(path), &labels.to_csv())?;
+    }
+    if let (Some(path), Some(clustering)) = (&options.dendrogram, &clustering) {
+        pictures::dendrogram(path, &points, clustering)?;
+    }
+    if let Some(path) = &options.heat_map {
+        pictures::heat_map(path, &points, clustering.as_ref(), &labels)?;
     }
     let text = match options.format {
         TableFormat::Text => text(&study),

@@ -6,6 +6,7 @@ mod harmonise;
 mod misfits;
 mod parts;
 
+mod pictures;
 mod placement;
 mod sweep;
 mod table;

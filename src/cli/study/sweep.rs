@@ -13,7 +13,7 @@ use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output, policy};
 use super::parts::PartsOptions;
-use super::{TableFormat, table};
+use super::{TableFormat, pictures, table};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -39,6 +39,10 @@ pub(crate) struct SweepOptions {
     /// People's decisions, applied at every threshold
     #[arg(long, value_name = "FILE")]
     ledger: Option<std::path::PathBuf>,
+    /// Draw core size against quorum at the usual threshold (or the first given):
+    /// `.svg`, or `.html` with its data
+    #[arg(long, value_name = "FILE")]
+    picture: Option<std::path::PathBuf>,
     #[command(flatten)]
     parts: PartsOptions,
     /// How to print the rows
@@ -75,6 +79,13 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
     progress.finish();
     if let Some(found) = found {
         let study = SweepStudy::new(found.into_iter().flatten().collect());
+        if let Some(path) = &options.picture {
+            let usual = Threshold::default().get();
+            let mut thresholds = options.thresholds.iter().map(|threshold| threshold.get());
+            let first = options.thresholds.first().map(|threshold| threshold.get());
+            let shown = thresholds.find(|threshold| threshold.total_cmp(&usual).is_eq()).or(first);
+            pictures::sweep(path, &map, &study.rows, shown)?;
+        }
         let text = match options.format {
             TableFormat::Text => text(&study, &options.quorums),
             TableFormat::Csv => csv(&study),

@@ -1,0 +1,142 @@
+//! Pictures of studies: `.svg` for the picture alone, `.html` for a page with
+//! the data beside it.
+
+use std::path::Path;
+
+use tlevel::map::Map;
+use tlevel::study::{Clustering, Labels, Points, SweepRow};
+use tlevel::write::{
+    DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, Table, dendrogram_svg, heat_map_svg,
+    leaf_order, picture_page, sweep_svg,
+};
+
+use super::super::{Stop, output};
+
+/// The most occupations of a heat map: its cells grow as their square.
+const HEAT_MAP: usize = 3_000;
+
+/// Writes a picture, by the ending of the file.
+fn save(path: &Path, title: &str, svg: &str, table: impl FnOnce() -> Table) -> Result<(), Stop> {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => output::write(Some(path), svg),
+        Some("html") => output::write(Some(path), &picture_page(svg, title, &table())),
+        _ => {
+            Err(Stop::new(format!("{}: a picture ends in .svg, or in .html for a page with its data", path.display())))
+        }
+    }
+}
+
+/// The tree of an agglomerative clustering, with the official clusters marked.
+pub(super) fn dendrogram(path: &Path, points: &Points, clustering: &Clustering) -> Result<(), Stop> {
+    if clustering.merges.is_empty() && points.ids().len() > 1 {
+        return Err(Stop::new(
+            "--dendrogram: this method makes no tree; take single, complete, average, weighted or ward",
+        ));
+    }
+    let leaves = points.titles().iter().zip(points.official());
+    let picture = DendrogramPicture {
+        title: format!("{} occupations, joined by similarity", points.ids().len()),
+        description: "A tree: occupations that are alike are joined near the left, groups of them further right; each \
+                      is marked with its official cluster."
+            .to_owned(),
+        leaves: leaves.map(|(title, cluster)| Leaf { label: title.clone(), group: cluster.clone() }).collect(),
+        merges: merges(clustering),
+    };
+    let order = leaf_order(picture.leaves.len(), &picture.merges);
+    save(path, &picture.title, &dendrogram_svg(&picture), || {
+        occupations("The occupations in the order of the tree", points, &order, &clustering.labels)
+    })
+}
+
+fn merges(clustering: &Clustering) -> Vec<Merge> {
+    let merge = |m: &tlevel::study::Merge| Merge { left: m.left, right: m.right, height: m.height };
+    clustering.merges.iter().map(merge).collect()
+}
+
+/// How alike all pairs are, in the order of the tree, or of the labels where
+/// there is none.
+pub(super) fn heat_map(
+    path: &Path,
+    points: &Points,
+    clustering: Option<&Clustering>,
+    labels: &Labels,
+) -> Result<(), Stop> {
+    let n = points.ids().len();
+    if n > HEAT_MAP {
+        return Err(Stop::new(format!(
+            "--heat-map: {n} occupations are too many for a picture; give at most {HEAT_MAP}"
+        )));
+    }
+    let order = match clustering.filter(|clustering| !clustering.merges.is_empty()) {
+        Some(clustering) => leaf_order(n, &merges(clustering)),
+        None => {
+            let mut order: Vec<usize> = (0..n).collect();
+            order.sort_by_key(|&p| (labels.get(&points.ids()[p]), p));
+            order
+        }
+    };
+    let values = (0..n).flat_map(|i| (0..n).map(move |j| points.similarity().get(i, j)));
+    let picture = HeatMapPicture {
+        title: format!("How alike {n} occupations are"),
+        description: "A square for every pair of occupations, the darker the more alike; occupations that are alike \
+                      stand together, each marked with its official cluster."
+            .to_owned(),
+        labels: points.titles().to_vec(),
+        groups: points.official().to_vec(),
+        order: order.clone(),
+        values: values.collect(),
+    };
+    save(path, &picture.title, &heat_map_svg(&picture), || {
+        occupations("The occupations in the order of the picture", points, &order, labels)
+    })
+}
+
+fn occupations(caption: &str, points: &Points, order: &[usize], labels: &Labels) -> Table {
+    let row = |&p: &usize| {
+        let id = &points.ids()[p];
+        let label = labels.get(id).unwrap_or_default().to_owned();
+        vec![points.titles()[p].clone(), id.clone(), points.official()[p].clone(), label]
+    };
+    Table {
+        caption: caption.to_owned(),
+        columns: ["Occupation", "Id", "Official cluster", "Group"].map(str::to_owned).to_vec(),
+        rows: order.iter().map(row).collect(),
+    }
+}
+
+/// Core size against quorum, a panel for each pathway, at one threshold.
+pub(super) fn sweep(path: &Path, map: &Map, rows: &[SweepRow], threshold: Option<f64>) -> Result<(), Stop> {
+    let name = |id: &str| map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
+    let mut series: Vec<Series> = Vec::new();
+    let here: Vec<&SweepRow> = rows.iter().filter(|row| row.threshold == threshold).collect();
+    for row in &here {
+        let point = (row.quorum.as_f64(), row.size.core as f64);
+        let name = name(&row.size.label);
+        match series.iter_mut().find(|series| series.name == name) {
+            Some(series) => series.points.push(point),
+            None => series.push(Series { name, points: vec![point] }),
+        }
+    }
+    series.iter_mut().for_each(|series| series.points.sort_by(|a, b| a.0.total_cmp(&b.0)));
+    let by = threshold.map_or_else(|| "equal wordings".to_owned(), |threshold| format!("the threshold {threshold}"));
+    let picture = SweepPicture {
+        title: format!("Core items by quorum, joined at {by}"),
+        description: "A panel for each pathway: how many concepts are core when the share of occupations that must \
+                      have them falls from all to few."
+            .to_owned(),
+        x_label: "quorum".to_owned(),
+        y_label: "core items".to_owned(),
+        series,
+    };
+    save(path, &picture.title, &sweep_svg(&picture), || Table {
+        caption: "The figures of the picture".to_owned(),
+        columns: ["Pathway", "Quorum", "Core items", "Content", "Counting occupations"].map(str::to_owned).to_vec(),
+        rows: here
+            .iter()
+            .map(|row| {
+                let counts = [row.size.core, row.size.content, row.size.counting].map(|n| n.to_string());
+                [name(&row.size.label), row.quorum.to_string()].into_iter().chain(counts).collect()
+            })
+            .collect(),
+    })
+}
