@@ -145,6 +145,10 @@ fn misfits_and_sweeps_are_printed_for_people_and_programs() {
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     let table = done(&["misfits", "--rounds", "3", "--format", "csv"]);
     assert!(table.starts_with("occupation,title,cluster,nearer,gain,own_place,stability,alone\n"));
+    for study in ["placement", "harmonise"] {
+        let table = done(&[study, "--format", "csv"]);
+        assert!(table.starts_with("measure,value\n") && table.lines().count() > 8, "{table}");
+    }
     let sweep = done(&["sweep", "--quorums", "1,1/2", "--thresholds", "0.45"]);
     assert!(sweep.contains("  threshold      1    0.5\n") && sweep.contains("\n    wording"), "{sweep}");
     let rows = json(&["sweep", "--quorums", "1/3", "--thresholds", "0.45", "--format", "json"]);

@@ -10,7 +10,8 @@ use tlevel::study::{Gold, HarmoniseStudy};
 use super::super::input::Input;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{Format, MapArgument, Outcome, Stop, output};
+use super::super::{MapArgument, Outcome, Stop, output};
+use super::{TableFormat, table};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -31,8 +32,8 @@ pub(crate) struct HarmoniseOptions {
     #[arg(long, value_name = "SCORE", default_value_t)]
     threshold: Threshold,
     /// How to print the figures
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    format: TableFormat,
 }
 
 pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
@@ -51,15 +52,16 @@ pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
     let study = stats.time("study", || tlevel::study::harmonise::study(&measure, options.threshold, &gold));
     progress.finish();
     let text = match options.format {
-        Format::Text => table(&study),
-        Format::Json => output::json(&study)?,
+        TableFormat::Text => shown(&study),
+        TableFormat::Csv => table::measures_csv(&study.measures),
+        TableFormat::Json => output::json(&study)?,
     };
     output::write(None, &text)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
 
-fn table(study: &HarmoniseStudy) -> String {
+fn shown(study: &HarmoniseStudy) -> String {
     let mut text = format!("At the threshold {}\n", study.threshold);
     for m in &study.measures {
         let shown =

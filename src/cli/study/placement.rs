@@ -9,7 +9,8 @@ use tlevel::study::PlacementStudy;
 use super::super::input::Input;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{Format, MapArgument, Outcome, Stop, output};
+use super::super::{MapArgument, Outcome, Stop, output};
+use super::{TableFormat, table};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -22,8 +23,8 @@ pub(crate) struct PlacementOptions {
     #[command(flatten)]
     map: MapArgument,
     /// How to print the figures
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    format: TableFormat,
 }
 
 pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
@@ -36,8 +37,9 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
     let study = stats.time("study", || tlevel::study::placement::study(&placer));
     progress.finish();
     let text = match options.format {
-        Format::Text => placement_table(&study),
-        Format::Json => output::json(&study)?,
+        TableFormat::Text => placement_table(&study),
+        TableFormat::Csv => table::measures_csv(&study.measures),
+        TableFormat::Json => output::json(&study)?,
     };
     output::write(None, &text)?;
     stats.finish(options.map.stats);
