@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         Command::Similar(options) => cli::similar::run(options),
         Command::Suggest(options) => cli::suggest::run(options),
         Command::Spec(options) => cli::spec::run(options),
+        Command::Draw(options) => cli::draw::run(options),
         Command::Study(options) => cli::study::run(options),
         Command::Convert(options) => cli::convert::run(options),
     };

@@ -1,7 +1,13 @@
 //! Pictures: well-formed, inside their box, the same bytes each time, whatever
 //! they are given.
 
+// policies are for the laws of derivation
+#[allow(dead_code)]
+mod generated;
+
 use proptest::prelude::*;
+use tlevel::derive::Policy;
+use tlevel::map::Map;
 use tlevel::write::{
     DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, Table, dendrogram_svg, heat_map_svg,
     leaf_order, picture_page, sweep_svg,
@@ -157,6 +163,55 @@ fn a_page_holds_the_picture_and_its_figures() {
     assert!(page.contains("<caption"));
     for mark in ["<h1>", "scope=\"col\"", "scope=\"row\"", "tabindex=\"0\"", "@media print", "<main"] {
         assert!(page.contains(mark), "{mark}");
+    }
+}
+
+fn drawn(map: &Map, policy: &Policy) -> String {
+    map_svg(map, &map.routes().collect::<Vec<_>>(), policy)
+}
+
+#[test]
+fn a_map_shows_every_occupation_with_its_status_and_link() {
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/consultation.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let picture = drawn(&map, &Policy::t_level());
+    sound(&picture);
+    assert_eq!(picture, drawn(&map, &Policy::t_level()));
+    let document = roxmltree::Document::parse(&picture).unwrap();
+    let texts: String =
+        document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect::<Vec<_>>().join(" ");
+    let words: String = texts.split_whitespace().collect::<Vec<_>>().join(" ");
+    for occupation in map.occupations() {
+        assert!(words.contains(occupation.title().split_whitespace().next().unwrap()), "{}", occupation.title());
+    }
+    let chips = document.descendants().filter(|n| n.attribute("fill") == Some("#1a7f37")).count();
+    let approved = map.occupations().filter(|o| o.status() == tlevel::map::Status::Approved).count();
+    assert_eq!(chips, approved + 1, "one in the legend");
+    assert!(words.contains("Apprenticeships only: heavy machinery"));
+    let links: Vec<&str> =
+        document.descendants().filter(|n| n.tag_name().name() == "a").filter_map(|n| n.attribute("href")).collect();
+    for occupation in map.occupations() {
+        let standard = occupation.raw().standard.as_ref().and_then(|standard| standard.url.as_deref());
+        if let Some(url) = standard.filter(|_| occupation.status() == tlevel::map::Status::Approved) {
+            assert!(links.contains(&url), "{url}");
+        }
+    }
+    // a policy's mark
+    let policy = Policy::from_json(include_str!("../fixtures/policies/t-level-2017.json")).unwrap();
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
+    let england = tlevel::check(raw).unwrap().map;
+    let (with, without) = (drawn(&england, &policy), drawn(&england, &Policy::t_level()));
+    sound(&with);
+    assert!(with.matches("Apprenticeships only: policy").count() > 4 && !without.contains("Apprenticeships only"));
+    assert!(map_svg(&england, &[], &policy).contains("approved"), "a legend alone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_map_can_be_drawn(raw in generated::map()) {
+        sound(&drawn(&tlevel::check(raw).unwrap().map, &Policy::t_level()));
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod derive;
+pub(crate) mod draw;
 pub(crate) mod harmonise;
 mod input;
 mod join;
@@ -58,6 +59,8 @@ pub(crate) enum Command {
     Suggest(suggest::Options),
     /// Draft the specification of a pathway
     Spec(spec::Options),
+    /// Draw the map, or a route of it, as SVG
+    Draw(draw::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
     /// Write a map in the native format

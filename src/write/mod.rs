@@ -11,6 +11,7 @@
 //! | [`placement_text`] | a terminal |
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
 //! | [`heat_map_svg`] | a picture: how alike all pairs are |
+//! | [`map_svg`] | a picture: routes of a map, pathways by bands |
 //! | [`sweep_svg`] | a picture: what changes along a setting, one panel a series |
 //! | [`picture_page`] | a browser or a printer: a picture with the table of its figures |
 //! | [`Specification`] | a draft specification of a pathway, as a [`document`] for all formats |
@@ -31,6 +32,7 @@ mod findings_text;
 mod groups;
 mod harmony_text;
 mod heat_map_svg;
+mod map_svg;
 mod page;
 mod picture_page;
 mod placement_text;
@@ -46,6 +48,7 @@ pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;
 pub use heat_map_svg::{HeatMapPicture, heat_map_svg};
+pub use map_svg::map_svg;
 pub use picture_page::{Table, picture_page};
 pub use placement_text::placement_text;
 pub use programmes_markdown::programmes_markdown;
