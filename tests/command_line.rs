@@ -378,6 +378,7 @@ fn spec_writes_the_format_of_the_ending() {
     };
     assert!(spec("a.md").starts_with("# Onsite construction: draft outline content\n"));
     assert!(spec("a.txt").starts_with("Onsite construction: draft outline content\n"));
+    assert!(spec("a.html").starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"));
     let read: Value = serde_json::from_str(&spec("a.json")).unwrap();
     assert_eq!(read["format"], "tlevel-document");
     let shown = tlevel(&["spec", "--pathway", "Onsite construction", "--date", "2026-11-24", "--policy", "panel"]);
@@ -385,7 +386,7 @@ fn spec_writes_the_format_of_the_ending() {
     for (arguments, message) in [
         (
             &["--pathway", "onsite-construction", "-o", "x.pdf"][..],
-            "x.pdf: the ending says no format; give a file that ends in .md, .json or .txt",
+            "x.pdf: the ending says no format; give one that ends in .docx, .html, .md, .json or .txt",
         ),
         (&["--pathway", "onsite"], "the map has no such pathway; "),
         (&["--pathway", "protective-services"], "has no programme ("),

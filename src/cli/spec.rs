@@ -18,12 +18,12 @@ use super::{MapArgument, Outcome, Stop, output, pathway};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel spec --pathway onsite-construction -o onsite.md
+  tlevel spec --pathway onsite-construction -o onsite.docx
   tlevel spec standards.json --pathway health --policy panel -o health.json
   tlevel spec standards.json --pathway health --ledger decisions.csv --date 2026-11-24
 
-The ending of FILE picks the format: md, json or txt; without a file it is text on
-standard output.")]
+The ending of FILE picks the format: docx, html, md, json or txt; without a file
+it is text on standard output.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -47,7 +47,9 @@ pub(crate) struct Options {
 enum DocumentFormat {
     Text,
     Markdown,
+    Html,
     Json,
+    Word,
 }
 
 impl DocumentFormat {
@@ -56,11 +58,13 @@ impl DocumentFormat {
         match path.extension().and_then(|ending| ending.to_str()) {
             Some("txt") => Ok(DocumentFormat::Text),
             Some("md") => Ok(DocumentFormat::Markdown),
+            Some("html") => Ok(DocumentFormat::Html),
+            Some("docx") => Ok(DocumentFormat::Word),
             Some("json") => Ok(DocumentFormat::Json),
             _ => {
                 let name = path.display();
                 Err(Stop::new(format!(
-                    "{name}: the ending says no format; give a file that ends in .md, .json or .txt"
+                    "{name}: the ending says no format; give one that ends in .docx, .html, .md, .json or .txt"
                 )))
             }
         }
@@ -70,10 +74,22 @@ impl DocumentFormat {
         let text = match self {
             DocumentFormat::Text => document::text(document, &super::layout(true, path.is_some())),
             DocumentFormat::Markdown => document::markdown(document),
+            DocumentFormat::Html => document::html(document),
             DocumentFormat::Json => output::json(document)?,
+            DocumentFormat::Word => return word(document, path),
         };
         output::write(path, &text)
     }
+}
+
+#[cfg(feature = "office")]
+fn word(document: &Document, path: Option<&Path>) -> Result<(), Stop> {
+    output::write_bytes(path, &document::docx(document).map_err(Stop::new)?)
+}
+
+#[cfg(not(feature = "office"))]
+fn word(_: &Document, _: Option<&Path>) -> Result<(), Stop> {
+    Err(Stop::new("this program was built without Word; build it with the feature \"office\", or take .html or .md"))
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {

@@ -13,7 +13,6 @@
 //! | [`heat_map_svg`] | a picture: how alike all pairs are |
 //! | [`map_svg`] | a picture: routes of a map, pathways by bands |
 //! | [`sweep_svg`] | a picture: what changes along a setting, one panel a series |
-//! | [`picture_page`] | a browser or a printer: a picture with the table of its figures |
 //! | [`Specification`] | a draft specification of a pathway, as a [`document`] for all formats |
 //!
 //! Pictures are SVG, written with [`svg`]. What they show is given by plain
@@ -34,7 +33,6 @@ mod harmony_text;
 mod heat_map_svg;
 mod map_svg;
 mod page;
-mod picture_page;
 mod placement_text;
 mod programmes_markdown;
 mod programmes_text;
@@ -49,7 +47,6 @@ pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;
 pub use heat_map_svg::{HeatMapPicture, heat_map_svg};
 pub use map_svg::map_svg;
-pub use picture_page::{Table, picture_page};
 pub use placement_text::placement_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use tlevel::map::Map;
 use tlevel::study::{Clustering, Labels, Points, SweepRow};
+use tlevel::write::document::{Block, Cell, Column, Document, Figure, Table, html};
 use tlevel::write::{
-    DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, Table, dendrogram_svg, heat_map_svg,
-    leaf_order, picture_page, sweep_svg,
+    DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, dendrogram_svg, heat_map_svg, leaf_order,
+    sweep_svg,
 };
 
 use super::super::{Stop, output};
@@ -16,10 +17,14 @@ use super::super::{Stop, output};
 const HEAT_MAP: usize = 3_000;
 
 /// Writes a picture, by the ending of the file.
-fn save(path: &Path, title: &str, svg: &str, table: impl FnOnce() -> Table) -> Result<(), Stop> {
+fn save(path: &Path, [title, description]: [&str; 2], svg: String, table: impl FnOnce() -> Table) -> Result<(), Stop> {
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => output::write(Some(path), svg),
-        Some("html") => output::write(Some(path), &picture_page(svg, title, &table())),
+        Some("svg") => output::write(Some(path), &svg),
+        Some("html") => {
+            let mut page = Document::new(title);
+            page.blocks = vec![Block::Figure(Figure::new(title, description, svg)), Block::Table(table())];
+            output::write(Some(path), &html(&page))
+        }
         _ => {
             Err(Stop::new(format!("{}: a picture ends in .svg, or in .html for a page with its data", path.display())))
         }
@@ -43,7 +48,7 @@ pub(super) fn dendrogram(path: &Path, points: &Points, clustering: &Clustering) 
         merges: merges(clustering),
     };
     let order = leaf_order(picture.leaves.len(), &picture.merges);
-    save(path, &picture.title, &dendrogram_svg(&picture), || {
+    save(path, [&picture.title, &picture.description], dendrogram_svg(&picture), || {
         occupations("The occupations in the order of the tree", points, &order, &clustering.labels)
     })
 }
@@ -86,7 +91,7 @@ pub(super) fn heat_map(
         order: order.clone(),
         values: values.collect(),
     };
-    save(path, &picture.title, &heat_map_svg(&picture), || {
+    save(path, [&picture.title, &picture.description], heat_map_svg(&picture), || {
         occupations("The occupations in the order of the picture", points, &order, labels)
     })
 }
@@ -95,13 +100,12 @@ fn occupations(caption: &str, points: &Points, order: &[usize], labels: &Labels)
     let row = |&p: &usize| {
         let id = &points.ids()[p];
         let label = labels.get(id).unwrap_or_default().to_owned();
-        vec![points.titles()[p].clone(), id.clone(), points.official()[p].clone(), label]
+        [points.titles()[p].clone(), id.clone(), points.official()[p].clone(), label].map(Cell::from).to_vec()
     };
-    Table {
-        caption: caption.to_owned(),
-        columns: ["Occupation", "Id", "Official cluster", "Group"].map(str::to_owned).to_vec(),
-        rows: order.iter().map(row).collect(),
-    }
+    let columns = [("Occupation", 4), ("Id", 1), ("Official cluster", 4), ("Group", 1)];
+    let mut table = Table::new(caption, columns.map(|(name, width)| Column::new(name, width)).to_vec());
+    table.rows = order.iter().map(row).collect();
+    table
 }
 
 /// Core size against quorum, a panel for each pathway, at one threshold.
@@ -128,15 +132,15 @@ pub(super) fn sweep(path: &Path, map: &Map, rows: &[SweepRow], threshold: Option
         y_label: "core items".to_owned(),
         series,
     };
-    save(path, &picture.title, &sweep_svg(&picture), || Table {
-        caption: "The figures of the picture".to_owned(),
-        columns: ["Pathway", "Quorum", "Core items", "Content", "Counting occupations"].map(str::to_owned).to_vec(),
-        rows: here
-            .iter()
-            .map(|row| {
-                let counts = [row.size.core, row.size.content, row.size.counting].map(|n| n.to_string());
-                [name(&row.size.label), row.quorum.to_string()].into_iter().chain(counts).collect()
-            })
-            .collect(),
+    save(path, [&picture.title, &picture.description], sweep_svg(&picture), || {
+        let names = ["Pathway", "Quorum", "Core items", "Content", "Counting occupations"];
+        let columns = names.map(|name| Column::new(name, if name == "Pathway" { 4 } else { 1 })).to_vec();
+        let mut table = Table::new("The figures of the picture", columns);
+        for row in &here {
+            let counts = [row.size.core, row.size.content, row.size.counting].map(|n| Cell::Number(n as i64));
+            let names = [name(&row.size.label), row.quorum.to_string()].map(Cell::from);
+            table.rows.push(names.into_iter().chain(counts).collect());
+        }
+        table
     })
 }

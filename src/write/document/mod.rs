@@ -5,13 +5,29 @@
 //! |---|---|
 //! | [`markdown`] | Markdown |
 //! | [`text()`] | plain text, for a terminal |
+//! | [`html()`] | a page, complete in itself |
+//! | `docx` | Word, with the feature `office` |
 //!
 //! JSON needs no writer: a [`Document`] serialises as it is, and reads back.
 
+#[cfg(feature = "office")]
+mod docx;
+#[cfg(feature = "office")]
+mod error;
+mod html;
 mod markdown;
 mod model;
+mod outline;
+#[cfg(feature = "office")]
+mod package;
+mod picture;
 mod text;
 
+#[cfg(feature = "office")]
+pub use docx::docx;
+#[cfg(feature = "office")]
+pub use error::DocumentError;
+pub use html::html;
 pub use markdown::markdown;
 pub use model::{Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone};
 pub use text::text;

@@ -17,4 +17,3 @@ mod font;
 pub use colours::{GRID, INK, OUTLINE, PALETTE, QUIET, SEQUENCE};
 pub use document::{Anchor, Path, Style, Svg, Text};
 pub use font::Font;
-pub(super) use font::clean;
