@@ -18,6 +18,8 @@ fn main() -> ExitCode {
         Command::Spec(options) => cli::spec::run(options),
         Command::Draw(options) => cli::draw::run(options),
         Command::Study(options) => cli::study::run(options),
+        Command::Diff(options) => cli::diff::run(options),
+        Command::Whatif(options) => cli::whatif::run(options),
         Command::Convert(options) => cli::convert::run(options),
     };
     cli::exit_code(done)

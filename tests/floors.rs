@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 11] =
-    ["text", "sparse", "read", "map", "concept", "check", "harmonise", "derive", "place", "study", "write"];
+const ROOMS: [&str; 12] =
+    ["text", "sparse", "read", "map", "concept", "check", "harmonise", "derive", "place", "study", "change", "write"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();

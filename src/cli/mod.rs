@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod derive;
+pub(crate) mod diff;
 pub(crate) mod draw;
 pub(crate) mod harmonise;
 mod input;
@@ -17,6 +18,7 @@ pub(crate) mod spec;
 mod stats;
 pub(crate) mod study;
 pub(crate) mod suggest;
+pub(crate) mod whatif;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -41,9 +43,12 @@ Examples:
   tlevel similar --format text               what says something alike
   tlevel spec --pathway onsite-construction -o onsite.md
   tlevel suggest --title 'Solar installer'   where an occupation belongs
+  tlevel diff old.json new.json              what differs, and what that does
+  tlevel whatif map.json changes.json        what proposed changes would do
   tlevel convert standards.json -o map.json  to the native format
 
-Exit status: 0 done; 1 done, with error findings (check); 2 could not go on.";
+Exit status: 0 done; 1 done, with error findings (check) or a difference (diff);
+2 could not go on.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -63,6 +68,10 @@ pub(crate) enum Command {
     Draw(draw::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
+    /// List what differs between two maps, and what that does to the programmes
+    Diff(diff::Options),
+    /// Show what proposed changes to a map would do to the programmes
+    Whatif(whatif::Options),
     /// Write a map in the native format
     Convert(convert::Options),
 }
@@ -99,7 +108,7 @@ impl Stop {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Done,
-    /// Done, and there are findings of severity error.
+    /// Done, and there are findings of severity error, or there is a difference.
     Findings,
 }
 

@@ -155,6 +155,17 @@ impl Status {
     /// The names that the native format knows.
     pub const NAMES: [&'static str; 5] = ["approved", "plan-in-development", "in-development", "none", "unknown"];
 
+    /// The status's name in the native format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Approved => "approved",
+            Status::PlanInDevelopment => "plan-in-development",
+            Status::InDevelopment => "in-development",
+            Status::None => "none",
+            Status::Unknown => "unknown",
+        }
+    }
+
     /// The status of that name in the native format.
     pub fn from_name(name: &str) -> Option<Status> {
         Some(match name {

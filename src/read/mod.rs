@@ -64,10 +64,9 @@ pub use raw::{
 };
 pub use remark::{Remark, RemarkKind};
 
-pub(crate) use node::excerpt;
+pub(crate) use native::{Fields, Path, Wrong, occupation as read_occupation, statement as read_statement};
+pub(crate) use node::{Node, excerpt};
 pub(crate) use origin::{Field, escape};
-
-use node::Node;
 
 /// How much a reader takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,6 +149,19 @@ pub(crate) fn occupation(text: &str) -> Result<RawOccupation, Error> {
     }
     let root: Node<'_> = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
     native::read_occupation(root, text)
+}
+
+/// Reads an object of another format, value by value.
+pub(crate) fn object<T>(text: &str, read: impl FnOnce(Node<'_>, &Path<'_>) -> Result<T, Wrong>) -> Result<T, Error> {
+    let limit = Limits::default().max_bytes;
+    if text.len() > limit {
+        return Err(Error::TooLarge { found: text.len(), limit });
+    }
+    if text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    let root: Node<'_> = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
+    native::read_with(root, text, read)
 }
 
 /// The text of an input: UTF-8, a byte order mark left out. The places that

@@ -64,6 +64,15 @@ pub(super) fn read_occupation(root: Node<'_>, text: &str) -> Result<RawOccupatio
     occupation(root, &Path::ROOT).map_err(|wrong| wrong.placed(text))
 }
 
+/// Reads an object of another format that has parts of this one in it.
+pub(super) fn read_with<T>(
+    root: Node<'_>,
+    text: &str,
+    read: impl FnOnce(Node<'_>, &Path<'_>) -> Result<T, Wrong>,
+) -> Result<T, Error> {
+    read(root, &Path::ROOT).map_err(|wrong| wrong.placed(text))
+}
+
 fn read_root(root: Node<'_>) -> Result<RawMap, Wrong> {
     let path = Path::ROOT;
     let mut f = Fields::new(root, &path)?;
@@ -158,7 +167,7 @@ fn set_aside(node: Node<'_>, path: &Path<'_>) -> Result<RawSetAside, Wrong> {
     })
 }
 
-fn occupation(node: Node<'_>, path: &Path<'_>) -> Result<RawOccupation, Wrong> {
+pub(crate) fn occupation(node: Node<'_>, path: &Path<'_>) -> Result<RawOccupation, Wrong> {
     let mut f = Fields::new(node, path)?;
     Ok(RawOccupation {
         id: f.text("id")?,
@@ -196,7 +205,7 @@ fn option(node: Node<'_>, path: &Path<'_>) -> Result<RawOption, Wrong> {
     Ok(RawOption { id: f.text("id")?, title: f.text("title")?, extra: f.extra() })
 }
 
-fn statement(node: Node<'_>, path: &Path<'_>) -> Result<RawStatement, Wrong> {
+pub(crate) fn statement(node: Node<'_>, path: &Path<'_>) -> Result<RawStatement, Wrong> {
     let mut f = Fields::new(node, path)?;
     let option = match f.take("option") {
         None | Some(Node::Null) => Vec::new(),
@@ -242,7 +251,7 @@ fn duty(node: Node<'_>, path: &Path<'_>) -> Result<RawDuty, Wrong> {
 
 /// Where the reader is: a path that is only spelt out when an error or a
 /// finding wants it.
-struct Path<'p> {
+pub(crate) struct Path<'p> {
     parent: Option<&'p Path<'p>>,
     step: Step<'p>,
 }
@@ -256,11 +265,11 @@ enum Step<'p> {
 impl<'p> Path<'p> {
     const ROOT: Path<'static> = Path { parent: None, step: Step::Item(0) };
 
-    fn member(&'p self, name: &'p str) -> Path<'p> {
+    pub(crate) fn member(&'p self, name: &'p str) -> Path<'p> {
         Path { parent: Some(self), step: Step::Member(name) }
     }
 
-    fn at(&'p self, index: usize) -> Path<'p> {
+    pub(crate) fn at(&'p self, index: usize) -> Path<'p> {
         Path { parent: Some(self), step: Step::Item(index) }
     }
 
@@ -288,13 +297,18 @@ impl<'p> Path<'p> {
         Wrong { pointer: self.pointer(), what }
     }
 
-    fn expected(&self, expected: &'static str, found: &Node<'_>) -> Wrong {
+    /// A value that is not what it should be, in words.
+    pub(crate) fn unlike(&self, expected: &'static str, found: String) -> Wrong {
+        self.wrong(What::Type { expected, found })
+    }
+
+    pub(crate) fn expected(&self, expected: &'static str, found: &Node<'_>) -> Wrong {
         self.wrong(What::Type { expected, found: found.describe() })
     }
 }
 
 /// Why reading stopped, before the place is looked up.
-struct Wrong {
+pub(crate) struct Wrong {
     pointer: String,
     what: What,
 }
@@ -322,13 +336,13 @@ enum What {
 }
 
 /// The members of a record, taken one after another; what is left is unknown.
-struct Fields<'p, 'a> {
+pub(crate) struct Fields<'p, 'a> {
     members: Vec<(Cow<'a, str>, Node<'a>)>,
     path: &'p Path<'p>,
 }
 
 impl<'p, 'a> Fields<'p, 'a> {
-    fn new(node: Node<'a>, path: &'p Path<'p>) -> Result<Self, Wrong> {
+    pub(crate) fn new(node: Node<'a>, path: &'p Path<'p>) -> Result<Self, Wrong> {
         let Node::Record(members) = node else { return Err(path.expected("an object", &node)) };
         let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
         names.sort_unstable();
@@ -338,12 +352,12 @@ impl<'p, 'a> Fields<'p, 'a> {
         Ok(Fields { members, path })
     }
 
-    fn take(&mut self, name: &str) -> Option<Node<'a>> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<Node<'a>> {
         let index = self.members.iter().position(|(n, _)| n == name)?;
         Some(self.members.remove(index).1)
     }
 
-    fn text(&mut self, name: &'static str) -> Result<Option<String>, Wrong> {
+    pub(crate) fn text(&mut self, name: &'static str) -> Result<Option<String>, Wrong> {
         match self.take(name) {
             None | Some(Node::Null) => Ok(None),
             Some(Node::Text(text)) => Ok(Some(text.into_owned())),
@@ -351,7 +365,7 @@ impl<'p, 'a> Fields<'p, 'a> {
         }
     }
 
-    fn whole_number(&mut self, name: &'static str) -> Result<Option<i64>, Wrong> {
+    pub(crate) fn whole_number(&mut self, name: &'static str) -> Result<Option<i64>, Wrong> {
         match self.take(name) {
             None | Some(Node::Null) => Ok(None),
             Some(Node::Number(n)) if n.as_i64().is_some() => Ok(n.as_i64()),
@@ -359,14 +373,14 @@ impl<'p, 'a> Fields<'p, 'a> {
         }
     }
 
-    fn texts(&mut self, name: &'static str) -> Result<Vec<String>, Wrong> {
+    pub(crate) fn texts(&mut self, name: &'static str) -> Result<Vec<String>, Wrong> {
         match self.take(name) {
             None | Some(Node::Null) => Ok(Vec::new()),
             Some(node) => texts(node, &self.path.member(name)),
         }
     }
 
-    fn record<T>(
+    pub(crate) fn record<T>(
         &mut self,
         name: &'static str,
         read: impl FnOnce(Node<'a>, &Path<'_>) -> Result<T, Wrong>,
@@ -377,7 +391,7 @@ impl<'p, 'a> Fields<'p, 'a> {
         }
     }
 
-    fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         name: &'static str,
         read: impl Fn(Node<'a>, &Path<'_>) -> Result<T, Wrong>,
@@ -390,7 +404,7 @@ impl<'p, 'a> Fields<'p, 'a> {
         }
     }
 
-    fn extra(self) -> Extra {
+    pub(crate) fn extra(self) -> Extra {
         let mut extra = Extra::default();
         for (name, value) in self.members {
             extra.push(name.into_owned(), value);

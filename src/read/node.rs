@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     Null,
     Bool(bool),
     Number(serde_json::Number),
@@ -38,7 +38,7 @@ impl<'a> Node<'a> {
     }
 
     /// What a message calls this value: its sort and, if it is short, itself.
-    pub(super) fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match self {
             Node::Null => "null".to_owned(),
             Node::Bool(b) => format!("{b}"),

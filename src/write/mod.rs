@@ -9,6 +9,8 @@
 //! | [`harmony_text`] | a terminal |
 //! | [`explanation_text`] | a terminal |
 //! | [`placement_text`] | a terminal |
+//! | [`difference_text`] | a terminal |
+//! | [`difference_markdown`] | a report, or a page in a wiki |
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
 //! | [`heat_map_svg`] | a picture: how alike all pairs are |
 //! | [`map_svg`] | a picture: routes of a map, pathways by bands |
@@ -25,6 +27,9 @@
 
 mod axis;
 mod dendrogram_svg;
+mod difference_markdown;
+mod difference_text;
+mod difference_words;
 pub mod document;
 mod explanation_text;
 mod findings_text;
@@ -42,6 +47,8 @@ pub mod svg;
 mod sweep_svg;
 
 pub use dendrogram_svg::{DendrogramPicture, Leaf, Merge, dendrogram_svg, leaf_order};
+pub use difference_markdown::difference_markdown;
+pub use difference_text::difference_text;
 pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;

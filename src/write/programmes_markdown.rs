@@ -208,7 +208,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A code between backticks.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() && !matches!(c, '`' | '|')).collect()
 }
 

@@ -1,0 +1,52 @@
+//! The difference of two maps of 1,300 occupations with 60,000 statements,
+//! both harmonised, with its effects; and a what-if.
+
+mod generate;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use tlevel::change::{Changes, apply, carry_over, diff, diff_with_effects};
+use tlevel::concept::Concepts;
+use tlevel::derive::Policy;
+
+const OCCUPATIONS: usize = 1_300;
+const STATEMENTS: usize = 47;
+
+fn bench(c: &mut Criterion) {
+    let mut group = c.benchmark_group("change_1300_occupations_60000_statements");
+    group.sample_size(10);
+    let old = tlevel::check(generate::map(OCCUPATIONS, STATEMENTS, |_| true)).expect("passes").map;
+    // every tenth occupation has another level, a statement more, less and reworded
+    let mut rows = String::from("change,occupation,level,statement,kind,text\n");
+    for o in (0..OCCUPATIONS).step_by(10) {
+        use std::fmt::Write as _;
+        let _ = writeln!(rows, "add-statement,OCC{o:04},,N1,skill,Something new for {o}");
+        let _ = writeln!(rows, "drop-statement,OCC{o:04},,X{},,", o % STATEMENTS);
+        let _ = writeln!(rows, "reword-statement,OCC{o:04},,X{},,Something else for {o}", (o + 1) % STATEMENTS);
+        if o % 20 == 0 {
+            let _ = writeln!(rows, "re-level,OCC{o:04},5,,,");
+        }
+    }
+    let changes = Changes::from_csv(&rows).expect("a changes file");
+    let new = tlevel::check(apply(&old, &changes).expect("fits")).expect("passes").map;
+    let (before, after) = (Concepts::exact(&old), Concepts::exact(&new));
+    let policy = Policy::t_level();
+    let both = || diff_with_effects((&old, &before), (&new, &after), &policy, &policy).expect("fits");
+    let difference = both();
+    assert_eq!(old.statements().len(), OCCUPATIONS * STATEMENTS);
+    assert_eq!((difference.changes.relevelled.len(), difference.changes.reworded.len()), (65, 130));
+    assert_eq!(difference.effect.programmes.len(), 35);
+    group.bench_function("diff_with_effects", |b| b.iter(|| black_box(both())));
+    group.bench_function("diff", |b| b.iter(|| black_box(diff(&old, &new))));
+    group.bench_function("derive_both", |b| {
+        b.iter(|| black_box([tlevel::derive(&old, &before, &policy), tlevel::derive(&new, &after, &policy)]));
+    });
+    group.bench_function("apply", |b| b.iter(|| black_box(apply(&old, &changes).expect("fits"))));
+    group
+        .bench_function("carry_over", |b| b.iter(|| black_box(carry_over(&old, &before, &new, &after).expect("fits"))));
+    group.finish();
+}
+
+criterion_group!(benches, bench);
+criterion_main!(benches);

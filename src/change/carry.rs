@@ -1,0 +1,107 @@
+//! One map's concepts for another map that has most of its statements.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::pairs::Pairs;
+use crate::concept::{ConceptIndex, Concepts, Group};
+use crate::map::{Map, StatementIndex};
+use crate::text::unused;
+
+/// The old map's concepts for the new map, so that a difference shows what the
+/// map's changes do, and not how else its statements might have been joined.
+///
+/// A statement that both maps have in the same wording stays in its concepts.
+/// One that is new or reworded joins the concept that has most of the
+/// statements which the `fresh` concepts join it with (the first, of several);
+/// where these have none, it stays with those new ones alone. With
+/// `Concepts::exact(new)` as fresh concepts, that is a concept of its wording.
+/// Themes and near misses among concepts are not carried over.
+///
+/// `None` when a grouping was made for another map.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::{Changes, apply, carry_over};
+/// use tlevel::concept::Concepts;
+///
+/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&old);
+/// let changes = Changes::from_csv("change,occupation,statement\ndrop-statement,LARS287,K1\n")?;
+/// let new = tlevel::check(apply(&old, &changes)?)?.map;
+/// let carried = carry_over(&old, &concepts, &new, &Concepts::exact(&new)).expect("made for these maps");
+/// assert_eq!(carried.len(), concepts.len() - 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`diff`](super::diff()), and as [`Concepts::from_groups`].
+pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -> Option<Concepts> {
+    if !concepts.fits(old) || !fresh.fits(new) {
+        return None;
+    }
+    let pairs = Pairs::of(old, new);
+    // what each statement of the new map keeps: concepts of the old
+    let mut kept: Vec<&[ConceptIndex]> = vec![&[]; new.statements().len()];
+    for (was, is) in pairs.iter() {
+        let same = old.statement_at(was).zip(new.statement_at(is)).is_some_and(|(a, b)| a.text() == b.text());
+        if same {
+            kept[is.index()] = concepts.of(was);
+        }
+    }
+    let mut ids: HashSet<String> = concepts.iter().map(|c| c.id().to_owned()).collect();
+    let mut groups: BTreeMap<(bool, usize), Group> = BTreeMap::new();
+    let mut fresh_ids: HashMap<usize, String> = HashMap::new();
+    for statement in new.statements() {
+        let index = statement.index();
+        let key = || (statement.occupation().id().to_owned(), statement.id().to_owned());
+        for (i, &concept) in kept[index.index()].iter().enumerate() {
+            let group = groups.entry((false, concept.index())).or_insert_with(|| named(concepts, concept));
+            if i == 0 { group.statements.push(key()) } else { group.also.push(key()) }
+        }
+        if !kept[index.index()].is_empty() {
+            continue;
+        }
+        for (i, &concept) in fresh.of(index).iter().enumerate() {
+            let group = match joins(fresh, concept, index, &kept) {
+                Some(old) => groups.entry((false, old.index())).or_insert_with(|| named(concepts, old)),
+                None => {
+                    let own = fresh.get(concept).map_or("", |c| c.id());
+                    let id = fresh_ids.entry(concept.index()).or_insert_with(|| {
+                        let id = unused(own.to_owned(), |id| ids.contains(id));
+                        ids.insert(id.clone());
+                        id
+                    });
+                    let id = id.clone();
+                    groups.entry((true, concept.index())).or_insert_with(|| Group { id, ..Group::default() })
+                }
+            };
+            if i == 0 {
+                group.statements.push(key());
+            } else if !group.statements.contains(&key()) {
+                group.also.push(key());
+            }
+        }
+    }
+    Concepts::from_groups(new, groups.into_values()).ok()
+}
+
+fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {
+    let (id, label) = concepts.get(concept).map_or(("", None), |c| (c.id(), c.label()));
+    Group { id: id.to_owned(), label: label.map(str::to_owned), ..Group::default() }
+}
+
+/// The old concept that a new statement joins: the one of most of those that
+/// it was joined with afresh.
+fn joins(
+    fresh: &Concepts,
+    concept: ConceptIndex,
+    statement: StatementIndex,
+    kept: &[&[ConceptIndex]],
+) -> Option<ConceptIndex> {
+    let others = fresh.get(concept)?.statements().iter().filter(|s| **s != statement);
+    let mut votes: BTreeMap<ConceptIndex, usize> = BTreeMap::new();
+    others.filter_map(|s| kept[s.index()].first()).for_each(|c| *votes.entry(*c).or_default() += 1);
+    votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(concept, _)| concept)
+}

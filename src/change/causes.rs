@@ -1,0 +1,141 @@
+//! Which changes speak for a core item that is gained or lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::effect::Derived;
+use super::effect_model::{Cause, CauseKind};
+use super::pairs::Pairs;
+use crate::concept::ConceptIndex;
+use crate::map::{Map, Occupation, StatementIndex};
+
+/// A set of occupations, by id.
+pub(super) type Ids<'m> = BTreeSet<&'m str>;
+
+/// One of the two sides, as far as one branch and one concept go.
+pub(super) struct Side<'m> {
+    /// Those that count in the branch.
+    pub(super) counting: Ids<'m>,
+    /// The concept; none where it has no counterpart.
+    pub(super) concept: Option<ConceptIndex>,
+}
+
+pub(super) struct Causes<'a> {
+    pub(super) old: Derived<'a>,
+    pub(super) new: Derived<'a>,
+    pub(super) pairs: &'a Pairs,
+    pub(super) policy_differs: bool,
+}
+
+/// An occupation's statements of a concept that count, by occupation.
+type Have<'m> = BTreeMap<&'m str, Vec<StatementIndex>>;
+
+fn have<'m>(side: &Side<'m>, of: &Derived<'m>) -> Have<'m> {
+    let mut have: Have<'m> = BTreeMap::new();
+    let concept = side.concept.and_then(|concept| of.concepts.get(concept));
+    for &index in concept.iter().flat_map(|concept| concept.statements()) {
+        let Some(statement) = of.map.statement_at(index).filter(|s| s.counts_for_sharing()) else { continue };
+        let occupation = statement.occupation().id();
+        if side.counting.contains(occupation) {
+            have.entry(occupation).or_default().push(index);
+        }
+    }
+    have
+}
+
+impl<'a> Causes<'a> {
+    /// The causes of an item's loss (or gain), in the order of the occupations'
+    /// ids; the policy, where no occupation is behind it.
+    pub(super) fn of(&self, old: &Side<'a>, new: &Side<'a>, gained: bool) -> Vec<Cause> {
+        let mut out = Vec::new();
+        let (had, has) = (have(old, &self.old), have(new, &self.new));
+        // a loss: who had it and has not; who counts newly, without it
+        let (from, to) = if gained { (&has, &had) } else { (&had, &has) };
+        let (from_counting, to_counting) =
+            if gained { (&new.counting, &old.counting) } else { (&old.counting, &new.counting) };
+        for (occupation, statements) in from.iter().filter(|(occupation, _)| !to.contains_key(*occupation)) {
+            if to_counting.contains(occupation) {
+                out.extend(statements.iter().filter_map(|s| self.of_statement(*s, gained)));
+            } else {
+                out.push(self.of_occupation(occupation));
+            }
+        }
+        for occupation in to_counting.difference(from_counting).filter(|o| !to.contains_key(**o)) {
+            out.push(self.of_occupation(occupation));
+        }
+        if out.is_empty() && self.policy_differs {
+            out.push(Cause { kind: CauseKind::Policy, occupation: None, statement: None, branch: None });
+        }
+        out
+    }
+
+    /// What happened to a statement: of the new map for a gain, of the old for
+    /// a loss.
+    fn of_statement(&self, index: StatementIndex, gained: bool) -> Option<Cause> {
+        let (was, is) =
+            if gained { (self.pairs.old_of(index), Some(index)) } else { (Some(index), self.pairs.new_of(index)) };
+        let was = was.and_then(|s| self.old.map.statement_at(s));
+        let is = is.and_then(|s| self.new.map.statement_at(s));
+        let kind = match (was, is) {
+            (None, _) => CauseKind::StatementAdded,
+            (_, None) => CauseKind::StatementRemoved,
+            (Some(was), Some(is)) if was.text() != is.text() => CauseKind::StatementReworded,
+            (Some(was), Some(is)) if was.counts_for_sharing() != is.counts_for_sharing() => CauseKind::StatementOptions,
+            _ => CauseKind::StatementRegrouped,
+        };
+        let statement = is.or(was)?;
+        Some(Cause {
+            kind,
+            occupation: Some(statement.occupation().id().to_owned()),
+            statement: Some(statement.id().to_owned()),
+            branch: None,
+        })
+    }
+
+    /// Why an occupation counts in one of the maps and not in the other.
+    pub(super) fn of_occupation(&self, id: &str) -> Cause {
+        let (was, is) = (self.old.map.occupation(id), self.new.map.occupation(id));
+        let mut branch = None;
+        let kind = match (was, is) {
+            (None, _) => CauseKind::OccupationAdded,
+            (_, None) => CauseKind::OccupationRemoved,
+            (Some(was), Some(is)) if was.cluster().id() != is.cluster().id() => CauseKind::OccupationMoved,
+            (Some(was), Some(is)) if was.level() != is.level() => CauseKind::OccupationReLevelled,
+            (Some(was), Some(is)) => {
+                let (old, new) = (closed_by(was), closed_by(is));
+                match (old, new) {
+                    (Some(opened), None) => {
+                        branch = Some(opened.to_owned());
+                        CauseKind::BranchOpened
+                    }
+                    (None, Some(closed)) => {
+                        branch = Some(closed.to_owned());
+                        CauseKind::BranchClosed
+                    }
+                    _ if counts(was) != counts(is) => CauseKind::OccupationStatements,
+                    _ if self.policy_differs => CauseKind::Policy,
+                    _ => CauseKind::Other,
+                }
+            }
+        };
+        Cause { kind, occupation: Some(id.to_owned()), statement: None, branch }
+    }
+}
+
+fn counts(occupation: Occupation<'_>) -> bool {
+    occupation.statements().any(|s| s.counts_for_sharing())
+}
+
+/// The highest branch above it that the map marks.
+fn closed_by(occupation: Occupation<'_>) -> Option<&str> {
+    let (cluster, pathway) = (occupation.cluster(), occupation.pathway());
+    let route = pathway.route();
+    let of = |mark: Option<_>, id| mark.map(|_| id);
+    of(route.apprenticeship_only(), route.id())
+        .or_else(|| of(pathway.apprenticeship_only(), pathway.id()))
+        .or_else(|| of(cluster.apprenticeship_only(), cluster.id()))
+}
+
+/// The ids of a map, for those that a derivation names.
+pub(super) fn known<'m>(map: &'m Map, ids: impl Iterator<Item = &'m str>) -> Ids<'m> {
+    ids.filter(|id| map.occupation(id).is_some()).collect()
+}

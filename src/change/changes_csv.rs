@@ -1,0 +1,177 @@
+//! A changes file in CSV: a change a row.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::changes::{Change, Changes};
+use super::error::ChangesError;
+use crate::concept::csv_message;
+use crate::derive::{NotAQuorum, Quorum};
+use crate::map::{Level, Status};
+use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
+use crate::text::closest;
+
+const COLUMNS: [&str; 16] = [
+    "change",
+    "occupation",
+    "title",
+    "level",
+    "status",
+    "cluster",
+    "position",
+    "statement",
+    "kind",
+    "text",
+    "option",
+    "branch",
+    "reasons",
+    "note",
+    "quorum",
+    "route_quorum",
+];
+
+pub(super) fn read(text: &str) -> Result<Changes, ChangesError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
+    let error = |e: &::csv::Error| {
+        let message = format!("not valid CSV: {}; correct the row", csv_message(e));
+        ChangesError::Csv { line: e.position().map_or(1, ::csv::Position::line), message }
+    };
+    let headers = reader.headers().map_err(|e| error(&e))?.clone();
+    let mut columns: Vec<&'static str> = Vec::new();
+    for header in &headers {
+        let known = COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(header));
+        let message = match known {
+            Some(column) if !columns.contains(&column) => {
+                columns.push(column);
+                continue;
+            }
+            Some(column) => format!("the column \"{column}\" stands twice; keep one of them"),
+            None => {
+                let hint = closest(header, COLUMNS).map_or_else(String::new, |c| format!(": did you mean \"{c}\"?"));
+                format!("the column \"{}\" is not known{hint}", crate::read::excerpt(header, 40))
+            }
+        };
+        return Err(ChangesError::Csv { line: 1, message });
+    }
+    if !columns.contains(&"change") {
+        let message = "the column \"change\" is missing; it names the change of each row".to_owned();
+        return Err(ChangesError::Csv { line: 1, message });
+    }
+    let mut changes = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|e| error(&e))?;
+        let line = row.position().map_or(0, ::csv::Position::line);
+        let row = Row { columns: &columns, cells: &row, used: RefCell::default() };
+        changes.push(row.change().map_err(|message| ChangesError::Csv { line, message })?);
+    }
+    Ok(Changes { title: None, changes })
+}
+
+struct Row<'r> {
+    columns: &'r [&'static str],
+    cells: &'r ::csv::StringRecord,
+    /// The columns that the change has asked for.
+    used: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Row<'_> {
+    fn cell(&self, column: &'static str) -> Option<String> {
+        self.used.borrow_mut().insert(column);
+        let index = self.columns.iter().position(|c| *c == column)?;
+        self.cells.get(index).filter(|cell| !cell.is_empty()).map(str::to_owned)
+    }
+
+    fn needed(&self, change: &str, column: &'static str) -> Result<String, String> {
+        let article = if column.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        self.cell(column).ok_or_else(|| format!("{change} needs {article} {column}; fill in the column \"{column}\""))
+    }
+
+    fn list(&self, column: &'static str) -> Vec<String> {
+        let cell = self.cell(column).unwrap_or_default();
+        cell.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn position(&self) -> Result<Option<usize>, String> {
+        let Some(cell) = self.cell("position") else { return Ok(None) };
+        cell.parse().map(Some).map_err(|_| format!("the position \"{cell}\" is no whole number from 0; correct it"))
+    }
+
+    fn level(&self, change: &str) -> Result<Level, String> {
+        let cell = self.needed(change, "level")?;
+        let level = cell.parse::<i64>().ok().and_then(|number| Level::try_from(number).ok());
+        level.ok_or_else(|| format!("\"{cell}\" is not a level; levels are 2 to 7"))
+    }
+
+    fn status(&self) -> Result<Option<Status>, String> {
+        let Some(cell) = self.cell("status") else { return Ok(None) };
+        let hint = || closest(&cell, Status::NAMES).map_or_else(String::new, |n| format!(": did you mean \"{n}\"?"));
+        Status::from_name(&cell).map(Some).ok_or_else(|| format!("\"{cell}\" is not a status{}", hint()))
+    }
+
+    fn quorum(&self, column: &'static str) -> Result<Option<Quorum>, String> {
+        let Some(cell) = self.cell(column) else { return Ok(None) };
+        cell.parse().map(Some).map_err(|e: NotAQuorum| e.to_string())
+    }
+
+    fn change(&self) -> Result<Change, String> {
+        let name = self.cell("change").ok_or("the change is empty; name it or take the row out")?;
+        let occupation = || self.needed(&name, "occupation");
+        let statement = || self.needed(&name, "statement");
+        let change = match name.as_str() {
+            "add-occupation" => {
+                let level = self.level(&name)?;
+                let mut added = RawOccupation::new(occupation()?, self.needed(&name, "title")?, level.into());
+                added.status = self.status()?.map(|status| status.name().to_owned());
+                let (cluster, position) = (self.needed(&name, "cluster")?, self.position()?);
+                Change::AddOccupation { cluster, occupation: Box::new(added), position }
+            }
+            "remove-occupation" => Change::RemoveOccupation { occupation: occupation()? },
+            "move-occupation" => {
+                let (cluster, position) = (self.needed(&name, "cluster")?, self.position()?);
+                Change::MoveOccupation { occupation: occupation()?, cluster, position }
+            }
+            "re-level" => Change::ReLevel { occupation: occupation()?, level: self.level(&name)? },
+            "re-title" => Change::ReTitle { occupation: occupation()?, title: self.needed(&name, "title")? },
+            "set-status" => Change::SetStatus { occupation: occupation()?, status: self.status()? },
+            "add-statement" => {
+                let (kind, text) = (self.needed(&name, "kind")?, self.needed(&name, "text")?);
+                let mut added = RawStatement::new(statement()?, kind, text);
+                added.option.0 = self.list("option");
+                let position = self.position()?;
+                Change::AddStatement { occupation: occupation()?, statement: Box::new(added), position }
+            }
+            "drop-statement" => Change::DropStatement { occupation: occupation()?, statement: statement()? },
+            "reword-statement" => Change::RewordStatement {
+                occupation: occupation()?,
+                statement: statement()?,
+                text: self.needed(&name, "text")?,
+                source_text: None,
+            },
+            "mark" => {
+                let mut mark = RawApprenticeshipOnly::new(self.list("reasons"));
+                mark.note = self.cell("note");
+                Change::Mark { branch: self.needed(&name, "branch")?, mark }
+            }
+            "unmark" => Change::Unmark { branch: self.needed(&name, "branch")? },
+            "policy" => Change::Policy { quorum: self.quorum("quorum")?, route_quorum: self.quorum("route_quorum")? },
+            other => {
+                let hint =
+                    closest(other, Change::NAMES).map_or_else(String::new, |n| format!(": did you mean \"{n}\"?"));
+                return Err(format!("\"{}\" is not a change{hint}", crate::read::excerpt(other, 40)));
+            }
+        };
+        self.nothing_more(&name)?;
+        Ok(change)
+    }
+
+    /// A cell that plays no part would be a wish that is not heard.
+    fn nothing_more(&self, change: &str) -> Result<(), String> {
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            if !cell.is_empty() && !self.used.borrow().contains(column) {
+                return Err(format!("{change} has no use for the column \"{column}\"; empty the cell"));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! A difference between two maps, with what it does to the programmes.
+
+use serde::{Deserialize, Serialize};
+
+use super::diff::diff_by;
+use super::effect::{Derived, effect_by};
+use super::effect_model::Effect;
+use super::map_diff::MapDiff;
+use super::pairs::Pairs;
+use crate::concept::Concepts;
+use crate::derive::{Error, Policy};
+use crate::map::Map;
+
+/// What differs between two maps, and what that does to the programmes.
+///
+/// Serialises to the JSON of the command line (`"format":
+/// "tlevel-difference"`, version 1) and reads back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Difference {
+    format: DifferenceFormat,
+    version: u32,
+    /// What differs.
+    pub changes: MapDiff,
+    /// What it does to the programmes.
+    pub effect: Effect,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum DifferenceFormat {
+    #[serde(rename = "tlevel-difference")]
+    Difference,
+}
+
+impl Difference {
+    /// Two answers that belong together.
+    pub fn new(changes: MapDiff, effect: Effect) -> Self {
+        Difference { format: DifferenceFormat::Difference, version: 1, changes, effect }
+    }
+
+    /// Is there neither a difference nor an effect?
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.effect.is_empty()
+    }
+}
+
+/// [`diff`](super::diff()) and [`effect`](super::effect()) of two maps, each
+/// with the concepts that were made for it, under two policies (often the
+/// same).
+///
+/// Concepts that were joined afresh for each map may differ in places that no
+/// change touches: such effects have the cause `statement-regrouped`. Use
+/// [`carry_over`](super::carry_over()) where the new map comes from the old.
+///
+/// # Errors
+///
+/// [`Error::OtherMap`] when concepts were made for another map.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::{CauseKind, Changes, apply, diff_with_effects};
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+///
+/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// // one of the two surveyors no longer works out quantities
+/// let changes = Changes::from_csv("change,occupation,statement\ndrop-statement,LARS51,K1\n")?;
+/// let new = tlevel::check(apply(&old, &changes)?)?.map;
+/// let (before, after) = (Concepts::exact(&old), Concepts::exact(&new));
+/// let policy = Policy::t_level();
+/// let difference = diff_with_effects((&old, &before), (&new, &after), &policy, &policy)?;
+/// assert_eq!(difference.changes.statements_removed.len(), 1);
+/// let programme = &difference.effect.programmes[0];
+/// assert_eq!(programme.pathway.name, "Design, surveying and planning");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As deriving both, [`diff`](super::diff()) and [`effect`](super::effect()).
+pub fn diff_with_effects(
+    (old, old_concepts): (&Map, &Concepts),
+    (new, new_concepts): (&Map, &Concepts),
+    policy_old: &Policy,
+    policy_new: &Policy,
+) -> Result<Difference, Error> {
+    let before = crate::derive(old, old_concepts, policy_old)?;
+    let after = crate::derive(new, new_concepts, policy_new)?;
+    let pairs = Pairs::of(old, new);
+    let was = Derived { map: old, concepts: old_concepts, derivation: &before };
+    let is = Derived { map: new, concepts: new_concepts, derivation: &after };
+    Ok(Difference::new(diff_by(old, new, &pairs), effect_by(was, is, &pairs)))
+}

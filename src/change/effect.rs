@@ -1,0 +1,418 @@
+//! From two derivations to what changes in the programmes.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::causes::{Causes, Side, known};
+use super::effect_model::{
+    Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,
+};
+use super::pairs::Pairs;
+use crate::concept::{ConceptIndex, Concepts};
+use crate::derive::{Derivation, Item, OccupationName, Policy, Programme, Specialism, Tier};
+use crate::map::Map;
+
+/// A map with the concepts that were made for it and the derivation that was
+/// made from both.
+#[derive(Clone, Copy, Debug)]
+pub struct Derived<'a> {
+    pub(super) map: &'a Map,
+    pub(super) concepts: &'a Concepts,
+    pub(super) derivation: &'a Derivation,
+}
+
+impl<'a> Derived<'a> {
+    /// The three that belong together; None when the concepts were made for
+    /// another map.
+    pub fn new(map: &'a Map, concepts: &'a Concepts, derivation: &'a Derivation) -> Option<Self> {
+        concepts.fits(map).then_some(Derived { map, concepts, derivation })
+    }
+}
+
+/// What a difference between two maps (or policies, or concepts) does to the
+/// programmes: which appear and disappear, which core items are gained and
+/// lost and why, which specialisms come, go and change.
+///
+/// Programmes match by the id of their pathway, concepts by the statements that
+/// they share (see [the room's words](super)), specialisms by occupations and
+/// option, what is left of them by title. An item whose wording alone is
+/// another is neither gained nor lost.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::{CauseKind, Changes, Derived, Fate, apply, effect};
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+///
+/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let changes = Changes::from_csv("change,branch\nunmark,protective-services\n")?;
+/// let new = tlevel::check(apply(&old, &changes)?)?.map;
+///
+/// let policy = Policy::t_level();
+/// let (exact_old, exact_new) = (Concepts::exact(&old), Concepts::exact(&new));
+/// let (before, after) = (tlevel::derive(&old, &exact_old, &policy)?, tlevel::derive(&new, &exact_new, &policy)?);
+/// let derived = |map, concepts, derivation| Derived::new(map, concepts, derivation).expect("they fit");
+/// let effect = effect(derived(&old, &exact_old, &before), derived(&new, &exact_new, &after));
+/// assert_eq!(effect.programmes.len(), 1);
+/// assert_eq!(effect.programmes[0].fate, Fate::Appears);
+/// assert_eq!(effect.programmes[0].reason.as_deref(), Some("apprenticeship-only"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n log n)` in the statements of both maps, plus the size of the two
+/// derivations.
+pub fn effect(old: Derived<'_>, new: Derived<'_>) -> Effect {
+    effect_by(old, new, &Pairs::of(old.map, new.map))
+}
+
+pub(super) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs) -> Effect {
+    let policy = policy_diff(&old.derivation.policy, &new.derivation.policy);
+    let causes = Causes { old, new, pairs, policy_differs: policy.is_some() };
+    let matched = Matched::of(&old, &new, pairs);
+    let effects = Effects { old: View::new(old), new: View::new(new), causes, matched };
+    let mut programmes = Vec::new();
+    for after in &new.derivation.programmes {
+        let before = effects.old.programmes.get(after.pathway.id.as_str()).copied();
+        programmes.extend(effects.programme(before, Some(after)));
+    }
+    for before in &old.derivation.programmes {
+        if !effects.new.programmes.contains_key(before.pathway.id.as_str()) {
+            programmes.extend(effects.programme(Some(before), None));
+        }
+    }
+    Effect { policy, programmes }
+}
+
+fn policy_diff(old: &Policy, new: &Policy) -> Option<PolicyDiff> {
+    let others: Vec<String> = [
+        ("levels", old.levels == new.levels),
+        ("min_sharers", old.min_sharers == new.min_sharers),
+        ("min_pathways", old.min_pathways == new.min_pathways),
+        ("near", old.near == new.near),
+        ("grouping", old.grouping == new.grouping),
+        ("exceptions", old.exceptions == new.exceptions),
+        ("hours", old.hours == new.hours),
+        ("apprenticeship_only", old.apprenticeship_only == new.apprenticeship_only),
+        ("on", old.on == new.on),
+    ]
+    .into_iter()
+    .filter(|(_, same)| !same)
+    .map(|(member, _)| member.to_owned())
+    .collect();
+    let quorum = [old.pathway_quorum, new.pathway_quorum];
+    let route_quorum = [old.route_quorum, new.route_quorum];
+    let same = quorum[0] == quorum[1] && route_quorum[0] == route_quorum[1] && others.is_empty();
+    (!same).then_some(PolicyDiff { quorum, route_quorum, others })
+}
+
+/// The concepts of two maps that are each other's, one to one.
+struct Matched {
+    to_new: Vec<Option<ConceptIndex>>,
+    to_old: Vec<Option<ConceptIndex>>,
+}
+
+impl Matched {
+    /// Most shared statements first; ties in the order of the concepts.
+    fn of(old: &Derived<'_>, new: &Derived<'_>, pairs: &Pairs) -> Matched {
+        let mut shared: Vec<(u32, u32)> = Vec::new();
+        for (was, is) in pairs.iter() {
+            for a in old.concepts.of(was) {
+                shared.extend(new.concepts.of(is).iter().map(|b| (a.0, b.0)));
+            }
+        }
+        shared.sort_unstable();
+        let mut counted: Vec<(usize, u32, u32)> =
+            shared.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0].0, same[0].1)).collect();
+        // stable: ties stay in the order of the concepts
+        counted.sort_by_key(|(shared, ..)| std::cmp::Reverse(*shared));
+        let mut matched = Matched { to_new: vec![None; old.concepts.len()], to_old: vec![None; new.concepts.len()] };
+        for (_, a, b) in counted {
+            let (to_new, to_old) = (&mut matched.to_new[a as usize], &mut matched.to_old[b as usize]);
+            if to_new.is_none() && to_old.is_none() {
+                (*to_new, *to_old) = (Some(ConceptIndex(b)), Some(ConceptIndex(a)));
+            }
+        }
+        matched
+    }
+}
+
+/// A derivation, with what is looked up in it.
+struct View<'a> {
+    of: Derived<'a>,
+    programmes: HashMap<&'a str, &'a Programme>,
+    concepts: HashMap<&'a str, ConceptIndex>,
+}
+
+impl<'a> View<'a> {
+    fn new(of: Derived<'a>) -> Self {
+        View {
+            of,
+            programmes: of.derivation.programmes.iter().map(|p| (p.pathway.id.as_str(), p)).collect(),
+            concepts: of.concepts.iter().map(|c| (c.id(), c.index())).collect(),
+        }
+    }
+
+    fn concept(&self, item: &Item) -> Option<ConceptIndex> {
+        self.concepts.get(item.concept.as_str()).copied()
+    }
+
+    /// Those who count in a pathway, or in its whole route.
+    fn side(&self, programme: Option<&'a Programme>, tier: Tier, concept: Option<ConceptIndex>) -> Side<'a> {
+        let route = programme.map(|p| p.route.id.as_str());
+        let all = self.of.derivation.programmes.iter().filter(|p| Some(p.route.id.as_str()) == route);
+        let of_tier =
+            all.filter(|p| tier == Tier::Route || programme.is_some_and(|own| p.pathway.id == own.pathway.id));
+        let ids = of_tier.flat_map(|p| p.counting.iter().map(|o| o.id.as_str()));
+        Side { counting: known(self.of.map, ids), concept }
+    }
+
+    /// In which pathway of the programme's route each occupation counts.
+    fn counted_in(&self, programme: Option<&'a Programme>) -> HashMap<&'a str, &'a str> {
+        let route = programme.map(|p| p.route.id.as_str());
+        let all = self.of.derivation.programmes.iter().filter(|p| Some(p.route.id.as_str()) == route);
+        all.flat_map(|p| p.counting.iter().map(|o| (o.id.as_str(), p.pathway.id.as_str()))).collect()
+    }
+
+    /// Why a pathway has no programme.
+    fn missing(&self, pathway: &str) -> (String, Option<String>) {
+        let none = self.of.derivation.no_programme.iter().find(|none| none.pathway.id == pathway);
+        none.map_or_else(|| ("not-on-the-map".to_owned(), None), |none| (none.reason.clone(), none.branch.clone()))
+    }
+}
+
+/// Where the concepts of a programme stand.
+struct Standings(HashMap<ConceptIndex, Standing>);
+
+impl Standings {
+    fn of(view: &View<'_>, programme: Option<&Programme>) -> Self {
+        let mut standings = HashMap::new();
+        let Some(programme) = programme else { return Standings(standings) };
+        let special = programme.specialisms.iter().flat_map(items_of);
+        let tiers = (special.map(|item| (item, Standing::Specialism)))
+            .chain(programme.pathway_core.iter().map(|item| (item, Standing::PathwayCore)))
+            .chain(programme.route_core.iter().map(|item| (item, Standing::RouteCore)));
+        standings.extend(tiers.filter_map(|(item, standing)| Some((view.concept(item)?, standing))));
+        Standings(standings)
+    }
+
+    fn get(&self, concept: Option<ConceptIndex>) -> Standing {
+        concept.and_then(|concept| self.0.get(&concept).copied()).unwrap_or(Standing::None)
+    }
+}
+
+fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
+    specialism.content.iter().chain(specialism.adds.iter().flat_map(|add| &add.content))
+}
+
+struct Effects<'a> {
+    old: View<'a>,
+    new: View<'a>,
+    causes: Causes<'a>,
+    matched: Matched,
+}
+
+impl<'a> Effects<'a> {
+    fn to_new(&self, old: Option<ConceptIndex>) -> Option<ConceptIndex> {
+        old.and_then(|c| self.matched.to_new.get(c.index()).copied().flatten())
+    }
+
+    fn to_old(&self, new: Option<ConceptIndex>) -> Option<ConceptIndex> {
+        new.and_then(|c| self.matched.to_old.get(c.index()).copied().flatten())
+    }
+
+    /// The effect on a pathway, if there is any.
+    fn programme(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Option<ProgrammeEffect> {
+        let named = after.or(before)?;
+        let fate = match (before, after) {
+            (None, _) => Fate::Appears,
+            (_, None) => Fate::Disappears,
+            _ => Fate::Changes,
+        };
+        let missing = match fate {
+            Fate::Appears => Some(self.old.missing(&named.pathway.id)),
+            Fate::Disappears => Some(self.new.missing(&named.pathway.id)),
+            Fate::Changes => None,
+        };
+        let (reason, branch) = missing.map_or((None, None), |(reason, branch)| (Some(reason), branch));
+        let counting = |programme: Option<&'a Programme>| programme.map_or(&[][..], |p| p.counting.as_slice());
+        let (counted, counts) = (counting(before), counting(after));
+        let (was, is) = (Standings::of(&self.old, before), Standings::of(&self.new, after));
+        let (specialisms_gained, specialisms_lost, specialisms_changed) = self.specialisms(before, after);
+        let effect = ProgrammeEffect {
+            route: named.route.clone(),
+            pathway: named.pathway.clone(),
+            fate,
+            reason,
+            branch,
+            counting_gained: only(counts, counted),
+            counting_lost: only(counted, counts),
+            route_core: self.tier(before, after, Tier::Route, &was, &is),
+            pathway_core: self.tier(before, after, Tier::Pathway, &was, &is),
+            specialisms_gained,
+            specialisms_lost,
+            specialisms_changed,
+        };
+        let changes = fate != Fate::Changes
+            || !effect.counting_gained.is_empty()
+            || !effect.counting_lost.is_empty()
+            || !effect.route_core.is_empty()
+            || !effect.pathway_core.is_empty()
+            || !effect.specialisms_gained.is_empty()
+            || !effect.specialisms_lost.is_empty()
+            || !effect.specialisms_changed.is_empty();
+        changes.then_some(effect)
+    }
+
+    fn tier(
+        &self,
+        before: Option<&'a Programme>,
+        after: Option<&'a Programme>,
+        tier: Tier,
+        was: &Standings,
+        is: &Standings,
+    ) -> TierEffect {
+        let core = |programme: Option<&'a Programme>| match tier {
+            Tier::Route => programme.map_or(&[][..], |p| p.route_core.as_slice()),
+            Tier::Pathway => programme.map_or(&[][..], |p| p.pathway_core.as_slice()),
+        };
+        let here = if tier == Tier::Route { Standing::RouteCore } else { Standing::PathwayCore };
+        let mut out = TierEffect::default();
+        for item in core(after) {
+            let new = self.new.concept(item);
+            let old = self.to_old(new);
+            let other = was.get(old);
+            if other != here {
+                out.gained.push(self.item(item, other, (before, old), (after, new), tier, true));
+            }
+        }
+        for item in core(before) {
+            let old = self.old.concept(item);
+            let new = self.to_new(old);
+            let other = is.get(new);
+            if other != here {
+                out.lost.push(self.item(item, other, (before, old), (after, new), tier, false));
+            }
+        }
+        out
+    }
+
+    fn item(
+        &self,
+        item: &Item,
+        other: Standing,
+        (before, old): (Option<&'a Programme>, Option<ConceptIndex>),
+        (after, new): (Option<&'a Programme>, Option<ConceptIndex>),
+        tier: Tier,
+        gained: bool,
+    ) -> ItemEffect {
+        let causes = |tier: Tier, gained: bool| {
+            self.causes.of(&self.old.side(before, tier, old), &self.new.side(after, tier, new), gained)
+        };
+        let mut found = match (tier, other) {
+            // between the cores: the route's gain is the pathway's loss
+            (Tier::Pathway, Standing::RouteCore) => causes(Tier::Route, !gained),
+            _ => causes(tier, gained),
+        };
+        if found.is_empty() {
+            found = causes(if tier == Tier::Route { Tier::Pathway } else { Tier::Route }, gained);
+        }
+        if found.is_empty() {
+            found = self.elsewhere(before, after);
+        }
+        ItemEffect {
+            concept: item.concept.clone(),
+            kind: item.kind,
+            label: item.label.clone(),
+            text: item.text.clone(),
+            support: item.support,
+            other,
+            causes: found,
+        }
+    }
+
+    /// The occupations that count in another pathway of the route than before:
+    /// they change which pathways hold an item, though the route has it as
+    /// often. Something else, where there is none.
+    fn elsewhere(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Vec<Cause> {
+        let (was, is) = (self.old.counted_in(before), self.new.counted_in(after));
+        let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
+        let moved = ids.into_iter().filter(|id| was.get(id) != is.get(id));
+        let causes: Vec<Cause> = moved.map(|id| self.causes.of_occupation(id)).collect();
+        if causes.is_empty() {
+            return vec![Cause { kind: CauseKind::Other, occupation: None, statement: None, branch: None }];
+        }
+        causes
+    }
+
+    #[allow(clippy::type_complexity, reason = "three lists, named where they are taken apart")]
+    fn specialisms(
+        &self,
+        before: Option<&'a Programme>,
+        after: Option<&'a Programme>,
+    ) -> (Vec<SpecialismEffect>, Vec<SpecialismEffect>, Vec<SpecialismEffect>) {
+        let list = |programme: Option<&'a Programme>| programme.map_or(&[][..], |p| p.specialisms.as_slice());
+        let (was, is) = (list(before), list(after));
+        let mut old_of: Vec<Option<usize>> = vec![None; is.len()];
+        let mut taken: HashSet<usize> = HashSet::new();
+        pair_up(was, is, &mut old_of, &mut taken, |s| (s.occupations.join("\u{0}"), s.option.clone()));
+        pair_up(was, is, &mut old_of, &mut taken, |s| (s.title.clone(), None));
+        let mut gained = Vec::new();
+        let mut changed = Vec::new();
+        for (specialism, old) in is.iter().zip(&old_of) {
+            let Some(old) = old.map(|i| &was[i]) else {
+                gained.push(described(specialism));
+                continue;
+            };
+            let had: HashSet<_> = items_of(old).filter_map(|item| self.to_new(self.old.concept(item))).collect();
+            let has: HashSet<_> = items_of(specialism).filter_map(|item| self.new.concept(item)).collect();
+            let new: Vec<&Item> =
+                items_of(specialism).filter(|item| self.new.concept(item).is_none_or(|c| !had.contains(&c))).collect();
+            let gone: Vec<&Item> = items_of(old)
+                .filter(|item| self.to_new(self.old.concept(item)).is_none_or(|c| !has.contains(&c)))
+                .collect();
+            if !new.is_empty() || !gone.is_empty() {
+                let texts = |items: Vec<&Item>| items.into_iter().map(|item| item.text.clone()).collect();
+                changed.push(SpecialismEffect { gained: texts(new), lost: texts(gone), ..described(specialism) });
+            }
+        }
+        let no_more = was.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, s)| described(s)).collect();
+        (gained, no_more, changed)
+    }
+}
+
+/// Pairs what has the same key and no partner yet, first with first.
+fn pair_up(
+    was: &[Specialism],
+    is: &[Specialism],
+    old_of: &mut [Option<usize>],
+    taken: &mut HashSet<usize>,
+    key: impl Fn(&Specialism) -> (String, Option<String>),
+) {
+    let mut by_key: HashMap<_, Vec<usize>> = HashMap::new();
+    for (i, specialism) in was.iter().enumerate().rev().filter(|(i, _)| !taken.contains(i)) {
+        by_key.entry(key(specialism)).or_default().push(i);
+    }
+    for (specialism, old) in is.iter().zip(old_of).filter(|(_, old)| old.is_none()) {
+        *old = by_key.get_mut(&key(specialism)).and_then(Vec::pop);
+        taken.extend(*old);
+    }
+}
+
+fn described(specialism: &Specialism) -> SpecialismEffect {
+    SpecialismEffect {
+        title: specialism.title.clone(),
+        occupations: specialism.occupations.clone(),
+        option: specialism.option.clone(),
+        items: items_of(specialism).count(),
+        gained: Vec::new(),
+        lost: Vec::new(),
+    }
+}
+
+/// Those of the first list that the second has not.
+fn only(these: &[OccupationName], others: &[OccupationName]) -> Vec<OccupationName> {
+    let ids: HashSet<&str> = others.iter().map(|o| o.id.as_str()).collect();
+    these.iter().filter(|o| !ids.contains(o.id.as_str())).cloned().collect()
+}

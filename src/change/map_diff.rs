@@ -1,0 +1,366 @@
+//! What a difference between two maps says, as data that serialise and read
+//! back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::derive::{BranchName, MapInfo};
+use crate::map::{Kind, Level, Status};
+
+/// What differs between two maps. Empty lists are left out of the JSON.
+///
+/// Everything stands in the order of the map that has it: what was removed, of
+/// the old map; the rest, of the new.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MapDiff {
+    /// The old map.
+    pub old: MapInfo,
+    /// The new one.
+    pub new: MapInfo,
+    /// Routes, pathways and clusters that only the new map has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches_added: Vec<BranchAt>,
+    /// Those that only the old map has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches_removed: Vec<BranchAt>,
+    /// Those with another name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches_renamed: Vec<BranchRenamed>,
+    /// Pathways of another route, clusters of another pathway.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches_moved: Vec<BranchMoved>,
+    /// Branches that were apprenticeship-only, with the reasons they had.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<BranchMark>,
+    /// Branches that are now apprenticeship-only, with the reasons.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<BranchMark>,
+    /// Branches that stay apprenticeship-only, for other reasons or with
+    /// another note.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks_changed: Vec<MarkChanged>,
+    /// Other dates of first teaching.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub teaching: Vec<TeachingChanged>,
+    /// Occupations that only the new map has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub occupations_added: Vec<OccupationAt>,
+    /// Those that only the old map has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub occupations_removed: Vec<OccupationAt>,
+    /// Those in another cluster.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<OccupationMoved>,
+    /// Those at another level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relevelled: Vec<ReLevelled>,
+    /// Those with another title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub retitled: Vec<ReTitled>,
+    /// Those whose standard has come further, or not so far.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub status: Vec<StatusChanged>,
+    /// New statements of occupations that both maps have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements_added: Vec<StatementAt>,
+    /// Statements that such occupations no longer have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub statements_removed: Vec<StatementAt>,
+    /// Statements with another wording, old and new side by side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reworded: Vec<Reworded>,
+    /// Statements of the same wording under another id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub renumbered: Vec<Renumbered>,
+    /// Statements that belong to other options.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options_changed: Vec<OptionsChanged>,
+    /// Occupations that differ in something else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<DetailsChanged>,
+}
+
+/// The tiers of a map above the occupations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BranchTier {
+    /// A route.
+    Route,
+    /// A pathway.
+    Pathway,
+    /// A cluster.
+    Cluster,
+}
+
+impl std::fmt::Display for BranchTier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            BranchTier::Route => "route",
+            BranchTier::Pathway => "pathway",
+            BranchTier::Cluster => "cluster",
+        })
+    }
+}
+
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+    )* };
+}
+
+records! {
+    /// A branch that one of the maps has.
+    BranchAt {
+        /// What it is.
+        tier: BranchTier,
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+    }
+    /// A branch with another name.
+    BranchRenamed {
+        /// What it is.
+        tier: BranchTier,
+        /// Its id.
+        id: String,
+        /// The old name.
+        from: String,
+        /// The new one.
+        to: String,
+    }
+    /// A branch of another parent.
+    BranchMoved {
+        /// What it is.
+        tier: BranchTier,
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The old parent.
+        from: BranchName,
+        /// The new one.
+        to: BranchName,
+    }
+    /// A branch that was opened or closed to T Levels.
+    BranchMark {
+        /// What it is.
+        tier: BranchTier,
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The reasons for the mark.
+        reasons: Vec<String>,
+        /// In words.
+        note: Option<String>,
+    }
+    /// A branch that is marked in another way.
+    MarkChanged {
+        /// What it is.
+        tier: BranchTier,
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The old reasons.
+        from: Vec<String>,
+        /// The new ones.
+        to: Vec<String>,
+        /// The new note.
+        note: Option<String>,
+    }
+    /// A branch that is first taught at another date.
+    TeachingChanged {
+        /// What it is.
+        tier: BranchTier,
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// Which of its dates.
+        date: TeachingDate,
+        /// The old date.
+        from: Option<String>,
+        /// The new one.
+        to: Option<String>,
+    }
+    /// Where an occupation stands.
+    OccupationPlace {
+        /// The route.
+        route: BranchName,
+        /// The pathway.
+        pathway: BranchName,
+        /// The cluster.
+        cluster: BranchName,
+    }
+    /// An occupation that one of the maps has.
+    OccupationAt {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// Its level.
+        level: Level,
+        /// How far its standard has come.
+        status: Status,
+        /// Where it stands.
+        place: OccupationPlace,
+        /// Why the other map has set it aside, if it knows it.
+        set_aside: Option<String>,
+    }
+    /// An occupation in another cluster.
+    OccupationMoved {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// How far up it moved: the highest tier that is another.
+        across: BranchTier,
+        /// Where it stood.
+        from: OccupationPlace,
+        /// Where it stands.
+        to: OccupationPlace,
+    }
+    /// An occupation at another level.
+    ReLevelled {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// The old level.
+        from: Level,
+        /// The new one.
+        to: Level,
+    }
+    /// An occupation with another title.
+    ReTitled {
+        /// Its id.
+        id: String,
+        /// The old title.
+        from: String,
+        /// The new one.
+        to: String,
+        /// Was its standard approved? Then its title was fixed, and the change
+        /// wants explaining.
+        was_approved: bool,
+    }
+    /// An occupation whose standard has another status.
+    StatusChanged {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// The old status.
+        from: Status,
+        /// The new one.
+        to: Status,
+    }
+    /// A statement that one of the maps has.
+    StatementAt {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The statement's id.
+        statement: String,
+        /// Its kind.
+        kind: Kind,
+        /// Its wording.
+        text: String,
+    }
+    /// A statement with another wording.
+    Reworded {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The statement's id, in the new map.
+        statement: String,
+        /// Its id in the old map.
+        was: String,
+        /// Its kind.
+        kind: Kind,
+        /// The old wording.
+        from: String,
+        /// The new one.
+        to: String,
+        /// How much they say in the same words, from 0 to 1.
+        likeness: f64,
+        /// How the two were matched.
+        matched_by: MatchedBy,
+    }
+    /// A statement under another id.
+    Renumbered {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The old id.
+        from: String,
+        /// The new one.
+        to: String,
+    }
+    /// A statement of other options: only one without any counts for sharing.
+    OptionsChanged {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The statement's id, in the new map.
+        statement: String,
+        /// The old options, given with it or told by duties.
+        from: Vec<String>,
+        /// The new ones.
+        to: Vec<String>,
+    }
+    /// An occupation that differs in something else.
+    DetailsChanged {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// What differs: members of the native format.
+        members: Vec<String>,
+    }
+}
+
+/// The dates of first teaching.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TeachingDate {
+    /// When it was planned.
+    Planned,
+    /// When it was, or is to be.
+    First,
+}
+
+/// How two wordings were found to be one statement's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MatchedBy {
+    /// By the statement's id.
+    Id,
+    /// By their likeness; the id is another.
+    Likeness,
+}
+
+impl MapDiff {
+    /// Is there no difference? What the maps are called, and where they come
+    /// from, plays no part.
+    ///
+    /// ```
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+    /// assert!(tlevel::change::diff(&map, &map).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_empty(&self) -> bool {
+        *self == MapDiff { old: self.old.clone(), new: self.new.clone(), ..MapDiff::default() }
+    }
+}

@@ -1,0 +1,69 @@
+//! Floor 4: what differs between two maps, what a proposal would do, and what
+//! both mean for the programmes.
+//!
+//! | Function | What it answers |
+//! |---|---|
+//! | [`diff`] | what differs between two maps |
+//! | [`effect`] | what the difference does to the programmes, and why |
+//! | [`diff_with_effects`] | both |
+//! | [`apply`] | the map that proposed [`Changes`] would give |
+//! | [`undo`] | the changes that take them back |
+//! | [`to_changes`] | the changes that turn one map into another |
+//! | [`carry_over`] | one map's concepts for another that has most of its statements |
+//!
+//! # How things are matched
+//!
+//! Branches and occupations match by their ids. The statements of an
+//! occupation that is on both maps match one to one and within their kind, in
+//! this order, each step among what is left:
+//!
+//! 1. the same id and the same normal form;
+//! 2. the same normal form under another id ("renumbered"), in the order of
+//!    the old map;
+//! 3. the same id, and a [`likeness`] of at least [`ALIKE`];
+//! 4. any ids, and a likeness of at least [`ALIKE`]: the most alike first, ties
+//!    in the order of the old map, then of the new;
+//! 5. the same id.
+//!
+//! Concepts match by the statements that they share: of all pairs of an old and
+//! a new concept, the one with most matched statements first, ties in the order
+//! of the old concepts, then of the new. Ids of concepts play no part, because
+//! a concept that gains a statement may get another.
+//!
+//! # What the tests do not prove
+//!
+//! That a cause is *the* cause: all changes are listed that speak for the
+//! effect, whether or not one of them would have been enough.
+
+mod apply;
+mod carry;
+mod causes;
+mod changes;
+mod changes_csv;
+mod changes_json;
+mod diff;
+mod difference;
+mod effect;
+mod effect_model;
+mod error;
+mod map_diff;
+mod pairs;
+mod to_changes;
+
+pub use apply::{apply, undo};
+pub use carry::carry_over;
+pub use changes::{Change, Changes};
+pub use diff::diff;
+pub use difference::{Difference, diff_with_effects};
+pub use effect::{Derived, effect};
+pub use effect_model::{
+    Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,
+};
+pub use error::{ChangeErrors, ChangesError, Problem};
+pub use map_diff::{
+    BranchAt, BranchMark, BranchMoved, BranchRenamed, BranchTier, DetailsChanged, MapDiff, MarkChanged, MatchedBy,
+    OccupationAt, OccupationMoved, OccupationPlace, OptionsChanged, ReLevelled, ReTitled, Renumbered, Reworded,
+    StatementAt, StatusChanged, TeachingChanged, TeachingDate,
+};
+pub use pairs::{ALIKE, likeness};
+pub use to_changes::{Proposal, to_changes};

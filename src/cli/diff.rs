@@ -1,0 +1,100 @@
+//! `tlevel diff`: what differs between two maps, and what that does to the
+//! programmes.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use tlevel::change::{Difference, diff_with_effects};
+use tlevel::harmonise::Measure;
+
+use super::input::Input;
+use super::join::JoinOptions;
+use super::progress::Progress;
+use super::stats::Stats;
+use super::{MapArgument, Outcome, Stop, output, policy};
+
+/// List what differs between two maps, and what that does to the programmes
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel diff old.json new.json
+  tlevel diff standards-2023.json standards-2024.json --policy panel --full
+  tlevel diff old.json new.json --exact --format markdown -o changes.md
+  tlevel diff old.json new.json --format json | jq '.effect.programmes[].fate'
+
+The statements of each map are joined afresh, so that a few may be joined with
+others than before where nothing changed; such effects say so. With --exact
+only equal wordings are joined, and nothing changes by itself.
+
+Exit status: 0 no difference; 1 a difference; 2 could not go on.")]
+pub(crate) struct Options {
+    /// The old map, in any format that the program reads; `-` for standard input
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The new map
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    /// The new map's policy, if it is another
+    #[arg(long, value_name = "FILE or NAME")]
+    new_policy: Option<String>,
+    #[command(flatten)]
+    join: JoinOptions,
+    /// How to print the difference
+    #[arg(long, value_enum, default_value_t = DifferenceFormat::Text)]
+    format: DifferenceFormat,
+    /// List everything (text)
+    #[arg(long)]
+    full: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DifferenceFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+impl DifferenceFormat {
+    pub(crate) fn print(self, difference: &Difference, full: bool, to_file: bool) -> Result<String, Stop> {
+        match self {
+            DifferenceFormat::Text => Ok(tlevel::write::difference_text(difference, &super::layout(full, to_file))),
+            DifferenceFormat::Markdown => Ok(tlevel::write::difference_markdown(difference)),
+            DifferenceFormat::Json => output::json(difference),
+        }
+    }
+}
+
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let progress = Progress::start();
+    let mut stats = Stats::start("diff");
+    let policy_old = policy::read(&options.policy)?;
+    let policy_new = options.new_policy.as_ref().map_or_else(|| Ok(policy_old.clone()), |name| policy::read(name))?;
+    if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
+        return Err(Stop::new("only one of the two maps can be standard input; give a file for the other"));
+    }
+    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.stats };
+    let (old_argument, new_argument) = (argument(&options.old), argument(&options.new));
+    let old = Input::map(&old_argument)?.checked(&progress, &mut stats)?.map;
+    let new = Input::map(&new_argument)?.checked(&progress, &mut stats)?.map;
+    progress.step("weighing words");
+    let old_concepts = options.join.concepts(&old_argument, &Measure::new(&old), &progress, &mut stats)?;
+    let new_concepts = options.join.concepts(&new_argument, &Measure::new(&new), &progress, &mut stats)?;
+    progress.step("comparing");
+    let difference = stats
+        .time("compare", || diff_with_effects((&old, &old_concepts), (&new, &new_concepts), &policy_old, &policy_new));
+    let difference = difference.map_err(Stop::new)?;
+    let result = options.format.print(&difference, options.full, options.output.is_some())?;
+    progress.finish();
+    output::write(options.output.as_deref(), &result)?;
+    stats.finish(options.stats);
+    Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
+}

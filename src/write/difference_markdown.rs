@@ -1,0 +1,131 @@
+//! A difference as Markdown: everything, in headings and lists.
+
+use super::difference_words::{branch_fate, effect_sections, map_sections, name_of, why};
+use super::page::count;
+use super::programmes_markdown::{code, escape};
+use crate::change::{Difference, Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
+
+/// Writes a difference as Markdown (`CommonMark`): what changed, then what it
+/// does to the programmes.
+///
+/// Everything is listed. Texts of the maps are escaped: they cannot become
+/// markup.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::diff_with_effects;
+/// use tlevel::{concept::Concepts, derive::Policy, write};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let (concepts, policy) = (Concepts::exact(&map), Policy::t_level());
+/// let difference = diff_with_effects((&map, &concepts), (&map, &concepts), &policy, &policy)?;
+/// assert!(write::difference_markdown(&difference).contains("No programme changes."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn difference_markdown(difference: &Difference) -> String {
+    let mut out = Markdown(String::from("# Difference\n\n"));
+    let (old, new) = (name_of(&difference.changes.old), name_of(&difference.changes.new));
+    out.line(&format!("- Old map: {}", escape(&old)));
+    out.line(&format!("- New map: {}", escape(&new)));
+    for attribution in [&difference.changes.old, &difference.changes.new].map(|map| map.attribution.as_ref()) {
+        attribution.iter().for_each(|text| out.line(&format!("- Source: {}", escape(text))));
+    }
+    out.heading("## What changed");
+    let sections = map_sections(&difference.changes);
+    if sections.is_empty() {
+        out.line("Nothing that this program compares differs between the two maps.");
+    }
+    for (i, section) in sections.iter().enumerate() {
+        if i > 0 {
+            out.blank();
+        }
+        out.line(&format!("### {} ({})", section.title, section.entries.len()));
+        out.blank();
+        for entry in &section.entries {
+            out.line(&format!("- {}", escape(&entry.head)));
+            for (first, text) in &entry.lines {
+                out.line(&format!("  - {}: {}", escape(first.trim()), escape(text)));
+            }
+        }
+    }
+    out.heading("## What it does to the programmes");
+    let lines = effect_sections(&difference.effect);
+    lines.iter().for_each(|line| out.line(&escape(line)));
+    if difference.effect.programmes.is_empty() {
+        out.line("No programme changes.");
+    }
+    difference.effect.programmes.iter().for_each(|programme| out.programme(programme));
+    out.0
+}
+
+struct Markdown(String);
+
+impl Markdown {
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn blank(&mut self) {
+        self.0.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.blank();
+        self.line(heading);
+        self.blank();
+    }
+
+    fn programme(&mut self, programme: &ProgrammeEffect) {
+        let fate = match programme.fate {
+            Fate::Appears => "appears",
+            Fate::Changes => "changes",
+            Fate::Disappears => "disappears",
+        };
+        self.heading(&format!("### {}: {} {fate}", escape(&programme.route.name), escape(&programme.pathway.name)));
+        if let Some(fate) = branch_fate(programme) {
+            self.line(&format!("- {}", escape(&fate)));
+        }
+        for (title, occupations) in
+            [("Newly counts", &programme.counting_gained), ("Counts no more", &programme.counting_lost)]
+        {
+            for occupation in occupations {
+                self.line(&format!("- {title}: {} (`{}`)", escape(&occupation.title), code(&occupation.id)));
+            }
+        }
+        for (core, tier) in [("Route core", &programme.route_core), ("Pathway core", &programme.pathway_core)] {
+            self.items(&format!("{core} gains"), &tier.gained, true);
+            self.items(&format!("{core} loses"), &tier.lost, false);
+        }
+        self.specialisms("New specialisms", &programme.specialisms_gained);
+        self.specialisms("Specialisms that are no more", &programme.specialisms_lost);
+        self.specialisms("Specialisms with other content", &programme.specialisms_changed);
+    }
+
+    fn items(&mut self, title: &str, items: &[ItemEffect], gained: bool) {
+        if items.is_empty() {
+            return;
+        }
+        self.heading(&format!("#### {title} {}", count(items.len(), "item")));
+        for item in items {
+            let label = item.label.as_ref().map_or_else(String::new, |label| format!("*{}:* ", escape(label)));
+            let (kind, text, support) = (item.kind.letter(), escape(&item.text), item.support);
+            self.line(&format!("- **{kind}** {label}{text} ({} of {})", support.have, support.of));
+            why(item, gained).iter().for_each(|line| self.line(&format!("  - {}", escape(line))));
+        }
+    }
+
+    fn specialisms(&mut self, title: &str, specialisms: &[SpecialismEffect]) {
+        if specialisms.is_empty() {
+            return;
+        }
+        self.heading(&format!("#### {title}"));
+        for specialism in specialisms {
+            self.line(&format!("- {} ({})", escape(&specialism.title), count(specialism.items, "item")));
+            for (verb, texts) in [("gains", &specialism.gained), ("loses", &specialism.lost)] {
+                texts.iter().for_each(|text| self.line(&format!("  - {verb}: {}", escape(text))));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A difference for a terminal: what changed, and what that does to the
+//! programmes.
+
+use super::Layout;
+use super::difference_words::{Section, branch_fate, effect_sections, map_sections, name_of, why};
+use super::page::{Page, Paint, count};
+use crate::change::{Difference, Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
+
+/// How many entries of a list are shown where not all are.
+const SHOWN: usize = 12;
+
+/// Lays out a difference for a terminal: first what changed, then what it does
+/// to the programmes.
+///
+/// Long lists are cut unless the layout is full, and say so. Control
+/// characters of the maps' texts are not printed.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::{Changes, apply, diff_with_effects};
+/// use tlevel::{concept::Concepts, derive::Policy, write};
+///
+/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let new = apply(&old, &Changes::from_csv("change,occupation,level\nre-level,LARS287,3\n")?)?;
+/// let new = tlevel::check(new)?.map;
+/// let (before, after, policy) = (Concepts::exact(&old), Concepts::exact(&new), Policy::t_level());
+/// let difference = diff_with_effects((&old, &before), (&new, &after), &policy, &policy)?;
+/// let text = write::difference_text(&difference, &write::Layout::default());
+/// assert!(text.contains("Bricklayer (LARS287): level 2 to 3"));
+/// assert!(text.lines().all(|line| line.chars().count() <= 80));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn difference_text(difference: &Difference, layout: &Layout) -> String {
+    let mut page = Page::new(layout);
+    page.heading(Paint::Heading, "What changed", "");
+    page.item("  ", &format!("From {} to {}.", name_of(&difference.changes.old), name_of(&difference.changes.new)));
+    let sections = map_sections(&difference.changes);
+    if sections.is_empty() {
+        page.item("  ", "Nothing that this program compares differs between the two maps.");
+    }
+    for section in &sections {
+        write_section(&mut page, section, layout.full);
+    }
+    page.blank();
+    page.heading(Paint::Heading, "What it does to the programmes", "");
+    for line in effect_sections(&difference.effect) {
+        page.item("  ", &line);
+    }
+    if difference.effect.programmes.is_empty() {
+        page.item("  ", "No programme changes.");
+    }
+    for programme in &difference.effect.programmes {
+        page.blank();
+        write_programme(&mut page, programme, layout.full);
+    }
+    page.finish()
+}
+
+fn most(full: bool) -> usize {
+    if full { usize::MAX } else { SHOWN }
+}
+
+fn cut(page: &mut Page, indent: &str, n: usize, full: bool) {
+    if n > most(full) {
+        page.item(indent, &format!("and {} more (the full listing has them)", n - most(full)));
+    }
+}
+
+fn write_section(page: &mut Page, section: &Section, full: bool) {
+    page.blank();
+    page.heading(Paint::Strong, &format!("  {}", section.title), &section.entries.len().to_string());
+    for entry in section.entries.iter().take(most(full)) {
+        page.item("    - ", &entry.head);
+        for (first, text) in &entry.lines {
+            page.painted_item(&format!("      {first} "), Some(Paint::Quiet), text);
+        }
+    }
+    cut(page, "    ", section.entries.len(), full);
+}
+
+fn write_programme(page: &mut Page, programme: &ProgrammeEffect, full: bool) {
+    let name = format!("{} > {}", programme.route.name, programme.pathway.name);
+    page.heading(
+        Paint::Strong,
+        &format!("  {name}"),
+        match programme.fate {
+            Fate::Appears => "appears",
+            Fate::Changes => "changes",
+            Fate::Disappears => "disappears",
+        },
+    );
+    if let Some(fate) = branch_fate(programme) {
+        page.item("    ", &fate);
+    }
+    for (title, occupations) in
+        [("Newly counts: ", &programme.counting_gained), ("Counts no more: ", &programme.counting_lost)]
+    {
+        for occupation in occupations {
+            page.painted_item(
+                &format!("    {title}"),
+                Some(Paint::Quiet),
+                &format!("{} ({})", occupation.title, occupation.id),
+            );
+        }
+    }
+    for (core, tier) in [("Route core", &programme.route_core), ("Pathway core", &programme.pathway_core)] {
+        write_items(page, &format!("    {core} gains"), "      + ", &tier.gained, full);
+        write_items(page, &format!("    {core} loses"), "      - ", &tier.lost, full);
+    }
+    write_specialisms(page, "    New specialisms", &programme.specialisms_gained, full);
+    write_specialisms(page, "    Specialisms that are no more", &programme.specialisms_lost, full);
+    write_specialisms(page, "    Specialisms with other content", &programme.specialisms_changed, full);
+}
+
+fn write_items(page: &mut Page, title: &str, first: &str, items: &[ItemEffect], full: bool) {
+    if items.is_empty() {
+        return;
+    }
+    page.heading(Paint::Strong, title, &count(items.len(), "item"));
+    for item in items.iter().take(most(full)) {
+        let label = item.label.as_ref().map_or_else(String::new, |label| format!("{label}: "));
+        let support = format!("{}/{}", item.support.have, item.support.of);
+        page.item(&format!("{first}{} ", item.kind.letter()), &format!("{label}{} ({support})", item.text));
+        let indent = " ".repeat(first.len() + 2);
+        for line in why(item, first.contains('+')) {
+            page.item(&indent, &line);
+        }
+    }
+    cut(page, "      ", items.len(), full);
+}
+
+fn write_specialisms(page: &mut Page, title: &str, specialisms: &[SpecialismEffect], full: bool) {
+    if specialisms.is_empty() {
+        return;
+    }
+    page.heading(Paint::Strong, title, &count(specialisms.len(), "specialism"));
+    for specialism in specialisms.iter().take(most(full)) {
+        page.item("      - ", &format!("{} ({})", specialism.title, count(specialism.items, "item")));
+        for (first, texts) in [("        + ", &specialism.gained), ("        - ", &specialism.lost)] {
+            for text in texts.iter().take(most(full)) {
+                page.item(first, text);
+            }
+            cut(page, "          ", texts.len(), full);
+        }
+    }
+    cut(page, "      ", specialisms.len(), full);
+}

@@ -1,0 +1,237 @@
+//! The laws of differences and changes, over generated maps.
+
+mod generated;
+
+use proptest::prelude::*;
+use tlevel::change::{
+    Change, Changes, Derived, Difference, Effect, apply, carry_over, diff, diff_with_effects, effect, to_changes, undo,
+};
+use tlevel::concept::Concepts;
+use tlevel::derive::Policy;
+use tlevel::map::{Level, Map};
+use tlevel::read::{RawApprenticeshipOnly, RawMap, RawOccupation, RawStatement};
+
+fn checked(raw: RawMap) -> Map {
+    tlevel::check(raw).expect("has a route").map
+}
+
+fn json(raw: &RawMap) -> String {
+    serde_json::to_string(raw).expect("a map is JSON")
+}
+
+fn difference(old: &Map, new: &Map, policies: [&Policy; 2]) -> Difference {
+    let (before, after) = (Concepts::exact(old), Concepts::exact(new));
+    diff_with_effects((old, &before), (new, &after), policies[0], policies[1]).expect("the concepts fit")
+}
+
+/// Changes to a generated map: by numbers, so that they fit whatever it has.
+fn draft_changes() -> impl Strategy<Value = Vec<(usize, usize, usize, usize)>> {
+    proptest::collection::vec((0..11_usize, 0..50_usize, 0..50_usize, 0..4_usize), 0..8)
+}
+
+fn fitted(map: &Map, drafts: &[(usize, usize, usize, usize)]) -> Changes {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut now = map.clone();
+    for (n, &(what, a, b, c)) in drafts.iter().enumerate() {
+        let occupations: Vec<_> = now.occupations().collect();
+        let clusters: Vec<&str> = now.clusters().map(|c| c.id()).collect();
+        let position = [None, Some(0), Some(1), Some(9)][c];
+        let occupation = (!occupations.is_empty()).then(|| occupations[a % occupations.len()]);
+        let id = occupation.map(|o| o.id().to_owned());
+        let cluster = (!clusters.is_empty()).then(|| clusters[b % clusters.len()].to_owned());
+        let own =
+            occupation.and_then(|o| o.statements().nth(b % o.statements().len().max(1))).map(|s| s.id().to_owned());
+        let statement = || Box::new(RawStatement::new(format!("N{n}"), "skill", ["Teamwork", "Quality"][a % 2]));
+        let branches: Vec<&str> = now
+            .routes()
+            .map(|r| r.id())
+            .chain(now.pathways().map(|p| p.id()))
+            .chain(clusters.iter().copied())
+            .collect();
+        let branch = branches[b % branches.len()].to_owned();
+        let change = match (what, id, cluster, own) {
+            (0, _, Some(cluster), _) => {
+                let mut occupation = RawOccupation::new(format!("n{n}"), format!("New {n}"), 3);
+                occupation.statements.push(*statement());
+                Change::AddOccupation { cluster, occupation: Box::new(occupation), position }
+            }
+            (1, Some(occupation), ..) => Change::RemoveOccupation { occupation },
+            (2 | 3, Some(occupation), Some(cluster), _) => Change::MoveOccupation { occupation, cluster, position },
+            (4, Some(occupation), ..) => {
+                Change::ReLevel { occupation, level: Level::try_from([2, 3, 4, 5][c]).expect("a level") }
+            }
+            (5, Some(occupation), ..) => Change::AddStatement { occupation, statement: statement(), position },
+            (6, Some(occupation), _, Some(statement)) => Change::DropStatement { occupation, statement },
+            (7, Some(occupation), _, Some(statement)) => Change::RewordStatement {
+                occupation,
+                statement,
+                text: ["Teamwork", "Something new", "Data protection", ""][c].to_owned(),
+                source_text: None,
+            },
+            (8, ..) => Change::Mark {
+                branch,
+                mark: RawApprenticeshipOnly::new(["policy", "heavy-machinery"].into_iter().take(c)),
+            },
+            (9, Some(occupation), ..) => {
+                Change::SetStatus { occupation, status: tlevel::map::Status::from_name("approved") }
+            }
+            (10, Some(occupation), ..) => Change::ReTitle { occupation, title: format!("Title {n}") },
+            _ => continue,
+        };
+        let one = Changes::new(vec![change.clone()]);
+        now = checked(apply(&now, &one).expect("it was made to fit"));
+        changes.push(change);
+    }
+    Changes::new(changes)
+}
+
+/// The occupation or branch that a change touches, and where it puts things.
+fn touches(change: &Change) -> (String, Option<String>) {
+    match change {
+        Change::AddOccupation { cluster, occupation, .. } => {
+            (occupation.id.clone().unwrap_or_default(), Some(cluster.clone()))
+        }
+        Change::MoveOccupation { occupation, cluster, .. } => (occupation.clone(), Some(cluster.clone())),
+        Change::RemoveOccupation { occupation }
+        | Change::ReLevel { occupation, .. }
+        | Change::ReTitle { occupation, .. }
+        | Change::SetStatus { occupation, .. }
+        | Change::AddStatement { occupation, .. }
+        | Change::DropStatement { occupation, .. }
+        | Change::RewordStatement { occupation, .. } => (occupation.clone(), None),
+        Change::Mark { branch, .. } | Change::Unmark { branch } => (branch.clone(), None),
+        _ => (String::new(), None),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_map_and_itself_differ_in_nothing(raw in generated::map(), policy in generated::policy()) {
+        let map = checked(raw.clone());
+        let same = difference(&map, &map, [&policy; 2]);
+        prop_assert!(same.is_empty(), "{same:?}");
+        prop_assert_eq!(&same.effect, &Effect::default());
+        prop_assert!(to_changes(&map, &map).changes.changes.is_empty());
+        prop_assert_eq!(apply(&map, &Changes::default()).unwrap(), raw.clone());
+        prop_assert!(diff(&map, &checked(generated::turned(raw))).is_empty());
+    }
+
+    #[test]
+    fn what_is_undone_is_as_it_was(raw in generated::map(), drafts in draft_changes()) {
+        let map = checked(raw.clone());
+        let changes = fitted(&map, &drafts);
+        let new = checked(apply(&map, &changes).unwrap());
+        let back = apply(&new, &undo(&map, &changes).unwrap()).unwrap();
+        prop_assert_eq!(json(&back), json(&raw));
+        prop_assert_eq!(back, raw);
+    }
+
+    #[test]
+    fn changes_are_written_and_read_back(raw in generated::map(), drafts in draft_changes()) {
+        let map = checked(raw);
+        for changes in [fitted(&map, &drafts), undo(&map, &fitted(&map, &drafts)).unwrap()] {
+            let text = serde_json::to_string(&changes).unwrap();
+            let read = Changes::read(&text).unwrap();
+            let again = json(&apply(&map, &fitted(&map, &drafts)).unwrap());
+            prop_assert_eq!(serde_json::to_string(&read).unwrap(), text);
+            prop_assert!(!again.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_difference_applied_gives_the_new_map(raw in generated::map(), drafts in draft_changes(), dropped in 0..9_usize) {
+        let map = checked(raw);
+        let mut made = apply(&map, &fitted(&map, &drafts)).unwrap();
+        // something that no small change can say
+        if let Some(o) = made.routes.iter_mut().flat_map(|r| &mut r.pathways).flat_map(|p| &mut p.clusters).flat_map(|c| &mut c.occupations).nth(dropped) {
+            o.duties.clear();
+            o.statements.reverse();
+        }
+        let new = checked(made.clone());
+        let proposal = to_changes(&map, &new);
+        prop_assert!(proposal.left_out.is_empty(), "{:?}", proposal.left_out);
+        let applied = apply(&map, &proposal.changes).unwrap();
+        prop_assert_eq!(json(&applied), json(&made));
+        prop_assert!(diff(&new, &checked(applied)).is_empty());
+    }
+
+    #[test]
+    fn two_maps_that_have_nothing_to_do_with_each_other(old in generated::map(), new in generated::map(), policy in generated::policy()) {
+        let (old, new) = (checked(old), checked(new));
+        let d = difference(&old, &new, [&policy; 2]);
+        let text = serde_json::to_string(&d).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Difference>(&text).unwrap(), d.clone());
+        // what is added one way is removed the other
+        let back = difference(&new, &old, [&policy; 2]);
+        prop_assert_eq!(d.changes.occupations_added.len(), back.changes.occupations_removed.len());
+        prop_assert_eq!(d.changes.closed.len(), back.changes.opened.len());
+        prop_assert_eq!(d.changes.moved.len(), back.changes.moved.len());
+        prop_assert_eq!(d.effect.programmes.len(), back.effect.programmes.len());
+        for text in [tlevel::write::difference_markdown(&d), tlevel::write::difference_text(&d, &tlevel::write::Layout::default().full(true))] {
+            prop_assert!(!text.is_empty());
+        }
+        prop_assert!(tlevel::write::difference_text(&d, &tlevel::write::Layout::default()).lines().all(|l| l.chars().count() <= 80));
+    }
+
+    #[test]
+    fn every_core_item_gained_or_lost_has_a_cause(raw in generated::map(), drafts in draft_changes(), policy in generated::policy()) {
+        let map = checked(raw);
+        let new = checked(apply(&map, &fitted(&map, &drafts)).unwrap());
+        let d = difference(&map, &new, [&policy; 2]);
+        for programme in &d.effect.programmes {
+            for core in [&programme.route_core, &programme.pathway_core] {
+                for item in core.gained.iter().chain(&core.lost) {
+                    prop_assert!(!item.causes.is_empty(), "{}: {item:?}", programme.pathway.id);
+                }
+            }
+        }
+        prop_assert!(drafts.is_empty() <= d.is_empty());
+    }
+
+    #[test]
+    fn the_order_of_independent_changes_plays_no_part(raw in generated::map(), drafts in draft_changes(), turn in 0..8_usize) {
+        let map = checked(raw);
+        // each against the map as it is, one for each occupation, branch and target
+        let mut met = std::collections::HashSet::new();
+        let all: Vec<Change> = drafts.iter().enumerate().flat_map(|(n, d)| {
+            let mut padded = vec![(99, 0, 0, 0); n];
+            padded.push(*d);
+            fitted(&map, &padded).changes
+        }).collect();
+        let mut independent: Vec<Change> = all.into_iter().filter(|c| {
+            let (what, target) = touches(c);
+            met.insert(what) && target.is_none_or(|t| met.insert(t))
+        }).collect();
+        let sorted = |raw: RawMap| {
+            let mut raw = raw;
+            for cluster in raw.routes.iter_mut().flat_map(|r| &mut r.pathways).flat_map(|p| &mut p.clusters) {
+                cluster.occupations.sort_by(|a, b| a.id.cmp(&b.id));
+            }
+            raw
+        };
+        let one = apply(&map, &Changes::new(independent.clone())).unwrap();
+        let turn = turn % independent.len().max(1);
+        independent.rotate_left(turn);
+        let other = apply(&map, &Changes::new(independent.clone())).unwrap();
+        independent.reverse();
+        let third = apply(&map, &Changes::new(independent)).unwrap();
+        prop_assert!(diff(&checked(one.clone()), &checked(other.clone())).is_empty());
+        let one = sorted(one);
+        prop_assert_eq!(&one, &sorted(other));
+        prop_assert_eq!(&one, &sorted(third));
+    }
+
+    #[test]
+    fn concepts_carried_over_without_a_change_are_the_same(raw in generated::map(), policy in generated::policy()) {
+        let map = checked(raw);
+        let concepts = Concepts::exact(&map);
+        let carried = carry_over(&map, &concepts, &map, &concepts).unwrap();
+        let ids = |c: &Concepts| c.iter().map(|c| (c.id().to_owned(), c.statements().to_vec())).collect::<Vec<_>>();
+        prop_assert_eq!(ids(&carried), ids(&concepts));
+        let (before, after) = (tlevel::derive(&map, &concepts, &policy).unwrap(), tlevel::derive(&map, &carried, &policy).unwrap());
+        let found = effect(Derived::new(&map, &concepts, &before).unwrap(), Derived::new(&map, &carried, &after).unwrap());
+        prop_assert!(found.is_empty());
+    }
+}
