@@ -82,6 +82,8 @@
 //! * `cli`: the command line, `tlevel` (off by default).
 //! * `parallel`: several threads where there is much to compare (off by
 //!   default); the results are the same, to the bit.
+//! * `office`: documents as Excel workbooks, and reviews read from them (off by
+//!   default).
 
 pub mod change;
 pub mod check;

@@ -386,7 +386,7 @@ fn spec_writes_the_format_of_the_ending() {
     for (arguments, message) in [
         (
             &["--pathway", "onsite-construction", "-o", "x.pdf"][..],
-            "x.pdf: the ending says no format; give one that ends in .docx, .html, .md, .json or .txt",
+            "x.pdf: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt",
         ),
         (&["--pathway", "onsite"], "the map has no such pathway; "),
         (&["--pathway", "protective-services"], "has no programme ("),

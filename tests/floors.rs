@@ -85,7 +85,8 @@ fn the_library_does_no_input_or_output() {
     let apart = ["read/schema.rs", "write/document/package.rs"];
     let files = ROOMS.iter().flat_map(|room| sources(&src.join(room)));
     for path in files.filter(|path| !apart.iter().any(|end| path.ends_with(end))) {
-        let code = code(&path);
+        // bytes in memory that are read like a file
+        let code = code(&path).replace("std::io::Cursor", "");
         for word in ["std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread", "println!", "static mut"]
         {
             assert!(!code.contains(word), "{}: {word}", path.display());

@@ -1,10 +1,10 @@
 //! `tlevel derive`: the programme of every pathway.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{BranchName, Derivation, Grouping, Holders, Policy, Quorum};
+use tlevel::derive::{BranchName, Decisions, Derivation, Grouping, Holders, Policy, Quorum};
 use tlevel::harmonise::Measure;
 use tlevel::map::Map;
 use tlevel::text::closest;
@@ -26,6 +26,7 @@ Examples:
   tlevel derive standards.json --ledger decisions.csv --threshold 0.5
   tlevel derive standards.json --policy panel --explain 'OCC0682 K10'
   tlevel derive map.json --concepts concepts.csv --quorum 2/3
+  tlevel derive map.json --pathway onsite-construction --decisions review.xlsx
   tlevel derive map.json --format json -o programmes.json
 
 Statements are joined by what they say, with the score that \"tlevel harmonise\"
@@ -45,6 +46,12 @@ pub(crate) struct Options {
     /// (units that overlap by that share; 0.8 unless told)
     #[arg(long, value_name = "GROUPING", value_parser = grouping)]
     specialisms: Option<Grouping>,
+    /// A panel's decisions, applied to the programmes: a review as Excel
+    /// workbook, or CSV with concept id, tier, decision (keep, route core,
+    /// pathway core, specialism, drop, merge with), merge with, comment; with
+    /// --pathway they are for those pathways alone
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
     /// The date on which the policy's marks are judged, such as 2026-09
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
@@ -98,6 +105,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     progress.step("deriving programmes");
     let derived = stats.time("derive", || tlevel::derive(&map, &concepts, &policy));
     let mut derivation = derived.map_err(Stop::new)?;
+    if let Some(path) = &options.decisions {
+        derivation = decided(derivation, path, &wanted, &mut stats)?;
+    }
     if let Some(wanted) = &options.explain {
         let explanation = explanation(options, &measure, &concepts, &derivation, wanted)?;
         progress.finish();
@@ -126,6 +136,43 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     output::write(options.output.as_deref(), &result)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
+}
+
+/// How many decisions that were not applied are told one by one.
+const TOLD: usize = 10;
+
+/// Applies the decisions of a file; tells which could not be applied.
+fn decided(derivation: Derivation, path: &Path, wanted: &[String], stats: &mut Stats) -> Result<Derivation, Stop> {
+    let input = Input::file(path)?;
+    let is_zip = input.bytes.starts_with(b"PK");
+    let decisions = if is_zip { of_workbook(&input)? } else { of_csv(&input)? };
+    let decisions = decisions.within(wanted);
+    let (derivation, conflicts) = stats.time("decide", || tlevel::derive::decided(derivation, &decisions));
+    for conflict in conflicts.iter().take(TOLD) {
+        say(&format!("{}: {conflict}", input.name));
+    }
+    if conflicts.len() > TOLD {
+        say(&format!("{}: {} more decisions not applied", input.name, conflicts.len() - TOLD));
+    }
+    stats.count("decisions", decisions.decisions().len());
+    stats.count("decisions_not_applied", conflicts.len());
+    Ok(derivation)
+}
+
+fn of_csv(input: &Input) -> Result<Decisions, Stop> {
+    Decisions::from_csv(input.text()?).map_err(|e| input.stop(e))
+}
+
+#[cfg(feature = "office")]
+fn of_workbook(input: &Input) -> Result<Decisions, Stop> {
+    tlevel::derive::read_review(&input.bytes).map_err(|e| input.stop(e))
+}
+
+#[cfg(not(feature = "office"))]
+fn of_workbook(input: &Input) -> Result<Decisions, Stop> {
+    Err(input.stop(
+        "is an Excel workbook, which this build cannot read; save it as CSV, or build with the features cli and office",
+    ))
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {

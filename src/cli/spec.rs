@@ -22,8 +22,9 @@ Examples:
   tlevel spec standards.json --pathway health --policy panel -o health.json
   tlevel spec standards.json --pathway health --ledger decisions.csv --date 2026-11-24
 
-The ending of FILE picks the format: docx, html, md, json or txt; without a file
-it is text on standard output.")]
+The ending of FILE picks the format: docx, xlsx, html, md, json or txt;
+without a file it is text on standard output. A review in Excel is read back by
+`tlevel derive --decisions FILE`.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -50,6 +51,7 @@ enum DocumentFormat {
     Html,
     Json,
     Word,
+    Excel,
 }
 
 impl DocumentFormat {
@@ -59,12 +61,13 @@ impl DocumentFormat {
             Some("txt") => Ok(DocumentFormat::Text),
             Some("md") => Ok(DocumentFormat::Markdown),
             Some("html") => Ok(DocumentFormat::Html),
+            Some("xlsx") => Ok(DocumentFormat::Excel),
             Some("docx") => Ok(DocumentFormat::Word),
             Some("json") => Ok(DocumentFormat::Json),
             _ => {
                 let name = path.display();
                 Err(Stop::new(format!(
-                    "{name}: the ending says no format; give one that ends in .docx, .html, .md, .json or .txt"
+                    "{name}: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt"
                 )))
             }
         }
@@ -76,20 +79,26 @@ impl DocumentFormat {
             DocumentFormat::Markdown => document::markdown(document),
             DocumentFormat::Html => document::html(document),
             DocumentFormat::Json => output::json(document)?,
-            DocumentFormat::Word => return word(document, path),
+            DocumentFormat::Word | DocumentFormat::Excel => return self.office(document, path),
         };
         output::write(path, &text)
     }
-}
 
-#[cfg(feature = "office")]
-fn word(document: &Document, path: Option<&Path>) -> Result<(), Stop> {
-    output::write_bytes(path, &document::docx(document).map_err(Stop::new)?)
-}
+    #[cfg(feature = "office")]
+    fn office(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
+        let written = match self {
+            DocumentFormat::Excel => document::xlsx(document),
+            _ => document::docx(document),
+        };
+        output::write_bytes(path, &written.map_err(Stop::new)?)
+    }
 
-#[cfg(not(feature = "office"))]
-fn word(_: &Document, _: Option<&Path>) -> Result<(), Stop> {
-    Err(Stop::new("this program was built without Word; build it with the feature \"office\", or take .html or .md"))
+    #[cfg(not(feature = "office"))]
+    fn office(self, _: &Document, _: Option<&Path>) -> Result<(), Stop> {
+        let message =
+            "this program was built without Word and Excel; build it with the feature \"office\", or take .html";
+        Err(Stop::new(message))
+    }
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {

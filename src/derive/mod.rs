@@ -31,9 +31,14 @@
 //! That two statements in one concept say the same is the concepts' business;
 //! that a core is teachable, a panel's.
 
+mod decided;
+mod decisions;
+#[cfg(feature = "office")]
+mod decisions_xlsx;
 mod eligibility;
 mod holders;
 mod hours;
+mod moves;
 mod notes;
 mod policy;
 mod programme;
@@ -43,6 +48,10 @@ mod sharing;
 mod specialism;
 mod themes;
 
+pub use decided::{Conflict, decided};
+pub use decisions::{Choice, Decision, Decisions, ReviewError, Stands};
+#[cfg(feature = "office")]
+pub use decisions_xlsx::read_review;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};

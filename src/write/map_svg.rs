@@ -60,7 +60,7 @@ fn small_font() -> Font {
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
 /// let route = map.routes().next().unwrap();
 /// let picture = map_svg(&map, &[route], &Policy::t_level());
-/// assert!(picture.starts_with("<svg ") && picture.contains("Higher technical"));
+/// assert!(picture.starts_with("<svg ") && picture.contains("Professional"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

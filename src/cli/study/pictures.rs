@@ -137,7 +137,8 @@ pub(super) fn sweep(path: &Path, map: &Map, rows: &[SweepRow], threshold: Option
         let columns = names.map(|name| Column::new(name, if name == "Pathway" { 4 } else { 1 })).to_vec();
         let mut table = Table::new("The figures of the picture", columns);
         for row in &here {
-            let counts = [row.size.core, row.size.content, row.size.counting].map(|n| Cell::Number(n as i64));
+            let counts = [row.size.core, row.size.content, row.size.counting]
+                .map(|n| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)));
             let names = [name(&row.size.label), row.quorum.to_string()].map(Cell::from);
             table.rows.push(names.into_iter().chain(counts).collect());
         }

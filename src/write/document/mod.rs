@@ -7,6 +7,7 @@
 //! | [`text()`] | plain text, for a terminal |
 //! | [`html()`] | a page, complete in itself |
 //! | `docx` | Word, with the feature `office` |
+//! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@crate::derive) |
 //!
 //! JSON needs no writer: a [`Document`] serialises as it is, and reads back.
 
@@ -22,6 +23,8 @@ mod outline;
 mod package;
 mod picture;
 mod text;
+#[cfg(feature = "office")]
+mod xlsx;
 
 #[cfg(feature = "office")]
 pub use docx::docx;
@@ -31,3 +34,5 @@ pub use html::html;
 pub use markdown::markdown;
 pub use model::{Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone};
 pub use text::text;
+#[cfg(feature = "office")]
+pub use xlsx::xlsx;

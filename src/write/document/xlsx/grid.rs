@@ -1,0 +1,322 @@
+//! Sheets with a table: its caption in A1, the headings frozen below.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{
+    Color, DataValidation, Format, FormatAlign, FormatBorder, FormatUnderline, ProtectionOptions, Table, TableColumn,
+    TableStyle, Url, Worksheet, XlsxError,
+};
+
+use super::super::model::{self, Cell, ContentItem, Span, plain};
+use super::limits::{MAX_LINKS, clean, height, lines, pieces, web_address};
+
+/// The most rows of one sheet, with room for the caption; Excel's own limit is
+/// 1,048,576.
+pub(super) const ROWS: usize = 1_000_000;
+
+/// What a review may decide.
+const CHOICES: [&str; 6] = ["keep", "route core", "pathway core", "specialism", "drop", "merge with"];
+
+/// The columns that a review fills in: heading, width, and what to do there.
+const REVIEW: [(&str, f64, &str); 3] = [
+    ("Decision", 16.0, "Choose from the list, or leave it empty: nothing is changed then."),
+    ("Merge with", 18.0, "For \"merge with\": the number or the concept id of the item that says the same."),
+    ("Comment", 40.0, "Why, in your own words."),
+];
+
+/// A sheet with a table.
+pub(super) struct Grid {
+    pub(super) caption: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<Value>>,
+    /// The column whose rows can be reviewed, where there is something to say
+    /// of them: that of the concept ids.
+    review: Option<usize>,
+}
+
+#[derive(Clone)]
+struct Column {
+    heading: String,
+    /// How wide it may become, in characters.
+    most: usize,
+}
+
+enum Value {
+    Number(i64),
+    Text { text: String, target: Option<String> },
+}
+
+impl Value {
+    fn text(text: &str) -> Value {
+        Value::Text { text: clean(text), target: None }
+    }
+
+    fn spans(spans: &[Span]) -> Value {
+        let target = spans.iter().find_map(|span| match span {
+            Span::Link { target, .. } => web_address(target),
+            _ => None,
+        });
+        Value::Text { text: clean(&plain(spans)), target }
+    }
+}
+
+fn column(heading: &str, most: usize) -> Column {
+    Column { heading: clean(heading), most }
+}
+
+impl Grid {
+    pub(super) fn of_content(caption: &str, items: &[ContentItem], tier: Option<&str>) -> Grid {
+        let has_keys = tier.is_some() || items.iter().any(|item| !item.key.is_empty());
+        let mut columns = vec![column("Number", 12)];
+        columns.extend(has_keys.then(|| column("Concept id", 28)));
+        columns.extend(tier.map(|_| column("Tier", 14)));
+        columns.extend([column("Text", 70), column("Detail", 45)]);
+        let row = |item: &ContentItem| {
+            let mut row = vec![Value::text(&item.number)];
+            row.extend(has_keys.then(|| Value::text(&item.key)));
+            row.extend(tier.map(Value::text));
+            row.extend([Value::text(&item.text), Value::spans(&item.detail)]);
+            row
+        };
+        let rows = items.iter().map(row).collect();
+        Grid { caption: clean(caption), columns, rows, review: tier.map(|_| 1) }
+    }
+
+    pub(super) fn of_table(table: &model::Table) -> Grid {
+        let mut columns: Vec<Column> =
+            table.columns.iter().map(|c| column(&c.heading, 12 + 16 * usize::from(c.width.clamp(1, 8)))).collect();
+        // a row that is longer than the headings loses nothing
+        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        columns.extend((columns.len()..width).map(|_| column("", 30)));
+        let value = |cell: &Cell| match cell {
+            Cell::Number(number) => Value::Number(*number),
+            Cell::Text(text) => Value::text(text),
+        };
+        let rows = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
+        Grid { caption: clean(&table.caption), columns, rows, review: None }
+    }
+
+    /// This grid in as many as its rows take, with so many rows each.
+    pub(super) fn pages(mut self, most: usize) -> Vec<Grid> {
+        let mut pages = Vec::new();
+        while self.rows.len() > most {
+            let rest = self.rows.split_off(most);
+            let caption = format!("{} (part {})", self.caption, pages.len() + 2);
+            let next = Grid { caption, columns: self.columns.clone(), rows: rest, review: self.review };
+            pages.push(std::mem::replace(&mut self, next));
+            // parts are parts of the first
+            let of_first = pages[0].caption.clone();
+            self.caption = format!("{of_first} (part {})", pages.len() + 1);
+        }
+        pages.push(self);
+        pages
+    }
+
+    pub(super) fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let title = Format::new().set_bold().set_font_size(16);
+        let mut top = 0;
+        for piece in pieces(&self.caption) {
+            sheet.write_string_with_format(top, 0, piece, &title)?;
+            sheet.set_row_height(top, height(1, 16.0))?;
+            top += 1;
+        }
+        let spread = self.spread();
+        if spread.is_empty() {
+            return Ok(());
+        }
+        // a table of Excel has a row at least
+        let last = top + u32::try_from(self.rows.len().max(1)).unwrap_or(u32::MAX);
+        self.headings(sheet, &spread, (top, last))?;
+        self.cells(sheet, &spread, top + 1)?;
+        if let Some(concept) = self.review {
+            self.review(sheet, concept, spread.len(), (top + 1, last))?;
+        }
+        sheet.set_freeze_panes(top + 1, 0)?.set_repeat_rows(top, top)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&CPage &P of &N");
+        Ok(())
+    }
+
+    /// The columns of the sheet: for each of the table the number of its
+    /// column and of the piece of its texts.
+    fn spread(&self) -> Vec<(usize, usize)> {
+        let most = |at: usize| {
+            let texts = self.rows.iter().filter_map(|row| match row.get(at) {
+                Some(Value::Text { text, .. }) if text.len() > 32_000 => Some(pieces(text).len()),
+                _ => None,
+            });
+            texts.max().unwrap_or(1).max(pieces(&self.columns[at].heading).len())
+        };
+        (0..self.columns.len()).flat_map(|at| (0..most(at)).map(move |piece| (at, piece))).collect()
+    }
+
+    fn headings(&self, sheet: &mut Worksheet, spread: &[(usize, usize)], rows: (u32, u32)) -> Result<(), XlsxError> {
+        let heading = |&(at, piece): &(usize, usize)| {
+            let mut heading = pieces(&self.columns[at].heading);
+            match piece {
+                piece if piece < heading.len() => heading.swap_remove(piece),
+                1 if heading.len() == 1 => format!("{} (continued)", self.columns[at].heading),
+                n if heading.len() == 1 => format!("{} (continued {n})", self.columns[at].heading),
+                _ => String::new(),
+            }
+        };
+        let mut headings: Vec<String> = spread.iter().map(heading).collect();
+        headings.extend(self.review.iter().flat_map(|_| REVIEW.map(|(heading, ..)| heading.to_owned())));
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        for heading in headings.iter_mut().filter(|heading| !heading.is_empty()) {
+            let name = heading.clone();
+            for number in 2.. {
+                if taken.insert(heading.to_lowercase()) {
+                    break;
+                }
+                *heading = format!("{name} ({number})");
+            }
+        }
+        let format = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_font_color(Color::White)
+            .set_background_color(Color::RGB(0x001F_3864));
+        let fits = |h: &String| !h.trim().is_empty() && !h.contains(['\n', '\t']) && h.encode_utf16().count() <= 255;
+        let last_column = column_number(headings.len() - 1);
+        if headings.iter().all(fits) {
+            let columns: Vec<TableColumn> =
+                headings.iter().map(|h| TableColumn::new().set_header(h).set_header_format(&format)).collect();
+            let told: String = self.caption.chars().take(250).collect();
+            let table =
+                Table::new().set_columns(&columns).set_style(TableStyle::Light1).set_alt_text_title(told.clone());
+            sheet.add_table(rows.0, 0, rows.1, last_column, &table)?;
+        } else {
+            for (heading, at) in headings.iter().zip(0..) {
+                sheet.write_string_with_format(rows.0, at, heading, &format)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cells(&self, sheet: &mut Worksheet, spread: &[(usize, usize)], first: u32) -> Result<(), XlsxError> {
+        let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let figure = Format::new().set_align(FormatAlign::Top);
+        let linked = plain.clone().set_font_color(Color::RGB(0x001D_509E)).set_underline(FormatUnderline::Single);
+        let widths: Vec<usize> = spread.iter().map(|&(at, piece)| self.width(at, piece)).collect();
+        let mut links = 0;
+        for (row, number) in self.rows.iter().zip(first..) {
+            let tall = spread.iter().zip(&widths).map(|(&(at, piece), width)| match row.get(at) {
+                Some(Value::Text { text, .. }) => piece_of(text, piece).map_or(1, |text| lines(&text, *width)),
+                _ => 1,
+            });
+            if let Some(tall @ 2..) = tall.max() {
+                sheet.set_row_height(number, height(tall, 11.0))?;
+            }
+            for (&(at, piece), column) in spread.iter().zip(0..) {
+                match row.get(at) {
+                    Some(Value::Number(n)) if piece == 0 && n.unsigned_abs() < 1_000_000_000_000_000 => {
+                        sheet.write_number_with_format(number, column, *n as f64, &figure)?;
+                    }
+                    Some(Value::Number(n)) if piece == 0 => {
+                        sheet.write_string_with_format(number, column, n.to_string(), &plain)?;
+                    }
+                    Some(Value::Text { text, target }) => {
+                        let Some(text) = piece_of(text, piece).filter(|text| !text.is_empty()) else { continue };
+                        match target {
+                            Some(target) if piece == 0 && links < MAX_LINKS => {
+                                links += 1;
+                                let url = Url::new(target).set_text(text);
+                                sheet.write_url_with_format(number, column, url, &linked)?;
+                            }
+                            _ => {
+                                sheet.write_string_with_format(number, column, text, &plain)?;
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for (width, column) in widths.into_iter().zip(0..) {
+            sheet.set_column_width(column, width as f64)?;
+        }
+        Ok(())
+    }
+
+    /// As wide as the longest line, within bounds; the heading has a button.
+    fn width(&self, at: usize, piece: usize) -> usize {
+        let column = &self.columns[at];
+        let heading = column.heading.chars().count().min(20) + 4;
+        if piece > 0 {
+            return column.most;
+        }
+        let line = |value: &Value| match value {
+            Value::Number(n) => n.to_string().len(),
+            Value::Text { text, .. } => text.lines().map(|line| line.chars().take(200).count()).max().unwrap_or(0),
+        };
+        let longest = self.rows.iter().filter_map(|row| row.get(at)).map(line).max().unwrap_or(0);
+        (longest + 2).clamp(heading.min(column.most), column.most)
+    }
+
+    /// The columns for decisions: the only ones that are not locked.
+    fn review(&self, sheet: &mut Worksheet, concept: usize, at: usize, rows: (u32, u32)) -> Result<(), XlsxError> {
+        let open = Format::new()
+            .set_unlocked()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_border(FormatBorder::Thin)
+            .set_border_color(Color::RGB(0x0080_8080))
+            .set_background_color(Color::RGB(0x00FF_FAE5));
+        for ((heading, width, hint), offset) in REVIEW.into_iter().zip(0..) {
+            let column = column_number(at + offset);
+            sheet.set_column_width(column, width)?;
+            for (row, number) in self.rows.iter().zip(rows.0..) {
+                // what has no id cannot be decided on
+                if matches!(row.get(concept), Some(Value::Text { text, .. }) if !text.is_empty()) {
+                    sheet.write_blank(number, column, &open)?;
+                }
+            }
+            let validation = DataValidation::new().set_input_title(heading)?.set_input_message(hint)?;
+            let validation = if offset == 0 {
+                validation
+                    .allow_list_strings(&CHOICES)?
+                    .set_error_title("No such decision")?
+                    .set_error_message("Choose one from the list, or leave the cell empty.")?
+            } else {
+                validation
+            };
+            sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
+        }
+        let may = ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            use_autofilter: true,
+            ..ProtectionOptions::default()
+        };
+        sheet.protect_with_options(&may);
+        Ok(())
+    }
+}
+
+fn piece_of(text: &str, piece: usize) -> Option<String> {
+    if piece == 0 && text.len() <= 32_000 {
+        return Some(text.to_owned());
+    }
+    pieces(text).into_iter().nth(piece)
+}
+
+/// A column's number; too large a one is an error of the writer.
+fn column_number(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_go_on_in_further_sheets() {
+        let mut table = model::Table::new("Counts", vec![model::Column::new("n", 1)]);
+        table.rows = (0..7).map(|n| vec![Cell::Number(n)]).collect();
+        let pages = Grid::of_table(&table).pages(3);
+        let captions: Vec<&str> = pages.iter().map(|page| page.caption.as_str()).collect();
+        assert_eq!(captions, ["Counts", "Counts (part 2)", "Counts (part 3)"]);
+        assert_eq!(pages.iter().map(|page| page.rows.len()).collect::<Vec<_>>(), [3, 3, 1]);
+    }
+}
