@@ -74,16 +74,16 @@
 //!
 //! Each room uses only those above it. The library does no input or output of
 //! its own, reads no clock and spawns no thread (but with the feature
-//! `parallel`); the same input gives the same bytes. Every result serialises with serde; `Derivation` and `Finding` read
-//! back too.
+//! `parallel`); the same input gives the same bytes. Every result serialises with
+//! serde; `Derivation` and `Finding` read back too.
 //!
 //! # Features
 //!
 //! * `cli`: the command line, `tlevel` (off by default).
 //! * `parallel`: several threads where there is much to compare (off by
 //!   default); the results are the same, to the bit.
-//! * `office`: documents as Excel workbooks, and reviews read from them (off by
-//!   default).
+//! * `office`: documents for Word and Excel, and reviews read from workbooks (off
+//!   by default).
 
 pub mod change;
 pub mod check;

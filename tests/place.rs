@@ -169,6 +169,39 @@ fn odd_input_is_no_trouble() {
 }
 
 #[test]
+fn small_maps_are_no_trouble() {
+    let native = |clusters: &str| {
+        let text = format!(
+            "{{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": [{{\"id\": \"r\", \"name\": \"R\", \"pathways\": \
+             [{{\"id\": \"p\", \"name\": \"P\", \"clusters\": [{clusters}]}}]}}]}}"
+        );
+        tlevel::check(tlevel::read(text.as_bytes()).unwrap()).unwrap().map
+    };
+    let occupation = |id: &str, title: &str| format!("{{\"id\": \"{id}\", \"title\": \"{title}\", \"level\": 3}}");
+    let cluster = |id: &str, occupations: &str| {
+        format!("{{\"id\": \"{id}\", \"name\": \"Trades\", \"occupations\": [{occupations}]}}")
+    };
+    let (roofer, baker) = (occupation("o1", "Roofer"), occupation("o2", "Baker"));
+    // one cluster, titles alone; one occupation; a cluster of none beside it
+    for clusters in [
+        cluster("c", &format!("{roofer}, {baker}")),
+        cluster("c", &roofer),
+        format!("{}, {}", cluster("c", &roofer), cluster("d", "")),
+    ] {
+        let placer = Placer::new(&native(&clusters));
+        for (title, level) in [("Roof tiler", Some(3)), ("Roofer", Some(1)), ("Roofer", Some(8)), ("", None)] {
+            let mut new = NewOccupation::titled(title);
+            new.level = level;
+            let found = placer.suggest(&new, 5);
+            assert_eq!(found.suggestions[0].cluster, "c", "{title} in {clusters}");
+            assert!(found.suggestions.iter().all(|s| s.score.is_finite() && (0.0..=1.0).contains(&s.confidence)));
+            assert_eq!(found, reference::suggest(&placer, &new, 5));
+        }
+        assert!(placer.leave_one_out().iter().all(|answer| answer.confidence.is_finite()));
+    }
+}
+
+#[test]
 fn occupations_are_read_from_maps_lines_and_alone() {
     let read = |text: &str| NewOccupation::read(text.as_bytes());
     let one = read(

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use tlevel::change::{Difference, diff_with_effects};
-use tlevel::harmonise::Measure;
 
 use super::input::Input;
 use super::join::JoinOptions;
@@ -42,6 +41,13 @@ pub(crate) struct Options {
     new_policy: Option<String>,
     #[command(flatten)]
     join: JoinOptions,
+    #[command(flatten)]
+    print: PrintOptions,
+}
+
+/// How a difference is printed.
+#[derive(Debug, Args)]
+pub(crate) struct PrintOptions {
     /// How to print the difference
     #[arg(long, value_enum, default_value_t = DifferenceFormat::Text)]
     format: DifferenceFormat,
@@ -53,23 +59,26 @@ pub(crate) struct Options {
     output: Option<PathBuf>,
     /// Print timings and counts as one JSON line on standard error
     #[arg(long)]
-    stats: bool,
+    pub(crate) stats: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DifferenceFormat {
+enum DifferenceFormat {
     Text,
     Json,
     Markdown,
 }
 
-impl DifferenceFormat {
-    pub(crate) fn print(self, difference: &Difference, full: bool, to_file: bool) -> Result<String, Stop> {
-        match self {
-            DifferenceFormat::Text => Ok(tlevel::write::difference_text(difference, &super::layout(full, to_file))),
-            DifferenceFormat::Markdown => Ok(tlevel::write::difference_markdown(difference)),
-            DifferenceFormat::Json => output::json(difference),
-        }
+impl PrintOptions {
+    pub(crate) fn print(&self, difference: &Difference) -> Result<(), Stop> {
+        let text = match self.format {
+            DifferenceFormat::Text => {
+                tlevel::write::difference_text(difference, &super::layout(self.full, self.output.is_some()))
+            }
+            DifferenceFormat::Markdown => tlevel::write::difference_markdown(difference),
+            DifferenceFormat::Json => output::json(difference)?,
+        };
+        output::write(self.output.as_deref(), &text)
     }
 }
 
@@ -81,20 +90,18 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
         return Err(Stop::new("only one of the two maps can be standard input; give a file for the other"));
     }
-    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.stats };
+    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.print.stats };
     let (old_argument, new_argument) = (argument(&options.old), argument(&options.new));
     let old = Input::map(&old_argument)?.checked(&progress, &mut stats)?.map;
     let new = Input::map(&new_argument)?.checked(&progress, &mut stats)?.map;
-    progress.step("weighing words");
-    let old_concepts = options.join.concepts(&old_argument, &Measure::new(&old), &progress, &mut stats)?;
-    let new_concepts = options.join.concepts(&new_argument, &Measure::new(&new), &progress, &mut stats)?;
+    let old_concepts = options.join.concepts_of(&old_argument, &old, &progress, &mut stats)?;
+    let new_concepts = options.join.concepts_of(&new_argument, &new, &progress, &mut stats)?;
     progress.step("comparing");
     let difference = stats
         .time("compare", || diff_with_effects((&old, &old_concepts), (&new, &new_concepts), &policy_old, &policy_new));
     let difference = difference.map_err(Stop::new)?;
-    let result = options.format.print(&difference, options.full, options.output.is_some())?;
     progress.finish();
-    output::write(options.output.as_deref(), &result)?;
-    stats.finish(options.stats);
+    options.print.print(&difference)?;
+    stats.finish(options.print.stats);
     Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
 }

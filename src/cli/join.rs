@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tlevel::concept::Concepts;
 use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
+use tlevel::map::Map;
 
 use super::input::Input;
 use super::progress::Progress;
@@ -81,6 +82,23 @@ fn tell_stale(name: &str, harmony: &Harmony) {
 }
 
 impl JoinOptions {
+    /// [`JoinOptions::concepts`] of a map whose words are weighed for nothing else:
+    /// not at all where equal wordings alone are joined.
+    pub(crate) fn concepts_of(
+        &self,
+        argument: &MapArgument,
+        map: &Map,
+        progress: &Progress,
+        stats: &mut Stats,
+    ) -> Result<Concepts, Stop> {
+        if self.exact && self.score.ledger.is_none() {
+            return Ok(stats.time("concepts", || Concepts::exact(map)));
+        }
+        progress.step("weighing words");
+        let measure = stats.time("weigh", || Measure::new(map));
+        self.concepts(argument, &measure, progress, stats)
+    }
+
     /// The concepts that the options ask for, under themes: judged by people,
     /// joined by score and ledger, or (for the bundled map, unless told
     /// otherwise) the judgement that is bundled with it.

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tlevel::harmonise::Measure;
 use tlevel::write::Specification;
 use tlevel::write::document::{self, Document};
 
@@ -108,9 +107,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let policy = options.policy.read()?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
     let pathway = pathway::one(&map, &options.pathway)?;
-    progress.step("weighing words");
-    let measure = stats.time("weigh", || Measure::new(&map));
-    let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
+    let concepts = options.join.concepts_of(&options.map, &map, &progress, &mut stats)?;
     progress.step("deriving programmes");
     let derivation = stats.time("derive", || tlevel::derive(&map, &concepts, &policy)).map_err(Stop::new)?;
     let specification =

@@ -9,7 +9,7 @@ use tlevel::check::{Finding, Severity};
 use tlevel::concept::Concepts;
 use tlevel::harmonise::Measure;
 
-use super::diff::DifferenceFormat;
+use super::diff::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
 use super::progress::Progress;
@@ -58,18 +58,8 @@ pub(crate) struct Options {
     policy: String,
     #[command(flatten)]
     join: JoinOptions,
-    /// How to print the difference
-    #[arg(long, value_enum, default_value_t = DifferenceFormat::Text)]
-    format: DifferenceFormat,
-    /// List everything (text)
-    #[arg(long)]
-    full: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Print timings and counts as one JSON line on standard error
-    #[arg(long)]
-    stats: bool,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -78,7 +68,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let policy = policy::read(&options.policy)?;
     let input = Input::file(&options.changes)?;
     let changes = Changes::read(input.text()?).map_err(|e| input.stop(e))?;
-    let argument = MapArgument { map: Some(options.map.clone()), stats: options.stats };
+    let argument = MapArgument { map: Some(options.map.clone()), stats: options.print.stats };
     let checked = Input::map(&argument)?.checked(&progress, &mut stats)?;
     let old = checked.map;
     progress.step("applying the changes");
@@ -86,8 +76,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let saved = options.write.as_ref().map(|_| output::json(&proposed)).transpose()?;
     let rechecked = stats.time("recheck", || tlevel::check(proposed)).map_err(|e| input.stop(e))?;
     let new = rechecked.map;
-    progress.step("weighing words");
-    let concepts = options.join.concepts(&argument, &Measure::new(&old), &progress, &mut stats)?;
+    let concepts = options.join.concepts_of(&argument, &old, &progress, &mut stats)?;
     // people's decisions are about statements of the old map, and stay with them
     let fresh = if options.join.exact || options.join.concepts.is_some() {
         Concepts::exact(&new)
@@ -103,14 +92,13 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let after = changes.policy(&policy);
     let difference = stats.time("compare", || diff_with_effects((&old, &concepts), (&new, &carried), &policy, &after));
     let difference = difference.map_err(Stop::new)?;
-    let result = options.format.print(&difference, options.full, options.output.is_some())?;
     progress.finish();
     tell_new(&checked.findings, &rechecked.findings);
     if let (Some(path), Some(saved)) = (&options.write, saved) {
         output::write(Some(path), &saved)?;
     }
-    output::write(options.output.as_deref(), &result)?;
-    stats.finish(options.stats);
+    options.print.print(&difference)?;
+    stats.finish(options.print.stats);
     Ok(Outcome::Done)
 }
 

@@ -165,7 +165,8 @@ impl Placer {
     ///
     /// # Complexity
     ///
-    /// `O(t)` in the terms of the occupations of its route.
+    /// `O(t)` in the terms of the occupations of its route, and `O(w)` in the
+    /// words of the map.
     pub fn add(&mut self, occupation: &NewOccupation, cluster: &str) -> Result<(), PlaceError> {
         let place = self.clusters.iter().position(|known| known.id == cluster);
         let place = place.ok_or_else(|| PlaceError::UnknownCluster(cluster.to_owned()))?;

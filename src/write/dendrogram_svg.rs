@@ -96,7 +96,8 @@ pub fn dendrogram_svg(picture: &DendrogramPicture) -> String {
 
     let heights: Vec<Option<f64>> =
         picture.merges.iter().map(|m| m.height.is_finite().then(|| m.height.max(0.0))).collect();
-    let axis = Axis::over(0.0, heights.iter().flatten().copied().fold(0.0, f64::max), 6);
+    let highest = heights.iter().flatten().copied().fold(0.0, f64::max);
+    let axis = Axis::over(0.0, if highest > 0.0 { highest } else { 1.0 }, 6);
     draw_axis(&mut svg, &axis, [left, right, top, bottom], leaves.len() >= TALL);
 
     for (row, &leaf) in order.iter().enumerate() {

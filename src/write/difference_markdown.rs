@@ -1,8 +1,8 @@
 //! A difference as Markdown: everything, in headings and lists.
 
 use super::difference_words::{branch_fate, effect_sections, map_sections, name_of, why};
+use super::markdown_page::{MarkdownPage, code, escape};
 use super::page::count;
-use super::programmes_markdown::{code, escape};
 use crate::change::{Difference, Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
 
 /// Writes a difference as Markdown (`CommonMark`): what changed, then what it
@@ -24,7 +24,9 @@ use crate::change::{Difference, Fate, ItemEffect, ProgrammeEffect, SpecialismEff
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn difference_markdown(difference: &Difference) -> String {
-    let mut out = Markdown(String::from("# Difference\n\n"));
+    let mut out = MarkdownPage::new();
+    out.line("# Difference");
+    out.blank();
     let (old, new) = (name_of(&difference.changes.old), name_of(&difference.changes.new));
     out.line(&format!("- Old map: {}", escape(&old)));
     out.line(&format!("- New map: {}", escape(&new)));
@@ -55,29 +57,12 @@ pub fn difference_markdown(difference: &Difference) -> String {
     if difference.effect.programmes.is_empty() {
         out.line("No programme changes.");
     }
-    difference.effect.programmes.iter().for_each(|programme| out.programme(programme));
-    out.0
+    difference.effect.programmes.iter().for_each(|programme| out.programme_effect(programme));
+    out.finish()
 }
 
-struct Markdown(String);
-
-impl Markdown {
-    fn line(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
-    }
-
-    fn blank(&mut self) {
-        self.0.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.blank();
-        self.line(heading);
-        self.blank();
-    }
-
-    fn programme(&mut self, programme: &ProgrammeEffect) {
+impl MarkdownPage {
+    fn programme_effect(&mut self, programme: &ProgrammeEffect) {
         let fate = match programme.fate {
             Fate::Appears => "appears",
             Fate::Changes => "changes",
@@ -95,15 +80,15 @@ impl Markdown {
             }
         }
         for (core, tier) in [("Route core", &programme.route_core), ("Pathway core", &programme.pathway_core)] {
-            self.items(&format!("{core} gains"), &tier.gained, true);
-            self.items(&format!("{core} loses"), &tier.lost, false);
+            self.item_effects(&format!("{core} gains"), &tier.gained, true);
+            self.item_effects(&format!("{core} loses"), &tier.lost, false);
         }
-        self.specialisms("New specialisms", &programme.specialisms_gained);
-        self.specialisms("Specialisms that are no more", &programme.specialisms_lost);
-        self.specialisms("Specialisms with other content", &programme.specialisms_changed);
+        self.specialism_effects("New specialisms", &programme.specialisms_gained);
+        self.specialism_effects("Specialisms that are no more", &programme.specialisms_lost);
+        self.specialism_effects("Specialisms with other content", &programme.specialisms_changed);
     }
 
-    fn items(&mut self, title: &str, items: &[ItemEffect], gained: bool) {
+    fn item_effects(&mut self, title: &str, items: &[ItemEffect], gained: bool) {
         if items.is_empty() {
             return;
         }
@@ -116,7 +101,7 @@ impl Markdown {
         }
     }
 
-    fn specialisms(&mut self, title: &str, specialisms: &[SpecialismEffect]) {
+    fn specialism_effects(&mut self, title: &str, specialisms: &[SpecialismEffect]) {
         if specialisms.is_empty() {
             return;
         }

@@ -67,7 +67,7 @@ impl<'p> Groups<'p> {
             return 0.0;
         }
         svg.text(&Text::new(x, y + 12.0, "Groups").font(NAME.bold()));
-        let columns = ((width / COLUMN).floor() as usize).clamp(1, self.names.len());
+        let columns = 1 + (2..=self.names.len()).take_while(|&n| n as f64 * COLUMN <= width).count();
         let column = width / columns as f64;
         let chip = self.chip_width();
         let room = column - chip - 18.0;

@@ -43,11 +43,11 @@ type Step = Option<usize>;
 
 /// Draws a heat map: the darker a cell, the more alike its two points are.
 ///
-/// Values are rounded to nine steps; what lies below 0 or above 1 counts as the
-/// nearer end. A value that is missing or not finite is hatched. Groups have colours
-/// and numbers as in [`dendrogram_svg`](super::dendrogram_svg), and points of
-/// one group that stand side by side are outlined. Points have names up to
-/// 150 points; above that, groups have their numbers alone.
+/// Values are rounded to nine steps; what is outside 0 to 1 counts as the
+/// nearer end. A value that is missing or not finite is hatched. Groups have
+/// colours and numbers as in [`dendrogram_svg`](super::dendrogram_svg), and
+/// points of one group that stand side by side are outlined. Points have names
+/// up to 150 points; above that, groups have their numbers alone.
 ///
 /// # Examples
 ///
@@ -142,7 +142,7 @@ impl<'p> HeatMap<'p> {
     fn step(&self, row: usize, column: usize) -> Step {
         let value = *self.picture.values.get(row.checked_mul(self.order.len())?.checked_add(column)?)?;
         let steps = SEQUENCE.len();
-        value.is_finite().then(|| ((value.clamp(0.0, 1.0) * steps as f64) as usize).min(steps - 1))
+        value.is_finite().then(|| (1..steps).take_while(|&step| value >= step as f64 / steps as f64).count())
     }
 
     fn draw_cells(&self, svg: &mut Svg) {
@@ -221,7 +221,7 @@ impl<'p> HeatMap<'p> {
             if group.is_some() && length > 1 {
                 any = true;
                 let (from, extent) = (start as f64 * self.cell, length as f64 * self.cell);
-                svg.rect([self.left + from, self.top + from, extent, extent], &Style::lined(OUTLINE, 1.5));
+                svg.rect([self.left + from, self.top + from, extent, extent], &Style::lined(OUTLINE, 2.0));
             }
         }
         any
@@ -234,10 +234,11 @@ fn hatch(svg: &mut Svg, [x, y, width, height]: [f64; 4]) {
     let step = (height / 2.0).max(4.0);
     let mut path = Path::new();
     // slanting lines, cut where they leave the box
-    for k in 1..((width + height) / step).ceil() as usize {
-        let from = k as f64 * step - height;
+    let mut from = step - height;
+    while from < width {
         let (start, end) = ((-from).max(0.0), (width - from).min(height));
         path.move_to(x + from + start, y + height - start).line_to(x + from + end, y + height - end);
+        from += step;
     }
     svg.path(&path, &Style::lined(QUIET, 0.75));
 }
@@ -261,7 +262,7 @@ fn draw_scale(svg: &mut Svg, top: f64, outlined: bool) -> f64 {
     if !outlined {
         return 44.0;
     }
-    svg.rect([left, top + 36.0, width, height], &Style::lined(OUTLINE, 1.5));
+    svg.rect([left, top + 36.0, width, height], &Style::lined(OUTLINE, 2.0));
     svg.text(&Text::new(left + width + 6.0, top + 47.0, "neighbours of one group"));
     66.0
 }

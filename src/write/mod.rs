@@ -37,6 +37,7 @@ mod groups;
 mod harmony_text;
 mod heat_map_svg;
 mod map_svg;
+mod markdown_page;
 mod page;
 mod placement_text;
 mod programmes_markdown;

@@ -1,9 +1,8 @@
 //! Programmes as Markdown: everything, in headings, lists and tables.
 
-use std::fmt::Write as _;
-
 use itertools::Itertools;
 
+use super::markdown_page::{MarkdownPage, code, escape};
 use super::page::count;
 use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Theme, Tier};
 
@@ -23,7 +22,7 @@ use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Theme, Tier
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn programmes_markdown(derivation: &Derivation) -> String {
-    let mut out = Markdown(String::new());
+    let mut out = MarkdownPage::new();
     out.line("# T Level programmes");
     out.blank();
     let title = derivation.map.title.as_deref().unwrap_or("untitled map");
@@ -57,27 +56,10 @@ pub fn programmes_markdown(derivation: &Derivation) -> String {
             out.line(&format!("- {}{level}: {}", escape(&aside.title), escape(&aside.reason)));
         }
     }
-    out.0
+    out.finish()
 }
 
-struct Markdown(String);
-
-impl Markdown {
-    fn line(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
-    }
-
-    fn blank(&mut self) {
-        self.0.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        self.blank();
-        self.line(heading);
-        self.blank();
-    }
-
+impl MarkdownPage {
     fn programme(&mut self, programme: &Programme) {
         self.heading(&format!("## {}: {}", escape(&programme.route.name), escape(&programme.pathway.name)));
         let counting = programme.counting.iter().map(|o| escape(&o.title)).join("; ");
@@ -174,7 +156,7 @@ impl Markdown {
             let level = occupation.level.map_or_else(String::new, |level| level.to_string());
             let branch = occupation.branch.as_ref().map_or_else(String::new, |b| format!("`{}`", code(b)));
             let reason = escape(&occupation.reason);
-            let _ = writeln!(self.0, "| {} | {level} | {reason} | {branch} |", escape(&occupation.title));
+            self.line(&format!("| {} | {level} | {reason} | {branch} |", escape(&occupation.title)));
         }
     }
 }
@@ -182,51 +164,4 @@ impl Markdown {
 /// A verbatim wording, after what the judges call it.
 fn labelled(label: Option<&str>, text: &str) -> String {
     label.map_or_else(|| escape(text), |label| format!("*{}:* {}", escape(label), escape(text)))
-}
-
-/// A text that stays on its line and is not markup.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.split_whitespace().join(" ").chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '!' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    // a number and a stop at the start would begin a list
-    let digits = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-    if digits > 0 && out[digits..].starts_with(['.', ')']) {
-        out.insert(digits, '\\');
-    } else if out.starts_with(['-', '+', '=']) {
-        out.insert(0, '\\');
-    }
-    out
-}
-
-/// A code between backticks.
-pub(super) fn code(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '`' | '|')).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn texts_are_not_markup() {
-        for (text, escaped) in [
-            ("use | and *", "use \\| and \\*"),
-            ("1. first", "1\\. first"),
-            ("- item", "\\- item"),
-            ("<b>\nx", "\\<b\\> x"),
-            ("plain (3.5 mm)", "plain (3.5 mm)"),
-            ("2020", "2020"),
-        ] {
-            assert_eq!(escape(text), escaped, "{text}");
-        }
-    }
 }

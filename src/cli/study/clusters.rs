@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use tlevel::harmonise::Measure;
 use tlevel::place::Placer;
 use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Measured, Method, Points, cluster};
 
@@ -70,8 +69,7 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     progress.step("comparing occupations");
     let placer = stats.time("build", || Placer::new(&map));
     let points = stats.time("compare", || Points::new(&placer));
-    let measure = stats.time("weigh", || Measure::new(&map));
-    let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
+    let concepts = options.join.concepts_of(&options.map, &map, &progress, &mut stats)?;
     let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &policy };
     let (study, labels, clustering) = match &options.labels {
         Some(path) => {

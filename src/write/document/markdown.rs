@@ -1,7 +1,7 @@
 //! Documents as Markdown (`CommonMark` with tables).
 
 use super::model::{Block, ContentItem, Document, Figure, Span, Table, Tone};
-use crate::write::programmes_markdown::escape;
+use crate::write::markdown_page::escape;
 
 /// Writes a document as Markdown. Texts are never markup: whatever Markdown
 /// would read as such is escaped. Headings are one level below the title.

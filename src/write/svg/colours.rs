@@ -5,8 +5,8 @@
 /// Each has a contrast of at least 4.5:1 with white (WCAG 2.2, level AA), as
 /// a text on white or under a white text. Any two differ by at least 0.079 in
 /// Oklab, for eyes with and without protanopia, deuteranopia and tritanopia.
-/// Neighbours in the list differ the most. A number or letter goes beside the
-/// colour all the same: twelve colours are more than most people can name.
+/// A number or letter goes beside the colour all the same: twelve colours are
+/// more than most people can name.
 pub const PALETTE: [&str; 12] = [
     "#286888", "#e80800", "#587810", "#3828b0", "#c80098", "#604010", "#0070d8", "#404048", "#805050", "#002068",
     "#481800", "#0038e8",

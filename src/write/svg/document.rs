@@ -342,7 +342,7 @@ impl Svg {
 /// alone: a style inside a page holds for all of the page.
 const STYLE: &str = ".tlevel-picture{font-family:\"Segoe UI\",\"Helvetica Neue\",Arial,\"Liberation Sans\",\
     \"Noto Sans\",\"DejaVu Sans\",sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
-    .tlevel-picture a text{text-decoration:underline}";
+    .tlevel-picture rect{shape-rendering:crispEdges}.tlevel-picture a text{text-decoration:underline}";
 
 /// The FNV-1a hash of some texts.
 fn fingerprint(texts: [&str; 3]) -> String {

@@ -56,7 +56,7 @@ impl Font {
 
     fn advance(self, c: char) -> f64 {
         let ems = ems(c);
-        self.size * if self.bold && ems < 1.0 { ems * 1.12 } else { ems }
+        self.size * if self.bold && ems < 1.2 { ems * 1.12 } else { ems }
     }
 
     /// The text on one line, cut so that it fits `width`; a cut text ends in
@@ -133,12 +133,13 @@ fn takes_no_room(c: char) -> bool {
 fn ems(c: char) -> f64 {
     match c {
         _ if takes_no_room(c) => 0.0,
-        'i' | 'j' | 'l' | '\'' | '|' => 0.3,
+        'i' | 'j' | 'l' | '\'' | '|' => 0.31,
         ' ' | '.' | ',' | ':' | ';' | '!' | 'I' | '(' | ')' | '[' | ']' | '-' | '/' | '\\' | 'f' | 't' | 'r' => 0.42,
         'm' | 'M' | 'w' | 'W' | '@' | '%' | '—' | '…' => 1.02,
         'a'..='z' | '0'..='9' => 0.64,
         'A'..='Z' => 0.8,
         ' '..='~' => 0.84,
+        'Æ' | 'æ' | 'Œ' | 'œ' => 1.1,
         '\u{a0}'..='\u{24f}' => 0.88,
         'Ж' | 'Ш' | 'Щ' | 'Ю' | 'Ы' | 'Ђ' | 'Љ' | 'Њ' | 'ж' | 'ш' | 'щ' | 'ю' => 1.2,
         '\u{250}'..='\u{52f}' => 0.9,
@@ -148,7 +149,9 @@ fn ems(c: char) -> f64 {
         '\u{fdfa}' | '\u{fdfb}' | '\u{fdfd}' => 14.0,
         '\u{12000}'..='\u{1254f}' => 3.0,
         _ if is_combining_mark(c) => 0.6,
-        // Indic and other scripts, ideographs, symbols, emoji
+        // ideographs, kana, Hangul and full-width letters
+        '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' => 1.05,
+        // Indic and other scripts, symbols, emoji
         _ => 1.4,
     }
 }

@@ -1,0 +1,105 @@
+//! The map as a picture: every occupation is there, with its status and its
+//! link, inside the picture's box.
+
+// policies are for the laws of derivation
+#[allow(dead_code)]
+mod generated;
+
+use proptest::prelude::*;
+use tlevel::derive::Policy;
+use tlevel::map::Map;
+use tlevel::write::map_svg;
+
+/// Well-formed, titled, and nothing outside the view box.
+fn sound(svg: &str) {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|e| panic!("{e}: {svg:.300}"));
+    let root = document.root_element();
+    // with links inside it is a group: an image would hide them
+    let has_links = document.descendants().any(|e| e.tag_name().name() == "a");
+    let role = if has_links { "group" } else { "img" };
+    assert_eq!((root.tag_name().name(), root.attribute("role")), ("svg", Some(role)));
+    let names: Vec<&str> = root.children().filter(|c| c.is_element()).map(|c| c.tag_name().name()).take(2).collect();
+    assert_eq!(names, ["title", "desc"]);
+    assert!(root.attribute("aria-labelledby").is_some());
+    let view: Vec<f64> = root.attribute("viewBox").unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
+    assert!(view.iter().all(|n| n.is_finite()) && view[2] > 0.0 && view[3] > 0.0);
+    for element in document.descendants().filter(|e| e.is_element()) {
+        let number =
+            |name: &str| element.attribute(name).map(|n| n.parse::<f64>().unwrap_or_else(|_| panic!("{name}={n}")));
+        // patterns and clip paths have their own boxes
+        if element.ancestors().any(|a| matches!(a.tag_name().name(), "defs" | "pattern" | "clipPath")) {
+            continue;
+        }
+        match element.tag_name().name() {
+            "rect" => {
+                let (x, y) = (number("x").unwrap_or(0.0), number("y").unwrap_or(0.0));
+                let (w, h) = (number("width").unwrap(), number("height").unwrap());
+                assert!(x >= -0.01 && y >= -0.01 && w >= 0.0 && h >= 0.0);
+                assert!(x + w <= view[2] + 0.01 && y + h <= view[3] + 0.01, "{x} {y} {w} {h} in {view:?}");
+            }
+            "text" => {
+                let (x, y) = (number("x").unwrap(), number("y").unwrap());
+                assert!((0.0..=view[2]).contains(&x) && (0.0..=view[3]).contains(&y), "a text at {x} {y} in {view:?}");
+            }
+            "line" => {
+                for name in ["x1", "y1", "x2", "y2"] {
+                    let most = if name.starts_with('x') { view[2] } else { view[3] };
+                    assert!((-0.01..=most + 0.01).contains(&number(name).unwrap()));
+                }
+            }
+            "script" | "foreignObject" | "image" => panic!("{}", element.tag_name().name()),
+            _ => {}
+        }
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("\"inf"));
+}
+
+fn drawn(map: &Map, policy: &Policy) -> String {
+    map_svg(map, &map.routes().collect::<Vec<_>>(), policy)
+}
+
+#[test]
+fn a_map_shows_every_occupation_with_its_status_and_link() {
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/consultation.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let picture = drawn(&map, &Policy::t_level());
+    sound(&picture);
+    assert_eq!(picture, drawn(&map, &Policy::t_level()));
+    let document = roxmltree::Document::parse(&picture).unwrap();
+    let texts: String =
+        document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect::<Vec<_>>().join(" ");
+    let words: String = texts.split_whitespace().collect::<Vec<_>>().join(" ");
+    for occupation in map.occupations() {
+        assert!(words.contains(occupation.title().split_whitespace().next().unwrap()), "{}", occupation.title());
+    }
+    let chips = document.descendants().filter(|n| n.attribute("fill") == Some("#1a7f37")).count();
+    let approved = map.occupations().filter(|o| o.status() == tlevel::map::Status::Approved).count();
+    assert_eq!(chips, approved + 1, "one in the legend");
+    assert!(words.contains("Apprenticeships only: heavy machinery"));
+    let links: Vec<&str> =
+        document.descendants().filter(|n| n.tag_name().name() == "a").filter_map(|n| n.attribute("href")).collect();
+    for occupation in map.occupations() {
+        let standard = occupation.raw().standard.as_ref().and_then(|standard| standard.url.as_deref());
+        if let Some(url) = standard.filter(|_| occupation.status() == tlevel::map::Status::Approved) {
+            assert!(links.contains(&url), "{url}");
+        }
+    }
+    // a policy's mark
+    let policy = Policy::from_json(include_str!("../fixtures/policies/t-level-2017.json")).unwrap();
+    let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
+    let england = tlevel::check(raw).unwrap().map;
+    let (with, without) = (drawn(&england, &policy), drawn(&england, &Policy::t_level()));
+    sound(&with);
+    let marked = |picture: &str| picture.matches("Apprenticeships only: policy").count();
+    assert!(marked(&with) > marked(&without), "{} and {}", marked(&with), marked(&without));
+    assert!(map_svg(&england, &[], &policy).contains("approved"), "a legend alone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_map_can_be_drawn(raw in generated::map()) {
+        sound(&drawn(&tlevel::check(raw).unwrap().map, &Policy::t_level()));
+    }
+}
