@@ -17,6 +17,7 @@ mod walk;
 
 pub use finding::{Finding, Place, Severity, locate_findings};
 pub use rules::{RULES, Rule, rules_table};
+pub use walk::is_date;
 
 use crate::map::Map;
 use crate::read::RawMap;

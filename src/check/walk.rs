@@ -399,8 +399,18 @@ fn level_of(occupation: &RawOccupation) -> Option<Level> {
     occupation.level.and_then(|level| Level::try_from(level).ok())
 }
 
-/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, with a month and day that exist.
-fn is_date(text: &str) -> bool {
+/// Is a text an ISO date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, with a month and
+/// day that exist?
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::check::is_date;
+///
+/// assert!(is_date("2021") && is_date("2021-09") && is_date("2024-02-29"));
+/// assert!(!is_date("2023-02-29") && !is_date("September 2021"));
+/// ```
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let well_formed = parts
         .iter()

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{BranchName, Decisions, Derivation, Grouping, Holders, Policy, Quorum};
+use tlevel::derive::{BranchName, Decisions, Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
 use tlevel::harmonise::Measure;
 use tlevel::map::Map;
 use tlevel::text::closest;
@@ -27,6 +27,7 @@ Examples:
   tlevel derive standards.json --policy panel --explain 'OCC0682 K10'
   tlevel derive map.json --concepts concepts.csv --quorum 2/3
   tlevel derive map.json --pathway onsite-construction --decisions review.xlsx
+  tlevel derive --by 2021-09                          first taught by then
   tlevel derive map.json --format json -o programmes.json
 
 Statements are joined by what they say, with the score that \"tlevel harmonise\"
@@ -53,8 +54,12 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
     /// The date on which the policy's marks are judged, such as 2026-09
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<String>,
+    /// Only programmes first taught by this date (such as 2022-09), with the
+    /// plan by year
+    #[arg(long, value_name = "DATE", value_parser = super::date, conflicts_with = "explain")]
+    by: Option<String>,
     #[command(flatten)]
     join: JoinOptions,
     /// Show why an item is core, or is not: a concept's id, or a statement such
@@ -117,6 +122,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     }
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
+    }
+    if let Some(date) = &options.by {
+        first_taught_by(&mut derivation, &map, date)?;
     }
     stats.count("programmes", derivation.programmes.len());
     let full = options.full || wanted.len() == 1;
@@ -237,6 +245,27 @@ fn wanted_pathways(options: &Options, map: &Map) -> Result<Vec<String>, Stop> {
     ids.sort();
     ids.dedup();
     Ok(ids)
+}
+
+/// Keeps the programmes that are first taught by a date, with the plan beside
+/// them.
+fn first_taught_by(derivation: &mut Derivation, map: &Map, date: &str) -> Result<(), Stop> {
+    let plan = TeachingPlan::of(map, &derivation.policy);
+    if !plan.has_dates() {
+        return Err(Stop::new(
+            "--by: the map holds no dates of first teaching; those of a native map are \"first_teaching_planned\" and \
+             \"first_teaching\" of a pathway or route",
+        ));
+    }
+    let undated = derivation.programmes.iter().filter(|p| plan.first_taught(&p.pathway.id).is_none()).count();
+    if undated > 0 {
+        let programmes = if undated == 1 { "programme" } else { "programmes" };
+        say(&format!("note: left out: {undated} {programmes} to which the map gives no date of first teaching"));
+    }
+    let by_then: Vec<String> = plan.taught_by(date).map(|p| p.pathway.id.clone()).collect();
+    keep(derivation, &by_then);
+    derivation.teaching = Some(plan);
+    Ok(())
 }
 
 fn keep(derivation: &mut Derivation, wanted: &[String]) {

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod convert;
 pub(crate) mod derive;
 pub(crate) mod diff;
+mod document_format;
 pub(crate) mod draw;
 pub(crate) mod harmonise;
 mod input;
@@ -121,6 +122,14 @@ pub(crate) fn exit_code(done: Result<Outcome, Stop>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A date that was given.
+pub(crate) fn date(text: &str) -> Result<String, String> {
+    if tlevel::check::is_date(text) {
+        return Ok(text.to_owned());
+    }
+    Err("not a date; give a year, a month or a day: 2022, 2022-09 or 2022-09-01".to_owned())
 }
 
 /// Prints a message on standard error, without anything that moves the cursor.

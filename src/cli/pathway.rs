@@ -1,5 +1,6 @@
 //! Pathways by what people call them.
 
+use tlevel::derive::Derivation;
 use tlevel::map::Map;
 use tlevel::text::{closest, name_key};
 
@@ -39,4 +40,11 @@ pub(crate) fn one(map: &Map, wanted: &str) -> Result<String, Stop> {
             several.join(", ")
         ))),
     }
+}
+
+/// Why a pathway has no programme.
+pub(crate) fn no_programme(derivation: &Derivation, pathway: &str) -> Stop {
+    let none = derivation.no_programme.iter().find(|none| none.pathway.id == pathway);
+    let reason = none.map_or("no-programme", |none| none.reason.as_str());
+    Stop::new(format!("{pathway} has no programme ({reason}); see: tlevel derive --pathway {pathway}"))
 }

@@ -1,17 +1,17 @@
 //! `tlevel spec`: a draft specification of a pathway.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use tlevel::write::Specification;
-use tlevel::write::document::{self, Document};
 
+use super::document_format::DocumentFormat;
 use super::input::Input;
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, pathway};
+use super::{MapArgument, Outcome, Stop, pathway};
 
 /// Draft the specification of a pathway
 #[derive(Debug, Args)]
@@ -35,69 +35,11 @@ pub(crate) struct Options {
     #[command(flatten)]
     join: JoinOptions,
     /// The date to show, such as 2026-11-24; none unless given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<String>,
     /// Write to a file, in the format of its ending
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-/// The formats, by the ending of the file.
-#[derive(Clone, Copy)]
-enum DocumentFormat {
-    Text,
-    Markdown,
-    Html,
-    Json,
-    Word,
-    Excel,
-}
-
-impl DocumentFormat {
-    fn of(path: Option<&Path>) -> Result<Self, Stop> {
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(DocumentFormat::Text) };
-        match path.extension().and_then(|ending| ending.to_str()) {
-            Some("txt") => Ok(DocumentFormat::Text),
-            Some("md") => Ok(DocumentFormat::Markdown),
-            Some("html") => Ok(DocumentFormat::Html),
-            Some("xlsx") => Ok(DocumentFormat::Excel),
-            Some("docx") => Ok(DocumentFormat::Word),
-            Some("json") => Ok(DocumentFormat::Json),
-            _ => {
-                let name = path.display();
-                Err(Stop::new(format!(
-                    "{name}: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt"
-                )))
-            }
-        }
-    }
-
-    fn write(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
-        let text = match self {
-            DocumentFormat::Text => document::text(document, &super::layout(true, path.is_some())),
-            DocumentFormat::Markdown => document::markdown(document),
-            DocumentFormat::Html => document::html(document),
-            DocumentFormat::Json => output::json(document)?,
-            DocumentFormat::Word | DocumentFormat::Excel => return self.office(document, path),
-        };
-        output::write(path, &text)
-    }
-
-    #[cfg(feature = "office")]
-    fn office(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
-        let written = match self {
-            DocumentFormat::Excel => document::xlsx(document),
-            _ => document::docx(document),
-        };
-        output::write_bytes(path, &written.map_err(Stop::new)?)
-    }
-
-    #[cfg(not(feature = "office"))]
-    fn office(self, _: &Document, _: Option<&Path>) -> Result<(), Stop> {
-        let message =
-            "this program was built without Word and Excel; build it with the feature \"office\", or take .html";
-        Err(Stop::new(message))
-    }
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -113,11 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let specification =
         Specification { map: &map, concepts: &concepts, derivation: &derivation, date: options.date.as_deref() };
     let draft = stats.time("write", || specification.draft(&pathway));
-    let draft = draft.ok_or_else(|| {
-        let none = derivation.no_programme.iter().find(|none| none.pathway.id == pathway);
-        let reason = none.map_or("no-programme", |none| none.reason.as_str());
-        Stop::new(format!("{pathway} has no programme ({reason}); see: tlevel derive --pathway {pathway}"))
-    })?;
+    let draft = draft.ok_or_else(|| pathway::no_programme(&derivation, &pathway))?;
     progress.finish();
     format.write(&draft, options.output.as_deref())?;
     stats.finish(options.map.stats);

@@ -46,6 +46,7 @@ mod quorum;
 pub mod reference;
 mod sharing;
 mod specialism;
+mod teaching;
 mod themes;
 
 pub use decided::{Conflict, decided};
@@ -60,6 +61,7 @@ pub use programme::{
     SetAside, Specialism, StatementRef, Support, Theme, Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
+pub use teaching::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
 
 use std::ops::Range;
 
@@ -146,6 +148,7 @@ fn derive_by(map: &Map, concepts: &Concepts, policy: &Policy, count: Count) -> R
         programmes,
         no_programme,
         set_aside: map.set_aside().filter(|s| s.pathway().is_none()).map(set_aside).collect(),
+        teaching: None,
     })
 }
 

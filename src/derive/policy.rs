@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Quorum;
 use crate::map::Level;
+use crate::read::RawApprenticeshipOnly;
+use crate::text::name_key;
 
 /// What decides a programme beside the map itself. A file of this shape is a
 /// policy file (`"format": "tlevel-policy"`); every member but the format has
@@ -208,6 +210,26 @@ pub struct PolicyError {
 }
 
 impl Policy {
+    /// The reasons why a branch suits apprenticeships only: those of its mark
+    /// on the map, else of the first mark of this policy that names it and holds
+    /// on the policy's date; None where neither marks it.
+    ///
+    /// It judges the branch alone: one above it may be marked.
+    pub fn reasons_of<'a>(
+        &'a self,
+        id: &str,
+        name: &str,
+        on_map: Option<&'a RawApprenticeshipOnly>,
+    ) -> Option<&'a [String]> {
+        let key = name_key(name);
+        let names = |mark: &PolicyBranch| {
+            let mut known = std::iter::once(&mark.branch).chain(&mark.also_known_as);
+            known.any(|known| known == id || name_key(known) == key)
+        };
+        let by_policy = || self.apprenticeship_only.iter().find(|m| names(m) && m.holds_on(self.on.as_deref()));
+        on_map.map(|mark| mark.reasons.as_slice()).or_else(|| by_policy().map(|mark| mark.reasons.as_slice()))
+    }
+
     /// The T Level policy: level 3, strict at both tiers, nothing marked
     /// beyond what the map marks.
     pub fn t_level() -> Policy {

@@ -1,10 +1,12 @@
 //! A route's map as a picture: pathways side by side, bands as rows, clusters as
 //! boxes with their occupations.
 
+use itertools::Itertools as _;
+
 use super::svg::{Anchor, Font, GRID, INK, QUIET, Style, Svg, Text};
 use crate::derive::Policy;
 use crate::map::{Band, Cluster, Map, Occupation, Pathway, Route, Status};
-use crate::text::name_key;
+use crate::read::RawApprenticeshipOnly;
 
 /// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
 const WIDTH: f64 = 1_520.0;
@@ -91,7 +93,7 @@ fn draw_route(svg: &mut Svg, route: Route<'_>, policy: &Policy, top: f64) -> f64
     let inner = WIDTH - 2.0 * MARGIN;
     let mut y = top + 22.0;
     svg.text(&Text::new(MARGIN, y, route.name()).font(title_font()).fit(inner));
-    if let Some(why) = closed(policy, route.id(), route.name(), marks(route.raw().apprenticeship_only.as_ref())) {
+    if let Some(why) = closed(policy, route.id(), route.name(), route.apprenticeship_only()) {
         y += 18.0;
         svg.text(&Text::new(MARGIN, y, &why).font(small_font()).fit(inner));
     }
@@ -116,10 +118,8 @@ fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], policy: &Policy, top: 
     let heads: Vec<Vec<String>> =
         pathways.iter().map(|p| heading_font().wrap(p.name(), width - 2.0 * PADDING, 3)).collect();
     let lines = heads.iter().map(Vec::len).max().unwrap_or(0);
-    let reasons: Vec<Option<String>> = pathways
-        .iter()
-        .map(|p| closed(policy, p.id(), p.name(), marks(p.raw().apprenticeship_only.as_ref())))
-        .collect();
+    let reasons: Vec<Option<String>> =
+        pathways.iter().map(|p| closed(policy, p.id(), p.name(), p.apprenticeship_only())).collect();
     let head = lines as f64 * 17.0 + if reasons.iter().any(Option::is_some) { 22.0 } else { 8.0 };
     let body = y;
     for i in 0..pathways.len() {
@@ -215,7 +215,7 @@ impl<'m> ClusterBox<'m> {
             return None;
         }
         let name = name_font().wrap(cluster.name(), room, 3);
-        let why = closed(policy, cluster.id(), cluster.name(), marks(cluster.raw().apprenticeship_only.as_ref()));
+        let why = closed(policy, cluster.id(), cluster.name(), cluster.apprenticeship_only());
         let why = why.map_or_else(Vec::new, |why| small_font().wrap(&why, room, 4));
         let lines: usize = entries.iter().map(|(_, lines)| lines.len().max(1)).sum();
         let height = 2.0 * PADDING
@@ -282,28 +282,24 @@ fn address(occupation: Occupation<'_>) -> Option<&str> {
     }
 }
 
-fn marks(mark: Option<&crate::read::RawApprenticeshipOnly>) -> Option<&[String]> {
-    mark.map(|mark| mark.reasons.as_slice())
+/// Why a branch suits apprenticeships alone, by the map or by the policy.
+fn closed(policy: &Policy, id: &str, name: &str, mark: Option<&RawApprenticeshipOnly>) -> Option<String> {
+    let reasons = policy.reasons_of(id, name, mark)?;
+    Some(match reasons_in_words(reasons).as_str() {
+        "" => "Apprenticeships only".to_owned(),
+        reasons => format!("Apprenticeships only: {reasons}"),
+    })
 }
 
-/// Why a branch suits apprenticeships alone, by the map or by the policy.
-fn closed(policy: &Policy, id: &str, name: &str, on_map: Option<&[String]>) -> Option<String> {
-    let key = name_key(name);
-    let by_policy = policy.apprenticeship_only.iter().find(|mark| {
-        let names = std::iter::once(&mark.branch).chain(&mark.also_known_as);
-        let is_it = names.into_iter().any(|known| known == id || name_key(known) == key);
-        is_it && mark.holds_on(policy.on.as_deref())
-    });
-    let reasons = on_map.or(by_policy.map(|mark| mark.reasons.as_slice()))?;
+/// Recorded reasons, joined by commas.
+pub(super) fn reasons_in_words(reasons: &[String]) -> String {
     let in_words = |reason: &String| match reason.as_str() {
         "heavy-machinery" => "heavy machinery".to_owned(),
         "barred-under-18" => "barred under 18".to_owned(),
         "too-little-content" => "too little content".to_owned(),
         other => other.to_owned(),
     };
-    let reasons: Vec<String> = reasons.iter().map(in_words).collect();
-    let why = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
-    Some(format!("Apprenticeships only{why}"))
+    reasons.iter().map(in_words).join(", ")
 }
 
 /// What the letters and lines mean; where it ends.

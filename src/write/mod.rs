@@ -14,6 +14,8 @@
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
 //! | [`heat_map_svg`] | a picture: how alike all pairs are |
 //! | [`map_svg`] | a picture: routes of a map, pathways by bands |
+//! | [`overview`], [`overview_svg`] | which pathway is taught as a T Level, and from when: tables and a picture |
+//! | [`programme_svg`] | a picture: a programme, sized by its content |
 //! | [`sweep_svg`] | a picture: what changes along a setting, one panel a series |
 //! | [`Specification`] | a draft specification of a pathway, as a [`document`] for all formats |
 //!
@@ -38,8 +40,11 @@ mod harmony_text;
 mod heat_map_svg;
 mod map_svg;
 mod markdown_page;
+mod overview;
+mod overview_svg;
 mod page;
 mod placement_text;
+mod programme_svg;
 mod programmes_markdown;
 mod programmes_text;
 mod similar_text;
@@ -55,7 +60,10 @@ pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;
 pub use heat_map_svg::{HeatMapPicture, heat_map_svg};
 pub use map_svg::map_svg;
+pub use overview::overview;
+pub use overview_svg::overview_svg;
 pub use placement_text::placement_text;
+pub use programme_svg::programme_svg;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 pub use similar_text::similar_text;

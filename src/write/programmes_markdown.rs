@@ -4,7 +4,7 @@ use itertools::Itertools;
 
 use super::markdown_page::{MarkdownPage, code, escape};
 use super::page::count;
-use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Theme, Tier};
+use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, TeachingPlan, Theme, Tier};
 
 /// Writes a derivation as Markdown (`CommonMark` with GitHub's tables).
 ///
@@ -40,6 +40,9 @@ pub fn programmes_markdown(derivation: &Derivation) -> String {
         super::no_fewer(policy)
     ));
     derivation.notes.iter().for_each(|note| out.line(&format!("- Note: {}", escape(&note.message))));
+    if let Some(plan) = &derivation.teaching {
+        out.plan(plan);
+    }
     derivation.programmes.iter().for_each(|programme| out.programme(programme));
     if !derivation.no_programme.is_empty() {
         out.heading("## Pathways without a programme");
@@ -60,6 +63,21 @@ pub fn programmes_markdown(derivation: &Derivation) -> String {
 }
 
 impl MarkdownPage {
+    /// The plan of first teaching by year.
+    fn plan(&mut self, plan: &TeachingPlan) {
+        self.heading("## First teaching by year");
+        self.line("| Year | Wave | Planned | First taught |");
+        self.line("|---|---|---|---|");
+        for year in &plan.years {
+            let wave = year.wave.map_or_else(String::new, |wave| wave.to_string());
+            let named = |ids: &[String]| match ids.len() {
+                0 => String::new(),
+                n => format!("{n}: {}", escape(&plan.names(ids))),
+            };
+            self.line(&format!("| {} | {wave} | {} | {} |", year.year, named(&year.planned), named(&year.actual)));
+        }
+    }
+
     fn programme(&mut self, programme: &Programme) {
         self.heading(&format!("## {}: {}", escape(&programme.route.name), escape(&programme.pathway.name)));
         let counting = programme.counting.iter().map(|o| escape(&o.title)).join("; ");

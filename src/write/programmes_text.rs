@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::Layout;
 use super::page::{Page, Paint, count};
-use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Specialism, Support, Theme, Tier};
+use crate::derive::{Derivation, Excluded, Item, NearMiss, Programme, Specialism, Support, TeachingPlan, Theme, Tier};
 use crate::map::Kind;
 
 /// Lays out a derivation for a terminal.
@@ -30,6 +30,9 @@ pub fn programmes_text(derivation: &Derivation, layout: &Layout) -> String {
     let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
     page.heading(Paint::Strong, &format!("T Level programmes from {title}"), "");
     page.item("", &policy_line(derivation));
+    if let Some(plan) = &derivation.teaching {
+        write_plan(&mut page, plan);
+    }
     let (silent, speaking): (Vec<_>, Vec<_>) =
         derivation.programmes.iter().partition(|p| p.counting.is_empty() && !layout.full);
     for programme in speaking {
@@ -44,6 +47,22 @@ pub fn programmes_text(derivation: &Derivation, layout: &Layout) -> String {
         derivation.notes.iter().for_each(|note| page.item("Note: ", &note.message));
     }
     page.finish()
+}
+
+/// The plan of first teaching by year.
+fn write_plan(page: &mut Page, plan: &TeachingPlan) {
+    page.blank();
+    page.heading(Paint::Heading, "First teaching by year", "");
+    for year in &plan.years {
+        let wave = year.wave.map_or_else(|| "      ".to_owned(), |wave| format!("wave {wave}"));
+        let mut first = format!("  {}  {wave}  ", year.year);
+        for (what, ids) in [("planned", &year.planned), ("taught", &year.actual)] {
+            if !ids.is_empty() {
+                page.item(&first, &format!("{what} {}: {}", ids.len(), plan.names(ids)));
+                first = " ".repeat(first.len());
+            }
+        }
+    }
 }
 
 fn policy_line(derivation: &Derivation) -> String {

@@ -241,9 +241,7 @@ impl Svg {
         }
         self.body.push('>');
         if shown != full {
-            let tooltip: String = full.chars().take(TOOLTIP).collect();
-            let more = if tooltip.len() < full.len() { "…" } else { "" };
-            let _ = write!(self.body, "<title>{}{more}</title>", html_escape::encode_text(&tooltip));
+            self.tooltip(&full);
         }
         let _ = writeln!(self.body, "{}</text>", html_escape::encode_text(&shown));
     }
@@ -258,6 +256,24 @@ impl Svg {
         self.body.push_str(">\n");
         draw(self);
         self.body.push_str("</g>\n");
+    }
+
+    /// A group of what `draw` draws, with a tooltip unless that is empty; of a
+    /// long one the beginning.
+    pub fn titled(&mut self, tooltip: &str, draw: impl FnOnce(&mut Self)) {
+        self.body.push_str("<g>");
+        self.tooltip(&clean(tooltip));
+        self.body.push('\n');
+        draw(self);
+        self.body.push_str("</g>\n");
+    }
+
+    fn tooltip(&mut self, full: &str) {
+        let shown: String = full.chars().take(TOOLTIP).collect();
+        let more = if shown.len() < full.len() { "…" } else { "" };
+        if !shown.is_empty() {
+            let _ = write!(self.body, "<title>{}{more}</title>", html_escape::encode_text(&shown));
+        }
     }
 
     /// A link around what `draw` draws. An address that is neither relative

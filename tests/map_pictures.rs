@@ -1,4 +1,4 @@
-//! The map as a picture: every occupation is there, with its status and its
+//! The map, its plan of first teaching and its programmes as pictures: every occupation is there, with its status and its
 //! link, inside the picture's box.
 
 // policies are for the laws of derivation
@@ -6,9 +6,10 @@
 mod generated;
 
 use proptest::prelude::*;
-use tlevel::derive::Policy;
+use tlevel::concept::Concepts;
+use tlevel::derive::{Delivery, Policy, TeachingPlan};
 use tlevel::map::Map;
-use tlevel::write::map_svg;
+use tlevel::write::{map_svg, overview_svg, programme_svg};
 
 /// Well-formed, titled, and nothing outside the view box.
 fn sound(svg: &str) {
@@ -101,5 +102,94 @@ proptest! {
     #[test]
     fn any_map_can_be_drawn(raw in generated::map()) {
         sound(&drawn(&tlevel::check(raw).unwrap().map, &Policy::t_level()));
+    }
+}
+
+fn consultation() -> Map {
+    tlevel::check(tlevel::read(include_bytes!("../fixtures/maps/consultation.json")).unwrap()).unwrap().map
+}
+
+/// The texts of a picture, a line each.
+fn texts(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let shown = document.descendants().filter(|n| n.tag_name().name() == "text");
+    let own = |n: roxmltree::Node<'_, '_>| n.children().filter(|c| c.is_text()).filter_map(|c| c.text()).collect();
+    shown.map(own).collect()
+}
+
+#[test]
+fn an_overview_shows_delivery_plan_and_waves() {
+    let plan = TeachingPlan::of(&consultation(), &Policy::t_level());
+    let of = |id: &str| plan.pathways.iter().find(|p| p.pathway.id == id).unwrap();
+    let onsite = of("construction/onsite-construction");
+    assert_eq!((onsite.delivery, onsite.wave, onsite.planned.as_deref()), (Delivery::TLevel, Some(1), Some("2021-09")));
+    let catering = of("catering-and-hospitality/catering");
+    assert_eq!((catering.wave, catering.first_taught()), (Some(2), Some("2022-09")));
+    let hospitality = of("catering-and-hospitality/hospitality");
+    assert_eq!((hospitality.delivery, hospitality.wave), (Delivery::ApprenticeshipOnly, None));
+    // the route's mark closes its pathways, and its reasons are theirs
+    let transport = of("transport-and-logistics/transport");
+    assert_eq!(transport.branch.as_deref(), Some("transport-and-logistics"));
+    assert_eq!(transport.reasons, ["heavy-machinery", "barred-under-18"]);
+
+    let picture = overview_svg(&plan);
+    sound(&picture);
+    let texts = texts(&picture);
+    for pathway in &plan.pathways {
+        assert!(texts.contains(&pathway.pathway.name), "{}", pathway.pathway.name);
+    }
+    assert!(texts.join(" ").contains("Apprenticeships only: heavy machinery, barred under 18"), "{texts:?}");
+    assert!(texts.contains(&"2021".to_owned()) && texts.contains(&"2022".to_owned()));
+    insta::assert_snapshot!(picture);
+}
+
+#[test]
+fn a_route_s_dates_stand_for_pathways_without_any() {
+    let mut raw = tlevel::read(include_bytes!("../fixtures/maps/consultation.json")).unwrap();
+    raw.routes[1].first_teaching = Some("2021-09".to_owned());
+    for pathway in &mut raw.routes[1].pathways {
+        pathway.first_teaching_planned = None;
+    }
+    // what is no date is none
+    raw.routes[0].pathways[0].first_teaching = Some("soon".to_owned());
+    let plan = TeachingPlan::of(&tlevel::check(raw).unwrap().map, &Policy::t_level());
+    let construction: Vec<_> = plan.pathways.iter().filter(|p| p.route.id == "construction").collect();
+    assert_eq!(construction.len(), 2);
+    for pathway in construction {
+        assert_eq!((pathway.planned.as_deref(), pathway.actual.as_deref()), (Some("2020-09"), Some("2021-09")));
+        assert_eq!(pathway.wave, Some(1), "2020 is the first planned year now");
+    }
+    assert_eq!(plan.pathways[0].actual, None);
+    assert_eq!(plan.years.iter().map(|y| y.year.as_str()).collect::<Vec<_>>(), ["2020", "2021", "2022"]);
+    let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+    assert_eq!(read, plan);
+}
+
+#[test]
+fn a_programme_s_parts_are_as_large_as_their_content() {
+    let map = consultation();
+    let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::panel()).unwrap();
+    for programme in &derivation.programmes {
+        let picture = programme_svg(programme, |id| map.occupation(id).map(|o| o.title()));
+        sound(&picture);
+        let texts = texts(&picture);
+        let content: usize = programme.specialisms.iter().map(|s| s.content.len()).sum();
+        let items = programme.route_core.len() + programme.pathway_core.len() + content;
+        let tiles = texts.iter().filter(|t| ["K", "S", "B"].contains(&t.as_str())).count();
+        assert_eq!(tiles, items + 3, "a square an item, and three in the legend");
+        assert_eq!(picture, programme_svg(programme, |id| map.occupation(id).map(|o| o.title())));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_plan_and_programme_can_be_drawn(raw in generated::map(), policy in generated::policy()) {
+        let map = tlevel::check(raw).unwrap().map;
+        sound(&overview_svg(&TeachingPlan::of(&map, &policy)));
+        for programme in tlevel::derive(&map, &Concepts::exact(&map), &policy).unwrap().programmes {
+            sound(&programme_svg(&programme, |id| map.occupation(id).map(|o| o.title())));
+        }
     }
 }

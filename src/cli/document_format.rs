@@ -1,0 +1,67 @@
+//! The formats of documents, by the ending of the file.
+
+use std::path::Path;
+
+use tlevel::write::document::{self, Document};
+
+use super::{Stop, output};
+
+/// How a document is written.
+#[derive(Clone, Copy)]
+pub(crate) enum DocumentFormat {
+    Text,
+    Markdown,
+    Html,
+    Json,
+    Word,
+    Excel,
+}
+
+impl DocumentFormat {
+    /// The format of a file; text where there is none.
+    pub(crate) fn of(path: Option<&Path>) -> Result<Self, Stop> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(DocumentFormat::Text) };
+        match path.extension().and_then(|ending| ending.to_str()) {
+            Some("txt") => Ok(DocumentFormat::Text),
+            Some("md") => Ok(DocumentFormat::Markdown),
+            Some("html") => Ok(DocumentFormat::Html),
+            Some("xlsx") => Ok(DocumentFormat::Excel),
+            Some("docx") => Ok(DocumentFormat::Word),
+            Some("json") => Ok(DocumentFormat::Json),
+            _ => {
+                let name = path.display();
+                Err(Stop::new(format!(
+                    "{name}: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt"
+                )))
+            }
+        }
+    }
+
+    /// Writes a document to a file, or to standard output.
+    pub(crate) fn write(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
+        let text = match self {
+            DocumentFormat::Text => document::text(document, &super::layout(true, path.is_some())),
+            DocumentFormat::Markdown => document::markdown(document),
+            DocumentFormat::Html => document::html(document),
+            DocumentFormat::Json => output::json(document)?,
+            DocumentFormat::Word | DocumentFormat::Excel => return self.office(document, path),
+        };
+        output::write(path, &text)
+    }
+
+    #[cfg(feature = "office")]
+    fn office(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
+        let written = match self {
+            DocumentFormat::Excel => document::xlsx(document),
+            _ => document::docx(document),
+        };
+        output::write_bytes(path, &written.map_err(Stop::new)?)
+    }
+
+    #[cfg(not(feature = "office"))]
+    fn office(self, _: &Document, _: Option<&Path>) -> Result<(), Stop> {
+        let message =
+            "this program was built without Word and Excel; build it with the feature \"office\", or take .html";
+        Err(Stop::new(message))
+    }
+}

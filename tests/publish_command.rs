@@ -1,0 +1,103 @@
+//! `tlevel draw`, `tlevel derive --by` and `tlevel report` as programs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const MAP: &str = "fixtures/maps/consultation.json";
+
+fn tlevel(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlevel"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("COLUMNS")
+        .output()
+        .expect("runs")
+}
+
+fn done(arguments: &[&str]) -> String {
+    let output = tlevel(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What is said of a command that cannot go on.
+fn stopped(arguments: &[&str]) -> String {
+    let output = tlevel(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish-command").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+#[test]
+fn draw_writes_the_picture_or_the_tables_by_the_ending() {
+    assert!(done(&["draw", MAP, "--overview"]).starts_with("<svg "));
+    let folder = folder("overview");
+    let write = |name: &str| {
+        let path = folder.join(name);
+        assert_eq!(done(&["draw", MAP, "--overview", "-o", path.to_str().unwrap()]), "");
+        std::fs::read_to_string(path).expect("written")
+    };
+    assert_eq!(write("overview.svg"), done(&["draw", MAP, "--overview"]));
+    let page = write("overview.html");
+    assert!(page.contains("<svg ") && page.contains("<th scope=\"row\" dir=\"auto\">Onsite construction</th>"));
+    assert!(write("overview.md").contains("| 2021 | 1 | 4 |"));
+    let programme = ["draw", MAP, "--programme", "onsite-construction", "--exact"];
+    assert!(done(&programme).contains("T Level: Onsite construction"));
+    let unknown = stopped(&["draw", MAP, "--programme", "onsite-construct"]);
+    assert!(unknown.contains("did you mean \"Onsite construction\"?"), "{unknown}");
+    let closed = stopped(&["draw", MAP, "--programme", "transport", "--exact"]);
+    assert!(closed.contains("transport-and-logistics/transport has no programme (apprenticeship-only)"), "{closed}");
+    stopped(&["draw", MAP, "--overview", "--route", "digital"]);
+}
+
+#[test]
+fn derive_by_a_date_gives_the_programmes_and_the_plan() {
+    let by = |date: &str| -> Value {
+        let text = done(&["derive", MAP, "--exact", "--by", date, "--format", "json"]);
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let count = |value: &Value| value["programmes"].as_array().expect("programmes").len();
+    assert_eq!(by("2022-09")["no_programme"][0]["pathway"]["id"], "catering-and-hospitality/catering");
+    let early = by("2021-09");
+    assert_eq!((count(&early), count(&by("2022-09")), count(&by("2021-08"))), (4, 6, 0));
+    assert_eq!(early["teaching"]["years"][0]["planned"].as_array().map(Vec::len), Some(4));
+    assert_eq!(early["programmes"][0]["pathway"]["id"], "construction/design-surveying-and-planning");
+    let text = done(&["derive", MAP, "--exact", "--by", "2021"]);
+    assert!(text.contains("First teaching by year"), "{text}");
+    assert!(text.contains("  2021  wave 1  planned 4: Design, surveying and planning;"), "{text}");
+    assert!(text.contains("  2022  wave 2  planned 3: "), "the whole plan, also what is later: {text}");
+    let markdown = done(&["derive", MAP, "--exact", "--by", "2021", "--format", "markdown"]);
+    assert!(markdown.contains("| 2021 | 1 | 4: Design, surveying and planning; "), "{markdown}");
+    assert!(stopped(&["derive", MAP, "--by", "soon"]).contains("give a year, a month or a day"));
+}
+
+#[test]
+fn derive_by_a_date_on_a_map_without_dates_says_what_is_missing() {
+    let folder = folder("undated");
+    let path = folder.join("map.json");
+    let mut map: Value = serde_json::from_str(&std::fs::read_to_string(MAP).expect("the map")).expect("JSON");
+    for route in map["routes"].as_array_mut().expect("routes") {
+        route["first_teaching_planned"] = Value::Null;
+        for pathway in route["pathways"].as_array_mut().expect("pathways") {
+            pathway["first_teaching_planned"] = Value::Null;
+        }
+    }
+    std::fs::write(&path, map.to_string()).expect("written");
+    let said = stopped(&["derive", path.to_str().unwrap(), "--exact", "--by", "2022"]);
+    assert!(said.contains("no dates of first teaching") && said.contains("first_teaching_planned"), "{said}");
+    // some dates: what has none is left out, and said so
+    map["routes"][1]["pathways"][0]["first_teaching"] = "2020-09".into();
+    std::fs::write(&path, map.to_string()).expect("written");
+    let output = tlevel(&["derive", path.to_str().unwrap(), "--exact", "--by", "2022", "--format", "json"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("left out: 5 programmes to which the map gives no date of first teaching"), "{said}");
+}
