@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Suggest(options) => cli::suggest::run(options),
         Command::Spec(options) => cli::spec::run(options),
         Command::Draw(options) => cli::draw::run(options),
+        Command::Report(options) => cli::report::run(options),
         Command::Study(options) => cli::study::run(options),
         Command::Diff(options) => cli::diff::run(options),
         Command::Whatif(options) => cli::whatif::run(options),

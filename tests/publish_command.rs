@@ -101,3 +101,35 @@ fn derive_by_a_date_on_a_map_without_dates_says_what_is_missing() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("left out: 5 programmes to which the map gives no date of first teaching"), "{said}");
 }
+
+#[test]
+fn report_writes_a_folder_whole_and_spares_those_of_others() {
+    let folder = folder("report");
+    let site = folder.join("site");
+    let path = site.to_str().unwrap();
+    let report = || tlevel(&["report", MAP, "--exact", "-o", path]);
+    let output = report();
+    assert!(output.status.success() && output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("pages; open ") && said.contains("index.html"), "{said}");
+    let first = std::fs::read(site.join("index.html")).expect("written");
+    // its own folder is replaced, with what is no longer of it
+    std::fs::write(site.join("old.html"), "old").unwrap();
+    assert!(report().status.success());
+    assert!(!site.join("old.html").exists());
+    assert_eq!(std::fs::read(site.join("index.html")).unwrap(), first);
+    // what is not its own is not
+    let other = folder.join("other");
+    std::fs::create_dir_all(&other).unwrap();
+    std::fs::write(other.join("letter.txt"), "mine").unwrap();
+    let said = stopped(&["report", MAP, "-o", other.to_str().unwrap()]);
+    assert!(said.contains("holds files of others; give an empty folder, or a new one"), "{said}");
+    assert_eq!(std::fs::read_to_string(other.join("letter.txt")).unwrap(), "mine");
+    let said = stopped(&["report", MAP, "-o", other.join("letter.txt").to_str().unwrap()]);
+    assert!(said.contains("is a file; give a folder"), "{said}");
+    // a map that cannot be read leaves nothing behind
+    stopped(&["report", "no-such-map.json", "-o", folder.join("none").to_str().unwrap()]);
+    let mut left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["other", "site"]);
+}

@@ -14,6 +14,7 @@ mod output;
 mod pathway;
 mod policy;
 mod progress;
+pub(crate) mod report;
 pub(crate) mod similar;
 pub(crate) mod spec;
 mod stats;
@@ -43,6 +44,7 @@ Examples:
   tlevel harmonise standards.json            what different wordings share
   tlevel similar --format text               what says something alike
   tlevel spec --pathway onsite-construction -o onsite.md
+  tlevel report standards.json -o site       pages to browse, without a server
   tlevel suggest --title 'Solar installer'   where an occupation belongs
   tlevel diff old.json new.json              what differs, and what that does
   tlevel whatif map.json changes.json        what proposed changes would do
@@ -67,6 +69,8 @@ pub(crate) enum Command {
     Spec(spec::Options),
     /// Draw the map, or a route of it, as SVG
     Draw(draw::Options),
+    /// Write an offline site of the map, its programmes and concepts
+    Report(report::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
     /// List what differs between two maps, and what that does to the programmes

@@ -111,6 +111,59 @@ impl Drop for Sink {
     }
 }
 
+/// A folder of files, written beside its place and named when it is whole.
+pub(crate) struct Folder {
+    path: PathBuf,
+    beside: PathBuf,
+}
+
+/// Tells that a folder was written here, and may be replaced.
+const MARK: &str = ".tlevel-report";
+
+impl Folder {
+    /// Begins a folder. One that is there is replaced only if it is empty, or
+    /// if it was written here.
+    pub(crate) fn begin(path: &Path) -> Result<Folder, Stop> {
+        let name = path.display();
+        if path.exists() && !path.is_dir() {
+            return Err(Stop::new(format!("{name}: is a file; give a folder to write")));
+        }
+        let Some(file_name) = path.file_name() else {
+            return Err(Stop::new(format!("{name}: is not a name; give a folder to write")));
+        };
+        let is_empty = std::fs::read_dir(path).map_or(true, |mut entries| entries.next().is_none());
+        if !is_empty && !path.join(MARK).exists() {
+            return Err(Stop::new(format!("{name}: holds files of others; give an empty folder, or a new one")));
+        }
+        let beside = path.with_file_name(format!(".{}.{}.part", file_name.to_string_lossy(), std::process::id()));
+        std::fs::create_dir_all(&beside).map_err(|e| unwritable(path, &e))?;
+        let folder = Folder { path: path.to_owned(), beside };
+        folder.write(MARK, b"")?;
+        Ok(folder)
+    }
+
+    /// Writes a file of the folder, by its path in it.
+    pub(crate) fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Stop> {
+        let path = self.beside.join(file);
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        made.and_then(|()| std::fs::write(&path, bytes)).map_err(|e| unwritable(&self.path, &e))
+    }
+
+    /// Ends it: the folder takes its name now.
+    pub(crate) fn finish(self) -> Result<(), Stop> {
+        let gone = if self.path.exists() { std::fs::remove_dir_all(&self.path) } else { Ok(()) };
+        gone.and_then(|()| std::fs::rename(&self.beside, &self.path)).map_err(|e| unwritable(&self.path, &e))
+    }
+}
+
+impl Drop for Folder {
+    /// What was begun and not ended is taken away.
+    fn drop(&mut self) {
+        // it has its name by now, or it goes; if that fails there is no more to say
+        let _ = std::fs::remove_dir_all(&self.beside);
+    }
+}
+
 fn unwritable(path: &Path, e: &std::io::Error) -> Stop {
     let name = path.display();
     Stop::new(format!("{name}: cannot be written: {e}; nothing was changed: choose another place"))

@@ -70,6 +70,14 @@ fn small_font() -> Font {
 ///
 /// `O(n)` in the occupations.
 pub fn map_svg(map: &Map, routes: &[Route<'_>], policy: &Policy) -> String {
+    map_svg_with(map, routes, policy, &|occupation| address(*occupation).map(str::to_owned))
+}
+
+/// Where an occupation links to.
+type Link<'l> = dyn Fn(&Occupation<'_>) -> Option<String> + 'l;
+
+/// [`map_svg`] with other links.
+pub(super) fn map_svg_with(map: &Map, routes: &[Route<'_>], policy: &Policy, link: &Link<'_>) -> String {
     let names: Vec<&str> = routes.iter().map(|route| route.name()).collect();
     let title = match names.as_slice() {
         [one] => format!("Occupational map: {one}"),
@@ -83,13 +91,13 @@ pub fn map_svg(map: &Map, routes: &[Route<'_>], policy: &Policy) -> String {
     let mut svg = Svg::new(&title, &description);
     let mut top = MARGIN;
     for route in routes {
-        top = draw_route(&mut svg, *route, policy, top) + 30.0;
+        top = draw_route(&mut svg, *route, policy, link, top) + 30.0;
     }
     top = legend(&mut svg, top);
     svg.finish(WIDTH, top + MARGIN)
 }
 
-fn draw_route(svg: &mut Svg, route: Route<'_>, policy: &Policy, top: f64) -> f64 {
+fn draw_route(svg: &mut Svg, route: Route<'_>, policy: &Policy, link: &Link<'_>, top: f64) -> f64 {
     let inner = WIDTH - 2.0 * MARGIN;
     let mut y = top + 22.0;
     svg.text(&Text::new(MARGIN, y, route.name()).font(title_font()).fit(inner));
@@ -104,13 +112,13 @@ fn draw_route(svg: &mut Svg, route: Route<'_>, policy: &Policy, top: f64) -> f64
         return y + 20.0;
     }
     for some in pathways.chunks(columns(inner - BAND)) {
-        y = draw_pathways(svg, some, policy, y) + GAP;
+        y = draw_pathways(svg, some, policy, link, y) + GAP;
     }
     y - GAP
 }
 
 /// Pathways side by side, with the bands under their names.
-fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], policy: &Policy, top: f64) -> f64 {
+fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], policy: &Policy, link: &Link<'_>, top: f64) -> f64 {
     let mut y = top;
     let across = WIDTH - 2.0 * MARGIN - BAND - GAP * (pathways.len() as f64 - 1.0);
     let width = across / pathways.len().max(1) as f64;
@@ -142,7 +150,7 @@ fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], policy: &Policy, top: 
         }
         svg.text(&Text::new(MARGIN, y + 54.0, levels).font(small_font()).quiet().fit(BAND - 8.0));
         for (i, cell) in cells.iter().enumerate() {
-            cell.draw(svg, left(i) + PADDING, y + PADDING);
+            cell.draw(svg, link, left(i) + PADDING, y + PADDING);
         }
         y += height;
     }
@@ -177,9 +185,9 @@ impl<'m> Cell<'m> {
         Cell { boxes, height: (height - GAP).max(0.0) }
     }
 
-    fn draw(&self, svg: &mut Svg, left: f64, top: f64) {
+    fn draw(&self, svg: &mut Svg, link: &Link<'_>, left: f64, top: f64) {
         for (x, y, cluster) in &self.boxes {
-            cluster.draw(svg, left + x, top + y);
+            cluster.draw(svg, link, left + x, top + y);
         }
     }
 }
@@ -226,7 +234,7 @@ impl<'m> ClusterBox<'m> {
         Some(ClusterBox { name, why, entries, width, height, label: cluster.name() })
     }
 
-    fn draw(&self, svg: &mut Svg, left: f64, top: f64) {
+    fn draw(&self, svg: &mut Svg, link: &Link<'_>, left: f64, top: f64) {
         svg.group(self.label, |svg| {
             let outline = if self.why.is_empty() { Style::lined(QUIET, 1.0) } else { Style::lined(INK, 1.5).dashed() };
             svg.rect([left, top, self.width, self.height], &Style::filled("#f7f8fa"));
@@ -250,8 +258,8 @@ impl<'m> ClusterBox<'m> {
                         svg.text(&Text::new(left + PADDING + CHIP + 6.0, base, line).font(small_font()));
                     }
                 };
-                match address(*occupation) {
-                    Some(address) => svg.link(address, draw),
+                match link(occupation) {
+                    Some(address) => svg.link(&address, draw),
                     None => draw(svg),
                 }
                 y += lines.len().max(1) as f64 * 13.0;

@@ -17,6 +17,7 @@
 //! | [`overview`], [`overview_svg`] | which pathway is taught as a T Level, and from when: tables and a picture |
 //! | [`programme_svg`] | a picture: a programme, sized by its content |
 //! | [`sweep_svg`] | a picture: what changes along a setting, one panel a series |
+//! | [`Site`] | an offline site of the map, its programmes and concepts |
 //! | [`Specification`] | a draft specification of a pathway, as a [`document`] for all formats |
 //!
 //! Pictures are SVG, written with [`svg`]. What they show is given by plain
@@ -48,6 +49,7 @@ mod programme_svg;
 mod programmes_markdown;
 mod programmes_text;
 mod similar_text;
+mod site;
 mod specification;
 pub mod svg;
 mod sweep_svg;
@@ -67,6 +69,7 @@ pub use programme_svg::programme_svg;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
 pub use similar_text::similar_text;
+pub use site::{Site, SiteFile};
 pub use specification::Specification;
 pub use sweep_svg::{Series, SweepPicture, sweep_svg};
 

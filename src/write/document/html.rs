@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::outline::{Outline, Target, characters, language};
-use super::picture::harmless;
+use super::picture::{harmless, is_beside};
 use super::{Block, Cell, ContentItem, Document, Figure, Span, Table, Tone};
 
 const STYLE: &str = include_str!("html.css");
@@ -36,17 +36,43 @@ const STYLE: &str = include_str!("html.css");
 /// assert!(page.contains("<p dir=\"auto\">1 &lt; 2</p>"));
 /// ```
 pub fn html(document: &Document) -> String {
-    let mut page = Page { out: String::new(), outline: Outline::new(document, &["main"]), heading: 0 };
-    page.head(document);
-    for block in &document.blocks {
-        page.block(block);
-    }
-    page.out.push_str("</main>\n</body>\n</html>\n");
-    page.out
+    Page::write(document, None)
+}
+
+/// What stands around a document that is a page of a site.
+pub(in crate::write) struct Frame<'f> {
+    /// From the page to the root of the site: nothing, or `../`.
+    pub(in crate::write) root: &'static str,
+    /// What the site is called.
+    pub(in crate::write) site: &'f str,
+    /// The way from the root to this page, which is the last: names and pages.
+    pub(in crate::write) trail: Vec<(String, String)>,
+    /// HTML of the site itself after the content, with its scripts.
+    pub(in crate::write) after: &'static str,
+    /// The page of a content item, by its key.
+    pub(in crate::write) item: &'f dyn Fn(&str) -> Option<String>,
+}
+
+/// What every page of a site leads to: names and pages.
+const MENU: [(&str, &str); 4] = [
+    ("Routes", "index.html#routes"),
+    ("Programmes", "index.html#programmes"),
+    ("Concepts", "concepts/index.html"),
+    ("Search", "search.html"),
+];
+
+/// The style of a site's pages.
+pub(in crate::write) const SITE_STYLE: &str = concat!(include_str!("html.css"), include_str!("site.css"));
+
+/// Writes a document as a page of a site: with the site's style sheet and menu,
+/// and links to its other pages (targets that begin with `page:`, from the root).
+pub(in crate::write) fn site_page(document: &Document, frame: &Frame<'_>) -> String {
+    Page::write(document, Some(frame))
 }
 
 /// A page that is being written.
-struct Page {
+struct Page<'p> {
+    frame: Option<&'p Frame<'p>>,
     out: String,
     outline: Outline,
     /// How many headings have been written.
@@ -63,7 +89,26 @@ fn attribute(text: &str) -> String {
     encode_double_quoted_attribute(&characters(text)).into_owned()
 }
 
-impl Page {
+impl<'p> Page<'p> {
+    fn write(document: &Document, frame: Option<&'p Frame<'p>>) -> String {
+        let mut page = Page { frame, out: String::new(), outline: Outline::new(document, &["main"]), heading: 0 };
+        page.head(document);
+        for block in &document.blocks {
+            page.block(block);
+        }
+        if let Some(frame) = frame {
+            page.out.push_str(&frame.after.replace("{root}", frame.root));
+        }
+        page.line("</main>");
+        if frame.is_some() {
+            page.line("<footer>");
+            page.facts(document);
+            page.line("</footer>");
+        }
+        page.out.push_str("</body>\n</html>\n");
+        page.out
+    }
+
     fn line(&mut self, line: &str) {
         self.out.push_str(line);
         self.out.push('\n');
@@ -76,20 +121,64 @@ impl Page {
         self.line("<head>");
         self.line("<meta charset=\"utf-8\">");
         self.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        self.line(&format!("<title>{}</title>", text(title)));
-        self.line(&format!("<style>\n{STYLE}</style>"));
+        match self.frame {
+            None => {
+                self.line(&format!("<title>{}</title>", text(title)));
+                self.line(&format!("<style>\n{STYLE}</style>"));
+            }
+            Some(frame) if frame.trail.is_empty() => {
+                self.line(&format!("<title>{}</title>", text(title)));
+                self.line(&format!("<link rel=\"stylesheet\" href=\"{}style.css\">", frame.root));
+            }
+            Some(frame) => {
+                self.line(&format!("<title>{} - {}</title>", text(title), text(frame.site)));
+                self.line(&format!("<link rel=\"stylesheet\" href=\"{}style.css\">", frame.root));
+            }
+        }
         self.line("</head>");
         self.line("<body>");
         self.line("<a class=\"skip\" href=\"#main\">Skip to the content</a>");
         self.line("<header>");
+        self.menu();
         self.line(&format!("<h1 dir=\"auto\">{}</h1>", text(title)));
+        // of a site, at the foot of every page
+        if self.frame.is_none() {
+            self.facts(document);
+        }
+        self.line("</header>");
+        self.line("<main id=\"main\" tabindex=\"-1\">");
+    }
+
+    /// The date of a document, and the rights in it.
+    fn facts(&mut self, document: &Document) {
         for (name, fact) in [("Date", &document.date), ("Rights", &document.rights)] {
             if let Some(fact) = fact.as_deref().filter(|fact| !fact.is_empty()) {
                 self.line(&format!("<p class=\"front\">{name}: <bdi>{}</bdi></p>", text(fact)));
             }
         }
-        self.line("</header>");
-        self.line("<main id=\"main\" tabindex=\"-1\">");
+    }
+
+    /// The menu of a site, and the way to this page.
+    fn menu(&mut self) {
+        let Some(frame) = self.frame else { return };
+        let link =
+            |(name, page): (&str, &str)| format!("<a href=\"{}{page}\" dir=\"auto\">{}</a>", frame.root, text(name));
+        let menu: Vec<String> = MENU.iter().map(|entry| format!("<li>{}</li>", link(*entry))).collect();
+        self.line(&format!("<nav class=\"menu\" aria-label=\"Site\"><ul>{}</ul></nav>", menu.concat()));
+        let Some(((last, _), before)) = frame.trail.split_last() else { return };
+        let mut trail = format!("<li>{}</li>", link(("Start", "index.html")));
+        for (name, page) in before {
+            let _ = write!(trail, "<li>{}</li>", link((name, page)));
+        }
+        let _ = write!(trail, "<li><span aria-current=\"page\" dir=\"auto\">{}</span></li>", text(last));
+        self.line(&format!("<nav class=\"trail\" aria-label=\"Where this page stands\"><ol>{trail}</ol></nav>"));
+    }
+
+    /// The address of a page of the site, as seen from this page.
+    fn site_target(&self, target: &str) -> Option<String> {
+        let frame = self.frame?;
+        let page = target.strip_prefix("page:")?;
+        is_beside(page).then(|| format!("{}{page}", frame.root))
     }
 
     fn block(&mut self, block: &Block) {
@@ -159,7 +248,11 @@ impl Page {
         // the role stays with lists that show no bullets only if it is named
         self.line(&format!("<ol class=\"content\" role=\"list\"{label}>"));
         for item in items {
-            let (number, words) = (text(&item.number), text(&item.text));
+            let (mut number, words) = (text(&item.number), text(&item.text));
+            if let Some(page) = self.frame.and_then(|frame| (frame.item)(&item.key)).and_then(|t| self.site_target(&t))
+            {
+                number = format!("<a href=\"{page}\">{number}</a>");
+            }
             let _ = write!(self.out, "<li><span class=\"number\">{number}</span> <bdi>{words}</bdi>");
             if !item.detail.is_empty() {
                 let detail = self.spans(&item.detail);
@@ -273,8 +366,12 @@ impl Page {
             let _ = match span {
                 Span::Text { .. } => write!(out, "{shown}"),
                 Span::Strong { .. } => write!(out, "<strong>{shown}</strong>"),
+                Span::Link { .. } if shown.trim().is_empty() => write!(out, "{shown}"),
+                Span::Link { target, .. } if self.site_target(target).is_some() => {
+                    let address = self.site_target(target).unwrap_or_default();
+                    write!(out, "<a href=\"{address}\">{shown}</a>")
+                }
                 Span::Link { target, .. } => match self.outline.target(target) {
-                    _ if shown.trim().is_empty() => write!(out, "{shown}"),
                     Some(Target::Address(address)) => {
                         write!(out, "<a href=\"{}\" rel=\"noreferrer\">{shown}</a>", attribute(address))
                     }

@@ -31,6 +31,7 @@ pub use docx::docx;
 #[cfg(feature = "office")]
 pub use error::DocumentError;
 pub use html::html;
+pub(in crate::write) use html::{Frame, SITE_STYLE, site_page};
 pub use markdown::markdown;
 pub use model::{Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone};
 pub use text::text;

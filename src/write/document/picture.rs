@@ -59,7 +59,7 @@ pub(super) fn harmless(svg: &str) -> Option<&str> {
         let name = tag.split(|c: char| c.is_whitespace()).next()?;
         // within these a browser reads by other rules
         let words = open.last().is_some_and(|open| matches!(*open, "title" | "desc" | "style"));
-        if words || !ELEMENTS.contains(&name) || !attributes_are_safe(&tag[name.len()..]) {
+        if words || !ELEMENTS.contains(&name) || !attributes_are_safe(name, &tag[name.len()..]) {
             return None;
         }
         if !closed {
@@ -86,7 +86,7 @@ fn tag_end(tag: &str) -> Option<usize> {
 }
 
 /// Whether no attribute of a tag runs anything or leads astray.
-fn attributes_are_safe(mut attributes: &str) -> bool {
+fn attributes_are_safe(element: &str, mut attributes: &str) -> bool {
     loop {
         attributes = attributes.trim_start();
         if attributes.is_empty() {
@@ -99,12 +99,26 @@ fn attributes_are_safe(mut attributes: &str) -> bool {
         let Some((value, after)) = rest[1..].split_once(quote) else { return false };
         let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':' | b'_' | b'.'));
         let leads = name == "href" || name.ends_with(":href");
-        let safe = ["https://", "http://", "#"].iter().any(|start| value.starts_with(start));
+        let safe = ["https://", "http://", "#"].iter().any(|start| value.starts_with(start))
+            || (element == "a" && is_beside(value));
         if !plain || name.starts_with("on") || (leads && !safe) || value.contains('<') {
             return false;
         }
         attributes = after;
     }
+}
+
+/// Whether an address is a page beside this one, by a plain relative path:
+/// `../occupations/bricklayer.html`.
+pub(super) fn is_beside(address: &str) -> bool {
+    let path = address.strip_prefix("../").unwrap_or(address);
+    let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b'.'));
+    path.strip_suffix(".html").is_some()
+        && !path.starts_with(['/', '.'])
+        && !path.contains("..")
+        && plain(path)
+        && plain(anchor)
 }
 
 #[cfg(test)]
@@ -115,6 +129,7 @@ mod tests {
     fn shapes_texts_and_safe_links_alone() {
         let good = [
             "<svg viewBox=\"0 0 1 1\"><title>on x=3 &gt; 2</title><a href=\"https://example.org\"><rect/></a></svg>",
+            "<svg><a href=\"../occupations/bricklayer.html#k1\"/></svg>",
             "<?xml version=\"1.0\"?>\n<svg aria-label='a > b, on = c'><use href=\"#a\"/></svg>\n",
         ];
         for good in good {
@@ -136,6 +151,10 @@ mod tests {
             "<svg><title><!-- </title></svg>",
             "<script></script><svg></svg>",
             "<svg><g></svg></g>",
+            "<svg><use href=\"x.html\"/></svg>",
+            "<svg><a href=\"//example.org/x.html\"/></svg>",
+            "<svg><a href=\"javascript:x.html\"/></svg>",
+            "<svg><a href=\"../../x.html\"/></svg>",
             "<svg><desc><style><a title=\"</style><img src=x onerror=alert(1)>\"></a></style></desc></svg>",
             "<svg><g id=\"<img src=x>\"/></svg>",
         ];
