@@ -404,6 +404,17 @@ fn a_workbook_and_csv_say_the_same() {
 }
 
 #[test]
+fn a_review_of_a_pathway_decides_for_that_pathway_alone() {
+    let mut review = review();
+    review.subject = Some("construction/onsite-construction".to_owned());
+    // Number, Concept id, Tier, Pathway, Text, Detail, Decision
+    let bytes = with(&xlsx(&review).unwrap(), &[("Pathway core", 2, 6, "specialism")]);
+    let decisions = read_review(&bytes).unwrap();
+    assert_eq!(decisions.decisions()[0].choice, Choice::Specialism);
+    assert_eq!(decisions.decisions()[0].pathways, ["construction/onsite-construction"]);
+}
+
+#[test]
 fn reviews_that_cannot_be_read() {
     let error = |bytes: &[u8]| read_review(bytes).unwrap_err().to_string();
     assert!(error(b"a,b\n").starts_with("not an Excel workbook: "), "{}", error(b"a,b\n"));

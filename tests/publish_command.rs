@@ -133,3 +133,45 @@ fn report_writes_a_folder_whole_and_spares_those_of_others() {
     left.sort();
     assert_eq!(left, ["other", "site"]);
 }
+
+#[cfg(feature = "office")]
+#[test]
+fn a_review_that_decides_nothing_changes_nothing() {
+    let folder = folder("review");
+    let review = folder.join("review.xlsx");
+    let review = review.to_str().unwrap();
+    assert_eq!(
+        done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "--policy", "panel", "-o", review]),
+        ""
+    );
+    let derive = ["derive", MAP, "--exact", "--policy", "panel", "--format", "json"];
+    assert_eq!(done(&[&derive[..], &["--decisions", review]].concat()), done(&derive));
+}
+
+#[test]
+fn decisions_are_applied_and_those_that_do_not_fit_are_told() {
+    let folder = folder("decisions");
+    let derive = ["derive", "--policy", "t-level", "--format", "json"];
+    let before: Value = serde_json::from_str(&done(&derive)).expect("JSON");
+    let of = |derivation: &Value| -> Value {
+        let programmes = derivation["programmes"].as_array().expect("programmes").iter();
+        programmes.filter(|p| p["pathway"]["id"] == "construction/onsite-construction").cloned().collect()
+    };
+    let core = of(&before)[0]["pathway_core"].clone();
+    let dropped = core[0]["concept"].as_str().expect("an item");
+    let review = folder.join("review.csv");
+    let rows = format!("concept id,tier,decision,comment\n{dropped},pathway core,drop,taught before\nk-none,,drop,\n");
+    std::fs::write(&review, rows).expect("written");
+    let review = review.to_str().unwrap();
+    let output = tlevel(&[&derive[..], &["--decisions", review]].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("line 3: k-none: no programme has such a concept; not applied"), "{said}");
+    let after: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let left = of(&after)[0]["pathway_core"].clone();
+    assert_eq!(left.as_array().unwrap().len(), core.as_array().unwrap().len() - 1);
+    assert!(left.as_array().unwrap().iter().all(|item| item["concept"] != dropped));
+    // what is no review stops, with the cell or line
+    std::fs::write(review, "concept id,decision\nk-none,maybe\n").expect("written");
+    let said = stopped(&[&derive[..], &["--decisions", review]].concat());
+    assert!(said.contains("line 2: \"maybe\" is no decision"), "{said}");
+}

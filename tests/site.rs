@@ -37,6 +37,10 @@ fn files(map: &Map, concepts: &Concepts, policy: &Policy) -> HashMap<String, Str
     files
 }
 
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+}
+
 /// The values of an attribute in a page.
 fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
     let start = format!(" {attribute}=\"");
@@ -46,7 +50,7 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
 /// One title and one chief heading; every link that stays in the site leads to
 /// a page, and to a place in it.
 fn sound(files: &HashMap<String, String>) {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages = files.iter().filter(|(path, _)| is_page(path));
     let ids: HashMap<&str, HashSet<&str>> =
         pages.clone().map(|(path, page)| (path.as_str(), values(page, "id").into_iter().collect())).collect();
     for (path, page) in pages {
@@ -151,7 +155,7 @@ fn nothing_of_the_map_becomes_markup_or_a_path() {
     assert!(map.occupations().len() > 50);
     let files = files(&map, &Concepts::exact(&map), &Policy::t_level());
     sound(&files);
-    for (path, page) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, page) in files.iter().filter(|(path, _)| is_page(path)) {
         let scripts = if path == "search.html" { 2 } else { 0 };
         assert_eq!(page.matches("<script").count(), scripts, "{path}");
         assert!(!page.contains("<img") && !page.contains("href=\"javascript"), "{path}");

@@ -23,6 +23,10 @@ pub struct Document {
     pub title: String,
     /// The language of its texts, as in BCP 47.
     pub language: String,
+    /// The id of the pathway that it is about, if it is about one: a review
+    /// names it, so that what is decided is for this pathway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// The date that the caller gives, such as `2026-11-24`; none unless given.
     pub date: Option<String>,
     /// Who publishes what it was made from, and on what terms.
@@ -204,6 +208,7 @@ impl Document {
             version: 1,
             title: title.into(),
             language: "en-GB".to_owned(),
+            subject: None,
             date: None,
             rights: None,
             blocks: Vec::new(),

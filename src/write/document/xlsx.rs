@@ -143,7 +143,8 @@ impl Plan {
             }
             Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry)),
             Block::Content { caption, items, review } => {
-                self.grids(Grid::of_content(caption, items, review.map(ReviewTier::name)), names);
+                let pathway = document.subject.as_deref();
+                self.grids(Grid::of_content(caption, items, review.map(ReviewTier::name), pathway), names);
             }
             Block::Table(table) => self.grids(Grid::of_table(table), names),
             Block::Figure(Figure { caption, description, .. }) => {

@@ -63,6 +63,7 @@ impl Specification<'_> {
     pub fn draft(&self, pathway: &str) -> Option<Document> {
         let programme = self.derivation.programme(pathway)?;
         let mut document = Document::new(format!("{}: draft outline content", programme.pathway.name));
+        document.subject = Some(programme.pathway.id.clone());
         document.date = self.date.map(str::to_owned);
         document.rights = self.derivation.map.attribution.clone().or_else(|| self.derivation.map.licence.clone());
         let mut draft = Draft {

@@ -65,16 +65,21 @@ fn column(heading: &str, most: usize) -> Column {
 }
 
 impl Grid {
-    pub(super) fn of_content(caption: &str, items: &[ContentItem], tier: Option<&str>) -> Grid {
+    /// Content as a table; what is to be reviewed is marked with its tier and
+    /// the pathway.
+    pub(super) fn of_content(caption: &str, items: &[ContentItem], tier: Option<&str>, pathway: Option<&str>) -> Grid {
+        let pathway = pathway.filter(|_| tier.is_some());
         let has_keys = tier.is_some() || items.iter().any(|item| !item.key.is_empty());
         let mut columns = vec![column("Number", 12)];
         columns.extend(has_keys.then(|| column("Concept id", 28)));
         columns.extend(tier.map(|_| column("Tier", 14)));
+        columns.extend(pathway.map(|_| column("Pathway", 24)));
         columns.extend([column("Text", 70), column("Detail", 45)]);
         let row = |item: &ContentItem| {
             let mut row = vec![Value::text(&item.number)];
             row.extend(has_keys.then(|| Value::text(&item.key)));
             row.extend(tier.map(Value::text));
+            row.extend(pathway.map(Value::text));
             row.extend([Value::text(&item.text), Value::spans(&item.detail)]);
             row
         };
