@@ -9,6 +9,7 @@
 //! | [`harmony_text`] | a terminal |
 //! | [`explanation_text`] | a terminal |
 //! | [`placement_text`] | a terminal |
+//! | [`progression_text`] | a terminal |
 //! | [`difference_text`] | a terminal |
 //! | [`difference_markdown`] | a report, or a page in a wiki |
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
@@ -42,6 +43,7 @@ mod page;
 mod placement_text;
 mod programmes_markdown;
 mod programmes_text;
+mod progression_text;
 mod similar_text;
 mod specification;
 pub mod svg;
@@ -58,6 +60,7 @@ pub use map_svg::map_svg;
 pub use placement_text::placement_text;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
+pub use progression_text::progression_text;
 pub use similar_text::similar_text;
 pub use specification::Specification;
 pub use sweep_svg::{Series, SweepPicture, sweep_svg};
