@@ -48,6 +48,8 @@ mod effect_model;
 mod error;
 mod map_diff;
 mod pairs;
+#[cfg(test)]
+mod schema;
 mod to_changes;
 
 pub use apply::{apply, undo};

@@ -37,7 +37,8 @@ or CSV with a column \"change\" and those that it needs:
   re-level,LARS287,3
 Changes: add-occupation, remove-occupation, move-occupation, re-level, re-title,
 set-status, add-statement, drop-statement, reword-statement, mark, unmark,
-policy.
+policy. What each needs is in the JSON Schema of the JSON file, which editors
+check while you type: fixtures/schema/tlevel-changes.schema.json.
 
 Statements that no change touches stay joined as they are on the map.
 
