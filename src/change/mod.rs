@@ -10,6 +10,7 @@
 //! | [`undo`] | the changes that take them back |
 //! | [`to_changes`] | the changes that turn one map into another |
 //! | [`carry_over`] | one map's concepts for another that has most of its statements |
+//! | [`says_nothing_new`] | whether it has them all, in the same wording |
 //!
 //! # How things are matched
 //!
@@ -51,9 +52,10 @@ mod pairs;
 #[cfg(test)]
 mod schema;
 mod to_changes;
+mod touched;
 
 pub use apply::{apply, undo};
-pub use carry::carry_over;
+pub use carry::{carry_over, says_nothing_new};
 pub use changes::{Change, Changes};
 pub use diff::diff;
 pub use difference::{Difference, diff_with_effects};
