@@ -275,6 +275,40 @@ proptest! {
     }
 
     #[test]
+    fn an_empty_change_has_no_effect(raw in generated::map(), policy in generated::policy(), groups in 1..6_usize) {
+        let map = checked(raw);
+        let new = checked(apply(&map, &Changes::default()).unwrap());
+        let concepts = grouped(&map, groups, 0);
+        let carried = carry_over(&map, &concepts, &new, &Concepts::exact(&new)).unwrap();
+        let d = diff_with_effects((&map, &concepts), (&new, &carried), &policy, &Changes::default().policy(&policy)).unwrap();
+        prop_assert!(d.is_empty(), "{:?}", d);
+    }
+
+    #[test]
+    fn a_changes_file_with_anything_in_it_is_read_or_told(
+        raw in generated::map(),
+        drafts in draft_changes(),
+        slips in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..9_usize), 1..4),
+    ) {
+        let map = checked(raw);
+        let mut text = serde_json::to_string_pretty(&fitted(&map, &drafts)).unwrap();
+        for (from, to, what) in slips {
+            let (from, to) = (from.index(text.len()), to.index(text.len()));
+            let range = from.min(to)..from.max(to).min(from.min(to) + 12);
+            if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+                text.replace_range(range, ["", "null", "7", "\"", "{", "}", "[]", "\"change\": ", "é\u{1}"][what]);
+            }
+            if text.is_empty() {
+                break;
+            }
+        }
+        if let Err(error) = Changes::read(&text) {
+            let message = error.to_string();
+            prop_assert!(message.lines().count() < 20 && message.contains("line "), "{}", message);
+        }
+    }
+
+    #[test]
     fn what_is_undone_is_as_it_was(raw in generated::map(), drafts in draft_changes()) {
         let map = checked(raw.clone());
         let changes = fitted(&map, &drafts);

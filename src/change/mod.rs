@@ -31,6 +31,15 @@
 //! of the old concepts, then of the new. Ids of concepts play no part, because
 //! a concept that gains a statement may get another.
 //!
+//! # What is derived
+//!
+//! A difference touches a route if an occupation of it comes, goes, moves, gets
+//! another standing under the policy or other options, or has a statement whose
+//! concept is not the other map's for it. The pathways of a route depend on each
+//! other and on no other route, so that [`diff_with_effects`] derives the
+//! touched routes alone; another policy touches all. What comes out is the same
+//! as by deriving everything, to the byte.
+//!
 //! # What the tests do not prove
 //!
 //! That a cause is *the* cause: all changes are listed that speak for the
