@@ -108,7 +108,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
     derive_by(map, concepts, policy, sharing::of, &vec![true; map.routes().len()])
 }
 
-/// [`derive`] for the pathways of some routes alone: the same programmes and the
+/// [`derive`](derive()) for the pathways of some routes alone: the same programmes and the
 /// same pathways without one, those of the other routes left out. The pathways
 /// of a route depend on each other, and on no other route.
 ///
@@ -116,7 +116,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 ///
 /// # Errors
 ///
-/// As [`derive`].
+/// As [`derive`](derive()).
 ///
 /// # Examples
 ///
@@ -136,7 +136,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 ///
 /// # Complexity
 ///
-/// As [`derive`] in the statements of those routes, plus `O(n)` in the
+/// As [`derive`](derive()) in the statements of those routes, plus `O(n)` in the
 /// occupations and concepts of the map.
 pub fn derive_routes(
     map: &Map,
