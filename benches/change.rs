@@ -8,7 +8,7 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use tlevel::change::{Changes, apply, carry_over, diff, diff_with_effects};
 use tlevel::concept::Concepts;
-use tlevel::derive::Policy;
+use tlevel::derive::{Policy, derive_routes};
 
 const OCCUPATIONS: usize = 1_300;
 const STATEMENTS: usize = 47;
@@ -45,6 +45,31 @@ fn bench(c: &mut Criterion) {
     group.bench_function("apply", |b| b.iter(|| black_box(apply(&old, &changes).expect("fits"))));
     group
         .bench_function("carry_over", |b| b.iter(|| black_box(carry_over(&old, &before, &new, &after).expect("fits"))));
+
+    // one pathway: an occupation has another level and a statement less
+    let rows = "change,occupation,level,statement\nre-level,OCC0100,5,\ndrop-statement,OCC0135,,X1\n";
+    let one = Changes::from_csv(rows).expect("a changes file");
+    let new = tlevel::check(apply(&old, &one).expect("fits")).expect("passes").map;
+    let carried = carry_over(&old, &before, &new, &Concepts::exact(&new)).expect("fits");
+    let whatif = || diff_with_effects((&old, &before), (&new, &carried), &policy, &policy).expect("fits");
+    // another policy touches every route, if only its name is another: the same answer by deriving all
+    let mut renamed = policy.clone();
+    "Another name".clone_into(&mut renamed.name);
+    let by_all = || diff_with_effects((&old, &before), (&new, &carried), &policy, &renamed).expect("fits");
+    assert_eq!(whatif(), by_all());
+    let places = ["OCC0100", "OCC0135"].map(|id| old.occupation(id).expect("is there").pathway().id().to_owned());
+    assert_eq!(places[0], places[1]);
+    assert!(!whatif().effect.is_empty());
+    let route = |map: &tlevel::map::Map| map.pathway(&places[0]).expect("is there").route().index();
+    group.bench_function("whatif_of_one_pathway", |b| b.iter(|| black_box(whatif())));
+    group.bench_function("whatif_of_one_pathway_deriving_all", |b| b.iter(|| black_box(by_all())));
+    group.bench_function("whatif_of_one_pathway_derivations_alone", |b| {
+        let of = |map, concepts| derive_routes(map, concepts, &policy, &[route(map)]);
+        b.iter(|| black_box([of(&old, &before), of(&new, &carried)]));
+    });
+    group.bench_function("whatif_of_one_pathway_derivations_of_all", |b| {
+        b.iter(|| black_box([tlevel::derive(&old, &before, &policy), tlevel::derive(&new, &carried, &policy)]));
+    });
     group.finish();
 }
 

@@ -67,7 +67,7 @@
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
 //! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
-//! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
+//! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence; where one leads, and what that needs |
 //! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
 //! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes |
 //! | [`write`](mod@write) | programmes, findings and draft specifications for people |

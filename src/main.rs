@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Command::Harmonise(options) => cli::harmonise::run(options),
         Command::Similar(options) => cli::similar::run(options),
         Command::Suggest(options) => cli::suggest::run(options),
+        Command::Progress(options) => cli::progression::run(options),
         Command::Spec(options) => cli::spec::run(options),
         Command::Draw(options) => cli::draw::run(options),
         Command::Report(options) => cli::report::run(options),

@@ -371,6 +371,10 @@ fn files_that_are_no_changes() {
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1,\n \"change\": []}",
+            "line 2, column 12: /change: expected only members that are known here, found \"change\", did you mean \"changes\"?; correct it and try again",
+        ),
+        (
+            "{\"format\": \"tlevel-changes\", \"version\": 1}",
             "line 1, column 1: expected \"changes\": [...], found no changes; correct it and try again",
         ),
         (
@@ -387,7 +391,25 @@ fn files_that_are_no_changes() {
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"unmark\", \"brnch\": \"o\"}]}",
-            "line 1, column 1: /changes/0/branch: expected a text, which this change needs, found none; correct it and try again",
+            "line 2, column 32: /changes/0/brnch: expected only members that are known here, found \"brnch\", did you mean \"branch\"?; correct it and try again",
+        ),
+        (
+            "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"unmark\", \"branch\": \"o\"},\n  {\"change\": \"unmark\"}]}",
+            "line 3, column 3: /changes/1/branch: expected a text, which this change needs, found none; correct it and try again",
+        ),
+        (
+            "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"re-level\", \"occupation\": \"o\", \"title\": \"T\", \"level\": 3}]}",
+            "line 2, column 53: /changes/0/title: expected only members that are known here, found \"title\"; correct it and try again",
+        ),
+        (
+            "{\"format\": \"tlevel-changes\", \"version\": 1, \"title\": 1,\n \"changes\": [{\"chnge\": \"unmark\"},\n {\"change\": \"re-levl\"}, {\"change\": \"unmark\", \"branch\": \"o\"}, [],\n {\"change\": \"re-level\", \"occupation\": \"o\"},\n {\"change\": \"unmark\", \"change\": \"unmark\"}]}",
+            "6 things are wrong; correct them and try again:\n  \
+             line 1, column 53: /title: expected a text, found the number 1; correct it and try again\n  \
+             line 2, column 14: /changes/0: expected \"change\": the name of a change, found none; correct it and try again\n  \
+             line 3, column 13: /changes/1/change: expected the name of a change, found \"re-levl\", did you mean \"re-level\"?; correct it and try again\n  \
+             line 3, column 62: /changes/3: expected an object, found a list of 0; correct it and try again\n  \
+             line 4, column 2: /changes/4/level: expected a level, 2 to 7, found none; correct it and try again\n  \
+             line 5, column 2: /changes/5/change: this member is given twice; keep one of them",
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"mark\", \"branch\": \"o\", \"reason\": \"policy\"}]}",
@@ -414,9 +436,19 @@ fn files_that_are_no_changes() {
             "change,quorum\npolicy,2\n",
             "line 2: \"2\" is not a quorum; expected a share above 0 and up to 1, such as 0.5, or k/n, such as 2/3",
         ),
+        (
+            "change,occupation,level\nre-level,o,9\nre-level,o\nre-level,o,3\nre-levl,o,3\n",
+            "3 things are wrong; correct them and try again:\n  \
+             line 2: \"9\" is not a level; levels are 2 to 7\n  \
+             line 3: not valid CSV: the row has 2 cells, the header 3; correct the row\n  \
+             line 5: \"re-levl\" is not a change: did you mean \"re-level\"?",
+        ),
     ] {
         assert_eq!(Changes::read(text).expect_err(text).to_string(), message, "{text}");
     }
+    let many = format!("change\n{}", "x\n".repeat(100_000));
+    let message = Changes::read(&many).expect_err("names no change").to_string();
+    assert!(message.lines().count() == 17 && message.ends_with("\n  and 99985 more"), "{message}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod generated;
 
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
-use tlevel::derive::{Delivery, Policy, TeachingPlan};
+use tlevel::derive::{Delivery, Grouping, Policy, Specialism, TeachingPlan};
 use tlevel::map::Map;
 use tlevel::write::{map_svg, overview_svg, programme_svg};
 
@@ -147,6 +147,9 @@ fn an_overview_shows_delivery_plan_and_waves() {
 fn a_route_s_dates_stand_for_pathways_without_any() {
     let mut raw = tlevel::read(include_bytes!("../fixtures/maps/consultation.json")).unwrap();
     raw.routes[1].first_teaching = Some("2021-09".to_owned());
+    for pathway in &mut raw.routes[3].pathways {
+        pathway.first_teaching_planned = Some("2022-09".to_owned());
+    }
     for pathway in &mut raw.routes[1].pathways {
         pathway.first_teaching_planned = None;
     }
@@ -160,7 +163,14 @@ fn a_route_s_dates_stand_for_pathways_without_any() {
         assert_eq!(pathway.wave, Some(1), "2020 is the first planned year now");
     }
     assert_eq!(plan.pathways[0].actual, None);
-    assert_eq!(plan.years.iter().map(|y| y.year.as_str()).collect::<Vec<_>>(), ["2020", "2021", "2022"]);
+    // a year in which something began, and nothing was planned, is no wave
+    let waves: Vec<_> = plan.years.iter().map(|y| (y.year.as_str(), y.wave)).collect();
+    assert_eq!(waves, [("2020", Some(1)), ("2021", None), ("2022", Some(2))]);
+    // a ring and a disc where plan and first teaching differ, and a line between
+    let picture = overview_svg(&plan);
+    sound(&picture);
+    let discs = |picture: &str| picture.matches("r=\"11\"").count();
+    assert_eq!(discs(&picture), 1, "in the legend alone: {picture}");
     let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
     assert_eq!(read, plan);
 }
@@ -168,12 +178,17 @@ fn a_route_s_dates_stand_for_pathways_without_any() {
 #[test]
 fn a_programme_s_parts_are_as_large_as_their_content() {
     let map = consultation();
-    let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::panel()).unwrap();
-    for programme in &derivation.programmes {
+    let mut by_cluster = Policy::panel();
+    by_cluster.grouping = Grouping::Cluster;
+    let by = |policy: &Policy| tlevel::derive(&map, &Concepts::exact(&map), policy).unwrap().programmes;
+    let programmes = [by(&Policy::panel()), by(&by_cluster)].concat();
+    assert!(programmes.iter().flat_map(|p| &p.specialisms).any(|s| !s.adds.is_empty()), "what some add is drawn, too");
+    for programme in &programmes {
         let picture = programme_svg(programme, |id| map.occupation(id).map(|o| o.title()));
         sound(&picture);
         let texts = texts(&picture);
-        let content: usize = programme.specialisms.iter().map(|s| s.content.len()).sum();
+        let adds = |s: &Specialism| s.adds.iter().map(|added| added.content.len()).sum::<usize>();
+        let content: usize = programme.specialisms.iter().map(|s| s.content.len() + adds(s)).sum();
         let items = programme.route_core.len() + programme.pathway_core.len() + content;
         let tiles = texts.iter().filter(|t| ["K", "S", "B"].contains(&t.as_str())).count();
         assert_eq!(tiles, items + 3, "a square an item, and three in the legend");

@@ -28,6 +28,11 @@ fn run(bytes: &[u8]) {
         let layout = write::Layout::default().full(true).colour(true);
         let _ = (write::programmes_text(&derivation, &layout), write::programmes_markdown(&derivation));
     }
+    let placer = tlevel::place::Placer::new(&map);
+    for occupation in map.occupations().take(3) {
+        let steps = tlevel::place::steps(&map, &Concepts::exact(&map), &placer, occupation.id(), 3).unwrap();
+        let _ = write::progression_text(&steps, &write::Layout::default());
+    }
 }
 
 /// Values that may stand anywhere.

@@ -115,6 +115,13 @@ fn everything_has_its_page_and_its_links() {
     let entries = entries(&files);
     let all = map.routes().len() + map.pathways().len() + 6 + map.occupations().len() + concepts.len();
     assert_eq!(entries.len(), all);
+    let bricklayer = map.occupations().find(|o| o.title() == "Bricklayer").unwrap();
+    let found = entries.iter().find(|[name, _, kind, _]| name == "Bricklayer" && kind == "occupation").unwrap();
+    assert!(found[3].starts_with(bricklayer.id()) && found[3].contains(bricklayer.cluster().name()), "{found:?}");
+    for word in bricklayer.raw().job_titles.iter().chain(&bricklayer.raw().keywords) {
+        assert!(found[3].contains(word), "{word}");
+    }
+    assert!(!bricklayer.raw().job_titles.is_empty(), "else nothing is shown of them");
     for [name, page, _, _] in &entries {
         assert!(!name.is_empty() && files.contains_key(page.split('#').next().unwrap()), "{page}");
     }

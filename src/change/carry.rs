@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::pairs::Pairs;
 use crate::concept::{ConceptIndex, Concepts, Group};
-use crate::map::{Map, StatementIndex};
+use crate::map::{Map, Statement, StatementIndex};
 use crate::text::unused;
 
 /// The old map's concepts for the new map, so that a difference shows what the
@@ -85,6 +85,33 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
         }
     }
     Concepts::from_groups(new, groups.into_values()).ok()
+}
+
+/// Has the new map no statement but those that the old one has in the same
+/// wording? Then [`carry_over`] asks nothing of the fresh concepts, and
+/// `Concepts::exact(new)` will do for them: nothing needs to be joined afresh.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::{Changes, apply, says_nothing_new};
+///
+/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let levelled = apply(&old, &Changes::from_csv("change,occupation,level\nre-level,LARS287,3\n")?)?;
+/// assert!(says_nothing_new(&old, &tlevel::check(levelled)?.map));
+/// let rows = "change,occupation,statement,text\nreword-statement,LARS287,K1,Bonds\n";
+/// let reworded = apply(&old, &Changes::from_csv(rows)?)?;
+/// assert!(!says_nothing_new(&old, &tlevel::check(reworded)?.map));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`diff`](super::diff()).
+pub fn says_nothing_new(old: &Map, new: &Map) -> bool {
+    let pairs = Pairs::of(old, new);
+    let was = |s: Statement<'_>| pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
+    new.statements().filter(|s| s.says_something()).all(|s| was(s).is_some_and(|was| was.text() == s.text()))
 }
 
 fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {

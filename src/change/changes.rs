@@ -16,6 +16,7 @@ use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
 /// Positions count from 0 in the list of the file, as it is when the change is
 /// applied; without one, or beyond the end, a thing comes last.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "change", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Change {
@@ -51,6 +52,7 @@ pub enum Change {
         /// Its id.
         occupation: String,
         /// The level.
+        #[cfg_attr(test, schemars(with = "i64", range(min = 2, max = 7)))]
         level: Level,
     },
     /// Gives an occupation another title.
@@ -177,13 +179,16 @@ impl Changes {
     }
 
     /// Reads a changes file in JSON: `{"format": "tlevel-changes", "version": 1,
-    /// "changes": [...]}`, with a `title` if you like.
+    /// "changes": [...]}`, with a `title` if you like. Its JSON Schema is
+    /// `fixtures/schema/tlevel-changes.schema.json`.
     ///
     /// # Errors
     ///
     /// [`ChangesError::Json`] with line and column: not JSON, another format or
     /// version, an unknown change or member, a value of the wrong type
-    /// (`{"change": "re-level", "occupation": "LARS287", "level": "three"}`).
+    /// (`{"change": "re-level", "occupation": "LARS287", "level": "three"}`), a
+    /// member that is missing (its place is the change). Of several changes with
+    /// errors [`ChangesError::Several`], one for each.
     ///
     /// # Examples
     ///
@@ -206,7 +211,9 @@ impl Changes {
     ///
     /// `O(n)`.
     pub fn from_json(text: &str) -> Result<Changes, ChangesError> {
-        changes_json::read(text).map_err(ChangesError::Json)
+        changes_json::read(text).or_else(|wrong| {
+            ChangesError::unless(wrong.into_iter().map(ChangesError::Json).collect(), Changes::default())
+        })
     }
 
     /// Reads a changes file in CSV, a change a row. Columns, in any order, of
@@ -233,7 +240,8 @@ impl Changes {
     ///
     /// [`ChangesError::Csv`] with the line: not CSV, an unknown column or
     /// change, a needed cell that is empty, a cell that the change has no use
-    /// for, a level or quorum that is none.
+    /// for, a level or quorum that is none. Of several rows with errors
+    /// [`ChangesError::Several`], one for each.
     ///
     /// # Examples
     ///

@@ -58,14 +58,19 @@ pub(super) fn read(text: &str) -> Result<Changes, ChangesError> {
         let message = "the column \"change\" is missing; it names the change of each row".to_owned();
         return Err(ChangesError::Csv { line: 1, message });
     }
-    let mut changes = Vec::new();
+    let (mut changes, mut wrong) = (Vec::new(), Vec::new());
     for row in reader.records() {
-        let row = row.map_err(|e| error(&e))?;
-        let line = row.position().map_or(0, ::csv::Position::line);
-        let row = Row { columns: &columns, cells: &row, used: RefCell::default() };
-        changes.push(row.change().map_err(|message| ChangesError::Csv { line, message })?);
+        let read = row.map_err(|e| error(&e)).and_then(|row| {
+            let line = row.position().map_or(0, ::csv::Position::line);
+            let row = Row { columns: &columns, cells: &row, used: RefCell::default() };
+            row.change().map_err(|message| ChangesError::Csv { line, message })
+        });
+        match read {
+            Ok(change) => changes.push(change),
+            Err(e) => wrong.push(e),
+        }
     }
-    Ok(Changes { title: None, changes })
+    ChangesError::unless(wrong, Changes { title: None, changes })
 }
 
 struct Row<'r> {

@@ -1,5 +1,5 @@
 //! A changes file in JSON, read value by value, so that every error has its
-//! place.
+//! place; one error for each change that has any.
 
 use super::changes::{Change, Changes};
 use crate::derive::Quorum;
@@ -10,40 +10,78 @@ use crate::text::closest;
 pub(super) const FORMAT: &str = "tlevel-changes";
 pub(super) const VERSION: u32 = 1;
 
-pub(super) fn read(text: &str) -> Result<Changes, read::Error> {
+pub(super) fn read(text: &str) -> Result<Changes, Vec<read::Error>> {
     read::object(text, root)
 }
 
-fn root(node: Node<'_>, path: &Path<'_>) -> Result<Changes, Wrong> {
-    let mut f = Fields::new(node, path)?;
+fn root(node: Node<'_>, path: &Path<'_>) -> Result<Changes, Vec<Wrong>> {
+    let mut f = Fields::new(node, path).map_err(|wrong| vec![wrong])?;
+    format(&mut f, path).map_err(|wrong| vec![wrong])?;
+    let mut wrong = Vec::new();
+    let known = ["title", "changes"];
+    wrong.extend(f.names().filter(|name| !known.contains(name)).map(|name| unknown(name, path, &known)));
+    let title = f.text("title").unwrap_or_else(|e| {
+        wrong.push(e);
+        None
+    });
+    let mut changes = Vec::new();
+    match f.take("changes") {
+        Some(Node::List(items)) => {
+            let path = path.member("changes");
+            for (i, item) in items.into_iter().enumerate() {
+                match change(item, &path.at(i)) {
+                    Ok(change) => changes.push(change),
+                    Err(e) => wrong.push(e),
+                }
+            }
+        }
+        Some(other) => wrong.push(path.member("changes").expected("a list of changes", &other)),
+        // unless a slip of it was told
+        None if wrong.is_empty() => wrong.push(path.unlike("\"changes\": [...]", "no changes".to_owned())),
+        None => {}
+    }
+    if wrong.is_empty() { Ok(Changes { title, changes }) } else { Err(wrong) }
+}
+
+fn format(f: &mut Fields<'_, '_>, path: &Path<'_>) -> Result<(), Wrong> {
     match f.take("format") {
         Some(Node::Text(format)) if format == FORMAT => {}
         Some(other) => return Err(path.member("format").expected("\"tlevel-changes\"", &other)),
         None => return Err(path.unlike("\"format\": \"tlevel-changes\" and \"version\": 1", "no format".to_owned())),
     }
     match f.take("version") {
-        Some(Node::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => {}
-        Some(other) => return Err(path.member("version").expected("version 1, which this release reads", &other)),
-        None => return Err(path.unlike("\"version\": 1 beside the format", "none".to_owned())),
+        Some(Node::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => Ok(()),
+        Some(other) => Err(path.member("version").expected("version 1, which this release reads", &other)),
+        None => Err(path.unlike("\"version\": 1 beside the format", "none".to_owned())),
     }
-    let title = f.text("title")?;
-    let changes = match f.take("changes") {
-        Some(Node::List(items)) => {
-            let path = path.member("changes");
-            items.into_iter().enumerate().map(|(i, item)| change(item, &path.at(i))).collect::<Result<_, _>>()?
-        }
-        Some(other) => return Err(path.member("changes").expected("a list of changes", &other)),
-        None => return Err(path.unlike("\"changes\": [...]", "no changes".to_owned())),
-    };
-    nothing_more(f, path, &["format", "version", "title", "changes"])?;
-    Ok(Changes { title, changes })
+}
+
+/// The members of a change, beside its name.
+pub(super) fn members(change: &str) -> Option<&'static [&'static str]> {
+    Some(match change {
+        "add-occupation" => &["cluster", "occupation", "position"],
+        "remove-occupation" => &["occupation"],
+        "move-occupation" => &["occupation", "cluster", "position"],
+        "re-level" => &["occupation", "level"],
+        "re-title" => &["occupation", "title"],
+        "set-status" => &["occupation", "status"],
+        "add-statement" => &["occupation", "statement", "position"],
+        "drop-statement" => &["occupation", "statement"],
+        "reword-statement" => &["occupation", "statement", "text", "source_text"],
+        "mark" => &["branch", "reasons", "note"],
+        "unmark" => &["branch"],
+        "policy" => &["quorum", "route_quorum"],
+        _ => return None,
+    })
 }
 
 /// A member that the format does not have would be a wish that is not heard.
-fn nothing_more(fields: Fields<'_, '_>, path: &Path<'_>, known: &[&'static str]) -> Result<(), Wrong> {
-    let extra = fields.extra();
-    let Some(name) = extra.names().next() else { return Ok(()) };
-    Err(unknown(name, path, known))
+/// But a mark keeps the unknown members of one that was read, unless they look
+/// like a slip.
+fn nothing_more(f: &Fields<'_, '_>, path: &Path<'_>, change: &str, known: &[&'static str]) -> Result<(), Wrong> {
+    let is_wrong =
+        |name: &&str| !known.contains(name) && (change != "mark" || closest(name, known.iter().copied()).is_some());
+    f.names().find(is_wrong).map_or(Ok(()), |name| Err(unknown(name, path, known)))
 }
 
 fn unknown(name: &str, path: &Path<'_>, known: &[&'static str]) -> Wrong {
@@ -58,6 +96,13 @@ fn change(node: Node<'_>, path: &Path<'_>) -> Result<Change, Wrong> {
         Some(other) => return Err(path.member("change").expected("the name of a change", &other)),
         None => return Err(path.unlike("\"change\": the name of a change", "none".to_owned())),
     };
+    let Some(known) = members(&name) else {
+        let hint = closest(&name, Change::NAMES).map_or_else(String::new, |n| format!(", did you mean \"{n}\"?"));
+        return Err(path
+            .member("change")
+            .unlike("the name of a change", format!("\"{}\"{hint}", read::excerpt(&name, 40))));
+    };
+    nothing_more(&f, path, &name, known)?;
     let change = match &*name {
         "add-occupation" => Change::AddOccupation {
             cluster: needed(&mut f, path, "cluster")?,
@@ -98,35 +143,21 @@ fn change(node: Node<'_>, path: &Path<'_>) -> Result<Change, Wrong> {
             text: needed(&mut f, path, "text")?,
             source_text: f.text("source_text")?,
         },
-        "mark" => return mark(f, path),
+        "mark" => {
+            let branch = needed(&mut f, path, "branch")?;
+            let mut mark = RawApprenticeshipOnly::new(f.texts("reasons")?);
+            mark.note = f.text("note")?;
+            mark.extra = f.extra();
+            Change::Mark { branch, mark }
+        }
         "unmark" => Change::Unmark { branch: needed(&mut f, path, "branch")? },
-        "policy" => Change::Policy {
+        // members() knows no other
+        _ => Change::Policy {
             quorum: quorum(&mut f, path, "quorum")?,
             route_quorum: quorum(&mut f, path, "route_quorum")?,
         },
-        other => {
-            let hint = closest(other, Change::NAMES).map_or_else(String::new, |n| format!(", did you mean \"{n}\"?"));
-            let found = format!("\"{}\"{hint}", read::excerpt(other, 40));
-            return Err(path.member("change").unlike("the name of a change", found));
-        }
     };
-    let known = ["occupation", "cluster", "position", "level", "title", "status", "statement", "text", "source_text"];
-    nothing_more(f, path, &[&known[..], &["branch", "quorum", "route_quorum"]].concat())?;
     Ok(change)
-}
-
-/// A mark keeps the unknown members of one that was read, unless they look
-/// like a slip.
-fn mark(mut f: Fields<'_, '_>, path: &Path<'_>) -> Result<Change, Wrong> {
-    let branch = needed(&mut f, path, "branch")?;
-    let mut mark = RawApprenticeshipOnly::new(f.texts("reasons")?);
-    mark.note = f.text("note")?;
-    mark.extra = f.extra();
-    let known = ["reasons", "note", "branch"];
-    if let Some(slip) = mark.extra.names().find(|name| closest(name, known).is_some()) {
-        return Err(unknown(slip, path, &known));
-    }
-    Ok(Change::Mark { branch, mark })
 }
 
 fn needed(f: &mut Fields<'_, '_>, path: &Path<'_>, name: &'static str) -> Result<String, Wrong> {

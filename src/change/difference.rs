@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::diff::diff_by;
-use super::effect::{Derived, effect_by};
+use super::effect::{Derived, Matched, effect_by};
 use super::effect_model::Effect;
 use super::map_diff::MapDiff;
 use super::pairs::Pairs;
+use super::touched::Touched;
 use crate::concept::Concepts;
-use crate::derive::{Error, Policy};
+use crate::derive::{Error, Policy, derive_routes};
 use crate::map::Map;
 
 /// What differs between two maps, and what that does to the programmes.
@@ -76,19 +77,30 @@ impl Difference {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
+/// Only the routes that the difference may touch are derived; the effect is
+/// the same as by deriving all.
+///
 /// # Complexity
 ///
-/// As deriving both, [`diff`](super::diff()) and [`effect`](super::effect()).
+/// As deriving those routes of both, [`diff`](super::diff()) and
+/// [`effect`](super::effect()).
 pub fn diff_with_effects(
     (old, old_concepts): (&Map, &Concepts),
     (new, new_concepts): (&Map, &Concepts),
     policy_old: &Policy,
     policy_new: &Policy,
 ) -> Result<Difference, Error> {
-    let before = crate::derive(old, old_concepts, policy_old)?;
-    let after = crate::derive(new, new_concepts, policy_new)?;
+    if !old_concepts.fits(old) || !new_concepts.fits(new) {
+        return Err(Error::OtherMap);
+    }
     let pairs = Pairs::of(old, new);
+    let matched = Matched::of(old_concepts, new_concepts, &pairs);
+    let policies = [policy_old, policy_new];
+    let touched = Touched { old: (old, old_concepts), new: (new, new_concepts), policies, matched: &matched };
+    let [routes_old, routes_new] = touched.routes();
+    let before = derive_routes(old, old_concepts, policy_old, &routes_old)?;
+    let after = derive_routes(new, new_concepts, policy_new, &routes_new)?;
     let was = Derived { map: old, concepts: old_concepts, derivation: &before };
     let is = Derived { map: new, concepts: new_concepts, derivation: &after };
-    Ok(Difference::new(diff_by(old, new, &pairs), effect_by(was, is, &pairs)))
+    Ok(Difference::new(diff_by(old, new, &pairs), effect_by(was, is, &pairs, &matched)))
 }

@@ -64,13 +64,14 @@ impl<'a> Derived<'a> {
 /// `O(n log n)` in the statements of both maps, plus the size of the two
 /// derivations.
 pub fn effect(old: Derived<'_>, new: Derived<'_>) -> Effect {
-    effect_by(old, new, &Pairs::of(old.map, new.map))
+    let pairs = Pairs::of(old.map, new.map);
+    effect_by(old, new, &pairs, &Matched::of(old.concepts, new.concepts, &pairs))
 }
 
-pub(super) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs) -> Effect {
+/// The effect by derivations of those routes at least that it touches.
+pub(super) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs, matched: &Matched) -> Effect {
     let policy = policy_diff(&old.derivation.policy, &new.derivation.policy);
     let causes = Causes { old, new, pairs, policy_differs: policy.is_some() };
-    let matched = Matched::of(&old, &new, pairs);
     let effects = Effects { old: View::new(old), new: View::new(new), causes, matched };
     let mut programmes = Vec::new();
     for after in &new.derivation.programmes {
@@ -108,18 +109,18 @@ fn policy_diff(old: &Policy, new: &Policy) -> Option<PolicyDiff> {
 }
 
 /// The concepts of two maps that are each other's, one to one.
-struct Matched {
+pub(super) struct Matched {
     to_new: Vec<Option<ConceptIndex>>,
     to_old: Vec<Option<ConceptIndex>>,
 }
 
 impl Matched {
     /// Most shared statements first; ties in the order of the concepts.
-    fn of(old: &Derived<'_>, new: &Derived<'_>, pairs: &Pairs) -> Matched {
+    pub(super) fn of(old: &Concepts, new: &Concepts, pairs: &Pairs) -> Matched {
         let mut shared: Vec<(u32, u32)> = Vec::new();
         for (was, is) in pairs.iter() {
-            for a in old.concepts.of(was) {
-                shared.extend(new.concepts.of(is).iter().map(|b| (a.0, b.0)));
+            for a in old.of(was) {
+                shared.extend(new.of(is).iter().map(|b| (a.0, b.0)));
             }
         }
         shared.sort_unstable();
@@ -127,7 +128,7 @@ impl Matched {
             shared.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0].0, same[0].1)).collect();
         // stable: ties stay in the order of the concepts
         counted.sort_by_key(|(shared, ..)| std::cmp::Reverse(*shared));
-        let mut matched = Matched { to_new: vec![None; old.concepts.len()], to_old: vec![None; new.concepts.len()] };
+        let mut matched = Matched { to_new: vec![None; old.len()], to_old: vec![None; new.len()] };
         for (_, a, b) in counted {
             let (to_new, to_old) = (&mut matched.to_new[a as usize], &mut matched.to_old[b as usize]);
             if to_new.is_none() && to_old.is_none() {
@@ -135,6 +136,16 @@ impl Matched {
             }
         }
         matched
+    }
+
+    /// What became of a concept of the old map.
+    pub(super) fn new_of(&self, old: ConceptIndex) -> Option<ConceptIndex> {
+        self.to_new.get(old.index()).copied().flatten()
+    }
+
+    /// What a concept of the new map was.
+    fn old_of(&self, new: ConceptIndex) -> Option<ConceptIndex> {
+        self.to_old.get(new.index()).copied().flatten()
     }
 }
 
@@ -210,16 +221,16 @@ struct Effects<'a> {
     old: View<'a>,
     new: View<'a>,
     causes: Causes<'a>,
-    matched: Matched,
+    matched: &'a Matched,
 }
 
 impl<'a> Effects<'a> {
     fn to_new(&self, old: Option<ConceptIndex>) -> Option<ConceptIndex> {
-        old.and_then(|c| self.matched.to_new.get(c.index()).copied().flatten())
+        old.and_then(|c| self.matched.new_of(c))
     }
 
     fn to_old(&self, new: Option<ConceptIndex>) -> Option<ConceptIndex> {
-        new.and_then(|c| self.matched.to_old.get(c.index()).copied().flatten())
+        new.and_then(|c| self.matched.old_of(c))
     }
 
     /// The effect on a pathway, if there is any.

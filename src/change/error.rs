@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::changes::Changes;
 use crate::read;
 
 /// A text that is no changes file, with its place.
@@ -19,6 +20,21 @@ pub enum ChangesError {
         /// What is wrong, and what to do.
         message: String,
     },
+    /// Several of these: those of the whole file, then one for each change that
+    /// has any, in the order of the changes.
+    #[error("{}", listed(&format!("{} things are wrong; correct them and try again:", .0.len()), .0))]
+    Several(Vec<ChangesError>),
+}
+
+impl ChangesError {
+    /// The changes, if nothing is wrong.
+    pub(super) fn unless(wrong: Vec<ChangesError>, changes: Changes) -> Result<Changes, ChangesError> {
+        match <[ChangesError; 1]>::try_from(wrong) {
+            Ok([only]) => Err(only),
+            Err(none) if none.is_empty() => Ok(changes),
+            Err(several) => Err(ChangesError::Several(several)),
+        }
+    }
 }
 
 /// One change that cannot be applied.
@@ -58,17 +74,21 @@ pub struct ChangeErrors {
 /// How many problems the message shows.
 const SHOWN: usize = 15;
 
+/// The first of some problems, under a title.
+fn listed(title: &str, problems: &[impl fmt::Display]) -> String {
+    let mut lines = vec![title.to_owned()];
+    lines.extend(problems.iter().take(SHOWN).map(|problem| format!("  {problem}")));
+    if problems.len() > SHOWN {
+        lines.push(format!("  and {} more", problems.len() - SHOWN));
+    }
+    lines.join("\n")
+}
+
 impl fmt::Display for ChangeErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let n = self.problems.len();
-        write!(f, "{n} change{} cannot be applied; nothing was changed:", if n == 1 { "" } else { "s" })?;
-        for problem in self.problems.iter().take(SHOWN) {
-            write!(f, "\n  {problem}")?;
-        }
-        if n > SHOWN {
-            write!(f, "\n  and {} more", n - SHOWN)?;
-        }
-        Ok(())
+        let title = format!("{n} change{} cannot be applied; nothing was changed:", if n == 1 { "" } else { "s" });
+        f.write_str(&listed(&title, &self.problems))
     }
 }
 

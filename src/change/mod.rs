@@ -10,6 +10,7 @@
 //! | [`undo`] | the changes that take them back |
 //! | [`to_changes`] | the changes that turn one map into another |
 //! | [`carry_over`] | one map's concepts for another that has most of its statements |
+//! | [`says_nothing_new`] | whether it has them all, in the same wording |
 //!
 //! # How things are matched
 //!
@@ -30,6 +31,15 @@
 //! of the old concepts, then of the new. Ids of concepts play no part, because
 //! a concept that gains a statement may get another.
 //!
+//! # What is derived
+//!
+//! A difference touches a route if an occupation of it comes, goes, moves, gets
+//! another standing under the policy or other options, or has a statement whose
+//! concept is not the other map's for it. The pathways of a route depend on each
+//! other and on no other route, so that [`diff_with_effects`] derives the
+//! touched routes alone; another policy touches all. What comes out is the same
+//! as by deriving everything, to the byte.
+//!
 //! # What the tests do not prove
 //!
 //! That a cause is *the* cause: all changes are listed that speak for the
@@ -48,10 +58,13 @@ mod effect_model;
 mod error;
 mod map_diff;
 mod pairs;
+#[cfg(test)]
+mod schema;
 mod to_changes;
+mod touched;
 
 pub use apply::{apply, undo};
-pub use carry::carry_over;
+pub use carry::{carry_over, says_nothing_new};
 pub use changes::{Change, Changes};
 pub use diff::diff;
 pub use difference::{Difference, diff_with_effects};

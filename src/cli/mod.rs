@@ -10,10 +10,12 @@ pub(crate) mod harmonise;
 mod input;
 mod join;
 mod newcomers;
+mod occupation;
 mod output;
 mod pathway;
 mod policy;
 mod progress;
+pub(crate) mod progression;
 pub(crate) mod report;
 pub(crate) mod similar;
 pub(crate) mod spec;
@@ -46,6 +48,7 @@ Examples:
   tlevel spec --pathway onsite-construction -o onsite.md
   tlevel report standards.json -o site       pages to browse, without a server
   tlevel suggest --title 'Solar installer'   where an occupation belongs
+  tlevel progress 'Bricklayer'               where it leads, what that needs
   tlevel diff old.json new.json              what differs, and what that does
   tlevel whatif map.json changes.json        what proposed changes would do
   tlevel convert standards.json -o map.json  to the native format
@@ -65,6 +68,8 @@ pub(crate) enum Command {
     Similar(similar::Options),
     /// Suggest clusters for new occupations
     Suggest(suggest::Options),
+    /// Show where an occupation leads, and what the next one needs
+    Progress(progression::Options),
     /// Draft the specification of a pathway
     Spec(spec::Options),
     /// Draw the map, or a route of it, as SVG

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use tlevel::change::{Changes, apply, carry_over, diff_with_effects};
+use tlevel::change::{Changes, apply, carry_over, diff_with_effects, says_nothing_new};
 use tlevel::check::{Finding, Severity};
 use tlevel::concept::Concepts;
 use tlevel::harmonise::Measure;
@@ -37,7 +37,8 @@ or CSV with a column \"change\" and those that it needs:
   re-level,LARS287,3
 Changes: add-occupation, remove-occupation, move-occupation, re-level, re-title,
 set-status, add-statement, drop-statement, reword-statement, mark, unmark,
-policy.
+policy. What each needs is in the JSON Schema of the JSON file, which editors
+check while you type: fixtures/schema/tlevel-changes.schema.json.
 
 Statements that no change touches stay joined as they are on the map.
 
@@ -78,9 +79,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let new = rechecked.map;
     let concepts = options.join.concepts_of(&argument, &old, &progress, &mut stats)?;
     // people's decisions are about statements of the old map, and stay with them
-    let fresh = if options.join.exact || options.join.concepts.is_some() {
+    let fresh = if options.join.exact || options.join.concepts.is_some() || says_nothing_new(&old, &new) {
         Concepts::exact(&new)
     } else {
+        progress.step("joining what is new");
         let measure = Measure::new(&new);
         let threshold = options.join.score.threshold.unwrap_or_default();
         let joined = tlevel::harmonise(&measure, threshold, &tlevel::harmonise::Ledger::default());

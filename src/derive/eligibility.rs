@@ -8,7 +8,7 @@ use crate::text::name_key;
 
 /// How an occupation stands to its pathway's programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing<'m> {
+pub(crate) enum Standing<'m> {
     /// Eligible, and counts for the core if it has a statement that does.
     Eligible,
     /// Gets a specialism, and does not count.
@@ -25,7 +25,7 @@ impl Standing<'_> {
 
 /// The standing of every occupation, by its index, and the policy's entries
 /// that match nothing on the map.
-pub(super) struct Eligibility<'m> {
+pub(crate) struct Eligibility<'m> {
     standings: Vec<Standing<'m>>,
     pub(super) unmatched: Vec<String>,
     /// Marked branches by id.
@@ -60,7 +60,7 @@ impl<'m> Marks<'m> {
 }
 
 impl<'m> Eligibility<'m> {
-    pub(super) fn of(map: &'m Map, policy: &Policy) -> Self {
+    pub(crate) fn of(map: &'m Map, policy: &Policy) -> Self {
         let mut unmatched = Vec::new();
         let marks = marks(map, policy, &mut unmatched);
         let roles = roles(map, policy, &mut unmatched);
@@ -82,8 +82,13 @@ impl<'m> Eligibility<'m> {
         Eligibility { standings, unmatched, marks }
     }
 
-    pub(super) fn standing(&self, occupation: Occupation<'m>) -> Standing<'m> {
+    pub(crate) fn standing(&self, occupation: Occupation<'m>) -> Standing<'m> {
         self.standings[occupation.index().index()]
+    }
+
+    /// Does any occupation of the map get a specialism?
+    pub(super) fn any_specialism(&self) -> bool {
+        self.standings.iter().any(|standing| standing.gets_specialism())
     }
 
     /// Does the occupation count for the core of its pathway?

@@ -66,8 +66,9 @@ pub use teaching::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
 use std::ops::Range;
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Kind, Map, Pathway, Route, Statement, StatementIndex};
-use eligibility::{Eligibility, Standing};
+use crate::map::{Kind, Map, Pathway, Route, RouteIndex, Statement, StatementIndex};
+pub(crate) use eligibility::Eligibility;
+use eligibility::Standing;
 use sharing::{Near, PathwaySharing, RouteSharing};
 
 /// Why nothing could be derived.
@@ -106,19 +107,71 @@ pub enum Error {
 /// `O(s log s)` in the `s` statements of eligible occupations, plus the size
 /// of the result. Deterministic.
 pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
-    derive_by(map, concepts, policy, sharing::of)
+    derive_by(map, concepts, policy, sharing::of, &vec![true; map.routes().len()])
 }
 
-type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>) -> Vec<RouteSharing>;
+/// [`derive`](derive()) for the pathways of some routes alone: the same programmes and the
+/// same pathways without one, those of the other routes left out. The pathways
+/// of a route depend on each other, and on no other route.
+///
+/// Routes that the map does not have are passed over; their order plays no part.
+///
+/// # Errors
+///
+/// As [`derive`](derive()).
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::{Policy, derive_routes};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&map);
+/// let construction = map.route("construction").expect("is on the map").index();
+/// let some = derive_routes(&map, &concepts, &Policy::t_level(), &[construction])?;
+/// let mut all = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// all.programmes.retain(|programme| programme.route.id == "construction");
+/// assert_eq!(some.programmes, all.programmes);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`derive`](derive()) in the statements of those routes, plus `O(n)` in the
+/// occupations and concepts of the map.
+pub fn derive_routes(
+    map: &Map,
+    concepts: &Concepts,
+    policy: &Policy,
+    routes: &[RouteIndex],
+) -> Result<Derivation, Error> {
+    let mut wanted = vec![false; map.routes().len()];
+    for route in routes {
+        if let Some(wanted) = wanted.get_mut(route.index()) {
+            *wanted = true;
+        }
+    }
+    derive_by(map, concepts, policy, sharing::of, &wanted)
+}
 
-fn derive_by(map: &Map, concepts: &Concepts, policy: &Policy, count: Count) -> Result<Derivation, Error> {
+/// Counts for the routes that are wanted (by their numbers); nothing for others.
+type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<RouteSharing>;
+
+fn derive_by(
+    map: &Map,
+    concepts: &Concepts,
+    policy: &Policy,
+    count: Count,
+    wanted: &[bool],
+) -> Result<Derivation, Error> {
     if !concepts.fits(map) {
         return Err(Error::OtherMap);
     }
     let eligibility = Eligibility::of(map, policy);
-    let sharing = count(map, concepts, policy, &eligibility);
+    let sharing = count(map, concepts, policy, &eligibility, wanted);
     let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
-    let spoken = themes::Spoken::new(&out);
+    let spoken = themes::Spoken::new(&out, wanted);
     let mut programmes = Vec::new();
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
@@ -144,7 +197,7 @@ fn derive_by(map: &Map, concepts: &Concepts, policy: &Policy, count: Count) -> R
             attribution: source.and_then(|s| s.attribution.clone()),
         },
         policy: policy.clone(),
-        notes: notes::of_derivation(&out.eligibility, &programmes),
+        notes: notes::of_derivation(&out.eligibility),
         programmes,
         no_programme,
         set_aside: map.set_aside().filter(|s| s.pathway().is_none()).map(set_aside).collect(),

@@ -7,7 +7,7 @@ use crate::concept::Wording;
 use crate::map::Kind;
 
 /// Notes on the derivation as a whole.
-pub(super) fn of_derivation(eligibility: &Eligibility<'_>, programmes: &[Programme]) -> Vec<Note> {
+pub(super) fn of_derivation(eligibility: &Eligibility<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     if !eligibility.unmatched.is_empty() {
         let names: Vec<String> = eligibility.unmatched.iter().map(|name| format!("\"{name}\"")).collect();
@@ -16,7 +16,7 @@ pub(super) fn of_derivation(eligibility: &Eligibility<'_>, programmes: &[Program
             format!("{} {entries} of the policy {verb} nothing on this map: {}", names.len(), names.join(", "));
         notes.push(Note::new("policy-unmatched", message));
     }
-    if programmes.is_empty() {
+    if !eligibility.any_specialism() {
         let message = "no pathway of this map has an eligible occupation, so there is no programme";
         notes.push(Note::new("no-programmes", message.to_owned()));
     }

@@ -17,10 +17,16 @@ use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex};
 ///
 /// As [`derive`](super::derive()).
 pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
-    super::derive_by(map, concepts, policy, sharing)
+    super::derive_by(map, concepts, policy, sharing, &vec![true; map.routes().len()])
 }
 
-fn sharing(map: &Map, concepts: &Concepts, policy: &Policy, eligibility: &Eligibility<'_>) -> Vec<RouteSharing> {
+fn sharing(
+    map: &Map,
+    concepts: &Concepts,
+    policy: &Policy,
+    eligibility: &Eligibility<'_>,
+    _: &[bool],
+) -> Vec<RouteSharing> {
     let who = |pathway: Pathway<'_>| -> BTreeMap<ConceptIndex, BTreeSet<OccupationIndex>> {
         let mut who: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for occupation in pathway.occupations().filter(|o| eligibility.counts(*o)) {

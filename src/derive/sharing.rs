@@ -71,11 +71,21 @@ fn lookup(have: &[(ConceptIndex, u32)], concept: ConceptIndex) -> usize {
     have.binary_search_by_key(&concept, |(c, _)| *c).map_or(0, |i| have[i].1 as usize)
 }
 
-/// Counts, for every route of the map.
-pub(super) fn of(map: &Map, concepts: &Concepts, policy: &Policy, eligibility: &Eligibility<'_>) -> Vec<RouteSharing> {
+/// Counts, for every wanted route of the map.
+pub(super) fn of(
+    map: &Map,
+    concepts: &Concepts,
+    policy: &Policy,
+    eligibility: &Eligibility<'_>,
+    wanted: &[bool],
+) -> Vec<RouteSharing> {
     let mut counters = Counters { counts: vec![0; concepts.len()], touched: Vec::new() };
-    let sets = ConceptSets::new(map, concepts, eligibility);
-    map.routes().map(|route| of_route(route, policy, &sets, &mut counters)).collect()
+    let sets = ConceptSets::new(map, concepts, eligibility, wanted);
+    let route = |(route, wanted): (Route<'_>, &bool)| match wanted {
+        true => of_route(route, policy, &sets, &mut counters),
+        false => RouteSharing::default(),
+    };
+    map.routes().zip(wanted).map(route).collect()
 }
 
 fn of_route(route: Route<'_>, policy: &Policy, sets: &ConceptSets, counters: &mut Counters) -> RouteSharing {
@@ -150,18 +160,18 @@ fn pathway_core(pathway: &PathwaySharing, policy: &Policy, route_core: &[Concept
 }
 
 /// The concepts that each counting occupation has among its statements that
-/// count for sharing, sorted; empty for occupations that do not count.
+/// count for sharing, sorted; empty for occupations that do not count or are of no wanted route.
 struct ConceptSets {
     starts: Vec<u32>,
     concepts: Vec<ConceptIndex>,
 }
 
 impl ConceptSets {
-    fn new(map: &Map, concepts: &Concepts, eligibility: &Eligibility<'_>) -> Self {
+    fn new(map: &Map, concepts: &Concepts, eligibility: &Eligibility<'_>, wanted: &[bool]) -> Self {
         let mut sets = ConceptSets { starts: vec![0], concepts: Vec::new() };
         let mut set = Vec::new();
         for occupation in map.occupations() {
-            if eligibility.counts(occupation) {
+            if wanted[occupation.pathway().route().index().index()] && eligibility.counts(occupation) {
                 let counting = occupation.statements().filter(|s| s.counts_for_sharing());
                 set.extend(counting.flat_map(|s| concepts.of(s.index())));
                 set.sort_unstable();

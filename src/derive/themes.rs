@@ -10,14 +10,14 @@ use super::{Outcome, Tiers};
 use crate::concept::ConceptIndex;
 use crate::map::OccupationIndex;
 
-/// Which themes each counting occupation speaks of.
+/// Which themes each counting occupation of the wanted routes speaks of.
 pub(super) struct Spoken {
     /// By occupation, sorted: the theme's number and the concept.
     of: Vec<Vec<(u32, ConceptIndex)>>,
 }
 
 impl Spoken {
-    pub(super) fn new(outcome: &Outcome<'_>) -> Self {
+    pub(super) fn new(outcome: &Outcome<'_>, wanted: &[bool]) -> Self {
         let concepts = outcome.concepts;
         let mut theme_of: Vec<Option<u32>> = vec![None; concepts.len()];
         for (theme, number) in concepts.themes().iter().zip(0..) {
@@ -29,7 +29,8 @@ impl Spoken {
         }
         let spoken = |occupation: crate::map::Occupation<'_>| {
             let mut spoken = Vec::new();
-            if !concepts.themes().is_empty() && outcome.eligibility.counts(occupation) {
+            let is_wanted = || wanted[occupation.pathway().route().index().index()];
+            if !concepts.themes().is_empty() && is_wanted() && outcome.eligibility.counts(occupation) {
                 let counting = occupation.statements().filter(|s| s.counts_for_sharing());
                 let own = counting.flat_map(|s| concepts.of(s.index()));
                 spoken.extend(own.filter_map(|c| Some((theme_of[c.index()]?, *c))));

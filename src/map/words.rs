@@ -135,6 +135,7 @@ impl fmt::Display for Kind {
 
 /// How far an occupation's standard has come: the colour it has on the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Status {

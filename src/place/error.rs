@@ -1,6 +1,6 @@
 //! What a placer refuses.
 
-/// Why an occupation could not be added or removed.
+/// Why an occupation could not be added, removed or compared.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlaceError {
@@ -16,6 +16,12 @@ pub enum PlaceError {
     /// An occupation without a level from 2 to 7.
     #[error("occupation \"{0}\" has no level from 2 to 7; give it one")]
     NoLevel(String),
+    /// An occupation that the map does not have.
+    #[error("no occupation \"{0}\" on the map; give the id of one of its occupations")]
+    NotOnMap(String),
+    /// The concepts group the statements of another map.
+    #[error("the concepts were made for another map; make them anew for this one")]
+    OtherMap,
 }
 
 /// Why a saved index could not be loaded.

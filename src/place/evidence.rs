@@ -128,24 +128,28 @@ impl Placer {
     }
 
     /// The occupations that it may lead to and those that may lead to it: the
-    /// `k` most similar of its pathway one band above, and one below. Empty for
-    /// a band that does not exist, a pathway that the map does not have, or an
-    /// occupation without a level.
+    /// `k` most similar of its pathway in the nearest band above that has any,
+    /// and in the nearest below. Empty where there is no such band, for a pathway
+    /// that the map does not have, and for an occupation without a level. One
+    /// that has nothing in common with it is not among them.
     ///
     /// # Complexity
     ///
     /// `O(n t)` for the pathway's `n` occupations of `t` terms.
     pub fn progression(&self, occupation: &NewOccupation, pathway: &str, k: usize) -> Progression {
+        let Some(own) = occupation.level.and_then(band) else { return Progression::default() };
         let mut scratch = Scratch::default();
         let vector = self.prepare(occupation, &mut scratch).vector;
+        let is_here = |m: &Member| self.clusters[m.cluster].pathway == pathway;
+        let bands = || self.members.iter().filter(|m| is_here(m)).map(|m| m.band);
         let mut of_band = |wanted: Option<usize>| {
-            let is_in = |m: &Member| Some(m.band) == wanted && self.clusters[m.cluster].pathway == pathway;
-            self.near(&vector, is_in, k, &mut scratch)
+            let mut near = self.near(&vector, |m| Some(m.band) == wanted && is_here(m), k, &mut scratch);
+            near.retain(|near| near.score > 0.0);
+            near
         };
-        let own = occupation.level.and_then(band);
         Progression {
-            above: of_band(own.map(|band| band + 1)),
-            below: of_band(own.and_then(|band| band.checked_sub(1))),
+            above: of_band(bands().filter(|band| *band > own).min()),
+            below: of_band(bands().filter(|band| *band < own).max()),
         }
     }
 

@@ -94,13 +94,13 @@ pub struct NearOccupation {
     pub score: f64,
 }
 
-/// Linked occupations one band up and one band down.
+/// Similar occupations of the next band up and of the next band down.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Progression {
-    /// One band above, the most similar first.
+    /// In the next band above, the most similar first.
     pub above: Vec<NearOccupation>,
-    /// One band below, the most similar first.
+    /// In the next band below, the most similar first.
     pub below: Vec<NearOccupation>,
 }
 

@@ -51,7 +51,7 @@ mod raw;
 mod record;
 mod remark;
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;
 mod standards;
 mod tree;
 
@@ -152,15 +152,18 @@ pub(crate) fn occupation(text: &str) -> Result<RawOccupation, Error> {
 }
 
 /// Reads an object of another format, value by value.
-pub(crate) fn object<T>(text: &str, read: impl FnOnce(Node<'_>, &Path<'_>) -> Result<T, Wrong>) -> Result<T, Error> {
+pub(crate) fn object<T>(
+    text: &str,
+    read: impl FnOnce(Node<'_>, &Path<'_>) -> Result<T, Vec<Wrong>>,
+) -> Result<T, Vec<Error>> {
     let limit = Limits::default().max_bytes;
     if text.len() > limit {
-        return Err(Error::TooLarge { found: text.len(), limit });
+        return Err(vec![Error::TooLarge { found: text.len(), limit }]);
     }
     if text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(vec![Error::Empty]);
     }
-    let root: Node<'_> = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
+    let root: Node<'_> = serde_json::from_str(text).map_err(|e| vec![syntax(text, &e)])?;
     native::read_with(root, text, read)
 }
 

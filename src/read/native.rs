@@ -64,13 +64,14 @@ pub(super) fn read_occupation(root: Node<'_>, text: &str) -> Result<RawOccupatio
     occupation(root, &Path::ROOT).map_err(|wrong| wrong.placed(text))
 }
 
-/// Reads an object of another format that has parts of this one in it.
+/// Reads an object of another format that has parts of this one in it, and
+/// tells everything that is wrong with it.
 pub(super) fn read_with<T>(
     root: Node<'_>,
     text: &str,
-    read: impl FnOnce(Node<'_>, &Path<'_>) -> Result<T, Wrong>,
-) -> Result<T, Error> {
-    read(root, &Path::ROOT).map_err(|wrong| wrong.placed(text))
+    read: impl FnOnce(Node<'_>, &Path<'_>) -> Result<T, Vec<Wrong>>,
+) -> Result<T, Vec<Error>> {
+    read(root, &Path::ROOT).map_err(|wrong| Wrong::all_placed(wrong, text))
 }
 
 fn read_root(root: Node<'_>) -> Result<RawMap, Wrong> {
@@ -315,18 +316,40 @@ pub(crate) struct Wrong {
 
 impl Wrong {
     fn placed(self, text: &str) -> Error {
-        let place = |pointer: &str| locate(text, &[pointer])[0].unwrap_or(LineColumn { line: 1, column: 1 });
+        let pointers = self.pointers();
+        let place = first(locate(text, &pointers));
+        self.at(place)
+    }
+
+    /// All of them, by one scan of the text.
+    fn all_placed(all: Vec<Wrong>, text: &str) -> Vec<Error> {
+        let pointers: Vec<Vec<&str>> = all.iter().map(Wrong::pointers).collect();
+        let mut places = locate(text, &pointers.concat()).into_iter();
+        let places: Vec<LineColumn> = pointers.iter().map(|own| first(places.by_ref().take(own.len()))).collect();
+        all.into_iter().zip(places).map(|(wrong, place)| wrong.at(place)).collect()
+    }
+
+    /// Where it may stand: at its value, or (where there is none) at the
+    /// innermost value around it that there is.
+    fn pointers(&self) -> Vec<&str> {
+        let all =
+            std::iter::successors(Some(self.pointer.as_str()), |own| own.rsplit_once('/').map(|(around, _)| around));
+        all.skip(usize::from(matches!(self.what, What::Twice))).collect()
+    }
+
+    fn at(self, place: LineColumn) -> Error {
         match self.what {
-            What::Type { expected, found } => {
-                Error::WrongType { place: place(&self.pointer), pointer: self.pointer, expected, found }
-            }
-            What::Version(found) => Error::Version { place: place(&self.pointer), found },
-            What::Twice => {
-                let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-                Error::GivenTwice { place: place(parent), pointer: self.pointer }
-            }
+            What::Type { expected, found } => Error::WrongType { place, pointer: self.pointer, expected, found },
+            What::Version(found) => Error::Version { place, found },
+            What::Twice => Error::GivenTwice { place, pointer: self.pointer },
         }
     }
+}
+
+/// The first place that was found.
+fn first(places: impl IntoIterator<Item = Option<LineColumn>>) -> LineColumn {
+    // all are taken: the next ones are another's
+    places.into_iter().fold(None, Option::or).unwrap_or(LineColumn { line: 1, column: 1 })
 }
 
 enum What {
@@ -350,6 +373,10 @@ impl<'p, 'a> Fields<'p, 'a> {
             return Err(path.member(twice[0]).wrong(What::Twice));
         }
         Ok(Fields { members, path })
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.members.iter().map(|(name, _)| &**name)
     }
 
     pub(crate) fn take(&mut self, name: &str) -> Option<Node<'a>> {

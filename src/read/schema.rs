@@ -1,5 +1,5 @@
-//! The JSON Schema of the native format, generated from the types; the
-//! committed file and the types are held together here.
+//! The JSON Schemas of formats, generated from the types; the committed files
+//! and the types are held together here.
 
 use super::native::{FORMAT, VERSION};
 use super::raw::RawMap;
@@ -12,16 +12,21 @@ fn the_committed_schema_is_the_types() {
     schema["properties"]["version"] = serde_json::json!({ "const": VERSION });
     schema["required"] = serde_json::json!(["format", "version", "routes"]);
     require_only_what_the_format_requires(&mut schema["$defs"]);
-    let generated = serde_json::to_string_pretty(&schema).unwrap() + "\n";
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/schema/tlevel-map.schema.json");
+    hold("tlevel-map", &schema);
+}
+
+/// Holds the committed schema of a format to what is generated.
+pub(crate) fn hold(format: &str, schema: &serde_json::Value) {
+    let generated = serde_json::to_string_pretty(schema).unwrap() + "\n";
+    let path = format!("{}/fixtures/schema/{format}.schema.json", env!("CARGO_MANIFEST_DIR"));
     if std::env::var("INSTA_UPDATE").is_ok_and(|v| v == "always") {
-        std::fs::write(path, &generated).unwrap();
+        std::fs::write(&path, &generated).unwrap();
     }
     assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), generated, "run INSTA_UPDATE=always cargo test");
 }
 
 /// Only ids, names, titles, levels, kinds and texts are required.
-fn require_only_what_the_format_requires(definitions: &mut serde_json::Value) {
+pub(crate) fn require_only_what_the_format_requires(definitions: &mut serde_json::Value) {
     for (name, definition) in definitions.as_object_mut().unwrap() {
         let required: &[&str] = match name.as_str() {
             "RawRoute" | "RawPathway" | "RawCluster" => &["id", "name"],

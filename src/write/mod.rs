@@ -9,6 +9,7 @@
 //! | [`harmony_text`] | a terminal |
 //! | [`explanation_text`] | a terminal |
 //! | [`placement_text`] | a terminal |
+//! | [`progression_text`] | a terminal |
 //! | [`difference_text`] | a terminal |
 //! | [`difference_markdown`] | a report, or a page in a wiki |
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
@@ -48,6 +49,7 @@ mod placement_text;
 mod programme_svg;
 mod programmes_markdown;
 mod programmes_text;
+mod progression_text;
 mod similar_text;
 mod site;
 mod specification;
@@ -68,6 +70,7 @@ pub use placement_text::placement_text;
 pub use programme_svg::programme_svg;
 pub use programmes_markdown::programmes_markdown;
 pub use programmes_text::programmes_text;
+pub use progression_text::progression_text;
 pub use similar_text::similar_text;
 pub use site::{Site, SiteFile};
 pub use specification::Specification;

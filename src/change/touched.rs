@@ -1,0 +1,123 @@
+//! Which routes a difference may touch: only these are derived.
+
+use super::effect::Matched;
+use crate::concept::Concepts;
+use crate::derive::{Eligibility, Policy};
+use crate::map::{Map, Occupation, OptionOf, Route, RouteIndex, Statement};
+
+/// Two maps with their concepts, each under a policy.
+pub(super) struct Touched<'a> {
+    pub(super) old: (&'a Map, &'a Concepts),
+    pub(super) new: (&'a Map, &'a Concepts),
+    pub(super) policies: [&'a Policy; 2],
+    pub(super) matched: &'a Matched,
+}
+
+impl Touched<'_> {
+    /// The routes of the old and of the new map that may have other programmes
+    /// than before, by any difference there is: of the maps, of the policies,
+    /// or of the concepts alone.
+    ///
+    /// A route is untouched if it has the same occupations in the same places
+    /// and with the same standing, whose statements belong to the same options
+    /// and to concepts that are each other's. What is derived of it is then the
+    /// same but for wordings and names, which no effect looks at.
+    pub(super) fn routes(&self) -> [Vec<RouteIndex>; 2] {
+        let [policy_old, policy_new] = self.policies;
+        let [old, new] = [self.old.0, self.new.0];
+        if policy_old != policy_new {
+            return [old, new].map(|map| map.routes().map(|route| route.index()).collect());
+        }
+        let eligibility = [Eligibility::of(old, policy_old), Eligibility::of(new, policy_new)];
+        let untouched: Vec<[RouteIndex; 2]> = old
+            .routes()
+            .filter_map(|was| Some([was, new.route(was.id())?]))
+            .filter(|[was, is]| self.same_route(&eligibility, *was, *is))
+            .map(|both| both.map(|route| route.index()))
+            .collect();
+        let touched = |map: &Map, side: usize| {
+            let is_touched = |route: &RouteIndex| untouched.iter().all(|both| both[side] != *route);
+            map.routes().map(|route| route.index()).filter(is_touched).collect()
+        };
+        [touched(old, 0), touched(new, 1)]
+    }
+
+    fn same_route(&self, eligibility: &[Eligibility<'_>; 2], was: Route<'_>, is: Route<'_>) -> bool {
+        all(was.pathways(), is.pathways(), |was, is| {
+            was.id() == is.id()
+                && all(was.occupations(), is.occupations(), |was, is| self.same_occupation(eligibility, was, is))
+        })
+    }
+
+    fn same_occupation(&self, [old, new]: &[Eligibility<'_>; 2], was: Occupation<'_>, is: Occupation<'_>) -> bool {
+        let same_option = |was: OptionOf<'_>, is: OptionOf<'_>| was.id() == is.id();
+        was.id() == is.id()
+            && was.cluster().id() == is.cluster().id()
+            && old.standing(was) == new.standing(is)
+            && all(was.options(), is.options(), same_option)
+            && all(was.statements(), is.statements(), |was, is| {
+                all(was.options(), is.options(), same_option) && self.same_concepts(was, is)
+            })
+    }
+
+    fn same_concepts(&self, was: Statement<'_>, is: Statement<'_>) -> bool {
+        let (was, is) = (self.old.1.of(was.index()), self.new.1.of(is.index()));
+        let new_of = |concept| self.matched.new_of(concept);
+        match (was, is) {
+            // most have one
+            ([was], [is]) => new_of(*was) == Some(*is),
+            _ => was.len() == is.len() && was.iter().all(|was| new_of(*was).is_some_and(|new| is.contains(&new))),
+        }
+    }
+}
+
+/// Are two lists of one length, and each two entries in the same place the same?
+fn all<A, B>(
+    a: impl ExactSizeIterator<Item = A>,
+    b: impl ExactSizeIterator<Item = B>,
+    same: impl Fn(A, B) -> bool,
+) -> bool {
+    a.len() == b.len() && a.zip(b).all(|(a, b)| same(a, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Changes, apply, carry_over, pairs::Pairs};
+    use crate::concept::Group;
+
+    /// The ids of the routes that changes touch.
+    fn touched(changes: &str, policies: [&Policy; 2]) -> Vec<String> {
+        let raw = crate::read(include_bytes!("../../fixtures/maps/consultation.json")).unwrap();
+        let old = crate::check(raw).unwrap().map;
+        let new = apply(&old, &Changes::from_csv(changes).unwrap()).unwrap();
+        let new = crate::check(new).unwrap().map;
+        let of = |occupation: &str| (occupation.to_owned(), "K1".to_owned());
+        let same = Group { id: "same".to_owned(), statements: vec![of("LARS51"), of("LARS199")], ..Group::default() };
+        let before = Concepts::from_groups(&old, [same]).unwrap();
+        let after = carry_over(&old, &before, &new, &Concepts::exact(&new)).unwrap();
+        let matched = Matched::of(&before, &after, &Pairs::of(&old, &new));
+        let touched = Touched { old: (&old, &before), new: (&new, &after), policies, matched: &matched };
+        let [was, is] = touched.routes();
+        assert_eq!(was, is, "none of these adds or removes a route");
+        old.routes().filter(|route| was.contains(&route.index())).map(|route| route.id().to_owned()).collect()
+    }
+
+    #[test]
+    fn no_more_than_what_changes_may_touch() {
+        let policy = Policy::t_level();
+        for (changes, routes) in [
+            ("change,occupation,level\nre-level,LARS287,3\n", &["construction"][..]),
+            ("change,occupation,statement\ndrop-statement,LARS82,K1\n", &["digital"]),
+            ("change,branch\nunmark,protective-services\n", &["protective-services"]),
+            // a name, and a wording that nobody else has, are not looked at
+            ("change,occupation,title\nre-title,LARS287,Layer of bricks\n", &[]),
+            ("change,occupation,statement,text\nreword-statement,LARS82,K1,Quite another\n", &[]),
+            ("change,occupation,statement,text\nreword-statement,LARS51,K1,Quite another\n", &["construction"]),
+            ("change\npolicy\n", &[]),
+        ] {
+            assert_eq!(touched(changes, [&policy; 2]), routes, "{changes}");
+        }
+        assert_eq!(touched("change\npolicy\n", [&policy, &Policy::panel()]).len(), 7, "another policy touches all");
+    }
+}

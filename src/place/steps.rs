@@ -1,0 +1,297 @@
+//! From one occupation to the next: the links that the map declares, or else
+//! the most similar occupations of the next band; and what each step needs.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{NearOccupation, NewOccupation, PlaceError, Placer};
+use crate::concept::{ConceptIndex, Concepts};
+use crate::map::{Kind, Level, Map, Occupation};
+
+/// Where an occupation leads, and where it is reached from.
+///
+/// Serialises to the JSON of the command line (`"format":
+/// "tlevel-progression"`, version 1) and reads back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Steps {
+    format: StepsFormat,
+    version: u32,
+    /// The occupation.
+    pub occupation: StepEnd,
+    /// The id of its pathway.
+    pub pathway: String,
+    /// The steps that start from it.
+    pub leads_to: Vec<Step>,
+    /// The steps that end at it.
+    pub comes_from: Vec<Step>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum StepsFormat {
+    #[serde(rename = "tlevel-progression")]
+    Progression,
+}
+
+/// The occupation at one end of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StepEnd {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its level.
+    pub level: Level,
+}
+
+/// A step from one occupation to the next, and what it needs.
+///
+/// What counts are the concepts of the statements that belong to no option, as
+/// for a core: `shared` and `lacks` together are all of the next occupation's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Step {
+    /// The occupation that it starts from.
+    pub from: StepEnd,
+    /// The next occupation.
+    pub to: StepEnd,
+    /// Who says that the one leads to the other.
+    pub link: StepLink,
+    /// For `inferred`: how alike the two are, the cosine of their vectors, above
+    /// 0 and up to 1.
+    pub similarity: Option<f64>,
+    /// How many concepts the occupation that it starts from has.
+    pub has: usize,
+    /// How many concepts of the next one it has already.
+    pub shared: usize,
+    /// The concepts of the next one that it has not: by kind, then in the order
+    /// in which the next one has them.
+    pub lacks: Vec<Needed>,
+    /// How many concepts only options of the next one have: which of them are
+    /// needed depends on the option.
+    pub in_options: usize,
+}
+
+/// Who says that one occupation leads to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum StepLink {
+    /// The map.
+    Declared,
+    /// Nobody: they are of one pathway and neighbouring bands, and alike.
+    Inferred,
+    /// Nobody: the step was asked for.
+    Asked,
+}
+
+/// A concept that the next occupation has and the one before has not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Needed {
+    /// The concept's id.
+    pub concept: String,
+    /// Knowledge, skill or behaviour.
+    pub kind: Kind,
+    /// What people call it.
+    pub label: Option<String>,
+    /// The next occupation's statements of it, in the order of the map.
+    pub statements: Vec<NeededStatement>,
+}
+
+/// A statement of the next occupation, word for word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NeededStatement {
+    /// Its id, unique in its occupation.
+    pub statement: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Where an occupation leads and where it is reached from, and what each step
+/// needs.
+///
+/// Each way by the links that the map declares (`progresses_to`), in its order
+/// and wherever they lead; where it declares none that way, by the `k` most
+/// similar occupations of [`Placer::progression`], which are marked as inferred.
+/// Links to occupations that are not on the map are passed over; the check tells
+/// of them.
+///
+/// # Errors
+///
+/// [`PlaceError::NotOnMap`]: `"no such occupation"`; [`PlaceError::OtherMap`]
+/// for concepts that were made for another map.
+///
+/// # Examples
+///
+/// The bricklayer of the consultation of 2017: no link is declared, so that the
+/// next occupation of the pathway is inferred.
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::place::{Placer, StepLink, steps};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let (concepts, placer) = (Concepts::exact(&map), Placer::new(&map));
+/// let bricklayer = steps(&map, &concepts, &placer, "LARS287", 1)?;
+/// assert_eq!(bricklayer.leads_to[0].link, StepLink::Inferred);
+///
+/// let technician = steps(&map, &concepts, &placer, "LARS82", 1)?;
+/// let step = &technician.leads_to[0];
+/// assert_eq!((step.to.title.as_str(), step.link), ("Network engineer", StepLink::Declared));
+/// assert_eq!((step.shared, step.lacks.len()), (0, 7));
+/// assert_eq!(step.lacks[0].statements[0].statement, "K1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(l)` in the map's links, [`Placer::progression`] where they are inferred,
+/// and `O(s log s)` in the statements of each two occupations.
+pub fn steps(map: &Map, concepts: &Concepts, placer: &Placer, occupation: &str, k: usize) -> Result<Steps, PlaceError> {
+    let own = on_map(map, concepts, occupation)?;
+    let near = placer.progression(&NewOccupation::from(own), own.pathway().id(), k);
+    let (above, next) = either(map, declared_from(map, own), &near.above);
+    let (below, before) = either(map, declared_to(map, own), &near.below);
+    let leads_to = next.into_iter().map(|(to, alike)| compare(concepts, own, to, above, alike));
+    let comes_from = before.into_iter().map(|(from, alike)| compare(concepts, from, own, below, alike));
+    Ok(Steps::new(own, leads_to.collect(), comes_from.collect()))
+}
+
+/// The step between any two occupations, as the only one that starts from the
+/// first: declared, if the map has that link; else just asked for.
+///
+/// # Errors
+///
+/// As [`steps`], for both occupations.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::place::{StepLink, step};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let bricklayer = step(&map, &Concepts::exact(&map), "LARS287", "LARS240")?;
+/// let step = &bricklayer.leads_to[0];
+/// assert_eq!((step.link, step.shared + step.lacks.len()), (StepLink::Asked, 14));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(s log s)` in the statements of the two.
+pub fn step(map: &Map, concepts: &Concepts, from: &str, to: &str) -> Result<Steps, PlaceError> {
+    let (own, to) = (on_map(map, concepts, from)?, on_map(map, concepts, to)?);
+    let declared = declared_from(map, own).contains(&to);
+    let link = if declared { StepLink::Declared } else { StepLink::Asked };
+    Ok(Steps::new(own, vec![compare(concepts, own, to, link, None)], Vec::new()))
+}
+
+fn on_map<'m>(map: &'m Map, concepts: &Concepts, id: &str) -> Result<Occupation<'m>, PlaceError> {
+    if !concepts.fits(map) {
+        return Err(PlaceError::OtherMap);
+    }
+    map.occupation(id).ok_or_else(|| PlaceError::NotOnMap(id.to_owned()))
+}
+
+/// The declared links, or if there are none the inferred ones, with how alike
+/// they are.
+fn either<'m>(
+    map: &'m Map,
+    declared: Vec<Occupation<'m>>,
+    near: &[NearOccupation],
+) -> (StepLink, Vec<(Occupation<'m>, Option<f64>)>) {
+    if declared.is_empty() {
+        let inferred = near.iter().filter_map(|n| Some((map.occupation(&n.occupation)?, Some(n.score))));
+        return (StepLink::Inferred, inferred.collect());
+    }
+    (StepLink::Declared, declared.into_iter().map(|occupation| (occupation, None)).collect())
+}
+
+/// The occupations that it leads to by the map, each once.
+fn declared_from<'m>(map: &'m Map, own: Occupation<'m>) -> Vec<Occupation<'m>> {
+    let mut met = HashSet::from([own.id()]);
+    let links = own.raw().progresses_to.iter().filter_map(|id| map.occupation(id));
+    links.filter(|other| met.insert(other.id())).collect()
+}
+
+/// The occupations that lead to it by the map, in its order.
+fn declared_to<'m>(map: &'m Map, own: Occupation<'m>) -> Vec<Occupation<'m>> {
+    let leads_here = |o: &Occupation<'_>| o.raw().progresses_to.iter().any(|id| id == own.id());
+    map.occupations().filter(|o| *o != own && leads_here(o)).collect()
+}
+
+impl Steps {
+    fn new(own: Occupation<'_>, leads_to: Vec<Step>, comes_from: Vec<Step>) -> Self {
+        Steps {
+            format: StepsFormat::Progression,
+            version: 1,
+            occupation: StepEnd::of(own),
+            pathway: own.pathway().id().to_owned(),
+            leads_to,
+            comes_from,
+        }
+    }
+}
+
+impl StepEnd {
+    fn of(occupation: Occupation<'_>) -> Self {
+        let (id, title) = (occupation.id().to_owned(), occupation.title().to_owned());
+        StepEnd { id, title, level: occupation.level() }
+    }
+}
+
+/// The concepts of those of its statements that belong to no option, and of
+/// those that do.
+fn concepts_of(concepts: &Concepts, occupation: Occupation<'_>) -> [BTreeSet<ConceptIndex>; 2] {
+    let of = |counts: bool| {
+        let statements = occupation.statements().filter(|s| s.counts_for_sharing() == counts);
+        statements.flat_map(|s| concepts.of(s.index())).copied().collect()
+    };
+    [of(true), of(false)]
+}
+
+fn compare(
+    concepts: &Concepts,
+    from: Occupation<'_>,
+    to: Occupation<'_>,
+    link: StepLink,
+    similarity: Option<f64>,
+) -> Step {
+    let [has, _] = concepts_of(concepts, from);
+    let [needs, in_options] = concepts_of(concepts, to);
+    let mut lacks: Vec<Needed> = Vec::new();
+    let mut listed: HashMap<ConceptIndex, usize> = HashMap::new();
+    for statement in to.statements().filter(|s| s.counts_for_sharing()) {
+        for index in concepts.of(statement.index()).iter().filter(|c| !has.contains(c)) {
+            let shown = NeededStatement { statement: statement.id().to_owned(), text: statement.text().to_owned() };
+            if let Some(&at) = listed.get(index) {
+                lacks[at].statements.push(shown);
+            } else if let Some(concept) = concepts.get(*index) {
+                listed.insert(*index, lacks.len());
+                lacks.push(Needed {
+                    concept: concept.id().to_owned(),
+                    kind: concept.kind(),
+                    label: concept.label().map(str::to_owned),
+                    statements: vec![shown],
+                });
+            }
+        }
+    }
+    // stable: within a kind they stay in the order of the next occupation
+    lacks.sort_by_key(|needed| needed.kind);
+    Step {
+        from: StepEnd::of(from),
+        to: StepEnd::of(to),
+        link,
+        similarity,
+        has: has.len(),
+        shared: needs.intersection(&has).count(),
+        lacks,
+        in_options: in_options.difference(&needs).count(),
+    }
+}
