@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::pairs::Pairs;
 use crate::concept::{ConceptIndex, Concepts, Group};
-use crate::map::{Map, StatementIndex};
+use crate::harmonise::{Ledger, Measure, Threshold};
+use crate::map::{Map, Statement, StatementIndex};
 use crate::text::unused;
 
 /// The old map's concepts for the new map, so that a difference shows what the
@@ -85,6 +86,33 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
         }
     }
     Concepts::from_groups(new, groups.into_values()).ok()
+}
+
+/// [`carry_over`] with the statements that are new joined by score from a
+/// threshold on, as [`harmonise`](crate::harmonise()) joins them; without one,
+/// by equal wording alone. Where nothing is new, nothing is weighed.
+///
+/// `None` when the concepts were made for another map.
+///
+/// # Complexity
+///
+/// As [`carry_over`]; with a threshold and a new or reworded statement also as
+/// [`Measure::new`] and [`harmonise`](crate::harmonise()).
+pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: Option<Threshold>) -> Option<Concepts> {
+    let pairs = Pairs::of(old, new);
+    let is_kept = |s: Statement<'_>| {
+        let was = pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
+        was.is_some_and(|was| was.text() == s.text())
+    };
+    let fresh = match threshold {
+        Some(threshold) if !new.statements().all(is_kept) => {
+            // people's decisions are about statements of the old map, and stay with them
+            let measure = Measure::new(new);
+            crate::harmonise(&measure, threshold, &Ledger::default()).ok()?.into_concepts()
+        }
+        _ => Concepts::exact(new),
+    };
+    carry_over(old, concepts, new, &fresh)
 }
 
 fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {

@@ -1,0 +1,1 @@
+//! `tlevel consult` as a program.
