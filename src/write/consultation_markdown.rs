@@ -24,7 +24,7 @@ use crate::change::consult::ScreeningReport;
 /// ```
 pub fn consultation_markdown(report: &ScreeningReport) -> String {
     let mut out = MarkdownPage::new();
-    let sheet = sheet(&report.screening);
+    let sheet = sheet(&report.screening, true);
     out.line(&format!("# {}", escape(&sheet.title)));
     out.blank();
     out.line(&format!("- Map: {}", escape(&name_of(&report.map))));

@@ -31,7 +31,7 @@ use crate::change::consult::ScreeningReport;
 /// ```
 pub fn consultation_text(report: &ScreeningReport, layout: &Layout) -> String {
     let mut page = Page::new(layout);
-    let sheet = sheet(&report.screening);
+    let sheet = sheet(&report.screening, layout.full);
     write_sheet(&mut page, &sheet, layout.full);
     page.blank();
     page.item("", &format!("On {}; policy \"{}\".", name_of(&report.map), report.policy));

@@ -8,9 +8,9 @@ use super::placement_text::verdict;
 use crate::change::consult::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,
     MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening, Outcome, Overlap, Proposal,
-    Question, ResponseScreening, Screening, Side, WordGroup,
+    Question, ResponseScreening, Screening, Side, Target, WordGroup,
 };
-use crate::change::{BranchTier, Effect, OccupationPlace};
+use crate::change::{BranchAt, BranchTier, Effect, OccupationPlace};
 use crate::derive::OccupationName;
 use crate::place::{NearOccupation, Placement};
 
@@ -52,16 +52,23 @@ impl Part<'_> {
     }
 }
 
-/// The sheet of a screening.
-pub(super) fn sheet(screening: &Screening) -> Sheet<'_> {
+/// The sheet of a screening; in full with every name of a list.
+pub(super) fn sheet(screening: &Screening, full: bool) -> Sheet<'_> {
     match screening {
-        Screening::NewOccupation(new) => of_new(new),
-        Screening::MoveOccupation(moved) => of_move(moved),
-        Screening::OpenBranch(open) => of_open(open),
-        Screening::Responses(responses) => of_responses(responses),
-        Screening::Gaps(gaps) => of_gaps(gaps),
+        Screening::NewOccupation(new) => of_new(new, full),
+        Screening::MoveOccupation(moved) => of_move(moved, full),
+        Screening::OpenBranch(open) => of_open(open, full),
+        Screening::Responses(responses) => of_responses(responses, full),
+        Screening::Gaps(gaps) => of_gaps(gaps, full),
     }
 }
+
+/// How many names of a list stand in a line where not all do.
+const NAMED: usize = 4;
+/// The words that are named of each suggestion.
+const WORDS: usize = 5;
+/// What is too little of a score to be shown with two digits.
+const LITTLE: f64 = 0.005;
 
 fn known(o: &KnownOccupation) -> String {
     format!("{} ({}), level {}", o.title, o.id, o.level)
@@ -84,13 +91,13 @@ fn outcome_line(outcome: &Outcome, what: &str) -> String {
 
 fn effect_part<'r>(outcome: &'r Outcome, what: &str) -> Part<'r> {
     let part = Part::new("What it would do to the programmes", Vec::new());
-    let part = part.saying(outcome_line(outcome, what));
+    let part = if outcome.effect.is_empty() { part.saying(outcome_line(outcome, what)) } else { part };
     Part { effect: Some(&outcome.effect), ..part }
 }
 
 /// What the map cannot tell: the last part of every sheet.
-fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact]) -> Part<'r> {
-    let mut entries: Vec<Entry> = missing.iter().map(|fact| Entry::new(missing_words(fact))).collect();
+fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact], full: bool) -> Part<'r> {
+    let mut entries: Vec<Entry> = missing.iter().map(|fact| Entry::new(missing_words(fact, full))).collect();
     entries.extend(questions.iter().map(|question| Entry::new(question.asks.clone())));
     let part = Part::new("What the map does not tell", entries);
     match missing.len() {
@@ -102,7 +109,7 @@ fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact]) -> Part<'r>
     }
 }
 
-fn missing_words(fact: &MissingFact) -> String {
+fn missing_words(fact: &MissingFact, full: bool) -> String {
     let what = match fact.code.as_str() {
         "no-statements" => "No knowledge, skill or behaviour",
         "no-level" => "No level",
@@ -112,7 +119,12 @@ fn missing_words(fact: &MissingFact) -> String {
         "no-reasons" => "No reason for the mark",
         other => other,
     };
-    format!("{what}: {}", names(&fact.of))
+    let shown = if full { fact.of.len() } else { fact.of.len().min(NAMED) };
+    let more = match fact.of.len() - shown {
+        0 => String::new(),
+        n => format!("; and {n} more"),
+    };
+    format!("{what}: {}{more}", names(&fact.of[..shown]))
 }
 
 fn overlap_entry(overlap: &Overlap) -> Entry {
@@ -163,19 +175,20 @@ fn link_entry(link: &Link) -> Entry {
     }
 }
 
-fn placement_part<'r>(placement: &Placement, lines: Vec<String>) -> Part<'r> {
-    let entries = placement.suggestions.iter().map(|suggestion| {
-        let words = suggestion.evidence.iter().map(|share| format!("{} {:.2}", share.term, share.share)).join(", ");
+fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: Vec<String>) -> Part<'r> {
+    let entries = placement.suggestions.iter().zip(places).map(|(suggestion, place)| {
+        let telling = suggestion.evidence.iter().filter(|share| share.share >= LITTLE).take(WORDS);
+        let words = telling.map(|share| format!("{} {:.2}", share.term, share.share)).join(", ");
         let (sure, score) = (suggestion.confidence * 100.0, suggestion.score);
         Entry {
-            head: format!("{}: {sure:.0}% sure, score {score:.2}", suggestion.cluster),
-            lines: vec![("for it", words)],
+            head: format!("{}: {sure:.0}% sure, score {score:.2}", place.cluster.name),
+            lines: vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", words)],
         }
     });
     Part { lines, ..Part::new("Clusters that suit it", entries.collect()) }
 }
 
-fn of_new(new: &NewScreening) -> Sheet<'_> {
+fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
     let mut lead = vec![verdict(&new.placement)];
     let level = |level: Option<crate::map::Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
     if new.concepts == 0 {
@@ -185,9 +198,8 @@ fn of_new(new: &NewScreening) -> Sheet<'_> {
     } else {
         let shared = new.concepts - new.only_own;
         let most = new.overlaps.first().filter(|o| o.shared > 0);
-        let most = most.map_or_else(String::new, |o| {
-            format!(", most of them with {} ({} of {})", o.occupation.title, o.shared, o.of)
-        });
+        let most =
+            most.map_or_else(String::new, |o| format!("; most with {} ({} of {})", o.occupation.title, o.shared, o.of));
         lead.push(format!(
             "Of {} in its statements it shares {shared} with the map{most}.",
             count(new.concepts, "thing")
@@ -204,9 +216,15 @@ fn of_new(new: &NewScreening) -> Sheet<'_> {
     });
     match (&new.target, &new.outcome) {
         (Some(target), Some(outcome)) => {
-            let what =
-                format!("Put in {},{} it", path(&target.cluster), within(target.is_suggested, &target.named.name));
-            lead.push(outcome_line(outcome, what.trim_end()));
+            lead.push(outcome_line(
+                outcome,
+                &format!(
+                    "Put at level {} in {}, it",
+                    level(new.level.given.or(new.level.suggested)),
+                    path(&target.cluster)
+                ),
+            ));
+            lead.extend(of_target(target));
         }
         _ => lead.push("The map has no place or no level for it: what it would do cannot be told.".to_owned()),
     }
@@ -220,30 +238,23 @@ fn of_new(new: &NewScreening) -> Sheet<'_> {
     links.extend(linked(&new.below, "may come from"));
     let mut parts = vec![
         Part::new("What it overlaps", new.overlaps.iter().map(overlap_entry).collect()).or("Nothing on the map."),
-        placement_part(&new.placement, Vec::new()),
+        placement_part(&new.placement, &new.places, Vec::new()),
         Part::new("What speaks for its level", new.level.neighbours.iter().map(neighbour_entry).collect())
             .or("Nothing on the map is near."),
         Part::new("Higher and lower occupations", links).or("None in that pathway, and none declared."),
     ];
     parts.extend(new.outcome.as_ref().map(|outcome| effect_part(outcome, "It")));
-    parts.push(not_told(&new.open_questions, &new.missing));
+    parts.push(not_told(&new.open_questions, &new.missing, full));
     let right = "(a) missing occupation?".to_owned();
     Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, behind: Vec::new() }
 }
 
-/// How the cluster was found, where a wider branch was named.
-fn within(is_suggested: bool, named: &str) -> String {
-    if is_suggested { format!(" the best cluster of {named},") } else { String::new() }
-}
-
-fn of_move(moved: &MoveScreening) -> Sheet<'_> {
+fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
     let occupation = &moved.occupation;
     let (from, to) = (&moved.from, &moved.to);
     let of = from.of;
     let mut lead = vec![format!("From {} to {}.", path(&occupation.place), path(&moved.target.cluster))];
-    if moved.target.is_suggested {
-        lead.push(format!("The cluster is the best of {}, which was named.", moved.target.named.name));
-    }
+    lead.extend(of_target(&moved.target));
     lead.push(if of == 0 {
         "Its statements are not known: what it shares with either side cannot be told.".to_owned()
     } else {
@@ -285,12 +296,23 @@ fn of_move(moved: &MoveScreening) -> Sheet<'_> {
             Part::new("What ties it: qualifications and barriers", ties.chain(barriers).collect())
                 .or("Nothing is recorded."),
             Part::new("Linked occupations", moved.links.iter().map(link_entry).collect()).or("None is declared."),
-            placement_part(&moved.placement, lines),
+            placement_part(&moved.placement, &moved.places, lines),
             effect_part(&moved.outcome, "The move"),
-            not_told(&moved.open_questions, &moved.missing),
+            not_told(&moved.open_questions, &moved.missing, full),
         ],
         behind: Vec::new(),
     }
+}
+
+fn closed(branch: &BranchAt) -> String {
+    format!("the {} {} is apprenticeship-only", branch.tier, branch.name)
+}
+
+/// What is to be said of the cluster of a target.
+fn of_target(target: &Target) -> Option<String> {
+    let suggested = target.is_suggested.then(|| format!("it is the best of {}, which was named", target.named.name));
+    let said: Vec<String> = suggested.into_iter().chain(target.closed_by.as_ref().map(closed)).collect();
+    (!said.is_empty()).then(|| format!("Of that cluster: {}.", said.join("; ")))
 }
 
 fn nth(n: usize) -> String {
@@ -327,7 +349,7 @@ fn side_part<'r>(title: &str, side: &Side) -> Part<'r> {
     Part::new(format!("{title}: {}", side.name), entries.collect()).or("None with anything in common.")
 }
 
-fn of_open(open: &OpenScreening) -> Sheet<'_> {
+fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
     let all = &open.occupations;
     let reasons: Vec<&str> = open.marks.iter().flat_map(|m| m.reasons.iter().map(String::as_str)).unique().collect();
     let reasons = if reasons.is_empty() { "no recorded reason".to_owned() } else { reasons.join(", ") };
@@ -370,7 +392,7 @@ fn of_open(open: &OpenScreening) -> Sheet<'_> {
             marks,
             occupations,
             effect_part(&open.outcome, "Opening it"),
-            not_told(&open.open_questions, &open.missing),
+            not_told(&open.open_questions, &open.missing, full),
         ],
         behind: Vec::new(),
     }
@@ -417,7 +439,7 @@ fn open_entry(o: &BranchOccupation) -> Entry {
     Entry { head: format!("{}{level}", known(&o.occupation)), lines }
 }
 
-fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
+fn of_gaps(screening: &GapScreening, full: bool) -> Sheet<'_> {
     let gaps = &screening.gaps;
     let closed = gaps.iter().filter(|gap| gap.closed_by.is_some()).count();
     let mut lead = vec![if gaps.is_empty() {
@@ -444,14 +466,14 @@ fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
         });
         parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()));
     }
-    parts.push(not_told(&screening.open_questions, &screening.missing));
+    parts.push(not_told(&screening.open_questions, &screening.missing, full));
     let right = gaps.len().to_string();
     Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, behind: Vec::new() }
 }
 
 fn gap_entry(gap: &Gap) -> Entry {
     let mut lines = vec![("in", gap.occupation.place.cluster.name.clone())];
-    lines.extend(gap.closed_by.iter().map(|branch| ("closed", format!("{branch} is apprenticeship-only"))));
+    lines.extend(gap.closed_by.iter().map(|branch| ("closed", closed(branch))));
     let near =
         |n: &Neighbour| format!("{}, {}: likeness {:.2}", known(&n.occupation), n.occupation.status.name(), n.likeness);
     lines.extend(gap.neighbours.iter().map(|n| ("near", near(n))));
@@ -459,7 +481,7 @@ fn gap_entry(gap: &Gap) -> Entry {
     Entry { head: known(&gap.occupation), lines }
 }
 
-fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
+fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
     let (proposals, wrong) = (&screening.proposals, &screening.not_screened);
     let mut lead = vec![format!(
         "{} make {}; {} could not be screened.",
@@ -474,7 +496,9 @@ fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
     );
     let note =
         |note: &crate::change::consult::ResponseNote| Entry::new(format!("line {}: {}", note.line, note.message));
-    let mut parts = vec![Part::new("Proposals", proposals.iter().map(proposal_entry).collect()).or("None.")];
+    let mut parts = vec![
+        Part::new("Proposals", proposals.iter().map(|proposal| proposal_entry(proposal, full)).collect()).or("None."),
+    ];
     if !wrong.is_empty() {
         parts.push(Part::new("Could not be screened", wrong.iter().map(note).collect()));
     }
@@ -482,11 +506,11 @@ fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
         parts.push(Part::new("Notes", screening.notes.iter().map(note).collect()));
     }
     let right = format!("{} of {}", screening.responses - wrong.len(), screening.responses);
-    let behind = proposals.iter().map(|proposal| sheet(&proposal.screening)).collect();
+    let behind = proposals.iter().map(|proposal| sheet(&proposal.screening, full)).collect();
     Sheet { title: "Responses".to_owned(), right, lead, parts, behind }
 }
 
-fn proposal_entry(proposal: &Proposal) -> Entry {
+fn proposal_entry(proposal: &Proposal, full: bool) -> Entry {
     let letter = match proposal.question {
         Question::A => "a",
         Question::B => "b",
@@ -498,17 +522,17 @@ fn proposal_entry(proposal: &Proposal) -> Entry {
         count(proposal.size, "change"),
         count(proposal.responses, "response")
     );
-    let main = sheet(&proposal.screening).lead;
+    let main = sheet(&proposal.screening, full).lead;
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     // what a move leads with is its title in other words
     let skip = usize::from(matches!(proposal.screening, Screening::MoveOccupation(_)));
     let n = main.len().saturating_sub(1);
-    lines.extend(main.into_iter().take(n).skip(skip).map(|line| ("map", line)));
+    lines.extend(main.into_iter().take(n).skip(skip).map(|line| ("facts", line)));
     lines.extend(proposal.rationales.iter().map(|rationale| ("why", rationale.clone())));
     lines.extend(proposal.respondents.iter().map(|who| {
         let said = [&who.respondent, &who.organisation, &who.email].into_iter().flatten().join(", ");
         ("by", format!("{said} (line {})", who.line))
     }));
-    lines.push(("line", proposal.lines.iter().join(", ")));
+    lines.push(("lines", proposal.lines.iter().join(", ")));
     Entry { head, lines }
 }

@@ -1,7 +1,5 @@
 //! Occupations without a standard.
 
-use std::collections::HashMap;
-
 use super::model::{Gap, GapScreening, KnownOccupation, Neighbour};
 use super::{Consultation, questions};
 use crate::map::{Occupation, Status};
@@ -10,7 +8,7 @@ use crate::place::NewOccupation;
 /// How many neighbours are told of each.
 const NEIGHBOURS: usize = 3;
 
-impl Consultation<'_> {
+impl<'m> Consultation<'m> {
     /// The occupations for which no standard exists or is being developed (the
     /// black ones): for each the nearest that have one, or are to have one. A
     /// standard may be wanted for it, or a technical qualification, or neither;
@@ -42,19 +40,15 @@ impl Consultation<'_> {
     /// As [`Placer::neighbours`](crate::place::Placer::neighbours) for each of them.
     pub fn gaps(&self) -> GapScreening {
         let is_gap = |o: &Occupation<'_>| o.status() == Status::None;
-        let found: Vec<Occupation<'_>> = self.map.occupations().filter(is_gap).collect();
-        let in_programmes = self.derivation.programmes.iter().map(|p| &p.excluded);
-        let excluded = in_programmes.chain(self.derivation.no_programme.iter().map(|p| &p.excluded)).flatten();
-        let closed: HashMap<&str, &String> =
-            excluded.filter_map(|e| Some((e.occupation.as_str(), e.branch.as_ref()?))).collect();
-        let gap = |o: &Occupation<'_>| {
+        let found: Vec<Occupation<'m>> = self.map.occupations().filter(is_gap).collect();
+        let gap = |o: &Occupation<'m>| {
             let near = self.placer.neighbours(&NewOccupation::from(*o), usize::MAX);
             let near = near.into_iter().filter(|n| n.occupation != o.id());
             let known = near.filter_map(|n| Some((self.known(&n.occupation)?, n.score)));
             let with_standard = known.filter(|(occupation, _)| occupation.status != Status::None);
             Gap {
                 occupation: KnownOccupation::of(*o),
-                closed_by: closed.get(o.id()).map(|branch| (*branch).clone()),
+                closed_by: self.closed_by(o.cluster()),
                 neighbours: with_standard
                     .take(NEIGHBOURS)
                     .map(|(occupation, likeness)| Neighbour { occupation, likeness })

@@ -89,6 +89,8 @@ records! {
         level: LevelSuggestion,
         /// The clusters that suit it, the best first, with a verdict.
         placement: Placement,
+        /// The places of those clusters, in their order.
+        places: Vec<OccupationPlace>,
         /// Occupations that it overlaps: the largest share of its statements
         /// first, then the most alike; ties in the order of the map.
         overlaps: Vec<Overlap>,
@@ -184,6 +186,9 @@ records! {
         /// Is it the first suggestion within that branch? Else the cluster
         /// itself was named.
         is_suggested: bool,
+        /// The widest branch above it, or itself, that is apprenticeship-only, by
+        /// the map or the policy.
+        closed_by: Option<BranchAt>,
     }
     /// What a proposal would do to the programmes.
     Outcome {
@@ -239,6 +244,8 @@ records! {
         links: Vec<Link>,
         /// Where it would be put if it were new; its own record left out.
         placement: Placement,
+        /// The places of those clusters, in their order.
+        places: Vec<OccupationPlace>,
         /// The place of its own cluster among all, from 1.
         rank_from: Option<usize>,
         /// The place of the new one.
@@ -397,8 +404,9 @@ records! {
     Gap {
         /// The occupation.
         occupation: KnownOccupation,
-        /// The marked branch that closes it to T Levels, if one does.
-        closed_by: Option<String>,
+        /// The widest branch above it that is apprenticeship-only, by the map or
+        /// the policy.
+        closed_by: Option<BranchAt>,
         /// The nearest occupations that have a standard, or are to have one.
         neighbours: Vec<Neighbour>,
         /// Its declared links, both ways.

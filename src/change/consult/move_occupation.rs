@@ -103,6 +103,7 @@ impl<'m> Consultation<'m> {
             ties: self.ties(occupation, from, to),
             barriers: occupation.raw().barriers.clone(),
             links: questions::links(map, occupation.id(), &occupation.raw().progresses_to),
+            places: self.places(&placement),
             placement,
             rank_from,
             rank_to,

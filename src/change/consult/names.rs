@@ -2,9 +2,10 @@
 
 use super::{Consultation, ConsultationError, Target};
 use crate::change::diff::place;
-use crate::change::{BranchAt, BranchTier};
+use crate::change::{BranchAt, BranchTier, OccupationPlace};
+use crate::derive::{BranchNames, PolicyBranch};
 use crate::map::{Cluster, Map, Occupation, Pathway, Route};
-use crate::place::NewOccupation;
+use crate::place::{NewOccupation, Placement};
 use crate::read::RawApprenticeshipOnly;
 use crate::text::{closest, name_key};
 
@@ -179,17 +180,43 @@ impl<'m> Consultation<'m> {
         new: &NewOccupation,
         not: Option<&str>,
     ) -> Result<Target, ConsultationError> {
-        let named = branch.at();
-        if let Branch::Cluster(cluster) = branch {
-            return Ok(Target { named, cluster: place(cluster), is_suggested: false });
-        }
         let map = self.map;
+        let of = |cluster: Cluster<'m>, is_suggested| {
+            let closed_by = self.closed_by(cluster);
+            Target { named: branch.at(), cluster: place(cluster), is_suggested, closed_by }
+        };
+        if let Branch::Cluster(cluster) = branch {
+            return Ok(of(cluster, false));
+        }
         let ranked = self.placer.suggest(new, map.clusters().len()).suggestions;
         let first = (ranked.iter())
             .filter(|s| Some(s.cluster.as_str()) != not)
             .filter_map(|s| map.cluster(&s.cluster))
             .find(|cluster| branch.holds(*cluster));
         let cluster = first.ok_or_else(|| ConsultationError::NoCluster(branch.id().to_owned()))?;
-        Ok(Target { named, cluster: place(cluster), is_suggested: true })
+        Ok(of(cluster, true))
+    }
+
+    /// The policy's marks that hold, each with the branches that it marks.
+    pub(super) fn policy_marks(&self) -> Vec<(&PolicyBranch, Vec<&'m str>)> {
+        let entries = &self.policy.apprenticeship_only;
+        if entries.is_empty() {
+            return Vec::new();
+        }
+        let names = BranchNames::new(self.map);
+        let holding = entries.iter().filter(|entry| entry.holds_on(self.policy.on.as_deref()));
+        holding.map(|entry| (entry, names.marked(entry))).collect()
+    }
+
+    /// The widest marked branch above a cluster, or itself.
+    pub(super) fn closed_by(&self, cluster: Cluster<'m>) -> Option<BranchAt> {
+        let by_policy = self.policy_marks();
+        let is_marked = |b: &Branch<'m>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));
+        Branch::Cluster(cluster).path().into_iter().find(is_marked).map(Branch::at)
+    }
+
+    /// The places of suggested clusters.
+    pub(super) fn places(&self, placement: &Placement) -> Vec<OccupationPlace> {
+        placement.suggestions.iter().filter_map(|s| self.map.cluster(&s.cluster)).map(place).collect()
     }
 }

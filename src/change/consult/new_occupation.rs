@@ -124,6 +124,7 @@ impl<'m> Consultation<'m> {
         Ok(NewScreening {
             title: title.clone(),
             level,
+            places: self.places(&placement),
             placement,
             overlaps,
             concepts,

@@ -9,7 +9,7 @@ use super::model::{
 use super::names::{self, Branch, branches};
 use super::{Consultation, ConsultationError, Proposed, evidence, questions};
 use crate::change::{Change, Changes, Effect, Fate};
-use crate::derive::{BranchNames, HoursProposal, Item, OccupationName, Policy, PolicyBranch, Programme};
+use crate::derive::{HoursProposal, Item, OccupationName, Policy, PolicyBranch, Programme};
 use crate::map::{Kind, Occupation};
 use crate::read::RawApprenticeshipOnly;
 
@@ -67,12 +67,7 @@ impl<'m> Consultation<'m> {
     }
 
     pub(super) fn screen_open(&self, branch: Branch<'m>) -> Result<OpenScreening, ConsultationError> {
-        let names = BranchNames::new(self.map);
-        let on = self.policy.on.as_deref();
-        let by_policy: Vec<(&PolicyBranch, Vec<&str>)> = (self.policy.apprenticeship_only.iter())
-            .filter(|entry| entry.holds_on(on))
-            .map(|entry| (entry, names.marked(entry)))
-            .collect();
+        let by_policy = self.policy_marks();
         let is_near = |b: &Branch<'m>| b.is_above(branch) || branch.is_above(*b);
         let mut marks = Vec::new();
         for near in branches(self.map).filter(is_near) {
