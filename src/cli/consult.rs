@@ -46,7 +46,7 @@ pub(crate) struct Options {
     #[arg(long)]
     title: Option<String>,
     /// Its level, 2 to 7
-    #[arg(long, requires = "title", value_parser = clap::value_parser!(i64).range(2..=7))]
+    #[arg(long, conflicts_with_all = ["new", "moved", "open", "responses", "gaps"], value_parser = clap::value_parser!(i64).range(2..=7))]
     level: Option<i64>,
     /// (b) An occupation that may move
     #[arg(long = "move", id = "moved", value_name = "OCCUPATION", requires = "to")]
@@ -62,7 +62,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     responses: Option<PathBuf>,
     /// Name who answered
-    #[arg(long, requires = "responses")]
+    #[arg(long, conflicts_with_all = ["new", "title", "moved", "open", "gaps"])]
     with_respondents: bool,
     /// Occupations without a standard, and what is near them
     #[arg(long)]

@@ -33,20 +33,21 @@ pub fn consultation_markdown(report: &ScreeningReport) -> String {
         out.line(&format!("- Source: {}", escape(attribution)));
     }
     out.blank();
-    out.sheet(&sheet);
+    out.sheet(&sheet, "##");
     for behind in &sheet.behind {
-        out.heading(&format!("# {}: {}", escape(&behind.title), escape(&behind.right)));
-        out.sheet(behind);
+        out.heading(&format!("## {}: {}", escape(&behind.title), escape(&behind.right)));
+        out.sheet(behind, "###");
     }
     out.finish()
 }
 
 impl MarkdownPage {
-    fn sheet(&mut self, sheet: &Sheet<'_>) {
+    /// A sheet whose parts have headings of that depth.
+    fn sheet(&mut self, sheet: &Sheet<'_>, depth: &str) {
         sheet.lead.iter().for_each(|line| self.line(&format!("- {}", escape(line))));
         for part in &sheet.parts {
             let many = if part.right.is_empty() { String::new() } else { format!(" ({})", part.right) };
-            self.heading(&format!("## {}{many}", escape(&part.title)));
+            self.heading(&format!("{depth} {}{many}", escape(&part.title)));
             for line in &part.lines {
                 self.line(&escape(line));
                 self.blank();

@@ -140,22 +140,13 @@ fn overlap_entry(overlap: &Overlap) -> Entry {
     };
     let lines = overlap.statements.iter().map(|pair| {
         let (own, other) = (&pair.statement, &pair.other);
-        let text = if pair.text == pair.other_text {
-            format!("{own} = {other}: {}", pair.text)
+        if pair.text == pair.other_text {
+            ("same", format!("{own} = {other}: {}", pair.text))
         } else {
-            format!("{own}: {} / {other}: {} ({:.2} alike)", pair.text, pair.other_text, pair.likeness)
-        };
-        (letter(pair.kind), text)
+            ("like", format!("{own}: {} / {other}: {} ({:.2} alike)", pair.text, pair.other_text, pair.likeness))
+        }
     });
     Entry { head, lines: lines.collect() }
-}
-
-fn letter(kind: crate::map::Kind) -> &'static str {
-    match kind {
-        crate::map::Kind::Knowledge => "K",
-        crate::map::Kind::Skill => "S",
-        crate::map::Kind::Behaviour => "B",
-    }
 }
 
 fn neighbour_entry(near: &Neighbour) -> Entry {
@@ -354,7 +345,12 @@ fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
     let reasons: Vec<&str> = open.marks.iter().flat_map(|m| m.reasons.iter().map(String::as_str)).unique().collect();
     let reasons = if reasons.is_empty() { "no recorded reason".to_owned() } else { reasons.join(", ") };
     let many = |has: fn(&BranchOccupation) -> bool| all.iter().filter(|o| has(o)).count();
-    let mut lead = vec![format!("Apprenticeship-only for {reasons}.")];
+    let is_marked = open.marks.iter().any(|m| m.branch.tier < open.branch.tier || m.branch.id == open.branch.id);
+    let mut lead = vec![if is_marked {
+        format!("Apprenticeship-only for {reasons}.")
+    } else {
+        format!("Open itself; branches in it are apprenticeship-only for {reasons}.")
+    }];
     lead.push(format!(
         "{}, {} at the policy's level. Recorded: barriers of {}, mandatory qualifications of {}. Statements or duties \
          of {} speak of age, licences or machinery.",
@@ -403,6 +399,9 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
         return vec!["No programme results: there is no content to compare with two years.".to_owned()];
     }
     let line = |p: &crate::change::consult::ProgrammeContent| {
+        if p.weight == 0 {
+            return format!("{}: no knowledge or skill is recorded, so that its content cannot be told.", p.name);
+        }
         let has = format!("{}: {} of knowledge and skill", p.name, count(p.items, "item"));
         let (Some(share), Some(hours), Some(median)) = (p.share, p.hours, content.median) else {
             return format!(

@@ -31,7 +31,7 @@ impl<'m> Consultation<'m> {
     ///     titles,
     ///     ["Forest machine operator", "Senior survey technician", "Data technician", "Cyber security technician"]
     /// );
-    /// assert_eq!(gaps[3].neighbours[0].occupation.title, "Cyber security technologist");
+    /// assert_eq!(gaps[1].neighbours[0].occupation.title, "Surveying technician");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

@@ -63,17 +63,19 @@ use crate::place::Placer;
 ///
 /// ```
 /// use tlevel::change::consult::Consultation;
-/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel::derive::Policy;
+/// use tlevel::harmonise::{Ledger, Measure, Threshold};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
-/// let concepts = Concepts::exact(&map);
-/// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
+/// let harmony = tlevel::harmonise(&Measure::new(&map), Threshold::default(), &Ledger::default())?;
+/// let consultation = Consultation::new(&map, harmony.concepts(), &Policy::t_level())?;
+/// let consultation = consultation.joining(Some(Threshold::default()));
 ///
 /// // (b) the surveyors' technician, among the builders?
 /// let moved = consultation.move_occupation("Surveying technician", "Core Building Tradesperson")?;
 /// assert_eq!(moved.occupation.id, "LARS51");
 /// assert_eq!(moved.from.name, "Design, surveying and planning");
-/// assert!(moved.from.shared > moved.to.shared);
+/// assert!(moved.from.shared > moved.to.shared, "7 of 14 there, 3 here");
 ///
 /// // (c) what stands against a classroom for firefighters, in the map's own words
 /// let opened = consultation.open_branch("protective-services")?;

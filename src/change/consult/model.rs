@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::change::diff::place;
+use crate::change::map_diff::records;
 use crate::change::{BranchAt, BranchTier, Effect, OccupationPlace};
 use crate::derive::{MapInfo, OccupationName};
 use crate::map::{Kind, Level, Occupation, Status};
@@ -66,17 +67,6 @@ macro_rules! from_screenings {
 
 from_screenings!(NewScreening => NewOccupation, MoveScreening => MoveOccupation, OpenScreening => OpenBranch,
     ResponseScreening => Responses, GapScreening => Gaps);
-
-macro_rules! records {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)*
-        }
-    )* };
-}
 
 records! {
     /// (a) An occupation that the map may lack.

@@ -8,7 +8,7 @@ use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
 use crate::change::{Change, Changes, likeness};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::OccupationName;
-use crate::map::{Level, Map, Occupation};
+use crate::map::{Kind, Level, Map, Occupation};
 use crate::place::{NewOccupation, Placement};
 use crate::read::RawOccupation;
 use crate::text::unused;
@@ -245,11 +245,14 @@ fn with_ids(occupation: &RawOccupation, map: &Map) -> RawOccupation {
         };
         added.id = Some(unused("NEW".to_owned(), has));
     }
-    let known: BTreeSet<String> = added.statements.iter().filter_map(|s| s.id.clone()).collect();
+    let mut known: BTreeSet<String> = added.statements.iter().filter_map(|s| s.id.clone()).collect();
     for (number, statement) in added.statements.iter_mut().enumerate() {
         if is_blank(&statement.id) {
-            // its place tells it from all others without an id
-            statement.id = Some(unused(format!("statement {}", number + 1), |id| known.contains(id)));
+            let kind = statement.kind.as_deref().and_then(Kind::from_name);
+            let base = format!("{}{}", kind.map_or('X', Kind::letter), number + 1);
+            let id = unused(base, |id| known.contains(id));
+            known.insert(id.clone());
+            statement.id = Some(id);
         }
     }
     added

@@ -77,8 +77,10 @@ impl<'m> Consultation<'m> {
         }
         if marks.is_empty() {
             let is_marked =
-                |b: &Branch<'_>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));
-            let marked = branches(self.map).filter(is_marked).take(NAMED).map(|b| b.id().to_owned()).collect();
+                |b: &Branch<'m>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));
+            // those that are closed for themselves, not with what is above them
+            let is_widest = |b: &Branch<'m>| b.path().iter().position(is_marked) == Some(b.path().len() - 1);
+            let marked = branches(self.map).filter(is_widest).take(NAMED).map(|b| b.id().to_owned()).collect();
             return Err(ConsultationError::NotMarked { branch: branch.id().to_owned(), marked });
         }
         let opening = Opening::of(self, branch);
