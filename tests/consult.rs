@@ -335,6 +335,15 @@ fn what_is_open_already() {
          construction/onsite-construction/construction-specialist-operative-technician, \
          construction/onsite-construction/metal-and-steel-operative"
     );
+    // of more than eight the number is told
+    let mut raw = consultation().into_raw();
+    let clusters = raw.routes.iter_mut().flat_map(|r| &mut r.pathways).flat_map(|p| &mut p.clusters);
+    clusters.for_each(|c| c.name = Some("Trades".to_owned()));
+    let map = checked(raw);
+    let concepts = Concepts::exact(&map);
+    let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).expect("the concepts fit");
+    let several = consultation.open_branch("trades").unwrap_err().to_string();
+    assert!(several.ends_with(" and 26 more") && several.matches(", ").count() == 7, "{several}");
     // without a mark of its own, but with some in it
     assert_eq!(ask(|c| c.open_branch("construction")).expect("holds some").marks.len(), 2);
 }

@@ -271,14 +271,14 @@ fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
     });
     let barriers = moved.barriers.iter().map(|barrier| Entry::new(format!("barrier: {barrier}")));
     let lines = vec![verdict(&moved.placement)];
-    let tier = match moved.across {
+    let elsewhere = match moved.across {
         BranchTier::Route => "another route",
         BranchTier::Pathway => "another pathway",
         BranchTier::Cluster => "another cluster",
     };
     Sheet {
         title: known(occupation),
-        right: format!("(b) move to {tier}?"),
+        right: format!("(b) move to {elsewhere}?"),
         lead,
         parts: vec![
             comparison_part(&moved.comparison),

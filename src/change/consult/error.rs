@@ -17,7 +17,7 @@ pub enum ConsultationError {
         hint: Option<String>,
     },
     /// A name that several have: `move_occupation("LARS51", "Protective services")`.
-    #[error("several are called \"{found}\"; give the id of one: {}", .ids.join(", "))]
+    #[error("several are called \"{found}\"; give the id of one: {}", some(.ids))]
     Several {
         /// The name given.
         found: String,
@@ -43,7 +43,7 @@ pub enum ConsultationError {
     NotMarked {
         /// The branch's id.
         branch: String,
-        /// Ids of branches that are marked, some of them.
+        /// Ids of branches that are marked themselves, and not with one above.
         marked: Vec<String>,
     },
     /// The changes do not fit the map.
@@ -67,6 +67,14 @@ fn did_you_mean(hint: Option<&str>) -> String {
     hint.map_or_else(String::new, |h| format!(": did you mean \"{h}\"?"))
 }
 
+/// How many of several are named.
+const NAMED: usize = 8;
+
+fn some(ids: &[String]) -> String {
+    let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
+    format!("{}{more}", ids[..ids.len().min(NAMED)].join(", "))
+}
+
 fn closed(marked: &[String]) -> String {
-    if marked.is_empty() { String::new() } else { format!("; those that are marked: {}", marked.join(", ")) }
+    if marked.is_empty() { String::new() } else { format!("; those that are marked: {}", some(marked)) }
 }

@@ -115,14 +115,14 @@ pub(super) fn occupation<'m>(
     let key = name_key(wanted);
     let named: Vec<Occupation<'m>> = map.occupations().filter(|o| name_key(o.title()) == key).collect();
     let found = narrowed(named, |o| route.is_some_and(|route| o.pathway().route() == route));
-    one(found, wanted, |o| o.id()).ok_or_else(|| {
+    one(&found, wanted, |o| o.id()).ok_or_else(|| {
         let known = map.occupations().map(|o| o.title()).chain(map.occupations().map(|o| o.id()));
         unknown("occupation", wanted, known)
     })?
 }
 
-/// The branch of that id, last step of an id, or name. Of several, the only one
-/// that is preferred, or the one that holds all the others.
+/// The branch of that id, last step of an id, or name. Of several, those that
+/// are preferred, if any are; of these the one that holds all the others.
 pub(super) fn branch<'m>(
     map: &'m Map,
     wanted: &str,
@@ -140,7 +140,7 @@ pub(super) fn branch<'m>(
     let named: Vec<Branch<'m>> = branches(map).filter(|b| name_key(b.name()) == key || is_step(b)).collect();
     let named = narrowed(named, prefers);
     let widest = named.iter().copied().find(|b| named.iter().all(|other| b.is_above(*other)));
-    one(widest.map_or(named, |widest| vec![widest]), wanted, |b| b.id()).ok_or_else(|| {
+    one(&widest.map_or(named, |widest| vec![widest]), wanted, |b| b.id()).ok_or_else(|| {
         let known = branches(map).flat_map(|b| [b.name(), b.id()]);
         unknown("route, pathway or cluster", wanted, known)
     })?
@@ -151,12 +151,12 @@ fn narrowed<T: Copy>(named: Vec<T>, prefers: impl Fn(T) -> bool) -> Vec<T> {
         return named;
     }
     let preferred: Vec<T> = named.iter().copied().filter(|t| prefers(*t)).collect();
-    if preferred.len() == 1 { preferred } else { named }
+    if preferred.is_empty() { named } else { preferred }
 }
 
 /// None for none, an error for several.
-fn one<'m, T: Copy>(found: Vec<T>, wanted: &str, id: impl Fn(T) -> &'m str) -> Option<Result<T, ConsultationError>> {
-    match found.as_slice() {
+fn one<'m, T: Copy>(found: &[T], wanted: &str, id: impl Fn(T) -> &'m str) -> Option<Result<T, ConsultationError>> {
+    match found {
         [] => None,
         [one] => Some(Ok(*one)),
         several => {

@@ -13,9 +13,6 @@ use crate::derive::{HoursProposal, Item, OccupationName, Policy, PolicyBranch, P
 use crate::map::{Kind, Occupation};
 use crate::read::RawApprenticeshipOnly;
 
-/// How many marked branches are named where another was asked for.
-const NAMED: usize = 8;
-
 impl<'m> Consultation<'m> {
     /// (c) What the map tells of an apprenticeship-only branch: the recorded
     /// reasons, what bars learners from each of its occupations, how much
@@ -80,7 +77,7 @@ impl<'m> Consultation<'m> {
                 |b: &Branch<'m>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));
             // those that are closed for themselves, not with what is above them
             let is_widest = |b: &Branch<'m>| b.path().iter().position(is_marked) == Some(b.path().len() - 1);
-            let marked = branches(self.map).filter(is_widest).take(NAMED).map(|b| b.id().to_owned()).collect();
+            let marked = branches(self.map).filter(is_widest).map(|b| b.id().to_owned()).collect();
             return Err(ConsultationError::NotMarked { branch: branch.id().to_owned(), marked });
         }
         let opening = Opening::of(self, branch);
