@@ -366,7 +366,7 @@ fn gaps_have_neighbours_with_a_standard() {
 
 const RESPONSES: &str = "\
 respondent,Organisation,email,map,question,occupation,from,to,rationale,phone
-Jane Doe,Drone Company,jane@drone.example,Construction,a,Drone surveyor,,,\"Many firms fly drones; Jane Doe, jane@drone.example\",0123456
+Jane Doe,Drone Company,jane@drone.example,Construction,a,Drone surveyor,,,\"Many firms fly drones; Jane Doe, jane@drone.example, boss@else.example\",0123456
 John Roe,Skyways,john@sky.example,,(A),drone  Surveyor,,,Growing trade,0456789
 Kit Soe,,,,a,Drone surveyor,,,Growing trade,
 Amy Poe,Bricks Limited,amy@bricks.example,,b,Bricklayer,construction,Caterer,They lead small gangs,
@@ -464,6 +464,28 @@ fn who_answered_stays_in_the_input() {
     }
     // whoever could not be screened is not named either way, nor is what nobody asked for
     assert!(!named.contains("Gil") && !named.contains("0123456"));
+}
+
+#[test]
+fn a_new_title_is_shown_as_most_spell_it() {
+    let title = |rows: &str| {
+        let screening = responses(&format!("question,occupation\n{rows}"));
+        assert_eq!(screening.proposals.len(), 1);
+        screening.proposals[0].title.clone()
+    };
+    assert_eq!(title("a,ROOFER\na,Roofer\na,roofer\na,Roofer\n"), "New: Roofer");
+    assert_eq!(title("a,roofer\na,Roofer\n"), "New: Roofer", "ties by the alphabet");
+}
+
+#[test]
+fn a_link_to_itself_stands_once() {
+    let mut raw = consultation().into_raw();
+    raw.routes[1].pathways[0].clusters[0].occupations[1].progresses_to = vec!["LARS51".to_owned()];
+    let map = checked(raw);
+    let concepts = Concepts::exact(&map);
+    let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).expect("the concepts fit");
+    let moved = consultation.move_occupation("LARS51", "caterer").expect("both");
+    assert_eq!(moved.links.len(), 1);
 }
 
 #[test]

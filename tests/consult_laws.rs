@@ -103,6 +103,22 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_a_responses_file_or_told_why_not(
+        header in prop_oneof![Just("question,occupation,from,to,map,rationale"), Just("to,question"), Just("x")],
+        text in "[abc,\"\n\r é@]{0,60}|(?s).{0,40}",
+    ) {
+        let map = tlevel::check(tlevel::read(include_bytes!("../fixtures/maps/consultation.json")).expect("a map"));
+        let map = map.expect("has a route").map;
+        let concepts = Concepts::exact(&map);
+        let policy = tlevel::derive::Policy::t_level();
+        let consultation = Consultation::new(&map, &concepts, &policy).expect("the concepts fit");
+        match consultation.responses(&format!("{header}\n{text}"), People::Named) {
+            Ok(screening) => can_be_told(&consultation.report(screening))?,
+            Err(error) => prop_assert!(error.to_string().lines().count() < 20),
+        }
+    }
+
+    #[test]
     fn the_order_of_responses_changes_no_proposal(
         raw in generated::map(),
         drafts in proptest::collection::vec((0..6_usize, 0..12_usize, 0..12_usize), 0..12),

@@ -180,7 +180,11 @@ fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: 
 }
 
 fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
-    let mut lead = vec![verdict(&new.placement)];
+    let first = new.placement.suggestions.first().zip(new.places.first());
+    let first = first.map_or_else(String::new, |(suggestion, place)| {
+        format!(" The first: {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
+    });
+    let mut lead = vec![format!("{}{first}", verdict(&new.placement))];
     let level = |level: Option<crate::map::Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
     if new.concepts == 0 {
         lead.push(
@@ -207,15 +211,9 @@ fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
     });
     match (&new.target, &new.outcome) {
         (Some(target), Some(outcome)) => {
-            lead.push(outcome_line(
-                outcome,
-                &format!(
-                    "Put at level {} in {}, it",
-                    level(new.level.given.or(new.level.suggested)),
-                    path(&target.cluster)
-                ),
-            ));
             lead.extend(of_target(target));
+            let at = level(new.level.given.or(new.level.suggested));
+            lead.push(outcome_line(outcome, &format!("Put at level {at} in {}, it", path(&target.cluster))));
         }
         _ => lead.push("The map has no place or no level for it: what it would do cannot be told.".to_owned()),
     }

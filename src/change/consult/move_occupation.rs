@@ -62,7 +62,7 @@ impl<'m> Consultation<'m> {
             return Err(ConsultationError::StandsThere { occupation, place });
         }
         let new = NewOccupation::from(occupation);
-        let target = self.target(to, &new, Some(occupation.cluster().id()))?;
+        let target = self.target(to, &new)?;
         let (id, cluster) = (occupation.id().to_owned(), target.cluster.cluster.id.clone());
         let change = Change::MoveOccupation { occupation: id, cluster: cluster.clone(), position: None };
         let proposed = self.proposed(&Changes::new(vec![change]), &self.policy)?;

@@ -173,13 +173,8 @@ fn unknown<'a>(what: &'static str, wanted: &str, known: impl IntoIterator<Item =
 
 impl<'m> Consultation<'m> {
     /// The place that a branch gives an occupation: itself, or the first of its
-    /// clusters that the placer suggests. `not` is the cluster that it leaves.
-    pub(super) fn target(
-        &self,
-        branch: Branch<'m>,
-        new: &NewOccupation,
-        not: Option<&str>,
-    ) -> Result<Target, ConsultationError> {
+    /// clusters that the placer suggests.
+    pub(super) fn target(&self, branch: Branch<'m>, new: &NewOccupation) -> Result<Target, ConsultationError> {
         let map = self.map;
         let of = |cluster: Cluster<'m>, is_suggested| {
             let closed_by = self.closed_by(cluster);
@@ -189,10 +184,7 @@ impl<'m> Consultation<'m> {
             return Ok(of(cluster, false));
         }
         let ranked = self.placer.suggest(new, map.clusters().len()).suggestions;
-        let first = (ranked.iter())
-            .filter(|s| Some(s.cluster.as_str()) != not)
-            .filter_map(|s| map.cluster(&s.cluster))
-            .find(|cluster| branch.holds(*cluster));
+        let first = (ranked.iter()).filter_map(|s| map.cluster(&s.cluster)).find(|cluster| branch.holds(*cluster));
         let cluster = first.ok_or_else(|| ConsultationError::NoCluster(branch.id().to_owned()))?;
         Ok(of(cluster, true))
     }

@@ -90,8 +90,8 @@ impl<'m> Consultation<'m> {
         let level = self.level(occupation, &near);
         let placement = self.placer.with_evidence(&new, self.placer.suggest(&new, SUGGESTED));
         let target = match to {
-            Some(branch) => Some(self.target(branch, &new, None)?),
-            None => self.first(&placement).map(|branch| self.target(branch, &new, None)).transpose()?,
+            Some(branch) => Some(self.target(branch, &new)?),
+            None => self.first(&placement).map(|branch| self.target(branch, &new)).transpose()?,
         };
         added.level = added.level.or(level.suggested.map(i64::from));
         new.level = added.level;
