@@ -467,6 +467,14 @@ fn who_answered_stays_in_the_input() {
 }
 
 #[test]
+fn every_row_that_could_not_be_screened_is_listed() {
+    let csv = format!("question,occupation\n{}", "b,Bricklayer\n".repeat(30) + &"z,\n".repeat(30));
+    let report = ask(|c| c.report(c.responses(&csv, People::LeftOut).expect("has the columns")));
+    let text = consultation_text(&report, &Layout::default());
+    assert!((2..62).all(|line| text.contains(&format!("    - line {line}: "))), "{text}");
+}
+
+#[test]
 fn a_new_title_is_shown_as_most_spell_it() {
     let title = |rows: &str| {
         let screening = responses(&format!("question,occupation\n{rows}"));

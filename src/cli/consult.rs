@@ -22,7 +22,7 @@ Examples:
   tlevel consult map.json --title 'Drone surveyor' --to construction
   tlevel consult map.json --move OCC0127 --to 'Design & Surveying Technician'
   tlevel consult map.json --open 'Transport and logistics'
-  tlevel consult map.json --responses responses.csv --format markdown -o report.md
+  tlevel consult map.json --responses responses.csv --full -o report.txt
   tlevel consult map.json --gaps
 
 The facts that the map holds on the question, and those that it lacks; judging

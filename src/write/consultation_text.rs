@@ -10,9 +10,10 @@ use crate::change::consult::ScreeningReport;
 /// Lays out a screening for a terminal: the main things, then the facts behind
 /// them, then what the map does not tell.
 ///
-/// Of many responses the proposals are listed, each with what the map tells in
-/// short; in full each is followed by its own screening. Long lists are cut
-/// unless the layout is full, and say so. Control characters are not printed.
+/// Of many responses all proposals and all rows that could not be screened are
+/// listed, each proposal with what the map tells in short; in full its own
+/// screening follows. Other long lists are cut unless the layout is full, and
+/// say so. Control characters are not printed.
 ///
 /// # Examples
 ///
@@ -61,14 +62,15 @@ fn write_part(page: &mut Page, part: &Part<'_>, full: bool) {
     for line in &part.lines {
         page.item("    ", line);
     }
-    for entry in part.entries.iter().take(most(full)) {
+    let all = full || part.is_whole;
+    for entry in part.entries.iter().take(most(all)) {
         page.item("    - ", &entry.head);
         for (first, text) in entry.lines.iter().take(most(full)) {
             page.painted_item(&format!("      {first} "), Some(Paint::Quiet), text);
         }
         cut(page, "      ", entry.lines.len(), full);
     }
-    cut(page, "    ", part.entries.len(), full);
+    cut(page, "    ", part.entries.len(), all);
     let Some(effect) = part.effect else { return };
     for line in effect_sections(effect) {
         page.item("    ", &line);

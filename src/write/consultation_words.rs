@@ -32,18 +32,24 @@ pub(super) struct Part<'r> {
     pub(super) right: String,
     pub(super) lines: Vec<String>,
     pub(super) entries: Vec<Entry>,
+    /// Is it what was asked for, so that no entry is cut?
+    pub(super) is_whole: bool,
     pub(super) effect: Option<&'r Effect>,
 }
 
 impl Part<'_> {
     fn new(title: impl Into<String>, entries: Vec<Entry>) -> Self {
         let right = if entries.is_empty() { String::new() } else { entries.len().to_string() };
-        Part { title: title.into(), right, lines: Vec::new(), entries, effect: None }
+        Part { title: title.into(), right, lines: Vec::new(), entries, is_whole: false, effect: None }
     }
 
     fn saying(mut self, line: impl Into<String>) -> Self {
         self.lines.push(line.into());
         self
+    }
+
+    fn whole(self) -> Self {
+        Part { is_whole: true, ..self }
     }
 
     /// With that said where it has no entry.
@@ -461,7 +467,7 @@ fn of_gaps(screening: &GapScreening, full: bool) -> Sheet<'_> {
             let place = place(gap);
             format!("{} > {}", place.route.name, place.pathway.name)
         });
-        parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()));
+        parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()).whole());
     }
     parts.push(not_told(&screening.open_questions, &screening.missing, full));
     let right = gaps.len().to_string();
@@ -494,10 +500,12 @@ fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
     let note =
         |note: &crate::change::consult::ResponseNote| Entry::new(format!("line {}: {}", note.line, note.message));
     let mut parts = vec![
-        Part::new("Proposals", proposals.iter().map(|proposal| proposal_entry(proposal, full)).collect()).or("None."),
+        Part::new("Proposals", proposals.iter().map(|proposal| proposal_entry(proposal, full)).collect())
+            .or("None.")
+            .whole(),
     ];
     if !wrong.is_empty() {
-        parts.push(Part::new("Could not be screened", wrong.iter().map(note).collect()));
+        parts.push(Part::new("Could not be screened", wrong.iter().map(note).collect()).whole());
     }
     if !screening.notes.is_empty() {
         parts.push(Part::new("Notes", screening.notes.iter().map(note).collect()));

@@ -50,7 +50,8 @@ impl<'m> Consultation<'m> {
     ///
     /// Who answered stands in no result unless [`People::Named`] asks for it.
     /// Rationales are given word for word, but for the cells of those three
-    /// columns and words with an `@`; who else they name, a reader must see to.
+    /// columns (as whole words, in any case) and words with an `@`; who else they
+    /// name, a reader must see to.
     ///
     /// Proposals are the same that answer the same question on the same
     /// occupation (by id; a new one by [`name_key`]) or branch, with the same
@@ -332,13 +333,37 @@ impl Row {
         let mut text = self.cell("rationale").unwrap_or_default().to_owned();
         if people == People::LeftOut {
             for cell in PERSONAL.iter().filter_map(|column| self.cell(column)) {
-                text = text.replace(cell, LEFT_OUT);
+                text = without(&text, cell);
             }
             let masked = text.split(' ').map(|word| if word.contains('@') { LEFT_OUT } else { word });
             text = masked.collect::<Vec<_>>().join(" ");
         }
         text
     }
+}
+
+/// A text without the words of a cell, however they are capitalised; parts of
+/// other words stay.
+fn without(text: &str, cell: &str) -> String {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut before) = (text, None);
+    while let Some(next) = rest.chars().next() {
+        let found = rest.get(..cell.len()).filter(|found| found.eq_ignore_ascii_case(cell) && !is_word(before));
+        let length = match found {
+            Some(found) if !is_word(rest[found.len()..].chars().next()) => {
+                out.push_str(LEFT_OUT);
+                found.len()
+            }
+            _ => {
+                out.push(next);
+                next.len_utf8()
+            }
+        };
+        before = rest[..length].chars().next_back();
+        rest = &rest[length..];
+    }
+    out
 }
 
 /// The rows of the file; what cannot be read goes to the notes.
@@ -401,4 +426,22 @@ fn columns(
         out.notes.push(ResponseNote { line: 1, message });
     }
     Ok(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn a_cell_is_taken_out_as_whole_words() {
+        for (text, cell, expected) in [
+            ("We at ACME plan; Acme, acme's", "Acme", "We at (left out) plan; (left out), (left out)'s"),
+            ("A plan of a planner", "A", "(left out) plan of (left out) planner"),
+            ("Zo\u{eb} and Zo\u{eb}s", "Zo\u{eb}", "(left out) and Zo\u{eb}s"),
+            ("short", "much longer", "short"),
+            ("aaa aa", "aa", "aaa (left out)"),
+        ] {
+            assert_eq!(without(text, cell), expected);
+        }
+    }
 }
