@@ -121,6 +121,13 @@ fn a_new_occupation_of_which_only_the_title_is_known() {
     assert_eq!(target.cluster.cluster.name, "Design & Surveying Technician");
     let missing: Vec<&str> = screening.missing.iter().map(|fact| fact.code.as_str()).collect();
     assert_eq!(missing, ["no-statements", "no-level", "no-progression", "no-mandatory-qualifications"]);
+    // of several marks above a place the widest is told
+    let closed =
+        ask(|c| c.new_occupation(&new, Some("driver-crewmember"))).expect("a cluster").target.expect("a place");
+    assert_eq!(
+        closed.closed_by.map(|b| (b.tier, b.id)),
+        Some((BranchTier::Route, "transport-and-logistics".to_owned()))
+    );
     // it does not count for a core without statements, and needs a specialism
     assert_eq!(screening.outcome.expect("a place").size, 1);
 }
