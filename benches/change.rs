@@ -1,11 +1,13 @@
 //! The difference of two maps of 1,300 occupations with 60,000 statements,
-//! both harmonised, with its effects; and a what-if.
+//! both harmonised, with its effects; a what-if; and the screening of responses to
+//! a consultation.
 
 mod generate;
 
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use tlevel::change::consult::{Consultation, People};
 use tlevel::change::{Changes, apply, carry_over, diff, diff_with_effects};
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, derive_routes};
@@ -69,6 +71,22 @@ fn bench(c: &mut Criterion) {
     });
     group.bench_function("whatif_of_one_pathway_derivations_of_all", |b| {
         b.iter(|| black_box([tlevel::derive(&old, &before, &policy), tlevel::derive(&new, &carried, &policy)]));
+    });
+
+    // eight proposals, two of them made twice
+    let consultation = Consultation::new(&old, &before, &policy).expect("fits");
+    let mut rows = String::from("question,occupation,to\n");
+    for n in [0, 1, 2, 3, 0, 1] {
+        use std::fmt::Write as _;
+        let cluster = old.clusters().nth(40 + n).map_or("", |cluster| cluster.id());
+        let _ = writeln!(rows, "a,New occupation {n},\nb,OCC{:04},{cluster}", n * 10);
+    }
+    let screened = || consultation.responses(&rows, People::LeftOut).expect("has the columns");
+    let answer = screened();
+    assert_eq!((answer.responses, answer.proposals.len(), answer.not_screened.len()), (12, 8, 0));
+    group.bench_function("consult_8_proposals", |b| b.iter(|| black_box(screened())));
+    group.bench_function("consult_prepare", |b| {
+        b.iter(|| black_box(Consultation::new(&old, &before, &policy).expect("fits")));
     });
     group.finish();
 }

@@ -69,7 +69,7 @@
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
 //! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence; where one leads, and what that needs |
 //! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
-//! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes |
+//! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes; screening for a consultation |
 //! | [`write`](mod@write) | programmes, findings and draft specifications for people |
 //!
 //! Each room uses only those above it. The library does no input or output of

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Study(options) => cli::study::run(options),
         Command::Diff(options) => cli::diff::run(options),
         Command::Whatif(options) => cli::whatif::run(options),
+        Command::Consult(options) => cli::consult::run(options),
         Command::Convert(options) => cli::convert::run(options),
     };
     cli::exit_code(done)

@@ -4,9 +4,11 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tlevel::change::consult::{Consultation, Screening};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
 use tlevel::derive::Policy;
+use tlevel::map::Map;
 use tlevel::write;
 
 /// The whole way, as far as it goes.
@@ -32,6 +34,27 @@ fn run(bytes: &[u8]) {
     for occupation in map.occupations().take(3) {
         let steps = tlevel::place::steps(&map, &Concepts::exact(&map), &placer, occupation.id(), 3).unwrap();
         let _ = write::progression_text(&steps, &write::Layout::default());
+    }
+    screen(&map);
+}
+
+/// All questions of a consultation, about what stands first and last.
+fn screen(map: &Map) {
+    let concepts = Concepts::exact(map);
+    let consultation = Consultation::new(map, &concepts, &Policy::panel()).unwrap();
+    let mut screenings: Vec<Screening> = vec![consultation.gaps().into()];
+    let route = map.routes().next().map_or("", |route| route.id());
+    screenings.extend(consultation.open_branch(route).map(Screening::from));
+    if let (Some(occupation), Some(cluster)) = (map.occupations().next(), map.clusters().last()) {
+        screenings.extend(consultation.move_occupation(occupation.title(), cluster.name()).map(Screening::from));
+        screenings.extend(consultation.move_occupation(occupation.id(), cluster.id()).map(Screening::from));
+        let mut new = occupation.raw().clone();
+        new.id = None;
+        screenings.extend(consultation.new_occupation(&new, None).map(Screening::from));
+    }
+    for screening in screenings {
+        let report = consultation.report(screening);
+        let _ = (write::consultation_text(&report, &write::Layout::default()), write::consultation_markdown(&report));
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::pairs::Pairs;
 use crate::concept::{ConceptIndex, Concepts, Group};
+use crate::harmonise::{Ledger, Measure, Threshold};
 use crate::map::{Map, Statement, StatementIndex};
 use crate::text::unused;
 
@@ -87,31 +88,31 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
     Concepts::from_groups(new, groups.into_values()).ok()
 }
 
-/// Has the new map no statement but those that the old one has in the same
-/// wording? Then [`carry_over`] asks nothing of the fresh concepts, and
-/// `Concepts::exact(new)` will do for them: nothing needs to be joined afresh.
+/// [`carry_over`] with the statements that are new joined by score from a
+/// threshold on, as [`harmonise`](crate::harmonise()) joins them; without one,
+/// by equal wording alone. Where nothing is new, nothing is weighed.
 ///
-/// # Examples
-///
-/// ```
-/// use tlevel::change::{Changes, apply, says_nothing_new};
-///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
-/// let levelled = apply(&old, &Changes::from_csv("change,occupation,level\nre-level,LARS287,3\n")?)?;
-/// assert!(says_nothing_new(&old, &tlevel::check(levelled)?.map));
-/// let rows = "change,occupation,statement,text\nreword-statement,LARS287,K1,Bonds\n";
-/// let reworded = apply(&old, &Changes::from_csv(rows)?)?;
-/// assert!(!says_nothing_new(&old, &tlevel::check(reworded)?.map));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// `None` when the concepts were made for another map.
 ///
 /// # Complexity
 ///
-/// As [`diff`](super::diff()).
-pub fn says_nothing_new(old: &Map, new: &Map) -> bool {
+/// As [`carry_over`]; with a threshold and a new or reworded statement also as
+/// [`Measure::new`] and [`harmonise`](crate::harmonise()).
+pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: Option<Threshold>) -> Option<Concepts> {
     let pairs = Pairs::of(old, new);
-    let was = |s: Statement<'_>| pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
-    new.statements().filter(|s| s.says_something()).all(|s| was(s).is_some_and(|was| was.text() == s.text()))
+    let is_kept = |s: Statement<'_>| {
+        let was = pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
+        was.is_some_and(|was| was.text() == s.text())
+    };
+    let fresh = match threshold {
+        Some(threshold) if !new.statements().filter(|s| s.says_something()).all(is_kept) => {
+            // people's decisions are about statements of the old map, and stay with them
+            let measure = Measure::new(new);
+            crate::harmonise(&measure, threshold, &Ledger::default()).ok()?.into_concepts()
+        }
+        _ => Concepts::exact(new),
+    };
+    carry_over(old, concepts, new, &fresh)
 }
 
 fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {

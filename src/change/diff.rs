@@ -9,7 +9,7 @@ use super::map_diff::{
 };
 use super::pairs::{Pairs, likeness};
 use crate::derive::{BranchName, MapInfo};
-use crate::map::{Map, Occupation, Statement, Status};
+use crate::map::{Cluster, Map, Occupation, Statement, Status};
 use crate::read::{RawApprenticeshipOnly, RawDuty};
 
 /// What differs between two maps: branches, occupations, statements.
@@ -178,8 +178,8 @@ fn branch_name(id: &str, name: &str) -> BranchName {
     BranchName { id: id.to_owned(), name: name.to_owned() }
 }
 
-fn place(occupation: Occupation<'_>) -> OccupationPlace {
-    let (cluster, pathway) = (occupation.cluster(), occupation.pathway());
+pub(super) fn place(cluster: Cluster<'_>) -> OccupationPlace {
+    let pathway = cluster.pathway();
     let route = pathway.route();
     OccupationPlace {
         route: branch_name(route.id(), route.name()),
@@ -194,7 +194,7 @@ fn occupation_at(occupation: Occupation<'_>, aside: &HashMap<&str, &str>) -> Occ
         title: occupation.title().to_owned(),
         level: occupation.level(),
         status: occupation.status(),
-        place: place(occupation),
+        place: place(occupation.cluster()),
         set_aside: aside.get(occupation.id()).map(|reason| (*reason).to_owned()),
     }
 }
@@ -202,7 +202,7 @@ fn occupation_at(occupation: Occupation<'_>, aside: &HashMap<&str, &str>) -> Occ
 fn of_occupation(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
     let (id, title) = (is.id().to_owned(), is.title().to_owned());
     if was.cluster().id() != is.cluster().id() {
-        let (from, to) = (place(was), place(is));
+        let (from, to) = (place(was.cluster()), place(is.cluster()));
         let across = if from.route.id != to.route.id {
             BranchTier::Route
         } else if from.pathway.id != to.pathway.id {

@@ -26,6 +26,23 @@ impl Effect {
     pub fn is_empty(&self) -> bool {
         self.programmes.is_empty()
     }
+
+    /// How much changes, as a count to rank by: core items gained and lost,
+    /// specialisms gained and lost, and programmes that appear or disappear. An
+    /// item of a route core counts in each of the route's programmes; what
+    /// changes inside a specialism that stays does not count.
+    ///
+    /// ```
+    /// assert_eq!(tlevel::change::Effect::default().size(), 0);
+    /// ```
+    pub fn size(&self) -> usize {
+        let of_tier = |tier: &TierEffect| tier.gained.len() + tier.lost.len();
+        let of_programme = |p: &ProgrammeEffect| {
+            let specialisms = p.specialisms_gained.len() + p.specialisms_lost.len();
+            of_tier(&p.route_core) + of_tier(&p.pathway_core) + specialisms + usize::from(p.fate != Fate::Changes)
+        };
+        self.programmes.iter().map(of_programme).sum()
+    }
 }
 
 /// How two policies differ.

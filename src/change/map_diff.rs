@@ -114,6 +114,8 @@ macro_rules! records {
     )* };
 }
 
+pub(super) use records;
+
 records! {
     /// A branch that one of the maps has.
     BranchAt {

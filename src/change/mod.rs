@@ -9,8 +9,8 @@
 //! | [`apply`] | the map that proposed [`Changes`] would give |
 //! | [`undo`] | the changes that take them back |
 //! | [`to_changes`] | the changes that turn one map into another |
-//! | [`carry_over`] | one map's concepts for another that has most of its statements |
-//! | [`says_nothing_new`] | whether it has them all, in the same wording |
+//! | [`carry_over`], [`carry_over_joined`] | one map's concepts for another that has most of its statements |
+//! | [`consult`] | screening of what a consultation proposes, and the facts that are missing |
 //!
 //! # How things are matched
 //!
@@ -51,6 +51,7 @@ mod causes;
 mod changes;
 mod changes_csv;
 mod changes_json;
+pub mod consult;
 mod diff;
 mod difference;
 mod effect;
@@ -64,7 +65,7 @@ mod to_changes;
 mod touched;
 
 pub use apply::{apply, undo};
-pub use carry::{carry_over, says_nothing_new};
+pub use carry::{carry_over, carry_over_joined};
 pub use changes::{Change, Changes};
 pub use diff::diff;
 pub use difference::{Difference, diff_with_effects};

@@ -82,6 +82,13 @@ fn tell_stale(name: &str, harmony: &Harmony) {
 }
 
 impl JoinOptions {
+    /// The score that joins what a proposal adds to the map; none where equal
+    /// wordings alone are joined, or people judged.
+    pub(crate) fn threshold(&self) -> Option<Threshold> {
+        let by_score = !self.exact && self.concepts.is_none();
+        by_score.then(|| self.score.threshold.unwrap_or_default())
+    }
+
     /// [`JoinOptions::concepts`] of a map whose words are weighed for nothing else:
     /// not at all where equal wordings alone are joined.
     pub(crate) fn concepts_of(

@@ -1,6 +1,7 @@
 //! What the commands share: arguments, exit codes, messages.
 
 pub(crate) mod check;
+pub(crate) mod consult;
 pub(crate) mod convert;
 pub(crate) mod derive;
 pub(crate) mod diff;
@@ -51,6 +52,7 @@ Examples:
   tlevel progress 'Bricklayer'               where it leads, what that needs
   tlevel diff old.json new.json              what differs, and what that does
   tlevel whatif map.json changes.json        what proposed changes would do
+  tlevel consult --open hospitality          facts for a consultation's questions
   tlevel convert standards.json -o map.json  to the native format
 
 Exit status: 0 done; 1 done, with error findings (check) or a difference (diff);
@@ -82,6 +84,8 @@ pub(crate) enum Command {
     Diff(diff::Options),
     /// Show what proposed changes to a map would do to the programmes
     Whatif(whatif::Options),
+    /// Screen what a consultation proposes: new occupations, moves, branches to open
+    Consult(consult::Options),
     /// Write a map in the native format
     Convert(convert::Options),
 }

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use tlevel::change::{Changes, apply, carry_over, diff_with_effects, says_nothing_new};
+use tlevel::change::{Changes, apply, carry_over_joined, diff_with_effects};
 use tlevel::check::{Finding, Severity};
-use tlevel::concept::Concepts;
-use tlevel::harmonise::Measure;
 
 use super::diff::PrintOptions;
 use super::input::Input;
@@ -78,17 +76,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let rechecked = stats.time("recheck", || tlevel::check(proposed)).map_err(|e| input.stop(e))?;
     let new = rechecked.map;
     let concepts = options.join.concepts_of(&argument, &old, &progress, &mut stats)?;
-    // people's decisions are about statements of the old map, and stay with them
-    let fresh = if options.join.exact || options.join.concepts.is_some() || says_nothing_new(&old, &new) {
-        Concepts::exact(&new)
-    } else {
-        progress.step("joining what is new");
-        let measure = Measure::new(&new);
-        let threshold = options.join.score.threshold.unwrap_or_default();
-        let joined = tlevel::harmonise(&measure, threshold, &tlevel::harmonise::Ledger::default());
-        joined.map_err(Stop::new)?.into_concepts()
-    };
-    let carried = stats.time("carry", || carry_over(&old, &concepts, &new, &fresh));
+    let threshold = options.join.threshold();
+    let carried = stats.time("carry", || carry_over_joined(&old, &concepts, &new, threshold));
     let carried = carried.ok_or_else(|| Stop::new("the concepts do not fit the map"))?;
     progress.step("comparing");
     let after = changes.policy(&policy);

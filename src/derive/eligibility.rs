@@ -102,32 +102,52 @@ impl<'m> Eligibility<'m> {
     }
 }
 
+/// The branches of a map, by the names that a policy may give them.
+pub(crate) struct BranchNames<'m> {
+    map: &'m Map,
+    by_name: HashMap<String, Vec<&'m str>>,
+}
+
+impl<'m> BranchNames<'m> {
+    pub(crate) fn new(map: &'m Map) -> Self {
+        let mut by_name: HashMap<String, Vec<&'m str>> = HashMap::new();
+        let names = (map.routes().map(|r| (r.name(), r.id())))
+            .chain(map.pathways().map(|p| (p.name(), p.id())))
+            .chain(map.clusters().map(|c| (c.name(), c.id())));
+        for (name, id) in names {
+            by_name.entry(name_key(name)).or_default().push(id);
+        }
+        BranchNames { map, by_name }
+    }
+
+    /// The ids of the branches that an entry marks: those of its ids, else those
+    /// of its names.
+    pub(crate) fn marked(&self, entry: &PolicyBranch) -> Vec<&'m str> {
+        let map = self.map;
+        let by_id = |id: &str| {
+            (map.route(id).map(|r| r.id()))
+                .or_else(|| map.pathway(id).map(|p| p.id()))
+                .or_else(|| map.cluster(id).map(|c| c.id()))
+        };
+        let names = || std::iter::once(&entry.branch).chain(&entry.also_known_as);
+        let found: Vec<&'m str> = names().filter_map(|n| by_id(n)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        names().filter_map(|n| self.by_name.get(&name_key(n))).flatten().copied().collect()
+    }
+}
+
 fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Marks<'m> {
     let mut by_policy = HashSet::new();
     if policy.apprenticeship_only.is_empty() {
         return Marks { by_policy };
     }
-    let mut by_name: HashMap<String, Vec<&'m str>> = HashMap::new();
-    let names = (map.routes().map(|r| (r.name(), r.id())))
-        .chain(map.pathways().map(|p| (p.name(), p.id())))
-        .chain(map.clusters().map(|c| (c.name(), c.id())));
-    for (name, id) in names {
-        by_name.entry(name_key(name)).or_default().push(id);
-    }
-    let by_id = |id: &str| {
-        (map.route(id).map(|r| r.id()))
-            .or_else(|| map.pathway(id).map(|p| p.id()))
-            .or_else(|| map.cluster(id).map(|c| c.id()))
-    };
+    let names = BranchNames::new(map);
     for entry in policy.apprenticeship_only.iter().filter(|entry| entry.holds_on(policy.on.as_deref())) {
-        let PolicyBranch { branch, also_known_as, .. } = entry;
-        let mut found: Vec<&'m str> = std::iter::once(branch).chain(also_known_as).filter_map(|n| by_id(n)).collect();
+        let found = names.marked(entry);
         if found.is_empty() {
-            let names = std::iter::once(branch).chain(also_known_as);
-            found = names.filter_map(|n| by_name.get(&name_key(n))).flatten().copied().collect();
-        }
-        if found.is_empty() {
-            unmatched.push(branch.clone());
+            unmatched.push(entry.branch.clone());
         }
         by_policy.extend(found);
     }

@@ -53,6 +53,7 @@ pub use decided::{Conflict, decided};
 pub use decisions::{Choice, Decision, Decisions, ReviewError, Stands};
 #[cfg(feature = "office")]
 pub use decisions_xlsx::read_review;
+pub(crate) use eligibility::BranchNames;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};

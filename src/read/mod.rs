@@ -142,7 +142,24 @@ pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
 }
 
 /// Reads one occupation of the native format, alone.
-pub(crate) fn occupation(text: &str) -> Result<RawOccupation, Error> {
+///
+/// # Errors
+///
+/// As [`read`]; a value of the wrong type has its place (`{"title": 1}`).
+///
+/// # Examples
+///
+/// ```
+/// let roofer = tlevel::read::occupation(r#"{"title": "Roofer", "level": 2}"#)?;
+/// assert_eq!(roofer.level, Some(2));
+/// assert!(tlevel::read::occupation(r#"{"title": 1}"#).is_err());
+/// # Ok::<(), tlevel::read::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n)` in the length of the text.
+pub fn occupation(text: &str) -> Result<RawOccupation, Error> {
     let limit = Limits::default().max_bytes;
     if text.len() > limit {
         return Err(Error::TooLarge { found: text.len(), limit });

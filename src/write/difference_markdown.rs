@@ -62,7 +62,7 @@ pub fn difference_markdown(difference: &Difference) -> String {
 }
 
 impl MarkdownPage {
-    fn programme_effect(&mut self, programme: &ProgrammeEffect) {
+    pub(super) fn programme_effect(&mut self, programme: &ProgrammeEffect) {
         let fate = match programme.fate {
             Fate::Appears => "appears",
             Fate::Changes => "changes",

@@ -57,11 +57,11 @@ pub fn difference_text(difference: &Difference, layout: &Layout) -> String {
     page.finish()
 }
 
-fn most(full: bool) -> usize {
+pub(super) fn most(full: bool) -> usize {
     if full { usize::MAX } else { SHOWN }
 }
 
-fn cut(page: &mut Page, indent: &str, n: usize, full: bool) {
+pub(super) fn cut(page: &mut Page, indent: &str, n: usize, full: bool) {
     if n > most(full) {
         page.item(indent, &format!("and {} more (the full listing has them)", n - most(full)));
     }
@@ -79,7 +79,7 @@ fn write_section(page: &mut Page, section: &Section, full: bool) {
     cut(page, "    ", section.entries.len(), full);
 }
 
-fn write_programme(page: &mut Page, programme: &ProgrammeEffect, full: bool) {
+pub(super) fn write_programme(page: &mut Page, programme: &ProgrammeEffect, full: bool) {
     let name = format!("{} > {}", programme.route.name, programme.pathway.name);
     page.heading(
         Paint::Strong,

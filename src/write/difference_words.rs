@@ -21,7 +21,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn new(head: String) -> Self {
+    pub(super) fn new(head: String) -> Self {
         Entry { head, lines: Vec::new() }
     }
 }
@@ -81,7 +81,7 @@ fn branch_sections(diff: &MapDiff) -> Vec<Section> {
     out
 }
 
-fn path(place: &OccupationPlace) -> String {
+pub(super) fn path(place: &OccupationPlace) -> String {
     format!("{} > {} > {}", place.route.name, place.pathway.name, place.cluster.name)
 }
 

@@ -10,6 +10,8 @@
 //! | [`explanation_text`] | a terminal |
 //! | [`placement_text`] | a terminal |
 //! | [`progression_text`] | a terminal |
+//! | [`consultation_text`] | a terminal |
+//! | [`consultation_markdown`] | a report, or a page in a wiki |
 //! | [`difference_text`] | a terminal |
 //! | [`difference_markdown`] | a report, or a page in a wiki |
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
@@ -30,6 +32,9 @@
 //! [`RawMap`](crate::read::RawMap)).
 
 mod axis;
+mod consultation_markdown;
+mod consultation_text;
+mod consultation_words;
 mod dendrogram_svg;
 mod difference_markdown;
 mod difference_text;
@@ -56,6 +61,8 @@ mod specification;
 pub mod svg;
 mod sweep_svg;
 
+pub use consultation_markdown::consultation_markdown;
+pub use consultation_text::consultation_text;
 pub use dendrogram_svg::{DendrogramPicture, Leaf, Merge, dendrogram_svg, leaf_order};
 pub use difference_markdown::difference_markdown;
 pub use difference_text::difference_text;

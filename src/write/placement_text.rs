@@ -31,14 +31,7 @@ pub fn placement_text(placer: &Placer, new: &NewOccupation, placement: &Placemen
     let title = if new.title.is_empty() { "an occupation without a title" } else { &new.title };
     let level = new.level.map_or_else(String::new, |level| format!("level {level}"));
     page.heading(Paint::Strong, title, &level);
-    let because = placement.because.as_deref().unwrap_or_default();
-    let verdict = match placement.verdict {
-        Verdict::Place => "Place: the first cluster is likelier right than not.".to_owned(),
-        Verdict::Ambiguous => format!("Ambiguous: the first are too close. What would decide: {because}."),
-        Verdict::Overlaps => format!("Overlaps: it may be the same as {because}."),
-        Verdict::None => "None: nothing on the map is near. Perhaps a new cluster, or not for the maps.".to_owned(),
-    };
-    page.item("", &verdict);
+    page.item("", &verdict(placement));
     for suggestion in &placement.suggestions {
         let Some(evidence) = placer.explain(new, &suggestion.cluster) else { continue };
         page.blank();
@@ -59,4 +52,15 @@ pub fn placement_text(placer: &Placer, new: &NewOccupation, placement: &Placemen
         }
     }
     page.finish()
+}
+
+/// What to make of suggestions, in words.
+pub(super) fn verdict(placement: &Placement) -> String {
+    let because = placement.because.as_deref().unwrap_or_default();
+    match placement.verdict {
+        Verdict::Place => "Place: the first cluster is likelier right than not.".to_owned(),
+        Verdict::Ambiguous => format!("Ambiguous: the first are too close. What would decide: {because}."),
+        Verdict::Overlaps => format!("Overlaps: it may be the same as {because}."),
+        Verdict::None => "None: nothing on the map is near. Perhaps a new cluster, or not for the maps.".to_owned(),
+    }
 }

@@ -50,7 +50,7 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = derivation.programme("construction/onsite-construction").unwrap();
 /// let picture = programme_svg(onsite, |id| map.occupation(id).map(|o| o.title()));
-/// assert!(picture.contains("Route core") && picture.contains("Bricklayer"));
+/// assert!(picture.contains("Route core") && picture.contains("Craft plasterer"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -1,0 +1,80 @@
+//! What cannot be screened.
+
+use crate::change::ChangeErrors;
+
+/// Why a proposal cannot be screened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConsultationError {
+    /// A name that the map does not have: `move_occupation("Brickleyer", "caterer")`.
+    #[error("the map has no {what} \"{found}\"{}", did_you_mean(.hint.as_deref()))]
+    Unknown {
+        /// What was looked for: `occupation`, `route, pathway or cluster`.
+        what: &'static str,
+        /// The name given.
+        found: String,
+        /// A close one.
+        hint: Option<String>,
+    },
+    /// A name that several have: `move_occupation("LARS51", "Protective services")`.
+    #[error("several are called \"{found}\"; give the id of one: {}", some(.ids))]
+    Several {
+        /// The name given.
+        found: String,
+        /// Their ids, in the order of the map.
+        ids: Vec<String>,
+    },
+    /// A branch without a cluster, as the place of an occupation.
+    #[error("\"{0}\" has no cluster that an occupation could stand in; name another branch")]
+    NoCluster(String),
+    /// A new occupation without a title.
+    #[error("the new occupation has no title; give it one")]
+    NoTitle,
+    /// A move to the cluster in which the occupation stands.
+    #[error("\"{occupation}\" stands in \"{place}\" already; name another place")]
+    StandsThere {
+        /// The occupation's id.
+        occupation: String,
+        /// The id of the branch.
+        place: String,
+    },
+    /// A branch that nothing marks as apprenticeship-only: `open_branch("digital")`.
+    #[error("\"{branch}\" is open to T Levels: neither the map nor the policy marks it as apprenticeship-only{}", closed(.marked))]
+    NotMarked {
+        /// The branch's id.
+        branch: String,
+        /// Ids of branches that are marked themselves, and not with one above.
+        marked: Vec<String>,
+    },
+    /// The changes do not fit the map.
+    #[error("{0}")]
+    Changes(ChangeErrors),
+    /// The changed map holds nothing that could be checked.
+    #[error("the changed map cannot be compared with the map; check the map first: tlevel check")]
+    NothingLeft,
+    /// A responses file that is not CSV, or lacks a column that is needed:
+    /// `responses("respondent\n")`.
+    #[error("line {line}: {message}")]
+    Csv {
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong, and what to do.
+        message: String,
+    },
+}
+
+fn did_you_mean(hint: Option<&str>) -> String {
+    hint.map_or_else(String::new, |h| format!(": did you mean \"{h}\"?"))
+}
+
+/// How many of several are named.
+const NAMED: usize = 8;
+
+fn some(ids: &[String]) -> String {
+    let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
+    format!("{}{more}", ids[..ids.len().min(NAMED)].join(", "))
+}
+
+fn closed(marked: &[String]) -> String {
+    if marked.is_empty() { String::new() } else { format!("; those that are marked: {}", some(marked)) }
+}

@@ -1,0 +1,158 @@
+//! Screening for a consultation on the map: what the map can tell on each of
+//! its questions, and what it cannot.
+//!
+//! | Method of [`Consultation`] | The question |
+//! |---|---|
+//! | [`new_occupation`](Consultation::new_occupation) | (a) is an occupation missing? |
+//! | [`move_occupation`](Consultation::move_occupation) | (b) should an occupation move to another route, pathway or cluster? |
+//! | [`open_branch`](Consultation::open_branch) | (c) should an apprenticeship-only branch be opened to T Levels? |
+//! | [`responses`](Consultation::responses) | what many have proposed, joined and ranked |
+//! | [`gaps`](Consultation::gaps) | which occupations have no standard, and what is near them |
+//!
+//! A screening lays facts side by side and judges nothing. It ends with the
+//! facts that the map lacks: those that no map holds
+//! ([`OpenQuestion`]), and those that this one could ([`MissingFact`]).
+//!
+//! # Names
+//!
+//! Occupations are named by id or by title, branches by id, by the last step of
+//! their id or by name; spelling is compared as
+//! [`name_key`](crate::text::name_key) does. Where a route or a pathway is
+//! named and a cluster is needed, it is the one of its clusters that the
+//! [`Placer`] suggests first.
+//!
+//! # How much a proposal changes
+//!
+//! [`Effect::size`](super::Effect::size): a count, so that proposals can be
+//! ranked; it says nothing of their worth.
+
+mod error;
+mod evidence;
+mod gaps;
+mod model;
+mod move_occupation;
+mod names;
+mod new_occupation;
+mod open_branch;
+mod questions;
+mod responses;
+
+pub use error::ConsultationError;
+pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
+pub use model::{
+    BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, LevelSuggestion, Lifted, Link,
+    LinkDirection, Mark, MarkSource, MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening,
+    Outcome, Overlap, PairedStatement, ProgrammeContent, Proposal, Question, Respondent, ResponseNote,
+    ResponseScreening, Screening, ScreeningReport, Side, Target, Tie, WordEvidence, WordGroup,
+};
+pub use responses::People;
+
+use std::collections::BTreeSet;
+
+use super::{Changes, Derived, Effect, apply, carry_over_joined, effect};
+use crate::concept::{ConceptIndex, Concepts};
+use crate::derive::{Derivation, Error, Policy};
+use crate::harmonise::Threshold;
+use crate::map::{Map, Occupation};
+use crate::place::Placer;
+
+/// What all screenings of one map share: its programmes as they are, and the
+/// index of its occupations.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::change::consult::Consultation;
+/// use tlevel::derive::Policy;
+/// use tlevel::harmonise::{Ledger, Measure, Threshold};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+/// let harmony = tlevel::harmonise(&Measure::new(&map), Threshold::default(), &Ledger::default())?;
+/// let consultation = Consultation::new(&map, harmony.concepts(), &Policy::t_level())?;
+/// let consultation = consultation.joining(Some(Threshold::default()));
+///
+/// // (b) the surveyors' technician, among the builders?
+/// let moved = consultation.move_occupation("Surveying technician", "Core Building Tradesperson")?;
+/// assert_eq!(moved.occupation.id, "LARS51");
+/// assert_eq!(moved.from.name, "Design, surveying and planning");
+/// assert!(moved.from.shared > moved.to.shared, "7 of 14 there, 3 here");
+///
+/// // (c) what stands against a classroom for firefighters, in the map's own words
+/// let opened = consultation.open_branch("protective-services")?;
+/// assert_eq!(opened.marks[0].reasons, ["barred-under-18", "policy"]);
+/// assert_eq!(opened.occupations[0].barriers.len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Consultation<'m> {
+    map: &'m Map,
+    concepts: &'m Concepts,
+    policy: Policy,
+    threshold: Option<Threshold>,
+    placer: Placer,
+    derivation: Derivation,
+}
+
+impl<'m> Consultation<'m> {
+    /// Prepares the screening of a map, with the concepts that were made for it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherMap`] when the concepts were made for another map.
+    ///
+    /// # Complexity
+    ///
+    /// As [`derive`](crate::derive()) and [`Placer::new`].
+    pub fn new(map: &'m Map, concepts: &'m Concepts, policy: &Policy) -> Result<Self, Error> {
+        let derivation = crate::derive(map, concepts, policy)?;
+        let placer = Placer::new(map);
+        Ok(Consultation { map, concepts, policy: policy.clone(), threshold: None, placer, derivation })
+    }
+
+    /// The same, with the statements of new occupations joined to the map's by
+    /// score, from this threshold on. Without one, equal wordings alone join.
+    #[must_use]
+    pub fn joining(mut self, threshold: Option<Threshold>) -> Self {
+        self.threshold = threshold;
+        self
+    }
+
+    /// A screening as a document, with the map and the policy that it is for.
+    pub fn report(&self, screening: impl Into<Screening>) -> ScreeningReport {
+        ScreeningReport::new(self.derivation.map.clone(), self.policy.name.clone(), screening.into())
+    }
+
+    /// The map with changes, its concepts, and what that does to the programmes
+    /// under a policy.
+    fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
+        let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
+        let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
+        let carried = carry_over_joined(self.map, self.concepts, &map, self.threshold);
+        let concepts = carried.ok_or(ConsultationError::NothingLeft)?;
+        let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
+        Ok(Proposed { map, concepts, derivation })
+    }
+
+    fn effect(&self, proposed: &Proposed) -> Effect {
+        let was = Derived::new(self.map, self.concepts, &self.derivation);
+        let is = Derived::new(&proposed.map, &proposed.concepts, &proposed.derivation);
+        was.zip(is).map_or_else(Effect::default, |(was, is)| effect(was, is))
+    }
+
+    /// An occupation of the map by its id, which the placer gave.
+    fn known(&self, id: &str) -> Option<KnownOccupation> {
+        self.map.occupation(id).map(KnownOccupation::of)
+    }
+}
+
+/// A map with a proposal applied.
+struct Proposed {
+    map: Map,
+    concepts: Concepts,
+    derivation: Derivation,
+}
+
+/// The concepts of an occupation, each once.
+fn concepts_of(concepts: &Concepts, occupation: Occupation<'_>) -> BTreeSet<ConceptIndex> {
+    occupation.statements().flat_map(|s| concepts.of(s.index()).iter().copied()).collect()
+}

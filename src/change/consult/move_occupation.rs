@@ -1,0 +1,172 @@
+//! (b) Should an occupation move to another route, pathway or cluster?
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::model::{Comparison, KnownOccupation, MoveScreening, Side, Tie, name_of};
+use super::names::{self, Branch};
+use super::new_occupation::{SUGGESTED, overlaps};
+use super::{Consultation, ConsultationError, concepts_of, questions};
+use crate::change::{BranchTier, Change, Changes};
+use crate::concept::ConceptIndex;
+use crate::derive::OccupationName;
+use crate::map::{Occupation, OccupationIndex};
+use crate::place::NewOccupation;
+use crate::text::name_key;
+
+impl<'m> Consultation<'m> {
+    /// (b) What the map tells of a move: what the occupation shares with the
+    /// neighbours that it would leave and with those that it would join, the
+    /// qualifications that tie it, its links, and what the move would do to the
+    /// programmes. `to` names a branch.
+    ///
+    /// # Errors
+    ///
+    /// [`ConsultationError`]: an occupation or a branch that the map does not
+    /// have, or that several are called; the branch in which it stands already.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::change::consult::Consultation;
+    /// use tlevel::{concept::Concepts, derive::Policy};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+    /// let concepts = Concepts::exact(&map);
+    /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
+    ///
+    /// let screening = consultation.move_occupation("LARS333", "agriculture-land-management-and-production")?;
+    /// assert_eq!(screening.ties[0].qualification.split(' ').next(), Some("Registration"));
+    /// assert!(screening.target.is_suggested, "a pathway was named, and a cluster of it found");
+    ///
+    /// let slip = consultation.move_occupation("Veterinary nures", "caterer").unwrap_err();
+    /// assert_eq!(slip.to_string(), "the map has no occupation \"Veterinary nures\": did you mean \"Veterinary nurse\"?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// As [`Consultation::new_occupation`], without weighing words; and a copy of
+    /// the index.
+    pub fn move_occupation(&self, occupation: &str, to: &str) -> Result<MoveScreening, ConsultationError> {
+        let occupation = names::occupation(self.map, occupation, None)?;
+        self.screen_move(occupation, names::branch(self.map, to, |_| false)?)
+    }
+
+    pub(super) fn screen_move(
+        &self,
+        occupation: Occupation<'m>,
+        to: Branch<'m>,
+    ) -> Result<MoveScreening, ConsultationError> {
+        if to.holds(occupation.cluster()) {
+            let (occupation, place) = (occupation.id().to_owned(), to.id().to_owned());
+            return Err(ConsultationError::StandsThere { occupation, place });
+        }
+        let new = NewOccupation::from(occupation);
+        let target = self.target(to, &new)?;
+        let (id, cluster) = (occupation.id().to_owned(), target.cluster.cluster.id.clone());
+        let change = Change::MoveOccupation { occupation: id, cluster: cluster.clone(), position: None };
+        let proposed = self.proposed(&Changes::new(vec![change]), &self.policy)?;
+
+        let mut placer = self.placer.clone();
+        // what the index does not hold cannot speak for its own place either
+        let _ = placer.remove(occupation.id());
+        let ranked = placer.suggest(&new, self.map.clusters().len());
+        let rank = |cluster: &str| ranked.suggestions.iter().position(|s| s.cluster == cluster).map(|at| at + 1);
+        let (rank_from, rank_to) = (rank(occupation.cluster().id()), rank(&cluster));
+        let near = placer.neighbours(&new, usize::MAX);
+        let alike: HashMap<&str, f64> = near.iter().map(|n| (n.occupation.as_str(), n.score)).collect();
+
+        let across = if target.cluster.route.id != occupation.pathway().route().id() {
+            BranchTier::Route
+        } else if target.cluster.pathway.id != occupation.pathway().id() {
+            BranchTier::Pathway
+        } else {
+            BranchTier::Cluster
+        };
+        let map = self.map;
+        let there = map.cluster(&cluster).map_or(to, Branch::Cluster);
+        let [from, to] = [Branch::Cluster(occupation.cluster()), there].map(|branch| match branch {
+            Branch::Cluster(cluster) if across != BranchTier::Cluster => Branch::Pathway(cluster.pathway()),
+            branch => branch,
+        });
+        let mine = concepts_of(self.concepts, occupation);
+        let sides = [from, to].map(|branch| self.side(occupation, &mine, branch, &alike));
+        let [from_side, to_side] = sides;
+        let placement = placer.with_evidence(&new, placer.suggest(&new, SUGGESTED));
+        Ok(MoveScreening {
+            occupation: KnownOccupation::of(occupation),
+            target,
+            across,
+            from: from_side,
+            to: to_side,
+            comparison: self.comparison(occupation, from, to),
+            ties: self.ties(occupation, from, to),
+            barriers: occupation.raw().barriers.clone(),
+            links: questions::links(map, occupation.id(), &occupation.raw().progresses_to),
+            places: self.places(&placement),
+            placement,
+            rank_from,
+            rank_to,
+            outcome: self.outcome(&proposed),
+            open_questions: questions::open(questions::MOVE),
+            missing: questions::missing_of(map, &[occupation]),
+        })
+    }
+
+    /// The other occupations of a branch.
+    fn others(&self, own: Occupation<'m>, branch: Branch<'m>) -> impl Iterator<Item = Occupation<'m>> + use<'m> {
+        let map = self.map;
+        map.occupations().filter(move |o| *o != own && branch.holds(o.cluster()))
+    }
+
+    fn side(
+        &self,
+        own: Occupation<'m>,
+        mine: &BTreeSet<ConceptIndex>,
+        branch: Branch<'m>,
+        alike: &HashMap<&str, f64>,
+    ) -> Side {
+        let theirs: BTreeSet<ConceptIndex> =
+            self.others(own, branch).flat_map(|o| concepts_of(self.concepts, o)).collect();
+        Side {
+            id: branch.id().to_owned(),
+            name: branch.name().to_owned(),
+            shared: mine.intersection(&theirs).count(),
+            of: mine.len(),
+            neighbours: overlaps(self.concepts, own, mine, self.others(own, branch), alike),
+        }
+    }
+
+    fn comparison(&self, own: Occupation<'m>, from: Branch<'m>, to: Branch<'m>) -> Vec<Comparison> {
+        let map = self.map;
+        let compare = |s: crate::map::Statement<'m>| {
+            let concepts = self.concepts.of(s.index()).iter().filter_map(|c| self.concepts.get(*c));
+            let holders: BTreeSet<OccupationIndex> = concepts
+                .flat_map(|c| c.statements().iter().filter_map(|s| map.statement_at(*s)))
+                .map(|s| s.occupation().index())
+                .collect();
+            let of = |branch: Branch<'m>| -> Vec<OccupationName> {
+                let holders = holders.iter().filter_map(|o| map.occupation_at(*o));
+                holders.filter(|o| *o != own && branch.holds(o.cluster())).map(name_of).collect()
+            };
+            Comparison {
+                kind: s.kind(),
+                statement: s.id().to_owned(),
+                text: s.text().to_owned(),
+                from: of(from),
+                to: of(to),
+            }
+        };
+        own.statements().filter(|s| s.says_something()).map(compare).collect()
+    }
+
+    fn ties(&self, own: Occupation<'m>, from: Branch<'m>, to: Branch<'m>) -> Vec<Tie> {
+        let tie = |qualification: &String| {
+            let key = name_key(qualification);
+            let asks = |o: &Occupation<'m>| o.raw().mandatory_qualifications.iter().any(|q| name_key(q) == key);
+            let of = |branch| self.others(own, branch).filter(asks).map(name_of).collect();
+            Tie { qualification: qualification.clone(), from: of(from), to: of(to) }
+        };
+        own.raw().mandatory_qualifications.iter().map(tie).collect()
+    }
+}

@@ -1,0 +1,259 @@
+//! (a) Is an occupation missing?
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::model::{KnownOccupation, LevelSuggestion, Neighbour, NewScreening, Outcome, Overlap, PairedStatement};
+use super::names::{self, Branch};
+use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
+use crate::change::{Change, Changes, likeness};
+use crate::concept::{ConceptIndex, Concepts};
+use crate::derive::OccupationName;
+use crate::map::{Kind, Level, Map, Occupation};
+use crate::place::{NewOccupation, Placement};
+use crate::read::RawOccupation;
+use crate::text::unused;
+
+/// How many clusters are suggested.
+pub(super) const SUGGESTED: usize = 5;
+/// How many of the most alike occupations speak for a level.
+const NEIGHBOURS: usize = 5;
+/// How many overlaps are told.
+pub(super) const OVERLAPS: usize = 8;
+/// How many occupations it may lead to, and may come from.
+const LINKED: usize = 3;
+
+impl<'m> Consultation<'m> {
+    /// (a) What the map tells of an occupation that it may lack: what it
+    /// overlaps, its level, where it would stand, what it would be linked to and
+    /// what it would do to the programmes.
+    ///
+    /// `to` names a branch to put it in; without one it goes to the first
+    /// cluster that is suggested, whatever the verdict. Without a level it is
+    /// put at the one that is suggested. Statements without an id get one, and
+    /// so does an occupation without.
+    ///
+    /// # Errors
+    ///
+    /// [`ConsultationError`]: no title, a branch that the map does not have, an
+    /// id that is taken, a level that is none.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::change::consult::Consultation;
+    /// use tlevel::read::{RawOccupation, RawStatement};
+    /// use tlevel::{concept::Concepts, derive::Policy, place::Verdict};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+    /// let concepts = Concepts::exact(&map);
+    /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
+    ///
+    /// let known = map.occupation("LARS51").expect("the surveying technician");
+    /// let mut drone = RawOccupation::new("", "Drone surveyor", 3);
+    /// drone.statements.extend(known.raw().statements.iter().take(7).cloned());
+    /// let screening = consultation.new_occupation(&drone, None)?;
+    /// let overlap = &screening.overlaps[0];
+    /// assert_eq!((overlap.occupation.id.as_str(), overlap.shared, overlap.of), ("LARS51", 7, 7));
+    /// assert_eq!(screening.level.suggested.map(|level| level.number()), Some(3));
+    /// assert!(consultation.new_occupation(&RawOccupation::default(), None).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// As [`apply`](crate::change::apply()), [`carry_over_joined`](crate::change::carry_over_joined),
+    /// [`derive`](crate::derive()) and [`effect`](crate::change::effect()), and
+    /// `O(n)` in the map's occupations.
+    pub fn new_occupation(
+        &self,
+        occupation: &RawOccupation,
+        to: Option<&str>,
+    ) -> Result<NewScreening, ConsultationError> {
+        let to = to.map(|to| names::branch(self.map, to, |_| false)).transpose()?;
+        self.screen_new(occupation, to)
+    }
+
+    pub(super) fn screen_new(
+        &self,
+        occupation: &RawOccupation,
+        to: Option<Branch<'m>>,
+    ) -> Result<NewScreening, ConsultationError> {
+        let title = occupation.title.clone().unwrap_or_default().trim().to_owned();
+        if title.is_empty() {
+            return Err(ConsultationError::NoTitle);
+        }
+        let mut added = with_ids(occupation, self.map);
+        let id = added.id.clone().unwrap_or_default();
+        let mut new = NewOccupation::from(occupation);
+        new.id.clone_from(&id);
+        let near = self.placer.neighbours(&new, usize::MAX);
+        let level = self.level(occupation, &near);
+        let placement = self.placer.with_evidence(&new, self.placer.suggest(&new, SUGGESTED));
+        let target = match to {
+            Some(branch) => Some(self.target(branch, &new)?),
+            None => self.first(&placement).map(|branch| self.target(branch, &new)).transpose()?,
+        };
+        added.level = added.level.or(level.suggested.map(i64::from));
+        new.level = added.level;
+        let pathway = target.as_ref().map_or("", |t| t.cluster.pathway.id.as_str());
+        let progression = self.placer.progression(&new, pathway, LINKED);
+        let links = questions::links(self.map, &id, &occupation.progresses_to);
+        let can_be_put = target.as_ref().filter(|_| added.level.is_some());
+        let proposed = can_be_put.map(|target| self.added(&added, &target.cluster.cluster.id)).transpose()?;
+        let likeness: HashMap<&str, f64> = near.iter().map(|n| (n.occupation.as_str(), n.score)).collect();
+        let own = proposed.as_ref().and_then(|p| Some((p.map.occupation(&id)?, &p.concepts, &p.map)));
+        let (overlaps, concepts, only_own) = match own {
+            Some((own, concepts, map)) => {
+                let mine = concepts_of(concepts, own);
+                let others = map.occupations().filter(|o| o.id() != id);
+                let is_own = |c: &&ConceptIndex| only_of(concepts, **c, own, map);
+                let overlaps = overlaps(concepts, own, &mine, others, &likeness);
+                (overlaps, mine.len(), mine.iter().filter(is_own).count())
+            }
+            None => (Vec::new(), 0, 0),
+        };
+        let outcome = proposed.as_ref().filter(|p| p.map.occupation(&id).is_some()).map(|p| self.outcome(p));
+        let named =
+            |lacks: bool| if lacks { vec![OccupationName { id: id.clone(), title: title.clone() }] } else { vec![] };
+        let missing = questions::missing([
+            ("no-statements", named(concepts == 0)),
+            ("no-level", named(level.given.is_none())),
+            ("no-progression", named(links.is_empty())),
+            ("no-mandatory-qualifications", named(occupation.mandatory_qualifications.is_empty())),
+        ]);
+        Ok(NewScreening {
+            title: title.clone(),
+            level,
+            places: self.places(&placement),
+            placement,
+            overlaps,
+            concepts,
+            only_own,
+            target,
+            above: progression.above,
+            below: progression.below,
+            links,
+            outcome,
+            open_questions: questions::open(questions::NEW),
+            missing,
+            id: id.clone(),
+        })
+    }
+
+    fn first(&self, placement: &Placement) -> Option<Branch<'m>> {
+        let map = self.map;
+        placement.suggestions.first().and_then(|s| map.cluster(&s.cluster)).map(Branch::Cluster)
+    }
+
+    fn added(&self, occupation: &RawOccupation, cluster: &str) -> Result<Proposed, ConsultationError> {
+        let occupation = Box::new(occupation.clone());
+        let change = Change::AddOccupation { cluster: cluster.to_owned(), occupation, position: None };
+        self.proposed(&Changes::new(vec![change]), &self.policy)
+    }
+
+    pub(super) fn outcome(&self, proposed: &Proposed) -> Outcome {
+        let effect = self.effect(proposed);
+        Outcome { size: effect.size(), effect }
+    }
+
+    /// The level that the nearest speak for.
+    fn level(&self, occupation: &RawOccupation, near: &[crate::place::NearOccupation]) -> LevelSuggestion {
+        let known = |n: &crate::place::NearOccupation| {
+            self.known(&n.occupation).map(|occupation| Neighbour { occupation, likeness: n.score })
+        };
+        let neighbours: Vec<Neighbour> = near.iter().take(NEIGHBOURS).filter_map(known).collect();
+        let mut weights: BTreeMap<Level, f64> = BTreeMap::new();
+        neighbours.iter().for_each(|n| *weights.entry(n.occupation.level).or_default() += n.likeness);
+        let most = weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        LevelSuggestion {
+            given: occupation.level.and_then(|level| Level::try_from(level).ok()),
+            suggested: most.map(|(level, _)| level),
+            neighbours,
+        }
+    }
+}
+
+/// Does no other occupation of the map have the concept?
+fn only_of(concepts: &Concepts, concept: ConceptIndex, own: Occupation<'_>, map: &Map) -> bool {
+    let members = concepts.get(concept).map_or(&[][..], |c| c.statements());
+    members.iter().filter_map(|s| map.statement_at(*s)).all(|s| s.occupation() == own)
+}
+
+/// What an occupation, with these concepts, shares with others: those that
+/// share most first, then the most alike; ties in the order of the map.
+pub(super) fn overlaps<'m>(
+    concepts: &Concepts,
+    own: Occupation<'m>,
+    mine: &BTreeSet<ConceptIndex>,
+    others: impl Iterator<Item = Occupation<'m>>,
+    alike: &HashMap<&str, f64>,
+) -> Vec<Overlap> {
+    let mut found: Vec<(usize, usize, f64, Occupation<'m>)> = others
+        .map(|other| {
+            let theirs = concepts_of(concepts, other);
+            let score = alike.get(other.id()).copied().unwrap_or(0.0);
+            (mine.intersection(&theirs).count(), theirs.len(), score, other)
+        })
+        .filter(|(shared, _, score, _)| *shared > 0 || *score > 0.0)
+        .collect();
+    // stable: ties stay in the order of the map
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(b.2.total_cmp(&a.2)));
+    found.truncate(OVERLAPS);
+    let overlap = |(shared, of_other, score, other)| Overlap {
+        occupation: KnownOccupation::of(other),
+        likeness: score,
+        shared,
+        of: mine.len(),
+        of_other,
+        statements: paired(concepts, own, other),
+    };
+    found.into_iter().map(overlap).collect()
+}
+
+/// The statements of one occupation that say what the other's say: with each
+/// the first of the other's.
+fn paired(concepts: &Concepts, own: Occupation<'_>, other: Occupation<'_>) -> Vec<PairedStatement> {
+    let mut first = HashMap::new();
+    for statement in other.statements() {
+        for concept in concepts.of(statement.index()) {
+            first.entry(*concept).or_insert(statement);
+        }
+    }
+    let pair = |s: crate::map::Statement<'_>| {
+        let same = concepts.of(s.index()).iter().find_map(|c| first.get(c))?;
+        Some(PairedStatement {
+            kind: s.kind(),
+            statement: s.id().to_owned(),
+            text: s.text().to_owned(),
+            other: same.id().to_owned(),
+            other_text: same.text().to_owned(),
+            likeness: likeness(s.text(), same.text()),
+        })
+    };
+    own.statements().filter_map(pair).collect()
+}
+
+/// The occupation with an id for itself and for each statement.
+fn with_ids(occupation: &RawOccupation, map: &Map) -> RawOccupation {
+    let mut added = occupation.clone();
+    let is_blank = |id: &Option<String>| id.as_deref().is_none_or(|id| id.trim().is_empty());
+    if is_blank(&added.id) {
+        let has = |id: &str| {
+            map.occupation(id).is_some()
+                || super::names::branches(map).any(|b| b.id() == id)
+                || map.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id))
+        };
+        added.id = Some(unused("NEW".to_owned(), has));
+    }
+    let mut known: BTreeSet<String> = added.statements.iter().filter_map(|s| s.id.clone()).collect();
+    for (number, statement) in added.statements.iter_mut().enumerate() {
+        if is_blank(&statement.id) {
+            let kind = statement.kind.as_deref().and_then(Kind::from_name);
+            let base = format!("{}{}", kind.map_or('X', Kind::letter), number + 1);
+            let id = unused(base, |id| known.contains(id));
+            known.insert(id.clone());
+            statement.id = Some(id);
+        }
+    }
+    added
+}
