@@ -568,3 +568,42 @@ fn pages() {
     let markdown = consultation_markdown(&reports()[3].1);
     insta::assert_snapshot!("markdown_of_responses", markdown);
 }
+
+#[test]
+fn who_answered_is_in_no_message_and_in_no_rationale_of_others() {
+    let map = consultation();
+    let concepts = Concepts::exact(&map);
+    let screener = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
+    let csv = "respondent,organisation,question,occupation,from,to,rationale\n\
+               Jane Quill,Quill Ltd,b,Jane Quill,,caterer,a cell in the wrong column\n\
+               Bo Ash,Plan,b,Bricklayer,Bo Ash,caterer,QUILL LTD and Jane Quill's firm say so; we plan it\n";
+    let left_out = screener.responses(csv, People::LeftOut).unwrap();
+    assert_eq!(left_out.not_screened[0].message, "the map has no occupation \"(left out)\"");
+    assert_eq!(left_out.proposals[0].rationales, ["(left out) and (left out)'s firm say so; we (left out) it"]);
+    assert!(left_out.notes[0].message.contains("\"(left out)\""), "{:?}", left_out.notes);
+    let text = serde_json::to_string(&left_out).unwrap().to_lowercase();
+    assert!(!text.contains("quill") && !text.contains("bo ash"), "{text}");
+    let named = screener.responses(csv, People::Named).unwrap();
+    assert!(named.not_screened[0].message.contains("Jane Quill"));
+}
+
+#[test]
+fn the_responses_of_the_fixtures() {
+    let map = consultation();
+    let concepts = Concepts::exact(&map);
+    let screener = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
+    let csv = include_str!("../fixtures/consultation/responses.csv");
+    let screened = screener.responses(csv, People::LeftOut).unwrap();
+    let proposals: Vec<(&str, usize)> = screened.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
+    assert_eq!(screened.responses, 7);
+    assert_eq!(proposals.len(), 4);
+    assert!(proposals.contains(&("Move Surveying technician (LARS51) to Onsite construction", 2)), "{proposals:?}");
+    assert!(proposals.contains(&("New: Drone Surveyor in Design & Surveying Technician", 2)), "{proposals:?}");
+    assert_eq!(screened.not_screened.len(), 1);
+    assert!(screened.not_screened[0].message.contains("did you mean \"Infrastructure technician\"?"));
+    assert!(screened.notes.is_empty(), "{:?}", screened.notes);
+    let text = serde_json::to_string(&screened).unwrap();
+    for word in ["Robin", "Hale Surveys", "example.org", "Quist", "Vale & Co"] {
+        assert!(!text.contains(word), "{word}");
+    }
+}

@@ -31,7 +31,8 @@ the last step of it, or name.
 
 --responses reads CSV with a header and the columns question (a, b or c),
 occupation, from, to, map (a route), rationale; respondent, organisation and
-email are in no result without --with-respondents.
+email are in no result without --with-respondents. An example:
+fixtures/consultation/responses.csv.
 
 Exit status: 0 done, rows that could not be screened included; 2 could not go
 on.")]

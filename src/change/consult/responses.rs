@@ -1,8 +1,9 @@
 //! Many responses, as proposals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
+use itertools::Itertools as _;
 
 use super::model::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
 use super::names::{self, Branch};
@@ -49,9 +50,10 @@ impl<'m> Consultation<'m> {
     /// | `respondent`, `organisation`, `email` | who answered |
     ///
     /// Who answered stands in no result unless [`People::Named`] asks for it.
-    /// Rationales are given word for word, but for the cells of those three
-    /// columns (as whole words, in any case) and words with an `@`; who else they
-    /// name, a reader must see to.
+    /// Rationales and messages are given word for word, but for the cells of those
+    /// three columns of their row and, if they have several words, of any row (as
+    /// whole words, in any case), and words with an `@`; who else they name, a
+    /// reader must see to.
     ///
     /// Proposals are the same that answer the same question on the same
     /// occupation (by id; a new one by [`name_key`]) or branch, with the same
@@ -120,9 +122,19 @@ impl<'m> Consultation<'m> {
         let mut out =
             ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
         let mut groups: IndexMap<(Question, String, Option<String>), Group<'m>> = IndexMap::new();
-        for row in rows(csv, &mut out)? {
+        let rows = rows(csv, &mut out)?;
+        let others = Names::of(&rows);
+        let shown = |row: &Row, text: &str| match people {
+            People::LeftOut => row.masked(text, &others),
+            People::Named => text.to_owned(),
+        };
+        for row in rows {
             out.responses += 1;
-            match self.asked(&row, &mut out.notes) {
+            let known = out.notes.len();
+            let asked = self.asked(&row, &mut out.notes);
+            // a cell that is quoted may say who answered, in the wrong column
+            out.notes[known..].iter_mut().for_each(|note| note.message = shown(&row, &note.message));
+            match asked {
                 Ok(asked) => {
                     let group = groups.entry(asked.key()).or_insert_with(|| Group::new(asked.clone()));
                     group.rows.push(row);
@@ -130,16 +142,19 @@ impl<'m> Consultation<'m> {
                         *group.titles.entry(title).or_default() += 1;
                     }
                 }
-                Err(message) => out.not_screened.push(ResponseNote { line: row.line, message }),
+                Err(message) => {
+                    out.not_screened.push(ResponseNote { line: row.line, message: shown(&row, &message) });
+                }
             }
         }
         let many = groups.len();
         for (done, (_, group)) in groups.into_iter().enumerate() {
             watch(done, many);
             match self.screen(&group) {
-                Ok((size, screening)) => out.proposals.push(group.proposal(people, size, screening)),
+                Ok((size, screening)) => out.proposals.push(group.proposal(people, size, screening, &shown)),
                 Err(error) => {
-                    let note = |row: &Row| ResponseNote { line: row.line, message: error.to_string() };
+                    let message = error.to_string();
+                    let note = |row: &Row| ResponseNote { line: row.line, message: shown(row, &message) };
                     out.not_screened.extend(group.rows.iter().map(note));
                 }
             }
@@ -279,7 +294,13 @@ impl<'m> Group<'m> {
         most.map(|(title, _)| title.clone()).unwrap_or_default()
     }
 
-    fn proposal(self, people: People, size: usize, screening: Screening) -> Proposal {
+    fn proposal(
+        self,
+        people: People,
+        size: usize,
+        screening: Screening,
+        shown: &impl Fn(&Row, &str) -> String,
+    ) -> Proposal {
         let (question, title) = match &self.asked {
             Asked::New { to: None, .. } => (Question::A, format!("New: {}", self.new_title())),
             Asked::New { to: Some(to), .. } => (Question::A, format!("New: {} in {}", self.new_title(), to.name())),
@@ -290,7 +311,7 @@ impl<'m> Group<'m> {
         };
         let mut rationales: Vec<String> = Vec::new();
         for row in &self.rows {
-            let rationale = row.rationale(people);
+            let rationale = shown(row, row.cell("rationale").unwrap_or_default());
             if !rationale.is_empty() && !rationales.contains(&rationale) {
                 rationales.push(rationale);
             }
@@ -328,34 +349,67 @@ impl Row {
         Some(self.cells[at].as_str()).filter(|cell| !cell.is_empty())
     }
 
-    /// The reason that is given, without who gives it.
-    fn rationale(&self, people: People) -> String {
-        let mut text = self.cell("rationale").unwrap_or_default().to_owned();
-        if people == People::LeftOut {
-            for cell in PERSONAL.iter().filter_map(|column| self.cell(column)) {
-                text = without(&text, cell);
-            }
-            let masked = text.split(' ').map(|word| if word.contains('@') { LEFT_OUT } else { word });
-            text = masked.collect::<Vec<_>>().join(" ");
-        }
-        text
+    /// A text of this row, or about it, without who gave the row, the names that
+    /// `others` gave, and addresses.
+    fn masked(&self, text: &str, others: &Names) -> String {
+        let own: Vec<&str> = PERSONAL.iter().filter_map(|column| self.cell(column)).collect();
+        let text = without(text, |rest| own.iter().filter_map(|cell| begins(rest, cell)).max());
+        let text = without(&text, |rest| others.begins(rest));
+        text.split(' ').map(|word| if word.contains('@') { LEFT_OUT } else { word }).join(" ")
     }
 }
 
-/// A text without the words of a cell, however they are capitalised; parts of
-/// other words stay.
-fn without(text: &str, cell: &str) -> String {
-    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+/// Names of several words that anybody gave: by their first words, in small
+/// letters. A single word may be a word of the language.
+struct Names(HashMap<String, Vec<String>>);
+
+impl Names {
+    fn of(rows: &[Row]) -> Self {
+        let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        for cell in rows.iter().flat_map(|row| PERSONAL.iter().filter_map(|column| row.cell(column))) {
+            if cell.contains(' ') {
+                let same = names.entry(first_word(cell).to_lowercase()).or_default();
+                if !same.iter().any(|known| known == cell) {
+                    same.push(cell.to_owned());
+                }
+            }
+        }
+        Names(names)
+    }
+
+    /// How much of a text is a name that it begins with: the longest.
+    fn begins(&self, text: &str) -> Option<usize> {
+        let same = self.0.get(&first_word(text).to_lowercase())?;
+        same.iter().filter_map(|name| begins(text, name)).max()
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn is_word(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+/// How much of a text is a cell that it begins with, as whole words.
+fn begins(text: &str, cell: &str) -> Option<usize> {
+    let found = text.get(..cell.len()).filter(|found| found.eq_ignore_ascii_case(cell))?;
+    (!found.is_empty() && !is_word(text[found.len()..].chars().next())).then_some(found.len())
+}
+
+/// A text without what `find` finds at the beginnings of words; parts of other
+/// words stay.
+fn without(text: &str, find: impl Fn(&str) -> Option<usize>) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut rest, mut before) = (text, None);
     while let Some(next) = rest.chars().next() {
-        let found = rest.get(..cell.len()).filter(|found| found.eq_ignore_ascii_case(cell) && !is_word(before));
-        let length = match found {
-            Some(found) if !is_word(rest[found.len()..].chars().next()) => {
+        let length = match Some(rest).filter(|_| !is_word(before)).and_then(&find) {
+            Some(found) => {
                 out.push_str(LEFT_OUT);
-                found.len()
+                found
             }
-            _ => {
+            None => {
                 out.push(next);
                 next.len_utf8()
             }
@@ -430,7 +484,7 @@ fn columns(
 
 #[cfg(test)]
 mod tests {
-    use super::without;
+    use super::{begins, without};
 
     #[test]
     fn a_cell_is_taken_out_as_whole_words() {
@@ -441,7 +495,7 @@ mod tests {
             ("short", "much longer", "short"),
             ("aaa aa", "aa", "aaa (left out)"),
         ] {
-            assert_eq!(without(text, cell), expected);
+            assert_eq!(without(text, |rest| begins(rest, cell)), expected);
         }
     }
 }
