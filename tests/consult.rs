@@ -593,16 +593,16 @@ fn the_responses_of_the_fixtures() {
     let concepts = Concepts::exact(&map);
     let screener = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
     let csv = include_str!("../fixtures/consultation/responses.csv");
-    let screened = screener.responses(csv, People::LeftOut).unwrap();
-    let proposals: Vec<(&str, usize)> = screened.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
-    assert_eq!(screened.responses, 7);
+    let answer = screener.responses(csv, People::LeftOut).unwrap();
+    let proposals: Vec<(&str, usize)> = answer.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
+    assert_eq!(answer.responses, 7);
     assert_eq!(proposals.len(), 4);
     assert!(proposals.contains(&("Move Surveying technician (LARS51) to Onsite construction", 2)), "{proposals:?}");
     assert!(proposals.contains(&("New: Drone Surveyor in Design & Surveying Technician", 2)), "{proposals:?}");
-    assert_eq!(screened.not_screened.len(), 1);
-    assert!(screened.not_screened[0].message.contains("did you mean \"Infrastructure technician\"?"));
-    assert!(screened.notes.is_empty(), "{:?}", screened.notes);
-    let text = serde_json::to_string(&screened).unwrap();
+    assert_eq!(answer.not_answer.len(), 1);
+    assert!(answer.not_screened[0].message.contains("did you mean \"Infrastructure technician\"?"));
+    assert!(answer.notes.is_empty(), "{:?}", answer.notes);
+    let text = serde_json::to_string(&answer).unwrap();
     for word in ["Robin", "Hale Surveys", "example.org", "Quist", "Vale & Co"] {
         assert!(!text.contains(word), "{word}");
     }
