@@ -364,6 +364,21 @@ fn reviews_that_cannot_be_read() {
 }
 
 #[test]
+fn a_sheet_saved_as_csv_has_its_caption_first() {
+    let rows = "number,concept id,decision\nR1,k-law,drop\n";
+    let alone = Decisions::from_csv(rows).unwrap();
+    let sheet = Decisions::from_csv(&format!("\u{feff}\"Route core: Law, safety\",,\n{rows}")).unwrap();
+    assert_eq!(sheet.decisions().len(), 1);
+    assert_eq!(sheet.decisions()[0].choice, alone.decisions()[0].choice);
+    assert_eq!((alone.decisions()[0].place.as_str(), sheet.decisions()[0].place.as_str()), ("line 2", "line 3"));
+    // a caption, and no headings below it
+    for text in ["Law,,\nR1,k-law,drop\n", "Law,,\n", ""] {
+        let error = Decisions::from_csv(text).unwrap_err().to_string();
+        assert!(error.starts_with("line 1: the column \"concept id\" is missing"), "{error}");
+    }
+}
+
+#[test]
 fn pathways_that_do_not_hold_it_leave_it_to_specialisms() {
     let before = derivation(&Policy::panel());
     let mut seen = 0;

@@ -53,10 +53,46 @@ fn draw_writes_the_picture_or_the_tables_by_the_ending() {
     let programme = ["draw", MAP, "--programme", "onsite-construction", "--exact"];
     assert!(done(&programme).contains("T Level: Onsite construction"));
     let unknown = stopped(&["draw", MAP, "--programme", "onsite-construct"]);
-    assert!(unknown.contains("did you mean \"Onsite construction\"?"), "{unknown}");
+    let meant = "--programme \"onsite-construct\": the map has no such pathway; did you mean \"Onsite construction\"?";
+    assert!(unknown.contains(meant), "{unknown}");
+    let unlike = stopped(&["spec", MAP, "--pathway", "nonsense"]);
+    assert!(unlike.ends_with("; tlevel derive, on the same map, shows the pathways\n"), "{unlike}");
     let closed = stopped(&["draw", MAP, "--programme", "transport", "--exact"]);
     assert!(closed.contains("transport-and-logistics/transport has no programme (apprenticeship-only)"), "{closed}");
     stopped(&["draw", MAP, "--overview", "--route", "digital"]);
+}
+
+#[test]
+fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
+    let folder = folder("endings");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let [page, draft, pdf] = ["OVERVIEW.HTML", "DRAFT.Md", "map.pdf"].map(path);
+    done(&["draw", MAP, "--overview", "-o", &page]);
+    assert!(std::fs::read_to_string(page).expect("written").starts_with("<!DOCTYPE html>"));
+    done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "-o", &draft]);
+    assert!(std::fs::read_to_string(draft).expect("written").starts_with("# Onsite construction"));
+    for drawn in [&["draw", MAP, "-o"][..], &["draw", MAP, "--programme", "onsite-construction", "-o"]] {
+        let said = stopped(&[drawn, &[pdf.as_str()]].concat());
+        assert!(said.contains("map.pdf: the picture is SVG; give a file that ends in .svg"), "{said}");
+    }
+    let said = stopped(&["draw", MAP, "--overview", "-o", &pdf]);
+    assert!(said.contains("map.pdf: the ending says no format; give one that ends in .svg, .docx, .xlsx"), "{said}");
+    assert!(!Path::new(&pdf).exists());
+}
+
+#[test]
+fn examples_of_the_help_fit_into_80_columns() {
+    for command in ["spec", "draw", "report", "derive"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_tlevel"))
+            .args([command, "--help"])
+            .env("COLUMNS", "200")
+            .output()
+            .expect("runs");
+        let help = String::from_utf8(output.stdout).expect("UTF-8");
+        let (_, examples) = help.split_once("Examples:").expect("examples");
+        let wide: Vec<&str> = examples.lines().filter(|line| line.chars().count() > 80).collect();
+        assert_eq!(wide, [""; 0], "{command}");
+    }
 }
 
 #[test]

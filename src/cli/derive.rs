@@ -240,7 +240,7 @@ fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex,
 fn wanted_pathways(options: &Options, map: &Map) -> Result<Vec<String>, Stop> {
     let mut ids = Vec::new();
     for wanted in &options.pathway {
-        ids.extend(pathway::named(map, wanted)?);
+        ids.extend(pathway::named(map, "--pathway", wanted)?);
     }
     ids.sort();
     ids.dedup();

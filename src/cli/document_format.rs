@@ -21,7 +21,13 @@ impl DocumentFormat {
     /// The format of a file; text where there is none.
     pub(crate) fn of(path: Option<&Path>) -> Result<Self, Stop> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(DocumentFormat::Text) };
-        match path.extension().and_then(|ending| ending.to_str()) {
+        DocumentFormat::beside(&[], path)
+    }
+
+    /// The format of a file, where other endings are taken besides.
+    pub(crate) fn beside(others: &[&str], path: &Path) -> Result<Self, Stop> {
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        match ending.as_deref() {
             Some("txt") => Ok(DocumentFormat::Text),
             Some("md") => Ok(DocumentFormat::Markdown),
             Some("html") => Ok(DocumentFormat::Html),
@@ -29,9 +35,10 @@ impl DocumentFormat {
             Some("docx") => Ok(DocumentFormat::Word),
             Some("json") => Ok(DocumentFormat::Json),
             _ => {
-                let name = path.display();
+                let (name, others) = (path.display(), others.iter().map(|ending| format!(".{ending}, ")));
                 Err(Stop::new(format!(
-                    "{name}: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt"
+                    "{name}: the ending says no format; give one that ends in {}.docx, .xlsx, .html, .md, .json or .txt",
+                    others.collect::<String>()
                 )))
             }
         }

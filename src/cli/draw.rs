@@ -1,6 +1,6 @@
 //! `tlevel draw`: the map, its plan of first teaching or a programme as a picture.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::derive::{Policy, TeachingPlan};
@@ -27,8 +27,8 @@ Examples:
   tlevel draw --programme onsite-construction -o onsite.svg
 
 The map: pathways side by side, bands as rows, clusters as boxes with their
-occupations; a letter and a colour tell the status of each standard. Branches that
-the map or the policy marks as apprenticeship-only are dashed.
+occupations; a letter and a colour tell the status of each standard. Branches
+that the map or the policy marks as apprenticeship-only are dashed.
 
 The overview: a row for each pathway, a column for each year; the ending of FILE
 picks the format: svg (the picture alone), html, docx, xlsx, md, json or txt.
@@ -57,14 +57,14 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let tables = tables(options)?;
     let progress = Progress::start();
     let mut stats = Stats::start("draw");
     let policy = options.policy.read()?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
     let picture = if options.overview {
         let plan = TeachingPlan::of(&map, &policy);
-        if !is_picture(options) {
-            let format = DocumentFormat::of(options.output.as_deref())?;
+        if let Some(format) = tables {
             let document = stats.time("draw", || overview(&map, &plan, None));
             progress.finish();
             format.write(&document, options.output.as_deref())?;
@@ -85,10 +85,16 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     Ok(Outcome::Done)
 }
 
-/// Whether the picture alone is wanted: on standard output, and in an SVG file.
-fn is_picture(options: &Options) -> bool {
-    let ending = options.output.as_deref().and_then(|path| path.extension());
-    ending.is_none_or(|ending| ending.eq_ignore_ascii_case("svg"))
+/// The format of a document with the tables of the overview; none for the
+/// picture alone, on standard output and in an SVG file.
+fn tables(options: &Options) -> Result<Option<DocumentFormat>, Stop> {
+    let Some(path) = options.output.as_deref().filter(|path| *path != Path::new("-")) else { return Ok(None) };
+    match path.extension() {
+        Some(ending) if ending.eq_ignore_ascii_case("svg") => Ok(None),
+        _ if options.overview => DocumentFormat::beside(&["svg"], path).map(Some),
+        None => Ok(None),
+        Some(_) => Err(Stop::new(format!("{}: the picture is SVG; give a file that ends in .svg", path.display()))),
+    }
 }
 
 fn programme(
@@ -99,7 +105,7 @@ fn programme(
     progress: &Progress,
     stats: &mut Stats,
 ) -> Result<String, Stop> {
-    let id = pathway::one(map, wanted)?;
+    let id = pathway::one(map, "--programme", wanted)?;
     let concepts = options.join.concepts_of(&options.map, map, progress, stats)?;
     progress.step("deriving programmes");
     let derivation = stats.time("derive", || tlevel::derive(map, &concepts, policy)).map_err(Stop::new)?;

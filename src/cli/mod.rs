@@ -74,7 +74,7 @@ pub(crate) enum Command {
     Progress(progression::Options),
     /// Draft the specification of a pathway
     Spec(spec::Options),
-    /// Draw the map, or a route of it, as SVG
+    /// Draw the map, its plan of first teaching, or a programme
     Draw(draw::Options),
     /// Write an offline site of the map, its programmes and concepts
     Report(report::Options),

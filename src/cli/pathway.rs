@@ -6,8 +6,9 @@ use tlevel::text::{closest, name_key};
 
 use super::Stop;
 
-/// The ids of the pathways of that id, that end of an id, or that name.
-pub(crate) fn named(map: &Map, wanted: &str) -> Result<Vec<String>, Stop> {
+/// The ids of the pathways of that id, that end of an id, or that name, given
+/// with an option.
+pub(crate) fn named(map: &Map, option: &str, wanted: &str) -> Result<Vec<String>, Stop> {
     let key = name_key(wanted);
     let found: Vec<String> = match map.pathway(wanted) {
         Some(pathway) => vec![pathway.id().to_owned()],
@@ -22,20 +23,20 @@ pub(crate) fn named(map: &Map, wanted: &str) -> Result<Vec<String>, Stop> {
         let last_steps = map.pathways().filter_map(|p| p.id().rsplit('/').next());
         let hint = closest(wanted, names.chain(last_steps));
         let hint = hint.map_or_else(
-            || "; run without --pathway to see the pathways".to_owned(),
+            || "; tlevel derive, on the same map, shows the pathways".to_owned(),
             |p| format!("; did you mean \"{p}\"?"),
         );
-        return Err(Stop::new(format!("--pathway \"{wanted}\": the map has no such pathway{hint}")));
+        return Err(Stop::new(format!("{option} \"{wanted}\": the map has no such pathway{hint}")));
     }
     Ok(found)
 }
 
 /// [`named`], where one is meant.
-pub(crate) fn one(map: &Map, wanted: &str) -> Result<String, Stop> {
-    match named(map, wanted)?.as_slice() {
+pub(crate) fn one(map: &Map, option: &str, wanted: &str) -> Result<String, Stop> {
+    match named(map, option, wanted)?.as_slice() {
         [one] => Ok(one.clone()),
         several => Err(Stop::new(format!(
-            "--pathway \"{wanted}\": {} pathways are called so; give the id of one: {}",
+            "{option} \"{wanted}\": {} pathways are called so; give the id of one: {}",
             several.len(),
             several.join(", ")
         ))),
@@ -46,5 +47,7 @@ pub(crate) fn one(map: &Map, wanted: &str) -> Result<String, Stop> {
 pub(crate) fn no_programme(derivation: &Derivation, pathway: &str) -> Stop {
     let none = derivation.no_programme.iter().find(|none| none.pathway.id == pathway);
     let reason = none.map_or("no-programme", |none| none.reason.as_str());
-    Stop::new(format!("{pathway} has no programme ({reason}); see: tlevel derive --pathway {pathway}"))
+    Stop::new(format!(
+        "{pathway} has no programme ({reason}); tlevel derive, with --pathway {pathway} on the same map, shows why"
+    ))
 }

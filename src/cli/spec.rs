@@ -19,7 +19,7 @@ use super::{MapArgument, Outcome, Stop, pathway};
 Examples:
   tlevel spec --pathway onsite-construction -o onsite.docx
   tlevel spec standards.json --pathway health --policy panel -o health.json
-  tlevel spec standards.json --pathway health --ledger decisions.csv --date 2026-11-24
+  tlevel spec standards.json --pathway health --date 2026-11-24 -o health.xlsx
 
 The ending of FILE picks the format: docx, xlsx, html, md, json or txt;
 without a file it is text on standard output. A review in Excel is read back by
@@ -48,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut stats = Stats::start("spec");
     let policy = options.policy.read()?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    let pathway = pathway::one(&map, &options.pathway)?;
+    let pathway = pathway::one(&map, "--pathway", &options.pathway)?;
     let concepts = options.join.concepts_of(&options.map, &map, &progress, &mut stats)?;
     progress.step("deriving programmes");
     let derivation = stats.time("derive", || tlevel::derive(&map, &concepts, &policy)).map_err(Stop::new)?;

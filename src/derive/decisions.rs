@@ -219,7 +219,8 @@ impl Decisions {
     /// `merge with`) and, if you like, `number`, `tier`, `merge with` (a number
     /// or a concept id), `comment` and `pathway` (an id: the decision is for
     /// this pathway alone), in any order and beside others. Rows without a
-    /// decision are passed over, so that a half-filled review can be read.
+    /// decision are passed over, so that a half-filled review can be read. The
+    /// headings stand first, or below a caption, as in a sheet saved as CSV.
     ///
     /// # Errors
     ///
@@ -227,16 +228,34 @@ impl Decisions {
     /// programmes shows when they are applied.
     pub fn from_csv(text: &str) -> Result<Decisions, ReviewError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
-        let columns = Columns::of(reader.headers().map_err(|e| csv_error(&e))?);
+        let mut reader = ::csv::ReaderBuilder::new()
+            .trim(::csv::Trim::All)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let mut records = reader.records().peekable();
+        let mut headings = match records.next() {
+            Some(first) => first.map_err(|e| csv_error(&e))?,
+            None => ::csv::StringRecord::new(),
+        };
+        // a sheet saved as CSV begins with its caption, alone in its row
+        let is_caption = headings.iter().skip(1).all(str::is_empty) && Columns::of(&headings).concept.is_none();
+        if let Some(Ok(second)) = records.next_if(|next| is_caption && is_headings(next)) {
+            headings = second;
+        }
+        let columns = Columns::of(&headings);
         for (name, column) in [("concept id", columns.concept), ("decision", columns.decision)] {
             if column.is_none() {
                 return Err(ReviewError::MissingColumn { column: name });
             }
         }
         let mut rows = Vec::new();
-        for record in reader.records() {
+        for record in records {
             let record = record.map_err(|e| csv_error(&e))?;
+            if record.len() != headings.len() {
+                let message = format!("the row has {} cells, the header {}", record.len(), headings.len());
+                return Err(ReviewError::Csv { line: record.position().map_or(0, ::csv::Position::line), message });
+            }
             let line = format!("line {}", record.position().map_or(0, ::csv::Position::line));
             let cell = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or_default().to_owned();
             rows.push(columns.row(cell, |_| line.clone()));
@@ -398,6 +417,10 @@ impl Columns {
             merge_at: at(self.merge_with.or(self.decision)),
         }
     }
+}
+
+fn is_headings(record: &Result<::csv::StringRecord, ::csv::Error>) -> bool {
+    record.as_ref().is_ok_and(|record| Columns::of(record).concept.is_some())
 }
 
 fn csv_error(error: &::csv::Error) -> ReviewError {
