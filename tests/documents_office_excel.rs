@@ -415,6 +415,40 @@ fn a_review_of_a_pathway_decides_for_that_pathway_alone() {
 }
 
 #[test]
+fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_themes_in_a_column() {
+    let mut document = Document::new("Onsite construction");
+    document.subject = Some("onsite".to_owned());
+    for (caption, number, key, tier) in [
+        ("Route core: Safety", "R1", "k-law", ReviewTier::RouteCore),
+        ("Route core: Drawings", "R2", "k-drawings", ReviewTier::RouteCore),
+        ("Pathway core: Safety", "P1", "k-height", ReviewTier::PathwayCore),
+        ("Near misses", "N1", "k-tools", ReviewTier::NearMiss),
+    ] {
+        let items = vec![ContentItem::new(number, key, "A wording")];
+        document.blocks.push(Block::Content { caption: caption.to_owned(), items, review: Some(tier) });
+    }
+    let bytes = xlsx(&document).unwrap();
+    let mut workbook = open(&bytes);
+    assert_eq!(workbook.sheet_names(), ["Document", "Route core", "Pathway core", "Near misses"]);
+    let texts = |sheet: &str, workbook: &mut _| -> Vec<String> {
+        cells(workbook, sheet).into_iter().map(|(_, _, data)| data.to_string()).collect()
+    };
+    let route = texts("Route core", &mut workbook);
+    let expected = [
+        ["Number", "Concept id", "Tier", "Pathway", "Theme", "Text", "Detail", "Decision", "Merge with", "Comment"]
+            .as_slice(),
+        &["R1", "k-law", "route core", "onsite", "Safety", "A wording"],
+        &["R2", "k-drawings", "route core", "onsite", "Drawings", "A wording"],
+    ];
+    assert_eq!(route, [&["Route core"][..], &expected.concat()].concat());
+    assert!(!texts("Near misses", &mut workbook).contains(&"Theme".to_owned()));
+    let decided = with(&bytes, &[("Route core", 3, 7, "drop"), ("Near misses", 2, 6, "pathway core")]);
+    let decisions = read_review(&decided).unwrap();
+    let of: Vec<_> = decisions.decisions().iter().map(|d| (d.concept.as_str(), d.choice.clone())).collect();
+    assert_eq!(of, [("k-drawings", Choice::Drop), ("k-tools", Choice::PathwayCore)]);
+}
+
+#[test]
 fn reviews_that_cannot_be_read() {
     let error = |bytes: &[u8]| read_review(bytes).unwrap_err().to_string();
     assert!(error(b"a,b\n").starts_with("not an Excel workbook: "), "{}", error(b"a,b\n"));

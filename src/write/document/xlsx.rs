@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
-use super::model::{Block, Document, Figure, Span, Tone, plain};
+use super::model::{Block, ContentItem, Document, Figure, Span, Tone, plain};
 use super::{DocumentError, ReviewTier};
-use grid::Grid;
+use grid::{Grid, Reviewed};
 use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
 
 /// The document as an Excel workbook (.xlsx).
@@ -17,7 +17,8 @@ use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address,
 /// The first sheet holds the title in A1, the date, the rights and the running
 /// text. Each list of content and each table has a sheet of its own with its
 /// caption in A1, as a table of Excel under frozen headings; a line with a link
-/// stands in its place on the first sheet. Numbers are numbers and texts are
+/// stands in its place on the first sheet. What is to be reviewed of a pathway has
+/// a sheet for each tier, with the themes in a column. Numbers are numbers and texts are
 /// texts, also those that begin with `=`, `+`, `-`, `@` or a tab. Content for
 /// review is locked but for the columns `Decision` (a list to choose from),
 /// `Merge with` and `Comment`; there is no password.
@@ -111,13 +112,16 @@ struct Plan {
     lines: Vec<Line>,
     anchors: BTreeMap<String, usize>,
     grids: Vec<(String, Grid)>,
+    /// The grid of each tier of a pathway's review.
+    reviews: BTreeMap<ReviewTier, usize>,
 }
 
 const FIRST: &str = "Document";
 
 impl Plan {
     fn of(document: &Document) -> Plan {
-        let mut plan = Plan { lines: Vec::new(), anchors: BTreeMap::new(), grids: Vec::new() };
+        let mut plan =
+            Plan { lines: Vec::new(), anchors: BTreeMap::new(), grids: Vec::new(), reviews: BTreeMap::new() };
         let mut names = SheetNames::beside(FIRST);
         plan.push(&document.title, Style::Title, None);
         for fact in document.date.iter().chain(&document.rights) {
@@ -142,10 +146,14 @@ impl Plan {
                 self.spans(spans, Style::Note(is_warning));
             }
             Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry)),
-            Block::Content { caption, items, review } => {
-                let pathway = document.subject.as_deref();
-                self.grids(Grid::of_content(caption, items, review.map(ReviewTier::name), pathway), names);
-            }
+            Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
+                (Some(tier), Some(pathway)) => self.review(caption, items, *tier, pathway, names),
+                (Some(tier), None) => {
+                    let review = Reviewed { tier: *tier, pathway: None, theme: None };
+                    self.grids(Grid::of_content(caption, items, Some(review)), names);
+                }
+                (None, _) => self.grids(Grid::of_content(caption, items, None), names),
+            },
             Block::Table(table) => self.grids(Grid::of_table(table), names),
             Block::Figure(Figure { caption, description, .. }) => {
                 self.push(caption, Style::Caption, None);
@@ -159,6 +167,33 @@ impl Plan {
                 }
             }
         }
+    }
+
+    /// Content of a pathway that a panel reviews: a sheet for each tier, whatever
+    /// the themes, so that it is read from the top to the bottom.
+    fn review(
+        &mut self,
+        caption: &str,
+        items: &[ContentItem],
+        tier: ReviewTier,
+        pathway: &str,
+        names: &mut SheetNames,
+    ) {
+        // "Route core: Protection" is the theme "Protection" of the route core
+        let (title, theme) = caption.split_once(": ").map_or((caption, None), |(title, theme)| (title, Some(theme)));
+        let review = Reviewed { tier, pathway: Some(pathway), theme };
+        if let Some(at) = self.reviews.get(&tier).copied() {
+            let (name, grid) = &mut self.grids[at];
+            if grid.caption == clean(title) && grid.add_reviewed(items, review) {
+                let sheet = Target::Sheet(name.clone());
+                self.push(caption, Style::Link, Some(sheet));
+                return;
+            }
+        }
+        let name = names.name(title);
+        self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
+        self.reviews.insert(tier, self.grids.len());
+        self.grids.push((name, Grid::of_content(title, items, Some(review))));
     }
 
     /// A sheet of its own, or several, and a line that leads there.

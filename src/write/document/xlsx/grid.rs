@@ -7,12 +7,14 @@ use rust_xlsxwriter::{
     TableStyle, Url, Worksheet, XlsxError,
 };
 
-use super::super::model::{self, Cell, ContentItem, Span, plain};
+use super::super::model::{self, Cell, ContentItem, ReviewTier, Span, plain};
 use super::limits::{MAX_LINKS, clean, height, lines, pieces, web_address};
 
 /// The most rows of one sheet, with room for the caption; Excel's own limit is
 /// 1,048,576.
 pub(super) const ROWS: usize = 1_000_000;
+
+const THEME: &str = "Theme";
 
 /// What a review may decide.
 const CHOICES: [&str; 6] = ["keep", "route core", "pathway core", "specialism", "drop", "merge with"];
@@ -23,6 +25,14 @@ const REVIEW: [(&str, f64, &str); 3] = [
     ("Merge with", 18.0, "For \"merge with\": the number or the concept id of the item that says the same."),
     ("Comment", 40.0, "Why, in your own words."),
 ];
+
+/// What is to be reviewed: where it stands, in which pathway, under which theme.
+#[derive(Clone, Copy)]
+pub(super) struct Reviewed<'r> {
+    pub(super) tier: ReviewTier,
+    pub(super) pathway: Option<&'r str>,
+    pub(super) theme: Option<&'r str>,
+}
 
 /// A sheet with a table.
 pub(super) struct Grid {
@@ -65,26 +75,44 @@ fn column(heading: &str, most: usize) -> Column {
 }
 
 impl Grid {
-    /// Content as a table; what is to be reviewed is marked with its tier and
-    /// the pathway.
-    pub(super) fn of_content(caption: &str, items: &[ContentItem], tier: Option<&str>, pathway: Option<&str>) -> Grid {
-        let pathway = pathway.filter(|_| tier.is_some());
-        let has_keys = tier.is_some() || items.iter().any(|item| !item.key.is_empty());
+    /// Content as a table.
+    pub(super) fn of_content(caption: &str, items: &[ContentItem], review: Option<Reviewed<'_>>) -> Grid {
+        let has_keys = review.is_some() || items.iter().any(|item| !item.key.is_empty());
         let mut columns = vec![column("Number", 12)];
         columns.extend(has_keys.then(|| column("Concept id", 28)));
-        columns.extend(tier.map(|_| column("Tier", 14)));
-        columns.extend(pathway.map(|_| column("Pathway", 24)));
+        if let Some(review) = review {
+            columns.push(column("Tier", 14));
+            columns.extend(review.pathway.map(|_| column("Pathway", 24)));
+            columns.extend(review.theme.map(|_| column(THEME, 28)));
+        }
         columns.extend([column("Text", 70), column("Detail", 45)]);
+        let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), review: review.map(|_| 1) };
+        grid.add(items, review, has_keys);
+        grid
+    }
+
+    /// Further content of the same review; false where it does not fit in.
+    pub(super) fn add_reviewed(&mut self, items: &[ContentItem], review: Reviewed<'_>) -> bool {
+        let has_theme = self.columns.iter().any(|column| column.heading == THEME);
+        let fits = self.rows.len().saturating_add(items.len()) <= ROWS && has_theme == review.theme.is_some();
+        if fits {
+            self.add(items, Some(review), true);
+        }
+        fits
+    }
+
+    fn add(&mut self, items: &[ContentItem], review: Option<Reviewed<'_>>, has_keys: bool) {
         let row = |item: &ContentItem| {
             let mut row = vec![Value::text(&item.number)];
             row.extend(has_keys.then(|| Value::text(&item.key)));
-            row.extend(tier.map(Value::text));
-            row.extend(pathway.map(Value::text));
+            if let Some(review) = review {
+                row.push(Value::text(review.tier.name()));
+                row.extend([review.pathway, review.theme].into_iter().flatten().map(Value::text));
+            }
             row.extend([Value::text(&item.text), Value::spans(&item.detail)]);
             row
         };
-        let rows = items.iter().map(row).collect();
-        Grid { caption: clean(caption), columns, rows, review: tier.map(|_| 1) }
+        self.rows.extend(items.iter().map(row));
     }
 
     pub(super) fn of_table(table: &model::Table) -> Grid {
