@@ -599,7 +599,7 @@ fn the_responses_of_the_fixtures() {
     assert_eq!(proposals.len(), 4);
     assert!(proposals.contains(&("Move Surveying technician (LARS51) to Onsite construction", 2)), "{proposals:?}");
     assert!(proposals.contains(&("New: Drone Surveyor in Design & Surveying Technician", 2)), "{proposals:?}");
-    assert_eq!(answer.not_answer.len(), 1);
+    assert_eq!(answer.not_screened.len(), 1);
     assert!(answer.not_screened[0].message.contains("did you mean \"Infrastructure technician\"?"));
     assert!(answer.notes.is_empty(), "{:?}", answer.notes);
     let text = serde_json::to_string(&answer).unwrap();
