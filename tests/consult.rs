@@ -413,8 +413,8 @@ fn responses_are_joined_and_ranked() {
     assert_eq!(
         wrong[1..],
         [
-            (11, "the map has no occupation \"Brickleyer\": did you mean \"Bricklayer\"?"),
-            (12, "\"z\" is not a question; give a, b or c"),
+            (11, "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?"),
+            (12, "the column \"question\" holds something else; give a, b or c"),
             (13, "the row has 6 cells, the header 10; correct the row"),
             (14, "the title of the new occupation is missing; give it in the column \"occupation\""),
             (15, "two branches are named (\"digital\", \"catering-and-hospitality/hospitality\"); name one"),
@@ -430,7 +430,7 @@ fn responses_are_joined_and_ranked() {
                 "\"LARS287\" does not stand in \"digital\" but in \
                  \"construction/onsite-construction/core-building-tradesperson\""
             ),
-            (8, "the map has no route \"Digitl\" (did you mean \"Digital\"?); the column \"map\" was not used"),
+            (8, "the column \"map\" names no route of the map: did you mean \"Digital\"? (not used)"),
         ]
     );
 }
@@ -471,6 +471,66 @@ fn who_answered_stays_in_the_input() {
     }
     // whoever could not be screened is not named either way, nor is what nobody asked for
     assert!(!named.contains("Gil") && !named.contains("0123456"));
+}
+
+/// The sample file, as it stands and as other programs save it.
+const SAMPLE: &str = include_str!("../fixtures/responses/consultation.csv");
+
+#[test]
+fn the_sample_names_nobody_wherever_a_name_was_typed() {
+    let report = ask(|c| c.report(c.responses(SAMPLE, People::LeftOut).expect("has the columns")));
+    let json = serde_json::to_string(&report).expect("serialises");
+    let full = consultation_text(&report, &Layout::default().full(true));
+    let plain = [full, consultation_markdown(&report), json].join("\n");
+    let mut rows = csv::Reader::from_reader(SAMPLE.as_bytes());
+    for row in rows.records().map(|row| row.expect("is CSV")).filter(|row| !row[0].is_empty()) {
+        for personal in [&row[0], &row[1], &row[2]].into_iter().filter(|cell| *cell != "Construction") {
+            assert!(!plain.to_lowercase().contains(&personal.to_lowercase()), "{personal}");
+        }
+    }
+    assert!(!plain.contains('@') && plain.contains("As (left out) says, they work on site"));
+    let screening = responses(SAMPLE);
+    let lines: Vec<&[u64]> = screening.proposals.iter().map(|p| &p.lines[..]).collect();
+    assert_eq!(lines, [&[5, 6][..], &[7], &[8], &[9], &[2, 3]]);
+    let told = screening.not_screened.iter().chain(&screening.notes).map(|n| (n.line, n.message.as_str()));
+    let told: Vec<(u64, &str)> = told.filter(|(line, _)| *line > 11).collect();
+    assert_eq!(
+        told,
+        [
+            (12, "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?"),
+            (13, "the column \"question\" holds something else; give a, b or c"),
+            (12, "the column \"map\" names no route of the map (not used)"),
+        ]
+    );
+    // whoever asks for names may see such cells too
+    let named = ask(|c| c.responses(SAMPLE, People::Named).expect("has the columns"));
+    assert!(named.not_screened[1].message.contains("\"Brickleyer\""));
+    assert_eq!(named.not_screened[2].message, "\"Flo Goe\" is not a question; give a, b or c");
+}
+
+#[test]
+fn a_new_title_names_nobody() {
+    let csv = "question,occupation,respondent,email\n\
+        a,\"Sign fitter (ask Kim Poe, kim@example.org)\",Kim Poe,kim@example.org\n\
+        a,Ann Doe,Ann Doe,\na,drone surveyor,,\n";
+    let screening = responses(csv);
+    let titles: Vec<&str> = screening.proposals.iter().map(|p| p.title.as_str()).collect();
+    assert_eq!(titles, ["New: Sign fitter (ask (left out), (left out)", "New: drone surveyor"]);
+    assert_eq!(screening.not_screened.len(), 1);
+    assert!(!serde_json::to_string(&screening).expect("serialises").contains("Ann"));
+    let named = ask(|c| c.responses(csv, People::Named).expect("has the columns"));
+    assert!(named.proposals.iter().any(|p| p.title == "New: Ann Doe"));
+}
+
+#[test]
+fn rows_are_the_same_however_a_spreadsheet_saves_them() {
+    let plain = responses(SAMPLE);
+    assert_eq!(responses(&SAMPLE.replace('\n', "\r\n")), plain, "line ends of Windows, lines included");
+    let (commas, semicolons) =
+        ("question,occupation,to\n\nb,LARS287,caterer\n", "question;occupation;to\n\nb;LARS287;caterer\n");
+    assert_eq!(responses(commas).proposals[0].lines, [3], "a line that is empty counts");
+    assert_eq!(responses(semicolons), responses(commas));
+    assert_eq!(responses(&semicolons.replace(';', "\t")), responses(commas));
 }
 
 #[test]
