@@ -133,6 +133,17 @@ fn a_new_occupation_of_which_only_the_title_is_known() {
 }
 
 #[test]
+fn what_is_hardly_alike_is_no_overlap_on_the_page() {
+    let mut raw = RawOccupation::default();
+    raw.title = Some("Bricklayer".to_owned());
+    let report = ask(|c| c.report(c.new_occupation(&raw, None).expect("has a title")));
+    let page = consultation_text(&report, &Layout::default());
+    assert!(page.contains("Bricklayer (LARS287), level 2: likeness 0.46") && !page.contains("likeness 0.00"), "{page}");
+    let report = ask(|c| c.report(c.responses("question\nb\n", People::LeftOut).expect("has the column")));
+    assert!(consultation_text(&report, &Layout::default()).contains("  1 response makes 0 different proposals; 1 "));
+}
+
+#[test]
 fn what_is_no_new_occupation() {
     let message = |new: &RawOccupation, to: Option<&str>| ask(|c| c.new_occupation(new, to)).unwrap_err().to_string();
     assert_eq!(message(&RawOccupation::new("N", " ", 3), None), "the new occupation has no title; give it one");
