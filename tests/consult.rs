@@ -526,7 +526,7 @@ fn a_new_title_names_nobody() {
         a,Ann Doe,Ann Doe,\na,drone surveyor,,\n";
     let screening = responses(csv);
     let titles: Vec<&str> = screening.proposals.iter().map(|p| p.title.as_str()).collect();
-    assert_eq!(titles, ["New: Sign fitter (ask (left out), (left out)", "New: drone surveyor"]);
+    assert_eq!(titles, ["New: Sign fitter (ask (left out), (left out))", "New: drone surveyor"]);
     assert_eq!(screening.not_screened.len(), 1);
     assert!(!serde_json::to_string(&screening).expect("serialises").contains("Ann"));
     let named = ask(|c| c.responses(csv, People::Named).expect("has the columns"));

@@ -58,10 +58,9 @@ impl Names {
     /// A text without these names, without the own cells, and without words
     /// that have an `@`. Parts of other words stay; the longest name goes first.
     pub(super) fn without(&self, text: &str, own: &[String]) -> String {
-        let is_address = |word: &str| word.contains('@');
         let masked = text.split_inclusive(char::is_whitespace).map(|word| {
-            let (bare, space) = word.split_at(word.trim_end().len());
-            if is_address(bare) { format!("{LEFT_OUT}{space}") } else { word.to_owned() }
+            let address = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
+            if address.contains('@') { word.replacen(address, LEFT_OUT, 1) } else { word.to_owned() }
         });
         let text: String = masked.collect();
         let own: Vec<Words> = own.iter().map(|cell| words(cell)).filter(|name| !name.is_empty()).collect();
