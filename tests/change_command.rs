@@ -71,6 +71,36 @@ fn what_if_and_then_the_difference() {
 }
 
 #[test]
+fn the_same_title_under_another_id_is_told() {
+    let map = std::fs::read_to_string(MAP).expect("the map");
+    let new = file("renumbered.json", &map.replace("\"LARS287\"", "\"ST0095\""));
+    let new = new.to_str().expect("a path");
+    let shown = text(tlevel(&["diff", MAP, new, "--exact"]).stdout);
+    for line in [
+        "\n      same LARS287, which has been removed, has this title\n",
+        "\n      same ST0095, which has been added, has this title\n",
+    ] {
+        assert!(shown.contains(line), "{line}{shown}");
+    }
+    let markdown = text(tlevel(&["diff", MAP, new, "--exact", "--format", "markdown"]).stdout);
+    assert_eq!(markdown.matches("- Source: ").count(), 1, "one source, named once: {markdown}");
+}
+
+#[test]
+fn a_title_that_was_fixed_is_flagged() {
+    let changes =
+        file("titles.csv", "change,occupation,title\nre-title,LARS82,Network fitter\nre-title,LARS240,Joiner\n");
+    let changes = changes.to_str().expect("a path");
+    for (format, flag) in
+        [("text", "\n      flagged the old standard was approved"), ("markdown", "\n  - flagged: the old standard")]
+    {
+        let shown = text(tlevel(&["whatif", MAP, changes, "--exact", "--format", format]).stdout);
+        assert!(shown.contains(&format!("Network fitter (LARS82){flag}")), "{shown}");
+        assert_eq!(shown.matches("flagged").count(), 1, "the joiner's standard is not approved yet: {shown}");
+    }
+}
+
+#[test]
 fn policies_are_compared_too() {
     let changes = file(
         "policy.json",

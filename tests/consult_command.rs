@@ -112,7 +112,8 @@ fn responses_go_to_a_file_without_those_who_answered() {
         for personal in ["Jane Doe", "Drone Company", "Skyways"] {
             assert_eq!(written.contains(personal), is_named, "{personal} in {format} {flag:?}");
         }
-        assert!(written.contains("Brickleyer") && written.contains("Bricklayer"), "{written}");
+        assert!(written.contains("Bricklayer"), "what was probably meant: {written}");
+        assert_eq!(written.contains("Brickleyer"), is_named, "what was typed may be anything: {written}");
         assert!(!written.contains("Amy Poe"), "who could not be screened is not named");
     }
     // the whole page, as a reader sees it first

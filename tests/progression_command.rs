@@ -51,6 +51,10 @@ fn what_the_command_cannot_do() {
             "error: the map has no occupation \"LARS2877\"; did you mean \"LARS287\"?\n",
         ),
         (
+            &[MAP, "LARS287", "--to", "bricklayer"],
+            "error: --to: \"LARS287\" is the occupation that the step starts from; name another\n",
+        ),
+        (
             &["fixtures/rules/same-title-and-level/bad.json", "bricklayer"],
             "error: \"bricklayer\": 2 occupations are called so; give the id of one: o1, o2\n",
         ),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::changes::{Change, Changes};
 use super::error::ChangesError;
-use crate::concept::csv_message;
+use crate::concept::{csv_delimiter, csv_line, csv_message};
 use crate::derive::{NotAQuorum, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
@@ -32,10 +32,11 @@ const COLUMNS: [&str; 16] = [
 
 pub(super) fn read(text: &str) -> Result<Changes, ChangesError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = (::csv::ReaderBuilder::new().delimiter(csv_delimiter(text)).trim(::csv::Trim::All))
+        .from_reader(text.as_bytes());
     let error = |e: &::csv::Error| {
         let message = format!("not valid CSV: {}; correct the row", csv_message(e));
-        ChangesError::Csv { line: e.position().map_or(1, ::csv::Position::line), message }
+        ChangesError::Csv { line: csv_line(text, e.position()), message }
     };
     let headers = reader.headers().map_err(|e| error(&e))?.clone();
     let mut columns: Vec<&'static str> = Vec::new();
@@ -61,7 +62,7 @@ pub(super) fn read(text: &str) -> Result<Changes, ChangesError> {
     let (mut changes, mut wrong) = (Vec::new(), Vec::new());
     for row in reader.records() {
         let read = row.map_err(|e| error(&e)).and_then(|row| {
-            let line = row.position().map_or(0, ::csv::Position::line);
+            let line = csv_line(text, row.position());
             let row = Row { columns: &columns, cells: &row, used: RefCell::default() };
             row.change().map_err(|message| ChangesError::Csv { line, message })
         });

@@ -22,7 +22,8 @@ Examples:
   tlevel consult map.json --title 'Drone surveyor' --to construction
   tlevel consult map.json --move OCC0127 --to 'Design & Surveying Technician'
   tlevel consult map.json --open 'Transport and logistics'
-  tlevel consult map.json --responses responses.csv --full -o report.txt
+  tlevel consult fixtures/maps/consultation.json \\
+    --responses fixtures/responses/consultation.csv --full -o report.txt
   tlevel consult map.json --gaps
 
 The facts that the map holds on the question, and those that it lacks; judging
@@ -31,8 +32,8 @@ the last step of it, or name.
 
 --responses reads CSV with a header and the columns question (a, b or c),
 occupation, from, to, map (a route), rationale; respondent, organisation and
-email are in no result without --with-respondents. An example:
-fixtures/consultation/responses.csv.
+email are in no result without --with-respondents, nor are cells that are not
+understood. A sample with invented answers: fixtures/responses/consultation.csv
 
 Exit status: 0 done, rows that could not be screened included; 2 could not go
 on.")]

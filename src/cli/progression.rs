@@ -65,6 +65,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let map = Input::map(&argument)?.checked(&progress, &mut stats)?.map;
     let own = occupation::one(&map, &options.occupation)?;
     let to = options.to.as_deref().map(|to| occupation::one(&map, to)).transpose()?;
+    if to.as_ref() == Some(&own) {
+        return Err(Stop::new(format!("--to: \"{own}\" is the occupation that the step starts from; name another")));
+    }
     let concepts = options.join.concepts_of(&argument, &map, &progress, &mut stats)?;
     let found = if let Some(to) = &to {
         step(&map, &concepts, &own, to)

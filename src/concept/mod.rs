@@ -16,7 +16,7 @@ mod builder;
 mod central;
 mod csv;
 
-pub(crate) use csv::message as csv_message;
+pub(crate) use csv::{delimiter as csv_delimiter, line_of as csv_line, message as csv_message};
 
 use builder::Builder;
 pub(crate) use builder::wording_id;

@@ -9,7 +9,7 @@ const VERDICTS: [(&str, Verdict); 3] =
 pub(super) fn read(text: &str) -> Result<Ledger, LedgerError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|e| csv_error(&e))?.clone();
+    let headers = reader.headers().map_err(|e| csv_error(text, &e))?.clone();
     let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
     let required = |name: &'static str| column(name).ok_or(LedgerError::MissingColumn { column: name });
     let decision = required("decision")?;
@@ -22,8 +22,8 @@ pub(super) fn read(text: &str) -> Result<Ledger, LedgerError> {
     let (note, hashes) = (column("note"), [column("hash_a"), column("hash_b")]);
     let mut decisions = Vec::new();
     for row in reader.records() {
-        let row = row.map_err(|e| csv_error(&e))?;
-        let line = row.position().map_or(0, ::csv::Position::line);
+        let row = row.map_err(|e| csv_error(text, &e))?;
+        let line = crate::concept::csv_line(text, row.position());
         let cell = |i: usize| row.get(i).unwrap_or_default();
         let word = cell(decision).to_lowercase();
         if word.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Result<Ledger, LedgerError> {
     Ok(Ledger { decisions })
 }
 
-fn csv_error(error: &::csv::Error) -> LedgerError {
-    let line = error.position().map_or(1, ::csv::Position::line);
+fn csv_error(text: &str, error: &::csv::Error) -> LedgerError {
+    let line = crate::concept::csv_line(text, error.position());
     LedgerError::Csv { line, message: crate::concept::csv_message(error) }
 }

@@ -75,7 +75,7 @@ impl Gold {
         let delimiter = if header.contains('\t') { b'\t' } else { b',' };
         let mut reader =
             ::csv::ReaderBuilder::new().delimiter(delimiter).trim(::csv::Trim::All).from_reader(text.as_bytes());
-        let headers = reader.headers().map_err(|e| csv_error(&e))?.clone();
+        let headers = reader.headers().map_err(|e| csv_error(text, &e))?.clone();
         let column = |name: &str| headers.iter().position(|header| header.eq_ignore_ascii_case(name));
         let columns = |names: &[&str]| names.iter().map(|name| column(name)).collect::<Option<Vec<usize>>>();
         let statements: HashMap<(&str, &str), StatementIndex> =
@@ -86,7 +86,7 @@ impl Gold {
         if pairs.is_none() && concepts.is_none() {
             return Err(GoldError::Columns);
         }
-        let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(|e| csv_error(&e))?;
+        let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(|e| csv_error(text, &e))?;
         let at = |row: &::csv::StringRecord, o: usize, s: usize| {
             statements.get(&(row.get(o).unwrap_or_default(), row.get(s).unwrap_or_default())).copied()
         };
@@ -116,7 +116,7 @@ impl Gold {
     }
 }
 
-fn csv_error(error: &::csv::Error) -> GoldError {
-    let line = error.position().map_or(1, ::csv::Position::line);
+fn csv_error(text: &str, error: &::csv::Error) -> GoldError {
+    let line = crate::concept::csv_line(text, error.position());
     GoldError::Csv { line, message: crate::concept::csv_message(error) }
 }

@@ -99,7 +99,7 @@ impl Labels {
     pub fn read(text: &str) -> Result<Self, LabelsError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
-        let headers = reader.headers().map_err(|e| csv_error(&e))?.clone();
+        let headers = reader.headers().map_err(|e| csv_error(text, &e))?.clone();
         let column = |name: &'static str| {
             let place = headers.iter().position(|header| header.eq_ignore_ascii_case(name));
             place.ok_or(LabelsError::MissingColumn(name))
@@ -107,8 +107,8 @@ impl Labels {
         let columns = [("occupation", column("occupation")?), ("label", column("label")?)];
         let mut labels = Labels::default();
         for row in reader.records() {
-            let row = row.map_err(|e| csv_error(&e))?;
-            let line = row.position().map_or(0, ::csv::Position::line);
+            let row = row.map_err(|e| csv_error(text, &e))?;
+            let line = crate::concept::csv_line(text, row.position());
             let [occupation, label] = columns.map(|(_, i)| row.get(i).unwrap_or_default());
             if let Some((column, _)) = columns.iter().find(|(_, i)| row.get(*i).unwrap_or_default().is_empty()) {
                 return Err(LabelsError::EmptyCell { line, column });
@@ -224,7 +224,7 @@ pub(super) fn numbers<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<u32> {
         .collect()
 }
 
-fn csv_error(error: &::csv::Error) -> LabelsError {
-    let line = error.position().map_or(1, ::csv::Position::line);
+fn csv_error(text: &str, error: &::csv::Error) -> LabelsError {
+    let line = crate::concept::csv_line(text, error.position());
     LabelsError::Csv { line, message: crate::concept::csv_message(error) }
 }

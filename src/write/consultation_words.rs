@@ -231,10 +231,13 @@ fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
     let mut links: Vec<Entry> = new.links.iter().map(link_entry).collect();
     links.extend(linked(&new.above, "may lead to"));
     links.extend(linked(&new.below, "may come from"));
+    // what shares nothing and is hardly alike overlaps nothing
+    let overlaps = new.overlaps.iter().filter(|o| o.shared > 0 || o.likeness >= LITTLE);
+    let neighbours = new.level.neighbours.iter().filter(|n| n.likeness >= LITTLE);
     let mut parts = vec![
-        Part::new("What it overlaps", new.overlaps.iter().map(overlap_entry).collect()).or("Nothing on the map."),
+        Part::new("What it overlaps", overlaps.map(overlap_entry).collect()).or("Nothing on the map."),
         placement_part(&new.placement, &new.places, Vec::new()),
-        Part::new("What speaks for its level", new.level.neighbours.iter().map(neighbour_entry).collect())
+        Part::new("What speaks for its level", neighbours.map(neighbour_entry).collect())
             .or("Nothing on the map is near."),
         Part::new("Higher and lower occupations", links).or("None in that pathway, and none declared."),
     ];
@@ -409,14 +412,16 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
         let has = format!("{}: {} of knowledge and skill", p.name, count(p.items, "item"));
         let (Some(share), Some(hours), Some(median)) = (p.share, p.hours, content.median) else {
             return format!(
-                "{has}, a learner's weighing {}. No programme of this map has content to compare it with.",
+                "{has}. The core and a mean specialism weigh {} (an item of knowledge 1, a skill 2). No programme of this \
+                 map has content to compare it with.",
                 p.weight
             );
         };
         let [least, most] = content.qualification_hours;
         format!(
-            "{has}. A learner's weigh {} (knowledge 1, skills 2), {share:.2} of the median of {} ({median}). A rough \
-             estimate: if that fills {least} to {most} hours in two years, this fills {} to {}.",
+            "{has}. The core and a mean specialism weigh {} (an item of knowledge 1, a skill 2), {share:.2} of the \
+             median of {} ({median}). A rough estimate: if that fills {least} to {most} hours in two years, this fills \
+             {} to {}.",
             p.weight,
             count(content.of, "programme"),
             hours[0],
@@ -487,8 +492,9 @@ fn gap_entry(gap: &Gap) -> Entry {
 fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
     let (proposals, wrong) = (&screening.proposals, &screening.not_screened);
     let mut lead = vec![format!(
-        "{} make {}; {} could not be screened.",
+        "{} {} {}; {} could not be screened.",
         count(screening.responses, "response"),
+        if screening.responses == 1 { "makes" } else { "make" },
         count(proposals.len(), "different proposal"),
         if wrong.is_empty() { "none".to_owned() } else { wrong.len().to_string() }
     )];

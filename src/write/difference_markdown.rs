@@ -1,5 +1,7 @@
 //! A difference as Markdown: everything, in headings and lists.
 
+use itertools::Itertools as _;
+
 use super::difference_words::{branch_fate, effect_sections, map_sections, name_of, why};
 use super::markdown_page::{MarkdownPage, code, escape};
 use super::page::count;
@@ -30,9 +32,9 @@ pub fn difference_markdown(difference: &Difference) -> String {
     let (old, new) = (name_of(&difference.changes.old), name_of(&difference.changes.new));
     out.line(&format!("- Old map: {}", escape(&old)));
     out.line(&format!("- New map: {}", escape(&new)));
-    for attribution in [&difference.changes.old, &difference.changes.new].map(|map| map.attribution.as_ref()) {
-        attribution.iter().for_each(|text| out.line(&format!("- Source: {}", escape(text))));
-    }
+    let sources = [&difference.changes.old, &difference.changes.new].map(|map| map.attribution.as_ref());
+    let sources = sources.into_iter().flatten().unique();
+    sources.for_each(|text| out.line(&format!("- Source: {}", escape(text))));
     out.heading("## What changed");
     let sections = map_sections(&difference.changes);
     if sections.is_empty() {

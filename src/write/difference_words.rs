@@ -1,5 +1,6 @@
 //! A difference in words, for all formats.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::change::{
@@ -7,6 +8,7 @@ use crate::change::{
     ProgrammeEffect, Standing, StatementAt, TeachingDate,
 };
 use crate::derive::MapInfo;
+use crate::text::name_key;
 
 /// One kind of change, with all changes of that kind.
 pub(super) struct Section {
@@ -85,6 +87,15 @@ pub(super) fn path(place: &OccupationPlace) -> String {
     format!("{} > {} > {}", place.route.name, place.pathway.name, place.cluster.name)
 }
 
+/// The ids of occupations by title, in their order.
+fn by_title(occupations: &[OccupationAt]) -> HashMap<String, Vec<&str>> {
+    let mut out: HashMap<String, Vec<&str>> = HashMap::new();
+    for occupation in occupations {
+        out.entry(name_key(&occupation.title)).or_default().push(&occupation.id);
+    }
+    out
+}
+
 fn occupation_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     let at = |o: &OccupationAt| {
         let mut head = format!("{} ({}), level {}, in {}", o.title, o.id, o.level, path(&o.place));
@@ -93,8 +104,17 @@ fn occupation_sections(diff: &MapDiff, out: &mut Vec<Section>) {
         }
         head
     };
-    line(out, "Occupations added", &diff.occupations_added, at);
-    line(out, "Occupations removed", &diff.occupations_removed, at);
+    // who has another id is not matched; what is called the same is said
+    let same = |o: &OccupationAt, others: &HashMap<String, Vec<&str>>, fate: &str| {
+        let named = others.get(&name_key(&o.title)).map(|ids| {
+            let verb = if ids.len() == 1 { "has" } else { "have" };
+            ("same", format!("{}, which {verb} been {fate}, {verb} this title", ids.join(", ")))
+        });
+        Entry { head: at(o), lines: named.into_iter().collect() }
+    };
+    let (added, removed) = (by_title(&diff.occupations_added), by_title(&diff.occupations_removed));
+    section(out, "Occupations added", &diff.occupations_added, |o| same(o, &removed, "removed"));
+    section(out, "Occupations removed", &diff.occupations_removed, |o| same(o, &added, "added"));
     section(out, "Occupations moved", &diff.moved, |o| Entry {
         head: format!("{} ({}), to another {}", o.title, o.id, o.across),
         lines: vec![("from", path(&o.from)), ("to  ", path(&o.to))],
@@ -103,7 +123,7 @@ fn occupation_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     section(out, "Other titles", &diff.retitled, |o| {
         let mut entry = Entry::new(format!("{} is now {} ({})", o.from, o.to, o.id));
         if o.was_approved {
-            entry.lines.push(("!", "the old standard was approved: its title was fixed".to_owned()));
+            entry.lines.push(("flagged", "the old standard was approved: its title was fixed".to_owned()));
         }
         entry
     });

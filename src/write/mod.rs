@@ -83,6 +83,9 @@ pub use site::{Site, SiteFile};
 pub use specification::Specification;
 pub use sweep_svg::{Series, SweepPicture, sweep_svg};
 
+/// What to say where a date leaves nothing.
+const NONE_BY_THEN: &str = "No programme is first taught by the date that was given.";
+
 /// What to say beside a route quorum that may come to fewer pathways than the
 /// policy's least.
 fn no_fewer(policy: &crate::derive::Policy) -> String {

@@ -106,12 +106,24 @@ impl Page {
     }
 }
 
-/// The lines of a text without anything that moves a terminal's cursor.
+/// The lines of a text without anything that moves a terminal's cursor, or
+/// turns the direction of what follows.
 fn printable(text: &str) -> Vec<String> {
-    text.lines().map(|line| line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()).collect()
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.lines().map(|line| line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()).collect()
 }
 
 /// A number with its noun: "1 item", "2 items".
 pub(super) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printable;
+
+    #[test]
+    fn nothing_moves_the_cursor_or_turns_the_text() {
+        assert_eq!(printable("a\u{1b}[2J\tb\nc \u{202e}d\u{2066}e"), ["a [2J b", "c  d e"]);
+    }
 }

@@ -42,6 +42,10 @@ pub fn programmes_markdown(derivation: &Derivation) -> String {
     derivation.notes.iter().for_each(|note| out.line(&format!("- Note: {}", escape(&note.message))));
     if let Some(plan) = &derivation.teaching {
         out.plan(plan);
+        if derivation.programmes.is_empty() {
+            out.blank();
+            out.line(super::NONE_BY_THEN);
+        }
     }
     derivation.programmes.iter().for_each(|programme| out.programme(programme));
     if !derivation.no_programme.is_empty() {

@@ -32,6 +32,10 @@ pub fn programmes_text(derivation: &Derivation, layout: &Layout) -> String {
     page.item("", &policy_line(derivation));
     if let Some(plan) = &derivation.teaching {
         write_plan(&mut page, plan);
+        if derivation.programmes.is_empty() {
+            page.blank();
+            page.item("", super::NONE_BY_THEN);
+        }
     }
     let (silent, speaking): (Vec<_>, Vec<_>) =
         derivation.programmes.iter().partition(|p| p.counting.is_empty() && !layout.full);

@@ -102,7 +102,7 @@ pub(super) fn words(occupation: Occupation<'_>) -> Vec<WordEvidence> {
 /// The wanted words of a text, as it has them, each once; the longest where
 /// several begin at one place.
 fn found(text: &str, wanted: &[&str]) -> Vec<String> {
-    let tokens = tokens(text);
+    let tokens = tokens(text, &['\'', '\u{2019}']);
     let mut found: Vec<String> = Vec::new();
     for start in 0..tokens.len() {
         let fits = |phrase: &&&str| {
@@ -120,10 +120,10 @@ fn found(text: &str, wanted: &[&str]) -> Vec<String> {
     found
 }
 
-/// Runs of letters, digits and apostrophes: where they begin and end, and what
-/// they are in lower case.
-fn tokens(text: &str) -> Vec<(usize, usize, String)> {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
+/// Runs of letters, digits and some other marks: where they begin and end, and
+/// what they are in lower case.
+pub(super) fn tokens(text: &str, marks: &[char]) -> Vec<(usize, usize, String)> {
+    let is_part = |c: char| c.is_alphanumeric() || marks.contains(&c);
     let mut tokens = Vec::new();
     let mut start = None;
     for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -34,6 +34,7 @@ mod move_occupation;
 mod names;
 mod new_occupation;
 mod open_branch;
+mod people;
 mod questions;
 mod responses;
 
@@ -45,7 +46,7 @@ pub use model::{
     Outcome, Overlap, PairedStatement, ProgrammeContent, Proposal, Question, Respondent, ResponseNote,
     ResponseScreening, Screening, ScreeningReport, Side, Target, Tie, WordEvidence, WordGroup,
 };
-pub use responses::People;
+pub use people::People;
 
 use std::collections::BTreeSet;
 

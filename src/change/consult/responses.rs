@@ -1,34 +1,20 @@
 //! Many responses, as proposals.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use itertools::Itertools as _;
 
 use super::model::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
 use super::names::{self, Branch};
+use super::people::{Names, PERSONAL, People};
 use super::{Consultation, ConsultationError};
-use crate::concept::csv_message;
+use crate::concept::{csv_delimiter, csv_line, csv_message};
 use crate::map::{Occupation, Route};
 use crate::read::{RawOccupation, excerpt};
 use crate::text::{closest, name_key};
 
 const COLUMNS: [&str; 9] =
     ["respondent", "organisation", "email", "map", "question", "occupation", "from", "to", "rationale"];
-/// Those that say who answered.
-const PERSONAL: [&str; 3] = ["respondent", "organisation", "email"];
-/// What stands in a rationale for what says who wrote it.
-const LEFT_OUT: &str = "(left out)";
-
-/// What becomes of the columns that say who answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum People {
-    /// They are not read into any result.
-    #[default]
-    LeftOut,
-    /// They stand with the proposals.
-    Named,
-}
 
 impl<'m> Consultation<'m> {
     /// What many responses propose: each different proposal once, screened, those
@@ -37,6 +23,8 @@ impl<'m> Consultation<'m> {
     /// # The file
     ///
     /// CSV with a header; columns in any order, others are noted and not used.
+    /// Cells are parted by commas, semicolons or tabs, whichever the header has
+    /// most of.
     ///
     /// | Column | What it holds |
     /// |---|---|
@@ -50,10 +38,11 @@ impl<'m> Consultation<'m> {
     /// | `respondent`, `organisation`, `email` | who answered |
     ///
     /// Who answered stands in no result unless [`People::Named`] asks for it.
-    /// Rationales and messages are given word for word, but for the cells of those
-    /// three columns of their row and, if they have several words, of any row (as
-    /// whole words, in any case), and words with an `@`; who else they name, a
-    /// reader must see to.
+    /// Rationales and new titles are given word for word, but for words with an
+    /// `@`, the row's own cells of those three columns, and cells of them of two
+    /// words and more in any row (as whole words, in any case); who else they
+    /// name, a reader must see to. Notes name the column of a cell that is not
+    /// understood, and do not show the cell.
     ///
     /// Proposals are the same that answer the same question on the same
     /// occupation (by id; a new one by [`name_key`]) or branch, with the same
@@ -122,19 +111,14 @@ impl<'m> Consultation<'m> {
         let mut out =
             ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
         let mut groups: IndexMap<(Question, String, Option<String>), Group<'m>> = IndexMap::new();
-        let rows = rows(csv, &mut out)?;
-        let others = Names::of(&rows);
-        let shown = |row: &Row, text: &str| match people {
-            People::LeftOut => row.masked(text, &others),
-            People::Named => text.to_owned(),
-        };
+        let mut rows = rows(csv, &mut out)?;
+        if people == People::LeftOut {
+            let names = Names::of(rows.iter().flat_map(Row::personal));
+            rows.iter_mut().for_each(|row| row.leave_out(&names));
+        }
         for row in rows {
             out.responses += 1;
-            let known = out.notes.len();
-            let asked = self.asked(&row, &mut out.notes);
-            // a cell that is quoted may say who answered, in the wrong column
-            out.notes[known..].iter_mut().for_each(|note| note.message = shown(&row, &note.message));
-            match asked {
+            match self.asked(&row, people, &mut out.notes) {
                 Ok(asked) => {
                     let group = groups.entry(asked.key()).or_insert_with(|| Group::new(asked.clone()));
                     group.rows.push(row);
@@ -142,19 +126,16 @@ impl<'m> Consultation<'m> {
                         *group.titles.entry(title).or_default() += 1;
                     }
                 }
-                Err(message) => {
-                    out.not_screened.push(ResponseNote { line: row.line, message: shown(&row, &message) });
-                }
+                Err(message) => out.not_screened.push(ResponseNote { line: row.line, message }),
             }
         }
         let many = groups.len();
         for (done, (_, group)) in groups.into_iter().enumerate() {
             watch(done, many);
             match self.screen(&group) {
-                Ok((size, screening)) => out.proposals.push(group.proposal(people, size, screening, &shown)),
+                Ok((size, screening)) => out.proposals.push(group.proposal(people, size, screening)),
                 Err(error) => {
-                    let message = error.to_string();
-                    let note = |row: &Row| ResponseNote { line: row.line, message: shown(row, &message) };
+                    let note = |row: &Row| ResponseNote { line: row.line, message: error.to_string() };
                     out.not_screened.extend(group.rows.iter().map(note));
                 }
             }
@@ -167,16 +148,20 @@ impl<'m> Consultation<'m> {
     }
 
     /// What a row asks.
-    fn asked(&self, row: &Row, notes: &mut Vec<ResponseNote>) -> Result<Asked<'m>, String> {
+    fn asked(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Result<Asked<'m>, String> {
         let question = row.cell("question").ok_or("the question is empty; give a, b or c")?;
-        let letter = question.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let route = self.route(row, notes);
-        match letter.as_str() {
+        let route = self.route(row, people, notes);
+        let branch = |column: &'static str, cell: &str| {
+            let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
+            names::branch(self.map, cell, prefers).map_err(|e| people.told(&e, column))
+        };
+        match row.letter().as_deref().unwrap_or_default() {
             "a" => {
                 let title = row
                     .cell("occupation")
+                    .filter(|title| !Names::is_all_left_out(title))
                     .ok_or("the title of the new occupation is missing; give it in the column \"occupation\"")?;
-                let to = row.cell("to").map(|to| self.branch(to, route)).transpose()?;
+                let to = row.cell("to").map(|to| branch("to", to)).transpose()?;
                 Ok(Asked::New { title: title.to_owned(), to })
             }
             "b" => {
@@ -186,23 +171,24 @@ impl<'m> Consultation<'m> {
                 let to = row
                     .cell("to")
                     .ok_or("the place to move to is missing; give a route, pathway or cluster in the column \"to\"")?;
-                let occupation = names::occupation(self.map, named, route).map_err(|e| e.to_string())?;
-                let to = self.branch(to, route)?;
+                let occupation = names::occupation(self.map, named, route);
+                let occupation = occupation.map_err(|e| people.told(&e, "occupation"))?;
+                let to = branch("to", to)?;
                 if let Some(from) = row.cell("from") {
-                    let note = match self.branch(from, route) {
+                    let note = match branch("from", from) {
                         Ok(branch) if branch.holds(occupation.cluster()) => None,
                         Ok(branch) => {
                             let (id, at) = (occupation.id(), occupation.cluster().id());
                             Some(format!("\"{id}\" does not stand in \"{}\" but in \"{at}\"", branch.id()))
                         }
-                        Err(message) => Some(format!("{message}; the column \"from\" was not used")),
+                        Err(message) => Some(format!("{message} (not used)")),
                     };
                     notes.extend(note.map(|message| ResponseNote { line: row.line, message }));
                 }
                 Ok(Asked::Move { occupation, to })
             }
             "c" => {
-                let [from, to] = ["from", "to"].map(|column| row.cell(column).map(|cell| self.branch(cell, route)));
+                let [from, to] = ["from", "to"].map(|column| row.cell(column).map(|cell| branch(column, cell)));
                 let branch = match (from.transpose()?, to.transpose()?) {
                     (Some(a), Some(b)) if a.id() != b.id() => {
                         return Err(format!("two branches are named (\"{}\", \"{}\"); name one", a.id(), b.id()));
@@ -214,26 +200,23 @@ impl<'m> Consultation<'m> {
                 };
                 Ok(Asked::Open { branch })
             }
+            _ if people == People::LeftOut => {
+                Err("the column \"question\" holds something else; give a, b or c".to_owned())
+            }
             _ => Err(format!("\"{}\" is not a question; give a, b or c", excerpt(question, 40))),
         }
     }
 
-    fn branch(&self, wanted: &str, route: Option<Route<'m>>) -> Result<Branch<'m>, String> {
-        let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
-        names::branch(self.map, wanted, prefers).map_err(|e| e.to_string())
-    }
-
     /// The route that the column `map` names.
-    fn route(&self, row: &Row, notes: &mut Vec<ResponseNote>) -> Option<Route<'m>> {
+    fn route(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Option<Route<'m>> {
         let cell = row.cell("map")?;
         let key = name_key(cell);
         let map = self.map;
         let found = map.route(cell).or_else(|| map.routes().find(|r| name_key(r.name()) == key));
         if found.is_none() {
-            let hint = closest(cell, map.routes().flat_map(|r| [r.name(), r.id()]));
-            let hint = hint.map_or_else(String::new, |hint| format!(" (did you mean \"{hint}\"?)"));
-            let message =
-                format!("the map has no route \"{}\"{hint}; the column \"map\" was not used", excerpt(cell, 60));
+            let hint = closest(cell, map.routes().flat_map(|r| [r.name(), r.id()])).map(str::to_owned);
+            let unknown = ConsultationError::Unknown { what: "route", found: excerpt(cell, 60), hint };
+            let message = format!("{} (not used)", people.told(&unknown, "map"));
             notes.push(ResponseNote { line: row.line, message });
         }
         found
@@ -294,13 +277,7 @@ impl<'m> Group<'m> {
         most.map(|(title, _)| title.clone()).unwrap_or_default()
     }
 
-    fn proposal(
-        self,
-        people: People,
-        size: usize,
-        screening: Screening,
-        shown: &impl Fn(&Row, &str) -> String,
-    ) -> Proposal {
+    fn proposal(self, people: People, size: usize, screening: Screening) -> Proposal {
         let (question, title) = match &self.asked {
             Asked::New { to: None, .. } => (Question::A, format!("New: {}", self.new_title())),
             Asked::New { to: Some(to), .. } => (Question::A, format!("New: {} in {}", self.new_title(), to.name())),
@@ -311,10 +288,7 @@ impl<'m> Group<'m> {
         };
         let mut rationales: Vec<String> = Vec::new();
         for row in &self.rows {
-            let rationale = shown(row, row.cell("rationale").unwrap_or_default());
-            if !rationale.is_empty() && !rationales.contains(&rationale) {
-                rationales.push(rationale);
-            }
+            rationales.extend(row.cell("rationale").map(str::to_owned).filter(|why| !rationales.contains(why)));
         }
         let respondent = |row: &Row| {
             let [respondent, organisation, email] = PERSONAL.map(|column| row.cell(column).map(str::to_owned));
@@ -344,96 +318,50 @@ struct Row {
 }
 
 impl Row {
+    /// The question, without brackets and the like.
+    fn letter(&self) -> Option<String> {
+        self.cell("question").map(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    }
+
     fn cell(&self, column: &str) -> Option<&str> {
         let at = COLUMNS.iter().position(|known| *known == column)?;
         Some(self.cells[at].as_str()).filter(|cell| !cell.is_empty())
     }
 
-    /// A text of this row, or about it, without who gave the row, the names that
-    /// `others` gave, and addresses.
-    fn masked(&self, text: &str, others: &Names) -> String {
-        let own: Vec<&str> = PERSONAL.iter().filter_map(|column| self.cell(column)).collect();
-        let text = without(text, |rest| own.iter().filter_map(|cell| begins(rest, cell)).max());
-        let text = without(&text, |rest| others.begins(rest));
-        text.split(' ').map(|word| if word.contains('@') { LEFT_OUT } else { word }).join(" ")
+    fn personal(&self) -> impl Iterator<Item = &str> {
+        PERSONAL.iter().filter_map(|column| self.cell(column))
     }
-}
 
-/// Names of several words that anybody gave: by their first words, in small
-/// letters. A single word may be a word of the language.
-struct Names(HashMap<String, Vec<String>>);
-
-impl Names {
-    fn of(rows: &[Row]) -> Self {
-        let mut names: HashMap<String, Vec<String>> = HashMap::new();
-        for cell in rows.iter().flat_map(|row| PERSONAL.iter().filter_map(|column| row.cell(column))) {
-            if cell.contains(' ') {
-                let same = names.entry(first_word(cell).to_lowercase()).or_default();
-                if !same.iter().any(|known| known == cell) {
-                    same.push(cell.to_owned());
-                }
+    /// Takes who answered out of what is printed as it stands.
+    fn leave_out(&mut self, names: &Names) {
+        let own: Vec<String> = self.personal().map(str::to_owned).collect();
+        for column in ["occupation", "rationale"] {
+            let is_printed = column == "rationale" || self.letter().as_deref() == Some("a");
+            if let Some(text) = self.cell(column).filter(|_| is_printed).map(|text| names.without(text, &own))
+                && let Some(at) = COLUMNS.iter().position(|known| *known == column)
+            {
+                self.cells[at] = text;
             }
         }
-        Names(names)
     }
-
-    /// How much of a text is a name that it begins with: the longest.
-    fn begins(&self, text: &str) -> Option<usize> {
-        let same = self.0.get(&first_word(text).to_lowercase())?;
-        same.iter().filter_map(|name| begins(text, name)).max()
-    }
-}
-
-fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
-}
-
-fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
-}
-
-/// How much of a text is a cell that it begins with, as whole words.
-fn begins(text: &str, cell: &str) -> Option<usize> {
-    let found = text.get(..cell.len()).filter(|found| found.eq_ignore_ascii_case(cell))?;
-    (!found.is_empty() && !is_word(text[found.len()..].chars().next())).then_some(found.len())
-}
-
-/// A text without what `find` finds at the beginnings of words; parts of other
-/// words stay.
-fn without(text: &str, find: impl Fn(&str) -> Option<usize>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let (mut rest, mut before) = (text, None);
-    while let Some(next) = rest.chars().next() {
-        let length = match Some(rest).filter(|_| !is_word(before)).and_then(&find) {
-            Some(found) => {
-                out.push_str(LEFT_OUT);
-                found
-            }
-            None => {
-                out.push(next);
-                next.len_utf8()
-            }
-        };
-        before = rest[..length].chars().next_back();
-        rest = &rest[length..];
-    }
-    out
 }
 
 /// The rows of the file; what cannot be read goes to the notes.
 fn rows(text: &str, out: &mut ResponseScreening) -> Result<Vec<Row>, ConsultationError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).flexible(true).from_reader(text.as_bytes());
+    let mut reader = (::csv::ReaderBuilder::new().delimiter(csv_delimiter(text)).trim(::csv::Trim::All))
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let error = |e: &::csv::Error| {
         let message = format!("not valid CSV: {}; correct the row", csv_message(e));
-        ConsultationError::Csv { line: e.position().map_or(1, ::csv::Position::line), message }
+        ConsultationError::Csv { line: csv_line(text, e.position()), message }
     };
     let headers = reader.headers().map_err(|e| error(&e))?.clone();
     let places = columns(&headers, out)?;
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| error(&e))?;
-        let line = record.position().map_or(0, ::csv::Position::line);
+        let line = csv_line(text, record.position());
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -444,7 +372,7 @@ fn rows(text: &str, out: &mut ResponseScreening) -> Result<Vec<Row>, Consultatio
             out.not_screened.push(ResponseNote { line, message });
             continue;
         }
-        let cell = |place: Option<usize>| place.and_then(|i| record.get(i)).unwrap_or_default().to_owned();
+        let cell = |place: Option<usize>| place.and_then(|i| record.get(i)).unwrap_or_default().replace("\r\n", "\n");
         rows.push(Row { line, cells: places.map(cell) });
     }
     Ok(rows)
@@ -480,22 +408,4 @@ fn columns(
         out.notes.push(ResponseNote { line: 1, message });
     }
     Ok(places)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{begins, without};
-
-    #[test]
-    fn a_cell_is_taken_out_as_whole_words() {
-        for (text, cell, expected) in [
-            ("We at ACME plan; Acme, acme's", "Acme", "We at (left out) plan; (left out), (left out)'s"),
-            ("A plan of a planner", "A", "(left out) plan of (left out) planner"),
-            ("Zo\u{eb} and Zo\u{eb}s", "Zo\u{eb}", "(left out) and Zo\u{eb}s"),
-            ("short", "much longer", "short"),
-            ("aaa aa", "aa", "aaa (left out)"),
-        ] {
-            assert_eq!(without(text, |rest| begins(rest, cell)), expected);
-        }
-    }
 }
