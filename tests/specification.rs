@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Hours, HoursProposal, Policy};
 use tlevel::map::Map;
+use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
 use tlevel::write::document::{Block, Document, markdown, text};
 use tlevel::write::{Layout, Specification};
 
@@ -176,5 +177,79 @@ fn markup_in_texts_is_text() {
     assert_eq!(
         written,
         "# \\# not \\*a\\* \\[title\\](x)\n\n1\\. no list \\| \\`no code\\` \\<b\\>\\&amp;\\</b\\> second line\n"
+    );
+}
+
+/// Four occupations, two of one title, one with options, one without statements.
+fn trades() -> Map {
+    let occupation = |id: &str, title: &str, statements: &[(&str, &str)]| {
+        let mut occupation = RawOccupation::new(id, title, 3);
+        let statements = statements.iter().map(|(id, text)| RawStatement::new(*id, "knowledge", *text));
+        occupation.statements.extend(statements);
+        occupation
+    };
+    let mut roofer = occupation("o1", "Roofer", &[("K1", "Work at height"), ("K2", "Lay slates")]);
+    roofer.options.push(RawOption::new("O1", "Slater"));
+    roofer.statements[1].option.0.push("O1".to_owned());
+    let cluster = RawCluster::new("trades", "Trades")
+        .with(roofer)
+        .with(occupation("o2", "Fitter", &[("K1", "Work at height"), ("K2", "Read drawings")]))
+        .with(occupation("o3", "Fitter", &[("K1", "Order parts"), ("K2", "Read drawings")]))
+        .with(occupation("o4", "Glazier", &[]));
+    let pathway = RawPathway::new("onsite", "Onsite").with(cluster);
+    tlevel::check(RawMap::new("Trades").with(RawRoute::new("build", "Build").with(pathway))).unwrap().map
+}
+
+/// The items of the contents of that caption: number, text and detail.
+fn items_of(document: &Document, caption: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Content { caption: of, items, .. } if of == caption => {
+                found.extend(items.iter().map(|i| format!("{} {}: {}", i.number, i.text, i.detail[0].shown())));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn what_counts_for_no_core_says_why() {
+    let map = trades();
+    let concepts = Concepts::exact(&map);
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let (_, document) = drafts(&map, &concepts, &derivation).remove(0);
+    assert_eq!(
+        items_of(&document, "Specialism 1: content"),
+        [
+            "1.K1 Work at height: knowledge; 2 of 3 occupations; o1 K1",
+            "1.K2 Lay slates: knowledge; in an option only; o1 K2"
+        ]
+    );
+    let texts: Vec<String> = document.texts().collect();
+    let missing = "The source gives no statements: content must be written by hand.";
+    assert_eq!(texts.iter().filter(|text| *text == missing).count(), 1);
+    assert!(!texts.iter().any(|text| text == "Nothing beyond the core."));
+}
+
+#[test]
+fn near_misses_of_several_come_first_and_blockers_of_one_title_are_told_apart() {
+    let map = trades();
+    let concepts = Concepts::exact(&map);
+    let mut policy = Policy::t_level();
+    policy.near = 2;
+    let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
+    let (_, document) = drafts(&map, &concepts, &derivation).remove(0);
+    assert_eq!(
+        items_of(&document, "Near misses"),
+        [
+            "N1 Work at height: knowledge; pathway core: 2 of 3 needed; not in Fitter (o3)",
+            "N2 Read drawings: knowledge; pathway core: 2 of 3 needed; not in Roofer",
+        ]
+    );
+    assert_eq!(
+        items_of(&document, "Near misses that a single occupation has"),
+        ["N3 Order parts: knowledge; pathway core: 1 of 3 needed; not in Roofer, Fitter (o2)"]
     );
 }

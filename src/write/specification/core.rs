@@ -1,7 +1,7 @@
 //! The core component: by tier, then by theme, knowledge beside skills.
 
 use super::Draft;
-use crate::derive::{Item, StatementRef};
+use crate::derive::{Item, Programme, StatementRef};
 use crate::map::{Kind, Map};
 use crate::write::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
 
@@ -26,7 +26,7 @@ impl<'d> Draft<'d> {
                 for item in of_theme {
                     number += 1;
                     let code = format!("{mark}{number}");
-                    content.push(content_item(self.map, &code, item));
+                    content.push(content_item(self.map, programme, &code, item));
                     self.numbers.insert(&item.concept, code);
                 }
                 self.blocks.push(Block::Content {
@@ -85,16 +85,20 @@ impl<'d> Draft<'d> {
         let mut table = Table::new("Core skills", columns);
         for item in skills {
             let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
-            table.rows.push(vec![Cell::from(number), Cell::from(item.text.as_str()), Cell::from(shared(item))]);
+            table.rows.push(vec![
+                Cell::from(number),
+                Cell::from(item.text.as_str()),
+                Cell::from(shared(programme, item)),
+            ]);
         }
         self.blocks.push(Block::Table(table));
     }
 }
 
 /// An item with its number, its support and its source.
-pub(super) fn content_item(map: &Map, number: &str, item: &Item) -> ContentItem {
+pub(super) fn content_item(map: &Map, programme: &Programme, number: &str, item: &Item) -> ContentItem {
     let mut content = ContentItem::new(number, item.concept.as_str(), item.text.as_str());
-    let mut detail = format!("{}; {}", kind(item.kind), shared(item));
+    let mut detail = format!("{}; {}", kind(item.kind), shared(programme, item));
     if let Some(label) = &item.label {
         detail = format!("{label}; {detail}");
     }
@@ -115,7 +119,14 @@ fn code(statement: &StatementRef) -> String {
     format!("{} {}", statement.occupation, statement.statement)
 }
 
-fn shared(item: &Item) -> String {
+/// How many of how many occupations share an item; of one that nobody who counts
+/// has, why it counts for nothing.
+fn shared(programme: &Programme, item: &Item) -> String {
+    if item.support.have == 0 {
+        let counts = |s: &StatementRef| programme.counting.iter().any(|o| o.id == s.occupation);
+        let option = item.statements.iter().any(counts);
+        return if option { "in an option only" } else { "in no occupation that counts for the core" }.to_owned();
+    }
     let noun = if item.support.of == 1 { "occupation" } else { "occupations" };
     format!("{} of {} {noun}", item.support.have, item.support.of)
 }

@@ -108,7 +108,7 @@ impl Draft<'_> {
             "Every item is numbered and stands in the wording of a standard, word for word. R is route core, P pathway \
              core; in specialism 1, 1.K is knowledge, 1.S skill and 1.B behaviour.",
             "Beside each item stands how many of how many occupations share it, and the statement that is quoted: the \
-             code of the occupation, then the code of the statement.",
+             code of the occupation, then the code of the statement. What an option alone has counts for no core.",
             "Core is what the occupations share by the rule named above; near misses fell just short of it, and are for \
              the panel to decide.",
             "Performance outcomes are the duties of the standards: drafts to be reworded, with the content that each \

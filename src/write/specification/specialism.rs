@@ -53,16 +53,20 @@ impl<'d> Draft<'d> {
         }
         let cited = self.outcomes(number, &anchor, specialism, &occupations, &numbers);
         self.heading(3, &format!("{anchor}-content"), "Knowledge, skills and behaviours");
-        let map = self.map;
+        let (map, programme) = (self.map, self.programme);
         let mut shown: HashSet<&str> = HashSet::new();
         let mut content = |items: &[&'d Item], numbers: &HashMap<&'d str, String>| -> Vec<ContentItem> {
             let fresh = items.iter().filter(|item| shown.insert(&item.concept));
-            fresh.map(|item| content_item(map, &numbers[item.concept.as_str()], item)).collect()
+            fresh.map(|item| content_item(map, programme, &numbers[item.concept.as_str()], item)).collect()
         };
         let of_all: Vec<&Item> = specialism.content.iter().collect();
         let items = content(&of_all, &numbers);
         if items.is_empty() && specialism.adds.is_empty() {
-            self.note(Tone::Information, "Nothing beyond the core.");
+            if occupations.iter().all(|occupation| occupation.statements().len() == 0) {
+                self.note(Tone::Warning, "The source gives no statements: content must be written by hand.");
+            } else {
+                self.note(Tone::Information, "Nothing beyond the core.");
+            }
         } else if !items.is_empty() {
             let caption = format!("Specialism {number}: content");
             self.blocks.push(Block::Content { caption, items, review: None });

@@ -3,7 +3,7 @@
 use super::core::kind;
 use super::specialism::name;
 use super::{Draft, Specification};
-use crate::derive::{HoursProposal, Item, Part, Tier};
+use crate::derive::{HoursProposal, Item, NearMiss, Part, Tier};
 use crate::map::Occupation;
 use crate::write::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
 
@@ -83,7 +83,7 @@ impl<'d> Draft<'d> {
         }
         self.paragraph("Which of the pathway's occupations have each core item, and by which statements.");
         let mut columns = vec![Column::new("Item", 1)];
-        columns.extend(programme.counting.iter().map(|occupation| Column::new(occupation.title.as_str(), 2)));
+        columns.extend(programme.counting.iter().map(|occupation| Column::new(self.title(&occupation.id), 2)));
         let mut table = Table::new("Occupations by core items", columns);
         for item in core {
             let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
@@ -106,30 +106,46 @@ impl<'d> Draft<'d> {
             return;
         }
         self.paragraph("What fell just short of the core: for the panel to decide.");
-        let mut items = Vec::new();
-        for (number, near) in (1..).zip(&programme.near_misses) {
-            let tier = match near.tier {
-                Tier::Pathway => "pathway core",
-                Tier::Route => "route core",
-            };
-            let title = |id: &String| {
-                let occupation = self.map.occupation(id).map(|o| o.title());
-                occupation.or_else(|| self.map.pathway(id).map(|p| p.name())).unwrap_or(id).to_owned()
-            };
-            let blockers: Vec<String> = near.blockers.iter().map(title).collect();
-            let mut item = ContentItem::new(format!("N{number}"), near.concept.as_str(), near.text.as_str());
-            let detail = format!(
-                "{}; {tier}: {} of {} needed; not in {}",
-                kind(near.kind),
-                near.have,
-                near.need,
-                blockers.join(", ")
-            );
-            item.detail.push(Span::text(detail));
-            items.push(item);
+        // where little makes core, all that anyone has falls just short: not in the way of what is shared
+        let (shared, single): (Vec<_>, Vec<_>) = programme.near_misses.iter().partition(|near| near.support.have >= 2);
+        let mut number = 0;
+        for (caption, misses) in [("Near misses", shared), ("Near misses that a single occupation has", single)] {
+            let items: Vec<ContentItem> = misses
+                .into_iter()
+                .map(|near| {
+                    number += 1;
+                    self.near_miss(&format!("N{number}"), near)
+                })
+                .collect();
+            if !items.is_empty() {
+                let caption = caption.to_owned();
+                self.blocks.push(Block::Content { caption, items, review: Some(ReviewTier::NearMiss) });
+            }
         }
-        let caption = "Near misses".to_owned();
-        self.blocks.push(Block::Content { caption, items, review: Some(ReviewTier::NearMiss) });
+    }
+
+    fn near_miss(&self, number: &str, near: &NearMiss) -> ContentItem {
+        let tier = match near.tier {
+            Tier::Pathway => "pathway core",
+            Tier::Route => "route core",
+        };
+        let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
+        let mut item = ContentItem::new(number, near.concept.as_str(), near.text.as_str());
+        let (kind, blockers) = (kind(near.kind), blockers.join(", "));
+        let detail = format!("{kind}; {tier}: {} of {} needed; not in {blockers}", near.have, near.need);
+        item.detail.push(Span::text(detail));
+        item
+    }
+
+    /// What an occupation, or else a pathway, of that id is called; with the id
+    /// where another that counts is called so too.
+    fn title(&self, id: &str) -> String {
+        let Some(occupation) = self.map.occupation(id) else {
+            return self.map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
+        };
+        let title = occupation.title();
+        let is_shared = self.programme.counting.iter().any(|other| other.id != id && other.title == title);
+        if is_shared { format!("{title} ({id})") } else { title.to_owned() }
     }
 
     pub(super) fn left_out(&mut self) {
