@@ -656,4 +656,3 @@ fn who_answered_is_in_no_message_and_in_no_rationale_of_others() {
     let named = screener.responses(csv, People::Named).unwrap();
     assert!(named.not_screened[0].message.contains("Jane Quill"));
 }
-

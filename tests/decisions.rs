@@ -371,6 +371,9 @@ fn a_sheet_saved_as_csv_has_its_caption_first() {
     assert_eq!(sheet.decisions().len(), 1);
     assert_eq!(sheet.decisions()[0].choice, alone.decisions()[0].choice);
     assert_eq!((alone.decisions()[0].place.as_str(), sheet.decisions()[0].place.as_str()), ("line 2", "line 3"));
+    // as spreadsheets save it where the comma is a decimal mark, with line ends of Windows
+    let other = Decisions::from_csv("Law;;\r\nnumber;concept id;decision\r\nR1;k-law;drop\r\n").unwrap();
+    assert_eq!(other.decisions(), sheet.decisions());
     // a caption, and no headings below it
     for text in ["Law,,\nR1,k-law,drop\n", "Law,,\n", ""] {
         let error = Decisions::from_csv(text).unwrap_err().to_string();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::concept::{csv_delimiter, csv_line, csv_message};
 use crate::text::{closest, name_key};
 
 /// The decisions of a review, in the order of its rows.
@@ -220,7 +221,8 @@ impl Decisions {
     /// or a concept id), `comment` and `pathway` (an id: the decision is for
     /// this pathway alone), in any order and beside others. Rows without a
     /// decision are passed over, so that a half-filled review can be read. The
-    /// headings stand first, or below a caption, as in a sheet saved as CSV.
+    /// headings stand first, or below a caption, as in a sheet saved as CSV;
+    /// cells are parted by commas, semicolons or tabs.
     ///
     /// # Errors
     ///
@@ -228,14 +230,16 @@ impl Decisions {
     /// programmes shows when they are applied.
     pub fn from_csv(text: &str) -> Result<Decisions, ReviewError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let header = text.lines().find(|line| line.to_lowercase().contains("concept id")).unwrap_or_default();
         let mut reader = ::csv::ReaderBuilder::new()
+            .delimiter(csv_delimiter(header))
             .trim(::csv::Trim::All)
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
         let mut records = reader.records().peekable();
         let mut headings = match records.next() {
-            Some(first) => first.map_err(|e| csv_error(&e))?,
+            Some(first) => first.map_err(|e| csv_error(text, &e))?,
             None => ::csv::StringRecord::new(),
         };
         // a sheet saved as CSV begins with its caption, alone in its row
@@ -251,12 +255,13 @@ impl Decisions {
         }
         let mut rows = Vec::new();
         for record in records {
-            let record = record.map_err(|e| csv_error(&e))?;
+            let record = record.map_err(|e| csv_error(text, &e))?;
+            let line = csv_line(text, record.position());
             if record.len() != headings.len() {
                 let message = format!("the row has {} cells, the header {}", record.len(), headings.len());
-                return Err(ReviewError::Csv { line: record.position().map_or(0, ::csv::Position::line), message });
+                return Err(ReviewError::Csv { line, message });
             }
-            let line = format!("line {}", record.position().map_or(0, ::csv::Position::line));
+            let line = format!("line {line}");
             let cell = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or_default().to_owned();
             rows.push(columns.row(cell, |_| line.clone()));
         }
@@ -423,7 +428,6 @@ fn is_headings(record: &Result<::csv::StringRecord, ::csv::Error>) -> bool {
     record.as_ref().is_ok_and(|record| Columns::of(record).concept.is_some())
 }
 
-fn csv_error(error: &::csv::Error) -> ReviewError {
-    let line = error.position().map_or(1, ::csv::Position::line);
-    ReviewError::Csv { line, message: crate::concept::csv_message(error) }
+fn csv_error(text: &str, error: &::csv::Error) -> ReviewError {
+    ReviewError::Csv { line: csv_line(text, error.position()), message: csv_message(error) }
 }
