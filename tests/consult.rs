@@ -639,20 +639,3 @@ fn pages() {
     let markdown = consultation_markdown(&reports()[3].1);
     insta::assert_snapshot!("markdown_of_responses", markdown);
 }
-
-#[test]
-fn who_answered_is_in_no_message_and_in_no_rationale_of_others() {
-    let map = consultation();
-    let concepts = Concepts::exact(&map);
-    let screener = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
-    let csv = "respondent,organisation,question,occupation,from,to,rationale\n\
-               Jane Quill,Quill Ltd,b,Jane Quill,,caterer,a cell in the wrong column\n\
-               Bo Ash,Plan,b,Bricklayer,Bo Ash,caterer,QUILL LTD and Jane Quill's firm say so; we plan it\n";
-    let left_out = screener.responses(csv, People::LeftOut).unwrap();
-    assert!(!left_out.not_screened.is_empty() && !left_out.notes.is_empty());
-    assert_eq!(left_out.proposals[0].rationales, ["(left out) and (left out)'s firm say so; we (left out) it"]);
-    let text = serde_json::to_string(&left_out).unwrap().to_lowercase();
-    assert!(!text.contains("quill") && !text.contains("bo ash"), "{text}");
-    let named = screener.responses(csv, People::Named).unwrap();
-    assert!(named.not_screened[0].message.contains("Jane Quill"));
-}
