@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Measured;
 use super::agreement::agreement;
-use crate::map::{Band, Map};
+use crate::map::Map;
 
 /// A label for each of some occupations, by their ids.
 ///
@@ -81,11 +81,7 @@ impl Labels {
             Grouped::Route => o.cluster().pathway().route().id().to_owned(),
             Grouped::Pathway => o.cluster().pathway().id().to_owned(),
             Grouped::Cluster => o.cluster().id().to_owned(),
-            Grouped::Band => match o.level().band() {
-                Band::Technical => "technical".to_owned(),
-                Band::HigherTechnical => "higher technical".to_owned(),
-                Band::Professional => "professional".to_owned(),
-            },
+            Grouped::Band => o.band().to_string(),
         };
         map.occupations().map(|o| (o.id().to_owned(), label(o))).collect()
     }

@@ -2,7 +2,6 @@
 
 use super::{CONCEPTS, PageOf, Site, concept_path, link};
 use crate::concept::Concept;
-use crate::map::Kind;
 use crate::write::document::{Block, ContentItem, Span};
 use crate::write::page::count;
 
@@ -35,7 +34,7 @@ impl Site<'_> {
             Block::paragraph("No two occupations share a concept.")
         } else {
             let entries = shared.iter().take(MOST_SHARED).map(|(occupations, concept)| {
-                vec![shown(concept), Span::text(format!(": {}, {occupations} occupations", name(concept.kind())))]
+                vec![shown(concept), Span::text(format!(": {}, {occupations} occupations", concept.kind()))]
             });
             Block::List { entries: entries.collect() }
         });
@@ -66,7 +65,7 @@ impl Site<'_> {
         let number = concept.index().index() + 1;
         let text = format!("{number}. {}", self.words(concept));
         blocks.push(Block::Heading { level: 1, anchor: format!("c{number}"), text });
-        let kind = format!("{}; {}", concept.id(), name(concept.kind()));
+        let kind = format!("{}; {}", concept.id(), concept.kind());
         let mut spans = vec![Span::text(kind)];
         for (i, of_route) in self.core_of.get(concept.id()).into_iter().flatten() {
             let Some(programme) = self.derivation.programmes.get(*i) else { continue };
@@ -104,13 +103,5 @@ impl Site<'_> {
         occupations.sort_unstable();
         occupations.dedup();
         occupations.len()
-    }
-}
-
-pub(super) fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Knowledge => "knowledge",
-        Kind::Skill => "skill",
-        Kind::Behaviour => "behaviour",
     }
 }

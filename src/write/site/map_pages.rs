@@ -2,7 +2,7 @@
 
 use super::{PageOf, Site, concept_path, link};
 use crate::derive::{Delivery, NoProgramme, Programme};
-use crate::map::{Band, Cluster, Kind, Occupation, Pathway, Route, Status};
+use crate::map::{Cluster, Kind, Occupation, Pathway, Route, Status};
 use crate::write::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
 use crate::write::map_svg::{map_svg_with, reasons_in_words};
 use crate::write::overview_svg::{capital, overview_svg, summary};
@@ -261,11 +261,6 @@ impl Site<'_> {
 fn occupation_facts(occupation: Occupation<'_>) -> Block {
     let mut table = Table::new("About the occupation", vec![Column::new("Fact", 2), Column::new("Value", 5)]);
     let raw = occupation.raw();
-    let band = match occupation.band() {
-        Band::Technical => "technical",
-        Band::HigherTechnical => "higher technical",
-        Band::Professional => "professional",
-    };
     let standard = raw.standard.as_ref().map(|standard| {
         let parts = [standard.reference.as_deref(), standard.version.as_deref()];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", version ")
@@ -273,7 +268,7 @@ fn occupation_facts(occupation: Occupation<'_>) -> Block {
     let options: Vec<&str> = occupation.options().map(|option| option.title()).collect();
     let facts = [
         ("Code", occupation.id().to_owned()),
-        ("Level", format!("{} ({band})", occupation.level())),
+        ("Level", format!("{} ({})", occupation.level(), occupation.band())),
         ("Standard", standard.unwrap_or_default()),
         ("Status", capital(status(occupation.status()))),
         ("Cluster", occupation.cluster().name().to_owned()),

@@ -1,6 +1,6 @@
 //! Names of files: safe on every system, and each its own.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Names that some systems keep for themselves.
 const RESERVED: [&str; 7] = ["index", "con", "prn", "aux", "nul", "com", "lpt"];
@@ -11,15 +11,18 @@ const LONGEST: usize = 80;
 /// would come to the same get a number, in their order.
 pub(super) fn file_names<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
+    // how far each stem has been counted: many ids may come to one
+    let mut counts: HashMap<String, u64> = HashMap::new();
     ids.map(|id| {
         let stem = stem(id);
-        let mut name = stem.clone();
-        let mut count = 1;
-        while !taken.insert(name.clone()) {
-            count += 1;
-            name = format!("{stem}-{count}");
+        let count = counts.entry(stem.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            let name = if *count == 1 { stem.clone() } else { format!("{stem}-{count}") };
+            if taken.insert(name.clone()) {
+                return name;
+            }
         }
-        name
     })
     .collect()
 }

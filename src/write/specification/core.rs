@@ -98,7 +98,7 @@ impl<'d> Draft<'d> {
 /// An item with its number, its support and its source.
 pub(super) fn content_item(map: &Map, programme: &Programme, number: &str, item: &Item) -> ContentItem {
     let mut content = ContentItem::new(number, item.concept.as_str(), item.text.as_str());
-    let mut detail = format!("{}; {}", kind(item.kind), shared(programme, item));
+    let mut detail = format!("{}; {}", item.kind, shared(programme, item));
     if let Some(label) = &item.label {
         detail = format!("{label}; {detail}");
     }
@@ -129,12 +129,4 @@ fn shared(programme: &Programme, item: &Item) -> String {
     }
     let noun = if item.support.of == 1 { "occupation" } else { "occupations" };
     format!("{} of {} {noun}", item.support.have, item.support.of)
-}
-
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Knowledge => "knowledge",
-        Kind::Skill => "skill",
-        Kind::Behaviour => "behaviour",
-    }
 }

@@ -1,6 +1,5 @@
 //! Facts, hours, coverage, near misses, exclusions and sources.
 
-use super::core::kind;
 use super::specialism::name;
 use super::{Draft, Specification};
 use crate::derive::{HoursProposal, Item, NearMiss, Part, Tier};
@@ -131,7 +130,7 @@ impl<'d> Draft<'d> {
         };
         let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
         let mut item = ContentItem::new(number, near.concept.as_str(), near.text.as_str());
-        let (kind, blockers) = (kind(near.kind), blockers.join(", "));
+        let (kind, blockers) = (near.kind, blockers.join(", "));
         let detail = format!("{kind}; {tier}: {} of {} needed; not in {blockers}", near.have, near.need);
         item.detail.push(Span::text(detail));
         item
@@ -206,7 +205,7 @@ impl<'d> Draft<'d> {
                 let options: Vec<&str> = statement.options().map(|option| option.id()).collect();
                 table.rows.push(vec![
                     Cell::from(statement.id()),
-                    Cell::from(kind(statement.kind())),
+                    Cell::from(statement.kind().name()),
                     Cell::from(statement.text()),
                     Cell::from(options.join(", ")),
                 ]);
