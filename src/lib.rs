@@ -60,6 +60,7 @@
 //! | Room | What lives there |
 //! |---|---|
 //! | [`text`] | when two wordings or names are the same, or nearly |
+//! | [`table`] | CSV and workbooks: rows under a known header, with the place of every cell |
 //! | [`sparse`] | sparse vectors, and the search for those that are near |
 //! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
@@ -95,6 +96,7 @@ pub mod place;
 pub mod read;
 pub mod sparse;
 pub mod study;
+pub mod table;
 pub mod text;
 pub mod write;
 

@@ -419,9 +419,19 @@ fn files_that_are_no_changes() {
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"policy\", \"quorum\": 0}]}",
             "line 2, column 33: /changes/0/quorum: expected a share above 0 and up to 1, such as 0.5 or \"2/3\", found 0; correct it and try again",
         ),
-        ("change,occupaton\n", "line 1: the column \"occupaton\" is not known: did you mean \"occupation\"?"),
-        ("occupation\n", "line 1: the column \"change\" is missing; it names the change of each row"),
-        ("change,change\n", "line 1: the column \"change\" stands twice; keep one of them"),
+        (
+            "change,occupaton\n",
+            "line 1: the column \"occupaton\" is not known (did you mean \"occupation\"?); a changes file has the column \
+             change (and may have occupation, title, level, status, cluster, position, statement, kind, text, option, \
+             branch, reasons, note, quorum, route_quorum)",
+        ),
+        (
+            "occupation\n",
+            "line 1: the column \"change\" is missing; a changes file has the column change (and may have occupation, \
+             title, level, status, cluster, position, statement, kind, text, option, branch, reasons, note, quorum, \
+             route_quorum); found: \"occupation\"",
+        ),
+        ("change,change\n", "line 1: the column \"change\" is there twice; keep one of them"),
         ("change,level\nre-levl,3\n", "line 2: \"re-levl\" is not a change: did you mean \"re-level\"?"),
         ("change,occupation,level\nre-level,o,9\n", "line 2: \"9\" is not a level; levels are 2 to 7"),
         (
@@ -430,7 +440,7 @@ fn files_that_are_no_changes() {
         ),
         (
             "change,occupation\nremove-occupation\n",
-            "line 2: not valid CSV: the row has 1 cells, the header 2; correct the row",
+            "line 2: remove-occupation needs an occupation; fill in the column \"occupation\"",
         ),
         (
             "change,quorum\npolicy,2\n",
@@ -440,7 +450,7 @@ fn files_that_are_no_changes() {
             "change,occupation,level\nre-level,o,9\nre-level,o\nre-level,o,3\nre-levl,o,3\n",
             "3 things are wrong; correct them and try again:\n  \
              line 2: \"9\" is not a level; levels are 2 to 7\n  \
-             line 3: not valid CSV: the row has 2 cells, the header 3; correct the row\n  \
+             line 3: re-level needs a level; fill in the column \"level\"\n  \
              line 5: \"re-levl\" is not a change: did you mean \"re-level\"?",
         ),
     ] {

@@ -426,7 +426,7 @@ fn responses_are_joined_and_ranked() {
         [
             (11, "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?"),
             (12, "the column \"question\" holds something else; give a, b or c"),
-            (13, "the row has 6 cells, the header 10; correct the row"),
+            (13, "the branch to open is missing; give it in the column \"to\""),
             (14, "the title of the new occupation is missing; give it in the column \"occupation\""),
             (15, "two branches are named (\"digital\", \"catering-and-hospitality/hospitality\"); name one"),
         ]
@@ -591,14 +591,14 @@ fn the_column_map_decides_between_equal_names() {
 #[test]
 fn what_is_no_responses_file() {
     let message = |csv: &str| ask(|c| c.responses(csv, People::LeftOut)).unwrap_err().to_string();
-    let columns =
-        "the header needs it, and may have respondent, organisation, email, map, occupation, from, to, rationale";
+    let columns = "a file of responses has the column question (and may have respondent, organisation, email, map, \
+                   occupation, from, to, rationale)";
     assert_eq!(message("Jane Doe,a,Roofer\n"), format!("line 1: the column \"question\" is missing; {columns}"));
     assert_eq!(
         message("quesiton,to\n"),
-        format!("line 1: the column \"question\" is missing (\"quesiton\" is not it); {columns}")
+        format!("line 1: the column \"question\" is missing (did you mean \"quesiton\"?); {columns}")
     );
-    assert_eq!(message("question,to,TO\n"), "line 1: the column \"to\" stands twice; keep one of them");
+    assert_eq!(message("question,to,TO\n"), "line 1: the column \"to\" is there twice; keep one of them");
     let none = responses("\u{feff}question,ocupation\n");
     assert_eq!((none.responses, none.proposals.len()), (0, 0));
     assert_eq!(

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use tlevel::concept::Concepts;
-use tlevel::derive::{Choice, Decisions, Policy, decided, read_review};
+use tlevel::derive::{Choice, Decisions, Policy, ReviewError, decided};
 use tlevel::write::document::{
     Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone, xlsx,
 };
@@ -350,6 +350,10 @@ fn review() -> Document {
     document
 }
 
+fn read_review(bytes: &[u8]) -> Result<Decisions, ReviewError> {
+    Decisions::from_table(&tlevel::table::Table::read(bytes, Decisions::COLUMNS)?)
+}
+
 #[test]
 fn a_review_that_nobody_touched_changes_nothing() {
     let bytes = xlsx(&review()).unwrap();
@@ -451,14 +455,23 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_themes_in_a_column() {
 #[test]
 fn reviews_that_cannot_be_read() {
     let error = |bytes: &[u8]| read_review(bytes).unwrap_err().to_string();
-    assert!(error(b"a,b\n").starts_with("not an Excel workbook: "), "{}", error(b"a,b\n"));
-    assert!(error(b"PK\x03\x04 and no more").ends_with("; save the review as .xlsx, or as CSV"));
+    let columns = "a review has the columns concept id, decision (and may have number, tier, merge with, comment, \
+                   pathway)";
+    assert_eq!(
+        error(b"a,b\n"),
+        format!("line 1: the column \"concept id\" is missing; {columns}; found: \"a\", \"b\"")
+    );
+    assert!(
+        error(b"PK\x03\x04 and no more").ends_with("; open it and save it again as .xlsx, or save the sheet as CSV")
+    );
     let mut plain = Document::new("x");
     plain.blocks.push(Block::Table(Table::new("Counts", vec![Column::new("Decision", 1)])));
     assert_eq!(
         error(&xlsx(&plain).unwrap()),
-        "no sheet of the workbook is a review: none has the columns \"concept id\" and \"decision\" in one row (it has \
-         \"Document\", \"Counts\")"
+        format!(
+            "no sheet has the header (the sheets: \"Document\", \"Counts\"): the column \"concept id\" is missing; \
+             {columns}"
+        )
     );
     let head = [("It's", 4, 1, "Concept id"), ("It's", 4, 27, "Decision"), ("It's", 4, 28, "Merge with")];
     for (cells, message) in [

@@ -3,8 +3,21 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 12] =
-    ["text", "sparse", "read", "map", "concept", "check", "harmonise", "derive", "place", "study", "change", "write"];
+const ROOMS: [&str; 13] = [
+    "text",
+    "table",
+    "sparse",
+    "read",
+    "map",
+    "concept",
+    "check",
+    "harmonise",
+    "derive",
+    "place",
+    "study",
+    "change",
+    "write",
+];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
@@ -81,8 +94,8 @@ fn no_file_is_two_rooms() {
 #[test]
 fn the_library_does_no_input_or_output() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    // the first reads its own sources when it is tested, the second writes to memory
-    let apart = ["read/schema.rs", "write/document/package.rs"];
+    // the first reads its own sources when it is tested, the others read and write bytes in memory
+    let apart = ["read/schema.rs", "table/workbook.rs", "write/document/package.rs"];
     let files = ROOMS.iter().flat_map(|room| sources(&src.join(room)));
     for path in files.filter(|path| !apart.iter().any(|end| path.ends_with(end))) {
         // bytes in memory that are read like a file

@@ -125,13 +125,11 @@ fn concepts_that_do_not_fit_the_map() {
     for (csv, expected) in [
         (
             "occupation,statement\n",
-            "line 1: the column \"concept\" is missing; the header needs occupation, statement, concept (and may have label)",
+            "line 1: the column \"concept\" is missing; a file of concepts has the columns occupation, statement, \
+             concept (and may have label, also); found: \"occupation\", \"statement\"",
         ),
         ("occupation,statement,concept\nLARS82,K1,\n", "line 2: the concept is empty; fill it in or take the row out"),
-        (
-            "occupation,statement,concept\nLARS82,K1\n",
-            "line 2: not valid CSV: the row has 2 cells, the header 3; correct the row",
-        ),
+        ("occupation,statement,concept\nLARS82,K1\n", "line 2: the concept is empty; fill it in or take the row out"),
         ("occupation,statement,concept\nLARS82,KK1,c1\n", "line 2: \"LARS82\" has no statement \"KK1\""),
         ("occupation,statement,concept\nNOBODY,K1,c1\n", "line 2: the map has no occupation \"NOBODY\""),
         (

@@ -101,12 +101,20 @@ fn a_finer_tier_is_compared_with_a_coarser_one() {
 fn wrong_labels_are_told_with_their_line() {
     let wrong = |text: &str| Labels::read(text).unwrap_err().to_string();
     for (text, message) in [
-        ("", "line 1: no column \"occupation\"; the columns are: occupation, label"),
-        ("occupation,group\nA,1\n", "line 1: no column \"label\"; the columns are: occupation, label"),
+        ("", "the file is empty; it needs a header and rows"),
+        (
+            "occupation,group\nA,1\n",
+            "line 1: the column \"label\" is missing; a file of labels has the columns occupation, label; found: \
+             \"occupation\", \"group\"",
+        ),
         ("occupation,label\nA,1\nA,2\n", "line 3: occupation \"A\" has a label already; keep one of the rows"),
         ("occupation,label\nA,\n", "line 2: the label is empty; fill it in or delete the row"),
         ("label,occupation\n1,\n", "line 2: the occupation is empty; fill it in or delete the row"),
-        ("occupation,label\nA,1,2\n", "line 2: not valid CSV: the row has 3 cells, the header 2; correct the row"),
+        (
+            "occupation,label\nA,1,2\n",
+            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or take the \
+             cells out",
+        ),
     ] {
         assert_eq!(wrong(text), message, "{text}");
     }

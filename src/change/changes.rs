@@ -3,12 +3,13 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::changes_csv;
 use super::changes_json::{self, FORMAT, VERSION};
+use super::changes_rows;
 use super::error::ChangesError;
 use crate::derive::{Policy, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
+use crate::table::{Columns, Table};
 
 /// One proposed change to a map, or to the policy. In a file it is an object
 /// whose member `change` names it (`add-occupation`, `mark`, ...).
@@ -238,8 +239,8 @@ impl Changes {
     ///
     /// # Errors
     ///
-    /// [`ChangesError::Csv`] with the line: not CSV, an unknown column or
-    /// change, a needed cell that is empty, a cell that the change has no use
+    /// [`ChangesError::Table`]: no table, or an unknown column. [`ChangesError::Row`]
+    /// with the line: an unknown change, a needed cell that is empty, a cell that the change has no use
     /// for, a level or quorum that is none. Of several rows with errors
     /// [`ChangesError::Several`], one for each.
     ///
@@ -259,17 +260,36 @@ impl Changes {
     ///
     /// `O(n)`.
     pub fn from_csv(text: &str) -> Result<Changes, ChangesError> {
-        changes_csv::read(text)
+        Changes::from_table(&Table::read(text.as_bytes(), Changes::COLUMNS)?)
     }
 
-    /// Reads a changes file: JSON if its first character is `{`, else CSV.
+    /// The columns of a changes file.
+    pub const COLUMNS: &'static [Columns] = &[changes_rows::COLUMNS];
+
+    /// [`Changes::from_csv`] of a table that was read by [`Changes::COLUMNS`]:
+    /// CSV as spreadsheets save it, or a workbook.
+    ///
+    /// # Errors
+    ///
+    /// As [`Changes::from_csv`], with the line, or the sheet and cell.
+    pub fn from_table(table: &Table) -> Result<Changes, ChangesError> {
+        changes_rows::read(table)
+    }
+
+    /// Reads a changes file: JSON if [`Changes::is_json`], else a table.
     ///
     /// # Errors
     ///
     /// As [`Changes::from_json`] and [`Changes::from_csv`].
     pub fn read(text: &str) -> Result<Changes, ChangesError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim_start().starts_with('{') { Changes::from_json(text) } else { Changes::from_csv(text) }
+        if Changes::is_json(text.as_bytes()) { Changes::from_json(text) } else { Changes::from_csv(text) }
+    }
+
+    /// Whether the bytes of a changes file are JSON, and not a table: their first
+    /// character is `{`.
+    pub fn is_json(bytes: &[u8]) -> bool {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        bytes.trim_ascii_start().starts_with(b"{")
     }
 
     /// The policy after the policy changes among these.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::changes::Changes;
 use crate::read;
+use crate::table;
 
 /// A text that is no changes file, with its place.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -12,11 +13,14 @@ pub enum ChangesError {
     /// In a JSON file: `Changes::from_json("{\"changes\": 1}")`.
     #[error("{0}")]
     Json(read::Error),
-    /// In a CSV file: `Changes::from_csv("change\nre-level\n")`.
-    #[error("line {line}: {message}")]
-    Csv {
-        /// The line, from 1.
-        line: u64,
+    /// No table with the columns that are needed: `Changes::from_csv("a,b\n")`.
+    #[error(transparent)]
+    Table(#[from] table::Error),
+    /// In a row of a table: `Changes::from_csv("change\nre-level\n")`.
+    #[error("{place}: {message}")]
+    Row {
+        /// The line, or the sheet and cell.
+        place: String,
         /// What is wrong, and what to do.
         message: String,
     },

@@ -6,6 +6,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use tlevel::change::consult::{Consultation, People, Screening};
 use tlevel::place::NewOccupation;
 use tlevel::read::RawOccupation;
+use tlevel::table::Table;
 
 use super::input::Input;
 use super::join::JoinOptions;
@@ -139,7 +140,8 @@ fn screen(
     let Some(input) = responses else { return Ok(consultation.gaps().into()) };
     let people = if options.with_respondents { People::Named } else { People::LeftOut };
     let watch = |done: usize, all: usize| progress.at(Some((done as u64, all as u64)));
-    consultation.responses_watched(input.text()?, people, watch).map(Screening::from).map_err(|e| input.stop(e))
+    let table = Table::read(&input.bytes, Consultation::RESPONSES).map_err(|e| input.stop(e))?;
+    Ok(consultation.responses_watched(&table, people, watch).into())
 }
 
 /// The occupation that may be missing, where the question is that.

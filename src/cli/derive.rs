@@ -152,8 +152,7 @@ const TOLD: usize = 10;
 /// Applies the decisions of a file; tells which could not be applied.
 fn decided(derivation: Derivation, path: &Path, wanted: &[String], stats: &mut Stats) -> Result<Derivation, Stop> {
     let input = Input::file(path)?;
-    let is_zip = input.bytes.starts_with(b"PK");
-    let decisions = if is_zip { of_workbook(&input)? } else { of_csv(&input)? };
+    let decisions = Decisions::from_table(&input.table(Decisions::COLUMNS)?).map_err(|e| input.stop(e))?;
     let decisions = decisions.within(wanted);
     let (derivation, conflicts) = stats.time("decide", || tlevel::derive::decided(derivation, &decisions));
     for conflict in conflicts.iter().take(TOLD) {
@@ -165,22 +164,6 @@ fn decided(derivation: Derivation, path: &Path, wanted: &[String], stats: &mut S
     stats.count("decisions", decisions.decisions().len());
     stats.count("decisions_not_applied", conflicts.len());
     Ok(derivation)
-}
-
-fn of_csv(input: &Input) -> Result<Decisions, Stop> {
-    Decisions::from_csv(input.text()?).map_err(|e| input.stop(e))
-}
-
-#[cfg(feature = "office")]
-fn of_workbook(input: &Input) -> Result<Decisions, Stop> {
-    tlevel::derive::read_review(&input.bytes).map_err(|e| input.stop(e))
-}
-
-#[cfg(not(feature = "office"))]
-fn of_workbook(input: &Input) -> Result<Decisions, Stop> {
-    Err(input.stop(
-        "is an Excel workbook, which this build cannot read; save it as CSV, or build with the features cli and office",
-    ))
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use tlevel::check::{Checked, Severity};
 use tlevel::read::RawMap;
+use tlevel::table::{Columns, Table};
 
 use super::progress::Progress;
 use super::stats::Stats;
@@ -62,6 +63,14 @@ impl Input {
     /// The text of the input; the places of findings are places in it.
     pub(crate) fn text(&self) -> Result<&str, Stop> {
         tlevel::read::utf8(&self.bytes).map_err(|e| self.stop(e))
+    }
+
+    /// The rows of a table, CSV or a workbook; what was mended or passed over is
+    /// said on standard error.
+    pub(crate) fn table(&self, forms: &[Columns]) -> Result<Table, Stop> {
+        let table = Table::read(&self.bytes, forms).map_err(|e| self.stop(e))?;
+        table.notes().iter().for_each(|note| say(&format!("{}: note: {note}", self.name)));
+        Ok(table)
     }
 
     /// What a kept result was made from: this input, the options in words, and

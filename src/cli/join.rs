@@ -43,7 +43,7 @@ impl ScoreOptions {
     pub(crate) fn ledger(&self) -> Result<(Ledger, Option<Input>), Stop> {
         let Some(path) = &self.ledger else { return Ok((Ledger::default(), None)) };
         let input = Input::file(path)?;
-        let ledger = Ledger::from_csv(input.text()?).map_err(|e| input.stop(e))?;
+        let ledger = Ledger::from_table(&input.table(Ledger::COLUMNS)?).map_err(|e| input.stop(e))?;
         Ok((ledger, Some(input)))
     }
 
@@ -125,8 +125,8 @@ impl JoinOptions {
             None => Input::bundled_concepts(argument),
         };
         if let Some(input) = judged {
-            let text = input.text()?;
-            let concepts = stats.time("concepts", || Concepts::from_csv(map, text)).map_err(|e| input.stop(e))?;
+            let table = input.table(Concepts::COLUMNS)?;
+            let concepts = stats.time("concepts", || Concepts::from_table(map, &table)).map_err(|e| input.stop(e))?;
             let themes = stats.time("themes", || tlevel::harmonise::themes(measure, &concepts));
             return Ok(concepts.with_themes(themes));
         }

@@ -66,7 +66,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut stats = Stats::start("whatif");
     let policy = policy::read(&options.policy)?;
     let input = Input::file(&options.changes)?;
-    let changes = Changes::read(input.text()?).map_err(|e| input.stop(e))?;
+    let changes = if Changes::is_json(&input.bytes) {
+        Changes::from_json(input.text()?)
+    } else {
+        Changes::from_table(&input.table(Changes::COLUMNS)?)
+    };
+    let changes = changes.map_err(|e| input.stop(e))?;
     let argument = MapArgument { map: Some(options.map.clone()), stats: options.print.stats };
     let checked = Input::map(&argument)?.checked(&progress, &mut stats)?;
     let old = checked.map;

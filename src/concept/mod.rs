@@ -14,14 +14,13 @@
 
 mod builder;
 mod central;
-mod csv;
-
-pub(crate) use csv::{delimiter as csv_delimiter, line_of as csv_line, message as csv_message};
+mod judged;
 
 use builder::Builder;
 pub(crate) use builder::wording_id;
 
 use crate::map::{Kind, Map, StatementIndex};
+use crate::table::{self, Columns, Table};
 
 /// A concept's number among the concepts of its map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,22 +130,9 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Not CSV: an open quote, or a row of another length than the header.
-    #[error("line {line}: not valid CSV: {message}; correct the row")]
-    Csv {
-        /// The line.
-        line: u64,
-        /// What the CSV reader says.
-        message: String,
-    },
-    /// A column is missing: `from_csv(&map, "occupation,statement\n")`.
-    #[error(
-        "line 1: the column \"{column}\" is missing; the header needs occupation, statement, concept (and may have label)"
-    )]
-    MissingColumn {
-        /// Which.
-        column: &'static str,
-    },
+    /// No table with the columns that are needed: `from_csv(&map, "occupation,statement\n")`.
+    #[error(transparent)]
+    Table(#[from] table::Error),
     /// An empty cell where a code should be.
     #[error("{place}: the {column} is empty; fill it in or take the row out")]
     EmptyCell {
@@ -297,7 +283,20 @@ impl Concepts {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_csv(map: &Map, text: &str) -> Result<Concepts, Error> {
-        csv::read(map, text)
+        Concepts::from_table(map, &Table::read(text.as_bytes(), Concepts::COLUMNS)?)
+    }
+
+    /// The columns of a file of concepts.
+    pub const COLUMNS: &'static [Columns] = &[judged::COLUMNS];
+
+    /// [`Concepts::from_csv`] of a table that was read by [`Concepts::COLUMNS`]:
+    /// CSV as spreadsheets save it, or a workbook.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], with the line, or the sheet and cell.
+    pub fn from_table(map: &Map, table: &Table) -> Result<Concepts, Error> {
+        judged::read(map, table)
     }
 
     /// The concepts, in the order of their first statements in the map.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::concept::{csv_delimiter, csv_line, csv_message};
+use crate::table::{self, Columns, Row, Table};
 use crate::text::{closest, name_key};
 
 /// The decisions of a review, in the order of its rows.
@@ -116,38 +116,10 @@ impl std::fmt::Display for Choice {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReviewError {
-    /// Not an Excel workbook: any text.
-    #[error("not an Excel workbook: {message}; save the review as .xlsx, or as CSV")]
-    NotAWorkbook {
-        /// What the reader says.
-        message: String,
-    },
-    /// A workbook without columns `concept id` and `decision`.
-    #[error(
-        "no sheet of the workbook is a review: none has the columns \"concept id\" and \"decision\" in one row{}",
-        listed(.sheets)
-    )]
-    NoReview {
-        /// The sheets that it has.
-        sheets: Vec<String>,
-    },
-    /// Not CSV: an open quote, or a row of another length than the header.
-    #[error("line {line}: not valid CSV: {message}; correct the row")]
-    Csv {
-        /// The line.
-        line: u64,
-        /// What the CSV reader says.
-        message: String,
-    },
-    /// A column is missing: `Decisions::from_csv("number,comment\n")`.
-    #[error(
-        "line 1: the column \"{column}\" is missing; a review has concept id, decision (and may have number, tier, \
-         merge with, comment, pathway)"
-    )]
-    MissingColumn {
-        /// Which.
-        column: &'static str,
-    },
+    /// No table with the columns `concept id` and `decision`:
+    /// `Decisions::from_csv("number,comment\n")`.
+    #[error(transparent)]
+    Table(#[from] table::Error),
     /// Not a decision: `maybe`.
     #[error(
         "{place}: \"{found}\" is no decision; write keep, route core, pathway core, specialism, drop or merge with, \
@@ -205,14 +177,13 @@ pub enum ReviewError {
     },
 }
 
-fn listed(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(5).map(|name| format!("\"{name}\"")).collect();
-    match (names.len(), shown.is_empty()) {
-        (_, true) => String::new(),
-        (1..=5, _) => format!(" (it has {})", shown.join(", ")),
-        (n, _) => format!(" (it has {} and {} more)", shown.join(", "), n - 5),
-    }
-}
+/// The columns of a review. Its sheets have more, for reading; those without a
+/// decision lend the numbers of their items.
+const COLUMNS: Columns = Columns::new("a review", &["concept id"])
+    .needing_somewhere(&["decision"])
+    .with_optional(&["number", "tier", "merge with", "comment", "pathway"])
+    .with_aliases(&[("concept", "concept id")])
+    .in_every_sheet();
 
 impl Decisions {
     /// Reads decisions from a CSV text with the columns `concept id` and
@@ -229,43 +200,48 @@ impl Decisions {
     /// [`ReviewError`], with the line. Whether the decisions fit the
     /// programmes shows when they are applied.
     pub fn from_csv(text: &str) -> Result<Decisions, ReviewError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let header = text.lines().find(|line| line.to_lowercase().contains("concept id")).unwrap_or_default();
-        let mut reader = ::csv::ReaderBuilder::new()
-            .delimiter(csv_delimiter(header))
-            .trim(::csv::Trim::All)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut records = reader.records().peekable();
-        let mut headings = match records.next() {
-            Some(first) => first.map_err(|e| csv_error(text, &e))?,
-            None => ::csv::StringRecord::new(),
-        };
-        // a sheet saved as CSV begins with its caption, alone in its row
-        let is_caption = headings.iter().skip(1).all(str::is_empty) && Columns::of(&headings).concept.is_none();
-        if let Some(Ok(second)) = records.next_if(|next| is_caption && is_headings(next)) {
-            headings = second;
-        }
-        let columns = Columns::of(&headings);
-        for (name, column) in [("concept id", columns.concept), ("decision", columns.decision)] {
-            if column.is_none() {
-                return Err(ReviewError::MissingColumn { column: name });
+        Decisions::from_table(&Table::read(text.as_bytes(), Decisions::COLUMNS)?)
+    }
+
+    /// The columns of a review.
+    pub const COLUMNS: &'static [Columns] = &[COLUMNS];
+
+    /// [`Decisions::from_csv`] of a table that was read by
+    /// [`Decisions::COLUMNS`]: CSV as spreadsheets save it, or the workbook of a
+    /// specification, of which every sheet with a column `concept id` is read.
+    ///
+    /// # Errors
+    ///
+    /// [`ReviewError`], with the line, or the sheet and cell.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::derive::Decisions;
+    /// use tlevel::table::Table;
+    ///
+    /// let saved = b"concept id;decision\r\nk-law;drop\r\n";
+    /// let decisions = Decisions::from_table(&Table::read(saved, Decisions::COLUMNS)?)?;
+    /// assert_eq!(decisions.decisions()[0].place, "line 2");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_table(table: &Table) -> Result<Decisions, ReviewError> {
+        let rows: Vec<Row<'_>> = table.rows().collect();
+        // numbers as people write them; none for what two items are called
+        let mut numbers: BTreeMap<String, Option<&str>> = BTreeMap::new();
+        for row in &rows {
+            if let (Some(number), Some(concept)) = (row.get("number"), row.get("concept id")) {
+                let of = numbers.entry(number.to_lowercase()).or_insert(Some(concept));
+                if *of != Some(concept) {
+                    *of = None;
+                }
             }
         }
-        let mut rows = Vec::new();
-        for record in records {
-            let record = record.map_err(|e| csv_error(text, &e))?;
-            let line = csv_line(text, record.position());
-            if record.len() != headings.len() {
-                let message = format!("the row has {} cells, the header {}", record.len(), headings.len());
-                return Err(ReviewError::Csv { line, message });
-            }
-            let line = format!("line {line}");
-            let cell = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or_default().to_owned();
-            rows.push(columns.row(cell, |_| line.clone()));
+        let mut decisions = Vec::new();
+        for row in rows {
+            decisions.extend(decision(row, &numbers)?);
         }
-        Decisions::from_rows(&rows)
+        Ok(Decisions { decisions })
     }
 
     /// The decisions.
@@ -282,152 +258,63 @@ impl Decisions {
         }
         self
     }
+}
 
-    /// Reads the decisions of rows; numbers name items of any of them.
-    pub(super) fn from_rows(rows: &[Row]) -> Result<Decisions, ReviewError> {
-        // numbers as people write them; none for what two items are called
-        let mut numbers: BTreeMap<String, Option<&str>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| !row.number.is_empty() && !row.concept.is_empty()) {
-            let of = numbers.entry(row.number.to_lowercase()).or_insert(Some(&row.concept));
-            if *of != Some(&row.concept) {
-                *of = None;
-            }
+/// The decision of a row of a review, if there is one.
+fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Option<Decision>, ReviewError> {
+    let choices: [(&str, Choice); 6] = [
+        ("keep", Choice::Keep),
+        ("route core", Choice::RouteCore),
+        ("pathway core", Choice::PathwayCore),
+        ("specialism", Choice::Specialism),
+        ("drop", Choice::Drop),
+        ("merge with", Choice::MergeWith(String::new())),
+    ];
+    let place = row.place("decision");
+    let merge_at = row.place(if row.has("merge with") { "merge with" } else { "decision" });
+    let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!("; did you mean {c}?"));
+    let (decided, merge_with) = (row.cell("decision"), row.cell("merge with"));
+    let no_merge = |decision: &str| {
+        let (place, found, decision) = (merge_at.clone(), merge_with.to_owned(), decision.to_owned());
+        ReviewError::NoMerge { place, found, decision }
+    };
+    let word = name_key(decided);
+    let chosen = choices.iter().find(|(name, _)| *name == word).map(|(_, choice)| choice.clone());
+    let choice = match chosen {
+        Some(choice) => choice,
+        None if decided.is_empty() && merge_with.is_empty() => return Ok(None),
+        None if decided.is_empty() => return Err(no_merge("empty")),
+        None => {
+            let hint = hint(closest(&word, choices.iter().map(|(name, _)| *name)));
+            return Err(ReviewError::UnknownDecision { place, found: decided.to_owned(), hint });
         }
-        let mut decisions = Vec::new();
-        for row in rows {
-            decisions.extend(row.decision(&numbers)?);
+    };
+    let Some(concept) = row.get("concept id") else {
+        return Err(ReviewError::NoConcept { place, decision: decided.to_owned() });
+    };
+    let choice = match choice {
+        Choice::MergeWith(_) if merge_with.is_empty() => {
+            return Err(ReviewError::MergeWithNothing { place: merge_at });
         }
-        Ok(Decisions { decisions })
-    }
-}
-
-/// A row of a review, with the places of its cells.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    number: String,
-    concept: String,
-    tier: String,
-    decision: String,
-    merge_with: String,
-    comment: String,
-    pathway: String,
-    tier_at: String,
-    decision_at: String,
-    merge_at: String,
-}
-
-impl Row {
-    fn decision(&self, numbers: &BTreeMap<String, Option<&str>>) -> Result<Option<Decision>, ReviewError> {
-        let choices: [(&str, Choice); 6] = [
-            ("keep", Choice::Keep),
-            ("route core", Choice::RouteCore),
-            ("pathway core", Choice::PathwayCore),
-            ("specialism", Choice::Specialism),
-            ("drop", Choice::Drop),
-            ("merge with", Choice::MergeWith(String::new())),
-        ];
-        let place = self.decision_at.clone();
-        let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!("; did you mean {c}?"));
-        let word = name_key(&self.decision);
-        let chosen = choices.iter().find(|(name, _)| *name == word).map(|(_, choice)| choice.clone());
-        let choice = match chosen {
-            Some(choice) => choice,
-            None if self.decision.is_empty() && self.merge_with.is_empty() => return Ok(None),
-            None if self.decision.is_empty() => return Err(self.no_merge("empty")),
-            None => {
-                let hint = hint(closest(&word, choices.iter().map(|(name, _)| *name)));
-                return Err(ReviewError::UnknownDecision { place, found: self.decision.clone(), hint });
-            }
-        };
-        if self.concept.is_empty() {
-            return Err(ReviewError::NoConcept { place, decision: self.decision.clone() });
+        Choice::MergeWith(_) => match numbers.get(&merge_with.to_lowercase()) {
+            Some(Some(concept)) => Choice::MergeWith((*concept).to_owned()),
+            Some(None) => return Err(ReviewError::TwoItems { place: merge_at, number: merge_with.to_owned() }),
+            // an id; whether there is such a concept shows on applying
+            None => Choice::MergeWith(merge_with.to_owned()),
+        },
+        choice if merge_with.is_empty() => choice,
+        choice => return Err(no_merge(&format!("\"{choice}\""))),
+    };
+    let given = row.cell("tier");
+    let tier = match Stands::ALL.iter().find(|(name, _)| *name == name_key(given)) {
+        Some((_, tier)) => Some(*tier),
+        None if given.is_empty() => None,
+        None => {
+            let hint = hint(closest(given, Stands::ALL.map(|(name, _)| name)));
+            return Err(ReviewError::UnknownTier { place: row.place("tier"), found: given.to_owned(), hint });
         }
-        let choice = match choice {
-            Choice::MergeWith(_) if self.merge_with.is_empty() => {
-                return Err(ReviewError::MergeWithNothing { place: self.merge_at.clone() });
-            }
-            Choice::MergeWith(_) => match numbers.get(&self.merge_with.to_lowercase()) {
-                Some(Some(concept)) => Choice::MergeWith((*concept).to_owned()),
-                Some(None) => {
-                    let (place, number) = (self.merge_at.clone(), self.merge_with.clone());
-                    return Err(ReviewError::TwoItems { place, number });
-                }
-                // an id; whether there is such a concept shows on applying
-                None => Choice::MergeWith(self.merge_with.clone()),
-            },
-            choice if self.merge_with.is_empty() => choice,
-            choice => return Err(self.no_merge(&format!("\"{choice}\""))),
-        };
-        let tier = match Stands::ALL.iter().find(|(name, _)| *name == name_key(&self.tier)) {
-            Some((_, tier)) => Some(*tier),
-            None if self.tier.is_empty() => None,
-            None => {
-                let hint = hint(closest(&self.tier, Stands::ALL.map(|(name, _)| name)));
-                return Err(ReviewError::UnknownTier { place: self.tier_at.clone(), found: self.tier.clone(), hint });
-            }
-        };
-        let pathways = if self.pathway.is_empty() { Vec::new() } else { vec![self.pathway.clone()] };
-        let (concept, comment) = (self.concept.clone(), self.comment.clone());
-        Ok(Some(Decision { place, concept, tier, choice, comment, pathways }))
-    }
-
-    fn no_merge(&self, decision: &str) -> ReviewError {
-        let (found, decision) = (self.merge_with.clone(), decision.to_owned());
-        ReviewError::NoMerge { place: self.merge_at.clone(), found, decision }
-    }
-}
-
-/// The columns of a review, by their headings.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Columns {
-    pub(super) concept: Option<usize>,
-    pub(super) decision: Option<usize>,
-    number: Option<usize>,
-    tier: Option<usize>,
-    merge_with: Option<usize>,
-    comment: Option<usize>,
-    pathway: Option<usize>,
-}
-
-impl Columns {
-    pub(super) fn of<'h>(headings: impl IntoIterator<Item = &'h str>) -> Columns {
-        let mut columns = Columns::default();
-        for (at, heading) in headings.into_iter().enumerate() {
-            let column = match heading.trim().to_lowercase().replace('_', " ").as_str() {
-                "concept id" | "concept" => &mut columns.concept,
-                "decision" => &mut columns.decision,
-                "number" => &mut columns.number,
-                "tier" => &mut columns.tier,
-                "merge with" => &mut columns.merge_with,
-                "comment" => &mut columns.comment,
-                "pathway" => &mut columns.pathway,
-                _ => continue,
-            };
-            column.get_or_insert(at);
-        }
-        columns
-    }
-
-    pub(super) fn row(&self, cell: impl Fn(Option<usize>) -> String, at: impl Fn(Option<usize>) -> String) -> Row {
-        Row {
-            number: cell(self.number),
-            concept: cell(self.concept),
-            tier: cell(self.tier),
-            decision: cell(self.decision),
-            merge_with: cell(self.merge_with),
-            comment: cell(self.comment),
-            pathway: cell(self.pathway),
-            tier_at: at(self.tier),
-            decision_at: at(self.decision),
-            merge_at: at(self.merge_with.or(self.decision)),
-        }
-    }
-}
-
-fn is_headings(record: &Result<::csv::StringRecord, ::csv::Error>) -> bool {
-    record.as_ref().is_ok_and(|record| Columns::of(record).concept.is_some())
-}
-
-fn csv_error(text: &str, error: &::csv::Error) -> ReviewError {
-    ReviewError::Csv { line: csv_line(text, error.position()), message: csv_message(error) }
+    };
+    let pathways = row.get("pathway").map(str::to_owned).into_iter().collect();
+    let (concept, comment) = (concept.to_owned(), row.cell("comment").to_owned());
+    Ok(Some(Decision { place, concept, tier, choice, comment, pathways }))
 }

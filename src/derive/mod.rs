@@ -33,8 +33,6 @@
 
 mod decided;
 mod decisions;
-#[cfg(feature = "office")]
-mod decisions_xlsx;
 mod eligibility;
 mod holders;
 mod hours;
@@ -51,8 +49,6 @@ mod themes;
 
 pub use decided::{Conflict, decided};
 pub use decisions::{Choice, Decision, Decisions, ReviewError, Stands};
-#[cfg(feature = "office")]
-pub use decisions_xlsx::read_review;
 pub(crate) use eligibility::BranchNames;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};

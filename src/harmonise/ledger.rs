@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::ledger_csv;
+use super::ledger_rows;
 use crate::map::{Map, Statement, StatementIndex};
+use crate::table::{self, Columns, Table};
 use crate::text::{closest, fingerprint, normal_form};
 
 /// People's decisions, in the order of their rows.
@@ -63,49 +64,33 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerError {
-    /// Not CSV: an open quote, or a row of another length than the header.
-    #[error("line {line}: not valid CSV: {message}; correct the row")]
-    Csv {
-        /// The line.
-        line: u64,
-        /// What the CSV reader says.
-        message: String,
-    },
-    /// A column is missing: `Ledger::from_csv("decision,note\n")`.
-    #[error(
-        "line 1: the column \"{column}\" is missing; a ledger has decision, occupation_a, statement_a, occupation_b, \
-         statement_b (and may have note, hash_a, hash_b)"
-    )]
-    MissingColumn {
-        /// Which.
-        column: &'static str,
-    },
+    /// No table with the columns that are needed: `Ledger::from_csv("decision,note\n")`.
+    #[error(transparent)]
+    Table(#[from] table::Error),
     /// Not a decision: `maybe`.
-    #[error(
-        "line {line}: \"{found}\" is no decision; write same, different or preferred, or leave the cell empty{hint}"
-    )]
+    #[error("{place}: \"{found}\" is no decision; write same, different or preferred, or leave the cell empty{hint}")]
     UnknownDecision {
-        /// The line.
-        line: u64,
+        /// The line, or the sheet and cell.
+        place: String,
         /// What stands there.
         found: String,
         /// "; did you mean ...?", or nothing.
         hint: String,
     },
     /// An empty cell where a code should be.
-    #[error("line {line}: the {column} is empty; fill it in or take the decision out")]
+    #[error("{place}: the {column} is empty; fill it in or take the decision out")]
     EmptyCell {
-        /// The line.
-        line: u64,
+        /// The line, or the sheet and cell.
+        place: String,
         /// The column.
         column: &'static str,
     },
     /// A statement that is to be the same as, different from, or preferred to
     /// itself.
-    #[error("line {line}: {occupation} {statement} stands on both sides; name two statements")]
+    #[error("{place}: {occupation} {statement} is on both sides; name two statements")]
     Itself {
-        /// The line.
-        line: u64,
+        /// The line, or the sheet and cell.
+        place: String,
         /// The occupation.
         occupation: String,
         /// The statement.
@@ -193,7 +178,20 @@ impl Ledger {
     /// [`LedgerError`], with the line. Whether the decisions agree with each
     /// other shows when they are applied to a map.
     pub fn from_csv(text: &str) -> Result<Ledger, LedgerError> {
-        ledger_csv::read(text)
+        Ledger::from_table(&Table::read(text.as_bytes(), Ledger::COLUMNS)?)
+    }
+
+    /// The columns of a ledger.
+    pub const COLUMNS: &'static [Columns] = &[ledger_rows::COLUMNS];
+
+    /// [`Ledger::from_csv`] of a table that was read by [`Ledger::COLUMNS`]: CSV
+    /// as spreadsheets save it, or a workbook.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError`], with the line, or the sheet and cell.
+    pub fn from_table(table: &Table) -> Result<Ledger, LedgerError> {
+        ledger_rows::read(table)
     }
 
     /// The decisions.

@@ -133,7 +133,7 @@ mod contradiction;
 mod harmony;
 mod items;
 mod ledger;
-mod ledger_csv;
+mod ledger_rows;
 mod linkage;
 mod measure;
 mod report;

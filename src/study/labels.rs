@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Measured;
 use super::agreement::agreement;
 use crate::map::Map;
+use crate::table::{self, Columns, Table};
 
 /// A label for each of some occupations, by their ids.
 ///
@@ -44,30 +45,22 @@ pub enum Grouped {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LabelsError {
-    /// Not CSV.
-    #[error("line {line}: not valid CSV: {message}; correct the row")]
-    Csv {
-        /// The line.
-        line: u64,
-        /// What the CSV reader says.
-        message: String,
-    },
-    /// A column that is needed: `Labels::read("a,b\n")`.
-    #[error("line 1: no column \"{0}\"; the columns are: occupation, label")]
-    MissingColumn(&'static str),
+    /// No table with the columns that are needed: `Labels::read("a,b\n")`.
+    #[error(transparent)]
+    Table(#[from] table::Error),
     /// A cell without a value.
-    #[error("line {line}: the {column} is empty; fill it in or delete the row")]
+    #[error("{place}: the {column} is empty; fill it in or delete the row")]
     EmptyCell {
-        /// The line.
-        line: u64,
+        /// The line, or the sheet and cell.
+        place: String,
         /// The column.
         column: &'static str,
     },
     /// An occupation that has a label already.
-    #[error("line {line}: occupation \"{occupation}\" has a label already; keep one of the rows")]
+    #[error("{place}: occupation \"{occupation}\" has a label already; keep one of the rows")]
     Twice {
-        /// The line.
-        line: u64,
+        /// The line, or the sheet and cell.
+        place: String,
         /// The occupation.
         occupation: String,
     },
@@ -93,24 +86,27 @@ impl Labels {
     ///
     /// [`LabelsError`], with the line.
     pub fn read(text: &str) -> Result<Self, LabelsError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
-        let headers = reader.headers().map_err(|e| csv_error(text, &e))?.clone();
-        let column = |name: &'static str| {
-            let place = headers.iter().position(|header| header.eq_ignore_ascii_case(name));
-            place.ok_or(LabelsError::MissingColumn(name))
-        };
-        let columns = [("occupation", column("occupation")?), ("label", column("label")?)];
+        Labels::from_table(&Table::read(text.as_bytes(), Labels::COLUMNS)?)
+    }
+
+    /// The columns of a labelling.
+    pub const COLUMNS: &'static [Columns] = &[Columns::new("a file of labels", &["occupation", "label"])];
+
+    /// [`Labels::read`] of a table that was read by [`Labels::COLUMNS`]: CSV as
+    /// spreadsheets save it, or a workbook.
+    ///
+    /// # Errors
+    ///
+    /// [`LabelsError`], with the line, or the sheet and cell.
+    pub fn from_table(table: &Table) -> Result<Self, LabelsError> {
         let mut labels = Labels::default();
-        for row in reader.records() {
-            let row = row.map_err(|e| csv_error(text, &e))?;
-            let line = crate::concept::csv_line(text, row.position());
-            let [occupation, label] = columns.map(|(_, i)| row.get(i).unwrap_or_default());
-            if let Some((column, _)) = columns.iter().find(|(_, i)| row.get(*i).unwrap_or_default().is_empty()) {
-                return Err(LabelsError::EmptyCell { line, column });
-            }
-            if labels.by_occupation.insert(occupation.to_owned(), label.to_owned()).is_some() {
-                return Err(LabelsError::Twice { line, occupation: occupation.to_owned() });
+        for row in table.rows() {
+            let [occupation, label] = ["occupation", "label"].map(|column| {
+                row.get(column).ok_or_else(|| LabelsError::EmptyCell { place: row.place(column), column })
+            });
+            let (occupation, label) = (occupation?.to_owned(), label?.to_owned());
+            if labels.by_occupation.insert(occupation.clone(), label).is_some() {
+                return Err(LabelsError::Twice { place: row.place("occupation"), occupation });
             }
         }
         Ok(labels)
@@ -218,9 +214,4 @@ pub(super) fn numbers<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<u32> {
             *known.entry(label).or_insert(next)
         })
         .collect()
-}
-
-fn csv_error(text: &str, error: &::csv::Error) -> LabelsError {
-    let line = crate::concept::csv_line(text, error.position());
-    LabelsError::Csv { line, message: crate::concept::csv_message(error) }
 }

@@ -1,6 +1,7 @@
 //! What cannot be screened.
 
 use crate::change::ChangeErrors;
+use crate::table;
 
 /// Why a proposal cannot be screened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,15 +53,10 @@ pub enum ConsultationError {
     /// The changed map holds nothing that could be checked.
     #[error("the changed map cannot be compared with the map; check the map first: tlevel check")]
     NothingLeft,
-    /// A responses file that is not CSV, or lacks a column that is needed:
+    /// A responses file that is no table, or lacks a column that is needed:
     /// `responses("respondent\n")`.
-    #[error("line {line}: {message}")]
-    Csv {
-        /// The line, from 1.
-        line: u64,
-        /// What is wrong, and what to do.
-        message: String,
-    },
+    #[error(transparent)]
+    Table(#[from] table::Error),
 }
 
 fn did_you_mean(hint: Option<&str>) -> String {

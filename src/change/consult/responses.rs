@@ -8,13 +8,19 @@ use super::model::{Proposal, Question, Respondent, ResponseNote, ResponseScreeni
 use super::names::{self, Branch};
 use super::people::{Names, PERSONAL, People};
 use super::{Consultation, ConsultationError};
-use crate::concept::{csv_delimiter, csv_line, csv_message};
 use crate::map::{Occupation, Route};
 use crate::read::{RawOccupation, excerpt};
+use crate::table::{self, Columns, Table};
 use crate::text::{closest, name_key};
 
 const COLUMNS: [&str; 9] =
     ["respondent", "organisation", "email", "map", "question", "occupation", "from", "to", "rationale"];
+const TABLE: Columns = Columns::new("a file of responses", &["question"])
+    .with_optional(&["respondent", "organisation", "email", "map", "occupation", "from", "to", "rationale"])
+    .with_aliases(&[("e-mail", "email"), ("organization", "organisation"), ("e-mail address", "email")])
+    .noting_others()
+    .holding_private_cells()
+    .taking_long_rows();
 
 impl<'m> Consultation<'m> {
     /// What many responses propose: each different proposal once, screened, those
@@ -22,9 +28,8 @@ impl<'m> Consultation<'m> {
     ///
     /// # The file
     ///
-    /// CSV with a header; columns in any order, others are noted and not used.
-    /// Cells are parted by commas, semicolons or tabs, whichever the header has
-    /// most of.
+    /// A table with a header, as [`table`](mod@crate::table) reads it; columns in
+    /// any order, others are noted and not used.
     ///
     /// | Column | What it holds |
     /// |---|---|
@@ -54,8 +59,8 @@ impl<'m> Consultation<'m> {
     ///
     /// # Errors
     ///
-    /// [`ConsultationError::Csv`]: the column `question` is missing, or one that
-    /// is known stands twice.
+    /// [`ConsultationError::Table`]: the column `question` is missing, one that is
+    /// known is there twice, or a quote is never closed.
     ///
     /// # Examples
     ///
@@ -89,29 +94,31 @@ impl<'m> Consultation<'m> {
     ///
     /// `O(n)` in the rows, and a screening for each different proposal.
     pub fn responses(&self, csv: &str, people: People) -> Result<ResponseScreening, ConsultationError> {
-        self.responses_watched(csv, people, |_, _| {})
+        let table = Table::read(csv.as_bytes(), Consultation::RESPONSES)?;
+        Ok(self.responses_watched(&table, people, |_, _| {}))
     }
 
-    /// [`Consultation::responses`] that tells before each screening how many are
-    /// done, and of how many.
-    ///
-    /// # Errors
-    ///
-    /// As [`Consultation::responses`].
+    /// The columns of a file of responses.
+    pub const RESPONSES: &'static [Columns] = &[TABLE];
+
+    /// [`Consultation::responses`] of a table that was read by
+    /// [`Consultation::RESPONSES`] (CSV as spreadsheets save it, or a workbook).
+    /// `watch` is called before each screening with how many are done, and of
+    /// how many.
     ///
     /// # Complexity
     ///
     /// As [`Consultation::responses`].
     pub fn responses_watched(
         &self,
-        csv: &str,
+        table: &Table,
         people: People,
         mut watch: impl FnMut(usize, usize),
-    ) -> Result<ResponseScreening, ConsultationError> {
+    ) -> ResponseScreening {
         let mut out =
             ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
         let mut groups: IndexMap<(Question, String, Option<String>), Group<'m>> = IndexMap::new();
-        let mut rows = rows(csv, &mut out)?;
+        let mut rows = rows(table, &mut out);
         if people == People::LeftOut {
             let names = Names::of(rows.iter().flat_map(Row::personal));
             rows.iter_mut().for_each(|row| row.leave_out(&names));
@@ -144,7 +151,7 @@ impl<'m> Consultation<'m> {
         // stable: ties stay in the order of the file
         out.proposals.sort_by_key(|proposal| std::cmp::Reverse(proposal.size));
         out.not_screened.sort_by_key(|note| note.line);
-        Ok(out)
+        out
     }
 
     /// What a row asks.
@@ -347,65 +354,20 @@ impl Row {
 }
 
 /// The rows of the file; what cannot be read goes to the notes.
-fn rows(text: &str, out: &mut ResponseScreening) -> Result<Vec<Row>, ConsultationError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = (::csv::ReaderBuilder::new().delimiter(csv_delimiter(text)).trim(::csv::Trim::All))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let error = |e: &::csv::Error| {
-        let message = format!("not valid CSV: {}; correct the row", csv_message(e));
-        ConsultationError::Csv { line: csv_line(text, e.position()), message }
-    };
-    let headers = reader.headers().map_err(|e| error(&e))?.clone();
-    let places = columns(&headers, out)?;
+fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
+    let note = |note: &table::Note| ResponseNote { line: note.line, message: note.message.clone() };
+    out.notes.extend(table.notes().iter().map(note));
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| error(&e))?;
-        let line = csv_line(text, record.position());
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        if record.len() != headers.len() {
-            let (cells, known) = (record.len(), headers.len());
-            let message = format!("the row has {cells} cells, the header {known}; correct the row");
+    for row in table.rows() {
+        let line = row.line();
+        if row.excess() > 0 {
+            let (cells, known) = (row.width() + row.excess(), row.width());
+            let message = format!("the row has {cells} cells, the header {known}; put a text with commas in quotes");
             out.responses += 1;
             out.not_screened.push(ResponseNote { line, message });
             continue;
         }
-        let cell = |place: Option<usize>| place.and_then(|i| record.get(i)).unwrap_or_default().replace("\r\n", "\n");
-        rows.push(Row { line, cells: places.map(cell) });
+        rows.push(Row { line, cells: COLUMNS.map(|column| row.cell(column).to_owned()) });
     }
-    Ok(rows)
-}
-
-/// Where each known column stands.
-fn columns(
-    headers: &::csv::StringRecord,
-    out: &mut ResponseScreening,
-) -> Result<[Option<usize>; COLUMNS.len()], ConsultationError> {
-    let wrong = |message: String| ConsultationError::Csv { line: 1, message };
-    let mut places = [None; COLUMNS.len()];
-    let mut unknown = Vec::new();
-    for (i, header) in headers.iter().enumerate() {
-        match COLUMNS.iter().position(|column| column.eq_ignore_ascii_case(header)) {
-            Some(at) if places[at].is_none() => places[at] = Some(i),
-            Some(at) => return Err(wrong(format!("the column \"{}\" stands twice; keep one of them", COLUMNS[at]))),
-            None => unknown.push(header),
-        }
-    }
-    if places[COLUMNS.iter().position(|column| *column == "question").unwrap_or(0)].is_none() {
-        // what is no header may be somebody's answer: only what is near is told
-        let near = closest("question", unknown).map_or_else(String::new, |near| format!(" (\"{near}\" is not it)"));
-        let message = format!(
-            "the column \"question\" is missing{near}; the header needs it, and may have {}",
-            COLUMNS.iter().filter(|column| **column != "question").copied().collect::<Vec<_>>().join(", ")
-        );
-        return Err(wrong(message));
-    }
-    for header in unknown {
-        let hint = closest(header, COLUMNS).map_or_else(String::new, |c| format!(" (did you mean \"{c}\"?)"));
-        let message = format!("the column \"{}\" is not known{hint}, and not used", excerpt(header, 40));
-        out.notes.push(ResponseNote { line: 1, message });
-    }
-    Ok(places)
+    rows
 }

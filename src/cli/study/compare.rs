@@ -69,7 +69,7 @@ pub(super) fn tier(path: &Path) -> Option<Grouped> {
 
 pub(super) fn read(path: &Path) -> Result<Labels, Stop> {
     let input = Input::file(path)?;
-    Labels::read(input.text()?).map_err(|e| input.stop(e))
+    Labels::from_table(&input.table(Labels::COLUMNS)?).map_err(|e| input.stop(e))
 }
 
 fn text(comparison: &Comparison) -> String {

@@ -46,7 +46,7 @@ pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
             Stop::new("a judgement is needed for this map: --gold FILE; see: tlevel study harmonise --help")
         })?,
     };
-    let gold = Gold::read(&map, input.text()?).map_err(|e| input.stop(e))?;
+    let gold = Gold::from_table(&map, &input.table(Gold::COLUMNS)?).map_err(|e| input.stop(e))?;
     progress.step("joining and comparing");
     let measure = stats.time("weigh", || Measure::new(&map));
     let study = stats.time("study", || tlevel::study::harmonise::study(&measure, options.threshold, &gold));

@@ -1,18 +1,17 @@
-//! A changes file in CSV: a change a row.
+//! A changes file as a table: a change a row.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::changes::{Change, Changes};
 use super::error::ChangesError;
-use crate::concept::{csv_delimiter, csv_line, csv_message};
 use crate::derive::{NotAQuorum, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
+use crate::table::{Columns, Row, Table};
 use crate::text::closest;
 
-const COLUMNS: [&str; 16] = [
-    "change",
+const OPTIONAL: &[&str] = &[
     "occupation",
     "title",
     "level",
@@ -30,62 +29,31 @@ const COLUMNS: [&str; 16] = [
     "route_quorum",
 ];
 
-pub(super) fn read(text: &str) -> Result<Changes, ChangesError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = (::csv::ReaderBuilder::new().delimiter(csv_delimiter(text)).trim(::csv::Trim::All))
-        .from_reader(text.as_bytes());
-    let error = |e: &::csv::Error| {
-        let message = format!("not valid CSV: {}; correct the row", csv_message(e));
-        ChangesError::Csv { line: csv_line(text, e.position()), message }
-    };
-    let headers = reader.headers().map_err(|e| error(&e))?.clone();
-    let mut columns: Vec<&'static str> = Vec::new();
-    for header in &headers {
-        let known = COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(header));
-        let message = match known {
-            Some(column) if !columns.contains(&column) => {
-                columns.push(column);
-                continue;
-            }
-            Some(column) => format!("the column \"{column}\" stands twice; keep one of them"),
-            None => {
-                let hint = closest(header, COLUMNS).map_or_else(String::new, |c| format!(": did you mean \"{c}\"?"));
-                format!("the column \"{}\" is not known{hint}", crate::read::excerpt(header, 40))
-            }
-        };
-        return Err(ChangesError::Csv { line: 1, message });
-    }
-    if !columns.contains(&"change") {
-        let message = "the column \"change\" is missing; it names the change of each row".to_owned();
-        return Err(ChangesError::Csv { line: 1, message });
-    }
+pub(super) const COLUMNS: Columns =
+    Columns::new("a changes file", &["change"]).with_optional(OPTIONAL).refusing_others();
+
+pub(super) fn read(table: &Table) -> Result<Changes, ChangesError> {
     let (mut changes, mut wrong) = (Vec::new(), Vec::new());
-    for row in reader.records() {
-        let read = row.map_err(|e| error(&e)).and_then(|row| {
-            let line = csv_line(text, row.position());
-            let row = Row { columns: &columns, cells: &row, used: RefCell::default() };
-            row.change().map_err(|message| ChangesError::Csv { line, message })
-        });
-        match read {
+    for row in table.rows() {
+        let change = ChangeRow { row, used: RefCell::default() }.change();
+        match change {
             Ok(change) => changes.push(change),
-            Err(e) => wrong.push(e),
+            Err(message) => wrong.push(ChangesError::Row { place: row.place("change"), message }),
         }
     }
     ChangesError::unless(wrong, Changes { title: None, changes })
 }
 
-struct Row<'r> {
-    columns: &'r [&'static str],
-    cells: &'r ::csv::StringRecord,
+struct ChangeRow<'r> {
+    row: Row<'r>,
     /// The columns that the change has asked for.
     used: RefCell<BTreeSet<&'static str>>,
 }
 
-impl Row<'_> {
+impl ChangeRow<'_> {
     fn cell(&self, column: &'static str) -> Option<String> {
         self.used.borrow_mut().insert(column);
-        let index = self.columns.iter().position(|c| *c == column)?;
-        self.cells.get(index).filter(|cell| !cell.is_empty()).map(str::to_owned)
+        self.row.get(column).map(str::to_owned)
     }
 
     fn needed(&self, change: &str, column: &'static str) -> Result<String, String> {
@@ -173,7 +141,7 @@ impl Row<'_> {
 
     /// A cell that plays no part would be a wish that is not heard.
     fn nothing_more(&self, change: &str) -> Result<(), String> {
-        for (column, cell) in self.columns.iter().zip(self.cells) {
+        for (column, cell) in self.row.cells() {
             if !cell.is_empty() && !self.used.borrow().contains(column) {
                 return Err(format!("{change} has no use for the column \"{column}\"; empty the cell"));
             }

@@ -1,0 +1,336 @@
+//! The columns that a reader knows, and the header that has them.
+
+use super::grid::{Grid, GridRow, cell_name};
+use super::{Error, Note};
+use crate::text::closest;
+
+/// Within how many rows the header is looked for.
+pub(super) const HEADER_WITHIN: usize = 50;
+
+/// The columns of a kind of table: which are needed, and what becomes of others.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns {
+    what: &'static str,
+    needed: &'static [&'static str],
+    needed_somewhere: &'static [&'static str],
+    optional: &'static [&'static str],
+    aliases: &'static [(&'static str, &'static str)],
+    others: Others,
+    is_private: bool,
+    by_place: bool,
+    pub(super) takes_long_rows: bool,
+    pub(super) every_sheet: bool,
+}
+
+/// What becomes of a column that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Others {
+    /// Those with nearly the name of a known one are noted.
+    PassedOver,
+    /// Each is noted.
+    Noted,
+    /// The first is an error.
+    Refused,
+}
+
+impl Columns {
+    /// The columns that a table needs; `what` says what it is, as in "a ledger".
+    pub const fn new(what: &'static str, needed: &'static [&'static str]) -> Columns {
+        Columns {
+            what,
+            needed,
+            needed_somewhere: &[],
+            optional: &[],
+            aliases: &[],
+            others: Others::PassedOver,
+            is_private: false,
+            by_place: false,
+            takes_long_rows: false,
+            every_sheet: false,
+        }
+    }
+
+    /// Columns that a table may have.
+    #[must_use]
+    pub const fn with_optional(mut self, optional: &'static [&'static str]) -> Columns {
+        self.optional = optional;
+        self
+    }
+
+    /// Columns that at least one sheet must have.
+    #[must_use]
+    pub const fn needing_somewhere(mut self, columns: &'static [&'static str]) -> Columns {
+        self.needed_somewhere = columns;
+        self
+    }
+
+    /// Other names of columns: the name in the file, then the column's.
+    #[must_use]
+    pub const fn with_aliases(mut self, aliases: &'static [(&'static str, &'static str)]) -> Columns {
+        self.aliases = aliases;
+        self
+    }
+
+    /// A column that is not known is an error, since a cell there would be a
+    /// wish that nobody hears.
+    #[must_use]
+    pub const fn refusing_others(mut self) -> Columns {
+        self.others = Others::Refused;
+        self
+    }
+
+    /// Each column that is not known is noted.
+    #[must_use]
+    pub const fn noting_others(mut self) -> Columns {
+        self.others = Others::Noted;
+        self
+    }
+
+    /// Cells may say who wrote them: no message shows what is not known to be
+    /// the name of a column.
+    #[must_use]
+    pub const fn holding_private_cells(mut self) -> Columns {
+        self.is_private = true;
+        self
+    }
+
+    /// Rows with cells beyond the header are given to the caller, who sees them
+    /// by [`Row::excess`](super::Row::excess).
+    #[must_use]
+    pub const fn taking_long_rows(mut self) -> Columns {
+        self.takes_long_rows = true;
+        self
+    }
+
+    /// Rows are taken from every sheet of a workbook that has the header, not
+    /// from the first alone.
+    #[must_use]
+    pub const fn in_every_sheet(mut self) -> Columns {
+        self.every_sheet = true;
+        self
+    }
+
+    /// The needed columns are the first ones of the file, whatever they are
+    /// called.
+    #[must_use]
+    pub const fn by_place(mut self) -> Columns {
+        self.by_place = true;
+        self
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'static str> + Clone {
+        self.needed.iter().chain(self.needed_somewhere).chain(self.optional).copied()
+    }
+
+    /// The column that a heading names.
+    fn named(&self, heading: &str) -> Option<&'static str> {
+        let key = key(heading);
+        let alias = || self.aliases.iter().find(|(name, _)| self::key(name) == key).map(|(_, column)| *column);
+        self.all().find(|column| self::key(column) == key).or_else(alias)
+    }
+
+    /// How well a row serves as the header: all needed columns, then how many.
+    pub(super) fn fit(&self, row: &GridRow) -> (bool, usize) {
+        if self.by_place {
+            return (false, 0);
+        }
+        let mut found: Vec<&str> = row.cells.iter().filter_map(|cell| self.named(cell)).collect();
+        found.sort_unstable();
+        found.dedup();
+        (self.needed.iter().all(|column| found.contains(column)), found.len())
+    }
+
+    /// The header of a grid; notes tell what is above it and which columns are
+    /// not used.
+    pub(super) fn header(&self, grid: &Grid, notes: &mut Vec<Note>) -> Result<Header, Error> {
+        let sheet = grid.sheet.clone();
+        let candidates: Vec<&GridRow> = grid.rows.iter().filter(|row| !row.is_blank()).take(HEADER_WITHIN).collect();
+        let Some(first) = candidates.first() else { return Err(Error::Empty) };
+        if self.by_place {
+            let width = first.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+            let places = self.needed.iter().copied().zip(0..width).collect();
+            return Ok(Header { sheet, row: first.number, width, places, columns: *self, headings: (*first).clone() });
+        }
+        // of equal ones the first
+        let Some(best) = candidates.iter().rev().max_by_key(|row| self.fit(row)) else { return Err(Error::Empty) };
+        let (places, headings) = (Vec::new(), (*best).clone());
+        let header = Header { sheet, row: best.number, width: 0, places, columns: *self, headings };
+        let header = self.places(best, header)?;
+        if let Some(column) = self.needed.iter().find(|column| header.place_of(column).is_none()) {
+            return Err(header.missing(column));
+        }
+        // the sheets of a review have captions
+        if header.row != first.number && !(self.every_sheet && header.sheet.is_some()) {
+            let above = if self.is_private { String::new() } else { format!(": {}", shown(first)) };
+            notes.push(Note::at(header.row_place(first), first.line, format!("above the header, and not used{above}")));
+        }
+        self.others(best, &header, notes)?;
+        Ok(header)
+    }
+
+    fn places(&self, row: &GridRow, mut header: Header) -> Result<Header, Error> {
+        for (at, heading) in row.cells.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
+            header.width = at + 1;
+            let Some(column) = self.named(heading) else { continue };
+            if header.place_of(column).is_some() {
+                return Err(Error::ColumnTwice { place: header.row_place(row), column });
+            }
+            header.places.push((column, at));
+        }
+        Ok(header)
+    }
+
+    fn unknown<'r>(&self, row: &'r GridRow) -> impl Iterator<Item = &'r str> {
+        row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && self.named(cell).is_none())
+    }
+
+    fn others(&self, row: &GridRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {
+        let free = |column: &&'static str| header.place_of(column).is_none();
+        for heading in self.unknown(row) {
+            let hint = closest(heading, self.all().filter(free)).map(str::to_owned);
+            let place = header.row_place(row);
+            if self.others == Others::Refused {
+                return Err(Error::UnknownColumn { place, column: excerpt(heading), hint, needs: self.needs() });
+            }
+            if self.others == Others::Noted || hint.is_some() {
+                let meant = hint.map_or_else(String::new, |hint| format!(" (did you mean \"{hint}\"?)"));
+                let message = format!("the column \"{}\" is not known{meant}, and not used", excerpt(heading));
+                notes.push(Note::at(place, row.line, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// "a ledger has the columns decision, note (and may have hash)"
+    fn needs(&self) -> String {
+        let may = match self.optional {
+            [] => String::new(),
+            optional => format!(" (and may have {})", optional.join(", ")),
+        };
+        let needed = [self.needed, self.needed_somewhere].concat();
+        let plural = if needed.len() == 1 { "column" } else { "columns" };
+        format!("{} has the {plural} {}{may}", self.what, needed.join(", "))
+    }
+}
+
+/// The header of a table: where each known column is.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    sheet: Option<String>,
+    /// The row's number in its grid.
+    pub(super) row: usize,
+    /// How many columns there are, up to the last with a heading.
+    pub(super) width: usize,
+    places: Vec<(&'static str, usize)>,
+    columns: Columns,
+    headings: GridRow,
+}
+
+impl Header {
+    pub(super) fn place_of(&self, column: &str) -> Option<usize> {
+        self.places.iter().find(|(name, _)| *name == column).map(|(_, at)| *at)
+    }
+
+    /// The first column that at least one sheet must have and none of these has.
+    pub(super) fn missing_somewhere(headers: &[Header]) -> Option<Error> {
+        let header = headers.first()?;
+        let is_missing = |column: &&&'static str| !headers.iter().any(|own| own.place_of(column).is_some());
+        header.columns.needed_somewhere.iter().find(is_missing).map(|column| header.missing(column))
+    }
+
+    /// The error that a column is missing.
+    pub(super) fn missing(&self, column: &'static str) -> Error {
+        let hint = closest(column, self.columns.unknown(&self.headings)).map(str::to_owned);
+        let found = self.headings.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| excerpt(cell));
+        let found = if self.columns.is_private { Vec::new() } else { found.collect() };
+        let (place, needs) = (self.row_place(&self.headings), self.columns.needs());
+        Error::MissingColumn { place, column, hint, needs, found }
+    }
+
+    pub(super) fn columns(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.places.iter().copied()
+    }
+
+    /// Whether a known column is at that place.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        self.places.iter().any(|(_, place)| *place == at)
+    }
+
+    pub(super) fn row_place(&self, row: &GridRow) -> String {
+        match &self.sheet {
+            None => format!("line {}", row.line),
+            Some(sheet) => cell_name(sheet, row.line, 0),
+        }
+    }
+
+    pub(super) fn cell_place(&self, row: &GridRow, column: &str) -> String {
+        match &self.sheet {
+            None => format!("line {}", row.line),
+            Some(sheet) => cell_name(sheet, row.line, self.place_of(column).unwrap_or(0)),
+        }
+    }
+}
+
+/// The number of the form that fits best: one whose needed columns are all
+/// there, then the one with most of its columns, then the first.
+pub(super) fn choose(grids: &[Grid], forms: &[Columns]) -> usize {
+    let fit = |columns: &Columns| {
+        let rows = grids.iter().flat_map(|grid| grid.rows.iter().take(HEADER_WITHIN));
+        rows.map(|row| columns.fit(row)).max().unwrap_or_default()
+    };
+    let fits: Vec<(bool, usize)> = forms.iter().map(fit).collect();
+    // a form by place is for files whose header says nothing that is known
+    let by_place = forms.iter().position(|columns| columns.by_place && fits_by_place(grids, columns));
+    let named = (0..forms.len()).rev().max_by_key(|form| fits[*form]).unwrap_or(0);
+    match by_place {
+        Some(form) if fits.iter().all(|(_, found)| *found == 0) => form,
+        _ => named,
+    }
+}
+
+/// Whether the first rows are wide enough.
+fn fits_by_place(grids: &[Grid], columns: &Columns) -> bool {
+    let first = grids.iter().flat_map(|grid| grid.rows.iter().find(|row| !row.is_blank())).next();
+    first.is_some_and(|row| {
+        row.cells.iter().take(columns.needed.len()).filter(|cell| !cell.is_empty()).count() == columns.needed.len()
+    })
+}
+
+/// Of the reasons why no sheet has the header, that of the sheet which has most
+/// of its columns.
+pub(super) fn nearest(found: Vec<Result<Header, Error>>, grids: &[Grid]) -> Error {
+    let errors: Vec<Error> = found.into_iter().filter_map(Result::err).collect();
+    let faulty = errors.iter().find(|error| error.is_faulty_header());
+    let missing = errors.iter().find(|error| matches!(error, Error::MissingColumn { .. }));
+    match (faulty.or(missing).cloned(), grids) {
+        (Some(Error::MissingColumn { place: _, column, hint, needs, found: _ }), [first, _, ..]) => {
+            let sheets = grids.iter().filter_map(|grid| grid.sheet.as_deref()).take(5).map(|s| format!("\"{s}\""));
+            let place = format!("no sheet has the header (the sheets: {})", sheets.collect::<Vec<_>>().join(", "));
+            let place = if first.sheet.is_some() { place } else { "line 1".to_owned() };
+            Error::MissingColumn { place, column, hint, needs, found: Vec::new() }
+        }
+        (Some(error), _) => error,
+        (None, _) => Error::Empty,
+    }
+}
+
+/// A heading as it is compared: in lower case, `_` and `-` as spaces.
+fn key(heading: &str) -> String {
+    let spaced: String = heading.chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c }).collect();
+    let words: Vec<&str> =
+        spaced.split(|c: char| c.is_whitespace() || c == '\u{200b}').filter(|w| !w.is_empty()).collect();
+    words.join(" ").to_lowercase()
+}
+
+fn shown(row: &GridRow) -> String {
+    format!("\"{}\"", excerpt(row.cells.iter().find(|cell| !cell.is_empty()).map_or("", String::as_str)))
+}
+
+/// The beginning of a cell, on one line.
+fn excerpt(cell: &str) -> String {
+    let line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(40) {
+        None => line,
+        Some((end, _)) => format!("{}...", line[..end].trim_end()),
+    }
+}

@@ -1,0 +1,176 @@
+//! Why a file could not be read as a table.
+
+/// The file is no table with the columns that are needed.
+///
+/// Every message says where, what was found and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Nothing but white space: `Table::read(b"", ..)`.
+    #[error("the file is empty; it needs a header and rows")]
+    Empty,
+    /// Something else than a table: `Table::read(b"%PDF-1.7", ..)`.
+    #[error("this seems to be {seems}; save the table as CSV (UTF-8) or as an Excel workbook (.xlsx)")]
+    NotATable {
+        /// What it seems to be.
+        seems: &'static str,
+    },
+    /// A workbook, in a build without the feature `office`.
+    #[error(
+        "this seems to be a workbook, which this build cannot read; save the sheet as CSV, or build with the feature \
+         office"
+    )]
+    NoOffice,
+    /// A workbook that cannot be opened.
+    #[error("the workbook cannot be read: {message}; open it and save it again as .xlsx, or save the sheet as CSV")]
+    Workbook {
+        /// What the reader of workbooks says.
+        message: String,
+    },
+    /// Bytes that are no text in any known encoding.
+    #[error("the file is neither UTF-8, UTF-16 nor Windows-1252; save it as CSV (UTF-8)")]
+    Encoding,
+    /// More cells than are taken in: a sheet of damage.
+    #[error("the table has more than {limit} cells; split it, or take out what is not needed")]
+    TooLarge {
+        /// The most cells.
+        limit: usize,
+    },
+    /// A quote that is never closed: `occupation,label\nA,"x\nB,y\n`.
+    #[error("line {line}: the quote that opens here is never closed; close it, or write \"\" for a quote in a text")]
+    UnclosedQuote {
+        /// The line with the quote.
+        line: u64,
+    },
+    /// A quote that closes on another line, in the middle of a cell.
+    #[error(
+        "line {line}: the quote that opens here closes on line {closes}, in the middle of a cell; close it where the \
+         cell ends, or write \"\" for a quote in a text"
+    )]
+    QuoteAcrossRows {
+        /// The line with the quote.
+        line: u64,
+        /// The line on which it closes.
+        closes: u64,
+    },
+    /// A quoted cell with a delimiter in it goes on behind its quote.
+    #[error("line {line}: text follows a closing quote; write \"\" for a quote in a text, or take the quotes out")]
+    TextAfterQuote {
+        /// The line.
+        line: u64,
+    },
+    /// A row with more cells than the header has columns.
+    #[error(
+        "{place}: the row has {cells} cells, the header {columns}; put a text that holds the delimiter in quotes, or \
+         take the cells out"
+    )]
+    LongRow {
+        /// Where.
+        place: String,
+        /// The cells of the row.
+        cells: usize,
+        /// The columns of the header.
+        columns: usize,
+    },
+    /// A column that is needed is not there.
+    #[error("{place}: the column \"{column}\" is missing{}; {needs}{}", meant(.hint.as_deref()), found_columns(.found))]
+    MissingColumn {
+        /// The row that is nearest to a header.
+        place: String,
+        /// The first column that is missing.
+        column: &'static str,
+        /// A column that is there and has nearly its name.
+        hint: Option<String>,
+        /// What the table is and which columns it has.
+        needs: String,
+        /// The columns that are there; none where cells may be private.
+        found: Vec<String>,
+    },
+    /// A column that is not known, where none is passed over.
+    #[error("{place}: the column \"{column}\" is not known{}; {needs}", meant(.hint.as_deref()))]
+    UnknownColumn {
+        /// Where.
+        place: String,
+        /// The column.
+        column: String,
+        /// A column that it may be a slip of.
+        hint: Option<String>,
+        /// What the table is and which columns it has.
+        needs: String,
+    },
+    /// A column that is there twice.
+    #[error("{place}: the column \"{column}\" is there twice; keep one of them")]
+    ColumnTwice {
+        /// Where.
+        place: String,
+        /// The column.
+        column: &'static str,
+    },
+    /// A cell of a workbook that shows something which the file does not hold.
+    #[error("{place}: {message}")]
+    Unreadable {
+        /// The sheet and cell.
+        place: String,
+        /// What it holds, and what to do.
+        message: String,
+    },
+}
+
+impl Error {
+    /// Whether a header was found and is wrong.
+    pub(super) fn is_faulty_header(&self) -> bool {
+        matches!(self, Error::UnknownColumn { .. } | Error::ColumnTwice { .. })
+    }
+
+    /// The line, where one is known.
+    pub fn line(&self) -> Option<u64> {
+        match self {
+            Error::UnclosedQuote { line } | Error::QuoteAcrossRows { line, .. } | Error::TextAfterQuote { line } => {
+                Some(*line)
+            }
+            Error::LongRow { place, .. }
+            | Error::MissingColumn { place, .. }
+            | Error::UnknownColumn { place, .. }
+            | Error::ColumnTwice { place, .. } => place.strip_prefix("line ").and_then(|line| line.parse().ok()),
+            _ => None,
+        }
+    }
+}
+
+fn meant(hint: Option<&str>) -> String {
+    hint.map_or_else(String::new, |hint| format!(" (did you mean \"{hint}\"?)"))
+}
+
+/// How many columns a message names.
+const NAMED: usize = 12;
+
+fn found_columns(found: &[String]) -> String {
+    if found.is_empty() {
+        return String::new();
+    }
+    let named: Vec<String> = found.iter().take(NAMED).map(|column| format!("\"{column}\"")).collect();
+    let more = if found.len() > NAMED { format!(" and {} more", found.len() - NAMED) } else { String::new() };
+    format!("; found: {}{more}", named.join(", "))
+}
+
+/// What bytes that are no table seem to be.
+pub(super) fn seems(bytes: &[u8]) -> Option<&'static str> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |marks: &[&[u8]]| {
+        marks.iter().any(|mark| start.get(..mark.len()).is_some_and(|own| own.eq_ignore_ascii_case(mark)))
+    };
+    match start {
+        _ if begins(&[b"%PDF-"]) => Some("a PDF document"),
+        _ if begins(&[b"<!doctype html", b"<html", b"<head", b"<body"]) => Some("a web page (HTML)"),
+        _ if begins(&[b"<?xml", b"<feed", b"<rss"]) => Some("XML"),
+        _ if begins(&[b"version https://git-lfs"]) => {
+            Some("a pointer of Git LFS and not the file itself (run: git lfs pull)")
+        }
+        [b'{', ..] => Some("JSON"),
+        [b'[', next @ ..] if matches!(next.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b']')) => Some("JSON"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("an old Excel or Word file (.xls, .doc)"),
+        [0x1f, 0x8b, ..] => Some("a compressed file (gzip)"),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Some("a picture"),
+        _ => None,
+    }
+}

@@ -1,0 +1,251 @@
+//! Tables that people keep in spreadsheets: one reader for every CSV and
+//! workbook input.
+//!
+//! # From bytes to rows
+//!
+//! [`Table::read`] takes the bytes of a file and the [`Columns`] that a reader
+//! knows. It finds the header, and returns rows whose cells are asked for by
+//! the name of their column. Each row knows its line, and each cell its place.
+//!
+//! ```
+//! use tlevel::table::{Columns, Table};
+//!
+//! const COLUMNS: Columns = Columns::new("a list of levels", &["occupation", "level"]).with_optional(&["note"]);
+//!
+//! let table = Table::read(b"sep=;\r\nOccupation ;LEVEL\r\nBricklayer;2\r\n", &[COLUMNS])?;
+//! let row = table.rows().next().unwrap();
+//! assert_eq!((row.cell("occupation"), row.cell("level"), row.cell("note")), ("Bricklayer", "2", ""));
+//! assert_eq!(row.place("level"), "line 3");
+//!
+//! let error = Table::read(b"ocupation,level\n", &[COLUMNS]).unwrap_err().to_string();
+//! assert!(error.starts_with("line 1: the column \"occupation\" is missing (did you mean \"ocupation\"?)"), "{error}");
+//! # Ok::<(), tlevel::table::Error>(())
+//! ```
+//!
+//! # What is read
+//!
+//! | Of a file | What is taken |
+//! |---|---|
+//! | encoding | UTF-8 with or without a byte order mark, UTF-16, else Windows-1252, with a note |
+//! | line ends | LF, CRLF, CR; blank lines are passed over, and count as lines |
+//! | delimiter | comma, semicolon, tab or bar: the one under which the header is found; or what a line `sep=;` says |
+//! | quotes | as in RFC 4180: a cell in double quotes may hold delimiters, line ends and doubled quotes |
+//! | title lines | up to 50 rows above the header are passed over, with a note |
+//! | header | in any case, with stray spaces, `_` or `-` for a space |
+//! | columns | in any order; those that are not known are noted, or refused where a cell there would be a wish that is not heard |
+//! | rows | a short row's missing cells are empty; cells beyond the header are an error, unless they are empty |
+//! | workbooks | `.xlsx` and `.ods` with the feature `office`: the sheets that have the header |
+//!
+//! A quote that is never closed is an error with the line where it opened, and
+//! so is one that closes on another line in the middle of a cell: both swallow
+//! the rows between. Where a quote closes on its own line and text follows
+//! (`"They fly 5" drones`), the cell is read as it is written.
+
+mod columns;
+mod decode;
+mod delimited;
+mod error;
+mod grid;
+#[cfg(feature = "office")]
+mod workbook;
+
+pub use columns::Columns;
+pub use error::Error;
+
+use columns::Header;
+use grid::{Grid, GridRow};
+
+/// A remark on how a table was read, for the person who sent it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Note {
+    /// Where: `line 1`, a sheet and a cell, or nothing for the whole file.
+    pub place: Option<String>,
+    /// The line, or the row in its sheet; 1 for the whole file.
+    pub line: u64,
+    /// What was seen, and what was done about it.
+    pub message: String,
+}
+
+impl std::fmt::Display for Note {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.place {
+            Some(place) => write!(f, "{place}: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl Note {
+    fn of_file(message: impl Into<String>) -> Note {
+        Note { place: None, line: 1, message: message.into() }
+    }
+
+    fn at(place: String, line: u64, message: impl Into<String>) -> Note {
+        Note { place: Some(place), line, message: message.into() }
+    }
+}
+
+/// The rows of a table under a known header.
+#[derive(Clone, Debug)]
+pub struct Table {
+    form: usize,
+    headers: Vec<Header>,
+    rows: Vec<(usize, GridRow)>,
+    notes: Vec<Note>,
+}
+
+/// One row of a [`Table`].
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'t> {
+    header: &'t Header,
+    row: &'t GridRow,
+}
+
+impl Table {
+    /// Reads a table in the first of several forms whose columns it has.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], with the line, or the sheet and cell: not a table
+    /// (`Table::read(b"{}", ..)`), a needed column that is missing, a column
+    /// that is there twice, an open quote, a row with cells beyond the header.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` time and memory.
+    pub fn read(bytes: &[u8], forms: &[Columns]) -> Result<Table, Error> {
+        let mut notes = Vec::new();
+        let grids = grids(bytes, forms, &mut notes)?;
+        let form = columns::choose(&grids, forms);
+        let mut table = Table { form, headers: Vec::new(), rows: Vec::new(), notes };
+        let Some(columns) = forms.get(form) else { return Err(Error::Empty) };
+        let found: Vec<Result<Header, Error>> =
+            grids.iter().map(|grid| columns.header(grid, &mut table.notes)).collect();
+        if !found.iter().any(Result::is_ok) {
+            return Err(columns::nearest(found, &grids));
+        }
+        for (grid, header) in grids.into_iter().zip(found) {
+            // a sheet without the header holds something else; one with a faulty header does not
+            let header = match header {
+                Ok(header) => header,
+                Err(error) if error.is_faulty_header() => return Err(error),
+                Err(_) => continue,
+            };
+            table.add(grid, header, columns)?;
+            if !columns.every_sheet {
+                break;
+            }
+        }
+        Header::missing_somewhere(&table.headers).map_or(Ok(table), Err)
+    }
+
+    fn add(&mut self, grid: Grid, header: Header, columns: &Columns) -> Result<(), Error> {
+        let at = self.headers.len();
+        let unreadable = grid.unreadable.iter().filter(|cell| cell.row > header.row);
+        if let Some(cell) = unreadable.into_iter().find(|cell| header.holds(cell.column)) {
+            return Err(Error::Unreadable { place: cell.place(grid.sheet.as_deref()), message: cell.message.clone() });
+        }
+        let mut is_noted = columns.takes_long_rows;
+        for row in grid.rows.into_iter().filter(|row| row.number > header.row && !row.is_blank()) {
+            let is_long = row.excess(header.width) > 0;
+            if is_long && grid.sheet.is_some() && !is_noted {
+                // people write beside a table in a spreadsheet
+                is_noted = true;
+                let message = "cells to the right of the header's last column are not used";
+                self.notes.push(Note::at(header.row_place(&row), row.line, message));
+            } else if is_long && grid.sheet.is_none() && !columns.takes_long_rows {
+                let (cells, columns) = (row.cells.len(), header.width);
+                return Err(Error::LongRow { place: header.row_place(&row), cells, columns });
+            }
+            self.rows.push((at, row));
+        }
+        self.headers.push(header);
+        Ok(())
+    }
+
+    /// The rows below the header that are not blank, in the order of the file.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+        self.rows.iter().map(|(header, row)| Row { header: &self.headers[*header], row })
+    }
+
+    /// Which of the given forms the table has, by its number.
+    pub fn form(&self) -> usize {
+        self.form
+    }
+
+    /// What was mended or passed over on the way.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+}
+
+impl<'t> Row<'t> {
+    /// The text of a cell, trimmed, with line feeds for line ends; empty where
+    /// the cell or the column is missing.
+    pub fn cell(self, column: &str) -> &'t str {
+        let at = self.header.place_of(column);
+        at.and_then(|at| self.row.cells.get(at)).map_or("", String::as_str)
+    }
+
+    /// [`Row::cell`], unless it is empty.
+    pub fn get(self, column: &str) -> Option<&'t str> {
+        Some(self.cell(column)).filter(|cell| !cell.is_empty())
+    }
+
+    /// Whether the header has that column.
+    pub fn has(self, column: &str) -> bool {
+        self.header.place_of(column).is_some()
+    }
+
+    /// The columns of the header, each with its cell.
+    pub fn cells(self) -> impl Iterator<Item = (&'static str, &'t str)> {
+        self.header.columns().map(move |(column, at)| (column, self.row.cells.get(at).map_or("", String::as_str)))
+    }
+
+    /// The line on which the row begins, or the row's number in its sheet; from 1.
+    pub fn line(self) -> u64 {
+        self.row.line
+    }
+
+    /// The place of a cell: `line 3`, or `'Route core'!F7`.
+    pub fn place(self, column: &str) -> String {
+        self.header.cell_place(self.row, column)
+    }
+
+    /// How many cells the row has beyond the header; see
+    /// [`Columns::taking_long_rows`].
+    pub fn excess(self) -> usize {
+        self.row.excess(self.header.width)
+    }
+
+    /// How many columns the header has.
+    pub fn width(self) -> usize {
+        self.header.width
+    }
+}
+
+/// The grids of a file: one, or one a sheet.
+fn grids(bytes: &[u8], forms: &[Columns], notes: &mut Vec<Note>) -> Result<Vec<Grid>, Error> {
+    if let Some(seems) = error::seems(bytes) {
+        return Err(Error::NotATable { seems });
+    }
+    if bytes.starts_with(b"PK") {
+        return workbook_grids(bytes);
+    }
+    let text = decode::text(bytes, notes)?;
+    if text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    Ok(vec![delimited::grid(&text, forms, notes)?])
+}
+
+#[cfg(feature = "office")]
+fn workbook_grids(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
+    workbook::grids(bytes)
+}
+
+#[cfg(not(feature = "office"))]
+fn workbook_grids(_: &[u8]) -> Result<Vec<Grid>, Error> {
+    Err(Error::NoOffice)
+}

@@ -1,0 +1,184 @@
+//! Workbooks to cells, sheet by sheet.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read as _, Write as _};
+
+use calamine::{Data, Ods, Reader as _, Xlsx};
+
+use super::Error;
+use super::grid::{Grid, GridRow, MOST_CELLS, UnreadableCell};
+
+/// How many columns and rows a sheet may have, as in Excel.
+const COLUMNS: u32 = 16_384;
+const ROWS: u32 = 1_048_576;
+
+fn broken(error: impl std::fmt::Display) -> Error {
+    Error::Workbook { message: error.to_string() }
+}
+
+/// The sheets of an `.xlsx` or `.ods` file.
+pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
+    if is_open_document(bytes) { ods(bytes) } else { xlsx(bytes) }
+}
+
+/// An OpenDocument file begins with a part that names its kind.
+fn is_open_document(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(200)];
+    head.windows(8).any(|window| window == b"mimetype")
+}
+
+fn ods(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
+    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut grids = Vec::new();
+    for sheet in workbook.sheet_names() {
+        let Ok(range) = workbook.worksheet_range(&sheet) else { continue };
+        let (top, left) = range.start().unwrap_or_default();
+        let rows = range.rows().enumerate().map(|(i, cells)| {
+            let number = top as usize + i;
+            let cells = (0..left).map(|_| String::new()).chain(cells.iter().map(shown)).collect();
+            GridRow { number, line: number as u64 + 1, cells }
+        });
+        let rows = rows.filter(|row| !row.is_blank()).collect();
+        grids.push(Grid { sheet: Some(sheet), rows, unreadable: Vec::new() });
+    }
+    Ok(grids)
+}
+
+fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
+    let bytes = with_inline_values(bytes);
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&*bytes)).map_err(broken)?;
+    let (mut grids, mut budget) = (Vec::new(), MOST_CELLS);
+    for sheet in workbook.sheet_names() {
+        // what is no sheet of cells (a chart) holds no table
+        let Ok(mut cells) = workbook.worksheet_cells_reader(&sheet) else { continue };
+        let mut grid = Grid::default();
+        while let Some(cell) = cells.next_cell_with_formula().map_err(broken)? {
+            let (row, column) = cell.pos;
+            if row >= ROWS || column >= COLUMNS {
+                continue;
+            }
+            let (row, column) = (row as usize, column as usize);
+            let text = shown(&Data::from(cell.value));
+            if !text.is_empty() {
+                put(&mut grid, row, column, text, &mut budget)?;
+            } else if cell.formula.is_some_and(|formula| !formula.is_empty()) {
+                let message = "the cell holds a formula whose result is not stored; open the file in a spreadsheet \
+                               and save it, or type the value";
+                grid.unreadable.push(UnreadableCell { row, column, message: message.to_owned() });
+            }
+        }
+        grid.sheet = Some(sheet);
+        grids.push(grid);
+    }
+    Ok(grids)
+}
+
+/// Cells come row by row; one of a row that has passed (damage) opens it again.
+fn put(grid: &mut Grid, row: usize, column: usize, text: String, budget: &mut usize) -> Result<(), Error> {
+    if grid.rows.last().is_none_or(|last| last.number != row) {
+        grid.rows.push(GridRow { number: row, line: row as u64 + 1, cells: Vec::new() });
+    }
+    if let Some(last) = grid.rows.last_mut() {
+        let more = (column + 1).saturating_sub(last.cells.len());
+        *budget = budget.checked_sub(more).ok_or(Error::TooLarge { limit: MOST_CELLS })?;
+        last.cells.resize(last.cells.len() + more, String::new());
+        last.cells[column] = text;
+    }
+    Ok(())
+}
+
+fn shown(value: &Data) -> String {
+    value.to_string().replace("\r\n", "\n").trim().to_owned()
+}
+
+/// The marks of a cell whose text is given in its place, and of one whose text
+/// is a result.
+const INLINE: &[u8] = b"t=\"inlineStr\"";
+const RESULT: &[u8] = b"t=\"str\"";
+
+/// Some programs mark a cell's text as "inline" and write it where a result
+/// goes (`<c t="inlineStr"><v>drop</v></c>`): spreadsheets show it, the reader
+/// of workbooks does not. Such cells are marked as results.
+fn with_inline_values(bytes: &[u8]) -> Cow<'_, [u8]> {
+    mended(bytes).map_or(Cow::Borrowed(bytes), Cow::Owned)
+}
+
+fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut parts = Vec::new();
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).ok()?;
+        if !part.name().contains("worksheets/") || part.size() > MOST {
+            continue;
+        }
+        let (name, mut xml) = (part.name().to_owned(), Vec::new());
+        part.by_ref().take(MOST).read_to_end(&mut xml).ok()?;
+        if let Some(xml) = marked_as_results(&xml) {
+            parts.push((name, xml));
+        }
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    for i in 0..archive.len() {
+        let part = archive.by_index_raw(i).ok()?;
+        if !parts.iter().any(|(name, _)| name == part.name()) {
+            out.raw_copy_file(part).ok()?;
+        }
+    }
+    for (name, xml) in parts {
+        out.start_file(name, plain).ok()?;
+        out.write_all(&xml).ok()?;
+    }
+    Some(out.finish().ok()?.into_inner())
+}
+
+/// The largest sheet that is looked through, in bytes.
+const MOST: u64 = 256 << 20;
+
+/// The sheet with such cells marked as results; none if there are none.
+fn marked_as_results(xml: &[u8]) -> Option<Vec<u8>> {
+    let mut out: Option<Vec<u8>> = None;
+    let mut rest = xml;
+    while let Some(at) = find(rest, INLINE) {
+        let (before, from) = rest.split_at(at);
+        let behind = &from[INLINE.len()..];
+        let end = behind.iter().position(|byte| *byte == b'>').map_or(behind.len(), |end| end + 1);
+        let is_result = behind[end..].trim_ascii_start().starts_with(b"<v>");
+        if is_result && out.is_none() {
+            out = Some(xml[..xml.len() - rest.len()].to_vec());
+        }
+        if let Some(out) = &mut out {
+            out.extend_from_slice(before);
+            out.extend_from_slice(if is_result { RESULT } else { INLINE });
+        }
+        rest = behind;
+    }
+    if let Some(out) = &mut out {
+        out.extend_from_slice(rest);
+    }
+    out
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_cells_with_a_result_are_marked_as_results() {
+        let marked = |xml: &str| marked_as_results(xml.as_bytes()).map(|xml| String::from_utf8(xml).unwrap());
+        let inline = "<c r=\"A1\" t=\"inlineStr\"><is><t>x</t></is></c>";
+        assert_eq!(marked(inline), None);
+        let result = "<c r=\"B1\" t=\"inlineStr\" s=\"1\"><v>drop</v></c>";
+        let expected = "<c r=\"B1\" t=\"str\" s=\"1\"><v>drop</v></c>";
+        assert_eq!(marked(result).as_deref(), Some(expected));
+        let both = format!("{inline}{result}{inline}");
+        assert_eq!(marked(&both), Some(format!("{inline}{expected}{inline}")));
+    }
+}
