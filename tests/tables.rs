@@ -266,6 +266,10 @@ fn notes_say_where_and_what() {
             format!("{header}\na,x,,\"begins\nb,y,z,\"\"and\"\n"),
             "line 2: a cell in quotes holds what looks like whole rows; is a quote missing?",
         ),
+        (
+            format!("{header}\na,x,,\"They fly 5\" drones\n"),
+            "line 2: text follows a closing quote; the cell is read as it is written, quotes included",
+        ),
         (format!("{header}\na,x\0,,\n"), "1 null character was taken out of the file"),
     ] {
         assert_eq!(notes(&text), [expected], "{text}");

@@ -25,6 +25,10 @@ pub(super) fn grid(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Resu
     if let Some(error) = error {
         return Err(error);
     }
+    for row in rows.iter().filter(|row| row.has_odd_quote) {
+        let message = "text follows a closing quote; the cell is read as it is written, quotes included";
+        notes.push(Note::at(format!("line {}", row.line), row.line, message));
+    }
     note_swallowed_rows(&rows, delimiter, notes);
     Ok(Grid { sheet: None, rows, unreadable: Vec::new() })
 }
@@ -32,7 +36,7 @@ pub(super) fn grid(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Resu
 /// A line `sep=;` that spreadsheets read before the header: the delimiter, and
 /// where the rows begin.
 fn declared_delimiter(text: &str) -> (Option<u8>, usize, u64) {
-    let mut scan = Scan { text: text.as_bytes(), at: 0, line: 1 };
+    let mut scan = Scan::new(text, Start { at: 0, line: 1 });
     while scan.at < scan.text.len() {
         let from = scan.at;
         while !matches!(scan.peek(), None | Some(b'\n' | b'\r')) {
@@ -68,7 +72,7 @@ struct Start {
 
 /// Up to `most` rows, and why there are not more, if something is wrong.
 fn rows(text: &str, start: Start, delimiter: u8, most: usize) -> (Vec<GridRow>, Option<Error>) {
-    let mut scan = Scan { text: text.as_bytes(), at: start.at, line: start.line };
+    let mut scan = Scan::new(text, start);
     let (mut rows, mut budget) = (Vec::new(), MOST_CELLS);
     while scan.at < scan.text.len() && rows.len() < most {
         let line = scan.line;
@@ -88,7 +92,8 @@ fn rows(text: &str, start: Start, delimiter: u8, most: usize) -> (Vec<GridRow>, 
             return (rows, Some(Error::TooLarge { limit: MOST_CELLS }));
         };
         budget = left;
-        rows.push(GridRow { number: rows.len(), line, cells });
+        let has_odd_quote = std::mem::take(&mut scan.has_odd_quote);
+        rows.push(GridRow { number: rows.len(), line, cells, has_odd_quote });
     }
     (rows, None)
 }
@@ -97,9 +102,20 @@ struct Scan<'t> {
     text: &'t [u8],
     at: usize,
     line: u64,
+    /// Rows end with CR, and a lone LF is a line break in a cell.
+    is_old_mac: bool,
+    /// Whether the row has a cell with a quote that is read as it is written.
+    has_odd_quote: bool,
 }
 
-impl Scan<'_> {
+impl<'t> Scan<'t> {
+    fn new(text: &'t str, start: Start) -> Scan<'t> {
+        let text = text.as_bytes();
+        let first = text.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+        let is_old_mac = first.is_some_and(|at| text[at] == b'\r' && text.get(at + 1) != Some(&b'\n'));
+        Scan { text, at: start.at, line: start.line, is_old_mac, has_odd_quote: false }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
     }
@@ -115,7 +131,7 @@ impl Scan<'_> {
     }
 
     fn is_cell_end(&self, delimiter: u8) -> bool {
-        self.peek().is_none_or(|byte| byte == delimiter || matches!(byte, b'\n' | b'\r'))
+        self.peek().is_none_or(|byte| byte == delimiter || byte == b'\r' || (byte == b'\n' && !self.is_old_mac))
     }
 
     fn skip_spaces(&mut self, delimiter: u8) {
@@ -144,12 +160,14 @@ impl Scan<'_> {
         if holds_delimiter {
             return Err(Error::TextAfterQuote { line });
         }
+        self.has_odd_quote = true;
         Ok(self.plain(text, begin, delimiter))
     }
 
     /// A cell as it is written.
     fn plain(&mut self, text: &str, begin: usize, delimiter: u8) -> String {
         while !self.is_cell_end(delimiter) {
+            self.line += u64::from(self.peek() == Some(b'\n'));
             self.at += 1;
         }
         text[begin..self.at].trim().to_owned()
@@ -252,6 +270,8 @@ mod tests {
         }
         assert_eq!(cells("a;\"b;c\"\n", b';').unwrap(), [["a", "b;c"]]);
         assert_eq!(cells("a\t b \n", b'\t').unwrap(), [["a", "b"]]);
+        // rows end with CR as in old files of a Mac, with a line break in a cell
+        assert_eq!(cells("h,i\ra,one\ntwo\rb,c", b',').unwrap(), [["h", "i"], ["a", "one\ntwo"], ["b", "c"]]);
     }
 
     #[test]

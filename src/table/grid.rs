@@ -20,6 +20,8 @@ pub(super) struct GridRow {
     /// The line on which it begins, from 1; in a workbook the row's number from 1.
     pub(super) line: u64,
     pub(super) cells: Vec<String>,
+    /// Whether text follows the closing quote of a cell.
+    pub(super) has_odd_quote: bool,
 }
 
 #[derive(Clone, Debug)]

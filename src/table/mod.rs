@@ -39,7 +39,7 @@
 //! A quote that is never closed is an error with the line where it opened, and
 //! so is one that closes on another line in the middle of a cell: both swallow
 //! the rows between. Where a quote closes on its own line and text follows
-//! (`"They fly 5" drones`), the cell is read as it is written.
+//! (`"They fly 5" drones`), the cell is read as it is written, with a note.
 
 mod columns;
 mod decode;

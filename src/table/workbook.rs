@@ -36,7 +36,7 @@ fn ods(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
         let rows = range.rows().enumerate().map(|(i, cells)| {
             let number = top as usize + i;
             let cells = (0..left).map(|_| String::new()).chain(cells.iter().map(shown)).collect();
-            GridRow { number, line: number as u64 + 1, cells }
+            GridRow { number, line: number as u64 + 1, cells, has_odd_quote: false }
         });
         let rows = rows.filter(|row| !row.is_blank()).collect();
         grids.push(Grid { sheet: Some(sheet), rows, unreadable: Vec::new() });
@@ -76,7 +76,7 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
 /// Cells come row by row; one of a row that has passed (damage) opens it again.
 fn put(grid: &mut Grid, row: usize, column: usize, text: String, budget: &mut usize) -> Result<(), Error> {
     if grid.rows.last().is_none_or(|last| last.number != row) {
-        grid.rows.push(GridRow { number: row, line: row as u64 + 1, cells: Vec::new() });
+        grid.rows.push(GridRow { number: row, line: row as u64 + 1, ..GridRow::default() });
     }
     if let Some(last) = grid.rows.last_mut() {
         let more = (column + 1).saturating_sub(last.cells.len());
