@@ -154,10 +154,10 @@ fn report_writes_a_folder_whole_and_spares_those_of_others() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("pages; open ") && said.contains("index.html"), "{said}");
     let first = std::fs::read(site.join("index.html")).expect("written");
-    // its own folder is replaced, with what is no longer of it
-    std::fs::write(site.join("old.html"), "old").unwrap();
+    // its own files are written again; what somebody put beside them is kept
+    std::fs::write(site.join("mine.html"), "mine").unwrap();
     assert!(report().status.success());
-    assert!(!site.join("old.html").exists());
+    assert_eq!(std::fs::read_to_string(site.join("mine.html")).unwrap(), "mine");
     assert_eq!(std::fs::read(site.join("index.html")).unwrap(), first);
     // what is not its own is not
     let other = folder.join("other");

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tlevel::check::{Finding, Rejected, Severity, locate_findings};
 
 use super::input::Input;
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{Format, MapArgument, Outcome, Stop, output};
@@ -54,6 +55,8 @@ struct Counts<'f> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file()]);
+    let output = files.output(None)?;
     let progress = Progress::start();
     let mut stats = Stats::start("check");
     let input = Input::map(&options.map)?;
@@ -67,8 +70,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         stats.count_map(map);
     }
     stats.count("findings", findings.len());
-    let text = input.text()?;
-    stats.time("locate", || locate_findings(&mut findings, text));
+    let text = input.map_text()?;
+    stats.time("locate", || locate_findings(&mut findings, &text));
 
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let errors = of(Severity::Error);
@@ -98,7 +101,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         }
     };
     progress.finish();
-    output::write(None, &result)?;
+    output.write(&result)?;
     stats.finish(options.map.stats);
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
 }

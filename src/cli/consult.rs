@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
 use tlevel::change::consult::{Consultation, People, Screening};
-use tlevel::place::NewOccupation;
 use tlevel::read::RawOccupation;
 use tlevel::table::Table;
 
 use super::input::Input;
 use super::join::JoinOptions;
+use super::newcomers::Unused;
+use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
@@ -41,8 +42,8 @@ on.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
-    /// (a) An occupation that may be missing: a file of the native format, or a
-    /// map that holds it alone
+    /// (a) An occupation that may be missing: a file of the native format, a
+    /// record of an official source, or a map that holds it alone
     #[arg(long, value_name = "FILE")]
     new: Option<PathBuf>,
     /// (a) An occupation that may be missing, of which the title is known
@@ -93,6 +94,12 @@ enum ConsultFormat {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [options.map.file(), options.policy.file(), options.new.as_deref(), options.responses.as_deref()]
+            .into_iter()
+            .chain(options.join.files()),
+    );
+    let output = files.output(options.output.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("consult");
     let policy = options.policy.read()?;
@@ -115,7 +122,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         ConsultFormat::Markdown => tlevel::write::consultation_markdown(&report),
         ConsultFormat::Json => output::json(&report)?,
     };
-    output::write(options.output.as_deref(), &text)?;
+    output.write(&text)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
@@ -157,16 +164,15 @@ fn new_occupation(options: &Options) -> Result<Option<RawOccupation>, Stop> {
 
 fn read_new(path: &Path) -> Result<RawOccupation, Stop> {
     let input = Input::file(path)?;
-    let of_map = tlevel::read(&input.bytes).ok().map(|map| map.occupations().cloned().collect::<Vec<_>>());
-    let many = match &of_map {
-        Some(all) => all.len(),
-        None => NewOccupation::read(&input.bytes).map_or(1, |all| all.len()),
-    };
-    match of_map.and_then(|all| all.into_iter().next()) {
-        _ if many > 1 => {
+    let found = tlevel::read::occupations(&input.bytes).map_err(|e| input.stop(e))?;
+    let mut unused = Unused::default();
+    unused.add(found.unused);
+    unused.say(&input.name);
+    let many = found.occupations.len();
+    match found.occupations.into_iter().next() {
+        Some(one) if many == 1 => Ok(one),
+        _ => {
             Err(input.stop(format!("holds {many} occupations; one is screened at a time: give the one that is meant")))
         }
-        Some(one) => Ok(one),
-        None => tlevel::read::occupation(input.text()?).map_err(|e| input.stop(e)),
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::input::Input;
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{MapArgument, Outcome, Stop, output};
@@ -26,6 +27,8 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file()]);
+    let output = files.output(options.output.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("convert");
     let input = Input::map(&options.map)?;
@@ -33,7 +36,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     progress.step("writing the map");
     let text = stats.time("write", || output::json(&raw))?;
     progress.finish();
-    output::write(options.output.as_deref(), &text)?;
+    output.write(&text)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

@@ -11,6 +11,7 @@ use tlevel::text::closest;
 
 use super::input::Input;
 use super::join::JoinOptions;
+use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
@@ -98,6 +99,12 @@ fn grouping(text: &str) -> Result<Grouping, String> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [options.map.file(), options.policy.file(), options.decisions.as_deref()]
+            .into_iter()
+            .chain(options.join.files()),
+    );
+    let output = files.output(options.output.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("derive");
     let policy = policy(options)?;
@@ -116,7 +123,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if let Some(wanted) = &options.explain {
         let explanation = explanation(options, &measure, &concepts, &derivation, wanted)?;
         progress.finish();
-        output::write(options.output.as_deref(), &explanation)?;
+        output.write(&explanation)?;
         stats.finish(options.map.stats);
         return Ok(Outcome::Done);
     }
@@ -141,7 +148,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     for note in derivation.notes.iter().filter(|n| unseen && n.code == "policy-unmatched") {
         say(&format!("note: {}", note.message));
     }
-    output::write(options.output.as_deref(), &result)?;
+    output.write(&result)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

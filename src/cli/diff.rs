@@ -1,13 +1,14 @@
 //! `tlevel diff`: what differs between two maps, and what that does to the
 //! programmes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use tlevel::change::{Difference, diff_with_effects};
 
 use super::input::Input;
 use super::join::JoinOptions;
+use super::output::{Files, Output};
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{MapArgument, Outcome, Stop, output, policy};
@@ -70,7 +71,11 @@ enum DifferenceFormat {
 }
 
 impl PrintOptions {
-    pub(crate) fn print(&self, difference: &Difference) -> Result<(), Stop> {
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    pub(crate) fn print(&self, difference: &Difference, output: Output) -> Result<(), Stop> {
         let text = match self.format {
             DifferenceFormat::Text => {
                 tlevel::write::difference_text(difference, &super::layout(self.full, self.output.is_some()))
@@ -78,11 +83,22 @@ impl PrintOptions {
             DifferenceFormat::Markdown => tlevel::write::difference_markdown(difference),
             DifferenceFormat::Json => output::json(difference)?,
         };
-        output::write(self.output.as_deref(), &text)
+        output.write(&text)
     }
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [
+            Some(options.old.as_path()),
+            Some(options.new.as_path()),
+            policy::file(&options.policy),
+            options.new_policy.as_deref().and_then(policy::file),
+        ]
+        .into_iter()
+        .chain(options.join.files()),
+    );
+    let output = files.output(options.print.file())?;
     let progress = Progress::start();
     let mut stats = Stats::start("diff");
     let policy_old = policy::read(&options.policy)?;
@@ -101,7 +117,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .time("compare", || diff_with_effects((&old, &old_concepts), (&new, &new_concepts), &policy_old, &policy_new));
     let difference = difference.map_err(Stop::new)?;
     progress.finish();
-    options.print.print(&difference)?;
+    options.print.print(&difference, output)?;
     stats.finish(options.print.stats);
     Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
 }

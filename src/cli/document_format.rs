@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tlevel::write::document::{self, Document};
 
+use super::output::Output;
 use super::{Stop, output};
 
 /// How a document is written.
@@ -18,10 +19,14 @@ pub(crate) enum DocumentFormat {
 }
 
 impl DocumentFormat {
-    /// The format of a file; text where there is none.
-    pub(crate) fn of(path: Option<&Path>) -> Result<Self, Stop> {
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(DocumentFormat::Text) };
-        DocumentFormat::beside(&[], path)
+    /// The format of a file; text for standard output, and for a device or a
+    /// pipe whose name says no other.
+    pub(crate) fn of(output: &Output) -> Result<Self, Stop> {
+        let Some(path) = output.path() else { return Ok(DocumentFormat::Text) };
+        match DocumentFormat::beside(&[], path) {
+            Err(_) if output.is_stream() => Ok(DocumentFormat::Text),
+            format => format,
+        }
     }
 
     /// The format of a file, where other endings are taken besides.
@@ -45,28 +50,28 @@ impl DocumentFormat {
     }
 
     /// Writes a document to a file, or to standard output.
-    pub(crate) fn write(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
+    pub(crate) fn write(self, document: &Document, output: Output) -> Result<(), Stop> {
         let text = match self {
-            DocumentFormat::Text => document::text(document, &super::layout(true, path.is_some())),
+            DocumentFormat::Text => document::text(document, &super::layout(true, output.path().is_some())),
             DocumentFormat::Markdown => document::markdown(document),
             DocumentFormat::Html => document::html(document),
             DocumentFormat::Json => output::json(document)?,
-            DocumentFormat::Word | DocumentFormat::Excel => return self.office(document, path),
+            DocumentFormat::Word | DocumentFormat::Excel => return self.office(document, output),
         };
-        output::write(path, &text)
+        output.write(&text)
     }
 
     #[cfg(feature = "office")]
-    fn office(self, document: &Document, path: Option<&Path>) -> Result<(), Stop> {
+    fn office(self, document: &Document, output: Output) -> Result<(), Stop> {
         let written = match self {
             DocumentFormat::Excel => document::xlsx(document),
             _ => document::docx(document),
         };
-        output::write_bytes(path, &written.map_err(Stop::new)?)
+        output.write_bytes(&written.map_err(Stop::new)?)
     }
 
     #[cfg(not(feature = "office"))]
-    fn office(self, _: &Document, _: Option<&Path>) -> Result<(), Stop> {
+    fn office(self, _: &Document, _: Output) -> Result<(), Stop> {
         let message =
             "this program was built without Word and Excel; build it with the feature \"office\", or take .html";
         Err(Stop::new(message))

@@ -1,6 +1,6 @@
 //! `tlevel draw`: the map, its plan of first teaching or a programme as a picture.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use tlevel::derive::{Policy, TeachingPlan};
@@ -11,10 +11,11 @@ use tlevel::write::{map_svg, overview, overview_svg, programme_svg};
 use super::document_format::DocumentFormat;
 use super::input::Input;
 use super::join::JoinOptions;
+use super::output::{Files, Output};
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, pathway};
+use super::{MapArgument, Outcome, Stop, pathway};
 
 /// Draw the map, its plan of first teaching, or a programme
 #[derive(Debug, Args)]
@@ -57,7 +58,9 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let tables = tables(options)?;
+    let mut files = Files::read([options.map.file(), options.policy.file()].into_iter().chain(options.join.files()));
+    let output = files.output(options.output.as_deref())?;
+    let tables = tables(options, &output)?;
     let progress = Progress::start();
     let mut stats = Stats::start("draw");
     let policy = options.policy.read()?;
@@ -67,7 +70,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         if let Some(format) = tables {
             let document = stats.time("draw", || overview(&map, &plan, None));
             progress.finish();
-            format.write(&document, options.output.as_deref())?;
+            format.write(&document, output)?;
             stats.finish(options.map.stats);
             return Ok(Outcome::Done);
         }
@@ -80,17 +83,18 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         stats.time("draw", || map_svg(&map, &routes, &policy))
     };
     progress.finish();
-    output::write(options.output.as_deref(), &picture)?;
+    output.write(&picture)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
 
 /// The format of a document with the tables of the overview; none for the
 /// picture alone, on standard output and in an SVG file.
-fn tables(options: &Options) -> Result<Option<DocumentFormat>, Stop> {
-    let Some(path) = options.output.as_deref().filter(|path| *path != Path::new("-")) else { return Ok(None) };
+fn tables(options: &Options, output: &Output) -> Result<Option<DocumentFormat>, Stop> {
+    let Some(path) = output.path() else { return Ok(None) };
     match path.extension() {
         Some(ending) if ending.eq_ignore_ascii_case("svg") => Ok(None),
+        _ if output.is_stream() => Ok(None),
         _ if options.overview => DocumentFormat::beside(&["svg"], path).map(Some),
         None => Ok(None),
         Some(_) => Err(Stop::new(format!("{}: the picture is SVG; give a file that ends in .svg", path.display()))),

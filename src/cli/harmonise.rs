@@ -9,6 +9,7 @@ use tlevel::map::Pathway;
 
 use super::input::Input;
 use super::join::ScoreOptions;
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{Format, MapArgument, Outcome, Stop, output, policy};
@@ -48,6 +49,13 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read([
+        options.map.file(),
+        options.score.ledger.as_deref(),
+        options.review.as_ref().and_then(|_| policy::file(&options.policy)),
+    ]);
+    let output = files.output(options.output.as_deref())?;
+    let to_review = files.extra(options.review.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("harmonise");
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
@@ -57,10 +65,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let harmony = options.score.harmonise(&measure, false, &mut stats)?;
     stats.count("concepts", harmony.concepts().len());
     stats.count("themes", harmony.concepts().themes().len());
-    if let Some(path) = &options.review {
+    if let Some(output) = to_review {
         progress.step("choosing what to review");
         let review = stats.time("review", || review(options, &measure, &harmony))?;
-        output::write(Some(path), &review)?;
+        output.write(&review)?;
     }
     let result = stats.time("write", || match options.format {
         Format::Text => {
@@ -70,7 +78,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         Format::Json => output::json(&harmony.report(&measure)),
     })?;
     progress.finish();
-    output::write(options.output.as_deref(), &result)?;
+    output.write(&result)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

@@ -1,5 +1,7 @@
 //! Maps and other files, from disk, standard input or the program itself.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -18,19 +20,25 @@ const BUNDLED_CONCEPTS: &str = include_str!("../../fixtures/maps/england-concept
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+    /// The text of bytes that are not UTF-8, once it was asked for.
+    decoded: OnceCell<String>,
 }
 
 impl Input {
+    pub(crate) fn new(name: impl Into<String>, bytes: Vec<u8>) -> Input {
+        Input { name: name.into(), bytes, decoded: OnceCell::new() }
+    }
+
     /// The map that the arguments name.
     pub(crate) fn map(argument: &MapArgument) -> Result<Input, Stop> {
         match argument.map.as_deref() {
-            None => Ok(Input { name: "(bundled map)".to_owned(), bytes: BUNDLED.as_bytes().to_vec() }),
+            None => Ok(Input::new("(bundled map)", BUNDLED.as_bytes().to_vec())),
             Some(path) if path == Path::new("-") => {
                 let mut bytes = Vec::new();
                 std::io::stdin()
                     .read_to_end(&mut bytes)
                     .map_err(|e| Stop::new(format!("standard input: cannot be read: {e}")))?;
-                Ok(Input { name: "(standard input)".to_owned(), bytes })
+                Ok(Input::new("(standard input)", bytes))
             }
             Some(path) => Input::file(path),
         }
@@ -38,10 +46,7 @@ impl Input {
 
     /// The concepts that are judged for the bundled map; none for others.
     pub(crate) fn bundled_concepts(argument: &MapArgument) -> Option<Input> {
-        argument
-            .map
-            .is_none()
-            .then(|| Input { name: "(bundled concepts)".to_owned(), bytes: BUNDLED_CONCEPTS.as_bytes().to_vec() })
+        argument.map.is_none().then(|| Input::new("(bundled concepts)", BUNDLED_CONCEPTS.as_bytes().to_vec()))
     }
 
     /// A file.
@@ -57,12 +62,20 @@ impl Input {
             }
             _ => Stop::new(format!("{name}: cannot be read: {e}")),
         })?;
-        Ok(Input { name, bytes })
+        Ok(Input::new(name, bytes))
     }
 
-    /// The text of the input; the places of findings are places in it.
+    /// The text of the input.
     pub(crate) fn text(&self) -> Result<&str, Stop> {
-        tlevel::read::utf8(&self.bytes).map_err(|e| self.stop(e))
+        match tlevel::read::decoded(&self.bytes).map_err(|e| self.stop(e))? {
+            Cow::Borrowed(text) => Ok(text),
+            Cow::Owned(text) => Ok(self.decoded.get_or_init(|| text)),
+        }
+    }
+
+    /// The text of a map; the places of findings are places in it.
+    pub(crate) fn map_text(&self) -> Result<Cow<'_, str>, Stop> {
+        tlevel::read::map_text(&self.bytes).map_err(|e| self.stop(e))
     }
 
     /// The rows of a table, CSV or a workbook; what was mended or passed over is

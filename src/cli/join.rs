@@ -1,6 +1,6 @@
 //! How statements are joined: by whom, and with what.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::concept::Concepts;
@@ -82,6 +82,11 @@ fn tell_stale(name: &str, harmony: &Harmony) {
 }
 
 impl JoinOptions {
+    /// The files that they name.
+    pub(crate) fn files(&self) -> [Option<&Path>; 2] {
+        [self.score.ledger.as_deref(), self.concepts.as_deref()]
+    }
+
     /// The score that joins what a proposal adds to the map; none where equal
     /// wordings alone are joined, or people judged.
     pub(crate) fn threshold(&self) -> Option<Threshold> {

@@ -26,7 +26,7 @@ pub(crate) mod suggest;
 pub(crate) mod whatif;
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -100,6 +100,13 @@ pub(crate) struct MapArgument {
     /// Print timings and counts as one JSON line on standard error
     #[arg(long)]
     pub(crate) stats: bool,
+}
+
+impl MapArgument {
+    /// The file that it names.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.map.as_deref()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

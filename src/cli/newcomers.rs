@@ -6,9 +6,10 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use tlevel::place::NewOccupation;
+use tlevel::read::UnusedMember;
 
-use super::Stop;
 use super::input::Input;
+use super::{Stop, say};
 
 /// How many are placed at a time.
 const BATCH: usize = 4_096;
@@ -19,6 +20,8 @@ const LINE: u64 = 64 << 20;
 pub(crate) struct Newcomers {
     name: String,
     source: Source,
+    /// What is not used of them, as far as they were read.
+    unused: Unused,
 }
 
 /// An occupation, read or still a line of JSON.
@@ -28,14 +31,53 @@ pub(crate) enum Newcomer {
 }
 
 impl Newcomer {
-    pub(crate) fn read(self) -> Result<NewOccupation, String> {
+    /// The occupations of it, with the members that are not used.
+    pub(crate) fn read(self) -> Result<(Vec<NewOccupation>, Vec<UnusedMember>), String> {
         let (number, line) = match self {
-            Newcomer::Read(new) => return Ok(*new),
+            Newcomer::Read(new) => return Ok((vec![*new], Vec::new())),
             Newcomer::Line { number, line } => (number, line),
         };
         let text = std::str::from_utf8(&line)
             .map_err(|_| format!("line {number}: the line is not UTF-8; save the file as UTF-8"))?;
-        NewOccupation::read_line(text, number).map_err(|e| e.to_string())
+        let mut found = tlevel::read::occupation_line(text, u32::try_from(number).unwrap_or(u32::MAX))
+            .map_err(|e| e.to_string())?;
+        let unused = std::mem::take(&mut found.unused);
+        Ok((NewOccupation::from_read(found), unused))
+    }
+}
+
+/// Members that were not used, once a name: the place of the first, and how
+/// many more there are.
+#[derive(Default)]
+pub(crate) struct Unused {
+    first: Vec<(UnusedMember, usize)>,
+    /// Those of names that are not listed any more.
+    others: usize,
+}
+
+/// How many names are listed.
+const LISTED: usize = 10;
+
+impl Unused {
+    pub(crate) fn add(&mut self, found: Vec<UnusedMember>) {
+        for member in found {
+            match self.first.iter().position(|(known, _)| known.name == member.name) {
+                Some(at) => self.first[at].1 += 1,
+                None if self.first.len() < LISTED => self.first.push((member, 0)),
+                None => self.others += 1,
+            }
+        }
+    }
+
+    /// Says what was not used, on standard error.
+    pub(crate) fn say(&self, name: &str) {
+        for (member, more) in &self.first {
+            let more = if *more > 0 { format!(" (and in {more} more)") } else { String::new() };
+            say(&format!("note: {name}: {member}{more}"));
+        }
+        if self.others > 0 {
+            say(&format!("note: {name}: {} more members of other names are not used", self.others));
+        }
     }
 }
 
@@ -82,24 +124,35 @@ impl Newcomers {
                     // a second line after a whole first one
                     head.reverse();
                     lines.ahead = head;
-                    return Ok(Newcomers { name, source: Source::Lines(lines) });
+                    return Ok(Newcomers { name, source: Source::Lines(lines), unused: Unused::default() });
                 }
                 _ => break,
             }
         }
         let mut bytes = head.concat();
         lines.reader.read_to_end(&mut bytes).map_err(|e| Stop::new(format!("{name}: cannot be read: {e}")))?;
-        Newcomers::whole(Input { name, bytes })
+        Newcomers::whole(Input::new(name, bytes))
     }
 
     fn whole(input: Input) -> Result<Self, Stop> {
-        let new = NewOccupation::read(&input.bytes).map_err(|e| input.stop(e))?;
-        Ok(Newcomers { name: input.name, source: Source::Whole(new.into_iter()) })
+        let mut found = tlevel::read::occupations(&input.bytes).map_err(|e| input.stop(e))?;
+        let mut unused = Unused::default();
+        unused.add(std::mem::take(&mut found.unused));
+        let new = NewOccupation::from_read(found);
+        if new.is_empty() {
+            return Err(input.stop(tlevel::place::NewError::Nothing));
+        }
+        Ok(Newcomers { name: input.name, source: Source::Whole(new.into_iter()), unused })
     }
 
     /// One that the command line tells.
     pub(crate) fn one(new: NewOccupation) -> Self {
-        Newcomers { name: String::new(), source: Source::Whole(vec![new].into_iter()) }
+        Newcomers { name: String::new(), source: Source::Whole(vec![new].into_iter()), unused: Unused::default() }
+    }
+
+    /// Notes what is not used of some.
+    pub(crate) fn note(&mut self, unused: Vec<UnusedMember>) {
+        self.unused.add(unused);
     }
 
     /// The next of them; empty at the end.
@@ -108,6 +161,11 @@ impl Newcomers {
             Source::Whole(rest) => Ok(rest.by_ref().take(BATCH).map(|new| Newcomer::Read(Box::new(new))).collect()),
             Source::Lines(lines) => lines.batch().map_err(|message| self.stop(&message)),
         }
+    }
+
+    /// Says what was not used of them.
+    pub(crate) fn say_unused(&self) {
+        self.unused.say(&self.name);
     }
 
     /// A message about them.

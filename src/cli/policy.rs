@@ -9,6 +9,8 @@ use tlevel::text::closest;
 use super::Stop;
 use super::input::Input;
 
+const PRESETS: [&str; 2] = ["t-level", "panel"];
+
 /// A policy, and the shares that may be told beside it.
 #[derive(Debug, Args)]
 pub(crate) struct PolicyOptions {
@@ -24,12 +26,22 @@ pub(crate) struct PolicyOptions {
 }
 
 impl PolicyOptions {
+    /// The file that it names; none for a preset.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        file(&self.policy)
+    }
+
     pub(crate) fn read(&self) -> Result<Policy, Stop> {
         let mut policy = read(&self.policy)?;
         policy.pathway_quorum = self.quorum.unwrap_or(policy.pathway_quorum);
         policy.route_quorum = self.route_quorum.unwrap_or(policy.route_quorum);
         Ok(policy)
     }
+}
+
+/// The file that is named; none for a preset.
+pub(crate) fn file(name: &str) -> Option<&Path> {
+    (!PRESETS.contains(&name)).then(|| Path::new(name))
 }
 
 /// The policy of that name or in that file.
@@ -40,8 +52,7 @@ pub(crate) fn read(name: &str) -> Result<Policy, Stop> {
         file => {
             let path = Path::new(file);
             if !path.exists() && !file.contains(['.', '/', '\\']) {
-                let hint =
-                    closest(file, ["t-level", "panel"]).map_or_else(String::new, |p| format!("; did you mean {p}?"));
+                let hint = closest(file, PRESETS).map_or_else(String::new, |p| format!("; did you mean {p}?"));
                 return Err(Stop::new(format!("--policy {file}: neither a preset (t-level, panel) nor a file{hint}")));
             }
             let input = Input::file(path)?;

@@ -7,6 +7,7 @@ use tlevel::place::{Placer, step, steps};
 
 use super::input::Input;
 use super::join::JoinOptions;
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{Format, MapArgument, Outcome, Stop, occupation, output};
@@ -59,6 +60,8 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(std::iter::once(options.map.as_deref()).chain(options.join.files()));
+    let output = files.output(options.output.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("progress");
     let argument = MapArgument { map: options.map.clone(), stats: options.stats };
@@ -85,7 +88,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             tlevel::write::progression_text(&found, &layout)
         }
     };
-    output::write(options.output.as_deref(), &text)?;
+    output.write(&text)?;
     stats.finish(options.stats);
     Ok(Outcome::Done)
 }

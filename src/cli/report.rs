@@ -7,7 +7,7 @@ use tlevel::write::Site;
 
 use super::input::Input;
 use super::join::JoinOptions;
-use super::output::Folder;
+use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
@@ -21,8 +21,8 @@ Examples:
   tlevel report standards.json --policy panel --date 2026-11-24 -o site
 
 Open index.html of the folder in a browser: no server and no network is needed,
-and without scripts everything is there but the search. A folder that this
-command wrote is replaced; one that holds other files is left alone.")]
+and without scripts everything is there but the search. What this
+command wrote into a folder before is replaced; no other file is touched.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -39,9 +39,10 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut folder = Files::read([options.map.file(), options.policy.file()].into_iter().chain(options.join.files()))
+        .folder(&options.output)?;
     let progress = Progress::start();
     let mut stats = Stats::start("report");
-    let folder = Folder::begin(&options.output)?;
     let policy = options.policy.read()?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
     let concepts = options.join.concepts_of(&options.map, &map, &progress, &mut stats)?;

@@ -8,9 +8,10 @@ use tlevel::harmonise::{Measure, Threshold};
 use tlevel::sparse::Wanted;
 
 use super::input::Input;
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output};
+use super::{MapArgument, Outcome, Stop};
 
 /// Find for every statement the most similar ones in other occupations
 #[derive(Debug, Args)]
@@ -60,6 +61,8 @@ struct Neighbour<'a> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file()]);
+    let output = files.output(options.output.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("similar");
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
@@ -74,7 +77,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         SimilarFormat::Json => json_lines(&measure, wanted),
     });
     progress.finish();
-    output::write(options.output.as_deref(), &result)?;
+    output.write(&result)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

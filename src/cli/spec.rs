@@ -8,6 +8,7 @@ use tlevel::write::Specification;
 use super::document_format::DocumentFormat;
 use super::input::Input;
 use super::join::JoinOptions;
+use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
@@ -43,7 +44,9 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let format = DocumentFormat::of(options.output.as_deref())?;
+    let mut files = Files::read([options.map.file(), options.policy.file()].into_iter().chain(options.join.files()));
+    let output = files.output(options.output.as_deref())?;
+    let format = DocumentFormat::of(&output)?;
     let progress = Progress::start();
     let mut stats = Stats::start("spec");
     let policy = options.policy.read()?;
@@ -57,7 +60,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let draft = stats.time("write", || specification.draft(&pathway));
     let draft = draft.ok_or_else(|| pathway::no_programme(&derivation, &pathway))?;
     progress.finish();
-    format.write(&draft, options.output.as_deref())?;
+    format.write(&draft, output)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

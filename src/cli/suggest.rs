@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer};
+use tlevel::read::UnusedMember;
 use tlevel::write::Layout;
 
 use super::input::Input;
 use super::newcomers::{Newcomer, Newcomers};
-use super::output::{JsonList, Sink};
+use super::output::{Files, JsonList, Sink};
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{Format, MapArgument, Outcome, Stop, output};
+use super::{Format, MapArgument, Outcome, Stop};
 
 /// Suggest clusters for new occupations
 #[derive(Debug, Args)]
@@ -24,9 +25,15 @@ Examples:
   tlevel suggest map.json --save-index map.index
   tlevel suggest --index map.index --new occupations.jsonl --format json
 
-FILE is a map, one occupation of the native format, or one a line; whatever an
-occupation tells is used, and nothing is required. A saved index spares the
-reading of the map; it holds for one version of this program.")]
+--new reads occupations as JSON: one, a list, or one a line; or a map. Each has
+at least one of title, job_titles, keywords, overview, statements and duties:
+  {\"title\": \"Solar panel installer\", \"level\": 3,
+   \"knowledge\": [\"...\"], \"skills\": [\"...\"], \"behaviours\": [\"...\"]}
+Statements that are plain texts are read as skills, \"Level 3\" as 3. Members that
+are not known are reported, and not used.
+
+A saved index spares the reading of the map; it holds for one version of this
+program.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -70,18 +77,24 @@ struct Explained {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files =
+        Files::read([options.map.file(), options.new.as_deref(), options.text.as_deref(), options.index.as_deref()]);
+    let places = options.new.is_some() || options.title.is_some() || options.text.is_some();
+    let output = if places { Some(files.output(options.output.as_deref())?) } else { None };
+    let index = files.extra(options.save_index.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("suggest");
     let placer = placer(options, &progress, &mut stats)?;
-    if let Some(path) = &options.save_index {
-        output::write_bytes(Some(path), &placer.save())?;
+    if let Some(output) = index {
+        output.write_bytes(&placer.save())?;
     }
-    if let Some(mut new) = newcomers(options)? {
+    if let (Some(mut new), Some(output)) = (newcomers(options)?, output) {
         progress.step("placing occupations");
-        let mut sink = Sink::open(options.output.as_deref())?;
+        let mut sink = output.open()?;
         let many = stats.time("suggest", || place(options, &placer, &mut new, &mut sink, &progress))?;
         stats.count("placed", many);
         progress.finish();
+        new.say_unused();
         sink.finish()?;
     }
     stats.finish(options.map.stats);
@@ -108,11 +121,16 @@ fn newcomers(options: &Options) -> Result<Option<Newcomers>, Stop> {
     if options.title.is_none() && options.text.is_none() {
         return Ok(None);
     }
-    let mut new = NewOccupation::titled(options.title.clone().unwrap_or_default());
+    let mut new = NewOccupation::titled(options.title.clone().unwrap_or_default().trim());
     new.level = options.level;
     if let Some(path) = &options.text {
         let input = Input::file(path)?;
-        new.statements = input.text()?.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        let lines = input.text()?.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        new.statements = lines.map(str::to_owned).collect();
+    }
+    if new.title.is_empty() && new.statements.is_empty() {
+        let empty = if options.text.is_some() { "--text: the file is empty" } else { "--title: the title is empty" };
+        return Err(Stop::new(format!("{empty}; give a title, or a text about the occupation")));
     }
     Ok(Some(Newcomers::one(new)))
 }
@@ -133,11 +151,15 @@ fn place(
         if batch.is_empty() {
             break;
         }
-        many += batch.len();
         let texts = by_parts(batch, |part| said(options, placer, part, &layout));
         // all of a batch or nothing
-        let texts = texts.into_iter().collect::<Result<Vec<String>, String>>().map_err(|message| new.stop(&message))?;
-        for text in texts {
+        let texts = texts.into_iter().collect::<Result<Vec<Said>, String>>().map_err(|message| new.stop(&message))?;
+        for Said { text, placed, unused } in texts {
+            many += placed;
+            new.note(unused);
+            if placed == 0 {
+                continue;
+            }
             match options.format {
                 Format::Json => list.write(&text, sink)?,
                 Format::Text => {
@@ -176,9 +198,24 @@ fn by_parts<R: Send>(mut batch: Vec<Newcomer>, each: impl Fn(Vec<Newcomer>) -> R
 }
 
 /// What is printed of some.
-fn said(options: &Options, placer: &Placer, part: Vec<Newcomer>, layout: &Layout) -> Result<String, String> {
-    let new = part.into_iter().map(Newcomer::read).collect::<Result<Vec<NewOccupation>, String>>()?;
-    let placements = placer.suggest_all(&new, options.top);
+struct Said {
+    text: String,
+    placed: usize,
+    unused: Vec<UnusedMember>,
+}
+
+fn said(options: &Options, placer: &Placer, part: Vec<Newcomer>, layout: &Layout) -> Result<Said, String> {
+    let (mut new, mut unused) = (Vec::with_capacity(part.len()), Vec::new());
+    for newcomer in part {
+        let (occupations, members) = newcomer.read()?;
+        new.extend(occupations);
+        unused.extend(members);
+    }
+    Ok(Said { text: shown(options, placer, &new, layout)?, placed: new.len(), unused })
+}
+
+fn shown(options: &Options, placer: &Placer, new: &[NewOccupation], layout: &Layout) -> Result<String, String> {
+    let placements = placer.suggest_all(new, options.top);
     match (options.format, options.explain) {
         (Format::Json, false) => JsonList::lines(&placements),
         (Format::Json, true) => {

@@ -10,6 +10,7 @@ use tlevel::check::{Finding, Severity};
 use super::diff::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
 use super::{MapArgument, Outcome, Stop, output, policy, say};
@@ -62,6 +63,13 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [Some(options.map.as_path()), Some(options.changes.as_path()), policy::file(&options.policy)]
+            .into_iter()
+            .chain(options.join.files()),
+    );
+    let output = files.output(options.print.file())?;
+    let to_save = files.extra(options.write.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("whatif");
     let policy = policy::read(&options.policy)?;
@@ -90,10 +98,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let difference = difference.map_err(Stop::new)?;
     progress.finish();
     tell_new(&checked.findings, &rechecked.findings);
-    if let (Some(path), Some(saved)) = (&options.write, saved) {
-        output::write(Some(path), &saved)?;
+    if let (Some(output), Some(saved)) = (to_save, saved) {
+        output.write(&saved)?;
     }
-    options.print.print(&difference)?;
+    options.print.print(&difference, output)?;
     stats.finish(options.print.stats);
     Ok(Outcome::Done)
 }

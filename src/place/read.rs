@@ -1,27 +1,28 @@
 //! Occupations to place, from files.
 
-use serde_json::Value;
-
 use super::NewOccupation;
-use crate::read::{self, RawMap};
+use crate::read::{self, Occupations};
 
 /// Why occupations could not be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NewError {
-    /// The file is neither a map nor an occupation nor JSON lines, or a line is
-    /// no occupation: `{"title": 1}`.
+    /// The file holds neither a map nor occupations, or one of them is none:
+    /// `{"title": 1}`.
     #[error("{0}")]
     Map(#[from] read::Error),
-    /// Nothing to place: an empty list.
-    #[error("no occupation in it; give a map, one occupation, or one occupation a line")]
+    /// Nothing to place: a map without any occupation.
+    #[error("no occupation in it; give a map, one occupation, a list, or one occupation a line")]
     Nothing,
 }
 
 impl NewOccupation {
     /// Reads the occupations of a file: of a map in any format that
-    /// [`read`](crate::read()) knows, one occupation of the native format, or one
-    /// such a line. Where they stand in the file is ignored.
+    /// [`read`](crate::read()) knows, or occupations of the native format: one, a
+    /// list of them, or one a line. Where they stand in the file is ignored. One
+    /// without an id is named after its line, or its number in the list.
+    ///
+    /// [`read::occupations`] says also which members were not used.
     ///
     /// # Errors
     ///
@@ -39,59 +40,25 @@ impl NewOccupation {
     /// # Ok::<(), tlevel::place::NewError>(())
     /// ```
     pub fn read(bytes: &[u8]) -> Result<Vec<NewOccupation>, NewError> {
-        let text = read::utf8(bytes)?;
-        let found = match serde_json::from_str::<Value>(text) {
-            Ok(one) if is_occupation(&one) => vec![NewOccupation::read_line(text, 1)?],
-            Err(_) if NewOccupation::is_line(text.trim_start().lines().next().unwrap_or_default()) => {
-                let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-                lines.map(|(number, line)| NewOccupation::read_line(line, number)).collect::<Result<Vec<_>, _>>()?
-            }
-            _ => of_map(&read::read(bytes)?),
-        };
-        if found.is_empty() { Err(NewError::Nothing) } else { Ok(found) }
+        let new = NewOccupation::from_read(read::occupations(bytes)?);
+        if new.is_empty() { Err(NewError::Nothing) } else { Ok(new) }
     }
 
-    /// Is it a whole JSON object, as the first line of JSON lines is?
+    /// Whether it is a whole JSON object, as the first line of JSON lines is.
     pub fn is_line(line: &str) -> bool {
         line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
     }
 
-    /// Reads one occupation of the native format, for files that are too long to
-    /// be read whole. One without an id is named after its line.
-    ///
-    /// # Errors
-    ///
-    /// [`NewError::Map`], with the place in a file whose line this is.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use tlevel::place::NewOccupation;
-    ///
-    /// assert_eq!(NewOccupation::read_line("{\"title\": \"Roofer\"}", 7)?.id, "line 7");
-    /// let error = NewOccupation::read_line("{\"title\": 1}", 7).unwrap_err();
-    /// assert!(error.to_string().starts_with("line 7, column 11: /title: expected a text"), "{error}");
-    /// # Ok::<(), tlevel::place::NewError>(())
-    /// ```
-    pub fn read_line(line: &str, number: usize) -> Result<NewOccupation, NewError> {
-        let raw = read::occupation(line).map_err(|error| error.at_line(number as u32))?;
-        let mut new = NewOccupation::from(raw);
-        if new.id.is_empty() {
-            new.id = format!("line {number}");
-        }
-        Ok(new)
+    /// The occupations that were read, those without an id named after their
+    /// place.
+    pub fn from_read(found: Occupations) -> Vec<NewOccupation> {
+        let named = |(raw, name)| {
+            let mut new = NewOccupation::from(raw);
+            if new.id.is_empty() {
+                new.id = name;
+            }
+            new
+        };
+        found.occupations.into_iter().zip(found.names).map(named).collect()
     }
-}
-
-/// Is it an occupation of the native format, by its members?
-fn is_occupation(value: &Value) -> bool {
-    let has = |name: &str| value.get(name).is_some();
-    has("title") && !["format", "routes", "referenceNumber", "stdCode", "list"].iter().any(|name| has(name))
-}
-
-fn of_map(map: &RawMap) -> Vec<NewOccupation> {
-    let clusters = map.routes.iter().flat_map(|r| &r.pathways).flat_map(|p| &p.clusters);
-    let placed = clusters.flat_map(|c| &c.occupations);
-    let aside = map.set_aside.iter().map(|aside| &aside.occupation);
-    placed.chain(aside).map(NewOccupation::from).collect()
 }

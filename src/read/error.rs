@@ -1,6 +1,7 @@
 //! Why an input could not be read at all.
 
 use super::locate::LineColumn;
+use super::sniff::Seems;
 
 /// The input is not an occupational map in any format that is known here.
 ///
@@ -39,6 +40,26 @@ pub enum Error {
         pointer: String,
         /// What to do.
         advice: &'static str,
+    },
+    /// Something else that is recognised: `read(b"<!DOCTYPE html>")`.
+    #[error("not an occupational map: it seems to be {seems}; {}", .seems.advice())]
+    NotAMap {
+        /// What it seems to be.
+        seems: Seems,
+    },
+    /// No occupation that could be placed: `occupations(b"{\"id\": \"a\"}")`.
+    #[error("{place}: nothing to go by{found}; give a title, job_titles, keywords, overview, statements or duties")]
+    NothingToGoBy {
+        /// Where the occupation stands.
+        place: LineColumn,
+        /// What it has instead.
+        found: String,
+    },
+    /// Neither occupations nor a map: `occupations(b"Baker")`.
+    #[error("no occupations: {found}; give a map, or occupations as JSON: one, a list, or one a line")]
+    NoOccupations {
+        /// What the input is instead.
+        found: String,
     },
     /// JSON, and no map: `read(b"[1, 2]")`.
     #[error(
@@ -87,6 +108,10 @@ fn in_pointer(pointer: &str) -> String {
 }
 
 impl Error {
+    pub(super) fn not_a_map(seems: Seems) -> Self {
+        Error::NotAMap { seems }
+    }
+
     /// Where in the input, for the errors that have a place.
     pub fn place(&self) -> Option<LineColumn> {
         self.clone().place_mut().copied()
@@ -106,8 +131,13 @@ impl Error {
             | Error::Syntax { place, .. }
             | Error::Version { place, .. }
             | Error::WrongType { place, .. }
+            | Error::NothingToGoBy { place, .. }
             | Error::GivenTwice { place, .. } => Some(place),
-            Error::Empty | Error::TooLarge { .. } | Error::NotRecognised { .. } => None,
+            Error::Empty
+            | Error::TooLarge { .. }
+            | Error::NotAMap { .. }
+            | Error::NoOccupations { .. }
+            | Error::NotRecognised { .. } => None,
         }
     }
 }

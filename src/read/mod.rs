@@ -22,6 +22,15 @@
 //! `route`, `pathway` and `cluster`, and the `occupation`), so that `convert`
 //! loses nothing. The schema is `fixtures/schema/tlevel-map.schema.json`.
 //!
+//! # Encodings, JSON lines, and what is no map
+//!
+//! UTF-8, UTF-16 and UTF-32 are read, with a byte order mark or without
+//! ([`decoded`]). The records of a JSON lines file are read as a list
+//! ([`map_text`]). Of other inputs (a table, a web page, an archive, the error
+//! answer of an API) the error says what they seem to be and what to do
+//! ([`Seems`]). Occupations alone, as they are typed by hand, have a reader of
+//! their own that is less strict ([`occupations()`]).
+//!
 //! # Identity and versions (official files)
 //!
 //! A record is known by its reference number, else its occupation code, else
@@ -39,12 +48,14 @@
 
 mod clean;
 mod dirt;
+mod encoding;
 mod error;
 mod ksb;
 mod locate;
 mod maps_api;
 mod native;
 mod node;
+mod occupations;
 mod options;
 mod origin;
 mod raw;
@@ -52,17 +63,21 @@ mod record;
 mod remark;
 #[cfg(test)]
 pub(crate) mod schema;
+mod sniff;
 mod standards;
 mod tree;
 
+pub use encoding::{decoded, map_text};
 pub use error::Error;
 pub use locate::{LineColumn, locate};
+pub use occupations::{Occupations, UnusedMember, occupation_line, occupations};
 pub use origin::{Item, Layout, Origin};
 pub use raw::{
     Extra, OptionCodes, RawApprenticeshipOnly, RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway,
     RawRoute, RawSetAside, RawSource, RawStandard, RawStatement,
 };
 pub use remark::{Remark, RemarkKind};
+pub use sniff::Seems;
 
 pub(crate) use native::{Fields, Path, Wrong, occupation as read_occupation, statement as read_statement};
 pub(crate) use node::{Node, excerpt};
@@ -129,12 +144,20 @@ pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
     if bytes.len() > limits.max_bytes {
         return Err(Error::TooLarge { found: bytes.len(), limit: limits.max_bytes });
     }
-    let text = utf8(bytes)?;
+    let text = map_text(bytes).map_err(|e| sniff::bytes(bytes).map_or(e, Error::not_a_map))?;
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    let root: Node<'_> = serde_json::from_str(text).map_err(|e| syntax(text, &e))?;
-    match recognise(&root)? {
+    read_root(json(&text)?, &text)
+}
+
+/// The tree of a text that should be JSON.
+fn json(text: &str) -> Result<Node<'_>, Error> {
+    serde_json::from_str(text).map_err(|e| sniff::text(text).map_or_else(|| syntax(text, &e), Error::not_a_map))
+}
+
+fn read_root(root: Node<'_>, text: &str) -> Result<RawMap, Error> {
+    match recognise(&root).map_err(|e| sniff::json(&root).map_or(e, Error::not_a_map))? {
         Format::Native => native::read(root, text),
         Format::Standards(pointer) => Ok(standards::read(root, &pointer)),
         Format::MapsApi => Ok(maps_api::read(&root)),
@@ -194,11 +217,10 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|e| {
         let good = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default();
-        let hint = match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => " (it looks like UTF-16)",
-            [b'P', b'K', 3, 4, ..] => " (it looks like a zip archive or an Office file)",
-            [0x1f, 0x8b, ..] => " (it looks gzipped)",
-            _ => "",
+        let hint = match e.error_len() {
+            None => " (it may be cut off here)",
+            Some(_) if !bytes.contains(&0) => " (it may be Windows-1252)",
+            Some(_) => "",
         };
         Error::NotUtf8 { place: locate::line_columns(good, &[good.len()])[0], hint }
     })

@@ -264,7 +264,7 @@ enum Step<'p> {
 }
 
 impl<'p> Path<'p> {
-    const ROOT: Path<'static> = Path { parent: None, step: Step::Item(0) };
+    pub(super) const ROOT: Path<'static> = Path { parent: None, step: Step::Item(0) };
 
     pub(crate) fn member(&'p self, name: &'p str) -> Path<'p> {
         Path { parent: Some(self), step: Step::Member(name) }
@@ -274,7 +274,7 @@ impl<'p> Path<'p> {
         Path { parent: Some(self), step: Step::Item(index) }
     }
 
-    fn pointer(&self) -> String {
+    pub(super) fn pointer(&self) -> String {
         let Some(parent) = self.parent else { return String::new() };
         match self.step {
             Step::Member(name) => format!("{}/{}", parent.pointer(), escape(name)),
@@ -315,7 +315,7 @@ pub(crate) struct Wrong {
 }
 
 impl Wrong {
-    fn placed(self, text: &str) -> Error {
+    pub(super) fn placed(self, text: &str) -> Error {
         let pointers = self.pointers();
         let place = first(locate(text, &pointers));
         self.at(place)
@@ -486,7 +486,7 @@ fn mark_members(mark: Option<&RawApprenticeshipOnly>, origin: Option<&Origin>, s
     }
 }
 
-fn occupation_members(occupation: &RawOccupation, seen: &mut UnknownMembers) {
+pub(super) fn occupation_members(occupation: &RawOccupation, seen: &mut UnknownMembers) {
     let Some(origin) = &occupation.origin else { return };
     seen.add_all(&occupation.extra, origin.pointer());
     if let Some(standard) = &occupation.standard {

@@ -10,6 +10,7 @@ use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Measured, Method, P
 
 use super::super::input::Input;
 use super::super::join::JoinOptions;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output, policy};
@@ -62,6 +63,19 @@ pub(crate) struct ClustersOptions {
 }
 
 pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [
+            options.map.file(),
+            policy::file(&options.policy),
+            options.labels.as_deref().filter(|path| compare::tier(path).is_none()),
+        ]
+        .into_iter()
+        .chain(options.join.files()),
+    );
+    let output = files.output(None)?;
+    let save_labels = files.extra(options.save_labels.as_deref())?;
+    let dendrogram = files.extra(options.dendrogram.as_deref())?;
+    let heat_map = files.extra(options.heat_map.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("study clusters");
     let policy = policy::read(&options.policy)?;
@@ -88,21 +102,21 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     };
     let study = study.map_err(Stop::new)?;
     progress.finish();
-    if let Some(path) = &options.save_labels {
-        output::write(Some(path), &labels.to_csv())?;
+    if let Some(output) = save_labels {
+        output.write(&labels.to_csv())?;
     }
-    if let (Some(path), Some(clustering)) = (&options.dendrogram, &clustering) {
-        pictures::dendrogram(path, &points, clustering)?;
+    if let (Some(output), Some(clustering)) = (dendrogram, &clustering) {
+        pictures::dendrogram(output, &points, clustering)?;
     }
-    if let Some(path) = &options.heat_map {
-        pictures::heat_map(path, &points, clustering.as_ref(), &labels)?;
+    if let Some(output) = heat_map {
+        pictures::heat_map(output, &points, clustering.as_ref(), &labels)?;
     }
     let text = match options.format {
         TableFormat::Text => text(&study),
         TableFormat::Csv => csv(&study),
         TableFormat::Json => output::json(&study)?,
     };
-    output::write(None, &text)?;
+    output.write(&text)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use tlevel::study::{Comparison, Grouped, Labels, compare};
 
 use super::super::input::Input;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output};
@@ -36,6 +37,12 @@ pub(crate) struct CompareOptions {
 }
 
 pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
+    let mut files = Files::read([
+        options.map.as_deref(),
+        Some(options.a.as_path()).filter(|path| tier(path).is_none()),
+        Some(options.b.as_path()).filter(|path| tier(path).is_none()),
+    ]);
+    let output = files.output(None)?;
     let progress = Progress::start();
     let of = |path: &Path| match tier(path) {
         Some(tier) => {
@@ -52,7 +59,7 @@ pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
         TableFormat::Csv => table::measures_csv(&comparison.measures),
         TableFormat::Json => output::json(&comparison)?,
     };
-    output::write(None, &text)?;
+    output.write(&text)?;
     Ok(Outcome::Done)
 }
 

@@ -8,6 +8,7 @@ use tlevel::harmonise::{Measure, Threshold};
 use tlevel::study::{Gold, HarmoniseStudy};
 
 use super::super::input::Input;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output};
@@ -37,6 +38,8 @@ pub(crate) struct HarmoniseOptions {
 }
 
 pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file(), options.gold.as_deref()]);
+    let output = files.output(None)?;
     let progress = Progress::start();
     let mut stats = Stats::start("study harmonise");
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
@@ -56,7 +59,7 @@ pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
         TableFormat::Csv => table::measures_csv(&study.measures),
         TableFormat::Json => output::json(&study)?,
     };
-    output::write(None, &text)?;
+    output.write(&text)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

@@ -7,6 +7,7 @@ use tlevel::place::Placer;
 use tlevel::study::{Misfit, MisfitStudy, misfit};
 
 use super::super::input::Input;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output};
@@ -42,6 +43,8 @@ pub(crate) struct MisfitsOptions {
 const PART: usize = 32;
 
 pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file()]);
+    let output = files.output(None)?;
     let progress = Progress::start();
     let mut stats = Stats::start("study misfits");
     let input = Input::map(&options.map)?;
@@ -66,7 +69,7 @@ pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {
             TableFormat::Csv => csv(&study),
             TableFormat::Json => output::json(&study)?,
         };
-        output::write(None, &text)?;
+        output.write(&text)?;
     }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::super::input::Input;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::{Stop, output, say};
 
@@ -88,7 +89,7 @@ impl PartsOptions {
             if let Some(file) = file {
                 let (format, made_from) = (FORMAT.to_owned(), made_from.to_owned());
                 let part = Part { format, version: 1, made_from, number: part + 1, of, result };
-                output::write(Some(&file), &output::json(&part)?)?;
+                Files::read([]).output(Some(&file))?.write(&output::json(&part)?)?;
                 results.push(part.result);
             } else {
                 results.push(result);

@@ -11,19 +11,27 @@ use tlevel::write::{
     sweep_svg,
 };
 
-use super::super::{Stop, output};
+use super::super::Stop;
+use super::super::output::Output;
 
 /// The most occupations of a heat map: its cells grow as their square.
 const HEAT_MAP: usize = 3_000;
 
 /// Writes a picture, by the ending of the file.
-fn save(path: &Path, [title, description]: [&str; 2], svg: String, table: impl FnOnce() -> Table) -> Result<(), Stop> {
+fn save(
+    output: Output,
+    [title, description]: [&str; 2],
+    svg: String,
+    table: impl FnOnce() -> Table,
+) -> Result<(), Stop> {
+    let path = output.path().unwrap_or(Path::new("-"));
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => output::write(Some(path), &svg),
+        Some("svg") => output.write(&svg),
+        None if output.is_stream() => output.write(&svg),
         Some("html") => {
             let mut page = Document::new(title);
             page.blocks = vec![Block::Figure(Figure::new(title, description, svg)), Block::Table(table())];
-            output::write(Some(path), &html(&page))
+            output.write(&html(&page))
         }
         _ => {
             Err(Stop::new(format!("{}: a picture ends in .svg, or in .html for a page with its data", path.display())))
@@ -32,7 +40,7 @@ fn save(path: &Path, [title, description]: [&str; 2], svg: String, table: impl F
 }
 
 /// The tree of an agglomerative clustering, with the official clusters marked.
-pub(super) fn dendrogram(path: &Path, points: &Points, clustering: &Clustering) -> Result<(), Stop> {
+pub(super) fn dendrogram(output: Output, points: &Points, clustering: &Clustering) -> Result<(), Stop> {
     if clustering.merges.is_empty() && points.ids().len() > 1 {
         return Err(Stop::new(
             "--dendrogram: this method makes no tree; take single, complete, average, weighted or ward",
@@ -48,7 +56,7 @@ pub(super) fn dendrogram(path: &Path, points: &Points, clustering: &Clustering) 
         merges: merges(clustering),
     };
     let order = leaf_order(picture.leaves.len(), &picture.merges);
-    save(path, [&picture.title, &picture.description], dendrogram_svg(&picture), || {
+    save(output, [&picture.title, &picture.description], dendrogram_svg(&picture), || {
         occupations("The occupations in the order of the tree", points, &order, &clustering.labels)
     })
 }
@@ -61,7 +69,7 @@ fn merges(clustering: &Clustering) -> Vec<Merge> {
 /// How alike all pairs are, in the order of the tree, or of the labels where
 /// there is none.
 pub(super) fn heat_map(
-    path: &Path,
+    output: Output,
     points: &Points,
     clustering: Option<&Clustering>,
     labels: &Labels,
@@ -91,7 +99,7 @@ pub(super) fn heat_map(
         order: order.clone(),
         values: values.collect(),
     };
-    save(path, [&picture.title, &picture.description], heat_map_svg(&picture), || {
+    save(output, [&picture.title, &picture.description], heat_map_svg(&picture), || {
         occupations("The occupations in the order of the picture", points, &order, labels)
     })
 }
@@ -109,7 +117,7 @@ fn occupations(caption: &str, points: &Points, order: &[usize], labels: &Labels)
 }
 
 /// Core size against quorum, a panel for each pathway, at one threshold.
-pub(super) fn sweep(path: &Path, map: &Map, rows: &[SweepRow], threshold: Option<f64>) -> Result<(), Stop> {
+pub(super) fn sweep(output: Output, map: &Map, rows: &[SweepRow], threshold: Option<f64>) -> Result<(), Stop> {
     let name = |id: &str| map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
     let mut series: Vec<Series> = Vec::new();
     let here: Vec<&SweepRow> = rows.iter().filter(|row| row.threshold == threshold).collect();
@@ -132,7 +140,7 @@ pub(super) fn sweep(path: &Path, map: &Map, rows: &[SweepRow], threshold: Option
         y_label: "core items".to_owned(),
         series,
     };
-    save(path, [&picture.title, &picture.description], sweep_svg(&picture), || {
+    save(output, [&picture.title, &picture.description], sweep_svg(&picture), || {
         let names = ["Pathway", "Quorum", "Core items", "Content", "Counting occupations"];
         let columns = names.map(|name| Column::new(name, if name == "Pathway" { 4 } else { 1 })).to_vec();
         let mut table = Table::new("The figures of the picture", columns);

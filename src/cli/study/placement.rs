@@ -7,6 +7,7 @@ use tlevel::place::Placer;
 use tlevel::study::PlacementStudy;
 
 use super::super::input::Input;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output};
@@ -28,6 +29,8 @@ pub(crate) struct PlacementOptions {
 }
 
 pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file()]);
+    let output = files.output(None)?;
     let progress = Progress::start();
     let mut stats = Stats::start("study placement");
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
@@ -41,7 +44,7 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
         TableFormat::Csv => table::measures_csv(&study.measures),
         TableFormat::Json => output::json(&study)?,
     };
-    output::write(None, &text)?;
+    output.write(&text)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

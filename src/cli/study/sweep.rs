@@ -9,6 +9,7 @@ use tlevel::study::{SweepRow, SweepStudy, sweep};
 
 use super::super::input::Input;
 use super::super::join::ScoreOptions;
+use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
 use super::super::{MapArgument, Outcome, Stop, output, policy};
@@ -51,6 +52,9 @@ pub(crate) struct SweepOptions {
 }
 
 pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file(), policy::file(&options.policy), options.ledger.as_deref()]);
+    let output = files.output(None)?;
+    let picture = files.extra(options.picture.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("study sweep");
     let policy = policy::read(&options.policy)?;
@@ -79,19 +83,19 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
     progress.finish();
     if let Some(found) = found {
         let study = SweepStudy::new(found.into_iter().flatten().collect());
-        if let Some(path) = &options.picture {
+        if let Some(output) = picture {
             let usual = Threshold::default().get();
             let mut thresholds = options.thresholds.iter().map(|threshold| threshold.get());
             let first = options.thresholds.first().map(|threshold| threshold.get());
             let shown = thresholds.find(|threshold| threshold.total_cmp(&usual).is_eq()).or(first);
-            pictures::sweep(path, &map, &study.rows, shown)?;
+            pictures::sweep(output, &map, &study.rows, shown)?;
         }
         let text = match options.format {
             TableFormat::Text => text(&study, &options.quorums),
             TableFormat::Csv => csv(&study),
             TableFormat::Json => output::json(&study)?,
         };
-        output::write(None, &text)?;
+        output.write(&text)?;
     }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
