@@ -56,7 +56,10 @@ fn every_shape_of_a_file() {
         "{\"referenceNumber\":\"ST9001\",\"title\":\"Roofer\"}\n{\"stdCode\":\"OCC1\",\"name\":\"Baker\"}\n".to_owned(),
     ] {
         assert_eq!(titles(text.as_bytes()), both, "{text}");
-        let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = format!("\u{feff}{}", text.trim_start_matches('\u{feff}'))
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         assert_eq!(titles(&utf16), both, "{text}");
     }
     for text in [
@@ -120,8 +123,11 @@ fn nothing_to_go_by_is_an_error_with_its_place() {
 fn inputs_without_occupations() {
     let end = "; give a map, or occupations as JSON: one, a list, or one a line";
     for (text, found) in [
-        ("title,level\nRoofer,2\n", "it seems to be a table (cells parted by commas)"),
-        ("Solar panel installer\nBread baker\n", "it is plain text"),
+        ("title,level\nRoofer,2\n", "it seems to be a comma-separated table (CSV)"),
+        (
+            "Solar panel installer\nBread baker\n",
+            "it is plain text, which tlevel suggest --text FILE reads as one occupation",
+        ),
         ("[]", "it is an empty list"),
         ("null", "it seems to be an empty answer (null)"),
         ("5", "it is the number 5"),
@@ -248,8 +254,10 @@ fn suggest_and_consult_report_unknown_members() {
         assert!(output.status.success(), "{output:?}");
         assert_eq!(String::from_utf8(output.stderr).unwrap(), expected);
     }
-    let lines: String =
-        (0..5_000).map(|i| format!("{{\"title\":\"Baker\",\"skils\":[],\"m{}\":1}}\n", i % 12)).collect();
+    let lines: String = (0..5_000)
+        .map(|i| format!("{{\"title\":\"Baker\",\"skils\":[],\"m{}\":1}}", i % 12))
+        .collect::<Vec<_>>()
+        .join("\n");
     let many = file("unknown.jsonl", lines);
     let output = tlevel(&["suggest", MAP, "--new", &many, "--top", "1", "--format", "json"]);
     let said = String::from_utf8(output.stderr).unwrap();

@@ -117,10 +117,10 @@ fn a_named_pipe_is_written_through() {
 #[test]
 fn process_substitution_is_written_through() {
     let folder = folder("substitution");
-    done(&folder, "tlevel convert \"$MAP\" -o >(cat > got.json); for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; done");
+    done(&folder, "tlevel convert \"$MAP\" -o >(cat > got.json); wait $!; sleep 0.2");
     assert_eq!(fs::read_to_string(folder.join("got.json")).unwrap(), converted());
     let spec = "tlevel spec \"$MAP\" --exact --pathway onsite-construction";
-    done(&folder, &format!("{spec} -o >(cat > got.txt); for i in 1 2 3 4 5 6 7 8 9; do sleep 0.2; done"));
+    done(&folder, &format!("{spec} -o >(cat > got.txt); wait $!; sleep 0.2"));
     assert_eq!(fs::read_to_string(folder.join("got.txt")).unwrap(), done(&folder, spec), "its name says no format");
 }
 
@@ -168,7 +168,10 @@ fn a_dangling_link_makes_its_target() {
     assert!(fs::symlink_metadata(folder.join("link.json")).unwrap().is_symlink());
     symlink("nowhere/later.json", folder.join("lost.json")).unwrap();
     let said = refused(&folder, "tlevel convert \"$MAP\" -o lost.json");
-    assert!(said.contains("lost.json: there is no folder ") && said.contains("nowhere; make it first"), "{said}");
+    assert!(
+        said.contains("lost.json: cannot be written: there is no folder ") && said.contains("nowhere; make it first"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -370,7 +373,7 @@ fn what_is_no_file_is_refused() {
         (".", ".: is a directory; give a file to write"),
         ("..", "..: is a directory; give a file to write"),
         ("new/", "new/: there is no such folder; give a file to write"),
-        ("new/out.json", "new/out.json: there is no folder new; make it first"),
+        ("new/out.json", "new/out.json: cannot be written: there is no folder new; make it first"),
     ] {
         let said = refused(&folder, &format!("tlevel convert \"$MAP\" -o {name}"));
         assert_eq!(said, format!("error: {expected}\n"));

@@ -79,8 +79,8 @@ struct Explained {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files =
         Files::read([options.map.file(), options.new.as_deref(), options.text.as_deref(), options.index.as_deref()]);
-    let places = options.new.is_some() || options.title.is_some() || options.text.is_some();
-    let output = if places { Some(files.output(options.output.as_deref())?) } else { None };
+    let has_new = options.new.is_some() || options.title.is_some() || options.text.is_some();
+    let output = if has_new { Some(files.output(options.output.as_deref())?) } else { None };
     let index = files.extra(options.save_index.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("suggest");

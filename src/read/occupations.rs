@@ -92,7 +92,7 @@ pub fn occupations(bytes: &[u8]) -> Result<Occupations, Error> {
         Err(e) => Err(match sniff::text(&text) {
             Some(seems) => none(format!("it seems to be {seems}")),
             None if text.trim_start().starts_with(['{', '[', '"']) => super::syntax(&text, &e),
-            None => none("it is plain text".to_owned()),
+            None => none("it is plain text, which tlevel suggest --text FILE reads as one occupation".to_owned()),
         }),
     }
 }
@@ -198,8 +198,7 @@ fn of_root(root: Node<'_>, text: &str) -> Result<Occupations, Error> {
 }
 
 fn of_map(map: &RawMap, text: &str) -> Occupations {
-    let occupations: Vec<RawOccupation> =
-        map.occupations().chain(map.set_aside.iter().map(|aside| &aside.occupation)).cloned().collect();
+    let occupations: Vec<RawOccupation> = map.occupations().cloned().collect();
     // of an official source, `check` lists what is not used; it is much
     let is_own = |remark: &&super::Remark| remark.kind == RemarkKind::UnknownField && remark.message.contains("kept");
     let unknown: Vec<&super::Remark> = map.remarks.iter().filter(is_own).collect();

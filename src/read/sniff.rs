@@ -16,7 +16,7 @@ pub enum Seems {
     WebPage(Option<String>),
     /// XML: `<?xml version="1.0"?><standards/>`, with the name of its root.
     Xml(String),
-    /// CSV and the like: `Reference,Title,Level`, with what parts its cells.
+    /// CSV and the like: "a comma-separated table (CSV)".
     Table(&'static str),
     /// `format: tlevel-map`.
     Yaml,
@@ -66,13 +66,12 @@ impl fmt::Display for Seems {
             Seems::WebPage(Some(title)) => write!(f, "a web page (HTML) with the title \"{title}\""),
             Seems::WebPage(None) => f.write_str("a web page (HTML)"),
             Seems::Xml(root) => write!(f, "XML (it begins with <{root}>)"),
-            Seems::Table(parted) => write!(f, "a table (cells parted by {parted})"),
             Seems::Yaml => f.write_str("YAML"),
             Seems::Markdown => f.write_str("a Markdown page"),
             Seems::Pdf => f.write_str("a PDF document"),
             Seems::RichText => f.write_str("a rich text document (RTF)"),
             Seems::OldOffice => f.write_str("an Office file of the old kind (.xls or .doc)"),
-            Seems::Office(what) | Seems::Binary(what) => f.write_str(what),
+            Seems::Table(what) | Seems::Office(what) | Seems::Binary(what) => f.write_str(what),
             Seems::Zip => f.write_str("a zip archive"),
             Seems::Compressed(how, _) => write!(f, "compressed with {how}"),
             Seems::GitLfsPointer => f.write_str("a pointer of git-lfs, without the file that it points to"),
@@ -172,7 +171,7 @@ pub(super) fn text(text: &str) -> Option<Seems> {
     if let Some(seems) = bytes(text.as_bytes()) {
         return Some(seems);
     }
-    let all = text.trim_start();
+    let all = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let end = (0..=all.len().min(HEAD)).rev().find(|end| all.is_char_boundary(*end)).unwrap_or_default();
     let head = &all[..end];
     let first = head.lines().next().unwrap_or_default();
@@ -222,7 +221,7 @@ pub(super) fn text(text: &str) -> Option<Seems> {
 fn bracketed(all: &str, head: &str) -> Option<Seems> {
     let mut documents = serde_json::Deserializer::from_str(all).into_iter::<serde::de::IgnoredAny>();
     if documents.next().is_some_and(|first| first.is_ok()) {
-        let rest = all[documents.byte_offset()..].trim_start();
+        let rest = all.get(documents.byte_offset()..).unwrap_or_default().trim_start();
         return rest.starts_with(['{', '[']).then_some(Seems::ManyDocuments);
     }
     let inner = head.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']);
@@ -273,22 +272,27 @@ fn script(head: &str) -> Option<&str> {
     };
     let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
     let name = rest.find(|c: char| !is_name(c)).filter(|_| rest.starts_with(begins))?;
-    let gap = rest[name..].len() - rest[name..].trim_start().len();
-    let sign = rest[name + gap..].chars().next()?;
-    let value = rest[name + gap + 1..].trim_start_matches(['=', '(']).trim_start();
+    let after = rest[name..].trim_start();
+    let gap = rest.len() - name - after.len();
+    let sign = after.chars().next()?;
+    let value = after.strip_prefix(['=', '('])?.trim_start_matches(['=', '(']).trim_start();
     let is_script = match sign {
         '(' => gap == 0 && value.starts_with(['{', '[', '"', ')']),
         '=' => keyword > 0 || value.starts_with(['{', '[', '"']),
         _ => false,
     };
-    is_script.then(|| &head[..keyword + name + gap + 1])
+    is_script.then(|| &head[..=keyword + name + gap])
 }
 
-/// What parts the cells, if the first lines are rows of a table.
+/// Which table it is, if the first lines are rows of one.
 fn table(head: &str) -> Option<&'static str> {
     let mut lines = head.lines().filter(|line| !line.trim().is_empty());
     let (first, second) = (lines.next()?, lines.next());
-    for (mark, name) in [('\t', "tabs"), (';', "semicolons"), (',', "commas")] {
+    for (mark, name) in [
+        ('\t', "a tab-separated table (TSV)"),
+        (';', "a semicolon-separated table (CSV)"),
+        (',', "a comma-separated table (CSV)"),
+    ] {
         let parts = |line: &str| {
             let mut is_quoted = false;
             let mut is_part = |c: &char| {
@@ -302,7 +306,7 @@ fn table(head: &str) -> Option<&'static str> {
             return Some(name);
         }
     }
-    first.to_ascii_lowercase().starts_with("sep=").then_some("a mark of its own")
+    first.to_ascii_lowercase().starts_with("sep=").then_some("a table (CSV)")
 }
 
 /// Whether the first line that says something is `key: value` or `- item`.
@@ -355,7 +359,10 @@ const MEMBERS: usize = 16;
 
 fn api_error(root: &Node<'_>) -> Option<Seems> {
     let Node::Record(members) = root else { return None };
-    if members.len() > MEMBERS || root.get("routes").is_some() || maps_api::holds_occupation(root) {
+    if members.len() > MEMBERS
+        || ["format", "routes"].iter().any(|name| root.get(name).is_some())
+        || maps_api::holds_occupation(root)
+    {
         return None;
     }
     let get = |node: &Node<'_>, name: &str| -> Option<String> {

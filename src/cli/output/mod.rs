@@ -54,13 +54,12 @@ impl Files {
     /// The files that a run reads; `-` is standard input. Options that were not
     /// given are passed over.
     pub(crate) fn read<'p>(paths: impl IntoIterator<Item = Option<&'p Path>>) -> Self {
-        let read = paths.into_iter().flatten().map(|path| match path == Path::new("-") {
-            true => Read { name: "standard input".to_owned(), identity: place::stdin(), path: None },
-            false => Read {
-                name: path.display().to_string(),
-                identity: Identity::of(path),
-                path: std::fs::canonicalize(path).ok(),
-            },
+        let read = paths.into_iter().flatten().map(|path| {
+            if path == Path::new("-") {
+                return Read { name: "standard input".to_owned(), identity: place::stdin(), path: None };
+            }
+            let name = path.display().to_string();
+            Read { name, identity: Identity::of(path), path: std::fs::canonicalize(path).ok() }
         });
         Files { read: read.collect(), written: Vec::new() }
     }
@@ -151,14 +150,15 @@ impl Output {
     pub(crate) fn open(self) -> Result<Sink, Stop> {
         let Output { name, place, .. } = self;
         let stream = |out: Box<dyn Write>| Target::Stream(BufWriter::new(out));
+        let file = |file| Target::File(Box::new(file));
         let opened = match place {
             Place::Stdout => Ok(stream(Box::new(std::io::stdout()))),
             Place::Stderr => Ok(stream(Box::new(std::io::stderr()))),
             Place::Through(path) => {
                 std::fs::OpenOptions::new().append(true).open(path).map(|file| stream(Box::new(file)))
             }
-            Place::New(path) => Replacement::begin(path, None).map(Target::File),
-            Place::File(path, old) => Replacement::begin(path, Some(old)).map(Target::File),
+            Place::New(path) => Replacement::begin(path, None).map(file),
+            Place::File(path, old) => Replacement::begin(path, Some(old)).map(file),
             Place::Folder(_) => Err(ErrorKind::IsADirectory.into()),
         };
         match opened {
@@ -178,7 +178,7 @@ pub(crate) struct Sink {
 
 enum Target {
     Stream(BufWriter<Box<dyn Write>>),
-    File(Replacement),
+    File(Box<Replacement>),
 }
 
 impl Sink {

@@ -37,7 +37,9 @@ impl Place {
             };
             let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
             let folder = std::fs::canonicalize(parent).map_err(|e| match e.kind() {
-                ErrorKind::NotFound => stop(format!("there is no folder {}; make it first", parent.display())),
+                ErrorKind::NotFound => {
+                    stop(format!("cannot be written: there is no folder {}; make it first", parent.display()))
+                }
                 _ => stop(format!("cannot be written: {e}; choose another place")),
             })?;
             let real = folder.join(name);

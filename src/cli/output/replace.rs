@@ -56,7 +56,7 @@ pub(super) fn beside<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) ->
         let path = folder.join(format!(".tlevel-{}-{number}.part", std::process::id()));
         match make(&path) {
             Err(e) if e.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
-            made => return made.map(|made| (path, made)),
+            done => return done.map(|made| (path, made)),
         }
     }
 }
