@@ -13,15 +13,18 @@ use tlevel::write;
 
 /// The whole way, as far as it goes.
 fn run(bytes: &[u8]) {
+    if let Err(error) = tlevel::read::occupations(bytes) {
+        assert!(!error.to_string().is_empty());
+    }
     let Ok(raw) = tlevel::read(bytes) else { return };
-    let text = tlevel::read::utf8(bytes).unwrap();
+    let text = tlevel::read::map_text(bytes).unwrap();
     let native = serde_json::to_string(&raw).unwrap();
     assert!(tlevel::read(native.as_bytes()).is_ok(), "what was read can be written and read again: {native}");
     let (map, mut findings) = match tlevel::check(raw) {
         Ok(checked) => (Some(checked.map), checked.findings),
         Err(Rejected { findings, .. }) => (None, findings),
     };
-    locate_findings(&mut findings, text);
+    locate_findings(&mut findings, &text);
     assert!(findings.iter().all(|f| f.place.line.is_some()), "every finding has a place: {findings:?}");
     let _ = write::findings_text(&findings, "file", &write::Layout::default());
     let Some(map) = map else { return };

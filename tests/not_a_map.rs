@@ -251,6 +251,8 @@ fn what_is_no_such_thing_keeps_its_own_message() {
         ("[1, 2,]", "line 1, column 7: not valid JSON: "),
         ("{\"a\": 1} x", "line 1, column 10: not valid JSON: trailing characters"),
         ("Hello, world", "line 1, column 1: not valid JSON: "),
+        ("h\né\"[x", "line 1, column 1: not valid JSON: "),
+        ("call é(", "line 1, column 1: not valid JSON: "),
         ("\"Unauthorised\"", "not an occupational map: the text \"Unauthorised\""),
         ("{\"a\": 1}\n{\"b\": }", "line 2, column 7: not valid JSON: "),
     ] {

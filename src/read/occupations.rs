@@ -172,7 +172,20 @@ fn is_official(node: &Node<'_>) -> bool {
     OFFICIAL.iter().any(|name| node.get(name).is_some()) || maps_api::holds_occupation(node)
 }
 
+/// Is it plainly an occupation that is typed by hand? A million of them are
+/// placed at a time.
+fn is_typed(node: &Node<'_>) -> bool {
+    const OTHERS: &[&str] = &["error", "errors", "message", "detail", "status", "statusCode"];
+    let Node::Record(members) = node else { return false };
+    node.get("title").is_some()
+        && !is_official(node)
+        && !members.iter().any(|(name, value)| OTHERS.contains(&&**name) || super::is_standards(value))
+}
+
 fn of_root(root: Node<'_>, text: &str) -> Result<Occupations, Error> {
+    if is_typed(&root) {
+        return alone([(root, None)], text);
+    }
     let Err(error) = super::recognise(&root) else { return super::read_root(root, text).map(|map| of_map(&map, text)) };
     match root {
         Node::Record(_) if is_official(&root) => {
