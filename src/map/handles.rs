@@ -208,6 +208,11 @@ impl<'m> Occupation<'m> {
         or_empty(self.raw().id.as_ref())
     }
 
+    /// The official occupation code (`OCC0499`), where the source gives one.
+    pub fn occupation_code(&self) -> Option<&'m str> {
+        self.raw().occupation_code.as_deref()
+    }
+
     /// Its title.
     pub fn title(&self) -> &'m str {
         or_empty(self.raw().title.as_ref())

@@ -201,6 +201,7 @@ fn occupation(record: &mut Record<'_, '_, '_>, id: Option<String>) -> RawOccupat
     });
     let version = Some(version(node)).filter(|v| !v.is_empty());
     let mut occupation = RawOccupation {
+        occupation_code: id.clone(),
         id,
         title: record.name("name").text.or_else(|| record.name("title").text),
         level: record.whole_number("level"),

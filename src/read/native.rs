@@ -34,6 +34,7 @@ const MEMBERS: &[&str] = &[
     "mandatory_qualifications",
     "name",
     "note",
+    "occupation_code",
     "occupations",
     "option",
     "options",
@@ -172,6 +173,7 @@ pub(crate) fn occupation(node: Node<'_>, path: &Path<'_>) -> Result<RawOccupatio
     let mut f = Fields::new(node, path)?;
     Ok(RawOccupation {
         id: f.text("id")?,
+        occupation_code: f.text("occupation_code")?,
         title: f.text("title")?,
         level: f.whole_number("level")?,
         status: f.text("status")?,

@@ -191,6 +191,10 @@ pub struct RawSetAside {
 pub struct RawOccupation {
     /// The occupation's code, unique in the map.
     pub id: Option<String>,
+    /// The official occupation code (`OCC0499`), also where the code above is
+    /// the reference of its standard (`ST0499`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub occupation_code: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Its level, 2 to 7.

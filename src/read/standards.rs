@@ -162,6 +162,7 @@ fn version(node: &Node<'_>) -> Option<String> {
 fn place(record: &mut Record<'_, '_, '_>, identity: &Identity, version: &str) -> Placed {
     let mut occupation = RawOccupation {
         id: identity.key(),
+        occupation_code: identity.occupation_code.clone(),
         title: record.name("title").text,
         level: record.whole_number("level"),
         overview: record.text("overviewOfRole"),
