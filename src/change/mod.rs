@@ -54,6 +54,7 @@ mod changes_rows;
 pub mod consult;
 mod diff;
 mod difference;
+mod drafts;
 mod effect;
 mod effect_model;
 mod error;
@@ -69,6 +70,7 @@ pub use carry::{carry_over, carry_over_joined};
 pub use changes::{Change, Changes};
 pub use diff::diff;
 pub use difference::{Difference, diff_with_effects};
+pub use drafts::DraftDifference;
 pub use effect::{Derived, effect};
 pub use effect_model::{
     Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,

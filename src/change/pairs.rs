@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::map::{Map, Occupation, Statement, StatementIndex};
-use crate::text::normal_form;
+use crate::text::{WordBag, normal_form};
 
 /// From which likeness two wordings are taken for one statement, reworded.
 pub const ALIKE: f64 = 0.5;
@@ -30,43 +30,7 @@ const MOST: usize = 1_000_000;
 ///
 /// `O(n log n)` in the words.
 pub fn likeness(a: &str, b: &str) -> f64 {
-    Words::of(a).likeness(&Words::of(b))
-}
-
-/// The words of a normal form, sorted.
-struct Words(Vec<String>);
-
-impl Words {
-    fn of(text: &str) -> Self {
-        Words::of_normal(&normal_form(text))
-    }
-
-    fn of_normal(normal: &str) -> Self {
-        let words = normal.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        let mut words: Vec<String> = words.map(str::to_owned).collect();
-        words.sort_unstable();
-        Words(words)
-    }
-
-    fn likeness(&self, other: &Words) -> f64 {
-        let (a, b) = (&self.0, &other.0);
-        if a.is_empty() && b.is_empty() {
-            return 0.0;
-        }
-        let (mut i, mut j, mut shared) = (0, 0, 0_usize);
-        while i < a.len() && j < b.len() {
-            match a[i].cmp(&b[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    shared += 1;
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        (2 * shared) as f64 / (a.len() + b.len()) as f64
-    }
+    WordBag::of(a).likeness(&WordBag::of(b))
 }
 
 /// The statements of two maps that are each other's, one to one.
@@ -133,13 +97,13 @@ fn by_id(word: &Wording<'_>) -> (String, String) {
 struct Wording<'m> {
     statement: Statement<'m>,
     normal: String,
-    words: Words,
+    words: WordBag,
 }
 
 impl<'m> Wording<'m> {
     fn new(statement: Statement<'m>) -> Self {
         let normal = normal_form(statement.text());
-        let words = Words::of_normal(&normal);
+        let words = WordBag::of_normal(&normal);
         Wording { statement, normal, words }
     }
 }

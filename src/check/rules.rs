@@ -159,7 +159,28 @@ rules! {
         "The official files name options that they do not list; they are added.",
         "{remark}";
     OLDER_VERSION: "older-version", Note,
-        "Of several versions of a standard the latest is used.",
+        "Of several versions of a standard the one in force is used.",
+        "{remark}";
+    DRAFT_VERSION: "draft-version", Note,
+        "A draft changes nothing until it is approved; the panel should know what it would change.",
+        "{remark}";
+    NEWER_WITHDRAWN: "newer-version-withdrawn", Warning,
+        "A withdrawn version does not replace the approved one; that it is newer may mean that the standard as a whole is withdrawn.",
+        "{remark}";
+    SAME_VERSION_TWICE: "same-version-twice", Warning,
+        "Two records of one version that differ cannot both be right.",
+        "{remark}";
+    REPEATED_RECORD: "repeated-record", Note,
+        "A record given twice counts once.",
+        "{remark}";
+    SEVERAL_PLACES: "several-places", Warning,
+        "An occupation occurs once on the maps; the other places do not count.",
+        "{remark}";
+    BOTH_SOURCES: "both-sources", Note,
+        "The two official sources describe the same occupations; each is read once.",
+        "{remark}";
+    MEMBER_TWICE: "member-given-twice", Warning,
+        "JSON tools take the last of two members of one name; the author may have meant the other.",
         "{remark}";
     UNKNOWN_FIELD: "unknown-field", Note,
         "A member that the format does not know may be a misspelt one.",

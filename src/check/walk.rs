@@ -56,6 +56,13 @@ fn remark_rule(kind: RemarkKind) -> &'static Rule {
     match kind {
         RemarkKind::NullRecord => &rules::NULL_RECORD,
         RemarkKind::OlderVersion => &rules::OLDER_VERSION,
+        RemarkKind::DraftVersion => &rules::DRAFT_VERSION,
+        RemarkKind::NewerWithdrawn => &rules::NEWER_WITHDRAWN,
+        RemarkKind::SameVersionTwice => &rules::SAME_VERSION_TWICE,
+        RemarkKind::RepeatedRecord => &rules::REPEATED_RECORD,
+        RemarkKind::SeveralPlaces => &rules::SEVERAL_PLACES,
+        RemarkKind::BothSources => &rules::BOTH_SOURCES,
+        RemarkKind::MemberTwice => &rules::MEMBER_TWICE,
         RemarkKind::UnreadableValue => &rules::UNREADABLE_VALUE,
         RemarkKind::UnknownField => &rules::UNKNOWN_FIELD,
         RemarkKind::RepeatedId => &rules::REPEATED_ID,

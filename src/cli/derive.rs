@@ -15,7 +15,7 @@ use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, pathway, say};
+use super::{MapArgument, Outcome, Stop, drafts, output, pathway, say};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -28,6 +28,7 @@ Examples:
   tlevel derive standards.json --policy panel --explain 'OCC0682 K10'
   tlevel derive map.json --concepts concepts.csv --quorum 2/3
   tlevel derive map.json --pathway onsite-construction --decisions review.xlsx
+  tlevel derive standards.json --drafts               what drafts would change
   tlevel derive --by 2021-09                          first taught by then
   tlevel derive map.json --format json -o programmes.json
 
@@ -67,6 +68,10 @@ pub(crate) struct Options {
     /// as "OCC0682 K10"
     #[arg(long, value_name = "CONCEPT")]
     explain: Option<String>,
+    /// Show what the drafts of an official file would change: which occupations
+    /// have one, and what each programme would gain and lose
+    #[arg(long, conflicts_with_all = ["decisions", "explain", "by"])]
+    drafts: bool,
     /// How to print the programmes
     #[arg(long, value_enum, default_value_t = DeriveFormat::Text)]
     format: DeriveFormat,
@@ -108,8 +113,23 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let progress = Progress::start();
     let mut stats = Stats::start("derive");
     let policy = policy(options)?;
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
+    let input = Input::map(&options.map)?;
+    let map = input.checked(&progress, &mut stats)?.map;
     let wanted = wanted_pathways(options, &map)?;
+    if options.drafts {
+        let inputs = (&input, &options.map);
+        let drafts = drafts::drafts(inputs, &map, (&options.join, &policy), &wanted, &progress, &mut stats)?;
+        let layout = super::layout(options.full || wanted.len() == 1, options.output.is_some());
+        let result = match options.format {
+            DeriveFormat::Text => tlevel::write::drafts_text(&drafts, &layout),
+            DeriveFormat::Markdown => tlevel::write::drafts_markdown(&drafts),
+            DeriveFormat::Json => output::json(&drafts)?,
+        };
+        progress.finish();
+        output::write(options.output.as_deref(), &result)?;
+        stats.finish(options.map.stats);
+        return Ok(Outcome::Done);
+    }
     progress.step("weighing words");
     let measure = stats.time("weigh", || Measure::new(&map));
     let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;

@@ -6,6 +6,7 @@ pub(crate) mod convert;
 pub(crate) mod derive;
 pub(crate) mod diff;
 mod document_format;
+mod drafts;
 pub(crate) mod draw;
 pub(crate) mod harmonise;
 mod input;

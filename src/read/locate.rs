@@ -26,8 +26,8 @@ impl fmt::Display for LineColumn {
 /// Finds where the values named by JSON pointers begin.
 ///
 /// Returns one entry a pointer, in the order given; `None` where the text has
-/// no such value. Where a member name stands twice in an object, the first
-/// one counts. Never fails: on text that is not JSON it finds what comes
+/// no such value. Where a member name appears twice in an object, the last
+/// one counts, as in every JSON tool. Never fails: on text that is not JSON it finds what comes
 /// before the damage.
 ///
 /// # Examples
@@ -45,18 +45,34 @@ impl fmt::Display for LineColumn {
 ///
 /// One pass over the text and `O(p)` memory for `p` pointers.
 pub fn locate<P: AsRef<str>>(text: &str, pointers: &[P]) -> Vec<Option<LineColumn>> {
+    let offsets = offsets(text, pointers);
+    let mut wanted: Vec<usize> = offsets.iter().flatten().copied().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let lines = line_columns(text, &wanted);
+    offsets.into_iter().map(|offset| offset.and_then(|o| wanted.binary_search(&o).ok()).map(|i| lines[i])).collect()
+}
+
+/// What the text writes where pointers lead to a number, true, false or null:
+/// "1.10", where JSON's value is 1.1.
+pub(super) fn tokens<'t, P: AsRef<str>>(text: &'t str, pointers: &[P]) -> Vec<Option<&'t str>> {
+    let token = |offset: usize| {
+        let rest = text.get(offset..)?;
+        let end = rest.find([',', '}', ']', ' ', '\t', '\n', '\r']).unwrap_or(rest.len());
+        rest.get(..end)
+    };
+    offsets(text, pointers).into_iter().map(|offset| offset.and_then(token)).collect()
+}
+
+/// Where the values of pointers begin, in bytes.
+fn offsets<P: AsRef<str>>(text: &str, pointers: &[P]) -> Vec<Option<usize>> {
     let mut trie = Trie::default();
     for (target, pointer) in pointers.iter().enumerate() {
         trie.insert(pointer.as_ref(), target);
     }
     let mut finder = Finder { trie: &trie, path: vec![Some(0)], offsets: vec![None; pointers.len()] };
     scan(text, &mut finder);
-    let Finder { offsets, .. } = finder;
-    let mut wanted: Vec<usize> = offsets.iter().flatten().copied().collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let lines = line_columns(text, &wanted);
-    offsets.into_iter().map(|offset| offset.and_then(|o| wanted.binary_search(&o).ok()).map(|i| lines[i])).collect()
+    finder.offsets
 }
 
 /// The JSON pointer of the innermost value that holds a byte offset.
@@ -240,7 +256,7 @@ impl Visit for Finder<'_> {
     fn value(&mut self, offset: usize) {
         if let Some(node) = self.path.last().copied().flatten().and_then(|n| self.trie.nodes.get(n)) {
             for &target in &node.targets {
-                self.offsets[target].get_or_insert(offset);
+                self.offsets[target] = Some(offset);
             }
         }
     }

@@ -1,19 +1,17 @@
-//! Answers of the occupational maps API: one occupation, an array of them, or
-//! an answer (of a route, say) that holds them at any depth.
+//! The records of the occupational maps API: each an occupation.
 
-use indexmap::IndexMap;
-
-use super::dirt;
-use super::ksb;
 use super::node::Node;
-use super::origin::{Layout, Origin, escape};
-use super::raw::{RawMap, RawOccupation, RawStandard};
+use super::origin::{Layout, Origin};
+use super::raw::{RawOccupation, RawStandard};
 use super::record::Record;
-use super::tree::{self, Name, Placed, UnknownMembers};
-use super::{Remark, RemarkKind};
+use super::records::{Branches, TIERS, text};
+use super::tree::{Name, Placed};
+use super::versions::Candidate;
+use super::{Remark, RemarkKind, dirt, identity, ksb};
+use crate::text::name_key;
 
 /// Members of an occupation that are read, or known and unused.
-const KNOWN: &[&str] = &[
+pub(super) const KNOWN: &[&str] = &[
     "behaviours",
     "duties",
     "keywords",
@@ -38,143 +36,27 @@ const KNOWN: &[&str] = &[
     "versionNumber",
 ];
 
-/// Is there an occupation (a record with `stdCode`) anywhere inside?
-pub(super) fn holds_occupation(node: &Node<'_>) -> bool {
-    match node {
-        Node::Record(members) => is_occupation(node) || members.iter().any(|(_, v)| holds_occupation(v)),
-        Node::List(items) => items.iter().any(holds_occupation),
-        _ => false,
-    }
-}
-
-fn is_occupation(node: &Node<'_>) -> bool {
+/// Whether a record is an occupation of the maps API.
+pub(super) fn is_occupation(node: &Node<'_>) -> bool {
     node.get("stdCode").is_some()
 }
 
-pub(super) fn read(root: &Node<'_>) -> RawMap {
-    let mut walk = Walk::default();
-    walk.node(root, String::new(), &Branches::default());
-    let Walk { found, mut remarks, mut progressions } = walk;
-    let mut unknown = UnknownMembers::default();
-
-    let keys: Vec<Option<String>> = found.iter().map(|f| code(f.node)).collect();
-    let versions: Vec<String> = found.iter().map(|f| version(f.node)).collect();
-    let kept_instead = tree::latest(&keys, &versions);
-    let mut placed = Vec::new();
-    for (i, Found { node, pointer, branches }) in found.into_iter().enumerate() {
-        if kept_instead[i].is_some() {
-            let message = format!(
-                "{}: version {} stands here; a later one, or the same again, is used",
-                keys[i].as_deref().unwrap_or_default(),
-                if versions[i].is_empty() { "without a number" } else { &versions[i] }
-            );
-            remarks.push(Remark::new(RemarkKind::OlderVersion, pointer, message));
-            continue;
-        }
-        let mut record = Record { node, pointer: &pointer, remarks: &mut remarks };
-        record.count_unknown(&[KNOWN], &mut unknown);
-        let mut occupation = occupation(&mut record, keys[i].clone());
-        occupation.progresses_to = keys[i].as_ref().and_then(|code| progressions.swap_remove(code)).unwrap_or_default();
-        placed.push(place(&mut record, branches, occupation));
-    }
-    remarks.extend(unknown.into_remarks("it is not used", |_| None));
-    let mut map = tree::build(placed, Layout::MapsApi, remarks);
-    map.title = Some("Occupational maps".to_owned());
-    map
-}
-
-/// The route, pathway and cluster around an occupation, by the records that
-/// hold it.
-#[derive(Clone, Default)]
-struct Branches {
-    names: [Option<(String, String)>; 3],
-}
-
-struct Found<'n, 'a> {
-    node: &'n Node<'a>,
-    pointer: String,
-    branches: Branches,
-}
-
-#[derive(Default)]
-struct Walk<'n, 'a> {
-    found: Vec<Found<'n, 'a>>,
-    remarks: Vec<Remark>,
-    /// Where each occupation leads, by its code.
-    progressions: IndexMap<String, Vec<String>>,
-}
-
-/// What marks a record as a route, pathway or cluster: its own key, or what it
-/// holds.
-const TIERS: [(&str, &str, &str); 3] = [
-    ("routeId", "routeName", "pathways"),
-    ("pathwayId", "pathwayName", "clusters"),
-    ("clusterId", "clusterName", "occupations"),
-];
-
-impl<'n, 'a> Walk<'n, 'a> {
-    // as deep as the tree at most, and that is bounded by the JSON reader
-    fn node(&mut self, node: &'n Node<'a>, pointer: String, around: &Branches) {
-        match node {
-            Node::List(items) => {
-                for (i, item) in items.iter().enumerate() {
-                    if *item == Node::Null {
-                        let message = "null where a record should be; left out";
-                        self.remarks.push(Remark::new(RemarkKind::NullRecord, format!("{pointer}/{i}"), message));
-                    }
-                    self.node(item, format!("{pointer}/{i}"), around);
-                }
-            }
-            Node::Record(members) if is_occupation(node) => {
-                for (name, value) in members.iter().filter(|(name, _)| name.starts_with("progression")) {
-                    self.node(value, format!("{pointer}/{}", escape(name)), around);
-                }
-                self.found.push(Found { node, pointer, branches: around.clone() });
-            }
-            Node::Record(members) => {
-                if let (Some(from), Some(to)) = (text(node, "stdCodeFrom"), text(node, "stdCodeTo")) {
-                    self.progressions.entry(from.to_uppercase()).or_default().push(to.to_uppercase());
-                    return;
-                }
-                let mut inside = around.clone();
-                // the deepest tier whose key is there; a route's answer repeats no lower key
-                let tier = TIERS.iter().rposition(|(id, name, _)| node.get(id).is_some() || node.get(name).is_some());
-                let tier = tier.or_else(|| TIERS.iter().position(|(.., holds)| node.get(holds).is_some()));
-                for (t, (_, name, _)) in TIERS.iter().enumerate() {
-                    let own = text(node, name).map(|text| (text, format!("{pointer}/{name}")));
-                    let plain = || text(node, "name").map(|text| (text, format!("{pointer}/name")));
-                    if let Some(found) = own.or_else(|| plain().filter(|_| tier == Some(t))) {
-                        inside.names[t] = Some(found);
-                    }
-                }
-                for (name, value) in members {
-                    self.node(value, format!("{pointer}/{}", escape(name)), &inside);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-fn text(node: &Node<'_>, member: &str) -> Option<String> {
-    node.get(member).and_then(|n| dirt::text(n).ok().flatten())
-}
-
-fn code(node: &Node<'_>) -> Option<String> {
-    text(node, "stdCode").map(|code| code.to_uppercase())
-}
-
-fn version(node: &Node<'_>) -> String {
-    ["versionNo", "version", "versionNumber"].iter().find_map(|name| text(node, name)).unwrap_or_default()
+/// Reads a record; its codes are the caller's. `around` is where the answer
+/// has it.
+pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, around: &Branches) -> Placed {
+    let occupation = occupation(record, candidate);
+    place(record, around.clone(), occupation)
 }
 
 fn place(record: &mut Record<'_, '_, '_>, branches: Branches, occupation: RawOccupation) -> Placed {
-    // mapHierarchy may be an object, or a list with one
+    // mapHierarchy may be an object, or a list with one or more
     let (hierarchy, at) = match record.node.get("mapHierarchy") {
-        Some(Node::List(items)) => (items.first(), "mapHierarchy/0"),
-        other => (other, "mapHierarchy"),
+        Some(Node::List(items)) => {
+            let chosen = chosen_place(record, items, occupation.title.as_deref());
+            (items.get(chosen), format!("{}/mapHierarchy/{chosen}", record.pointer))
+        }
+        other => (other, format!("{}/mapHierarchy", record.pointer)),
     };
-    let at = format!("{}/{at}", record.pointer);
     let mut names = TIERS.iter().zip(branches.names).map(|((_, member, _), around)| {
         let own = hierarchy.map(|node| Record { node, pointer: &at, remarks: &mut *record.remarks }.name(member));
         match (own.filter(|name| name.text.is_some()), around) {
@@ -187,22 +69,39 @@ fn place(record: &mut Record<'_, '_, '_>, branches: Branches, occupation: RawOcc
     let (route, pathway, cluster) = (next(), next(), next());
     let status = text(record.node, "statusName").unwrap_or_default().to_lowercase();
     let retired = matches!(status.as_str(), "retired" | "withdrawn");
-    Placed { route, pathway, cluster, retired, occupation }
+    Placed { route, pathway, cluster, layout: Layout::MapsApi, retired, occupation }
 }
 
-fn occupation(record: &mut Record<'_, '_, '_>, id: Option<String>) -> RawOccupation {
+/// Which of several places an occupation is read in, as it occurs once on the
+/// map: the first that names a route, a pathway and a cluster, else the first
+/// with most names. The others are remarked.
+fn chosen_place(record: &mut Record<'_, '_, '_>, places: &[Node<'_>], title: Option<&str>) -> usize {
+    let names = |place: &Node<'_>| TIERS.map(|(_, member, _)| text(place, member));
+    let given = |place: &Node<'_>| names(place).iter().flatten().count();
+    let most = places.iter().map(given).max().unwrap_or(0);
+    let chosen = places.iter().position(|place| given(place) == most).unwrap_or(0);
+    let key = |place: &Node<'_>| names(place).map(|name| name.as_deref().map(name_key));
+    let path = |place: &Node<'_>| names(place).into_iter().flatten().collect::<Vec<_>>().join(" > ");
+    let Some(read) = places.get(chosen) else { return 0 };
+    let others: Vec<&Node<'_>> = places.iter().filter(|p| given(p) > 0 && key(p) != key(read)).collect();
+    if !others.is_empty() {
+        let message = format!(
+            "\"{}\" is given several places; it is read in {}, and not in {}",
+            title.unwrap_or_default(),
+            path(read),
+            others.iter().map(|place| path(place)).collect::<Vec<_>>().join(", nor in ")
+        );
+        let pointer = format!("{}/mapHierarchy", record.pointer);
+        record.remarks.push(Remark::new(RemarkKind::SeveralPlaces, pointer, message));
+    }
+    chosen
+}
+
+fn occupation(record: &mut Record<'_, '_, '_>, candidate: &Candidate) -> RawOccupation {
     let node = record.node;
-    let reference = node.get("products").map_or(&[][..], dirt::items).iter().find_map(|product| {
-        let kind = text(product, "typeName").unwrap_or_default();
-        let number = product.get("type").or_else(|| product.get("typeId"));
-        let number = number.and_then(|n| dirt::whole_number(n).ok().flatten());
-        let is_apprenticeship = kind.eq_ignore_ascii_case("apprenticeship") || (kind.is_empty() && number == Some(1));
-        is_apprenticeship.then(|| text(product, "productCode")).flatten()
-    });
-    let version = Some(version(node)).filter(|v| !v.is_empty());
+    let reference = identity::apprenticeship(node);
+    let version = Some(candidate.version.text.clone()).filter(|v| !v.is_empty());
     let mut occupation = RawOccupation {
-        occupation_code: id.clone(),
-        id,
         title: record.name("name").text.or_else(|| record.name("title").text),
         level: record.whole_number("level"),
         status: Some(status(node)),

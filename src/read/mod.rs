@@ -49,25 +49,33 @@
 mod clean;
 mod dirt;
 mod encoding;
+mod drafts;
 mod error;
+mod identity;
 mod ksb;
 mod locate;
 mod maps_api;
 mod native;
 mod node;
 mod occupations;
+mod official;
 mod options;
 mod origin;
 mod raw;
 mod record;
+mod records;
 mod remark;
 #[cfg(test)]
 pub(crate) mod schema;
 mod sniff;
 mod standards;
 mod tree;
+mod twice;
+mod version_changes;
+mod versions;
 
 pub use encoding::{decoded, map_text};
+pub use drafts::{Draft, DraftMap, read_drafts};
 pub use error::Error;
 pub use locate::{LineColumn, locate};
 pub use occupations::{Occupations, UnusedMember, occupation_line, occupations};
@@ -81,7 +89,11 @@ pub use sniff::Seems;
 
 pub(crate) use native::{Fields, Path, Wrong, occupation as read_occupation, statement as read_statement};
 pub(crate) use node::{Node, excerpt};
-pub(crate) use origin::{Field, escape};
+pub(crate) use origin::Field;
+
+use std::borrow::Cow;
+
+use official::Prefer;
 
 /// How much a reader takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +153,12 @@ pub fn read(bytes: &[u8]) -> Result<RawMap, Error> {
 ///
 /// As [`read`]; also [`Error::TooLarge`].
 pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
+    let text = source_text(bytes, limits)?;
+    read_root(json(&text)?, &text)
+}
+
+/// The text of an input that is not empty and within the limits.
+fn source_text<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Cow<'b, str>, Error> {
     if bytes.len() > limits.max_bytes {
         return Err(Error::TooLarge { found: bytes.len(), limit: limits.max_bytes });
     }
@@ -148,7 +166,7 @@ pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    read_root(json(&text)?, &text)
+    Ok(text)
 }
 
 /// The tree of a text that should be JSON.
@@ -157,11 +175,15 @@ fn json(text: &str) -> Result<Node<'_>, Error> {
 }
 
 fn read_root(root: Node<'_>, text: &str) -> Result<RawMap, Error> {
-    match recognise(&root).map_err(|e| sniff::json(&root).map_or(e, Error::not_a_map))? {
+    match recognised(&root)? {
         Format::Native => native::read(root, text),
-        Format::Standards(pointer) => Ok(standards::read(root, &pointer)),
-        Format::MapsApi => Ok(maps_api::read(&root)),
+        Format::Official => Ok(official::read(root, text, Prefer::InForce).0),
     }
+}
+
+/// The format of a tree, or what it seems to be instead.
+fn recognised(root: &Node<'_>) -> Result<Format, Error> {
+    recognise(root).map_err(|e| sniff::json(root).map_or(e, Error::not_a_map))
 }
 
 /// Reads one occupation of the native format, alone.
@@ -251,63 +273,26 @@ fn syntax(text: &str, error: &serde_json::Error) -> Error {
 
 enum Format {
     Native,
-    /// With the pointer of the array that holds the records.
-    Standards(String),
-    MapsApi,
+    /// Records of the standards file, of the maps API, or of both.
+    Official,
 }
 
-/// Members that only a record of the standards file has, next to a title.
-const STANDARD_MARKS: &[&str] = &[
-    "referenceNumber",
-    "larsCode",
-    "occupationCode",
-    "knowledges",
-    "standardPageUrl",
-    "overviewOfRole",
-    "approvedForDelivery",
-    "typicalDuration",
-    "maxFunding",
-    "coreAndOptions",
-];
-
 fn recognise(root: &Node<'_>) -> Result<Format, Error> {
-    if let Node::Record(members) = root {
-        if let Some(Node::Text(format)) = root.get("format") {
-            return if format == native::FORMAT {
-                Ok(Format::Native)
-            } else {
-                Err(Error::NotRecognised { found: format!("\"format\" is \"{}\"", excerpt(format, 40)) })
-            };
-        }
-        if !maps_api::holds_occupation(root) {
-            let lists: Vec<_> = members.iter().filter(|(_, v)| is_standards(v)).collect();
-            return match lists.as_slice() {
-                [(name, _)] => Ok(Format::Standards(format!("/{}", escape(name)))),
-                [] if root.get("routes").is_some() => Err(Error::NotRecognised {
-                    found: "an object with \"routes\" and no \"format\"; if it is a native map, \
-                            add \"format\": \"tlevel-map\", \"version\": 1"
-                        .to_owned(),
-                }),
-                [] => Err(Error::NotRecognised {
-                    found: format!("an object with {}", names(members.iter().map(|(k, _)| &**k))),
-                }),
-                several => Err(Error::NotRecognised {
-                    found: format!(
-                        "an object with several lists of standards ({}); give one",
-                        names(several.iter().map(|(k, _)| &**k))
-                    ),
-                }),
-            };
-        }
-        return Ok(Format::MapsApi);
+    if let Some(Node::Text(format)) = root.get("format") {
+        return if format == native::FORMAT {
+            Ok(Format::Native)
+        } else {
+            Err(Error::NotRecognised { found: format!("\"format\" is \"{}\"", excerpt(format, 40)) })
+        };
     }
-    if is_standards(root) {
-        return Ok(Format::Standards(String::new()));
-    }
-    if maps_api::holds_occupation(root) {
-        return Ok(Format::MapsApi);
+    if records::holds_record(root) {
+        return Ok(Format::Official);
     }
     let found = match root {
+        Node::Record(_) if root.get("routes").is_some() => "an object with \"routes\" and no \"format\"; if it is a \
+             native map, add \"format\": \"tlevel-map\", \"version\": 1"
+            .to_owned(),
+        Node::Record(members) => format!("an object with {}", names(members.iter().map(|(k, _)| &**k))),
         Node::List(items) if items.is_empty() => "an empty list, without any record".to_owned(),
         Node::List(items) => format!(
             "a list of {} without a standard or occupation in it (the first item is {})",
@@ -317,17 +302,6 @@ fn recognise(root: &Node<'_>) -> Result<Format, Error> {
         other => other.describe(),
     };
     Err(Error::NotRecognised { found })
-}
-
-/// Does a list hold standards? Nulls and other dirt may stand among them.
-fn is_standards(node: &Node<'_>) -> bool {
-    node.as_list().is_some_and(|items| {
-        items.iter().any(|item| {
-            item.get("stdCode").is_none()
-                && item.get("title").is_some()
-                && STANDARD_MARKS.iter().any(|mark| item.get(mark).is_some())
-        })
-    })
 }
 
 fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -22,17 +22,11 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The first member of that name, if this is a record that has one.
+    /// The last member of that name, if this is a record that has one: of
+    /// members given twice the last one counts, as in every JSON tool.
     pub(super) fn get(&self, name: &str) -> Option<&Node<'a>> {
         match self {
-            Node::Record(members) => members.iter().find(|(k, _)| k == name).map(|(_, v)| v),
-            _ => None,
-        }
-    }
-
-    pub(super) fn as_list(&self) -> Option<&[Node<'a>]> {
-        match self {
-            Node::List(items) => Some(items),
+            Node::Record(members) => members.iter().rfind(|(k, _)| k == name).map(|(_, v)| v),
             _ => None,
         }
     }

@@ -19,7 +19,7 @@ use super::locate::{LineColumn, line_columns, locate};
 use super::native::{self, Path, Wrong};
 use super::node::Node;
 use super::tree::UnknownMembers;
-use super::{Error, Limits, RawMap, RawOccupation, RemarkKind, decoded, excerpt, maps_api, sniff};
+use super::{Error, Limits, RawMap, RawOccupation, RemarkKind, decoded, excerpt, records, sniff};
 
 /// Occupations, and what was not used of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -169,7 +169,7 @@ const OFFICIAL: &[&str] = &[
 ];
 
 fn is_official(node: &Node<'_>) -> bool {
-    OFFICIAL.iter().any(|name| node.get(name).is_some()) || maps_api::holds_occupation(node)
+    OFFICIAL.iter().any(|name| node.get(name).is_some()) || records::holds_record(node)
 }
 
 /// Is it plainly an occupation that is typed by hand? A million of them are
@@ -179,7 +179,7 @@ fn is_typed(node: &Node<'_>) -> bool {
     let Node::Record(members) = node else { return false };
     node.get("title").is_some()
         && !is_official(node)
-        && !members.iter().any(|(name, value)| OTHERS.contains(&&**name) || super::is_standards(value))
+        && !members.iter().any(|(name, value)| OTHERS.contains(&&**name) || records::holds_record(value))
 }
 
 fn of_root(root: Node<'_>, text: &str) -> Result<Occupations, Error> {
@@ -188,12 +188,6 @@ fn of_root(root: Node<'_>, text: &str) -> Result<Occupations, Error> {
     }
     let Err(error) = super::recognise(&root) else { return super::read_root(root, text).map(|map| of_map(&map, text)) };
     match root {
-        Node::Record(_) if is_official(&root) => {
-            // one record, as a list of one
-            let one = Node::List(vec![root]);
-            super::recognise(&one).map_err(|_| error)?;
-            super::read_root(one, text).map(|map| of_map(&map, text))
-        }
         Node::Record(_) => {
             if let Some(seems @ sniff::Seems::ApiError(_)) = sniff::json(&root) {
                 return Err(none(format!("it seems to be {seems}")));

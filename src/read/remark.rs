@@ -20,8 +20,22 @@ pub struct Remark {
 pub enum RemarkKind {
     /// A null where a record should be.
     NullRecord,
-    /// An older version of a standard whose latest version is used.
+    /// A version of a standard that is not used, as another one is in force.
     OlderVersion,
+    /// A draft that follows the version in force, with what it changes.
+    DraftVersion,
+    /// A withdrawn version that is newer than the one used.
+    NewerWithdrawn,
+    /// Two records of one version that differ.
+    SameVersionTwice,
+    /// A record given twice.
+    RepeatedRecord,
+    /// An occupation in two places; one is read.
+    SeveralPlaces,
+    /// An occupation that both official sources describe.
+    BothSources,
+    /// A member given twice in one object; the last one counts.
+    MemberTwice,
     /// A value of a sort that could not be taken.
     UnreadableValue,
     /// A member that the format does not know.

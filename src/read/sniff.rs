@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::maps_api;
 use super::node::{Node, excerpt};
+use super::records;
 
 /// What an input seems to be that is no occupational map.
 ///
@@ -361,7 +361,7 @@ fn api_error(root: &Node<'_>) -> Option<Seems> {
     let Node::Record(members) = root else { return None };
     if members.len() > MEMBERS
         || ["format", "routes"].iter().any(|name| root.get(name).is_some())
-        || maps_api::holds_occupation(root)
+        || records::holds_record(root)
     {
         return None;
     }

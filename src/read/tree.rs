@@ -1,6 +1,7 @@
 //! From a list of records to a tree of routes, pathways and clusters.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -14,6 +15,8 @@ pub(super) struct Placed {
     pub(super) route: Name,
     pub(super) pathway: Name,
     pub(super) cluster: Name,
+    /// The shape of the record that names the place.
+    pub(super) layout: Layout,
     pub(super) retired: bool,
     pub(super) occupation: RawOccupation,
 }
@@ -31,19 +34,22 @@ pub(super) struct Name {
 struct Branch {
     spellings: BTreeMap<String, usize>,
     origin: Option<Origin>,
-    branches: IndexMap<String, Branch>,
+    /// By name key, and so in its order.
+    branches: BTreeMap<String, Branch>,
     occupations: Vec<RawOccupation>,
 }
 
 /// Builds the tree. Spellings of one name (by name key) meet in one branch,
 /// shown in the most frequent spelling, ties by the alphabet; the others are
-/// remarked. Branches stand in the order of the records that name them first.
-pub(super) fn build(records: Vec<Placed>, layout: Layout, mut remarks: Vec<Remark>) -> RawMap {
-    let mut routes: IndexMap<String, Branch> = IndexMap::new();
+/// remarked. The order of rows plays no part: branches are in the order of
+/// their name keys, the occupations of a cluster by level, title and id, and so
+/// are those set aside.
+pub(super) fn build(records: Vec<Placed>, mut remarks: Vec<Remark>) -> RawMap {
+    let mut routes: BTreeMap<String, Branch> = BTreeMap::new();
     let mut set_aside = Vec::new();
     let mut mentions = Vec::new();
     for record in records {
-        let Placed { route, pathway, cluster, retired, occupation } = record;
+        let Placed { route, pathway, cluster, layout, retired, occupation } = record;
         let reason = match (&route.text, &pathway.text, &cluster.text) {
             _ if retired => "retired",
             (None, ..) => "no-route",
@@ -78,9 +84,21 @@ pub(super) fn build(records: Vec<Placed>, layout: Layout, mut remarks: Vec<Remar
         });
     }
     remarks.extend(other_spellings(&routes, mentions));
+    set_aside.sort_by(|a: &RawSetAside, b: &RawSetAside| {
+        let place = |s: &RawSetAside| [&s.route, &s.pathway, &s.cluster].map(|name| name.as_deref().map(name_key));
+        let order = place(a).cmp(&place(b)).then_with(|| by_level(&a.occupation, &b.occupation));
+        order.then_with(|| a.reason.cmp(&b.reason))
+    });
     let mut ids = Ids::default();
     let routes = routes.into_values().map(|r| ids.route(r)).collect();
     RawMap { routes, set_aside, remarks, ..RawMap::default() }
+}
+
+/// By level, title and id; what has none of them by all that it holds.
+fn by_level(a: &RawOccupation, b: &RawOccupation) -> Ordering {
+    let key = |o: &RawOccupation| (o.level, o.title.as_deref().map(name_key));
+    let all = |o: &RawOccupation| serde_json::to_string(o).unwrap_or_default();
+    key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id)).then_with(|| all(a).cmp(&all(b)))
 }
 
 impl Branch {
@@ -102,7 +120,7 @@ struct Mention {
 }
 
 /// A remark for each other spelling, at its first place.
-fn other_spellings(routes: &IndexMap<String, Branch>, mentions: Vec<Mention>) -> Vec<Remark> {
+fn other_spellings(routes: &BTreeMap<String, Branch>, mentions: Vec<Mention>) -> Vec<Remark> {
     let mut remarks: IndexMap<(Vec<String>, String), Remark> = IndexMap::new();
     for Mention { pointer, path, text } in mentions {
         let mut branch = &routes[&path[0]];
@@ -150,7 +168,8 @@ impl Ids {
         RawPathway { clusters, origin: branch.origin, ..RawPathway::new(id, name) }
     }
 
-    fn cluster(&mut self, branch: Branch, parent: &str) -> RawCluster {
+    fn cluster(&mut self, mut branch: Branch, parent: &str) -> RawCluster {
+        branch.occupations.sort_by(by_level);
         let name = branch.name();
         let id = self.code(parent, &name);
         RawCluster { occupations: branch.occupations, origin: branch.origin, ..RawCluster::new(id, name) }
@@ -168,34 +187,6 @@ pub(super) fn untidy(raw: &str, pointer: &str) -> Option<Remark> {
             format!("the name \"{}\" has {what}; it is read as \"{shown}\"", raw.escape_debug()),
         )
     })
-}
-
-/// The latest of the versions of each standard. `key` and `version` are asked
-/// once a record; records without a key stand for themselves. Returns which
-/// records are kept, and for each other one the index of the one kept.
-pub(super) fn latest(keys: &[Option<String>], versions: &[String]) -> Vec<Option<usize>> {
-    let mut best: HashMap<&str, usize> = HashMap::new();
-    for (i, key) in keys.iter().enumerate() {
-        let Some(key) = key else { continue };
-        let entry = best.entry(key).or_insert(i);
-        if version_order(&versions[i]) >= version_order(&versions[*entry]) {
-            *entry = i;
-        }
-    }
-    keys.iter()
-        .enumerate()
-        .map(|(i, key)| key.as_deref().and_then(|k| best.get(k)).copied().filter(|&kept| kept != i))
-        .collect()
-}
-
-/// Versions in order: number by number, so that 1.10 comes after 1.9. Very
-/// long numbers count as the largest.
-fn version_order(version: &str) -> Vec<u64> {
-    version
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().unwrap_or(u64::MAX))
-        .collect()
 }
 
 /// Names of unknown members, each with its count and first place.

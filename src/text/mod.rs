@@ -11,6 +11,7 @@
 //! | nearness | [`nearly_same`], [`closest`] | is this a slip of the pen, and of what? |
 
 mod fingerprint;
+mod likeness;
 mod nearness;
 mod normal;
 mod spelling;
@@ -20,6 +21,7 @@ mod words;
 
 pub(crate) use fingerprint::fingerprint;
 pub use fingerprint::fingerprint_bytes;
+pub(crate) use likeness::WordBag;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{closest, nearly_same};
 pub(crate) use normal::sketch;

@@ -14,6 +14,8 @@
 //! | [`consultation_markdown`] | a report, or a page in a wiki |
 //! | [`difference_text`] | a terminal |
 //! | [`difference_markdown`] | a report, or a page in a wiki |
+//! | [`drafts_text`] | a terminal |
+//! | [`drafts_markdown`] | a report, or a page in a wiki |
 //! | [`dendrogram_svg`] | a picture: what joins what, and how late |
 //! | [`heat_map_svg`] | a picture: how alike all pairs are |
 //! | [`map_svg`] | a picture: routes of a map, pathways by bands |
@@ -40,6 +42,7 @@ mod difference_markdown;
 mod difference_text;
 mod difference_words;
 pub mod document;
+mod drafts_text;
 mod explanation_text;
 mod findings_text;
 mod groups;
@@ -66,6 +69,7 @@ pub use consultation_text::consultation_text;
 pub use dendrogram_svg::{DendrogramPicture, Leaf, Merge, dendrogram_svg, leaf_order};
 pub use difference_markdown::difference_markdown;
 pub use difference_text::difference_text;
+pub use drafts_text::{drafts_markdown, drafts_text};
 pub use explanation_text::explanation_text;
 pub use findings_text::findings_text;
 pub use harmony_text::harmony_text;
