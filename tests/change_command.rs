@@ -37,6 +37,54 @@ fn a_map_against_itself() {
     assert!(text.contains("No programme changes."), "{text}");
 }
 
+/// Two versions of one standard and another standard, with statements in common.
+const VERSIONS: &str = r#"[
+    {"referenceNumber": "ST1", "title": "Glazier", "level": 3, "status": "Approved for delivery", "version": "1.0",
+     "route": "R", "pathway": "P", "cluster": "C", "knowledges": [{"detail": "Glass"}, {"detail": "Safe lifting"}]},
+    {"referenceNumber": "ST1", "title": "Glazier", "level": 3, "status": "In development", "version": "2.0",
+     "route": "R", "pathway": "P", "cluster": "C", "knowledges": [{"detail": "Frames"}, {"detail": "Data protection"}]},
+    {"referenceNumber": "ST2", "title": "Joiner", "level": 3, "status": "Approved for delivery", "version": "1.0",
+     "route": "R", "pathway": "P", "cluster": "C", "knowledges": [{"detail": "Safe lifting"}, {"detail": "Data protection"}]}
+]"#;
+
+#[test]
+fn what_drafts_would_change() {
+    let path = file("versions.json", VERSIONS);
+    let path = path.to_str().expect("a path");
+    let output = tlevel(&["derive", path, "--drafts", "--exact"]);
+    assert_eq!(output.status.code(), Some(0));
+    let shown = text(output.stdout);
+    for line in [
+        "  - Glazier (ST1), level 3: version 1.0 is in force, version 2.0 is in\n    development; statements: 2 added, 2 removed\n",
+        "    Pathway core gains                                                    1 item\n      + K Data protection (2/2)\n",
+        "    Pathway core loses                                                    1 item\n      - K Safe lifting (2/2)\n",
+        "        + Frames\n",
+        "        - Glass\n",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    let output = tlevel(&["derive", path, "--drafts", "--exact", "--format", "json"]);
+    let json: Value = serde_json::from_str(&text(output.stdout)).expect("JSON");
+    assert_eq!(json["format"], "tlevel-drafts");
+    assert_eq!(json["drafts"][0]["version"], "2.0");
+    assert_eq!(json["effect"]["programmes"][0]["pathway_core"]["gained"][0]["text"], "Data protection");
+    let output = tlevel(&["derive", path, "--drafts", "--exact", "--format", "markdown"]);
+    assert!(text(output.stdout).starts_with("# Drafts\n\n- Glazier (ST1), level 3"));
+}
+
+#[test]
+fn without_drafts_derive_says_so() {
+    let path = file("no-drafts.json", &VERSIONS.replace("In development", "Withdrawn"));
+    let output = tlevel(&["derive", path.to_str().expect("a path"), "--drafts"]);
+    assert!(text(output.stdout).contains("No draft follows a version in force. Nothing would change."));
+    assert_eq!(text(output.stderr), "");
+    let output = tlevel(&["derive", MAP, "--drafts"]);
+    assert_eq!(output.status.code(), Some(0));
+    let note = "note: fixtures/maps/consultation.json is a native map, which has one version of each occupation; drafts \
+                are in official files\n";
+    assert_eq!(text(output.stderr), note);
+}
+
 #[test]
 fn what_if_and_then_the_difference() {
     let changes =

@@ -11,7 +11,8 @@ use super::{Error, Format, Limits, json, recognised, source_text};
 #[non_exhaustive]
 pub struct DraftMap {
     /// The map. Where a draft has no statements yet, or names no level or
-    /// place, it has those of the version in force.
+    /// place, it has those of the version in force. A statement that a draft
+    /// adds has a code that no statement in force has: "K1 (2.0)".
     pub map: RawMap,
     /// The drafts that follow a version in force, by the ids of the
     /// occupations.

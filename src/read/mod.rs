@@ -5,8 +5,12 @@
 //! | Format | Looks like | Strict? |
 //! |---|---|---|
 //! | native | an object with `"format": "tlevel-map"` | yes: a value of the wrong type is an [`Error`] with its place |
-//! | standards file | an array of standards, or an object with one such array inside | no: dirt is mended and remarked |
-//! | occupational maps API | one occupation (`stdCode`), an array of them, or an answer that holds them at any depth | no |
+//! | standards file | records with a title and a mark such as `referenceNumber` or `knowledges` | no: dirt is mended and remarked |
+//! | occupational maps API | records with `stdCode` | no |
+//!
+//! The official records may be one alone, in a list, in lists of lists, keyed by
+//! their codes (`{"ST0095": {...}}`), or wrapped in other objects at any depth;
+//! one file may hold both kinds.
 //!
 //! What a reader mends, renames or sets aside is told in
 //! [`RawMap::remarks`]; `check` turns remarks into findings. Texts of the
@@ -33,11 +37,32 @@
 //!
 //! # Identity and versions (official files)
 //!
-//! A record is known by its reference number, else its occupation code, else
-//! a LARS code that is not 0, else route + title + level; a missing key never
-//! groups records. Of several versions of one standard the latest is kept
-//! (versions compare number by number: 1.10 is later than 1.9; of equal
-//! versions the one further down the file), and each other one is remarked.
+//! A record of the standards file is known by its reference number, else its
+//! occupation code, else a LARS code that is not 0, else route + title + level;
+//! a missing key never groups records. An occupation of the maps API is known
+//! by its code. Where both describe one occupation (by the occupation code, or
+//! by the reference of its apprenticeship), it is read once: the record with
+//! statements, completed from the other, which is remarked.
+//!
+//! Of several versions the one in force is read:
+//!
+//! 1. approved before no known status, before drafts, before retired and
+//!    withdrawn;
+//! 2. then the newest, number by number: 1.10 is newer than 1.9, and 1 is 1.0.
+//!    Where JSON has a number, its text in the source counts: 1.10 is not 1.1;
+//! 3. then the better status, the later date of approval, more statements, and
+//!    last the record's own content. The order of rows plays no part.
+//!
+//! Every other record is remarked: a draft that follows the version in force
+//! with what it changes, a withdrawn version that is newer, two records of one
+//! version, and versions that are merely older. [`read_drafts`] reads the map
+//! as if the drafts were in force.
+//!
+//! Routes, pathways and clusters are in the order of their name keys, the
+//! occupations of a cluster by level, title and id, so that the rows of a file
+//! in any order give the same map. An occupation that is given several places
+//! is read in one, and the others are remarked. Of members given twice in one
+//! object the last one counts, with a remark.
 //!
 //! # What is not read from the official files
 //!

@@ -16,7 +16,7 @@ use super::raw::{RawMap, RawStandard};
 use super::record::Record;
 use super::records::{Found, Records};
 use super::tree::{self, Placed, UnknownMembers};
-use super::version_changes::VersionChanges;
+use super::version_changes::{self, VersionChanges};
 use super::versions::{self, Candidate, Class};
 use super::{Remark, RemarkKind, excerpt, maps_api, standards};
 
@@ -311,6 +311,7 @@ impl Reader {
             }
         }
         let (own, before) = (&mut draft.occupation, placed.occupation);
+        version_changes::tell_apart(own, &before, &changes.added_at, &row.candidate.version.text);
         or_else(&mut own.level, before.level);
         or_else(&mut own.title, before.title);
         or_else(&mut own.occupation_code, before.occupation_code);

@@ -91,7 +91,7 @@ impl<'a> Records<'a> {
                     let message = "null where a record should be; left out";
                     self.remarks.push(Remark::new(RemarkKind::NullRecord, at, message));
                 }
-                Node::Record(_) if of_standards => self.record(item, at, around, member),
+                Node::Record(_) if of_standards && !is_wrapper(&item) => self.record(item, at, around, member),
                 Node::Record(_) | Node::List(_) => self.node(item, at, around, member),
                 other if of_standards => {
                     let message = format!("expected a standard, found {}; left out", other.describe());
@@ -155,6 +155,13 @@ impl<'a> Records<'a> {
             }
         }
     }
+}
+
+/// Whether an object among standards is none: it has nothing of one, and holds
+/// other records or where occupations lead.
+fn is_wrapper(node: &Node<'_>) -> bool {
+    let leads = || ["progressions", "stdCodeFrom"].iter().any(|name| node.get(name).is_some());
+    !standards::has_any_mark(node) && !maps_api::is_occupation(node) && (leads() || holds_record(node))
 }
 
 fn branches_at(node: &Node<'_>, pointer: &str, around: &Branches) -> Branches {

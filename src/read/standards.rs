@@ -80,6 +80,12 @@ pub(super) fn is_standard(node: &Node<'_>) -> bool {
     has_title && has_mark
 }
 
+/// Whether a record has any member that a standard has, its title included.
+pub(super) fn has_any_mark(node: &Node<'_>) -> bool {
+    let Node::Record(members) = node else { return false };
+    members.iter().any(|(name, _)| name == "title" || STANDARD_MARKS.contains(&&**name))
+}
+
 /// Reads a record; its codes are the caller's.
 pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, reference: Option<&str>) -> Placed {
     let mut occupation = RawOccupation {

@@ -1,11 +1,11 @@
 //! What one version of a standard changes against another, in numbers and
 //! words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::raw::{RawOccupation, RawStatement};
 use super::tree::{Name, Placed};
-use crate::text::{WordBag, name_key, normal_form};
+use crate::text::{WordBag, name_key, normal_form, unused};
 
 /// From which likeness two wordings are one statement, reworded.
 const ALIKE: f64 = 0.5;
@@ -20,6 +20,8 @@ pub(super) struct VersionChanges {
     pub(super) added: usize,
     pub(super) removed: usize,
     pub(super) reworded: usize,
+    /// The numbers of the added statements in the version's list.
+    pub(super) added_at: Vec<usize>,
     /// Whether the version has no statement at all.
     pub(super) is_empty: bool,
     /// Other changes, in words: "the level from 3 to 4".
@@ -72,16 +74,18 @@ impl VersionChanges {
                 None => gone.push(statement),
             }
         }
-        let mut come: Vec<&RawStatement> = Vec::new();
-        for statement in &is.statements {
+        let mut come: Vec<(usize, &RawStatement)> = Vec::new();
+        for (i, statement) in is.statements.iter().enumerate() {
             if let Some(left) = equal.get_mut(&key(statement)).filter(|n| **n > 0) {
                 *left -= 1;
-                come.push(statement);
+                come.push((i, statement));
             }
         }
-        self.reworded = reworded(&gone, &come);
+        let reworded = reworded(&gone, &come.iter().map(|(_, s)| *s).collect::<Vec<_>>());
+        self.reworded = reworded.iter().filter(|taken| **taken).count();
         self.removed = gone.len() - self.reworded;
         self.added = come.len() - self.reworded;
+        self.added_at = come.iter().zip(reworded).filter(|(_, taken)| !taken).map(|((i, _), _)| *i).collect();
     }
 
     /// Behind "version 2.0 in development": "adds 14 statements, removes 2 and
@@ -117,9 +121,10 @@ fn key(statement: &RawStatement) -> (&str, String) {
     (statement.kind.as_deref().unwrap_or_default(), normal_form(statement.text.as_deref().unwrap_or_default()))
 }
 
-fn reworded(gone: &[&RawStatement], come: &[&RawStatement]) -> usize {
+/// Which of the new statements are old ones, reworded.
+fn reworded(gone: &[&RawStatement], come: &[&RawStatement]) -> Vec<bool> {
     if gone.len().saturating_mul(come.len()) > MOST {
-        return 0;
+        return vec![false; come.len()];
     }
     let bags = |all: &[&RawStatement]| -> Vec<WordBag> {
         all.iter().map(|s| WordBag::of(s.text.as_deref().unwrap_or_default())).collect()
@@ -137,14 +142,35 @@ fn reworded(gone: &[&RawStatement], come: &[&RawStatement]) -> usize {
     // stable: ties stay in the order of the old version, then of the new
     alike.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut old_taken, mut new_taken) = (vec![false; gone.len()], vec![false; come.len()]);
-    let mut pairs = 0;
     for (_, i, j) in alike {
         if !old_taken[i] && !new_taken[j] {
             (old_taken[i], new_taken[j]) = (true, true);
-            pairs += 1;
         }
     }
-    pairs
+    new_taken
+}
+
+/// Gives the added statements of a version codes that no statement of the
+/// other one has. Codes follow the order of a list in most files, so that K1
+/// of a draft is not K1 of the version in force.
+pub(super) fn tell_apart(draft: &mut RawOccupation, in_force: &RawOccupation, added_at: &[usize], version: &str) {
+    let mut taken: HashSet<String> = in_force.statements.iter().filter_map(|s| s.id.clone()).collect();
+    let own: HashSet<String> = draft.statements.iter().filter_map(|s| s.id.clone()).collect();
+    let mark = if version.is_empty() { "draft" } else { version };
+    let mut renamed: HashMap<String, String> = HashMap::new();
+    for &i in added_at {
+        let Some(id) = draft.statements.get_mut(i).and_then(|s| s.id.as_mut()).filter(|id| taken.contains(*id)) else {
+            continue;
+        };
+        let code = unused(format!("{id} ({mark})"), |code| taken.contains(code) || own.contains(code));
+        taken.insert(code.clone());
+        renamed.insert(std::mem::replace(id, code.clone()), code);
+    }
+    for cited in draft.duties.iter_mut().flat_map(|duty| &mut duty.statements) {
+        if let Some(code) = renamed.get(cited) {
+            cited.clone_from(code);
+        }
+    }
 }
 
 /// "a, b and c".
