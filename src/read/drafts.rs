@@ -83,7 +83,7 @@ pub struct Draft {
 /// As [`read`](super::read()), and for a draft of `k` statements that are not
 /// those in force `O(k²)` comparisons, a million at the most.
 pub fn read_drafts(bytes: &[u8], limits: &Limits) -> Result<DraftMap, Error> {
-    let text = source_text(bytes, limits)?;
+    let text = source_text(bytes, *limits)?;
     let root = json(&text)?;
     Ok(match recognised(&root)? {
         Format::Native => {

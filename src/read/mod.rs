@@ -178,12 +178,12 @@ pub fn read(bytes: &[u8]) -> Result<RawMap, Error> {
 ///
 /// As [`read`]; also [`Error::TooLarge`].
 pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
-    let text = source_text(bytes, limits)?;
+    let text = source_text(bytes, *limits)?;
     read_root(json(&text)?, &text)
 }
 
 /// The text of an input that is not empty and within the limits.
-fn source_text<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Cow<'b, str>, Error> {
+fn source_text(bytes: &[u8], limits: Limits) -> Result<Cow<'_, str>, Error> {
     if bytes.len() > limits.max_bytes {
         return Err(Error::TooLarge { found: bytes.len(), limit: limits.max_bytes });
     }

@@ -204,8 +204,8 @@ impl Candidate {
             (Standing::Unknown, date) if !date.is_empty() && text(node, "status").is_none() => Standing::Dated,
             (standing, _) => standing,
         };
-        let count = |name: &&str| node.get(name).map_or(0, |list| dirt::items(list).len());
-        let statements = STATEMENTS.iter().map(|name| count(&name)).sum();
+        let count = |name: &str| node.get(name).map_or(0, |list| dirt::items(list).len());
+        let statements = STATEMENTS.iter().map(|name| count(name)).sum();
         Candidate { standing, version, layout: found.layout, date, statements }
     }
 
