@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use crate::map::{Kind, Level, Status};
-use crate::read::{Field, Item, Origin, RawOccupation, RawStatement, excerpt};
+use crate::read::{DEGREES, Field, Item, Origin, RawOccupation, RawStatement, excerpt};
 use crate::text::{normal_form, sketch};
 
 /// Statements longer than this are named. Of 12,110 real ones six are.
@@ -22,7 +22,9 @@ impl<'r> Walk<'r> {
         let id = o.id.as_deref().unwrap_or_default();
         let title = o.title.as_deref().unwrap_or(id);
         let mut fit = true;
-        match o.level {
+        match o.level.filter(|_| o.product.is_none()) {
+            // a product may have no level of its own
+            None if o.product.is_some() => {}
             None => {
                 self.report(&rules::MISSING_LEVEL, origin.field(Field::Level), &[("id", id)]);
                 fit = false;
@@ -50,6 +52,11 @@ impl<'r> Walk<'r> {
                 }
                 Some(_) => {}
             }
+        }
+        if let Some(degree) = o.degree.as_deref().filter(|degree| !DEGREES.contains(degree)) {
+            let hint = self.hint(degree, DEGREES);
+            let found = [("title", title), ("found", &excerpt(degree, 40)), ("hint", &hint)];
+            self.report(&rules::UNKNOWN_DEGREE, origin.field(Field::Whole), &found);
         }
         for (i, to) in o.progresses_to.iter().enumerate() {
             if !self.is_occupation(to) {

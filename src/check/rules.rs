@@ -101,6 +101,15 @@ rules! {
     RETIRED: "retired", Note,
         "Retired and withdrawn standards are kept for the record and take no part.",
         "\"{title}\" is retired or withdrawn; it is set aside";
+    PRODUCT: "product", Note,
+        "Foundation apprenticeships and apprenticeship units are built on occupations and are none; they take no part in programmes.",
+        "\"{title}\" is {product}, a product and no occupation{of}; it is set aside with its statements";
+    UNKNOWN_PRODUCT: "unknown-product", Warning,
+        "Products are listed by kind; only the known ones can be.",
+        "\"{title}\" is the product \"{found}\"; expected foundation-apprenticeship or apprenticeship-unit{hint}";
+    UNKNOWN_DEGREE: "unknown-degree", Warning,
+        "Degrees are compared; only the known ones can be.",
+        "\"{title}\" has the degree \"{found}\"; expected integrated-degree, non-integrated-degree or non-degree-qualification{hint}";
     UNKNOWN_STATUS: "unknown-status", Warning,
         "The status is the colour on the map.",
         "\"{title}\" has the status \"{found}\"; expected approved, plan-in-development, in-development, none or unknown; it is read as unknown{hint}";
@@ -181,6 +190,21 @@ rules! {
         "{remark}";
     MEMBER_TWICE: "member-given-twice", Warning,
         "JSON tools take the last of two members of one name; the author may have meant the other.",
+        "{remark}";
+    ODD_OPTION: "odd-option", Warning,
+        "Options are numbered from 1; a prefix of another number names none.",
+        "{remark}";
+    MISSING_OPTIONS: "missing-options", Warning,
+        "A standard of core and options without its options has specialisms that nobody sees.",
+        "{remark}";
+    HEADING_AMONG_STATEMENTS: "heading-among-statements", Warning,
+        "Some standards have their skills and behaviours in the list of knowledge, under headings; they are sorted by kind.",
+        "{remark}";
+    UNREAD_STATEMENTS: "unread-statements", Warning,
+        "Statements that nothing reads are lost to every programme.",
+        "{remark}";
+    CLEANED_TEXT: "cleaned-text", Note,
+        "Texts of the official files hold markup, escapes and odd characters; people see them without.",
         "{remark}";
     UNKNOWN_FIELD: "unknown-field", Note,
         "A member that the format does not know may be a misspelt one.",

@@ -1,15 +1,15 @@
 //! The walk over the tree: ids, names, bands, marks and dates of the branches.
 //! The rules of a single occupation stand in `occupation.rs`.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::finding::{Finding, Place};
 use super::names::{is_untidy, near_siblings};
 use super::rules::{self, Rule};
 use crate::map::{APPRENTICESHIP_ONLY_REASONS, Band, Level, Verdicts};
 use crate::read::{
-    Field, Layout, Origin, RawApprenticeshipOnly, RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawSetAside,
-    RemarkKind,
+    Field, Layout, Origin, PRODUCTS, RawApprenticeshipOnly, RawCluster, RawMap, RawOccupation, RawPathway, RawRoute,
+    RawSetAside, RemarkKind, excerpt,
 };
 use crate::text::{closest, name_key};
 
@@ -27,7 +27,10 @@ pub(super) fn walk(raw: &RawMap) -> (Vec<Finding>, Verdicts) {
         verdicts: Verdicts::default(),
         ids: HashMap::new(),
         titles: HashMap::new(),
-        occupation_ids: raw.occupations().filter_map(|o| o.id.as_deref()).collect(),
+        occupation_ids: raw
+            .occupations()
+            .filter_map(|o| Some((o.id.as_deref()?, o.title.as_deref().unwrap_or_default())))
+            .collect(),
         hints_left: MOST_HINTS,
     };
     if raw.routes.is_empty() && raw.set_aside.is_empty() {
@@ -69,6 +72,11 @@ fn remark_rule(kind: RemarkKind) -> &'static Rule {
         RemarkKind::UnlistedOption => &rules::UNLISTED_OPTION,
         RemarkKind::SpeltTwoWays => &rules::SPELT_TWO_WAYS,
         RemarkKind::UntidyName => &rules::UNTIDY_NAME,
+        RemarkKind::OddOption => &rules::ODD_OPTION,
+        RemarkKind::MissingOptions => &rules::MISSING_OPTIONS,
+        RemarkKind::HeadingAmongStatements => &rules::HEADING_AMONG_STATEMENTS,
+        RemarkKind::UnreadStatements => &rules::UNREAD_STATEMENTS,
+        RemarkKind::CleanedText => &rules::CLEANED_TEXT,
     }
 }
 
@@ -84,7 +92,8 @@ pub(super) struct Walk<'r> {
     ids: HashMap<&'r str, Named<'r>>,
     /// Title key and level of every occupation met so far.
     titles: HashMap<(String, i64), &'r str>,
-    occupation_ids: HashSet<&'r str>,
+    /// Every occupation's id, with its title.
+    occupation_ids: HashMap<&'r str, &'r str>,
     hints_left: usize,
 }
 
@@ -243,9 +252,13 @@ impl<'r> Walk<'r> {
                     self.report(&rules::SIMILAR_NAME, at.field(Field::Title), &found);
                 }
             }
-            let fit = self.occupation(occupation, &at, !marked);
-            self.verdicts.occupations.push(fit && known_as.fit);
-            bands.0.extend(level_of(occupation).map(Level::band));
+            let is_product = occupation.product.is_some();
+            let fit = self.occupation(occupation, &at, !marked && !is_product);
+            if is_product {
+                self.product(occupation, &at);
+            }
+            self.verdicts.occupations.push(fit && known_as.fit && !is_product);
+            bands.0.extend(level_of(occupation).filter(|_| !is_product).map(Level::band));
         }
         if bands.0.len() > 1 {
             let spanned: Vec<String> = bands.0.iter().map(ToString::to_string).collect();
@@ -259,6 +272,9 @@ impl<'r> Walk<'r> {
         let occupation = &aside.occupation;
         self.identity(occupation, origin, aside.cluster.as_deref().unwrap_or("set aside"));
         self.occupation(occupation, origin, false);
+        if occupation.product.is_some() {
+            return self.product(occupation, origin);
+        }
         let rule = match aside.reason.as_str() {
             "retired" => &rules::RETIRED,
             "no-route" => &rules::MISSING_ROUTE,
@@ -268,6 +284,34 @@ impl<'r> Walk<'r> {
         let level = occupation.level.map_or_else(|| "unknown".to_owned(), |l| l.to_string());
         let found = [("title", occupation.title.as_deref().unwrap_or_default()), ("level", level.as_str())];
         self.report(rule, origin.field(Field::Whole), &found);
+    }
+
+    /// Says what a product is, and of which occupations.
+    fn product(&mut self, occupation: &RawOccupation, origin: &Origin) {
+        let title = occupation.title.as_deref().unwrap_or_default();
+        let name = occupation.product.as_deref().unwrap_or_default();
+        let Some((_, product)) = PRODUCTS.iter().find(|(known, _)| *known == name) else {
+            let hint = self.hint(name, PRODUCTS.map(|(known, _)| known));
+            let found = [("title", title), ("found", &excerpt(name, 40)), ("hint", &hint)];
+            return self.report(&rules::UNKNOWN_PRODUCT, origin.field(Field::Whole), &found);
+        };
+        let of: Vec<String> = occupation.product_of.iter().take(5).map(|code| self.code_with_title(code)).collect();
+        let more = match occupation.product_of.len() {
+            n @ 6.. => format!(" and {} more", n - 5),
+            _ => String::new(),
+        };
+        let of = if of.is_empty() { String::new() } else { format!("; it belongs to {}{more}", of.join(", ")) };
+        let found = [("title", title), ("product", *product), ("of", &of)];
+        self.report(&rules::PRODUCT, origin.field(Field::Whole), &found);
+    }
+
+    /// A code with the title of its occupation, if the map has that, also as
+    /// the standard of the same number (`OCC0499` and `ST0499`).
+    fn code_with_title(&self, code: &str) -> String {
+        let twin = code.strip_prefix("OCC").map(|n| format!("ST{n}"));
+        let twin = twin.or_else(|| code.strip_prefix("ST").map(|n| format!("OCC{n}"))).unwrap_or_default();
+        let title = self.occupation_ids.get(code).or_else(|| self.occupation_ids.get(twin.as_str()));
+        title.map_or_else(|| excerpt(code, 60), |title| format!("\"{title}\" ({})", excerpt(code, 60)))
     }
 
     /// The rules of every branch. False where its id or name is unusable.
@@ -342,7 +386,8 @@ impl<'r> Walk<'r> {
             return known_as;
         };
         self.tidy(title, origin, Field::Title);
-        if let (true, Some(level)) = (known_as.fit, occupation.level) {
+        let level = occupation.level.filter(|_| occupation.product.is_none());
+        if let (true, Some(level)) = (known_as.fit, level) {
             let id = id.unwrap_or_default();
             match self.titles.get(&(name_key(title), level)) {
                 Some(other) => {
@@ -387,11 +432,11 @@ impl<'r> Walk<'r> {
     }
 
     pub(super) fn is_occupation(&self, id: &str) -> bool {
-        self.occupation_ids.contains(id)
+        self.occupation_ids.contains_key(id)
     }
 
     pub(super) fn occupation_hint(&mut self, found: &str) -> String {
-        let mut ids: Vec<&str> = self.occupation_ids.iter().copied().collect();
+        let mut ids: Vec<&str> = self.occupation_ids.keys().copied().collect();
         ids.sort_unstable();
         self.hint(found, ids)
     }

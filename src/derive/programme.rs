@@ -247,7 +247,8 @@ pub struct SetAside {
     pub title: String,
     /// Its level, where it has one.
     pub level: Option<i64>,
-    /// `retired`, `no-route`, `no-pathway`, `no-cluster` or `bad-record`.
+    /// `retired`, `product`, `no-route`, `no-pathway`, `no-cluster` or
+    /// `bad-record`.
     pub reason: String,
     /// The route's name, where the source gives one.
     pub route: Option<String>,

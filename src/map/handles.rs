@@ -233,6 +233,33 @@ impl<'m> Occupation<'m> {
         self.entry().status
     }
 
+    /// Whether it is regulated, by law or a professional body: as recorded, or
+    /// because a body is. `None` where nothing is recorded.
+    pub fn regulated(&self) -> Option<bool> {
+        self.raw().regulated.or_else(|| self.regulated_by().map(|_| true))
+    }
+
+    /// The body that regulates it; several are joined by `; `.
+    pub fn regulated_by(&self) -> Option<&'m str> {
+        self.raw().regulated_by.as_deref().filter(|body| !body.trim().is_empty())
+    }
+
+    /// The degree of its apprenticeship: `integrated-degree`,
+    /// `non-integrated-degree` or `non-degree-qualification`.
+    pub fn degree(&self) -> Option<&'m str> {
+        self.raw().degree.as_deref()
+    }
+
+    /// How long its apprenticeship typically takes, in months.
+    pub fn duration_months(&self) -> Option<i64> {
+        self.raw().duration_months
+    }
+
+    /// The most public funding for an apprentice, in pounds.
+    pub fn max_funding(&self) -> Option<i64> {
+        self.raw().max_funding
+    }
+
     /// The cluster above.
     pub fn cluster(&self) -> Cluster<'m> {
         Cluster::new(self.map, ClusterIndex(self.entry().cluster))
@@ -440,10 +467,12 @@ impl<'m> SetAside<'m> {
         }
     }
 
-    /// `bad-record`, `retired`, `no-route`, `no-pathway` or `no-cluster`.
+    /// `bad-record`, `retired`, `product`, `no-route`, `no-pathway` or
+    /// `no-cluster`.
     pub fn reason(&self) -> &'m str {
         match self.entry.at {
             SetAsideAt::List(i) => &self.map.raw.set_aside[i as usize].reason,
+            SetAsideAt::Tree(_) if self.raw().product.is_some() => "product",
             SetAsideAt::Tree(_) => "bad-record",
         }
     }

@@ -3,30 +3,46 @@
 //!
 //! The wording is never touched: tags and white space are typesetting, and an
 //! entity is the character that it stands for.
+//!
+//! # Markup or wording
+//!
+//! Markup is removed once. A text whose source has tags loses them (the module
+//! `markup` has the rule for what is a tag and what only looks like one), and
+//! what was escaped in it stays: `<p>Use &lt;nav&gt;</p>` shows "Use `<nav>`".
+//! A text without tags that shows the typesetting of a whole text once its
+//! entities are resolved was escaped twice, and loses that: it is wrapped in
+//! one element (`&lt;p&gt;...&lt;/p&gt;`), or has blocks with words in them, or
+//! breaks that touch words. An element that is only named stays. Entities are
+//! resolved as often as they were escaped.
+//!
+//! # Space
+//!
+//! Blocks and breaks end a line; cells of a table, U+2028 and U+2029, controls
+//! and odd spaces are a space; so no two words are glued. Zero-width characters
+//! and joiners vanish. Word's bullets from the private use area are taken out,
+//! other characters of that area only where they stand as bullets. C1 controls
+//! that stand for a character of Windows-1252 are that character, as in HTML.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::markup::Markup;
 
 /// Returns the display form of a text: tags taken out (blocks and `<br>` end a
 /// line), entities resolved as often as they were escaped, non-breaking and
 /// other odd spaces plain, runs of spaces joined, lines trimmed, empty lines
 /// and zero-width characters dropped. A clean text is borrowed.
 pub(super) fn display_text(raw: &str) -> Cow<'_, str> {
+    display_text_with(raw, &mut BTreeSet::new())
+}
+
+/// [`display_text`]; adds the names of the elements that were taken out.
+pub(super) fn display_text_with<'t>(raw: &'t str, removed: &mut BTreeSet<&'static str>) -> Cow<'t, str> {
     if is_clean(raw) {
         return Cow::Borrowed(raw);
     }
-    let mut text: Cow<'_, str> = raw.chars().filter(|&c| !is_invisible(c)).collect();
-    // each round takes off one layer of escaping; files have two
-    for _ in 0..8 {
-        if !text.contains(['<', '&']) {
-            break;
-        }
-        let without_tags = strip_tags(&text);
-        let decoded = html_escape::decode_html_entities(&without_tags).into_owned();
-        if decoded == *text {
-            break;
-        }
-        text = Cow::Owned(decoded);
-    }
+    let text: String = raw.chars().filter(|&c| !is_invisible(c)).collect();
+    let text = without_markup(text, removed);
     Cow::Owned(tidy_lines(&text))
 }
 
@@ -38,9 +54,36 @@ pub(super) fn display_name(raw: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text without its markup, which is looked for in one layer of escaping
+/// only; the entities of all layers resolved.
+fn without_markup(mut text: String, removed: &mut BTreeSet<&'static str>) -> String {
+    let mut is_stripped = false;
+    // each round takes off one layer of escaping; files have two
+    for layer in 0..8 {
+        if !is_stripped && text.contains('<') {
+            let markup = Markup::of(&text);
+            if (layer == 0 || markup.is_whole())
+                && let Some(stripped) = markup.strip(removed)
+            {
+                text = stripped;
+                is_stripped = true;
+            }
+        }
+        if !text.contains('&') {
+            break;
+        }
+        let decoded = html_escape::decode_html_entities(&text).into_owned();
+        if decoded == text {
+            break;
+        }
+        text = decoded;
+    }
+    text
+}
+
 /// Is there nothing to do? For the common case: most bytes are letters, and a
 /// table says so at once.
-fn is_clean(raw: &str) -> bool {
+pub(super) fn is_clean(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let has_edge = [bytes.first(), bytes.last()].iter().flatten().any(|b| b.is_ascii_whitespace());
     !has_edge
@@ -49,12 +92,15 @@ fn is_clean(raw: &str) -> bool {
 }
 
 /// Bytes that need a second look: controls, markup, and the first bytes of the
-/// characters that are odd spaces or invisible.
+/// characters that are odd spaces, invisible or private.
 const SUSPECT: [bool; 256] = {
     let mut table = [false; 256];
     let mut b = 0;
     while b < 256 {
-        table[b] = matches!(b as u8, 0..b' ' | 0x7f | b'<' | b'&' | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
+        table[b] = matches!(
+            b as u8,
+            0..b' ' | 0x7f | b'<' | b'&' | 0xc2 | 0xcd | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xee | 0xef | 0xf3
+        );
         b += 1;
     }
     table
@@ -68,8 +114,11 @@ fn is_harmless(bytes: &[u8], i: usize) -> bool {
         b'\n' => !matches!(next(1), b' ' | b'\n') && bytes[i - 1] != b' ',
         // U+0080-00A0 (controls, no-break space) and U+00AD (soft hyphen)
         0xc2 => !matches!(next(1), 0x80..=0xa0 | 0xad),
-        // U+1680
-        0xe1 => next(1) != 0x9a,
+        // U+034F, U+061C
+        0xcd => next(1) != 0x8f,
+        0xd8 => next(1) != 0x9c,
+        // U+1680, U+180B-180F
+        0xe1 => !matches!((next(1), next(2)), (0x9a, 0x80) | (0xa0, 0x8b..=0x8f)),
         // U+2000-200F, U+2028-202F, U+205F-206F
         0xe2 => match next(1) {
             0x80 => !matches!(next(2), 0x80..=0x8f | 0xa8..=0xaf),
@@ -78,154 +127,22 @@ fn is_harmless(bytes: &[u8], i: usize) -> bool {
         },
         // U+3000
         0xe3 => (next(1), next(2)) != (0x80, 0x80),
-        // U+FEFF
-        0xef => next(1) != 0xbb,
+        // U+F000-F8FF (private), FDD0-FDEF, FE00-FE0F, FEFF, FFF9-FFFC, FFFE-FFFF
+        0xef => match (next(1), next(2)) {
+            (0x80..=0xa3, _) | (0xb7, 0x90..=0xaf) | (0xb8, 0x80..=0x8f) | (0xbb, 0xbf) => false,
+            (0xbf, last) => !matches!(last, 0xb9..=0xbc | 0xbe | 0xbf),
+            _ => true,
+        },
+        // U+E000-EFFF, U+E0000-E0FFF
         _ => false,
     }
 }
 
-/// Takes out what is certainly a tag: `<`, an optional `/`, a known element
-/// name, anything up to `>`. "< 5 mm" and "a<b" stay.
-fn strip_tags(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        match tag_at(rest) {
-            Some((name, length)) => {
-                if is_block(&name) {
-                    out.push('\n');
-                }
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The element name and length of the tag or comment that `text` begins with.
-fn tag_at(text: &str) -> Option<(String, usize)> {
-    if text.starts_with("<!--") {
-        return text.find("-->").map(|end| (String::new(), end + 3));
-    }
-    let inner = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
-    let name: String = inner.chars().take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let behind = inner[name.len()..].chars().next()?;
-    if !ELEMENTS.contains(&name.as_str()) || !(behind.is_whitespace() || matches!(behind, '>' | '/')) {
-        return None;
-    }
-    // a tag that is never closed is no tag; nor is one of absurd length
-    let end = text.char_indices().take(2_000).find(|(_, c)| *c == '>')?.0;
-    Some((name, end + 1))
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "br"
-            | "li"
-            | "ul"
-            | "ol"
-            | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "tr"
-            | "table"
-            | "blockquote"
-            | "section"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "hr"
-    )
-}
-
-/// The elements that rich-text editors write.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "col",
-    "colgroup",
-    "dd",
-    "del",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figure",
-    "font",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "label",
-    "li",
-    "main",
-    "mark",
-    "meta",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "script",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "style",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-];
-
 fn tidy_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
-        let mut words = line
-            .split(|c: char| c.is_whitespace() || c.is_control())
-            .map(|word| word.trim_matches(is_invisible))
-            .filter(|word| !word.is_empty())
-            .peekable();
+        let mut words =
+            line.split(is_gap).filter(|word| !word.chars().all(|c| is_invisible(c) || is_private(c))).peekable();
         if words.peek().is_some() && !out.is_empty() {
             out.push('\n');
         }
@@ -234,14 +151,55 @@ fn tidy_lines(text: &str) -> String {
             if out.len() > start {
                 out.push(' ');
             }
-            out.extend(word.chars().filter(|&c| !is_invisible(c)));
+            // a bullet in front of a line's first word
+            let is_first = out.len() == start;
+            let word = if is_first { word.trim_start_matches(|c| is_private(c) || is_invisible(c)) } else { word };
+            out.extend(word.chars().filter(|&c| !is_invisible(c)).map(of_windows_1252));
         }
     }
     out
 }
 
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+/// What parts words.
+pub(super) fn is_gap(c: char) -> bool {
+    let is_bullet = || matches!(c, '\u{f0b7}' | '\u{f0a7}' | '\u{f0a8}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f076}');
+    c.is_whitespace() || (c.is_control() && of_windows_1252(c) == c) || c == '\u{fffc}' || is_bullet()
+}
+
+/// The private use area, where symbol fonts have their glyphs.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fdd0}'..='\u{fdef}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}'..='\u{ffff}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// The character that a C1 control stands for where text of Windows-1252 was
+/// taken for Latin 1.
+fn of_windows_1252(c: char) -> char {
+    const C1: [char; 32] = [
+        '\u{20ac}', '\u{81}', '\u{201a}', '\u{192}', '\u{201e}', '\u{85}', '\u{2020}', '\u{2021}', '\u{2c6}',
+        '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{8d}', '\u{17d}', '\u{8f}', '\u{90}', '\u{2018}', '\u{2019}',
+        '\u{201c}', '\u{201d}', '\u{2022}', '\u{2013}', '\u{2014}', '\u{2dc}', '\u{2122}', '\u{161}', '\u{203a}',
+        '\u{153}', '\u{9d}', '\u{17e}', '\u{178}',
+    ];
+    (c as u32).checked_sub(0x80).and_then(|at| C1.get(at as usize)).copied().unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -249,44 +207,87 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// A row of `fixtures/text/cleaning.json`.
+    #[derive(serde::Deserialize)]
+    struct Row {
+        raw: String,
+        shown: String,
+        #[serde(default)]
+        removed: Vec<String>,
+    }
+
     #[test]
-    fn what_the_files_hold() {
-        for (raw, shown) in [
-            ("Plain text.", "Plain text."),
-            (" edge\u{a0}spaces \t", "edge spaces"),
-            ("<p>One.</p><p>Two&nbsp;three.</p>", "One.\nTwo three."),
-            ("<ul><li>first</li><li>second</li></ul>", "first\nsecond"),
-            ("&lt;p&gt;Health &amp;amp; safety&lt;/p&gt;", "Health & safety"),
-            ("gaps < 5 mm and a<b", "gaps < 5 mm and a<b"),
-            ("if x &lt; y then", "if x < y then"),
-            ("tools &amp; plant", "tools & plant"),
-            ("R&D", "R&D"),
-            ("the client&rsquo;s brief &#8211; signed", "the client\u{2019}s brief \u{2013} signed"),
-            ("a<br/>b<BR>c", "a\nb\nc"),
-            ("bold <strong class=\"x\">word</strong>s", "bold words"),
-            ("zero\u{200b}width", "zerowidth"),
-            ("<p", "<p"),
-            ("", ""),
-            ("line one\n\n  line two", "line one\nline two"),
-            ("<!-- note -->text", "text"),
-        ] {
-            assert_eq!(display_text(raw), shown, "{raw:?}");
+    fn the_table_of_texts() {
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../fixtures/text/cleaning.json")).unwrap();
+        assert!(rows.len() > 100, "{} rows", rows.len());
+        let mut wrong = Vec::new();
+        for row in &rows {
+            let mut removed = BTreeSet::new();
+            let shown = display_text_with(&row.raw, &mut removed);
+            if shown != row.shown || !row.removed.iter().eq(removed.iter()) {
+                wrong.push(format!(
+                    "{:?}\n  shows  {shown:?}\n  expect {:?}\n  removed {removed:?}",
+                    row.raw, row.shown
+                ));
+            }
         }
+        assert!(wrong.is_empty(), "{} of {} rows:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn names_have_one_line() {
         assert_eq!(display_name(" Procurement  Manager\u{a0}"), "Procurement Manager");
         assert_eq!(display_name("two\nlines"), "two lines");
+        assert_eq!(display_name("<p>two</p><p>blocks</p>"), "two blocks");
     }
 
     #[test]
     fn clean_text_is_borrowed() {
-        assert!(matches!(display_text("The client\u{2019}s brief \u{2013} £5."), Cow::Borrowed(_)));
+        for clean in ["The client\u{2019}s brief \u{2013} £5.", "é è ö ß Ø", "a\u{2022}b \u{fb01}t \u{fffd} \u{2212}3"]
+        {
+            assert!(matches!(display_text(clean), Cow::Borrowed(_)), "{clean:?}");
+        }
+    }
+
+    /// What is called clean is what would not change.
+    #[test]
+    fn every_character_is_clean_or_cleaned() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            let raw = format!("a{c}b");
+            let tidied = tidy_lines(&raw);
+            assert!(!is_clean(&raw) || tidied == raw, "U+{:04X}: {tidied:?}", c as u32);
+        }
     }
 
     proptest! {
         #[test]
-        fn what_has_no_markup_is_stable(raw in "[a-z <>\u{a0}\u{200b}\n\t\u{2019}\u{3000}é-]{0,40}") {
-            let once = display_text(&raw).into_owned();
+        fn what_has_no_markup_is_stable(raw in "[a-z <>\u{a0}\u{200b}\n\t\r\u{2019}\u{3000}é\u{2028}\u{85}\u{92}\u{f0b7}\u{e000}\u{180e}-]{0,40}") {
+            let mut removed = BTreeSet::new();
+            let once = display_text_with(&raw, &mut removed).into_owned();
+            prop_assume!(removed.is_empty() && Markup::of(&once).strip(&mut removed).is_none());
             prop_assert_eq!(&*display_text(&once), &once);
             prop_assert!(!once.starts_with(char::is_whitespace) && !once.ends_with(char::is_whitespace));
+        }
+
+        #[test]
+        fn what_parts_words_never_glues_them(
+            parts in proptest::collection::vec(
+                prop_oneof![
+                    Just("<br>"), Just("<br/>"), Just("</td><td>"), Just("</li><li>"), Just("</p><p>"), Just("\u{2028}"),
+                    Just("\u{2029}"), Just("\u{85}"), Just("&nbsp;"), Just("\u{a0}"), Just("\u{f0b7}"), Just("\r"), Just("\t"),
+                    Just("</tr>\n<tr>"), Just("\u{0}"), Just("<img src=\"x\">"), Just("&#8232;"), Just("<hr />"),
+                ], 1..6)
+        ) {
+            let raw = format!("<table><tr><td>one{}two</td></tr></table>", parts.join("word"));
+            let shown = display_text(&raw).into_owned();
+            let words: Vec<&str> = shown.split_whitespace().collect();
+            prop_assert_eq!(words.len(), parts.len() + 1, "{:?}", shown);
+        }
+
+        #[test]
+        fn any_text_is_cleaned_without_a_panic(raw in "([<>&;/!?\"'= a-zéP\u{a0}\u{2028}-]|<p>|</p>|&lt;|&amp;|<!--|-->|<o:p>|<script>|</script>|<br|<a href=\"){0,40}") {
+            let shown = display_text(&raw);
+            prop_assert!(shown.lines().all(|line| line.trim() == line && !line.is_empty()));
         }
     }
 }

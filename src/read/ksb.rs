@@ -5,36 +5,34 @@ use std::collections::{HashMap, HashSet};
 
 use fixedbitset::FixedBitSet;
 
-use super::clean::display_text;
+use super::cleaning::{self, Cleaning};
 use super::dirt;
+use super::kinds::{self, GROUPED, Kind, LISTS, List};
 use super::node::{Node, excerpt};
 use super::origin::Item;
 use super::raw::{RawDuty, RawOccupation, RawOption, RawStatement};
-use super::{Remark, RemarkKind, options};
-use crate::text::unused;
-
-/// A list of statements in a record.
-struct List {
-    member: &'static str,
-    kind: &'static str,
-    /// The letter of the labels (K1, K2, ...).
-    letter: char,
-    /// The member of a statement that holds its label.
-    label: &'static str,
-}
-
-const LISTS: [List; 3] = [
-    List { member: "knowledges", kind: "knowledge", letter: 'K', label: "knowledgeId" },
-    List { member: "skills", kind: "skill", letter: 'S', label: "skillId" },
-    List { member: "behaviours", kind: "behaviour", letter: 'B', label: "behaviourId" },
-];
+use super::record::Record;
+use super::unread::TEXTS;
+use super::{Remark, RemarkKind, facts, options, product};
+use crate::text::{name_key, unused};
 
 /// Members that name a statement's options, where a source has any.
 const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappedOptions"];
 
+/// Options that a standard only names, without ids.
+const TITLES_OF_OPTIONS: &str = "optionsUnstructuredTemplate";
+
+/// Is this member of a record read here?
+pub(super) fn is_member(name: &str) -> bool {
+    LISTS.iter().any(|list| list.member == name) || name == TITLES_OF_OPTIONS || name == "coreAndOptions"
+}
+
 /// Reads options, statements and duties of `record` into `occupation`, then
-/// the options that only a text prefix tells.
+/// the options that only a text prefix tells; and what the record says of
+/// itself as a product, of regulation, degree, duration and funding.
 pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
+    product::read(record, occupation);
+    facts::read(&mut Record { node: record, pointer, remarks }, occupation);
     let mut reader = Reader {
         pointer,
         remarks,
@@ -42,16 +40,36 @@ pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupat
         option_codes: HashMap::new(),
         option_ids: HashSet::new(),
         repeats: HashMap::new(),
+        used: HashSet::new(),
+        texts: may_repeat(record).then(HashMap::new),
+        counts: [0; 3],
+        moved: Vec::new(),
+        cleaning: Cleaning::default(),
     };
     reader.options(record, occupation);
-    let mut used = HashSet::new();
-    for list in &LISTS {
-        if let Some(node) = record.get(list.member) {
-            reader.statements(node, list, occupation, &mut used);
+    for list in LISTS {
+        match record.get(list.member) {
+            Some(Node::Record(_)) if list.kind.is_none() => reader.grouped(record, list, occupation),
+            Some(node) => reader.statements(node, list, occupation),
+            None => {}
         }
     }
+    reader.statements_of_options(record, occupation);
+    reader.name_moved(occupation);
     reader.duties(record, occupation);
-    options::from_prefixes(occupation);
+    cleaning::add(std::mem::take(&mut reader.cleaning), reader.remarks);
+    options::from_prefixes(occupation, pointer, remarks);
+    let has_options = || record.get("coreAndOptions").and_then(dirt::truth) == Some(true);
+    if occupation.options.is_empty() && occupation.product.is_none() && has_options() {
+        let message = "a standard of core and options, and no option is listed; all of its statements are read as core";
+        remarks.push(Remark::new(RemarkKind::MissingOptions, format!("{pointer}/coreAndOptions"), message));
+    }
+}
+
+/// May a statement be given by two lists: one of a kind, and one of all?
+fn may_repeat(record: &Node<'_>) -> bool {
+    let mixed = LISTS.iter().filter(|list| list.kind.is_none()).any(|list| record.get(list.member).is_some());
+    mixed || record.get("options").map_or(&[][..], dirt::items).iter().any(|option| option.get("ksbs").is_some())
 }
 
 struct Reader<'r, 'n> {
@@ -65,6 +83,17 @@ struct Reader<'r, 'n> {
     option_ids: HashSet<String>,
     /// How often a code was used before, where it was used again.
     repeats: HashMap<String, usize>,
+    /// The codes of the statements so far.
+    used: HashSet<String>,
+    /// Kind and text of the statements so far, to their index; only kept where
+    /// a second list may give them again.
+    texts: Option<HashMap<(Kind, String), u32>>,
+    /// How many statements of each kind there are so far.
+    counts: [usize; 3],
+    /// Statements that get another kind's code, as a heading above them asks,
+    /// with the label that the source gives them.
+    moved: Vec<(u32, Kind, Option<String>)>,
+    cleaning: Cleaning,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -84,6 +113,10 @@ impl<'n> Reader<'_, 'n> {
                 self.remark(RemarkKind::UnreadableValue, &place, format!("{} is no option", node.describe()));
                 continue;
             };
+            if title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case("core")) && node.get("ksbs").is_some() {
+                // the courses API calls what is in no option so
+                continue;
+            }
             if title.is_none() && key.is_none() {
                 if *node != Node::Null {
                     self.remark(RemarkKind::UnreadableValue, &place, "an option without id and title".to_owned());
@@ -100,6 +133,41 @@ impl<'n> Reader<'_, 'n> {
                 }
             }
             self.add_option(key, title, occupation);
+        }
+        if occupation.options.is_empty() {
+            self.titles_of_options(record, occupation);
+        }
+    }
+
+    /// Options that are only named: texts, a text with a line for each, or
+    /// objects with a title.
+    fn titles_of_options(&mut self, record: &Node<'_>, occupation: &mut RawOccupation) {
+        let mut known: HashSet<String> = HashSet::new();
+        for (i, node) in record.get(TITLES_OF_OPTIONS).map_or(&[][..], dirt::items).iter().enumerate() {
+            let place = || format!("/{TITLES_OF_OPTIONS}/{i}");
+            let titles = match node {
+                Node::Text(raw) => self.cleaning.text(raw, || format!("{}{}", self.pointer, place())).into_owned(),
+                Node::Null => continue,
+                other => {
+                    let Ok(title) = dirt::text(other) else {
+                        self.remark(
+                            RemarkKind::UnreadableValue,
+                            &place(),
+                            format!("{} is no option", other.describe()),
+                        );
+                        continue;
+                    };
+                    title.unwrap_or_default()
+                }
+            };
+            for line in titles.lines() {
+                let title = options::title_of_line(line);
+                let key = name_key(title);
+                let says_nothing = matches!(key.as_str(), "" | "none" | "n a" | "na" | "not applicable" | "core");
+                if !says_nothing && known.insert(key) {
+                    self.add_option(None, Some(title.to_owned()), occupation);
+                }
+            }
         }
     }
 
@@ -121,54 +189,236 @@ impl<'n> Reader<'_, 'n> {
         code
     }
 
-    fn statements(
-        &mut self,
-        node: &'n Node<'_>,
-        &List { member: list, kind, letter, label }: &List,
-        occupation: &mut RawOccupation,
-        used: &mut HashSet<String>,
-    ) {
-        for (i, item) in dirt::items(node).iter().enumerate() {
-            let place = || format!("/{list}/{i}");
-            let detail = match item {
-                Node::Null => {
-                    self.remark(RemarkKind::NullRecord, &place(), format!("null in the list of {list}; left out"));
+    /// Reads the lists of a member that groups them by kind.
+    fn grouped(&mut self, record: &'n Node<'_>, mixed: &List, occupation: &mut RawOccupation) {
+        let Some(Node::Record(members)) = record.get(mixed.member) else { return };
+        for (name, node) in members {
+            let known =
+                GROUPED.iter().find(|list| list.member.strip_prefix("ksbs/") == Some(name) && mixed.member == "ksbs");
+            let list = match (known, Kind::of_word(name)) {
+                (Some(list), _) => *list,
+                // its place is that of the group
+                (None, Some(kind)) => List { kind: Some(kind), ..*mixed },
+                (None, None) => {
+                    let count = super::unread::statements(node);
+                    if count > 0 {
+                        self.unread(&format!("/{}/{}", mixed.member, super::escape(name)), count, name);
+                    }
                     continue;
                 }
-                Node::Text(_) => Some(item),
-                _ => ["detail", "text", "description"].iter().find_map(|k| item.get(k)),
             };
-            let raw = match detail {
-                Some(Node::Text(raw)) => raw,
-                None | Some(Node::Null) => "",
-                Some(other) => {
-                    let message = format!("expected a statement's text, found {}; read as empty", other.describe());
-                    self.remark(RemarkKind::UnreadableValue, &place(), message);
-                    ""
-                }
+            self.statements(node, &list, occupation);
+        }
+    }
+
+    fn unread(&mut self, place: &str, count: usize, list: &str) {
+        let texts = if count == 1 { "1 statement".to_owned() } else { format!("{count} statements") };
+        let message = format!(
+            "{texts} of the list \"{}\" do not say whether they are knowledge, skill or behaviour: they are not read",
+            excerpt(list, 40)
+        );
+        self.remark(RemarkKind::UnreadStatements, place, message);
+    }
+
+    fn statements(&mut self, node: &'n Node<'_>, list: &List, occupation: &mut RawOccupation) {
+        let mut under: Option<(Heading, usize)> = None;
+        let mut without_kind = None;
+        for (i, item) in dirt::items(node).iter().enumerate() {
+            let place = || format!("/{}/{i}", list.member);
+            if *item == Node::Null {
+                self.remark(RemarkKind::NullRecord, &place(), format!("null in the list of {}; left out", list.member));
+                continue;
+            }
+            let shown = self.shown(item, &place());
+            if let Some(kind) = kinds::heading(&shown) {
+                self.end_heading(under.take(), list);
+                under = Some((Heading { kind, text: excerpt(&shown, 60), place: place() }, 0));
+                continue;
+            }
+            let (kind, label, text) = match list.kind {
+                Some(kind) => (Kind::of_both(list, item).unwrap_or(kind), None, &*shown),
+                None => match (Kind::of_statement(item), kinds::label_before(&shown)) {
+                    (Some(kind), Some((same, label, rest))) if kind == same => (kind, Some(label), rest),
+                    (Some(kind), _) => (kind, None, &*shown),
+                    (None, Some((kind, label, rest))) => (kind, Some(label), rest),
+                    (None, None) => match &under {
+                        Some((heading, _)) => (heading.kind, None, &*shown),
+                        None => {
+                            without_kind.get_or_insert((i, 0)).1 += 1;
+                            continue;
+                        }
+                    },
+                },
             };
-            let shown = display_text(raw);
-            let keys: Vec<Cow<'n, str>> =
-                [label, "id"].iter().filter_map(|k| dirt::borrowed(item.get(k)?).ok().flatten()).collect();
-            let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| dirt::is_guid(k));
-            let wanted = labels.first().map(ToString::to_string);
-            let code = self.free_code(wanted, letter, (list, i), used);
-            let source_id = guids.first().map(ToString::to_string);
+            let moved_to = under.as_mut().map(|(heading, count)| {
+                *count += 1;
+                heading.kind
+            });
+            let moved_to = moved_to.filter(|_| list.kind.is_some());
+            let index = self.statement(item, list, i, moved_to.unwrap_or(kind), label, text, occupation);
+            if let Some(to) = moved_to.filter(|to| *to != kind) {
+                let label = item.get(list.label).and_then(|label| dirt::text(label).ok().flatten());
+                self.moved.push((index, to, label.filter(|label| !dirt::is_guid(label))));
+            }
+        }
+        self.end_heading(under, list);
+        if let Some((first, count)) = without_kind {
+            self.unread(&format!("/{}/{first}", list.member), count, list.member);
+        }
+    }
+
+    /// The text of an item for display.
+    fn shown(&mut self, item: &'n Node<'_>, place: &str) -> Cow<'n, str> {
+        let detail = match item {
+            Node::Text(_) => Some(item),
+            _ => TEXTS.iter().find_map(|name| item.get(name)),
+        };
+        match detail {
+            Some(Node::Text(raw)) => self.cleaning.text(raw, || format!("{}{place}", self.pointer)),
+            None | Some(Node::Null) => Cow::Borrowed(""),
+            Some(other) => {
+                let message = format!("expected a statement's text, found {}; read as empty", other.describe());
+                self.remark(RemarkKind::UnreadableValue, place, message);
+                Cow::Borrowed("")
+            }
+        }
+    }
+
+    /// Adds a statement, and returns its index. One that the separate lists
+    /// have given already is not added again.
+    #[expect(clippy::too_many_arguments, reason = "a statement has as many sides")]
+    fn statement(
+        &mut self,
+        item: &'n Node<'_>,
+        list: &List,
+        index: usize,
+        kind: Kind,
+        label: Option<String>,
+        text: &str,
+        occupation: &mut RawOccupation,
+    ) -> u32 {
+        let keys: Vec<Cow<'n, str>> = [list.label, "key", "ksbKey", "code", "id"]
+            .iter()
+            .filter_map(|k| dirt::borrowed(item.get(k)?).ok().flatten())
+            .collect();
+        if let Some(texts) = self.texts.as_ref().filter(|_| list.kind.is_none() && !text.is_empty())
+            && let Some(&known) = texts.get(&(kind, text.to_owned()))
+        {
             for key in keys {
-                self.codes.entry(key).or_insert(occupation.statements.len() as u32);
+                self.codes.entry(key).or_insert(known);
             }
-            let mut statement = RawStatement {
-                source_text: (shown != raw).then(|| raw.to_owned()),
-                source_id,
-                item: Some(Item { list, index: i as u32 }),
-                ..RawStatement::new(code, kind, shown)
+            return known;
+        }
+        let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| dirt::is_guid(k));
+        let wanted = label.or_else(|| labels.first().map(ToString::to_string));
+        // in a list of one kind a label follows the place, nulls counted
+        let number = if list.kind.is_some() { index } else { self.counts[kind as usize] };
+        let letter = list.kind.unwrap_or(kind).letter();
+        let code = self.free_code(wanted, letter, number, (list.member, index));
+        self.counts[kind as usize] += 1;
+        let source_id = guids.first().map(ToString::to_string);
+        let at = occupation.statements.len() as u32;
+        for key in keys {
+            self.codes.entry(key).or_insert(at);
+        }
+        if let Some(texts) = &mut self.texts {
+            texts.entry((kind, text.to_owned())).or_insert(at);
+        }
+        let raw = match item {
+            Node::Text(raw) => Some(&**raw),
+            _ => TEXTS.iter().find_map(|name| item.get(name)).and_then(|node| match node {
+                Node::Text(raw) => Some(&**raw),
+                _ => None,
+            }),
+        };
+        let mut statement = RawStatement {
+            source_text: raw.filter(|raw| *raw != text).map(str::to_owned),
+            source_id,
+            item: Some(Item { list: list.member, index: index as u32 }),
+            ..RawStatement::new(code, kind.name(), text)
+        };
+        let place = format!("/{}/{index}", list.member);
+        for option in STATEMENT_OPTIONS.iter().filter_map(|k| item.get(k)).flat_map(dirt::items) {
+            if let Some(code) = self.option_code(option, &place, occupation) {
+                push_new(&mut statement.option.0, code);
+            }
+        }
+        occupation.statements.push(statement);
+        at
+    }
+
+    /// Says what was done about a heading among statements.
+    fn end_heading(&mut self, heading: Option<(Heading, usize)>, list: &List) {
+        let Some((Heading { kind, text, place, .. }, count)) = heading else { return };
+        let outcome = match (count, list.kind) {
+            (0, _) => "nothing is under it".to_owned(),
+            (1, _) => format!("the statement after it is read as {}", kind.name()),
+            (n, _) => format!("the {n} statements after it are read as {}", kind.plural()),
+        };
+        let message =
+            format!("the heading \"{text}\" is among the statements of {}; it is left out, and {outcome}", list.member);
+        self.remark(RemarkKind::HeadingAmongStatements, &place, message);
+    }
+
+    /// Gives the statements under a heading the codes of their kind.
+    fn name_moved(&mut self, occupation: &mut RawOccupation) {
+        let mut next: HashMap<Kind, usize> = HashMap::new();
+        for (index, kind, label) in std::mem::take(&mut self.moved) {
+            let Some(statement) = occupation.statements.get_mut(index as usize) else { continue };
+            let next = next.entry(kind).or_insert(0);
+            let code = loop {
+                *next += 1;
+                let code = format!("{}{next}", kind.letter());
+                if self.used.insert(code.clone()) {
+                    break code;
+                }
             };
-            for option in STATEMENT_OPTIONS.iter().filter_map(|k| item.get(k)).flat_map(dirt::items) {
-                if let Some(code) = self.option_code(option, &place(), occupation) {
-                    push_new(&mut statement.option.0, code);
+            statement.id = Some(code);
+            statement.source_id = statement.source_id.take().or(label);
+        }
+    }
+
+    /// Statements that the options of the courses API list: what all options
+    /// have is core.
+    fn statements_of_options(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
+        const LIST: List = List { member: "ksbs", kind: None, label: "ksbId" };
+        let nodes = record.get("options").map_or(&[][..], dirt::items);
+        let with_lists = nodes.iter().filter(|node| node.get("ksbs").is_some_and(|list| !dirt::items(list).is_empty()));
+        let mut of_options: Vec<(u32, Vec<String>)> = Vec::new();
+        let mut at: HashMap<u32, usize> = HashMap::new();
+        let mut lists = 0;
+        for node in with_lists {
+            let Some(list) = node.get("ksbs") else { continue };
+            let title = node.get("title").or_else(|| node.get("name")).and_then(|t| dirt::text(t).ok().flatten());
+            let is_core = title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case("core"));
+            let key = ["optionId", "id"].iter().find_map(|k| dirt::text(node.get(k)?).ok().flatten());
+            let code = key.or(title).and_then(|key| self.option_codes.get(&key)).cloned();
+            lists += usize::from(!is_core);
+            for (i, item) in dirt::items(list).iter().enumerate() {
+                let shown = self.shown(item, "/options");
+                let kind = Kind::of_statement(item).or_else(|| kinds::label_before(&shown).map(|(kind, ..)| kind));
+                let Some(kind) = kind.filter(|_| *item != Node::Null) else { continue };
+                let index = self.statement(item, &LIST, i, kind, None, &shown, occupation);
+                if let Some(statement) = occupation.statements.get_mut(index as usize) {
+                    // its place in the file is inside an option
+                    statement.item = statement.item.filter(|_| record.get("ksbs").is_some());
+                }
+                let place = *at.entry(index).or_insert_with(|| {
+                    of_options.push((index, Vec::new()));
+                    of_options.len() - 1
+                });
+                match (&code, is_core) {
+                    (_, true) => of_options[place].1.clear(),
+                    (Some(code), _) => push_new(&mut of_options[place].1, code.clone()),
+                    (None, _) => {}
                 }
             }
-            occupation.statements.push(statement);
+        }
+        for (index, codes) in of_options {
+            let in_all = codes.len() == lists && lists > 1;
+            if let Some(statement) = occupation.statements.get_mut(index as usize).filter(|_| !in_all) {
+                codes.into_iter().for_each(|code| push_new(&mut statement.option.0, code));
+            }
         }
     }
 
@@ -178,18 +428,18 @@ impl<'n> Reader<'_, 'n> {
         &mut self,
         wanted: Option<String>,
         letter: char,
+        number: usize,
         (list, index): (&str, usize),
-        used: &mut HashSet<String>,
     ) -> String {
-        let base = wanted.unwrap_or_else(|| format!("{letter}{}", index + 1));
-        if used.insert(base.clone()) {
+        let base = wanted.unwrap_or_else(|| format!("{letter}{}", number + 1));
+        if self.used.insert(base.clone()) {
             return base;
         }
         let repeats = self.repeats.entry(base.clone()).or_insert(1);
         let code = loop {
             *repeats += 1;
             let code = format!("{base}-{repeats}");
-            if used.insert(code.clone()) {
+            if self.used.insert(code.clone()) {
                 break code;
             }
         };
@@ -223,10 +473,10 @@ impl<'n> Reader<'_, 'n> {
     }
 
     fn duties(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
-        let mut used = HashSet::new();
+        self.used.clear();
         for (i, node) in record.get("duties").map_or(&[][..], dirt::items).iter().enumerate() {
             let place = format!("/duties/{i}");
-            if !matches!(node, Node::Record(_)) {
+            if !matches!(node, Node::Record(_) | Node::Text(_)) {
                 let (kind, what) = match node {
                     Node::Null => (RemarkKind::NullRecord, "null".to_owned()),
                     other => (RemarkKind::UnreadableValue, other.describe()),
@@ -237,9 +487,10 @@ impl<'n> Reader<'_, 'n> {
             let keys: Vec<String> =
                 ["dutyId", "dutyID", "id"].iter().filter_map(|k| dirt::text(node.get(k)?).ok().flatten()).collect();
             let wanted = keys.iter().find(|k| !dirt::is_guid(k)).cloned();
-            let code = self.free_code(wanted, 'D', ("duties", i), &mut used);
-            let text = ["dutyDetail", "detail", "text"].iter().find_map(|k| match node.get(k) {
-                Some(Node::Text(raw)) => Some(display_text(raw).into_owned()),
+            let code = self.free_code(wanted, 'D', i, ("duties", i));
+            let texts = ["dutyDetail", "detail", "text"].iter().map(|k| node.get(k)).chain([Some(node)]);
+            let text = texts.flatten().find_map(|node| match node {
+                Node::Text(raw) => Some(self.cleaning.text(raw, || format!("{}{place}", self.pointer)).into_owned()),
                 _ => None,
             });
             let mut duty = RawDuty {
@@ -304,6 +555,13 @@ impl<'n> Reader<'_, 'n> {
             }
         }
     }
+}
+
+/// A heading that stands among statements.
+struct Heading {
+    kind: Kind,
+    text: String,
+    place: String,
 }
 
 /// The statements that a duty cites, each once, in the order of the duty.

@@ -112,7 +112,7 @@ fn occupation(record: &mut Record<'_, '_, '_>, candidate: &Candidate) -> RawOccu
         }),
         job_titles: record.texts("typicalJobTitles"),
         keywords: record.texts("keywords"),
-        overview: record.text("overview"),
+        overview: record.long_text("overview"),
         origin: Some(Origin::new(record.pointer, Layout::MapsApi)),
         ..RawOccupation::default()
     };

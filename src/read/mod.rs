@@ -72,20 +72,26 @@
 //! not known at all are remarked, once a name.
 
 mod clean;
+mod cleaning;
 mod dirt;
 mod encoding;
 mod drafts;
 mod error;
 mod identity;
+mod facts;
+mod kinds;
 mod ksb;
 mod locate;
 mod maps_api;
+mod markup;
 mod native;
 mod node;
 mod occupations;
 mod official;
 mod options;
 mod origin;
+mod prefix;
+mod product;
 mod raw;
 mod record;
 mod records;
@@ -98,6 +104,7 @@ mod tree;
 mod twice;
 mod version_changes;
 mod versions;
+mod unread;
 
 pub use encoding::{decoded, map_text};
 pub use drafts::{Draft, DraftMap, read_drafts};
@@ -112,9 +119,12 @@ pub use raw::{
 pub use remark::{Remark, RemarkKind};
 pub use sniff::Seems;
 
+pub(crate) use facts::DEGREES;
 pub(crate) use native::{Fields, Path, Wrong, occupation as read_occupation, statement as read_statement};
 pub(crate) use node::{Node, excerpt};
 pub(crate) use origin::Field;
+
+pub(crate) use product::PRODUCTS;
 
 use std::borrow::Cow;
 

@@ -22,6 +22,8 @@ const MEMBERS: &[&str] = &[
     "barriers",
     "clusters",
     "core",
+    "degree",
+    "duration_months",
     "duties",
     "first_teaching",
     "first_teaching_planned",
@@ -32,6 +34,7 @@ const MEMBERS: &[&str] = &[
     "level",
     "licence",
     "mandatory_qualifications",
+    "max_funding",
     "name",
     "note",
     "occupation_code",
@@ -40,10 +43,14 @@ const MEMBERS: &[&str] = &[
     "options",
     "overview",
     "pathways",
+    "product",
+    "product_of",
     "progresses_to",
     "published",
     "reasons",
     "reference",
+    "regulated",
+    "regulated_by",
     "routes",
     "set_aside",
     "source",
@@ -183,6 +190,13 @@ pub(crate) fn occupation(node: Node<'_>, path: &Path<'_>) -> Result<RawOccupatio
         keywords: f.texts("keywords")?,
         overview: f.text("overview")?,
         mandatory_qualifications: f.texts("mandatory_qualifications")?,
+        regulated: f.truth("regulated")?,
+        regulated_by: f.text("regulated_by")?,
+        degree: f.text("degree")?,
+        duration_months: f.whole_number("duration_months")?,
+        max_funding: f.whole_number("max_funding")?,
+        product: f.text("product")?,
+        product_of: f.texts("product_of")?,
         barriers: f.texts("barriers")?,
         progresses_to: f.texts("progresses_to")?,
         options: f.list("options", option)?,
@@ -239,11 +253,7 @@ fn duty(node: Node<'_>, path: &Path<'_>) -> Result<RawDuty, Wrong> {
     Ok(RawDuty {
         id: f.text("id")?,
         text: f.text("text")?,
-        core: match f.take("core") {
-            None | Some(Node::Null) => None,
-            Some(Node::Bool(core)) => Some(core),
-            Some(other) => return Err(path.member("core").expected("true or false", &other)),
-        },
+        core: f.truth("core")?,
         statements: f.texts("statements")?,
         options: f.texts("options")?,
         source_id: f.text("source_id")?,
@@ -399,6 +409,14 @@ impl<'p, 'a> Fields<'p, 'a> {
             None | Some(Node::Null) => Ok(None),
             Some(Node::Number(n)) if n.as_i64().is_some() => Ok(n.as_i64()),
             Some(other) => Err(self.path.member(name).expected("a whole number", &other)),
+        }
+    }
+
+    fn truth(&mut self, name: &'static str) -> Result<Option<bool>, Wrong> {
+        match self.take(name) {
+            None | Some(Node::Null) => Ok(None),
+            Some(Node::Bool(truth)) => Ok(Some(truth)),
+            Some(other) => Err(self.path.member(name).expected("true or false", &other)),
         }
     }
 

@@ -18,7 +18,7 @@ use super::records::{Found, Records};
 use super::tree::{self, Placed, UnknownMembers};
 use super::version_changes::{self, VersionChanges};
 use super::versions::{self, Candidate, Class};
-use super::{Remark, RemarkKind, excerpt, maps_api, standards};
+use super::{Remark, RemarkKind, cleaning, excerpt, maps_api, standards};
 
 /// Which version of an occupation is read where a draft follows the one in
 /// force.
@@ -80,6 +80,7 @@ pub(super) fn read(root: Node<'_>, text: &str, prefer: Prefer) -> (RawMap, Vec<D
     remarks.extend(unknown.into_remarks("it is not used", |_| None));
     remarks.extend(repeated.into_remarks());
     let mut map = tree::build(placed, remarks);
+    cleaning::add_up(&mut map.remarks);
     map.title = Some(if has_standards { "Occupational standards" } else { "Occupational maps" }.to_owned());
     drafts.sort_by(|a, b| a.occupation.cmp(&b.occupation));
     (map, drafts)

@@ -1,30 +1,56 @@
 //! Options that only the texts tell: "Option 2: Maternity support: ..." beside
 //! "Core: ...".
 //!
-//! A prefix counts when at least one statement of the standard carries an
-//! option's number. Then the prefix leaves the display text, the statement
-//! gets its options, and the options get the titles that most of their
-//! statements give them.
+//! A prefix counts when at least one statement of the standard names an option.
+//! Then the prefix leaves the display text, the statement gets its options, and
+//! the options get the titles that most of their statements give them. A
+//! statement of "Core and option 1" belongs to the core. A prefix whose numbers
+//! are no options' ("Option 0:") stays in the text, with a remark.
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::prefix::{Called, Prefix, Prefixed, prefix, with_roman_numbers};
 use super::raw::{RawOccupation, RawOption};
+use super::{Remark, RemarkKind, excerpt};
 use crate::text::{name_key, unused};
 
-/// A statement text taken apart.
-#[derive(Debug, PartialEq)]
-struct Prefixed<'t> {
-    /// The options' numbers; none for "Core".
-    numbers: Vec<u32>,
-    /// The text behind "Option 2:".
-    rest: &'t str,
-}
-
 /// Finds the prefixes of an occupation's statements and acts on them.
-pub(super) fn from_prefixes(occupation: &mut RawOccupation) {
+/// `pointer` is that of the record.
+pub(super) fn from_prefixes(occupation: &mut RawOccupation, pointer: &str, remarks: &mut Vec<Remark>) {
+    let is_any = |text: &str| match prefix(text) {
+        Some(Prefix::Options(part)) => !part.named.is_empty(),
+        Some(Prefix::Odd(_)) => true,
+        None => false,
+    };
+    if !occupation.statements.iter().any(|s| s.text.as_deref().is_some_and(is_any)) {
+        return;
+    }
     let texts: Vec<String> = occupation.statements.iter().map(|s| s.text.clone().unwrap_or_default()).collect();
-    let parts: Vec<Option<Prefixed<'_>>> = texts.iter().map(|t| prefix(t)).collect();
-    if !parts.iter().flatten().any(|p| !p.numbers.is_empty()) {
+    let mut parts: Vec<Option<Prefixed<'_>>> = Vec::with_capacity(texts.len());
+    for (text, statement) in texts.iter().zip(&occupation.statements) {
+        parts.push(match prefix(text) {
+            Some(Prefix::Options(part)) => Some(part),
+            Some(Prefix::Odd(odd)) => {
+                let message = format!(
+                    "the statement \"{}\" begins with \"{}\", which names no option (they are numbered from 1); it is \
+                     read as wording of the core",
+                    statement.id.as_deref().unwrap_or_default(),
+                    excerpt(odd, 40)
+                );
+                let place = statement.item.map_or_else(String::new, |item| format!("/{}/{}", item.list, item.index));
+                remarks.push(Remark::new(RemarkKind::OddOption, format!("{pointer}{place}"), message));
+                None
+            }
+            None => None,
+        });
+    }
+    let has_roman = parts.iter().zip(&texts).any(|(part, text)| {
+        let head = part.as_ref().map_or("", |part| &text[..text.len() - part.rest.len()]);
+        head.contains("II") || head.contains("IV") || head.contains("IX")
+    });
+    let mut called: Vec<&mut Called> = parts.iter_mut().flatten().flat_map(|part| &mut part.named).collect();
+    with_roman_numbers(&mut called, has_roman);
+    if !parts.iter().flatten().any(|part| !part.named.is_empty()) {
         return;
     }
     let titles = titles(&parts);
@@ -39,42 +65,24 @@ pub(super) fn from_prefixes(occupation: &mut RawOccupation) {
             statement.source_text = statement.text.take();
         }
         statement.text = Some(shown.to_owned());
-        for number in &part.numbers {
-            if let Some(code) = codes.get(number).filter(|c| !statement.option.0.contains(c)) {
+        if part.is_core {
+            continue;
+        }
+        for called in &part.named {
+            if let Some(code) = codes.get(called).filter(|c| !statement.option.0.contains(c)) {
                 statement.option.0.push(code.clone());
             }
         }
     }
 }
 
-/// Splits "Core: text", "Option 2: ...", "Options 1, 2 and 5: ..." from what
-/// follows. None where the text has no such prefix.
-fn prefix(text: &str) -> Option<Prefixed<'_>> {
-    let word_end = text.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (word, mut rest) = text.split_at(word_end);
-    let mut numbers = Vec::new();
-    match word.to_ascii_lowercase().as_str() {
-        "core" => {}
-        "option" | "options" => loop {
-            rest = rest.trim_start();
-            let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            numbers.push(rest[..digits].parse().ok().filter(|n| *n <= 999)?);
-            rest = &rest[digits..];
-            let mut next = rest.trim_start();
-            let before = next.len();
-            for joint in [",", "and ", "&", "/"] {
-                next = next.strip_prefix(joint).unwrap_or(next).trim_start();
-            }
-            if next.len() == before || !next.starts_with(|c: char| c.is_ascii_digit()) {
-                break;
-            }
-            rest = next;
-        },
-        _ => return None,
+/// The title in a line of a list of options: "Option 2: Bread" is Bread.
+pub(super) fn title_of_line(line: &str) -> &str {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '('));
+    match prefix(line) {
+        Some(Prefix::Options(part)) if !part.named.is_empty() && !part.rest.is_empty() => part.rest.trim(),
+        _ => line.trim(),
     }
-    let rest = rest.trim_start();
-    let rest = rest.strip_prefix(':').or_else(|| rest.strip_prefix("- ")).or_else(|| rest.strip_prefix("\u{2013} "))?;
-    Some(Prefixed { numbers, rest: rest.trim_start() })
 }
 
 /// What stands before the next colon, if it may be a title.
@@ -90,37 +98,37 @@ type Spellings<'t> = BTreeMap<String, BTreeMap<&'t str, usize>>;
 /// The title of each option: the segment that most of the statements of that
 /// option alone begin with, if at least half of them do. Of several spellings
 /// the most frequent, then the first in the alphabet.
-fn titles(parts: &[Option<Prefixed<'_>>]) -> BTreeMap<u32, String> {
-    let mut spellings: BTreeMap<u32, (usize, Spellings<'_>)> = BTreeMap::new();
-    for part in parts.iter().flatten() {
-        let [number] = part.numbers.as_slice() else { continue };
-        let (total, keys) = spellings.entry(*number).or_default();
+fn titles(parts: &[Option<Prefixed<'_>>]) -> BTreeMap<Called, String> {
+    let mut spellings: BTreeMap<Called, (usize, Spellings<'_>)> = BTreeMap::new();
+    for part in parts.iter().flatten().filter(|part| !part.is_core) {
+        let [called] = part.named.as_slice() else { continue };
+        let (total, keys) = spellings.entry(*called).or_default();
         *total += 1;
-        if let Some(segment) = segment(part.rest) {
+        if let Some(segment) = part.title.or_else(|| segment(part.rest)) {
             *keys.entry(name_key(segment)).or_default().entry(segment).or_default() += 1;
         }
     }
     spellings
         .into_iter()
-        .filter_map(|(number, (total, keys))| {
+        .filter_map(|(called, (total, keys))| {
             let (count, spelt) = keys
                 .into_values()
                 .map(|spelt| (spelt.values().sum::<usize>(), spelt))
                 .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
             let title = spelt.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?.0;
-            (count * 2 >= total).then(|| (number, title.to_owned()))
+            (count * 2 >= total).then(|| (called, title.to_owned()))
         })
         .collect()
 }
 
 /// The text without the titles that stand before it.
-fn without_title<'t>(part: &Prefixed<'t>, titles: &BTreeMap<u32, String>) -> &'t str {
-    let Some(segment) = segment(part.rest).filter(|_| !part.numbers.is_empty()) else { return part.rest };
+fn without_title<'t>(part: &Prefixed<'t>, titles: &BTreeMap<Called, String>) -> &'t str {
+    let Some(segment) = segment(part.rest).filter(|_| !part.named.is_empty()) else { return part.rest };
     let key = name_key(segment);
     let all_named = part
-        .numbers
+        .named
         .iter()
-        .map(|n| titles.get(n).map(|t| name_key(t)))
+        .map(|called| titles.get(called).map(|t| name_key(t)))
         .all(|title| title.is_some_and(|t| !t.is_empty() && key.contains(&t)));
     if !all_named {
         return part.rest;
@@ -128,33 +136,35 @@ fn without_title<'t>(part: &Prefixed<'t>, titles: &BTreeMap<u32, String>) -> &'t
     part.rest.split_once(':').map_or(part.rest, |(_, text)| text.trim_start())
 }
 
-/// The code of each numbered option: a listed option of that title, or of that
-/// place in a list as long as the numbers need, else a new one.
+/// The code of each option that is called in a prefix: a listed option of that
+/// title, or of that place in a list as long as the numbers need, else a new
+/// one.
 fn option_codes(
-    titles: &BTreeMap<u32, String>,
+    titles: &BTreeMap<Called, String>,
     parts: &[Option<Prefixed<'_>>],
     occupation: &mut RawOccupation,
-) -> HashMap<u32, String> {
-    let mut numbers: Vec<u32> = parts.iter().flatten().flat_map(|p| p.numbers.iter().copied()).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+) -> HashMap<Called, String> {
+    let of_options = parts.iter().flatten().filter(|part| !part.is_core);
+    let mut all: Vec<Called> = of_options.flat_map(|part| part.named.iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
     let listed: Vec<(String, Option<String>)> =
         occupation.options.iter().filter_map(|o| Some((name_key(o.title.as_deref()?), o.id.clone()))).collect();
     let mut codes = HashMap::new();
-    for number in numbers {
-        let title = titles.get(&number).cloned().unwrap_or_else(|| format!("Option {number}"));
+    for called in all {
+        let title = titles.get(&called).cloned().unwrap_or_else(|| format!("Option {called}"));
         let by_title = listed.iter().find(|(key, _)| *key == name_key(&title));
-        let by_place = || listed.get(number as usize - 1).filter(|_| !titles.contains_key(&number));
+        let by_place = || listed.get(called.place()?).filter(|_| !titles.contains_key(&called));
         let code = match by_title.or_else(by_place) {
             Some((_, Some(code))) => code.clone(),
             _ => {
                 let taken = |code: &str| occupation.options.iter().any(|o| o.id.as_deref() == Some(code));
-                let code = unused(format!("O{number}"), taken);
+                let code = unused(format!("O{called}"), taken);
                 occupation.options.push(RawOption::new(code.clone(), title));
                 code
             }
         };
-        codes.insert(number, code);
+        codes.insert(called, code);
     }
     codes
 }
@@ -164,32 +174,15 @@ mod tests {
     use super::*;
     use crate::read::raw::RawStatement;
 
-    #[test]
-    fn prefixes() {
-        for (text, expected) in [
-            ("Core: The scope", Some((vec![], "The scope"))),
-            ("Option 2: Maternity support: Newborn", Some((vec![2], "Maternity support: Newborn"))),
-            ("Options 1, 2 and 5: A, B and C:  Wounds", Some((vec![1, 2, 5], "A, B and C:  Wounds"))),
-            ("Option 3 - Theatre", Some((vec![3], "Theatre"))),
-            ("OPTIONS 1 & 2: x", Some((vec![1, 2], "x"))),
-            ("Core values of the organisation", None),
-            ("Options for disposal: bins", None),
-            ("Option: x", None),
-            ("Optional: x", None),
-            ("Option 99999999999: x", None),
-            ("", None),
-        ] {
-            let found = prefix(text).map(|p| (p.numbers, p.rest));
-            assert_eq!(found, expected.map(|(n, r): (Vec<u32>, &str)| (n, r)), "{text}");
-        }
-    }
-
     fn statements(texts: &[&str]) -> RawOccupation {
         let mut o = RawOccupation::new("ST1", "Support worker", 3);
         for (i, text) in texts.iter().enumerate() {
             o.statements.push(RawStatement::new(format!("K{}", i + 1), "knowledge", *text));
         }
-        from_prefixes(&mut o);
+        let mut remarks = Vec::new();
+        from_prefixes(&mut o, "/0", &mut remarks);
+        // what a remark says is kept beside the occupation
+        o.keywords = remarks.into_iter().map(|r| format!("{} {}", r.pointer, r.message)).collect();
         o
     }
 
@@ -238,5 +231,46 @@ mod tests {
         assert_eq!(o.options[0].title.as_deref(), Some("Option 1"));
         assert_eq!(o.statements[0].text.as_deref(), Some("Fabrics: wool and cotton"));
         assert_eq!(o.statements[3].option.0, ["O2"]);
+    }
+
+    #[test]
+    fn several_options_and_letters() {
+        let o = statements(&[
+            "[Option A] Bread",
+            "Option B only: Cakes",
+            "Options A and B: Dough",
+            "Core and option A: Hygiene",
+            "Options I and II: which are letters and roman numbers",
+        ]);
+        let codes: Vec<_> = o.options.iter().map(|o| o.id.as_deref().unwrap()).collect();
+        assert_eq!(codes, ["O1", "O2", "OA", "OB"]);
+        let shown: Vec<_> = o.statements.iter().map(|s| (s.text.as_deref().unwrap(), s.option.0.join("+"))).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Bread", "OA".to_owned()),
+                ("Cakes", "OB".to_owned()),
+                ("Dough", "OA+OB".to_owned()),
+                ("Hygiene", String::new()),
+                ("which are letters and roman numbers", "O1+O2".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_that_no_option_has_are_remarked() {
+        for odd in ["Option 0:", "Options 1-999999999:", "[Option 0]", "Option 4294967296:", "Options 5-2:"] {
+            let text = format!("{odd} Bread");
+            for others in [vec![], vec!["Option 1: Cakes: icing"]] {
+                let mut texts = vec![text.as_str()];
+                texts.extend(&others);
+                let o = statements(&texts);
+                assert_eq!(o.options.len(), others.len(), "{odd}");
+                assert_eq!(o.statements[0].text.as_deref(), Some(text.as_str()), "the wording stays");
+                assert!(o.statements[0].option.0.is_empty());
+                assert_eq!(o.keywords.len(), 1, "{odd}");
+                assert!(o.keywords[0].contains(&format!("\"K1\" begins with \"{odd}\"")), "{:?}", o.keywords);
+            }
+        }
     }
 }

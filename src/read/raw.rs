@@ -168,7 +168,7 @@ pub struct RawApprenticeshipOnly {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawSetAside {
-    /// `retired`, `no-route`, `no-pathway` or `no-cluster`.
+    /// `retired`, `product`, `no-route`, `no-pathway` or `no-cluster`.
     pub reason: String,
     /// The route's name, where the source gives one.
     pub route: Option<String>,
@@ -216,6 +216,29 @@ pub struct RawOccupation {
     /// Qualifications that the occupation requires.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mandatory_qualifications: Vec<String>,
+    /// Whether the occupation is regulated by law or a professional body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regulated: Option<bool>,
+    /// The body that regulates it; several are joined by `; `.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub regulated_by: Option<String>,
+    /// The degree of its apprenticeship: `integrated-degree`,
+    /// `non-integrated-degree` or `non-degree-qualification`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub degree: Option<String>,
+    /// How long its apprenticeship typically takes, in months.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_months: Option<i64>,
+    /// The most public funding for an apprentice, in pounds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_funding: Option<i64>,
+    /// Set where this is no occupation, but a product built on one:
+    /// `foundation-apprenticeship` or `apprenticeship-unit`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// Codes (or titles) of the occupations that a product is built on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub product_of: Vec<String>,
     /// What bars learners (age, licence, machinery), in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub barriers: Vec<String>,
@@ -499,6 +522,10 @@ impl Extra {
     /// The names of the unknown members, in the order of the file.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|members| members.iter().map(|(name, _)| name.as_str()))
+    }
+
+    pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Node<'static>)> {
+        self.0.iter().flat_map(|members| members.iter().map(|(name, value)| (name.as_str(), value)))
     }
 
     /// An unknown member's value, as JSON text.

@@ -1,10 +1,10 @@
 //! A record of an official file, read member by member: what cannot be taken
 //! is remarked, never dropped silently.
 
-use super::dirt;
+use super::cleaning::{self, Cleaning};
 use super::node::Node;
 use super::tree::{self, Name, UnknownMembers};
-use super::{Remark, RemarkKind};
+use super::{Remark, RemarkKind, dirt, facts, ksb, product};
 
 pub(super) struct Record<'r, 'n, 'a> {
     pub(super) node: &'n Node<'a>,
@@ -20,6 +20,16 @@ impl Record<'_, '_, '_> {
             self.unreadable(member, "a text", node);
             None
         })
+    }
+
+    /// [`Record::text`], counted where it was cleaned for display.
+    pub(super) fn long_text(&mut self, member: &str) -> Option<String> {
+        if let Some(Node::Text(raw)) = self.node.get(member) {
+            let mut cleaned = Cleaning::default();
+            let _ = cleaned.text(raw, || format!("{}/{member}", self.pointer));
+            cleaning::add(cleaned, self.remarks);
+        }
+        self.text(member)
     }
 
     /// The text of a name or title, with a remark if it was untidy.
@@ -41,6 +51,13 @@ impl Record<'_, '_, '_> {
 
     pub(super) fn texts(&mut self, member: &str) -> Vec<String> {
         let items = self.node.get(member).map_or(&[][..], dirt::items);
+        // the courses API joins them: "Baker|Bread maker"
+        if let [Node::Text(joined)] = items
+            && joined.contains('|')
+        {
+            let parts = joined.split('|').map(|part| super::clean::display_name(part).into_owned());
+            return parts.filter(|part| !part.is_empty()).collect();
+        }
         let mut texts = Vec::with_capacity(items.len());
         for (i, item) in items.iter().enumerate() {
             match dirt::text(item) {
@@ -54,10 +71,16 @@ impl Record<'_, '_, '_> {
     /// Counts the members that are neither used nor known to be unused.
     pub(super) fn count_unknown(&self, known: &[&[&str]], unknown: &mut UnknownMembers) {
         if let Node::Record(members) = self.node {
-            for (name, _) in members.iter().filter(|(name, _)| !known.iter().any(|known| known.contains(&&**name))) {
-                unknown.add(name, || self.pointer.to_owned());
+            let is_read = |name: &str| ksb::is_member(name) || facts::is_member(name) || product::is_member(name);
+            let is_known = |name: &str| known.iter().any(|known| known.contains(&name)) || is_read(name);
+            for (name, value) in members.iter().filter(|(name, _)| !is_known(name)) {
+                unknown.add_member(name, value, || self.pointer.to_owned());
             }
         }
+    }
+
+    pub(super) fn remark(&mut self, kind: RemarkKind, place: &str, message: String) {
+        self.remarks.push(Remark::new(kind, format!("{}{place}", self.pointer), message));
     }
 
     fn unreadable(&mut self, member: &str, expected: &str, found: &Node<'_>) {

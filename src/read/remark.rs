@@ -1,5 +1,7 @@
 //! What a reader saw on its way: facts for `check` to weigh.
 
+use super::cleaning::Cleaning;
+
 /// Something in the source that a reader took, mended or left out, with its
 /// place. Remarks travel in [`RawMap::remarks`](super::RawMap::remarks);
 /// `check` turns each into a finding, so that nothing is dropped silently.
@@ -12,6 +14,8 @@ pub struct Remark {
     pub pointer: String,
     /// What was seen and what was done about it.
     pub message: String,
+    /// What was cleaned, until the remarks of all records are added up.
+    pub(super) cleaning: Option<Box<Cleaning>>,
 }
 
 /// The sorts of [`Remark`].
@@ -44,6 +48,16 @@ pub enum RemarkKind {
     RepeatedId,
     /// An option that is named and not listed; it was added to the list.
     UnlistedOption,
+    /// A prefix such as "Option 0:", which names no option.
+    OddOption,
+    /// A standard of core and options that lists no option.
+    MissingOptions,
+    /// A heading that stood among the statements under it.
+    HeadingAmongStatements,
+    /// Content that looks like statements and that no reader took.
+    UnreadStatements,
+    /// Texts that were cleaned for display: one remark a file.
+    CleanedText,
     /// A route, pathway or cluster whose name is spelt in two ways.
     SpeltTwoWays,
     /// A name with doubled, odd or stray white space.
@@ -52,6 +66,6 @@ pub enum RemarkKind {
 
 impl Remark {
     pub(super) fn new(kind: RemarkKind, pointer: impl Into<String>, message: impl Into<String>) -> Self {
-        Remark { kind, pointer: pointer.into(), message: message.into() }
+        Remark { kind, pointer: pointer.into(), message: message.into(), cleaning: None }
     }
 }

@@ -91,7 +91,7 @@ pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, refer
     let mut occupation = RawOccupation {
         title: record.name("title").text,
         level: record.whole_number("level"),
-        overview: record.text("overviewOfRole"),
+        overview: record.long_text("overviewOfRole"),
         job_titles: record.texts("typicalJobTitles"),
         keywords: record.texts("keywords"),
         origin: Some(Origin::new(record.pointer, Layout::Standards)),

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::node::Node;
 use super::origin::{Layout, Origin, escape};
 use super::raw::{Extra, RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawSetAside};
-use super::{Remark, RemarkKind};
+use super::{Remark, RemarkKind, unread};
 use crate::text::{name_key, slug, unused};
 
 /// A record of an official file, with the names that place it.
@@ -51,6 +52,7 @@ pub(super) fn build(records: Vec<Placed>, mut remarks: Vec<Remark>) -> RawMap {
     for record in records {
         let Placed { route, pathway, cluster, layout, retired, occupation } = record;
         let reason = match (&route.text, &pathway.text, &cluster.text) {
+            _ if occupation.product.is_some() => "product",
             _ if retired => "retired",
             (None, ..) => "no-route",
             (_, None, _) => "no-pathway",
@@ -192,21 +194,42 @@ pub(super) fn untidy(raw: &str, pointer: &str) -> Option<Remark> {
 /// Names of unknown members, each with its count and first place.
 #[derive(Default)]
 pub(super) struct UnknownMembers {
-    seen: IndexMap<String, (usize, String)>,
+    seen: IndexMap<String, UnknownMember>,
+}
+
+struct UnknownMember {
+    times: usize,
+    /// How many statements it seems to hold.
+    statements: usize,
+    pointer: String,
 }
 
 impl UnknownMembers {
     pub(super) fn add(&mut self, name: &str, pointer: impl FnOnce() -> String) {
+        self.add_member(name, &Node::Null, pointer);
+    }
+
+    /// Adds a member with its value, which may hold statements.
+    pub(super) fn add_member(&mut self, name: &str, value: &Node<'_>, pointer: impl FnOnce() -> String) {
+        let statements = unread::statements(value);
         match self.seen.get_mut(name) {
-            Some((count, _)) => *count += 1,
+            Some(member) => {
+                // the place is the first that matters
+                if statements > 0 && member.statements == 0 {
+                    member.pointer = format!("{}/{}", pointer(), escape(name));
+                }
+                member.times += 1;
+                member.statements += statements;
+            }
             None => {
-                self.seen.insert(name.to_owned(), (1, format!("{}/{}", pointer(), escape(name))));
+                let pointer = format!("{}/{}", pointer(), escape(name));
+                self.seen.insert(name.to_owned(), UnknownMember { times: 1, statements, pointer });
             }
         }
     }
 
     pub(super) fn add_all(&mut self, extra: &Extra, pointer: &str) {
-        extra.names().for_each(|name| self.add(name, || pointer.to_owned()));
+        extra.members().for_each(|(name, value)| self.add_member(name, value, || pointer.to_owned()));
     }
 
     pub(super) fn add_at(&mut self, extra: &Extra, origin: Option<&Origin>) {
@@ -214,7 +237,8 @@ impl UnknownMembers {
     }
 
     pub(super) fn add_at_member(&mut self, extra: &Extra, origin: &Origin, member: &str) {
-        extra.names().for_each(|name| self.add(name, || format!("{}/{member}", origin.pointer())));
+        let pointer = || format!("{}/{member}", origin.pointer());
+        extra.members().for_each(|(name, value)| self.add_member(name, value, pointer));
     }
 
     /// One remark a name, at its first place; `outcome` says what becomes of
@@ -224,10 +248,21 @@ impl UnknownMembers {
         outcome: &str,
         meant: impl Fn(&str) -> Option<&'static str>,
     ) -> impl Iterator<Item = Remark> {
-        self.seen.into_iter().map(move |(name, (count, pointer))| {
-            let times = if count == 1 { String::new() } else { format!(" ({count} times)") };
+        self.seen.into_iter().map(move |(name, UnknownMember { times, statements, pointer })| {
             let hint = meant(&name).map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));
             let name = super::excerpt(&name, 40);
+            if statements > 0 {
+                let lists =
+                    if times == 1 { "it seems to hold".to_owned() } else { format!("its {times} lists seem to hold") };
+                let statements = if statements == 1 {
+                    "1 statement of knowledge, skill or behaviour, which is not read".to_owned()
+                } else {
+                    format!("{statements} statements of knowledge, skill or behaviour, which are not read")
+                };
+                let message = format!("the member \"{name}\" is not known, and {lists} {statements}{hint}");
+                return Remark::new(RemarkKind::UnreadStatements, pointer, message);
+            }
+            let times = if times == 1 { String::new() } else { format!(" ({times} times)") };
             let message = format!("the member \"{name}\" is not known{times}; {outcome}{hint}");
             Remark::new(RemarkKind::UnknownField, pointer, message)
         })

@@ -2,6 +2,7 @@
 
 use itertools::Itertools as _;
 
+use super::consultation_facts as facts;
 use super::difference_words::{Entry, path};
 use super::page::count;
 use super::placement_text::verdict;
@@ -223,6 +224,9 @@ fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
         }
         _ => lead.push("The map has no place or no level for it: what it would do cannot be told.".to_owned()),
     }
+    if new.facts.regulated == Some(true) {
+        lead.push(format!("It is {}.", facts::regulated(new.facts.regulated_by.as_deref())));
+    }
     let linked = |list: &[NearOccupation], way: &str| -> Vec<Entry> {
         list.iter()
             .map(|near| Entry::new(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
@@ -268,10 +272,15 @@ fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
             nth(new)
         ));
     }
+    if let Some(regulation) = &moved.regulation {
+        lead.push(format!("It is {}.", facts::regulated(regulation.by.as_deref())));
+    }
     if !moved.ties.is_empty() {
         lead.push(format!("It requires {}.", count(moved.ties.len(), "qualification")));
     }
+    lead.extend(facts::apprenticeship(&moved.facts));
     lead.push(outcome_line(&moved.outcome, "The move"));
+    let regulation = moved.regulation.iter().map(facts::regulation_entry);
     let ties = moved.ties.iter().map(|tie| Entry {
         head: tie.qualification.clone(),
         lines: vec![("from", nobody(&tie.from)), ("to  ", nobody(&tie.to))],
@@ -291,8 +300,11 @@ fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
             comparison_part(&moved.comparison),
             side_part("Neighbours that it would leave", from),
             side_part("Neighbours that it would join", to),
-            Part::new("What ties it: qualifications and barriers", ties.chain(barriers).collect())
-                .or("Nothing is recorded."),
+            Part::new(
+                "What ties it: regulation, qualifications and barriers",
+                regulation.chain(ties).chain(barriers).collect(),
+            )
+            .or(facts::no_tie(&moved.facts)),
             Part::new("Linked occupations", moved.links.iter().map(link_entry).collect()).or("None is declared."),
             placement_part(&moved.placement, &moved.places, lines),
             effect_part(&moved.outcome, "The move"),
@@ -323,7 +335,7 @@ fn nth(n: usize) -> String {
     format!("{n}{ending}")
 }
 
-fn nobody(list: &[OccupationName]) -> String {
+pub(super) fn nobody(list: &[OccupationName]) -> String {
     if list.is_empty() { "nobody".to_owned() } else { names(list) }
 }
 
@@ -367,6 +379,7 @@ fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
         many(|o| !o.mandatory_qualifications.is_empty()),
         many(|o| !o.words.is_empty()),
     ));
+    lead.extend(facts::of_branch(all));
     lead.extend(content_lines(&open.content));
     lead.push(outcome_line(&open.outcome, "Opening it"));
     let marks = open.marks.iter().map(|mark| {
@@ -436,6 +449,7 @@ fn open_entry(o: &BranchOccupation) -> Entry {
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     lines.extend(o.barriers.iter().map(|barrier| ("barrier", barrier.clone())));
     lines.extend(o.mandatory_qualifications.iter().map(|q| ("requires", q.clone())));
+    lines.extend(facts::lines(&o.facts));
     lines.extend(o.words.iter().map(|word| {
         let group = match word.group {
             WordGroup::Age => "age",

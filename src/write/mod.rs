@@ -34,6 +34,7 @@
 //! [`RawMap`](crate::read::RawMap)).
 
 mod axis;
+mod consultation_facts;
 mod consultation_markdown;
 mod consultation_text;
 mod consultation_words;

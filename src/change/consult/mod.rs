@@ -42,9 +42,10 @@ pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
 pub use model::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, LevelSuggestion, Lifted, Link,
-    LinkDirection, Mark, MarkSource, MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening,
-    Outcome, Overlap, PairedStatement, ProgrammeContent, Proposal, Question, Respondent, ResponseNote,
-    ResponseScreening, Screening, ScreeningReport, Side, Target, Tie, WordEvidence, WordGroup,
+    LinkDirection, Mark, MarkSource, MissingFact, MoveScreening, Neighbour, NewScreening, OccupationFacts,
+    OpenQuestion, OpenScreening, Outcome, Overlap, PairedStatement, ProgrammeContent, Proposal, Question, Regulation,
+    Respondent, ResponseNote, ResponseScreening, Screening, ScreeningReport, Side, Target, Tie, WordEvidence,
+    WordGroup,
 };
 pub use people::People;
 

@@ -8,6 +8,7 @@ use crate::change::{BranchAt, BranchTier, Effect, OccupationPlace};
 use crate::derive::{MapInfo, OccupationName};
 use crate::map::{Kind, Level, Occupation, Status};
 use crate::place::{NearOccupation, Placement};
+use crate::read::RawOccupation;
 
 /// A screening, with the map and the policy that it is for.
 ///
@@ -98,6 +99,8 @@ records! {
         below: Vec<NearOccupation>,
         /// Links that the proposal declares.
         links: Vec<Link>,
+        /// Who regulates it, its degree, duration and funding, as proposed.
+        facts: OccupationFacts,
         /// What it would do to the programmes; none where it cannot be put
         /// anywhere.
         outcome: Option<Outcome>,
@@ -228,6 +231,11 @@ records! {
         comparison: Vec<Comparison>,
         /// Qualifications that it requires, and who else does.
         ties: Vec<Tie>,
+        /// That it is regulated, and who else is by the same body; none where it
+        /// is not, or nothing is recorded.
+        regulation: Option<Regulation>,
+        /// Who regulates it, its degree, duration and funding, as recorded.
+        facts: OccupationFacts,
         /// What bars learners, as recorded.
         barriers: Vec<String>,
         /// Its declared links, both ways.
@@ -283,6 +291,16 @@ records! {
         /// New ones.
         to: Vec<OccupationName>,
     }
+    /// That an occupation is regulated.
+    Regulation {
+        /// The body, where one is recorded.
+        by: Option<String>,
+        /// Old neighbours that are regulated by the same body; where none is
+        /// recorded, by any.
+        from: Vec<OccupationName>,
+        /// New ones.
+        to: Vec<OccupationName>,
+    }
     /// (c) A branch that may be opened.
     OpenScreening {
         /// The branch.
@@ -331,6 +349,8 @@ records! {
         barriers: Vec<String>,
         /// Qualifications that it requires.
         mandatory_qualifications: Vec<String>,
+        /// Who regulates it, its degree, duration and funding, as recorded.
+        facts: OccupationFacts,
         /// Words in its statements and duties that a reader may want to see;
         /// they prove nothing.
         words: Vec<WordEvidence>,
@@ -450,6 +470,38 @@ records! {
         line: u64,
         /// What.
         message: String,
+    }
+}
+
+/// What is recorded of an occupation beside its statements; each none where
+/// nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct OccupationFacts {
+    /// Whether it is regulated.
+    pub regulated: Option<bool>,
+    /// The body that regulates it.
+    pub regulated_by: Option<String>,
+    /// `integrated-degree`, `non-integrated-degree` or
+    /// `non-degree-qualification`.
+    pub degree: Option<String>,
+    /// How long its apprenticeship typically takes, in months.
+    pub duration_months: Option<i64>,
+    /// The most public funding for an apprentice, in pounds.
+    pub max_funding: Option<i64>,
+}
+
+impl OccupationFacts {
+    pub(super) fn of(raw: &RawOccupation) -> Self {
+        let regulated_by = raw.regulated_by.clone().filter(|body| !body.trim().is_empty());
+        OccupationFacts {
+            regulated: raw.regulated.or_else(|| regulated_by.as_ref().map(|_| true)),
+            regulated_by,
+            degree: raw.degree.clone(),
+            duration_months: raw.duration_months,
+            max_funding: raw.max_funding,
+        }
     }
 }
 

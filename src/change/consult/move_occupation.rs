@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::model::{Comparison, KnownOccupation, MoveScreening, Side, Tie, name_of};
+use super::model::{Comparison, KnownOccupation, MoveScreening, OccupationFacts, Regulation, Side, Tie, name_of};
 use super::names::{self, Branch};
 use super::new_occupation::{SUGGESTED, overlaps};
 use super::{Consultation, ConsultationError, concepts_of, questions};
@@ -16,7 +16,7 @@ use crate::text::name_key;
 impl<'m> Consultation<'m> {
     /// (b) What the map tells of a move: what the occupation shares with the
     /// neighbours that it would leave and with those that it would join, the
-    /// qualifications that tie it, its links, and what the move would do to the
+    /// regulation and the qualifications that tie it, its links, and what the move would do to the
     /// programmes. `to` names a branch.
     ///
     /// # Errors
@@ -101,6 +101,8 @@ impl<'m> Consultation<'m> {
             to: to_side,
             comparison: self.comparison(occupation, from, to),
             ties: self.ties(occupation, from, to),
+            regulation: self.regulation(occupation, from, to),
+            facts: OccupationFacts::of(occupation.raw()),
             barriers: occupation.raw().barriers.clone(),
             links: questions::links(map, occupation.id(), &occupation.raw().progresses_to),
             places: self.places(&placement),
@@ -158,6 +160,18 @@ impl<'m> Consultation<'m> {
             }
         };
         own.statements().filter(|s| s.says_something()).map(compare).collect()
+    }
+
+    fn regulation(&self, own: Occupation<'m>, from: Branch<'m>, to: Branch<'m>) -> Option<Regulation> {
+        own.regulated().filter(|regulated| *regulated)?;
+        let by = own.regulated_by();
+        let body = by.map(name_key);
+        let is_alike = |o: &Occupation<'_>| match &body {
+            Some(body) => o.regulated_by().is_some_and(|other| name_key(other) == *body),
+            None => o.regulated() == Some(true),
+        };
+        let of = |branch| self.others(own, branch).filter(is_alike).map(name_of).collect();
+        Some(Regulation { by: by.map(str::to_owned), from: of(from), to: of(to) })
     }
 
     fn ties(&self, own: Occupation<'m>, from: Branch<'m>, to: Branch<'m>) -> Vec<Tie> {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::model::{KnownOccupation, LevelSuggestion, Neighbour, NewScreening, Outcome, Overlap, PairedStatement};
+use super::model::{
+    KnownOccupation, LevelSuggestion, Neighbour, NewScreening, OccupationFacts, Outcome, Overlap, PairedStatement,
+};
 use super::names::{self, Branch};
 use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
 use crate::change::{Change, Changes, likeness};
@@ -133,6 +135,7 @@ impl<'m> Consultation<'m> {
             above: progression.above,
             below: progression.below,
             links,
+            facts: OccupationFacts::of(occupation),
             outcome,
             open_questions: questions::open(questions::NEW),
             missing,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{
-    BranchOccupation, ContentEstimate, KnownOccupation, Lifted, Mark, MarkSource, MissingFact, OpenScreening,
-    ProgrammeContent,
+    BranchOccupation, ContentEstimate, KnownOccupation, Lifted, Mark, MarkSource, MissingFact, OccupationFacts,
+    OpenScreening, ProgrammeContent,
 };
 use super::names::{self, Branch, branches};
 use super::{Consultation, ConsultationError, Proposed, evidence, questions};
@@ -111,6 +111,7 @@ impl<'m> Consultation<'m> {
             at_level: self.policy.levels.contains(&occupation.level()),
             barriers: occupation.raw().barriers.clone(),
             mandatory_qualifications: occupation.raw().mandatory_qualifications.clone(),
+            facts: OccupationFacts::of(occupation.raw()),
             words: evidence::words(occupation),
         }
     }

@@ -266,6 +266,12 @@ fn occupation_facts(occupation: Occupation<'_>) -> Block {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", version ")
     });
     let options: Vec<&str> = occupation.options().map(|option| option.title()).collect();
+    let regulated = match (occupation.regulated(), occupation.regulated_by()) {
+        (Some(true), Some(by)) => format!("by {by}"),
+        (Some(true), None) => "yes".to_owned(),
+        (Some(false), _) => "no".to_owned(),
+        (None, _) => String::new(),
+    };
     let facts = [
         ("Code", occupation.id().to_owned()),
         ("Level", format!("{} ({})", occupation.level(), occupation.band())),
@@ -275,6 +281,10 @@ fn occupation_facts(occupation: Occupation<'_>) -> Block {
         ("Options", options.join("; ")),
         ("Job titles", raw.job_titles.join("; ")),
         ("Mandatory qualifications", raw.mandatory_qualifications.join("; ")),
+        ("Regulated", regulated),
+        ("Degree", raw.degree.as_deref().unwrap_or_default().replace('-', " ")),
+        ("Typical duration", raw.duration_months.map(|months| format!("{months} months")).unwrap_or_default()),
+        ("Funding", raw.max_funding.map(|pounds| format!("up to £{pounds}")).unwrap_or_default()),
         ("Barriers", raw.barriers.join("; ")),
     ];
     for (fact, value) in facts.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
