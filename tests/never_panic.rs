@@ -77,6 +77,11 @@ fn anything() -> impl Strategy<Value = Value> {
         prop_oneof![
             Just("Option 1: A: text"),
             Just("Options 1, 2 and 3: x"),
+            Just("Option 0: x"),
+            Just("Options 1-999999999: x"),
+            Just("[Option A] x"),
+            Just("Skills: what is required"),
+            Just("<p>x</p>"),
             Just("Core: c"),
             Just("K1"),
             Just("O1"),
@@ -118,6 +123,17 @@ fn standard() -> impl Strategy<Value = Value> {
         "overviewOfRole",
         "duties",
         "knowledges",
+        "technicalSkills",
+        "ksbs",
+        "optionsUnstructuredTemplate",
+        "coreAndOptions",
+        "apprenticeshipType",
+        "relatedOccupations",
+        "regulated",
+        "regulatedBody",
+        "integratedDegree",
+        "typicalDuration",
+        "maxFunding",
         "stdCode",
     ]);
     (members, vec(item, 0..4), vec(duty, 0..3), any::<bool>()).prop_map(|(mut members, items, duties, whole)| {
@@ -195,6 +211,20 @@ fn large_and_repetitive_inputs_end_soon() {
     run(text(&"<".repeat(200_000)).as_bytes());
     run(text(&"<p".repeat(100_000)).as_bytes());
     run(text(&format!("Options {}1: x", "1, ".repeat(50_000))).as_bytes());
+    for unit in ["<!--", "<script>", "<td> ", "<a b='", "&lt;br&gt;", "[Option ", "Option 1, ", " \u{a0}<li>"] {
+        run(text(&unit.repeat(40_000)).as_bytes());
+    }
+    for members in [
+        format!(r#""ksbs":{}"#, many("\"K1: same text\"", 20_000)),
+        format!(r#""ksbs":{}"#, many("{\"type\":1,\"detail\":\"same text\"}", 20_000)),
+        format!(r#""knowledges":{}"#, many("\"Skills\",\"x\"", 10_000)),
+        format!(r#""options":{}"#, many("{\"title\":\"x\",\"ksbs\":[{\"key\":\"K1\",\"detail\":\"y\"}]}", 20_000)),
+        format!(r#""technicalSkills":["x"],"relatedOccupations":{}"#, many("\"x\"", 20_000)),
+        format!(r#""regulatedBody":{}"#, many("\"x\"", 20_000)),
+    ] {
+        run(format!(r#"[{{"title":"T","level":3,"larsCode":1,"route":"R","pathway":"P","cluster":"C",{members}}}]"#)
+            .as_bytes());
+    }
     let statements = many("{\"knowledgeId\":\"K1\",\"detail\":\"same\"}", 20_000);
     run(format!(r#"[{{"title":"T","level":3,"larsCode":1,"knowledges":{statements}}}]"#).as_bytes());
     let distinct: Vec<String> = (0..20_000).map(|i| format!("{{\"mappedOptions\":[\"x{i}\"]}}")).collect();

@@ -37,7 +37,8 @@ impl Cleaning {
         self.entities += usize::from(raw.contains('&') && html_escape::decode_html_entities(raw) != raw);
         let is_odd = |c: char| c != ' ' && c != '\n' && clean::is_gap(c);
         let has_edge = raw.trim().len() < raw.len();
-        self.spaces += usize::from(has_edge || raw.contains("  ") || raw.contains(" \n") || raw.contains(is_odd));
+        let has_gap = || ["  ", " \n", "\n ", "\n\n"].iter().any(|gap| raw.contains(gap));
+        self.spaces += usize::from(has_edge || has_gap() || raw.contains(is_odd));
         self.invisible += usize::from(raw.contains(|c| clean::is_invisible(c) || clean::is_private(c)));
         self.elements.append(&mut removed);
         shown

@@ -2,6 +2,8 @@
 //! regulates it, its degree, how long its apprenticeship takes and what it may
 //! cost.
 
+use itertools::Itertools as _;
+
 use super::RemarkKind;
 use super::clean::display_name;
 use super::dirt;
@@ -96,9 +98,9 @@ fn body(node: &Node<'_>) -> Result<Option<String>, ()> {
     }
     let mut bodies: Vec<String> = Vec::new();
     for item in dirt::items(node) {
-        bodies.extend(dirt::text(item)?.filter(|body| !is_nothing(body) && !bodies.contains(body)));
+        bodies.extend(dirt::text(item)?.filter(|body| !is_nothing(body)));
     }
-    Ok((!bodies.is_empty()).then(|| bodies.join("; ")))
+    Ok((!bodies.is_empty()).then(|| bodies.iter().unique().join("; ")))
 }
 
 /// Is this a word for an empty cell?

@@ -1,16 +1,16 @@
-//! Statements, duties and options, as both official sources give them.
+//! Statements and options, as both official sources give them.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use fixedbitset::FixedBitSet;
+use itertools::Itertools as _;
 
 use super::cleaning::{self, Cleaning};
 use super::dirt;
 use super::kinds::{self, GROUPED, Kind, LISTS, List};
 use super::node::{Node, excerpt};
 use super::origin::Item;
-use super::raw::{RawDuty, RawOccupation, RawOption, RawStatement};
+use super::raw::{RawOccupation, RawOption, RawStatement};
 use super::record::Record;
 use super::unread::TEXTS;
 use super::{Remark, RemarkKind, facts, options, product};
@@ -72,32 +72,32 @@ fn may_repeat(record: &Node<'_>) -> bool {
     mixed || record.get("options").map_or(&[][..], dirt::items).iter().any(|option| option.get("ksbs").is_some())
 }
 
-struct Reader<'r, 'n> {
-    pointer: &'r str,
-    remarks: &'r mut Vec<Remark>,
+pub(super) struct Reader<'r, 'n> {
+    pub(super) pointer: &'r str,
+    pub(super) remarks: &'r mut Vec<Remark>,
     /// Every key that a source uses for a statement, to its index.
-    codes: HashMap<Cow<'n, str>, u32>,
+    pub(super) codes: HashMap<Cow<'n, str>, u32>,
     /// Every key of an option, to its code here.
-    option_codes: HashMap<String, String>,
+    pub(super) option_codes: HashMap<String, String>,
     /// The codes of the options so far.
-    option_ids: HashSet<String>,
+    pub(super) option_ids: HashSet<String>,
     /// How often a code was used before, where it was used again.
-    repeats: HashMap<String, usize>,
+    pub(super) repeats: HashMap<String, usize>,
     /// The codes of the statements so far.
-    used: HashSet<String>,
+    pub(super) used: HashSet<String>,
     /// Kind and text of the statements so far, to their index; only kept where
     /// a second list may give them again.
-    texts: Option<HashMap<(Kind, String), u32>>,
+    pub(super) texts: Option<HashMap<(Kind, String), u32>>,
     /// How many statements of each kind there are so far.
-    counts: [usize; 3],
+    pub(super) counts: [usize; 3],
     /// Statements that get another kind's code, as a heading above them asks,
     /// with the label that the source gives them.
-    moved: Vec<(u32, Kind, Option<String>)>,
-    cleaning: Cleaning,
+    pub(super) moved: Vec<(u32, Kind, Option<String>)>,
+    pub(super) cleaning: Cleaning,
 }
 
 impl<'n> Reader<'_, 'n> {
-    fn remark(&mut self, kind: RemarkKind, place: &str, message: String) {
+    pub(super) fn remark(&mut self, kind: RemarkKind, place: &str, message: String) {
         self.remarks.push(Remark::new(kind, format!("{}{place}", self.pointer), message));
     }
 
@@ -192,6 +192,7 @@ impl<'n> Reader<'_, 'n> {
     /// Reads the lists of a member that groups them by kind.
     fn grouped(&mut self, record: &'n Node<'_>, mixed: &List, occupation: &mut RawOccupation) {
         let Some(Node::Record(members)) = record.get(mixed.member) else { return };
+        let mut lists = Vec::new();
         for (name, node) in members {
             let known =
                 GROUPED.iter().find(|list| list.member.strip_prefix("ksbs/") == Some(name) && mixed.member == "ksbs");
@@ -207,6 +208,11 @@ impl<'n> Reader<'_, 'n> {
                     continue;
                 }
             };
+            lists.push((list, node));
+        }
+        // knowledge first, whatever the order of the members
+        lists.sort_by_key(|(list, _)| list.kind.map(|kind| kind as usize));
+        for (list, node) in lists {
             self.statements(node, &list, occupation);
         }
     }
@@ -229,7 +235,7 @@ impl<'n> Reader<'_, 'n> {
                 self.remark(RemarkKind::NullRecord, &place(), format!("null in the list of {}; left out", list.member));
                 continue;
             }
-            let shown = self.shown(item, &place());
+            let shown = self.shown(item, place);
             if let Some(kind) = kinds::heading(&shown) {
                 self.end_heading(under.take(), list);
                 under = Some((Heading { kind, text: excerpt(&shown, 60), place: place() }, 0));
@@ -255,10 +261,15 @@ impl<'n> Reader<'_, 'n> {
                 heading.kind
             });
             let moved_to = moved_to.filter(|_| list.kind.is_some());
-            let index = self.statement(item, list, i, moved_to.unwrap_or(kind), label, text, occupation);
-            if let Some(to) = moved_to.filter(|to| *to != kind) {
-                let label = item.get(list.label).and_then(|label| dirt::text(label).ok().flatten());
-                self.moved.push((index, to, label.filter(|label| !dirt::is_guid(label))));
+            let kind = moved_to.unwrap_or(kind);
+            let index = self.statement(item, list, i, kind, label, text, occupation);
+            // its code is made once those that the source gives are known
+            if list.kind.is_some_and(|own| own != kind) {
+                let label = [list.label, "key"].iter().find_map(|k| dirt::text(item.get(k)?).ok().flatten());
+                let label = label.filter(|label| !dirt::is_guid(label));
+                if label.as_deref().and_then(Kind::of_label) != Some(kind) {
+                    self.moved.push((index, kind, label));
+                }
             }
         }
         self.end_heading(under, list);
@@ -268,17 +279,17 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// The text of an item for display.
-    fn shown(&mut self, item: &'n Node<'_>, place: &str) -> Cow<'n, str> {
+    fn shown(&mut self, item: &'n Node<'_>, place: impl Fn() -> String) -> Cow<'n, str> {
         let detail = match item {
             Node::Text(_) => Some(item),
             _ => TEXTS.iter().find_map(|name| item.get(name)),
         };
         match detail {
-            Some(Node::Text(raw)) => self.cleaning.text(raw, || format!("{}{place}", self.pointer)),
+            Some(Node::Text(raw)) => self.cleaning.text(raw, || format!("{}{}", self.pointer, place())),
             None | Some(Node::Null) => Cow::Borrowed(""),
             Some(other) => {
                 let message = format!("expected a statement's text, found {}; read as empty", other.describe());
-                self.remark(RemarkKind::UnreadableValue, place, message);
+                self.remark(RemarkKind::UnreadableValue, &place(), message);
                 Cow::Borrowed("")
             }
         }
@@ -312,10 +323,11 @@ impl<'n> Reader<'_, 'n> {
         let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| dirt::is_guid(k));
         let wanted = label.or_else(|| labels.first().map(ToString::to_string));
         // in a list of one kind a label follows the place, nulls counted
-        let number = if list.kind.is_some() { index } else { self.counts[kind as usize] };
-        let letter = list.kind.unwrap_or(kind).letter();
+        let named = list.kind.unwrap_or(kind);
+        let number = self.counts[named as usize].max(if list.kind.is_some() { index } else { 0 });
+        let letter = named.letter();
         let code = self.free_code(wanted, letter, number, (list.member, index));
-        self.counts[kind as usize] += 1;
+        self.counts[named as usize] += 1;
         let source_id = guids.first().map(ToString::to_string);
         let at = occupation.statements.len() as u32;
         for key in keys {
@@ -355,8 +367,8 @@ impl<'n> Reader<'_, 'n> {
             (1, _) => format!("the statement after it is read as {}", kind.name()),
             (n, _) => format!("the {n} statements after it are read as {}", kind.plural()),
         };
-        let message =
-            format!("the heading \"{text}\" is among the statements of {}; it is left out, and {outcome}", list.member);
+        let list = list.kind.map_or(list.member, Kind::plural);
+        let message = format!("the heading \"{text}\" is in the list of {list}; it is left out, and {outcome}");
         self.remark(RemarkKind::HeadingAmongStatements, &place, message);
     }
 
@@ -395,7 +407,7 @@ impl<'n> Reader<'_, 'n> {
             let code = key.or(title).and_then(|key| self.option_codes.get(&key)).cloned();
             lists += usize::from(!is_core);
             for (i, item) in dirt::items(list).iter().enumerate() {
-                let shown = self.shown(item, "/options");
+                let shown = self.shown(item, || "/options".to_owned());
                 let kind = Kind::of_statement(item).or_else(|| kinds::label_before(&shown).map(|(kind, ..)| kind));
                 let Some(kind) = kind.filter(|_| *item != Node::Null) else { continue };
                 let index = self.statement(item, &LIST, i, kind, None, &shown, occupation);
@@ -409,22 +421,26 @@ impl<'n> Reader<'_, 'n> {
                 });
                 match (&code, is_core) {
                     (_, true) => of_options[place].1.clear(),
-                    (Some(code), _) => push_new(&mut of_options[place].1, code.clone()),
-                    (None, _) => {}
+                    (Some(code), _) if of_options[place].1.last() != Some(code) => {
+                        of_options[place].1.push(code.clone())
+                    }
+                    _ => {}
                 }
             }
         }
         for (index, codes) in of_options {
+            let codes: Vec<String> = codes.into_iter().unique().collect();
             let in_all = codes.len() == lists && lists > 1;
             if let Some(statement) = occupation.statements.get_mut(index as usize).filter(|_| !in_all) {
-                codes.into_iter().for_each(|code| push_new(&mut statement.option.0, code));
+                let all = std::mem::take(&mut statement.option.0).into_iter().chain(codes);
+                statement.option.0 = all.unique().collect();
             }
         }
     }
 
     /// The code of a statement or duty: the source's label, else one made from
     /// the order in the list; a label used twice gets a number behind it.
-    fn free_code(
+    pub(super) fn free_code(
         &mut self,
         wanted: Option<String>,
         letter: char,
@@ -451,7 +467,12 @@ impl<'n> Reader<'_, 'n> {
 
     /// The code of an option that a statement or duty names; one that is not
     /// listed is added to the list.
-    fn option_code(&mut self, node: &Node<'_>, place: &str, occupation: &mut RawOccupation) -> Option<String> {
+    pub(super) fn option_code(
+        &mut self,
+        node: &Node<'_>,
+        place: &str,
+        occupation: &mut RawOccupation,
+    ) -> Option<String> {
         let key = node.get("optionId").or_else(|| node.get("id")).unwrap_or(node);
         let Ok(key) = dirt::text(key) else {
             let message = format!("expected an option's id, found {}; left out", node.describe());
@@ -471,90 +492,6 @@ impl<'n> Reader<'_, 'n> {
         self.remark(RemarkKind::UnlistedOption, place, message);
         Some(code)
     }
-
-    fn duties(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
-        self.used.clear();
-        for (i, node) in record.get("duties").map_or(&[][..], dirt::items).iter().enumerate() {
-            let place = format!("/duties/{i}");
-            if !matches!(node, Node::Record(_) | Node::Text(_)) {
-                let (kind, what) = match node {
-                    Node::Null => (RemarkKind::NullRecord, "null".to_owned()),
-                    other => (RemarkKind::UnreadableValue, other.describe()),
-                };
-                self.remark(kind, &place, format!("{what} in the list of duties; left out"));
-                continue;
-            }
-            let keys: Vec<String> =
-                ["dutyId", "dutyID", "id"].iter().filter_map(|k| dirt::text(node.get(k)?).ok().flatten()).collect();
-            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).cloned();
-            let code = self.free_code(wanted, 'D', i, ("duties", i));
-            let texts = ["dutyDetail", "detail", "text"].iter().map(|k| node.get(k)).chain([Some(node)]);
-            let text = texts.flatten().find_map(|node| match node {
-                Node::Text(raw) => Some(self.cleaning.text(raw, || format!("{}{place}", self.pointer)).into_owned()),
-                _ => None,
-            });
-            let mut duty = RawDuty {
-                id: Some(code),
-                text,
-                core: node.get("isThisACoreDuty").and_then(dirt::truth),
-                source_id: keys.into_iter().find(|k| dirt::is_guid(k)),
-                item: Some(Item { list: "duties", index: i as u32 }),
-                ..RawDuty::default()
-            };
-            let mut citations = Citations::default();
-            for list in [
-                "mappedKnowledge",
-                "mappedKnowledgeIds",
-                "mappedKnowledges",
-                "mappedSkills",
-                "mappedSkillIds",
-                "mappedSkillsIds",
-                "mappedBehaviour",
-                "mappedBehaviourIds",
-                "mappedBehaviours",
-            ] {
-                for cited in node.get(list).map_or(&[][..], dirt::items) {
-                    self.citation(cited, &place, &mut citations);
-                }
-            }
-            duty.statements = citations.codes(&occupation.statements);
-            for option in node.get("mappedOptions").map_or(&[][..], dirt::items) {
-                if let Some(code) = self.option_code(option, &place, occupation) {
-                    push_new(&mut duty.options, code);
-                }
-            }
-            occupation.duties.push(duty);
-        }
-    }
-
-    fn citation(&mut self, cited: &'n Node<'_>, place: &str, citations: &mut Citations<'n>) {
-        if let Node::Text(key) = cited {
-            // most citations are a key as it stands: no need to clean it first
-            if let Some(&index) = self.codes.get(&**key) {
-                return citations.add(index);
-            }
-        }
-        let members: &[&str] = match cited {
-            Node::Null => return,
-            Node::Record(_) => &["knowledgeId", "skillId", "behaviourId", "id"],
-            _ => &[],
-        };
-        let keys = members.iter().filter_map(|member| cited.get(member)).chain(members.is_empty().then_some(cited));
-        let mut unknown = None;
-        for key in keys.filter_map(|key| dirt::borrowed(key).ok().flatten()) {
-            if let Some(&index) = self.codes.get(&key) {
-                return citations.add(index);
-            }
-            unknown.get_or_insert(key);
-        }
-        match unknown {
-            Some(key) => citations.add_unknown(key),
-            None => {
-                let message = format!("expected a statement's id, found {}; left out", cited.describe());
-                self.remark(RemarkKind::UnreadableValue, place, message);
-            }
-        }
-    }
 }
 
 /// A heading that stands among statements.
@@ -564,36 +501,8 @@ struct Heading {
     place: String,
 }
 
-/// The statements that a duty cites, each once, in the order of the duty.
-#[derive(Default)]
-struct Citations<'n> {
-    cited: FixedBitSet,
-    order: Vec<Result<u32, Cow<'n, str>>>,
-    unknown: HashSet<Cow<'n, str>>,
-}
-
-impl<'n> Citations<'n> {
-    fn add(&mut self, statement: u32) {
-        self.cited.grow(statement as usize + 1);
-        if !self.cited.put(statement as usize) {
-            self.order.push(Ok(statement));
-        }
-    }
-
-    fn add_unknown(&mut self, key: Cow<'n, str>) {
-        if self.unknown.insert(key.clone()) {
-            self.order.push(Err(key));
-        }
-    }
-
-    fn codes(self, statements: &[RawStatement]) -> Vec<String> {
-        let code = |index: u32| statements[index as usize].id.clone().unwrap_or_default();
-        self.order.into_iter().map(|cited| cited.map_or_else(Cow::into_owned, code)).collect()
-    }
-}
-
 /// Adds a code that is not there yet.
-fn push_new(codes: &mut Vec<String>, code: String) {
+pub(super) fn push_new(codes: &mut Vec<String>, code: String) {
     if !codes.contains(&code) {
         codes.push(code);
     }

@@ -143,8 +143,12 @@ pub(super) struct Markup<'t> {
     tags: Vec<Tag>,
     /// Does the text speak of elements or tags?
     is_about_markup: bool,
+    /// Where its first word, or mark, begins.
+    begins: usize,
     /// Per element: is it opened and later closed?
     paired: Vec<bool>,
+    /// Is any?
+    has_pairs: bool,
     /// Per element: the number of its last closing tag.
     last_closing: Vec<usize>,
 }
@@ -173,7 +177,9 @@ impl<'t> Markup<'t> {
             text,
             is_about_markup: !tags.is_empty() && text.split(|c: char| !c.is_alphanumeric()).any(is_about),
             tags,
+            begins: text.len() - text.trim_start().len(),
             paired: vec![false; ELEMENTS.len()],
+            has_pairs: false,
             last_closing: vec![0; ELEMENTS.len()],
         };
         markup.pair();
@@ -197,6 +203,7 @@ impl<'t> Markup<'t> {
         if self.is_about_markup {
             self.paired.iter_mut().zip(touching).for_each(|(paired, touching)| *paired &= touching);
         }
+        self.has_pairs = self.paired.contains(&true);
     }
 
     /// Does the tag touch a word in front of it, and one behind it?
@@ -215,7 +222,10 @@ impl<'t> Markup<'t> {
         }
         let (before, behind) = self.touches(tag);
         if UNCLOSED.contains(&ELEMENTS[element].0) {
-            let is_mentioned = self.is_about_markup || self.text[tag.end..].starts_with([',', ')']);
+            // cells and items stand among others, and seldom alone in a sentence
+            let is_lone =
+                !matches!(ELEMENTS[element].0, "br" | "hr" | "img" | "p") && !self.has_pairs && tag.start > self.begins;
+            let is_mentioned = self.is_about_markup || is_lone || self.text[tag.end..].starts_with([',', ')']);
             return tag.closes_itself || before || behind || !is_mentioned;
         }
         if tag.is_closing || self.text[..tag.start].ends_with('>') {

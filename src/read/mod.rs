@@ -64,18 +64,42 @@
 //! is read in one, and the others are remarked. Of members given twice in one
 //! object the last one counts, with a remark.
 //!
+//! # Statements, products and facts (official files)
+//!
+//! Statements are read from the lists of their kinds, from those of foundation
+//! apprenticeships (`technicalKnowledges` and its kind; employability skills and
+//! behaviours are behaviours, unless one says that it is a skill) and from the
+//! courses API's `ksbs`, in which each statement says what it is. A heading in
+//! a list ("Skill: What is required") is taken out, and what is under it is of
+//! that kind. A list that no reader takes and that looks like statements is
+//! remarked with their count.
+//!
+//! Foundation apprenticeships and apprenticeship units are built on occupations
+//! and are none: their `product` says what they are, `product_of` on what, and
+//! they are set aside with the reason `product`.
+//!
+//! Regulation, the degree, the typical duration and the funding of an
+//! apprenticeship are kept (`regulated`, `regulated_by`, `degree`,
+//! `duration_months`, `max_funding`): a consultation's questions need them.
+//!
+//! Texts are cleaned for display by rules that keep what a text says: text that
+//! the source escaped stays text, and markup is taken out once. The rules are
+//! held by the table in `fixtures/text`. One remark a file says how much was
+//! cleaned.
+//!
 //! # What is not read from the official files
 //!
-//! Funding, durations, dates of approval and of starts, regulation, summaries
-//! and SOC codes are known and skipped, as no part of this library uses them;
-//! so are further members of a statement or duty. Members of a record that are
-//! not known at all are remarked, once a name.
+//! Dates of approval and of starts, summaries and SOC codes are known and
+//! skipped, as no part of this library uses them; so are further members of a
+//! statement or duty. Members of a record that are not known at all are
+//! remarked, once a name.
 
 mod clean;
 mod cleaning;
 mod dirt;
 mod encoding;
 mod drafts;
+mod duties;
 mod error;
 mod identity;
 mod facts;

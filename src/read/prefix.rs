@@ -5,6 +5,9 @@ use std::fmt;
 /// Options are numbered up to this; more in one occupation are damage.
 pub(super) const MOST: u32 = 200;
 
+/// Ranges of this many options or more are damage too.
+const WIDEST: u32 = 50;
+
 /// What an option is called by its prefix: a number, or a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Called {
@@ -175,7 +178,7 @@ impl<'t> Cursor<'t> {
         let last = if ranges { self.range_end(is_plural) } else { None };
         match (first, last) {
             (Some(first), None) => self.add(first),
-            (Some(Called::Number(a)), Some((Some(Called::Number(b)), behind))) if a < b => {
+            (Some(Called::Number(a)), Some((Some(Called::Number(b)), behind))) if a < b && b - a < WIDEST => {
                 (a..=b).for_each(|n| self.add(Called::Number(n)));
                 self.rest = behind;
             }
@@ -334,6 +337,7 @@ mod tests {
             ("Option 1-999999999: x", "odd Option 1-999999999:"),
             ("Option 99999999999999999999: x", "odd Option 99999999999999999999:"),
             ("Option 201: x", "odd Option 201:"),
+            ("Options 1-100: x", "odd Options 1-100:"),
             ("[Option 0] x", "odd [Option 0]"),
             ("Options 1 and 0: x", "odd Options 1 and 0:"),
         ] {

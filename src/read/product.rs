@@ -6,6 +6,8 @@
 //! statements that only foundation apprenticeships have, or if its title ends
 //! with what it is.
 
+use std::collections::HashSet;
+
 use super::dirt;
 use super::node::Node;
 use super::raw::RawOccupation;
@@ -46,11 +48,12 @@ pub(super) fn is_member(name: &str) -> bool {
 pub(super) fn read(record: &Node<'_>, occupation: &mut RawOccupation) {
     let Some(product) = of(record) else { return };
     occupation.product = Some(product.to_owned());
+    let mut known = HashSet::new();
     for related in RELATED.iter().filter_map(|name| record.get(name)).flat_map(dirt::items) {
         let keys = ["reference", "referenceNumber", "occupationCode", "stdCode", "code"];
         let code = keys.iter().find_map(|key| dirt::text(related.get(key)?).ok().flatten());
         let code = code.map(|code| code.to_uppercase()).or_else(|| dirt::text(related).ok().flatten());
-        occupation.product_of.extend(code.filter(|code| !occupation.product_of.contains(code)));
+        occupation.product_of.extend(code.filter(|code| known.insert(code.clone())));
     }
     if let Some(url) = record.get("foundationApprenticeshipUrl").and_then(|url| dirt::text(url).ok().flatten()) {
         occupation.url.get_or_insert(url);
