@@ -1,6 +1,8 @@
 //! What the consultation's answers say of regulation, degree, duration and
 //! funding.
 
+#![allow(clippy::needless_pass_by_value, reason = "values are written where they are passed")]
+
 use serde_json::{Value, json};
 use tlevel::change::consult::{Consultation, ScreeningReport};
 use tlevel::concept::Concepts;

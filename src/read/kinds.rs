@@ -93,6 +93,15 @@ impl Kind {
         }
     }
 
+    /// What one is called in a sentence.
+    pub(super) fn singular(self) -> &'static str {
+        match self {
+            Knowledge => "knowledge",
+            Skill => "a skill",
+            Behaviour => "a behaviour",
+        }
+    }
+
     /// What several are called.
     pub(super) fn plural(self) -> &'static str {
         match self {
@@ -208,14 +217,12 @@ pub(super) fn heading(text: &str) -> Option<Kind> {
     };
     let tail: Vec<String> = words.map(str::to_ascii_lowercase).collect();
     let tail: Vec<&str> = tail.iter().map(String::as_str).collect();
-    let is_heading = matches!(
-        tail.as_slice(),
-        [] | ["what", "is", "required"]
-            | ["what", "s", "required"]
-            | ["what", "are", "required"]
-            | ["required"]
-            | ["requirement" | "requirements" | "statements" | "criteria"]
-    );
+    let is_heading = match tail.as_slice() {
+        [] => true,
+        [word] => ["required", "requirement", "requirements", "statements", "criteria"].contains(word),
+        ["what", verb, "required"] => ["is", "s", "are"].contains(verb),
+        _ => false,
+    };
     is_heading.then_some(kind)
 }
 

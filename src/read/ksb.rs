@@ -61,7 +61,10 @@ pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupat
     options::from_prefixes(occupation, pointer, remarks);
     let has_options = || record.get("coreAndOptions").and_then(dirt::truth) == Some(true);
     if occupation.options.is_empty() && occupation.product.is_none() && has_options() {
-        let message = "a standard of core and options, and no option is listed; all of its statements are read as core";
+        let message = format!(
+            "\"{}\" is a standard of core and options, and lists no option; all of its statements are read as core",
+            occupation.title.as_deref().unwrap_or_default()
+        );
         remarks.push(Remark::new(RemarkKind::MissingOptions, format!("{pointer}/coreAndOptions"), message));
     }
 }
@@ -364,7 +367,7 @@ impl<'n> Reader<'_, 'n> {
         let Some((Heading { kind, text, place, .. }, count)) = heading else { return };
         let outcome = match (count, list.kind) {
             (0, _) => "nothing is under it".to_owned(),
-            (1, _) => format!("the statement after it is read as {}", kind.name()),
+            (1, _) => format!("the statement after it is read as {}", kind.singular()),
             (n, _) => format!("the {n} statements after it are read as {}", kind.plural()),
         };
         let list = list.kind.map_or(list.member, Kind::plural);
@@ -419,11 +422,10 @@ impl<'n> Reader<'_, 'n> {
                     of_options.push((index, Vec::new()));
                     of_options.len() - 1
                 });
-                match (&code, is_core) {
-                    (_, true) => of_options[place].1.clear(),
-                    (Some(code), _) if of_options[place].1.last() != Some(code) => {
-                        of_options[place].1.push(code.clone())
-                    }
+                let codes = &mut of_options[place].1;
+                match &code {
+                    _ if is_core => codes.clear(),
+                    Some(code) if codes.last() != Some(code) => codes.push(code.clone()),
                     _ => {}
                 }
             }

@@ -142,7 +142,7 @@ pub(super) struct Markup<'t> {
     text: &'t str,
     tags: Vec<Tag>,
     /// Does the text speak of elements or tags?
-    is_about_markup: bool,
+    speaks_of_tags: bool,
     /// Where its first word, or mark, begins.
     begins: usize,
     /// Per element: is it opened and later closed?
@@ -175,7 +175,7 @@ impl<'t> Markup<'t> {
         let is_about = |word: &str| ABOUT_MARKUP.iter().any(|about| word.eq_ignore_ascii_case(about));
         let mut markup = Markup {
             text,
-            is_about_markup: !tags.is_empty() && text.split(|c: char| !c.is_alphanumeric()).any(is_about),
+            speaks_of_tags: !tags.is_empty() && text.split(|c: char| !c.is_alphanumeric()).any(is_about),
             tags,
             begins: text.len() - text.trim_start().len(),
             paired: vec![false; ELEMENTS.len()],
@@ -200,7 +200,7 @@ impl<'t> Markup<'t> {
             }
         }
         // "the <b> and </b> tags" names both and wraps nothing
-        if self.is_about_markup {
+        if self.speaks_of_tags {
             self.paired.iter_mut().zip(touching).for_each(|(paired, touching)| *paired &= touching);
         }
         self.has_pairs = self.paired.contains(&true);
@@ -225,7 +225,7 @@ impl<'t> Markup<'t> {
             // cells and items stand among others, and seldom alone in a sentence
             let is_lone =
                 !matches!(ELEMENTS[element].0, "br" | "hr" | "img" | "p") && !self.has_pairs && tag.start > self.begins;
-            let is_mentioned = self.is_about_markup || is_lone || self.text[tag.end..].starts_with([',', ')']);
+            let is_mentioned = self.speaks_of_tags || is_lone || self.text[tag.end..].starts_with([',', ')']);
             return tag.closes_itself || before || behind || !is_mentioned;
         }
         if tag.is_closing || self.text[..tag.start].ends_with('>') {
@@ -319,9 +319,9 @@ fn tag_at(text: &str, open: usize) -> Option<Tag> {
     let length = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
     let (name, behind) = inner.split_at(length);
     let start = open + 1 + usize::from(is_closing);
-    if behind.starts_with(':') {
+    if let Some(local) = behind.strip_prefix(':') {
         WORD.iter().find(|known| name.eq_ignore_ascii_case(known))?;
-        behind[1..].starts_with(|c: char| c.is_ascii_alphabetic()).then_some(())?;
+        local.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(())?;
         return Some(Tag::other(open, start + end_of(inner)?));
     }
     if name.len() > 10 || !behind.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')) {

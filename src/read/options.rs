@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::prefix::{Called, Prefix, Prefixed, prefix, with_roman_numbers};
+use super::prefix::{Called, MOST, Prefix, Prefixed, WIDEST, prefix, with_roman_numbers};
 use super::raw::{RawOccupation, RawOption};
 use super::{Remark, RemarkKind, excerpt};
 use crate::text::{name_key, unused};
@@ -32,8 +32,8 @@ pub(super) fn from_prefixes(occupation: &mut RawOccupation, pointer: &str, remar
             Some(Prefix::Options(part)) => Some(part),
             Some(Prefix::Odd(odd)) => {
                 let message = format!(
-                    "the statement \"{}\" begins with \"{}\", which names no option (they are numbered from 1); it is \
-                     read as wording of the core",
+                    "the statement \"{}\" begins with \"{}\", and options are numbered from 1 to {MOST}, in ranges of \
+                     up to {WIDEST}; it is read as wording of the core",
                     statement.id.as_deref().unwrap_or_default(),
                     excerpt(odd, 40)
                 );

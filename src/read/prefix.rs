@@ -5,8 +5,8 @@ use std::fmt;
 /// Options are numbered up to this; more in one occupation are damage.
 pub(super) const MOST: u32 = 200;
 
-/// Ranges of this many options or more are damage too.
-const WIDEST: u32 = 50;
+/// The most options of a range; wider ones are damage too.
+pub(super) const WIDEST: u32 = 50;
 
 /// What an option is called by its prefix: a number, or a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -63,8 +63,10 @@ pub(super) fn read(record: &Node<'_>, occupation: &mut RawOccupation) {
 fn of(record: &Node<'_>) -> Option<&'static str> {
     let text = |name: &&str| record.get(name).and_then(|node| dirt::borrowed(node).ok().flatten());
     let [foundation, unit] = PRODUCTS.map(|(name, _)| name);
-    if let Some(kind) = KIND.iter().filter_map(text).find_map(|kind| of_kind(&kind)) {
-        return kind;
+    match KIND.iter().filter_map(text).find_map(|kind| Said::of(&kind)) {
+        Some(Said::Product(product)) => return Some(product),
+        Some(Said::Apprenticeship) => return None,
+        None => {}
     }
     let by_reference = REFERENCE.iter().filter_map(text).find_map(|reference| {
         let is = |letters: &str| {
@@ -86,16 +88,24 @@ fn of(record: &Node<'_>) -> Option<&'static str> {
     })
 }
 
-/// The product that a kind names; `Some(None)` for one that is none of them.
-fn of_kind(kind: &str) -> Option<Option<&'static str>> {
-    let letters: String = kind.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-    let [foundation, unit] = PRODUCTS.map(|(name, _)| name);
-    Some(match letters.as_str() {
-        "foundationapprenticeship" | "foundationapprenticeships" | "foundation" => Some(foundation),
-        "apprenticeshipunit" | "apprenticeshipunits" | "unit" => Some(unit),
-        "apprenticeship" | "standard" | "apprenticeshipstandard" => None,
-        _ => return None,
-    })
+/// What a kind says that a record is.
+enum Said {
+    Product(&'static str),
+    /// An apprenticeship of the whole occupation.
+    Apprenticeship,
+}
+
+impl Said {
+    fn of(kind: &str) -> Option<Said> {
+        let letters: String = kind.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+        let [foundation, unit] = PRODUCTS.map(|(name, _)| name);
+        Some(match letters.as_str() {
+            "foundationapprenticeship" | "foundationapprenticeships" | "foundation" => Said::Product(foundation),
+            "apprenticeshipunit" | "apprenticeshipunits" | "unit" => Said::Product(unit),
+            "apprenticeship" | "standard" | "apprenticeshipstandard" => Said::Apprenticeship,
+            _ => return None,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -87,8 +87,14 @@ fn words(facts: &OccupationFacts) -> Vec<String> {
 /// A number with a comma between thousands.
 fn thousands(number: i64) -> String {
     let digits = number.to_string();
-    let comma = |i: usize| if i > 0 && (digits.len() - i).is_multiple_of(3) { "," } else { "" };
-    digits.chars().enumerate().map(|(i, digit)| format!("{}{digit}", comma(i))).collect()
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 #[cfg(test)]
