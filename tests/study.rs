@@ -85,7 +85,7 @@ fn a_finer_tier_is_compared_with_a_coarser_one() {
     let of = |comparison: &tlevel::study::Comparison, name: &str| {
         comparison.measures.iter().find(|m| m.measure == name).unwrap().value
     };
-    let pathways_by_clusters = compare(&Labels::of(&map, Grouped::Pathway), &Labels::of(&map, Grouped::Cluster));
+    let pathways_by_clusters = compare(&Labels::of(&map, Grouped::Pathway), &Labels::of(&map, Grouped::Cluster)).unwrap();
     // each cluster lies in one pathway
     for name in ["homogeneity", "purity", "bcubed_precision"] {
         assert!((of(&pathways_by_clusters, name) - 1.0).abs() < 1e-12, "{name}");
@@ -93,7 +93,7 @@ fn a_finer_tier_is_compared_with_a_coarser_one() {
     assert!(of(&pathways_by_clusters, "completeness") < 1.0);
     let bands = Labels::of(&map, Grouped::Band);
     assert_eq!(bands.iter().map(|(_, label)| label).collect::<std::collections::BTreeSet<_>>().len(), 3);
-    let same = compare(&bands, &Labels::read(&bands.to_csv()).unwrap());
+    let same = compare(&bands, &Labels::read(&bands.to_csv()).unwrap()).unwrap();
     assert!((of(&same, "adjusted_rand") - 1.0).abs() < 1e-12 && same.only_in_a.is_empty());
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effect::Derived;
+use super::effect::{Derived, Names};
 use super::effect_model::{Cause, CauseKind};
 use super::pairs::Pairs;
 use crate::concept::ConceptIndex;
 use crate::map::{Map, Occupation, StatementIndex};
 
-/// A set of occupations, by id.
+/// A set of occupations, by their ids in the new map; in the old one, of those
+/// that the new map does not have.
 pub(super) type Ids<'m> = BTreeSet<&'m str>;
 
 /// One of the two sides, as far as one branch and one concept go.
@@ -24,17 +25,19 @@ pub(super) struct Causes<'a> {
     pub(super) new: Derived<'a>,
     pub(super) pairs: &'a Pairs,
     pub(super) policy_differs: bool,
+    /// What the old map's ids are in the new one.
+    pub(super) renamed: &'a Names<'a>,
 }
 
 /// An occupation's statements of a concept that count, by occupation.
 type Have<'m> = BTreeMap<&'m str, Vec<StatementIndex>>;
 
-fn have<'m>(side: &Side<'m>, of: &Derived<'m>) -> Have<'m> {
+fn have<'m>(side: &Side<'m>, of: &Derived<'m>, name: impl Fn(&'m str) -> &'m str) -> Have<'m> {
     let mut have: Have<'m> = BTreeMap::new();
     let concept = side.concept.and_then(|concept| of.concepts.get(concept));
     for &index in concept.iter().flat_map(|concept| concept.statements()) {
         let Some(statement) = of.map.statement_at(index).filter(|s| s.counts_for_sharing()) else { continue };
-        let occupation = statement.occupation().id();
+        let occupation = name(statement.occupation().id());
         if side.counting.contains(occupation) {
             have.entry(occupation).or_default().push(index);
         }
@@ -47,7 +50,7 @@ impl<'a> Causes<'a> {
     /// ids; the policy, where no occupation is behind it.
     pub(super) fn of(&self, old: &Side<'a>, new: &Side<'a>, gained: bool) -> Vec<Cause> {
         let mut out = Vec::new();
-        let (had, has) = (have(old, &self.old), have(new, &self.new));
+        let (had, has) = (have(old, &self.old, |id| self.renamed.get(id)), have(new, &self.new, |id| id));
         // a loss: who had it and has not; who counts newly, without it
         let (from, to) = if gained { (&has, &had) } else { (&had, &has) };
         let (from_counting, to_counting) =
@@ -85,7 +88,10 @@ impl<'a> Causes<'a> {
         let statement = is.or(was)?;
         Some(Cause {
             kind,
-            occupation: Some(statement.occupation().id().to_owned()),
+            occupation: Some(match is {
+                Some(is) => is.occupation().id().to_owned(),
+                None => self.renamed.get(statement.occupation().id()).to_owned(),
+            }),
             statement: Some(statement.id().to_owned()),
             branch: None,
         })
@@ -93,12 +99,16 @@ impl<'a> Causes<'a> {
 
     /// Why an occupation counts in one of the maps and not in the other.
     pub(super) fn of_occupation(&self, id: &str) -> Cause {
-        let (was, is) = (self.old.map.occupation(id), self.new.map.occupation(id));
+        let (records, is) = (&self.pairs.records, self.new.map.occupation(id));
+        let was = match is {
+            Some(is) => records.old_occupation(is, self.old.map),
+            None => self.old.map.occupation(id),
+        };
         let mut branch = None;
         let kind = match (was, is) {
             (None, _) => CauseKind::OccupationAdded,
             (_, None) => CauseKind::OccupationRemoved,
-            (Some(was), Some(is)) if was.cluster().id() != is.cluster().id() => CauseKind::OccupationMoved,
+            (Some(was), Some(is)) if !records.same_cluster(was.cluster(), is.cluster()) => CauseKind::OccupationMoved,
             (Some(was), Some(is)) if was.level() != is.level() => CauseKind::OccupationReLevelled,
             (Some(was), Some(is)) => {
                 let (old, new) = (closed_by(was), closed_by(is));

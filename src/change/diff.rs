@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use super::map_diff::{
-    BranchAt, BranchMark, BranchMoved, BranchRenamed, BranchTier, DetailsChanged, MapDiff, MarkChanged, MatchedBy,
-    OccupationAt, OccupationMoved, OccupationPlace, OptionsChanged, ReLevelled, ReTitled, Renumbered, Reworded,
-    StatementAt, StatusChanged, TeachingChanged, TeachingDate,
+    BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, BranchTier, DetailsChanged, MapDiff, MarkChanged,
+    OccupationAt, OccupationMoved, OccupationPlace, ReLevelled, ReTitled, Recoded, StatusChanged, TeachingChanged,
+    TeachingDate,
 };
-use super::pairs::{Pairs, likeness};
+use super::overview;
+use super::pairs::Pairs;
+use super::parts::{duties, options, statements};
+use super::records::Records;
+use super::scope::Within;
 use crate::derive::{BranchName, MapInfo};
-use crate::map::{Cluster, Map, Occupation, Statement, Status};
+use crate::map::{Cluster, Map, Occupation, Status};
 use crate::read::{RawApprenticeshipOnly, RawDuty};
 
 /// What differs between two maps: branches, occupations, statements.
@@ -38,25 +42,31 @@ use crate::read::{RawApprenticeshipOnly, RawDuty};
 /// occupation that are neither where they were nor of the same wording or id
 /// `O(k²)` comparisons, a million at the most.
 pub fn diff(old: &Map, new: &Map) -> MapDiff {
-    diff_by(old, new, &Pairs::of(old, new))
+    diff_by(old, new, &Pairs::of(old, new), &Within::WHOLE)
 }
 
-pub(super) fn diff_by(old: &Map, new: &Map, pairs: &Pairs) -> MapDiff {
+pub(super) fn diff_by(old: &Map, new: &Map, pairs: &Pairs, within: &Within) -> MapDiff {
+    let records = &pairs.records;
     let mut out = MapDiff { old: info(old), new: info(new), ..MapDiff::default() };
-    branches(&mut out, old, new);
+    branches(&mut out, old, new, records, within);
     let (old_aside, new_aside) = (set_aside(old), set_aside(new));
-    for occupation in old.occupations().filter(|o| new.occupation(o.id()).is_none()) {
-        out.occupations_removed.push(occupation_at(occupation, &new_aside));
+    for was in old.occupations().filter(|o| records.new_occupation(*o, new).is_none() && within.occupation(*o, 0)) {
+        out.occupations_removed.push(occupation_at(was, &new_aside));
     }
-    for occupation in new.occupations() {
-        match old.occupation(occupation.id()) {
-            None => out.occupations_added.push(occupation_at(occupation, &old_aside)),
-            Some(was) => {
-                of_occupation(&mut out, was, occupation);
-                statements(&mut out, old, was, occupation, pairs);
+    for is in new.occupations() {
+        match records.old_occupation(is, old) {
+            None if within.occupation(is, 1) => out.occupations_added.push(occupation_at(is, &old_aside)),
+            Some(was) if within.pair(was, is) => {
+                of_occupation(&mut out, was, is, records, [old, new]);
+                options(&mut out, was, is);
+                duties(&mut out, was, is);
+                statements(&mut out, old, was, is, pairs);
             }
+            _ => {}
         }
     }
+    out.summary = overview::summary(&out, old, new, records, within);
+    out.not_covered = overview::not_covered(old, new, records, within);
     out
 }
 
@@ -78,6 +88,9 @@ fn set_aside(map: &Map) -> HashMap<&str, &str> {
 /// A route, pathway or cluster, with what may differ.
 struct Branch<'m> {
     tier: BranchTier,
+    /// Its number among those of its tier.
+    number: usize,
+    in_scope: bool,
     id: &'m str,
     name: &'m str,
     parent: Option<(&'m str, &'m str)>,
@@ -86,30 +99,45 @@ struct Branch<'m> {
 }
 
 impl Branch<'_> {
-    fn key(&self) -> (BranchTier, &str) {
-        (self.tier, self.id)
-    }
-
     fn at(&self) -> BranchAt {
-        BranchAt { tier: self.tier, id: self.id.to_owned(), name: self.name.to_owned() }
+        let parent = self.parent.map(|(id, _)| id.to_owned());
+        BranchAt { tier: self.tier, id: self.id.to_owned(), name: self.name.to_owned(), parent }
     }
 }
 
-/// All branches, each before those below it.
-fn branches_of(map: &Map) -> Vec<Branch<'_>> {
+/// All branches of the old map (0) or the new one (1), each before those below
+/// it.
+fn branches_of<'m>(map: &'m Map, within: &Within, side: usize) -> Vec<Branch<'m>> {
     let mut all = Vec::new();
     for route in map.routes() {
         let (raw, own) = (route.raw(), (route.id(), route.name()));
-        let dates = [raw.first_teaching_planned.as_ref(), raw.first_teaching.as_ref()];
-        let mark = route.apprenticeship_only();
-        all.push(Branch { tier: BranchTier::Route, id: own.0, name: own.1, parent: None, mark, dates });
+        all.push(Branch {
+            tier: BranchTier::Route,
+            number: route.index().index(),
+            in_scope: within.route(route, side),
+            id: own.0,
+            name: own.1,
+            parent: None,
+            mark: route.apprenticeship_only(),
+            dates: [raw.first_teaching_planned.as_ref(), raw.first_teaching.as_ref()],
+        });
         for pathway in route.pathways() {
             let (raw, above, own) = (pathway.raw(), Some(own), (pathway.id(), pathway.name()));
-            let dates = [raw.first_teaching_planned.as_ref(), raw.first_teaching.as_ref()];
-            let mark = pathway.apprenticeship_only();
-            all.push(Branch { tier: BranchTier::Pathway, id: own.0, name: own.1, parent: above, mark, dates });
+            let in_scope = within.pathway(pathway, side);
+            all.push(Branch {
+                tier: BranchTier::Pathway,
+                number: pathway.index().index(),
+                in_scope,
+                id: own.0,
+                name: own.1,
+                parent: above,
+                mark: pathway.apprenticeship_only(),
+                dates: [raw.first_teaching_planned.as_ref(), raw.first_teaching.as_ref()],
+            });
             all.extend(pathway.clusters().map(|cluster| Branch {
                 tier: BranchTier::Cluster,
+                number: cluster.index().index(),
+                in_scope,
                 id: cluster.id(),
                 name: cluster.name(),
                 parent: Some(own),
@@ -121,23 +149,37 @@ fn branches_of(map: &Map) -> Vec<Branch<'_>> {
     all
 }
 
-fn branches(out: &mut MapDiff, old: &Map, new: &Map) {
-    let (before, after) = (branches_of(old), branches_of(new));
-    let now: HashMap<_, _> = after.iter().map(|b| (b.key(), b)).collect();
-    let was: HashMap<_, _> = before.iter().map(|b| (b.key(), b)).collect();
-    out.branches_removed.extend(before.iter().filter(|b| !now.contains_key(&b.key())).map(Branch::at));
+fn branches(out: &mut MapDiff, old: &Map, new: &Map, records: &Records, within: &Within) {
+    let (before, after) = (branches_of(old, within, 0), branches_of(new, within, 1));
+    let was: HashMap<_, _> = before.iter().map(|b| ((b.tier, b.number), b)).collect();
+    let same_parent = |before: &Branch<'_>, branch: &Branch<'_>| match branch.tier {
+        BranchTier::Route => true,
+        BranchTier::Pathway => records.same_parent_of_pathways(old, before.number, new, branch.number),
+        BranchTier::Cluster => records.same_parent_of_clusters(old, before.number, new, branch.number),
+    };
+    let gone = before.iter().filter(|b| b.in_scope && records.new_branch(b.tier, b.number).is_none());
+    out.branches_removed.extend(gone.map(Branch::at));
     for branch in &after {
-        let Some(before) = was.get(&branch.key()) else {
-            out.branches_added.push(branch.at());
+        let before = records.old_branch(branch.tier, branch.number).and_then(|number| was.get(&(branch.tier, number)));
+        let Some(before) = before else {
+            if branch.in_scope {
+                out.branches_added.push(branch.at());
+            }
             continue;
         };
-        let BranchAt { tier, id, name } = branch.at();
+        if !branch.in_scope && !before.in_scope {
+            continue;
+        }
+        let BranchAt { tier, id, name, .. } = branch.at();
+        if before.id != branch.id {
+            out.branches_recoded.push(BranchRecoded { tier, name: name.clone(), from: before.id.to_owned(), to: id.clone() });
+        }
         if before.name != branch.name {
             let from = before.name.to_owned();
             out.branches_renamed.push(BranchRenamed { tier, id: id.clone(), from, to: name.clone() });
         }
         if let (Some(from), Some(to)) = (before.parent, branch.parent)
-            && from.0 != to.0
+            && !same_parent(before, branch)
         {
             let (from, to) = (branch_name(from.0, from.1), branch_name(to.0, to.1));
             out.branches_moved.push(BranchMoved { tier, id: id.clone(), name: name.clone(), from, to });
@@ -155,7 +197,7 @@ fn branches(out: &mut MapDiff, old: &Map, new: &Map) {
 }
 
 fn mark(out: &mut MapDiff, before: &Branch<'_>, branch: &Branch<'_>) {
-    let BranchAt { tier, id, name } = branch.at();
+    let BranchAt { tier, id, name, .. } = branch.at();
     let marked = |mark: &RawApprenticeshipOnly| BranchMark {
         tier,
         id: id.clone(),
@@ -199,13 +241,17 @@ fn occupation_at(occupation: Occupation<'_>, aside: &HashMap<&str, &str>) -> Occ
     }
 }
 
-fn of_occupation(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
+fn of_occupation(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>, records: &Records, maps: [&Map; 2]) {
     let (id, title) = (is.id().to_owned(), is.title().to_owned());
-    if was.cluster().id() != is.cluster().id() {
+    if let Some(by) = records.recoded_by(was) {
+        let (from, to, level) = (was.id().to_owned(), id.clone(), is.level());
+        out.recoded.push(Recoded { from, to, title: title.clone(), level, by });
+    }
+    if !records.same_cluster(was.cluster(), is.cluster()) {
         let (from, to) = (place(was.cluster()), place(is.cluster()));
-        let across = if from.route.id != to.route.id {
+        let across = if !records.same_route(was.pathway().route(), is.pathway().route()) {
             BranchTier::Route
-        } else if from.pathway.id != to.pathway.id {
+        } else if !records.same_pathway(was.pathway(), is.pathway()) {
             BranchTier::Pathway
         } else {
             BranchTier::Cluster
@@ -225,14 +271,18 @@ fn of_occupation(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
         let (from, to) = (was.status(), is.status());
         out.status.push(StatusChanged { id: id.clone(), title: title.clone(), from, to });
     }
-    let members = details(was, is);
+    let members = details(was, is, records, maps);
     if !members.is_empty() {
         out.details.push(DetailsChanged { id, title, members });
     }
 }
 
-fn details(was: Occupation<'_>, is: Occupation<'_>) -> Vec<String> {
+fn details(was: Occupation<'_>, is: Occupation<'_>, records: &Records, [old, new]: [&Map; 2]) -> Vec<String> {
     let (a, b) = (was.raw(), is.raw());
+    // an occupation that is recoded is where it leads all the same
+    let now = |id: &str| old.occupation(id).and_then(|o| records.new_occupation(o, new));
+    let leads_to = |id: &String| now(id).map_or_else(|| id.clone(), |o| o.id().to_owned());
+    let progresses_to: Vec<String> = a.progresses_to.iter().map(leads_to).collect();
     let same_duty = |a: &RawDuty, b: &RawDuty| {
         (&a.id, &a.text, a.core, &a.statements, &a.options) == (&b.id, &b.text, b.core, &b.statements, &b.options)
     };
@@ -245,7 +295,7 @@ fn details(was: Occupation<'_>, is: Occupation<'_>) -> Vec<String> {
         ("overview", a.overview == b.overview),
         ("mandatory_qualifications", a.mandatory_qualifications == b.mandatory_qualifications),
         ("barriers", a.barriers == b.barriers),
-        ("progresses_to", a.progresses_to == b.progresses_to),
+        ("progresses_to", progresses_to == b.progresses_to),
         ("options", a.options == b.options),
         ("duties", same_duties),
     ]
@@ -255,48 +305,3 @@ fn details(was: Occupation<'_>, is: Occupation<'_>) -> Vec<String> {
     .collect()
 }
 
-fn statements(out: &mut MapDiff, old: &Map, was: Occupation<'_>, is: Occupation<'_>, pairs: &Pairs) {
-    let at = |s: Statement<'_>| StatementAt {
-        occupation: is.id().to_owned(),
-        title: is.title().to_owned(),
-        statement: s.id().to_owned(),
-        kind: s.kind(),
-        text: s.text().to_owned(),
-    };
-    out.statements_removed.extend(was.statements().filter(|s| pairs.new_of(s.index()).is_none()).map(at));
-    for statement in is.statements() {
-        let Some(before) = pairs.old_of(statement.index()).and_then(|s| old.statement_at(s)) else {
-            out.statements_added.push(at(statement));
-            continue;
-        };
-        let StatementAt { occupation, title, statement: id, kind, text: to } = at(statement);
-        if before.text() != to {
-            out.reworded.push(Reworded {
-                occupation: occupation.clone(),
-                title: title.clone(),
-                statement: id.clone(),
-                was: before.id().to_owned(),
-                kind,
-                from: before.text().to_owned(),
-                likeness: likeness(before.text(), &to),
-                to,
-                matched_by: if before.id() == id { MatchedBy::Id } else { MatchedBy::Likeness },
-            });
-        } else if before.id() != id {
-            let from = before.id().to_owned();
-            out.renumbered.push(Renumbered {
-                occupation: occupation.clone(),
-                title: title.clone(),
-                from,
-                to: id.clone(),
-            });
-        }
-        if before.options().len() + statement.options().len() > 0 {
-            let ids = |s: Statement<'_>| s.options().map(|o| o.id().to_owned()).collect::<Vec<_>>();
-            let (from, to) = (ids(before), ids(statement));
-            if from != to {
-                out.options_changed.push(OptionsChanged { occupation, title, statement: id, from, to });
-            }
-        }
-    }
-}

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::diff::diff_by;
 use super::effect::{Derived, Matched, effect_by};
-use super::effect_model::Effect;
+use super::effect_model::{Effect, Fate};
 use super::map_diff::MapDiff;
 use super::pairs::Pairs;
+use super::scope::{Scope, Within};
 use super::touched::Touched;
 use crate::concept::Concepts;
 use crate::derive::{Error, Policy, derive_routes};
@@ -21,6 +22,9 @@ use crate::map::Map;
 pub struct Difference {
     format: DifferenceFormat,
     version: u32,
+    /// The files that the two maps were read from, where they are files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<Files>,
     /// What differs.
     pub changes: MapDiff,
     /// What it does to the programmes.
@@ -33,10 +37,27 @@ enum DifferenceFormat {
     Difference,
 }
 
+/// The names of the files of two maps, as messages and pages name them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Files {
+    /// The old map's.
+    pub old: String,
+    /// The new map's.
+    pub new: String,
+}
+
 impl Difference {
     /// Two answers that belong together.
     pub fn new(changes: MapDiff, effect: Effect) -> Self {
-        Difference { format: DifferenceFormat::Difference, version: 1, changes, effect }
+        Difference { format: DifferenceFormat::Difference, version: 1, files: None, changes, effect }
+    }
+
+    /// The same, with the names of the files that the two maps were read from.
+    #[must_use]
+    pub fn of_files(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
+        self.files = Some(Files { old: old.into(), new: new.into() });
+        self
     }
 
     /// Is there neither a difference nor an effect?
@@ -85,22 +106,63 @@ impl Difference {
 /// As deriving those routes of both, [`diff`](super::diff()) and
 /// [`effect`](super::effect()).
 pub fn diff_with_effects(
+    old: (&Map, &Concepts),
+    new: (&Map, &Concepts),
+    policy_old: &Policy,
+    policy_new: &Policy,
+) -> Result<Difference, Error> {
+    diff_with_effects_within(old, new, policy_old, policy_new, &Scope::default())
+}
+
+/// [`diff_with_effects`] of some pathways alone: what differs in them, on either
+/// map, and what that does to their programmes. An occupation that moved into
+/// or out of them is a part.
+///
+/// # Errors
+///
+/// As [`diff_with_effects`].
+///
+/// # Complexity
+///
+/// As [`diff_with_effects`]; only the routes of these pathways are derived.
+pub fn diff_with_effects_within(
     (old, old_concepts): (&Map, &Concepts),
     (new, new_concepts): (&Map, &Concepts),
     policy_old: &Policy,
     policy_new: &Policy,
+    scope: &Scope,
 ) -> Result<Difference, Error> {
     if !old_concepts.fits(old) || !new_concepts.fits(new) {
         return Err(Error::OtherMap);
     }
     let pairs = Pairs::of(old, new);
+    let within = scope.within(old, new, &pairs.records);
     let matched = Matched::of(old_concepts, new_concepts, &pairs);
-    let policies = [policy_old, policy_new];
-    let touched = Touched { old: (old, old_concepts), new: (new, new_concepts), policies, matched: &matched };
+    let touched = Touched {
+        old: (old, old_concepts),
+        new: (new, new_concepts),
+        policies: [policy_old, policy_new],
+        matched: &matched,
+        records: &pairs.records,
+        within: &within,
+    };
     let [routes_old, routes_new] = touched.routes();
     let before = derive_routes(old, old_concepts, policy_old, &routes_old)?;
     let after = derive_routes(new, new_concepts, policy_new, &routes_new)?;
     let was = Derived { map: old, concepts: old_concepts, derivation: &before };
     let is = Derived { map: new, concepts: new_concepts, derivation: &after };
-    Ok(Difference::new(diff_by(old, new, &pairs), effect_by(was, is, &pairs, &matched)))
+    let mut effect = effect_by(was, is, &pairs, &matched);
+    keep(&mut effect, old, new, &within);
+    Ok(Difference::new(diff_by(old, new, &pairs, &within), effect))
+}
+
+/// Keeps the programmes that a comparison is about.
+fn keep(effect: &mut Effect, old: &Map, new: &Map, within: &Within) {
+    effect.programmes.retain(|programme| {
+        let is = new.pathway(&programme.pathway.id).filter(|_| programme.fate != Fate::Disappears);
+        is.map_or_else(
+            || old.pathway(&programme.pathway.id).is_none_or(|was| within.pathway(was, 0)),
+            |is| within.pathway(is, 1),
+        )
+    });
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::causes::{Causes, Side, known};
 use super::effect_model::{
-    Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,
+    Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect,
 };
 use super::pairs::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
@@ -32,9 +32,9 @@ impl<'a> Derived<'a> {
 /// programmes: which appear and disappear, which core items are gained and
 /// lost and why, which specialisms come, go and change.
 ///
-/// Programmes match by the id of their pathway, concepts by the statements that
-/// they share (see [the room's words](super)), specialisms by occupations and
-/// option, what is left of them by title. An item whose wording alone is
+/// Programmes match by their pathway, concepts by the statements that they share
+/// (see [the room's words](super)), specialisms by occupations and option, what
+/// is left of them by title. An item whose wording alone is
 /// another is neither gained nor lost.
 ///
 /// # Examples
@@ -71,15 +71,16 @@ pub fn effect(old: Derived<'_>, new: Derived<'_>) -> Effect {
 /// The effect by derivations of those routes at least that it touches.
 pub(super) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs, matched: &Matched) -> Effect {
     let policy = policy_diff(&old.derivation.policy, &new.derivation.policy);
-    let causes = Causes { old, new, pairs, policy_differs: policy.is_some() };
-    let effects = Effects { old: View::new(old), new: View::new(new), causes, matched };
+    let (renamed, kept) = (Names(pairs.records.renamed(old.map, new.map)), Names(HashMap::new()));
+    let causes = Causes { old, new, pairs, policy_differs: policy.is_some(), renamed: &renamed };
+    let effects = Effects { old: View::new(old, &renamed), new: View::new(new, &kept), causes, matched };
     let mut programmes = Vec::new();
     for after in &new.derivation.programmes {
         let before = effects.old.programmes.get(after.pathway.id.as_str()).copied();
         programmes.extend(effects.programme(before, Some(after)));
     }
     for before in &old.derivation.programmes {
-        if !effects.new.programmes.contains_key(before.pathway.id.as_str()) {
+        if !effects.new.programmes.contains_key(renamed.get(&before.pathway.id)) {
             programmes.extend(effects.programme(Some(before), None));
         }
     }
@@ -150,22 +151,26 @@ impl Matched {
 }
 
 /// A derivation, with what is looked up in it.
-struct View<'a> {
-    of: Derived<'a>,
+pub(super) struct View<'a> {
+    pub(super) of: Derived<'a>,
+    /// What its ids are in the new map.
+    pub(super) names: &'a Names<'a>,
+    /// By the new map's ids of their pathways.
     programmes: HashMap<&'a str, &'a Programme>,
     concepts: HashMap<&'a str, ConceptIndex>,
 }
 
 impl<'a> View<'a> {
-    fn new(of: Derived<'a>) -> Self {
+    fn new(of: Derived<'a>, names: &'a Names<'a>) -> Self {
         View {
             of,
-            programmes: of.derivation.programmes.iter().map(|p| (p.pathway.id.as_str(), p)).collect(),
+            names,
+            programmes: of.derivation.programmes.iter().map(|p| (names.get(&p.pathway.id), p)).collect(),
             concepts: of.concepts.iter().map(|c| (c.id(), c.index())).collect(),
         }
     }
 
-    fn concept(&self, item: &Item) -> Option<ConceptIndex> {
+    pub(super) fn concept(&self, item: &Item) -> Option<ConceptIndex> {
         self.concepts.get(item.concept.as_str()).copied()
     }
 
@@ -176,19 +181,20 @@ impl<'a> View<'a> {
         let of_tier =
             all.filter(|p| tier == Tier::Route || programme.is_some_and(|own| p.pathway.id == own.pathway.id));
         let ids = of_tier.flat_map(|p| p.counting.iter().map(|o| o.id.as_str()));
-        Side { counting: known(self.of.map, ids), concept }
+        Side { counting: known(self.of.map, ids).into_iter().map(|id| self.names.get(id)).collect(), concept }
     }
 
     /// In which pathway of the programme's route each occupation counts.
     fn counted_in(&self, programme: Option<&'a Programme>) -> HashMap<&'a str, &'a str> {
         let route = programme.map(|p| p.route.id.as_str());
         let all = self.of.derivation.programmes.iter().filter(|p| Some(p.route.id.as_str()) == route);
-        all.flat_map(|p| p.counting.iter().map(|o| (o.id.as_str(), p.pathway.id.as_str()))).collect()
+        let name = |id: &'a str| self.names.get(id);
+        all.flat_map(|p| p.counting.iter().map(move |o| (name(&o.id), name(&p.pathway.id)))).collect()
     }
 
-    /// Why a pathway has no programme.
+    /// Why a pathway, by its id in the new map, has no programme.
     fn missing(&self, pathway: &str) -> (String, Option<String>) {
-        let none = self.of.derivation.no_programme.iter().find(|none| none.pathway.id == pathway);
+        let none = self.of.derivation.no_programme.iter().find(|none| self.names.get(&none.pathway.id) == pathway);
         none.map_or_else(|| ("not-on-the-map".to_owned(), None), |none| (none.reason.clone(), none.branch.clone()))
     }
 }
@@ -213,19 +219,19 @@ impl Standings {
     }
 }
 
-fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
+pub(super) fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
     specialism.content.iter().chain(specialism.adds.iter().flat_map(|add| &add.content))
 }
 
-struct Effects<'a> {
-    old: View<'a>,
-    new: View<'a>,
-    causes: Causes<'a>,
+pub(super) struct Effects<'a> {
+    pub(super) old: View<'a>,
+    pub(super) new: View<'a>,
+    pub(super) causes: Causes<'a>,
     matched: &'a Matched,
 }
 
 impl<'a> Effects<'a> {
-    fn to_new(&self, old: Option<ConceptIndex>) -> Option<ConceptIndex> {
+    pub(super) fn to_new(&self, old: Option<ConceptIndex>) -> Option<ConceptIndex> {
         old.and_then(|c| self.matched.new_of(c))
     }
 
@@ -243,27 +249,27 @@ impl<'a> Effects<'a> {
         };
         let missing = match fate {
             Fate::Appears => Some(self.old.missing(&named.pathway.id)),
-            Fate::Disappears => Some(self.new.missing(&named.pathway.id)),
+            Fate::Disappears => Some(self.new.missing(self.old.names.get(&named.pathway.id))),
             Fate::Changes => None,
         };
         let (reason, branch) = missing.map_or((None, None), |(reason, branch)| (Some(reason), branch));
         let counting = |programme: Option<&'a Programme>| programme.map_or(&[][..], |p| p.counting.as_slice());
         let (counted, counts) = (counting(before), counting(after));
         let (was, is) = (Standings::of(&self.old, before), Standings::of(&self.new, after));
-        let (specialisms_gained, specialisms_lost, specialisms_changed) = self.specialisms(before, after);
+        let specialisms = self.specialisms(before, after);
         let effect = ProgrammeEffect {
             route: named.route.clone(),
             pathway: named.pathway.clone(),
             fate,
             reason,
             branch,
-            counting_gained: only(counts, counted),
-            counting_lost: only(counted, counts),
+            counting_gained: only((counts, self.new.names), (counted, self.old.names)),
+            counting_lost: only((counted, self.old.names), (counts, self.new.names)),
             route_core: self.tier(before, after, Tier::Route, &was, &is),
             pathway_core: self.tier(before, after, Tier::Pathway, &was, &is),
-            specialisms_gained,
-            specialisms_lost,
-            specialisms_changed,
+            specialisms_gained: specialisms.gained,
+            specialisms_lost: specialisms.lost,
+            specialisms_changed: specialisms.changed,
         };
         let changes = fate != Fate::Changes
             || !effect.counting_gained.is_empty()
@@ -356,74 +362,27 @@ impl<'a> Effects<'a> {
         }
         causes
     }
-
-    #[allow(clippy::type_complexity, reason = "three lists, named where they are taken apart")]
-    fn specialisms(
-        &self,
-        before: Option<&'a Programme>,
-        after: Option<&'a Programme>,
-    ) -> (Vec<SpecialismEffect>, Vec<SpecialismEffect>, Vec<SpecialismEffect>) {
-        let list = |programme: Option<&'a Programme>| programme.map_or(&[][..], |p| p.specialisms.as_slice());
-        let (was, is) = (list(before), list(after));
-        let mut old_of: Vec<Option<usize>> = vec![None; is.len()];
-        let mut taken: HashSet<usize> = HashSet::new();
-        pair_up(was, is, &mut old_of, &mut taken, |s| (s.occupations.join("\u{0}"), s.option.clone()));
-        pair_up(was, is, &mut old_of, &mut taken, |s| (s.title.clone(), None));
-        let mut gained = Vec::new();
-        let mut changed = Vec::new();
-        for (specialism, old) in is.iter().zip(&old_of) {
-            let Some(old) = old.map(|i| &was[i]) else {
-                gained.push(described(specialism));
-                continue;
-            };
-            let had: HashSet<_> = items_of(old).filter_map(|item| self.to_new(self.old.concept(item))).collect();
-            let has: HashSet<_> = items_of(specialism).filter_map(|item| self.new.concept(item)).collect();
-            let new: Vec<&Item> =
-                items_of(specialism).filter(|item| self.new.concept(item).is_none_or(|c| !had.contains(&c))).collect();
-            let gone: Vec<&Item> = items_of(old)
-                .filter(|item| self.to_new(self.old.concept(item)).is_none_or(|c| !has.contains(&c)))
-                .collect();
-            if !new.is_empty() || !gone.is_empty() {
-                let texts = |items: Vec<&Item>| items.into_iter().map(|item| item.text.clone()).collect();
-                changed.push(SpecialismEffect { gained: texts(new), lost: texts(gone), ..described(specialism) });
-            }
-        }
-        let no_more = was.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, s)| described(s)).collect();
-        (gained, no_more, changed)
-    }
 }
 
-/// Pairs what has the same key and no partner yet, first with first.
-fn pair_up(
-    was: &[Specialism],
-    is: &[Specialism],
-    old_of: &mut [Option<usize>],
-    taken: &mut HashSet<usize>,
-    key: impl Fn(&Specialism) -> (String, Option<String>),
-) {
-    let mut by_key: HashMap<_, Vec<usize>> = HashMap::new();
-    for (i, specialism) in was.iter().enumerate().rev().filter(|(i, _)| !taken.contains(i)) {
-        by_key.entry(key(specialism)).or_default().push(i);
-    }
-    for (specialism, old) in is.iter().zip(old_of).filter(|(_, old)| old.is_none()) {
-        *old = by_key.get_mut(&key(specialism)).and_then(Vec::pop);
-        taken.extend(*old);
-    }
+/// Those of the first list that the second has not; each list by the names that
+/// its ids have in the new map.
+fn only(
+    (these, own): (&[OccupationName], &Names<'_>),
+    (others, theirs): (&[OccupationName], &Names<'_>),
+) -> Vec<OccupationName> {
+    let ids: HashSet<&str> = others.iter().map(|o| theirs.get(&o.id)).collect();
+    these.iter().filter(|o| !ids.contains(own.get(&o.id))).cloned().collect()
 }
 
-fn described(specialism: &Specialism) -> SpecialismEffect {
-    SpecialismEffect {
-        title: specialism.title.clone(),
-        occupations: specialism.occupations.clone(),
-        option: specialism.option.clone(),
-        items: items_of(specialism).count(),
-        gained: Vec::new(),
-        lost: Vec::new(),
-    }
-}
+/// The ids of one map as the new map has them.
+pub(super) struct Names<'a>(HashMap<&'a str, &'a str>);
 
-/// Those of the first list that the second has not.
-fn only(these: &[OccupationName], others: &[OccupationName]) -> Vec<OccupationName> {
-    let ids: HashSet<&str> = others.iter().map(|o| o.id.as_str()).collect();
-    these.iter().filter(|o| !ids.contains(o.id.as_str())).cloned().collect()
+impl<'a> Names<'a> {
+    pub(super) fn get<'i>(&self, id: &'i str) -> &'i str
+    where
+        'a: 'i,
+    {
+        // most maps are not recoded
+        if self.0.is_empty() { id } else { self.0.get(id).copied().unwrap_or(id) }
+    }
 }

@@ -92,7 +92,8 @@ pub struct ProgrammeEffect {
     /// Specialisms that are no more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms_lost: Vec<SpecialismEffect>,
-    /// Specialisms that stay, with other content.
+    /// Specialisms that stay, with another title, other content or other
+    /// performance outcomes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms_changed: Vec<SpecialismEffect>,
 }
@@ -233,4 +234,38 @@ pub struct SpecialismEffect {
     /// Wordings that it loses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<String>,
+    /// What it was called, if it is called otherwise now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+    /// Performance outcomes (duties) that it gains.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes_gained: Vec<String>,
+    /// Performance outcomes that it loses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes_lost: Vec<String>,
+    /// Performance outcomes with another wording.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outcomes_reworded: Vec<OutcomeReworded>,
+}
+
+/// A performance outcome with another wording.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OutcomeReworded {
+    /// The old wording.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+}
+
+impl SpecialismEffect {
+    /// Does it stay as it was, by name, content and outcomes?
+    pub(super) fn is_same(&self) -> bool {
+        self.was.is_none()
+            && self.gained.is_empty()
+            && self.lost.is_empty()
+            && self.outcomes_gained.is_empty()
+            && self.outcomes_lost.is_empty()
+            && self.outcomes_reworded.is_empty()
+    }
 }

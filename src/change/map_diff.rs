@@ -18,6 +18,11 @@ pub struct MapDiff {
     pub old: MapInfo,
     /// The new one.
     pub new: MapInfo,
+    /// How many occupations were kept, recoded, added and so on.
+    pub summary: Summary,
+    /// Routes and pathways of one map of which the other has nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_covered: Vec<NotCovered>,
     /// Routes, pathways and clusters that only the new map has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_added: Vec<BranchAt>,
@@ -27,6 +32,9 @@ pub struct MapDiff {
     /// Those with another name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_renamed: Vec<BranchRenamed>,
+    /// Those of the same name in the same place under another id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches_recoded: Vec<BranchRecoded>,
     /// Pathways of another route, clusters of another pathway.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_moved: Vec<BranchMoved>,
@@ -43,6 +51,9 @@ pub struct MapDiff {
     /// Other dates of first teaching.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub teaching: Vec<TeachingChanged>,
+    /// Occupations under another id. All other lists name them by the new id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recoded: Vec<Recoded>,
     /// Occupations that only the new map has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub occupations_added: Vec<OccupationAt>,
@@ -76,6 +87,24 @@ pub struct MapDiff {
     /// Statements that belong to other options.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options_changed: Vec<OptionsChanged>,
+    /// New options of occupations that both maps have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options_added: Vec<OptionAt>,
+    /// Options that such occupations no longer have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options_removed: Vec<OptionAt>,
+    /// Options with another title.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub options_renamed: Vec<OptionRenamed>,
+    /// New duties of occupations that both maps have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties_added: Vec<DutyAt>,
+    /// Duties that such occupations no longer have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties_removed: Vec<DutyAt>,
+    /// Duties with another wording, old and new side by side.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub duties_reworded: Vec<DutyReworded>,
     /// Occupations that differ in something else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<DetailsChanged>,
@@ -125,6 +154,9 @@ records! {
         id: String,
         /// Its name.
         name: String,
+        /// The id of the branch above it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<String>,
     }
     /// A branch with another name.
     BranchRenamed {
@@ -136,6 +168,97 @@ records! {
         from: String,
         /// The new one.
         to: String,
+    }
+    /// A branch under another id.
+    BranchRecoded {
+        /// What it is.
+        tier: BranchTier,
+        /// Its name, in the new map.
+        name: String,
+        /// The old id.
+        from: String,
+        /// The new one.
+        to: String,
+    }
+    /// Routes or pathways of one map of which the other has nothing: neither
+    /// the branch nor any of its occupations elsewhere.
+    NotCovered {
+        /// Which of the maps lacks them.
+        missing_in: MapSide,
+        /// What they are. Pathways of a route that is listed are not listed
+        /// again.
+        tier: BranchTier,
+        /// The branches, of the map that has them.
+        branches: Vec<BranchName>,
+        /// How many branches of that tier with occupations that map has.
+        of: usize,
+        /// How many occupations they hold.
+        occupations: usize,
+    }
+    /// An occupation under another id.
+    Recoded {
+        /// The old id.
+        from: String,
+        /// The new one.
+        to: String,
+        /// Its title, in the new map.
+        title: String,
+        /// Its level, in the new map.
+        level: Level,
+        /// How the two were found to be one.
+        by: RecodedBy,
+    }
+    /// An option that one of the maps has.
+    OptionAt {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The option's id.
+        option: String,
+        /// The option's title.
+        name: String,
+    }
+    /// An option with another title.
+    OptionRenamed {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The option's id, in the new map.
+        option: String,
+        /// The old title.
+        from: String,
+        /// The new one.
+        to: String,
+    }
+    /// A duty that one of the maps has.
+    DutyAt {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The duty's id.
+        duty: String,
+        /// Its wording.
+        text: String,
+    }
+    /// A duty with another wording.
+    DutyReworded {
+        /// The occupation's id.
+        occupation: String,
+        /// The occupation's title.
+        title: String,
+        /// The duty's id, in the new map.
+        duty: String,
+        /// Its id in the old map.
+        was: String,
+        /// The old wording.
+        from: String,
+        /// The new one.
+        to: String,
+        /// How much they say in the same words, from 0 to 1.
+        likeness: f64,
     }
     /// A branch of another parent.
     BranchMoved {
@@ -343,6 +466,58 @@ pub enum TeachingDate {
     First,
 }
 
+/// How many occupations were kept, recoded, added and so on. Without a
+/// [`Scope`](super::Scope) these are all occupations of the two maps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Occupations of the old map.
+    pub old_occupations: usize,
+    /// Occupations of the new map.
+    pub new_occupations: usize,
+    /// Those on both maps under one id.
+    pub kept: usize,
+    /// Those on both maps under two ids.
+    pub recoded: usize,
+    /// Those that only the new map has.
+    pub added: usize,
+    /// Those that only the old map has.
+    pub removed: usize,
+    /// Of those on both maps: in another cluster.
+    pub moved: usize,
+    /// Of those on both maps: at another level.
+    pub relevelled: usize,
+    /// Of those on both maps: with another title.
+    pub retitled: usize,
+}
+
+/// One of two maps that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MapSide {
+    /// The old map.
+    Old,
+    /// The new one.
+    New,
+}
+
+/// How an occupation was found under another id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum RecodedBy {
+    /// The id of one is the occupation code of the other, or both have one code.
+    Code,
+    /// The id of one is the other's standard, or both have one standard.
+    Reference,
+    /// The numbers of standard and occupation code are the same (`ST0499` and
+    /// `OCC0499`), and the titles are alike.
+    Number,
+    /// The title and the level are the same.
+    Title,
+}
+
 /// How two wordings were found to be one statement's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -363,6 +538,13 @@ impl MapDiff {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn is_empty(&self) -> bool {
-        *self == MapDiff { old: self.old.clone(), new: self.new.clone(), ..MapDiff::default() }
+        let none = MapDiff {
+            old: self.old.clone(),
+            new: self.new.clone(),
+            summary: self.summary,
+            not_covered: self.not_covered.clone(),
+            ..MapDiff::default()
+        };
+        *self == none
     }
 }

@@ -14,9 +14,24 @@
 //!
 //! # How things are matched
 //!
-//! Branches and occupations match by their ids. The statements of an
-//! occupation that is on both maps match one to one and within their kind, in
-//! this order, each step among what is left:
+//! Branches match by their ids; what is left by its name, if no other that is
+//! left in the same place has it. Occupations match one to one in this order,
+//! each step among what is left, and never where two would do:
+//!
+//! 1. the same id;
+//! 2. the id of one is the occupation code of the other, or both have one code;
+//! 3. the same with the references of standards;
+//! 4. the numbers of a standard and of an occupation code (`ST0499`, `OCC0499`),
+//!    where the records know one of the two alone, and the titles are alike;
+//! 5. the same title and level.
+//!
+//! An occupation that is matched under two ids is *recoded*: everywhere it
+//! counts as one occupation, under its new id. Options match by title, what is
+//! left by id.
+//!
+//! The statements of an occupation that is on both maps match one to one and
+//! within their kind, and its duties among themselves, in this order, each step
+//! among what is left:
 //!
 //! 1. the same id and the same normal form;
 //! 2. the same normal form under another id ("renumbered"), in the order of
@@ -34,8 +49,8 @@
 //! # What is derived
 //!
 //! A difference touches a route if an occupation of it comes, goes, moves, gets
-//! another standing under the policy or other options, or has a statement whose
-//! concept is not the other map's for it. The pathways of a route depend on each
+//! another standing under the policy, another title, other duties or other
+//! options, or has a statement whose concept is not the other map's for it. The pathways of a route depend on each
 //! other and on no other route, so that [`diff_with_effects`] derives the
 //! touched routes alone; another policy touches all. What comes out is the same
 //! as by deriving everything, to the byte.
@@ -57,11 +72,17 @@ mod difference;
 mod drafts;
 mod effect;
 mod effect_model;
+mod effect_specialisms;
 mod error;
+mod likeness;
 mod map_diff;
+mod overview;
 mod pairs;
+mod parts;
+mod records;
 #[cfg(test)]
 mod schema;
+mod scope;
 mod to_changes;
 mod touched;
 
@@ -69,17 +90,19 @@ pub use apply::{apply, undo};
 pub use carry::{carry_over, carry_over_joined};
 pub use changes::{Change, Changes};
 pub use diff::diff;
-pub use difference::{Difference, diff_with_effects};
+pub use difference::{Difference, Files, diff_with_effects, diff_with_effects_within};
 pub use drafts::DraftDifference;
 pub use effect::{Derived, effect};
 pub use effect_model::{
-    Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,
+    Cause, CauseKind, Effect, Fate, ItemEffect, OutcomeReworded, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,
 };
 pub use error::{ChangeErrors, ChangesError, Problem};
 pub use map_diff::{
-    BranchAt, BranchMark, BranchMoved, BranchRenamed, BranchTier, DetailsChanged, MapDiff, MarkChanged, MatchedBy,
-    OccupationAt, OccupationMoved, OccupationPlace, OptionsChanged, ReLevelled, ReTitled, Renumbered, Reworded,
-    StatementAt, StatusChanged, TeachingChanged, TeachingDate,
+    BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, BranchTier, DetailsChanged, DutyAt, DutyReworded,
+    MapDiff, MapSide, MarkChanged, MatchedBy, NotCovered, OccupationAt, OccupationMoved, OccupationPlace, OptionAt,
+    OptionRenamed, OptionsChanged, ReLevelled, ReTitled, Recoded, RecodedBy, Renumbered, Reworded, StatementAt,
+    StatusChanged, Summary, TeachingChanged, TeachingDate,
 };
-pub use pairs::{ALIKE, likeness};
+pub use likeness::{ALIKE, likeness};
+pub use scope::Scope;
 pub use to_changes::{Proposal, to_changes};

@@ -1,50 +1,33 @@
-//! Which statement of the new map is which of the old.
+//! Which statement of the new map is which of the old, and which duty.
 
 use std::collections::HashMap;
 
-use crate::map::{Map, Occupation, Statement, StatementIndex};
+use super::likeness::ALIKE;
+use super::records::Records;
+use crate::map::{Duty, Kind, Map, Occupation, Statement, StatementIndex};
 use crate::text::{WordBag, normal_form};
-
-/// From which likeness two wordings are taken for one statement, reworded.
-pub const ALIKE: f64 = 0.5;
 
 /// The most comparisons of wordings in one occupation; what has more is
 /// matched by id and by equal wording alone.
 const MOST: usize = 1_000_000;
 
-/// How much two wordings say in the same words: twice the words that they
-/// share over the words of both, each as often as it stands there (Dice's
-/// measure of the words of the normal forms). 1 for the same words in any
-/// order, 0 for none in common.
-///
-/// # Examples
-///
-/// ```
-/// use tlevel::change::likeness;
-///
-/// assert_eq!(likeness("Lay bricks to line and level.", "Lay bricks to line, level and gauge"), 12.0 / 13.0);
-/// assert_eq!(likeness("Lay bricks", "Carry out an aerial rescue"), 0.0);
-/// ```
-///
-/// # Complexity
-///
-/// `O(n log n)` in the words.
-pub fn likeness(a: &str, b: &str) -> f64 {
-    WordBag::of(a).likeness(&WordBag::of(b))
-}
-
-/// The statements of two maps that are each other's, one to one.
+/// The records and the statements of two maps that are each other's, one to
+/// one.
 pub(super) struct Pairs {
+    pub(super) records: Records,
     to_new: Vec<Option<StatementIndex>>,
     to_old: Vec<Option<StatementIndex>>,
 }
 
 impl Pairs {
     pub(super) fn of(old: &Map, new: &Map) -> Pairs {
-        let mut pairs =
-            Pairs { to_new: vec![None; old.statements().len()], to_old: vec![None; new.statements().len()] };
+        let mut pairs = Pairs {
+            records: Records::of(old, new),
+            to_new: vec![None; old.statements().len()],
+            to_old: vec![None; new.statements().len()],
+        };
         for occupation in old.occupations() {
-            if let Some(other) = new.occupation(occupation.id()) {
+            if let Some(other) = pairs.records.new_occupation(occupation, new) {
                 pairs.add(occupation, other);
             }
         }
@@ -78,90 +61,107 @@ impl Pairs {
                 self.join(a, b);
             }
         }
-        let mut left = Left::of(self, old, new);
-        if left.is_empty() {
-            return;
+        let was: Vec<Statement<'_>> = old.statements().filter(|s| self.new_of(s.index()).is_none()).collect();
+        let is: Vec<Statement<'_>> = new.statements().filter(|s| self.old_of(s.index()).is_none()).collect();
+        let wording = |s: &Statement<'_>| Wording::new(Some(s.kind()), s.id(), s.text());
+        for (i, j) in pair(was.iter().map(wording).collect(), is.iter().map(wording).collect()) {
+            self.join(was[i], is[j]);
         }
-        left.by_key(self, |s| (s.statement.id().to_owned(), s.normal.clone()), |_, _| true);
-        left.by_key(self, |s| (String::new(), s.normal.clone()), |_, _| true);
-        left.by_key(self, by_id, |a, b| a.words.likeness(&b.words) >= ALIKE);
-        left.by_likeness(self);
-        left.by_key(self, by_id, |_, _| true);
     }
 }
 
-fn by_id(word: &Wording<'_>) -> (String, String) {
-    (word.statement.id().to_owned(), String::new())
+/// The duties of an occupation on both maps that are each other's, by their
+/// places among [`Occupation::duties`].
+pub(super) fn duties(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
+    let wording = |duty: Duty<'_>| Wording::new(None, duty.id(), duty.text());
+    pair(old.duties().map(wording).collect(), new.duties().map(wording).collect())
 }
 
-struct Wording<'m> {
-    statement: Statement<'m>,
+struct Wording {
+    kind: Option<Kind>,
+    id: String,
     normal: String,
     words: WordBag,
 }
 
-impl<'m> Wording<'m> {
-    fn new(statement: Statement<'m>) -> Self {
-        let normal = normal_form(statement.text());
+impl Wording {
+    fn new(kind: Option<Kind>, id: &str, text: &str) -> Self {
+        let normal = normal_form(text);
         let words = WordBag::of_normal(&normal);
-        Wording { statement, normal, words }
+        Wording { kind, id: id.to_owned(), normal, words }
     }
 }
 
-/// The statements of one occupation that are not matched yet.
-struct Left<'o, 'n> {
-    old: Vec<Wording<'o>>,
-    new: Vec<Wording<'n>>,
+/// The wordings of two lists that are each other's, by their places, in the
+/// order of the old list.
+fn pair(old: Vec<Wording>, new: Vec<Wording>) -> Vec<(usize, usize)> {
+    if old.is_empty() || new.is_empty() {
+        return Vec::new();
+    }
+    let mut left = Left { to_new: vec![None; old.len()], taken: vec![false; new.len()], old, new };
+    left.by_key(|w| (w.id.clone(), w.normal.clone()), |_, _| true);
+    left.by_key(|w| (String::new(), w.normal.clone()), |_, _| true);
+    left.by_key(by_id, |a, b| a.words.likeness(&b.words) >= ALIKE);
+    left.by_likeness();
+    left.by_key(by_id, |_, _| true);
+    left.to_new.into_iter().enumerate().filter_map(|(i, j)| Some((i, j?))).collect()
 }
 
-impl<'o, 'n> Left<'o, 'n> {
-    fn of(pairs: &Pairs, old: Occupation<'o>, new: Occupation<'n>) -> Self {
-        Left {
-            old: old.statements().filter(|s| pairs.new_of(s.index()).is_none()).map(Wording::new).collect(),
-            new: new.statements().filter(|s| pairs.old_of(s.index()).is_none()).map(Wording::new).collect(),
-        }
+fn by_id(word: &Wording) -> (String, String) {
+    (word.id.clone(), String::new())
+}
+
+/// The wordings of an occupation, and which are matched.
+struct Left {
+    old: Vec<Wording>,
+    new: Vec<Wording>,
+    to_new: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Left {
+    fn join(&mut self, old: usize, new: usize) {
+        self.to_new[old] = Some(new);
+        self.taken[new] = true;
     }
 
-    fn is_empty(&self) -> bool {
-        self.old.is_empty() || self.new.is_empty()
+    /// The free ones of the old list, or of the new.
+    fn free(&self) -> (Vec<usize>, Vec<usize>) {
+        let old = (0..self.old.len()).filter(|i| self.to_new[*i].is_none()).collect();
+        (old, (0..self.new.len()).filter(|j| !self.taken[*j]).collect())
     }
 
-    fn drop_matched(&mut self, pairs: &Pairs) {
-        self.old.retain(|w| pairs.new_of(w.statement.index()).is_none());
-        self.new.retain(|w| pairs.old_of(w.statement.index()).is_none());
-    }
-
-    /// Joins what has the same key and kind, the first of the old map with the
+    /// Joins what has the same key and kind, the first of the old list with the
     /// first of the new.
     fn by_key(
         &mut self,
-        pairs: &mut Pairs,
-        key: impl Fn(&Wording<'_>) -> (String, String),
-        fits: impl Fn(&Wording<'_>, &Wording<'_>) -> bool,
+        key: impl Fn(&Wording) -> (String, String),
+        fits: impl Fn(&Wording, &Wording) -> bool,
     ) {
+        let (old, new) = self.free();
         let mut of: HashMap<_, Vec<usize>> = HashMap::new();
         // from the back, so that the first is the last of its list
-        for (i, wording) in self.new.iter().enumerate().rev() {
-            of.entry((wording.statement.kind(), key(wording))).or_default().push(i);
+        for j in new.into_iter().rev() {
+            of.entry((self.new[j].kind, key(&self.new[j]))).or_default().push(j);
         }
-        for wording in &self.old {
-            let Some(same) = of.get_mut(&(wording.statement.kind(), key(wording))) else { continue };
-            if let Some(other) = same.last().map(|&j| &self.new[j]).filter(|other| fits(wording, other)) {
-                pairs.join(wording.statement, other.statement);
+        for i in old {
+            let Some(same) = of.get_mut(&(self.old[i].kind, key(&self.old[i]))) else { continue };
+            if let Some(&j) = same.last().filter(|j| fits(&self.old[i], &self.new[**j])) {
                 same.pop();
+                self.join(i, j);
             }
         }
-        self.drop_matched(pairs);
     }
 
-    fn by_likeness(&mut self, pairs: &mut Pairs) {
-        if self.old.len().saturating_mul(self.new.len()) > MOST {
+    fn by_likeness(&mut self) {
+        let (old, new) = self.free();
+        if old.len().saturating_mul(new.len()) > MOST {
             return;
         }
         let mut alike = Vec::new();
-        for (i, a) in self.old.iter().enumerate() {
-            for (j, b) in self.new.iter().enumerate().filter(|(_, b)| a.statement.kind() == b.statement.kind()) {
-                let likeness = a.words.likeness(&b.words);
+        for &i in &old {
+            for &j in new.iter().filter(|j| self.old[i].kind == self.new[**j].kind) {
+                let likeness = self.old[i].words.likeness(&self.new[j].words);
                 if likeness >= ALIKE {
                     alike.push((likeness, i, j));
                 }
@@ -170,11 +170,9 @@ impl<'o, 'n> Left<'o, 'n> {
         // stable: ties stay in the order of the old map, then of the new
         alike.sort_by(|a, b| b.0.total_cmp(&a.0));
         for (_, i, j) in alike {
-            let (a, b) = (self.old[i].statement, self.new[j].statement);
-            if pairs.new_of(a.index()).is_none() && pairs.old_of(b.index()).is_none() {
-                pairs.join(a, b);
+            if self.to_new[i].is_none() && !self.taken[j] {
+                self.join(i, j);
             }
         }
-        self.drop_matched(pairs);
     }
 }

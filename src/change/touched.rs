@@ -1,6 +1,9 @@
 //! Which routes a difference may touch: only these are derived.
 
 use super::effect::Matched;
+use super::parts::option_ids;
+use super::records::Records;
+use super::scope::Within;
 use crate::concept::Concepts;
 use crate::derive::{Eligibility, Policy};
 use crate::map::{Map, Occupation, OptionOf, Route, RouteIndex, Statement};
@@ -11,6 +14,8 @@ pub(super) struct Touched<'a> {
     pub(super) new: (&'a Map, &'a Concepts),
     pub(super) policies: [&'a Policy; 2],
     pub(super) matched: &'a Matched,
+    pub(super) records: &'a Records,
+    pub(super) within: &'a Within,
 }
 
 impl Touched<'_> {
@@ -18,43 +23,52 @@ impl Touched<'_> {
     /// than before, by any difference there is: of the maps, of the policies,
     /// or of the concepts alone.
     ///
-    /// A route is untouched if it has the same occupations in the same places
+    /// A route is untouched if it has the same occupations in the same places,
+    /// with the same titles and duties,
     /// and with the same standing, whose statements belong to the same options
     /// and to concepts that are each other's. What is derived of it is then the
-    /// same but for wordings and names, which no effect looks at.
+    /// same but for wordings of statements and names of routes and pathways,
+    /// which no effect looks at.
     pub(super) fn routes(&self) -> [Vec<RouteIndex>; 2] {
         let [policy_old, policy_new] = self.policies;
         let [old, new] = [self.old.0, self.new.0];
+        let in_scope = |map: &Map, side: usize| -> Vec<RouteIndex> {
+            map.routes().filter(|route| self.within.route(*route, side)).map(|route| route.index()).collect()
+        };
         if policy_old != policy_new {
-            return [old, new].map(|map| map.routes().map(|route| route.index()).collect());
+            return [in_scope(old, 0), in_scope(new, 1)];
         }
         let eligibility = [Eligibility::of(old, policy_old), Eligibility::of(new, policy_new)];
         let untouched: Vec<[RouteIndex; 2]> = old
             .routes()
-            .filter_map(|was| Some([was, new.route(was.id())?]))
+            .filter_map(|was| Some([was, self.records.new_route(was, new)?]))
             .filter(|[was, is]| self.same_route(&eligibility, *was, *is))
             .map(|both| both.map(|route| route.index()))
             .collect();
         let touched = |map: &Map, side: usize| {
             let is_touched = |route: &RouteIndex| untouched.iter().all(|both| both[side] != *route);
-            map.routes().map(|route| route.index()).filter(is_touched).collect()
+            in_scope(map, side).into_iter().filter(is_touched).collect()
         };
         [touched(old, 0), touched(new, 1)]
     }
 
     fn same_route(&self, eligibility: &[Eligibility<'_>; 2], was: Route<'_>, is: Route<'_>) -> bool {
         all(was.pathways(), is.pathways(), |was, is| {
-            was.id() == is.id()
+            self.records.same_pathway(was, is)
                 && all(was.occupations(), is.occupations(), |was, is| self.same_occupation(eligibility, was, is))
         })
     }
 
     fn same_occupation(&self, [old, new]: &[Eligibility<'_>; 2], was: Occupation<'_>, is: Occupation<'_>) -> bool {
-        let same_option = |was: OptionOf<'_>, is: OptionOf<'_>| was.id() == is.id();
-        was.id() == is.id()
-            && was.cluster().id() == is.cluster().id()
+        if !self.records.same_occupation(was, is) || was.title() != is.title() || was.raw().duties != is.raw().duties {
+            return false;
+        }
+        let ids = option_ids(was, is);
+        let same_option = |was: OptionOf<'_>, is: OptionOf<'_>| ids.get(was.id()) == Some(&is.id());
+        self.records.same_cluster(was.cluster(), is.cluster())
+            && was.cluster().name() == is.cluster().name()
             && old.standing(was) == new.standing(is)
-            && all(was.options(), is.options(), same_option)
+            && all(was.options(), is.options(), |was, is| same_option(was, is) && was.title() == is.title())
             && all(was.statements(), is.statements(), |was, is| {
                 all(was.options(), is.options(), same_option) && self.same_concepts(was, is)
             })
@@ -83,7 +97,7 @@ fn all<A, B>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::{Changes, apply, carry_over, pairs::Pairs};
+    use crate::change::{Changes, apply, carry_over, pairs::Pairs, scope::Within};
     use crate::concept::Group;
 
     /// The ids of the routes that changes touch.
@@ -96,8 +110,11 @@ mod tests {
         let same = Group { id: "same".to_owned(), statements: vec![of("LARS51"), of("LARS199")], ..Group::default() };
         let before = Concepts::from_groups(&old, [same]).unwrap();
         let after = carry_over(&old, &before, &new, &Concepts::exact(&new)).unwrap();
-        let matched = Matched::of(&before, &after, &Pairs::of(&old, &new));
-        let touched = Touched { old: (&old, &before), new: (&new, &after), policies, matched: &matched };
+        let pairs = Pairs::of(&old, &new);
+        let matched = Matched::of(&before, &after, &pairs);
+        let (old_side, new_side) = ((&old, &before), (&new, &after));
+        let (records, within) = (&pairs.records, &Within::WHOLE);
+        let touched = Touched { old: old_side, new: new_side, policies, matched: &matched, records, within };
         let [was, is] = touched.routes();
         assert_eq!(was, is, "none of these adds or removes a route");
         old.routes().filter(|route| was.contains(&route.index())).map(|route| route.id().to_owned()).collect()
@@ -110,8 +127,9 @@ mod tests {
             ("change,occupation,level\nre-level,LARS287,3\n", &["construction"][..]),
             ("change,occupation,statement\ndrop-statement,LARS82,K1\n", &["digital"]),
             ("change,branch\nunmark,protective-services\n", &["protective-services"]),
-            // a name, and a wording that nobody else has, are not looked at
-            ("change,occupation,title\nre-title,LARS287,Layer of bricks\n", &[]),
+            // a specialism may be called by the title
+            ("change,occupation,title\nre-title,LARS287,Layer of bricks\n", &["construction"]),
+            // a wording that nobody else has is not looked at
             ("change,occupation,statement,text\nreword-statement,LARS82,K1,Quite another\n", &[]),
             ("change,occupation,statement,text\nreword-statement,LARS51,K1,Quite another\n", &["construction"]),
             ("change\npolicy\n", &[]),

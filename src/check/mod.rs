@@ -36,13 +36,20 @@ pub struct Checked {
 
 /// A map in which there is nothing to use.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("the map cannot be used: {}", .findings.first().map_or("it is empty", |f| &f.message))]
+#[error("the map cannot be used: {}", why(.findings))]
 #[non_exhaustive]
 pub struct Rejected {
     /// The input, as it was given.
     pub raw: Box<RawMap>,
     /// Why.
     pub findings: Vec<Finding>,
+}
+
+/// The first finding, and what was lost on the way, if anything.
+fn why(findings: &[Finding]) -> String {
+    let first = findings.first().map_or("it is empty", |f| &f.message);
+    let lost = findings.iter().skip(1).filter(|f| f.rule == rules::MISPLACED_OCCUPATIONS.id);
+    [first].into_iter().chain(lost.map(|f| f.message.as_str()).take(3)).collect::<Vec<_>>().join("; ")
 }
 
 /// Checks a map against all rules in one run.

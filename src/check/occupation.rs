@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::rules::{self, Rule};
 use super::walk::Walk;
 use crate::map::{Kind, Level, Status};
-use crate::read::{DEGREES, Field, Item, Origin, RawOccupation, RawStatement, excerpt};
-use crate::text::{normal_form, sketch};
+use crate::read::{DEGREES, Field, Item, Origin, RawOccupation, excerpt};
+use crate::text::{self, is_placeholder, normal_form, sketch};
 
 /// Statements longer than this are named. Of 12,110 real ones six are.
 const LONG: usize = 1_000;
@@ -71,7 +71,7 @@ impl<'r> Walk<'r> {
         fit &= self.options(o, id, origin);
         fit &= self.statements(o, title, &options, origin);
         fit &= self.duties(o, title, &options, origin);
-        let says_nothing = || !o.statements.iter().any(says_something);
+        let says_nothing = || !o.statements.iter().any(|s| s.text.as_deref().is_some_and(text::says_something));
         if fit && open && o.level == Some(3) && says_nothing() {
             let place = origin.field(Field::Statements);
             self.report(&rules::ELIGIBLE_WITHOUT_STATEMENTS, place, &[("title", title)]);
@@ -141,8 +141,13 @@ impl<'r> Walk<'r> {
             fit &= kind.is_some();
             fit &= self.cited_options("statement", id, &statement.option.0, options, title, || place(i));
             let text = statement.text.as_deref().unwrap_or_default();
-            if !says_something(statement) {
+            if !has_word(text) {
                 self.report(&rules::EMPTY_STATEMENT, place(i), &[("id", id), ("occupation", title)]);
+                continue;
+            }
+            if is_placeholder(text) {
+                let found = [("id", id), ("occupation", title), ("text", text)];
+                self.report(&rules::PLACEHOLDER_STATEMENT, place(i), &found);
                 continue;
             }
             self.wording(id, text, title, || place(i));
@@ -192,9 +197,6 @@ impl<'r> Walk<'r> {
         if parts >= 3 {
             report_count(self, &rules::BUNDLED_STATEMENT, parts);
         }
-        if text.len() <= 20 && is_placeholder(text) {
-            self.report(&rules::PLACEHOLDER_STATEMENT, place(), &[("id", id), ("occupation", title), ("text", text)]);
-        }
     }
 
     fn duties(&mut self, o: &'r RawOccupation, title: &str, options: &Codes<'_>, origin: &Origin) -> bool {
@@ -203,8 +205,12 @@ impl<'r> Walk<'r> {
         let statements = Codes::of(o.statements.iter().map(|s| s.id.as_deref()));
         for (i, duty) in o.duties.iter().enumerate() {
             let id = duty.id.as_deref().unwrap_or_default();
-            if duty.text.as_deref().is_none_or(is_blank) {
+            let text = duty.text.as_deref().unwrap_or_default();
+            if is_blank(text) {
                 self.report(&rules::EMPTY_DUTY, place(i), &[("id", id), ("occupation", title)]);
+            } else if !text::says_something(text) {
+                let found = [("id", id), ("occupation", title), ("text", &excerpt(text, 40))];
+                self.report(&rules::PLACEHOLDER_DUTY, place(i), &found);
             }
             fit &= self.cited_options("duty", id, &duty.options, options, title, || place(i));
             let dangling: Vec<&str> =
@@ -275,8 +281,8 @@ fn item_place(origin: &Origin, item: Option<Item>, list: &str, index: usize) -> 
     item.map_or_else(|| format!("{}/{list}/{index}", origin.pointer()), |item| origin.item(item))
 }
 
-fn says_something(statement: &RawStatement) -> bool {
-    statement.text.as_deref().is_some_and(|text| text.chars().any(char::is_alphanumeric))
+fn has_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 /// Is there nothing but white space? Most texts begin with a letter.
@@ -318,26 +324,6 @@ const MAY_END_A_PART: [bool; 256] = {
     }
     table
 };
-
-/// Texts that stand where a statement was taken out or is still to come.
-fn is_placeholder(text: &str) -> bool {
-    matches!(
-        normal_form(text).as_str(),
-        "removed"
-            | "deleted"
-            | "withdrawn"
-            | "not used"
-            | "not applicable"
-            | "n/a"
-            | "na"
-            | "none"
-            | "tbc"
-            | "tba"
-            | "to be confirmed"
-            | "blank"
-            | "null"
-    )
-}
 
 #[cfg(test)]
 mod tests {

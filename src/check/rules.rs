@@ -129,11 +129,14 @@ rules! {
         "A bundle of several statements seldom equals another occupation's; it hides what is shared.",
         "the statement \"{id}\" of \"{occupation}\" holds several ({count} parts: lines, sentences or items)";
     PLACEHOLDER_STATEMENT: "placeholder-statement", Note,
-        "Some standards keep the number of a statement that was taken out.",
-        "the statement \"{id}\" of \"{occupation}\" only says \"{text}\"";
+        "Some standards keep the number of a statement that was taken out; it takes no part.",
+        "the statement \"{id}\" of \"{occupation}\" only says \"{text}\"; it is left out";
     EMPTY_DUTY: "empty-duty", Warning,
         "A duty without a word cannot become a performance outcome.",
-        "the duty \"{id}\" of \"{occupation}\" has no text";
+        "the duty \"{id}\" of \"{occupation}\" has no text; it is left out";
+    PLACEHOLDER_DUTY: "placeholder-duty", Warning,
+        "A duty that only keeps a place cannot become a performance outcome.",
+        "the duty \"{id}\" of \"{occupation}\" only says \"{text}\"; it is left out";
     DANGLING_DUTY: "dangling-duty", Warning,
         "A duty draws on the statements that it cites.",
         "the duty \"{id}\" cites {found}, which {verb} not among the statements of \"{occupation}\"{hint}";
@@ -205,6 +208,9 @@ rules! {
         "{remark}";
     CLEANED_TEXT: "cleaned-text", Note,
         "Texts of the official files hold markup, escapes and odd characters; people see them without.",
+        "{remark}";
+    MISPLACED_OCCUPATIONS: "misplaced-occupations", Error,
+        "Occupations outside a cluster are on no map: no programme takes them into account.",
         "{remark}";
     UNKNOWN_FIELD: "unknown-field", Note,
         "A member that the format does not know may be a misspelt one.",

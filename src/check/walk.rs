@@ -68,6 +68,7 @@ fn remark_rule(kind: RemarkKind) -> &'static Rule {
         RemarkKind::MemberTwice => &rules::MEMBER_TWICE,
         RemarkKind::UnreadableValue => &rules::UNREADABLE_VALUE,
         RemarkKind::UnknownField => &rules::UNKNOWN_FIELD,
+        RemarkKind::Misplaced => &rules::MISPLACED_OCCUPATIONS,
         RemarkKind::RepeatedId => &rules::REPEATED_ID,
         RemarkKind::UnlistedOption => &rules::UNLISTED_OPTION,
         RemarkKind::SpeltTwoWays => &rules::SPELT_TWO_WAYS,

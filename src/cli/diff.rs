@@ -4,14 +4,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use tlevel::change::{Difference, diff_with_effects};
+use tlevel::change::{Difference, Scope, diff_with_effects_within};
+use tlevel::map::Map;
 
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::{Files, Output};
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, policy};
+use super::{MapArgument, Outcome, Stop, output, pathway, policy};
 
 /// List what differs between two maps, and what that does to the programmes
 #[derive(Debug, Args)]
@@ -19,8 +20,12 @@ use super::{MapArgument, Outcome, Stop, output, policy};
 Examples:
   tlevel diff old.json new.json
   tlevel diff standards-2023.json standards-2024.json --policy panel --full
+  tlevel diff old.json new.json --route digital --pathway 'Legal services'
   tlevel diff old.json new.json --exact --format markdown -o changes.md
   tlevel diff old.json new.json --format json | jq '.effect.programmes[].fate'
+
+An occupation under another id is the same if its occupation code or standard
+is, or else its title and level; it is listed as recoded.
 
 The statements of each map are joined afresh, so that a few may be joined with
 others than before where nothing changed; such effects say so. With --exact
@@ -34,6 +39,13 @@ pub(crate) struct Options {
     /// The new map
     #[arg(value_name = "NEW")]
     new: PathBuf,
+    /// Only this route of both maps (its id or its name); repeatable
+    #[arg(long, value_name = "ROUTE")]
+    route: Vec<String>,
+    /// Only this pathway of both maps (its id, the end of its id, or its name);
+    /// repeatable
+    #[arg(long, value_name = "PATHWAY")]
+    pathway: Vec<String>,
     /// A policy file, or one of the presets `t-level` and `panel`
     #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
     policy: String,
@@ -108,16 +120,40 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     }
     let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.print.stats };
     let (old_argument, new_argument) = (argument(&options.old), argument(&options.new));
-    let old = Input::map(&old_argument)?.checked(&progress, &mut stats)?.map;
-    let new = Input::map(&new_argument)?.checked(&progress, &mut stats)?.map;
+    let (old_input, new_input) = (Input::map(&old_argument)?, Input::map(&new_argument)?);
+    let old = old_input.checked(&progress, &mut stats)?.map;
+    let new = new_input.checked(&progress, &mut stats)?.map;
+    let scope = scope(options, &old, &new)?;
     let old_concepts = options.join.concepts_of(&old_argument, &old, &progress, &mut stats)?;
     let new_concepts = options.join.concepts_of(&new_argument, &new, &progress, &mut stats)?;
     progress.step("comparing");
-    let difference = stats
-        .time("compare", || diff_with_effects((&old, &old_concepts), (&new, &new_concepts), &policy_old, &policy_new));
-    let difference = difference.map_err(Stop::new)?;
+    let (before, after) = ((&old, &old_concepts), (&new, &new_concepts));
+    let difference =
+        stats.time("compare", || diff_with_effects_within(before, after, &policy_old, &policy_new, &scope));
+    let difference = difference.map_err(Stop::new)?.of_files(&old_input.name, &new_input.name);
     progress.finish();
     options.print.print(&difference, output)?;
     stats.finish(options.print.stats);
     Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+/// The pathways that the options name, on either map.
+fn scope(options: &Options, old: &Map, new: &Map) -> Result<Scope, Stop> {
+    if options.route.is_empty() && options.pathway.is_empty() {
+        return Ok(Scope::default());
+    }
+    let mut ids = Vec::new();
+    for (option, named, wanted) in [
+        ("--route", &pathway::of_route as &dyn Fn(&Map, &str, &str) -> Result<Vec<String>, Stop>, &options.route),
+        ("--pathway", &pathway::named, &options.pathway),
+    ] {
+        for wanted in wanted {
+            match (named(old, option, wanted), named(new, option, wanted)) {
+                (Ok(of_old), Ok(of_new)) => ids.extend(of_old.into_iter().chain(of_new)),
+                (Ok(found), Err(_)) | (Err(_), Ok(found)) => ids.extend(found),
+                (Err(of_old), Err(_)) => return Err(of_old),
+            }
+        }
+    }
+    Ok(Scope::pathways(ids))
 }

@@ -31,6 +31,25 @@ pub(crate) fn named(map: &Map, option: &str, wanted: &str) -> Result<Vec<String>
     Ok(found)
 }
 
+/// The ids of the pathways of the routes of that id or name, given with an
+/// option.
+pub(crate) fn of_route(map: &Map, option: &str, wanted: &str) -> Result<Vec<String>, Stop> {
+    let key = name_key(wanted);
+    let found: Vec<_> = match map.route(wanted) {
+        Some(route) => vec![route],
+        None => map.routes().filter(|r| name_key(r.name()) == key).collect(),
+    };
+    if found.is_empty() {
+        let hint = closest(wanted, map.routes().flat_map(|r| [r.id(), r.name()]));
+        let hint = hint.map_or_else(
+            || "; tlevel derive, on the same map, shows the routes".to_owned(),
+            |r| format!("; did you mean \"{r}\"?"),
+        );
+        return Err(Stop::new(format!("{option} \"{wanted}\": the map has no such route{hint}")));
+    }
+    Ok(found.into_iter().flat_map(|r| r.pathways()).map(|p| p.id().to_owned()).collect())
+}
+
 /// [`named`], where one is meant.
 pub(crate) fn one(map: &Map, option: &str, wanted: &str) -> Result<String, Stop> {
     match named(map, option, wanted)?.as_slice() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
 use super::teaching::TeachingPlan;
-use crate::map::Kind;
+use crate::map::{Duty, Kind};
 
 /// All programmes of a map, and everything that has none, with the reasons.
 ///
@@ -154,6 +154,16 @@ pub struct Specialism {
     pub content: Vec<Item>,
     /// In a group: what each unit adds to that.
     pub adds: Vec<Addition>,
+}
+
+impl Specialism {
+    /// Whether a duty of one of its occupations is a performance outcome of it:
+    /// of a specialism for one option, the duties of that option and those of
+    /// none.
+    pub fn is_served_by(&self, duty: Duty<'_>) -> bool {
+        let options = duty.options();
+        options.is_empty() || self.option.as_ref().is_none_or(|own| options.contains(own))
+    }
 }
 
 /// What a unit of a grouped specialism has beyond what the group shares.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Id, Kind, Level, Map, Status};
 use crate::read::{RawMap, RawOccupation};
-use crate::text::{fingerprint, name_key};
+use crate::text::{fingerprint, name_key, says_something};
 
 #[derive(Clone, Debug)]
 pub(super) struct RouteEntry {
@@ -42,7 +42,7 @@ pub(super) struct StatementEntry {
     pub(super) occupation: u32,
     pub(super) raw: u32,
     pub(super) kind: Kind,
-    /// Has it a letter or a digit?
+    /// Has it a letter or a digit, and is it no placeholder?
     pub(super) says_something: bool,
     /// Indices of the options that it belongs to; none for the core.
     pub(super) options: Box<[u16]>,
@@ -163,7 +163,7 @@ impl Map {
                 occupation: index,
                 raw: s as u32,
                 kind,
-                says_something: statement.text.as_deref().is_some_and(|t| t.chars().any(char::is_alphanumeric)),
+                says_something: statement.text.as_deref().is_some_and(says_something),
                 options: options.into(),
             });
         }
@@ -226,7 +226,8 @@ fn option_indices(option_codes: &HashMap<&str, u16>, codes: &[String]) -> Vec<u1
 }
 
 /// For each statement that duties cite: the union of their options if all of
-/// these duties are mapped to options, None otherwise.
+/// these duties are mapped to options, None otherwise. Placeholder duties take
+/// no part.
 fn options_by_duties<'r>(
     occupation: &'r RawOccupation,
     option_codes: &HashMap<&str, u16>,
@@ -235,7 +236,7 @@ fn options_by_duties<'r>(
     if option_codes.is_empty() {
         return found;
     }
-    for duty in &occupation.duties {
+    for duty in occupation.duties.iter().filter(|duty| duty.text.as_deref().is_some_and(says_something)) {
         let options = option_indices(option_codes, &duty.options);
         for statement in &duty.statements {
             let entry = found.entry(statement).or_insert_with(|| Some(Vec::new()));

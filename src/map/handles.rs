@@ -7,6 +7,7 @@ use super::arena::{
 };
 use super::{Band, ClusterIndex, Kind, Level, Map, OccupationIndex, PathwayIndex, RouteIndex, StatementIndex, Status};
 use crate::read::{RawApprenticeshipOnly, RawCluster, RawDuty, RawOccupation, RawPathway, RawRoute, RawStatement};
+use crate::text::says_something;
 
 macro_rules! handle {
     ($(#[$doc:meta])* $name:ident, $index:ident, $arena:ident: $entry:ident) => {
@@ -287,10 +288,12 @@ impl<'m> Occupation<'m> {
         (0..self.raw().options.len()).map(move |i| OptionOf { occupation, index: i as u16 })
     }
 
-    /// Its duties, in the order of the file.
-    pub fn duties(&self) -> impl ExactSizeIterator<Item = Duty<'m>> + Clone + use<'m> {
+    /// Its duties, in the order of the file. Those that are empty or
+    /// placeholders ("TBC") are left out; [`Occupation::raw`] has them.
+    pub fn duties(&self) -> impl Iterator<Item = Duty<'m>> + Clone + use<'m> {
         let occupation = *self;
-        self.raw().duties.iter().map(move |raw| Duty { occupation, raw })
+        let real = self.raw().duties.iter().filter(|raw| raw.text.as_deref().is_some_and(says_something));
+        real.map(move |raw| Duty { occupation, raw })
     }
 
     /// Its units: its options, or itself.
@@ -332,7 +335,8 @@ impl<'m> Statement<'m> {
         Occupation::new(self.map, OccupationIndex(self.entry().occupation))
     }
 
-    /// Has it any letter or digit? One that has none belongs to no concept.
+    /// Whether it has a letter or digit and is no placeholder ("Removed"). One
+    /// that says nothing belongs to no concept.
     pub fn says_something(&self) -> bool {
         self.entry().says_something
     }

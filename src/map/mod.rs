@@ -166,6 +166,16 @@ impl Map {
         }
     }
 
+    /// The route of that number; None for one of a larger map.
+    pub fn route_at(&self, index: RouteIndex) -> Option<Route<'_>> {
+        (index.index() < self.routes.len()).then(|| Route::new(self, index))
+    }
+
+    /// The cluster of that number; None for one of a larger map.
+    pub fn cluster_at(&self, index: ClusterIndex) -> Option<Cluster<'_>> {
+        (index.index() < self.clusters.len()).then(|| Cluster::new(self, index))
+    }
+
     /// The pathway of that number; None for one of a larger map.
     pub fn pathway_at(&self, index: PathwayIndex) -> Option<Pathway<'_>> {
         (index.index() < self.pathways.len()).then(|| Pathway::new(self, index))

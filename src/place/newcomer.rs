@@ -4,6 +4,7 @@ use std::slice;
 
 use crate::map::Occupation;
 use crate::read::RawOccupation;
+use crate::text::says_something;
 
 /// An occupation to place: whatever is known of it; nothing is required.
 ///
@@ -89,10 +90,15 @@ impl From<RawOccupation> for NewOccupation {
             job_titles: raw.job_titles,
             keywords: raw.keywords,
             overview: raw.overview.unwrap_or_default(),
-            statements: raw.statements.into_iter().filter_map(|s| s.text).collect(),
-            duties: raw.duties.into_iter().filter_map(|d| d.text).collect(),
+            statements: texts(raw.statements.into_iter().filter_map(|s| s.text)),
+            duties: texts(raw.duties.into_iter().filter_map(|d| d.text)),
             qualifications: raw.mandatory_qualifications,
             level: raw.level,
         }
     }
+}
+
+/// The texts that say something: placeholders take no part.
+fn texts(texts: impl Iterator<Item = String>) -> Vec<String> {
+    texts.filter(|text| says_something(text)).collect()
 }

@@ -108,6 +108,7 @@ mod ksb;
 mod locate;
 mod maps_api;
 mod markup;
+mod misplaced;
 mod native;
 mod node;
 mod occupations;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Error;
 use super::locate::{LineColumn, locate};
+use super::misplaced::{self, Tier};
 use super::node::Node;
 use super::origin::{Item, Layout, Origin, escape};
 use super::raw::{
@@ -475,20 +476,31 @@ fn texts(node: Node<'_>, path: &Path<'_>) -> Result<Vec<String>, Wrong> {
 /// One remark for each unknown member name, at its first place.
 fn remark_unknown_members(map: &mut RawMap) {
     let mut seen = UnknownMembers::default();
-    seen.add_all(&map.extra, "");
+    let mut remarks = Vec::new();
+    let mut add = |seen: &mut UnknownMembers, extra: &Extra, tier: Tier<'_>, origin: Option<&Origin>| {
+        for name in misplaced::take(extra, tier, origin, &mut remarks) {
+            seen.add(name, || origin.map_or_else(String::new, |origin| origin.pointer().to_owned()));
+        }
+    };
+    add(&mut seen, &map.extra, Tier::Map, None);
     if let Some(source) = &map.source {
         seen.add_all(&source.extra, "/source");
     }
     for route in &map.routes {
-        seen.add_at(&route.extra, route.origin.as_ref());
+        let id = |id: &Option<String>| id.clone().unwrap_or_default();
+        add(&mut seen, &route.extra, Tier::Route(&id(&route.id)), route.origin.as_ref());
         mark_members(route.apprenticeship_only.as_ref(), route.origin.as_ref(), &mut seen);
         for pathway in &route.pathways {
-            seen.add_at(&pathway.extra, pathway.origin.as_ref());
+            add(&mut seen, &pathway.extra, Tier::Pathway(&id(&pathway.id)), pathway.origin.as_ref());
             mark_members(pathway.apprenticeship_only.as_ref(), pathway.origin.as_ref(), &mut seen);
             for cluster in &pathway.clusters {
-                seen.add_at(&cluster.extra, cluster.origin.as_ref());
+                add(&mut seen, &cluster.extra, Tier::Cluster(&id(&cluster.id)), cluster.origin.as_ref());
                 mark_members(cluster.apprenticeship_only.as_ref(), cluster.origin.as_ref(), &mut seen);
-                cluster.occupations.iter().for_each(|o| occupation_members(o, &mut seen));
+                for occupation in &cluster.occupations {
+                    let tier = Tier::Occupation(occupation.id.as_deref().unwrap_or_default());
+                    add(&mut seen, &occupation.extra, tier, occupation.origin.as_ref());
+                    occupation_parts(occupation, &mut seen);
+                }
             }
         }
     }
@@ -496,7 +508,10 @@ fn remark_unknown_members(map: &mut RawMap) {
         seen.add_all(&aside.extra, &format!("/set_aside/{i}"));
         occupation_members(&aside.occupation, &mut seen);
     }
-    let meant = |name: &str| crate::text::closest(name, MEMBERS.iter().copied());
+    map.remarks.extend(remarks);
+    // a member of another record is no slip of the pen
+    let slip = |name: &&str| !MEMBERS.contains(name);
+    let meant = |name: &str| Some(name).filter(slip).and_then(|name| crate::text::closest(name, MEMBERS.iter().copied()));
     map.remarks.extend(seen.into_remarks("it is kept and not used", meant));
 }
 
@@ -506,9 +521,16 @@ fn mark_members(mark: Option<&RawApprenticeshipOnly>, origin: Option<&Origin>, s
     }
 }
 
+/// The unknown members of an occupation that is typed alone.
 pub(super) fn occupation_members(occupation: &RawOccupation, seen: &mut UnknownMembers) {
+    if let Some(origin) = &occupation.origin {
+        seen.add_all(&occupation.extra, origin.pointer());
+    }
+    occupation_parts(occupation, seen);
+}
+
+fn occupation_parts(occupation: &RawOccupation, seen: &mut UnknownMembers) {
     let Some(origin) = &occupation.origin else { return };
-    seen.add_all(&occupation.extra, origin.pointer());
     if let Some(standard) = &occupation.standard {
         seen.add_at_member(&standard.extra, origin, "standard");
     }

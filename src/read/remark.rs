@@ -44,6 +44,9 @@ pub enum RemarkKind {
     UnreadableValue,
     /// A member that the format does not know.
     UnknownField,
+    /// A list of occupations, clusters or pathways at a tier that does not take
+    /// it: what it holds is lost.
+    Misplaced,
     /// A code given twice inside a record; the second was renamed.
     RepeatedId,
     /// An option that is named and not listed; it was added to the list.

@@ -232,10 +232,6 @@ impl UnknownMembers {
         extra.members().for_each(|(name, value)| self.add_member(name, value, || pointer.to_owned()));
     }
 
-    pub(super) fn add_at(&mut self, extra: &Extra, origin: Option<&Origin>) {
-        self.add_all(extra, origin.map_or("", Origin::pointer));
-    }
-
     pub(super) fn add_at_member(&mut self, extra: &Extra, origin: &Origin, member: &str) {
         let pointer = || format!("{}/{member}", origin.pointer());
         extra.members().for_each(|(name, value)| self.add_member(name, value, pointer));

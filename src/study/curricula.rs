@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Labels, Measured};
+use super::{Labels, Measured, UnknownOccupation};
 use crate::concept::{Concepts, Group};
 use crate::derive::{Derivation, Exception, Policy, Programme, Role};
 use crate::map::Map;
@@ -77,9 +77,23 @@ pub enum CurriculumError {
     /// The concepts group the statements of another map.
     #[error("the concepts were made for another map; make them anew for this one")]
     OtherMap,
+    /// The labels put none of the map's occupations in a group.
+    #[error("the labels put none of the map's {map} occupations in a group; they label {labels}{}", hint(.unknown.as_ref()))]
+    NoOccupation {
+        /// How many occupations the map has.
+        map: usize,
+        /// How many are labelled.
+        labels: usize,
+        /// The first that is not on the map.
+        unknown: Option<UnknownOccupation>,
+    },
     /// The map cannot be grouped so.
     #[error("the map cannot be grouped by these labels: {0}")]
     Labels(String),
+}
+
+fn hint(unknown: Option<&UnknownOccupation>) -> String {
+    unknown.map_or_else(String::new, |unknown| format!(", such as {unknown}"))
 }
 
 /// The programmes that a grouping would give. Occupations without a label take

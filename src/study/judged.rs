@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::agreement::agreement;
 use super::curricula::{CurriculumError, curricula};
 use super::internal::internal;
-use super::{ClusterQuality, Clustering, Labels, Measured, Method, Points, ProgrammeSize, Tried};
+use super::groups::{Groups, meant};
+use super::{ClusterQuality, Clustering, Labels, Measured, Method, Points, ProgrammeSize, Tried, UnknownOccupation};
 use crate::concept::Concepts;
 use crate::derive::Policy;
 use crate::map::Map;
@@ -21,10 +22,30 @@ pub struct ClusterStudy {
     pub method: Option<Method>,
     /// How many groups there are.
     pub clusters: usize,
+    /// How many occupations are in a group. All figures are over these, those of
+    /// the official clusters too.
+    #[serde(default)]
+    pub occupations: usize,
+    /// How many occupations the map has.
+    #[serde(default)]
+    pub map_occupations: usize,
+    /// Occupations of the map without a label.
+    #[serde(default)]
+    pub unlabelled: Vec<String>,
+    /// Labelled occupations that are not on the map.
+    #[serde(default)]
+    pub unknown: Vec<UnknownOccupation>,
+    /// Occupations of the map whose label says that they are in no group: -1
+    /// (noise), nan and the like.
+    #[serde(default)]
+    pub without_group: Vec<String>,
+    /// What was seen in the labels.
+    #[serde(default)]
+    pub notes: Vec<String>,
     /// The figures: how close the groups are, how like the official clusters they
     /// are, what programmes they would give.
     pub measures: Vec<Measured>,
-    /// The same of the official clusters.
+    /// The same of the official clusters, over the same occupations.
     pub official: Vec<Measured>,
     /// The groups, with how close each is; by label.
     pub groups: Vec<GroupQuality>,
@@ -86,17 +107,32 @@ impl Judge<'_> {
         Ok(study)
     }
 
-    /// Judges any labelling; occupations that it does not label take no part.
+    /// Judges any labelling. Occupations that it does not label, or puts in no
+    /// group (-1, nan, none, null), take no part and are listed, as are labelled
+    /// ones that are not on the map.
     ///
     /// # Errors
     ///
-    /// As [`Judge::clustering`].
+    /// As [`Judge::clustering`], and [`CurriculumError::NoOccupation`] where none
+    /// of the map's occupations is in a group.
     ///
     /// # Complexity
     ///
     /// As [`Judge::clustering`].
     pub fn labels(&self, labels: &Labels) -> Result<ClusterStudy, CurriculumError> {
+        let given = labels;
+        let Groups { labels, without_group, notes } = Groups::of(given);
+        let labels = &labels;
         let labelled = self.points.of(labels);
+        let on_map = |id: &str| self.map.occupation(id).is_some();
+        let ids: Vec<&str> = self.points.ids().iter().map(String::as_str).collect();
+        let unknown = given.iter().map(|(id, _)| id).filter(|id| !on_map(id));
+        let unknown: Vec<UnknownOccupation> =
+            meant(unknown, &ids).map(|(id, meant)| UnknownOccupation::new(id, meant)).collect();
+        if labelled.ids().is_empty() && !given.is_empty() {
+            let (map, labels) = (ids.len(), given.len());
+            return Err(CurriculumError::NoOccupation { map, labels, unknown: unknown.into_iter().next() });
+        }
         let names: Vec<&str> = labelled.ids().iter().filter_map(|id| labels.get(id)).collect();
         let official: Labels = labelled.ids().iter().cloned().zip(labelled.official().iter().cloned()).collect();
         let numbers = super::labels::numbers(names.iter().copied());
@@ -132,6 +168,12 @@ impl Judge<'_> {
             version: 1,
             method: None,
             clusters: groups.len(),
+            occupations: labelled.ids().len(),
+            map_occupations: ids.len(),
+            unlabelled: ids.iter().filter(|id| given.get(id).is_none()).map(|id| (*id).to_owned()).collect(),
+            unknown,
+            without_group: without_group.into_iter().filter(|id| on_map(id)).collect(),
+            notes,
             measures,
             official: official_measures,
             groups,

@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::Measured;
-use super::agreement::agreement;
 use crate::map::Map;
 use crate::table::{self, Columns, Table};
 
@@ -147,61 +145,6 @@ impl Labels {
 impl FromIterator<(String, String)> for Labels {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(labels: I) -> Self {
         Labels { by_occupation: labels.into_iter().collect() }
-    }
-}
-
-/// How alike two labellings are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Comparison {
-    format: ComparisonFormat,
-    version: u32,
-    /// How many occupations have a label in both; the others take no part.
-    pub occupations: usize,
-    /// The figures; see [`agreement`](mod@super::agreement).
-    pub measures: Vec<Measured>,
-    /// Occupations that only the first labels.
-    pub only_in_a: Vec<String>,
-    /// Occupations that only the second labels.
-    pub only_in_b: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-enum ComparisonFormat {
-    #[serde(rename = "tlevel-study-compare")]
-    Comparison,
-}
-
-/// Compares two labellings of the occupations that both label; the first is the
-/// reference of what is not symmetric.
-///
-/// # Examples
-///
-/// ```
-/// use tlevel::study::{Labels, compare};
-///
-/// let a = Labels::read("occupation,label\nA,x\nB,x\nC,y\n")?;
-/// let b = Labels::read("occupation,label\nA,1\nB,1\nC,2\nD,2\n")?;
-/// let found = compare(&a, &b);
-/// assert_eq!((found.occupations, found.only_in_b.as_slice()), (3, &["D".to_owned()][..]));
-/// assert!(found.measures.iter().any(|m| m.measure == "adjusted_rand" && m.value == 1.0));
-/// # Ok::<(), tlevel::study::LabelsError>(())
-/// ```
-pub fn compare(a: &Labels, b: &Labels) -> Comparison {
-    let both: Vec<(&str, &str)> = a.iter().filter_map(|(id, label)| Some((label, b.get(id)?))).collect();
-    let (of_a, of_b): (Vec<u32>, Vec<u32>) =
-        (numbers(both.iter().map(|(a, _)| *a)), numbers(both.iter().map(|(_, b)| *b)));
-    let only = |one: &Labels, other: &Labels| -> Vec<String> {
-        one.iter().filter(|(id, _)| other.get(id).is_none()).map(|(id, _)| id.to_owned()).collect()
-    };
-    Comparison {
-        format: ComparisonFormat::Comparison,
-        version: 1,
-        occupations: both.len(),
-        // both are as long as each other
-        measures: agreement(&of_a, &of_b).unwrap_or_default(),
-        only_in_a: only(a, b),
-        only_in_b: only(b, a),
     }
 }
 

@@ -53,7 +53,7 @@
 //! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 //! let points = Points::new(&Placer::new(&map));
 //! let ward = cluster(&points, Method::Ward, Some(137), 0)?;
-//! let found = compare(&Labels::of(&map, Grouped::Cluster), &ward.labels);
+//! let found = compare(&Labels::of(&map, Grouped::Cluster), &ward.labels)?;
 //! let adjusted_rand = found.measures.iter().find(|m| m.measure == "adjusted_rand").unwrap().value;
 //! assert!((adjusted_rand - 0.138).abs() < 0.001);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -68,10 +68,12 @@
 
 pub mod agreement;
 pub mod clusterings;
+mod comparison;
 mod contingency;
 pub mod curricula;
 mod explanation;
 mod gold;
+mod groups;
 pub mod harmonise;
 pub mod internal;
 mod judged;
@@ -86,13 +88,14 @@ pub mod sweep;
 
 pub use agreement::LengthsDiffer;
 pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Tried, cluster};
+pub use comparison::{CompareError, Comparison, UnknownOccupation, compare};
 pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, Worded, explain};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
 pub use internal::{ClusterQuality, InternalStudy};
 pub use judged::{ClusterStudy, GroupQuality, Judge};
-pub use labels::{Comparison, Grouped, Labels, LabelsError, compare};
+pub use labels::{Grouped, Labels, LabelsError};
 pub use linkage::Merge;
 pub use misfits::{Misfit, MisfitStudy, misfit};
 pub use placement::{Calibrated, Confused, PlacementStudy};

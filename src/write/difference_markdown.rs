@@ -2,13 +2,13 @@
 
 use itertools::Itertools as _;
 
-use super::difference_words::{branch_fate, effect_sections, map_sections, name_of, why};
+use super::difference_words::{branch_fate, effect_sections, in_specialism, map_sections, names, summary, why};
 use super::markdown_page::{MarkdownPage, code, escape};
 use super::page::count;
 use crate::change::{Difference, Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
 
-/// Writes a difference as Markdown (`CommonMark`): what changed, then what it
-/// does to the programmes.
+/// Writes a difference as Markdown (`CommonMark`): a summary, what changed, and
+/// what that does to the programmes.
 ///
 /// Everything is listed. Texts of the maps are escaped: they cannot become
 /// markup.
@@ -29,14 +29,16 @@ pub fn difference_markdown(difference: &Difference) -> String {
     let mut out = MarkdownPage::new();
     out.line("# Difference");
     out.blank();
-    let (old, new) = (name_of(&difference.changes.old), name_of(&difference.changes.new));
+    let [old, new] = names(difference);
     out.line(&format!("- Old map: {}", escape(&old)));
     out.line(&format!("- New map: {}", escape(&new)));
     let sources = [&difference.changes.old, &difference.changes.new].map(|map| map.attribution.as_ref());
     let sources = sources.into_iter().flatten().unique();
     sources.for_each(|text| out.line(&format!("- Source: {}", escape(text))));
+    out.heading("## Summary");
+    summary(difference).iter().for_each(|sentence| out.line(&format!("- {}", escape(sentence))));
     out.heading("## What changed");
-    let sections = map_sections(&difference.changes);
+    let sections = map_sections(&difference.changes, true);
     if sections.is_empty() {
         out.line("Nothing that this program compares differs between the two maps.");
     }
@@ -44,7 +46,7 @@ pub fn difference_markdown(difference: &Difference) -> String {
         if i > 0 {
             out.blank();
         }
-        out.line(&format!("### {} ({})", section.title, section.entries.len()));
+        out.line(&format!("### {} ({})", section.title, section.count));
         out.blank();
         for entry in &section.entries {
             out.line(&format!("- {}", escape(&entry.head)));
@@ -87,7 +89,7 @@ impl MarkdownPage {
         }
         self.specialism_effects("New specialisms", &programme.specialisms_gained);
         self.specialism_effects("Specialisms that are no more", &programme.specialisms_lost);
-        self.specialism_effects("Specialisms with other content", &programme.specialisms_changed);
+        self.specialism_effects("Specialisms that change", &programme.specialisms_changed);
     }
 
     fn item_effects(&mut self, title: &str, items: &[ItemEffect], gained: bool) {
@@ -112,6 +114,9 @@ impl MarkdownPage {
             self.line(&format!("- {} ({})", escape(&specialism.title), count(specialism.items, "item")));
             for (verb, texts) in [("gains", &specialism.gained), ("loses", &specialism.lost)] {
                 texts.iter().for_each(|text| self.line(&format!("  - {verb}: {}", escape(text))));
+            }
+            for (word, text) in in_specialism(specialism) {
+                self.line(&format!("  - {word}: {}", escape(text)));
             }
         }
     }

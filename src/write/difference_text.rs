@@ -2,17 +2,20 @@
 //! programmes.
 
 use super::Layout;
-use super::difference_words::{Section, branch_fate, effect_sections, map_sections, name_of, why};
+use super::difference_words::{
+    Section, branch_fate, effect_sections, in_short, in_specialism, map_sections, names, summary, why,
+};
 use super::page::{Page, Paint, count};
 use crate::change::{Difference, Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
 
 /// How many entries of a list are shown where not all are.
 const SHOWN: usize = 12;
 
-/// Lays out a difference for a terminal: first what changed, then what it does
-/// to the programmes.
+/// Lays out a difference for a terminal: a summary, what changed, and what that
+/// does to the programmes.
 ///
-/// Long lists are cut unless the layout is full, and say so. Control
+/// Long lists are cut unless the layout is full, and say so; more than six
+/// programmes have a line each. Control
 /// characters of the maps' texts are not printed.
 ///
 /// # Examples
@@ -33,13 +36,23 @@ const SHOWN: usize = 12;
 /// ```
 pub fn difference_text(difference: &Difference, layout: &Layout) -> String {
     let mut page = Page::new(layout);
+    page.heading(Paint::Heading, "Summary", "");
+    let [old, new] = names(difference);
+    page.item("  Old: ", &old);
+    page.item("  New: ", &new);
+    for sentence in summary(difference) {
+        page.item("  ", &sentence);
+    }
+    page.blank();
     page.heading(Paint::Heading, "What changed", "");
-    page.item("  ", &format!("From {} to {}.", name_of(&difference.changes.old), name_of(&difference.changes.new)));
-    let sections = map_sections(&difference.changes);
+    let sections = map_sections(&difference.changes, layout.full);
     if sections.is_empty() {
         page.item("  ", "Nothing that this program compares differs between the two maps.");
     }
-    for section in &sections {
+    for (i, section) in sections.iter().enumerate() {
+        if i > 0 {
+            page.blank();
+        }
         write_section(&mut page, section, layout.full);
     }
     page.blank();
@@ -47,14 +60,48 @@ pub fn difference_text(difference: &Difference, layout: &Layout) -> String {
     for line in effect_sections(&difference.effect) {
         page.item("  ", &line);
     }
-    if difference.effect.programmes.is_empty() {
+    write_programmes(&mut page, &difference.effect.programmes, layout.full);
+    page.finish()
+}
+
+/// More programmes than this are shown in a line each, if not in full.
+const IN_DETAIL: usize = 6;
+
+fn write_programmes(page: &mut Page, programmes: &[ProgrammeEffect], full: bool) {
+    if programmes.is_empty() {
         page.item("  ", "No programme changes.");
     }
-    for programme in &difference.effect.programmes {
-        page.blank();
-        write_programme(&mut page, programme, layout.full);
+    if full || programmes.len() <= IN_DETAIL {
+        for programme in programmes {
+            page.blank();
+            write_programme(page, programme, full);
+        }
+        return;
     }
-    page.finish()
+    let name = |p: &ProgrammeEffect| format!("{} > {}", p.route.name, p.pathway.name);
+    let is_gone = |p: &&ProgrammeEffect| p.fate == Fate::Disappears && p.reason.as_deref() == Some("not-on-the-map");
+    for programme in programmes.iter().filter(|p| !is_gone(p)) {
+        let fate = branch_fate(programme).map_or_else(String::new, |fate| format!(" {fate}"));
+        page.item("  - ", &format!("{} {}: {}.{fate}", name(programme), fate_of(programme), in_short(programme)));
+    }
+    let gone: Vec<&ProgrammeEffect> = programmes.iter().filter(is_gone).collect();
+    if !gone.is_empty() {
+        let shown: Vec<String> = gone.iter().take(SHOWN).map(|p| name(p)).collect();
+        let more = gone.len().saturating_sub(SHOWN);
+        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+        let what = if gone.len() == 1 { "programme disappears" } else { "programmes disappear" };
+        let text = format!("{} {what} with the pathway, which is not on the new map: {}{more}.", gone.len(), shown.join("; "));
+        page.item("  - ", &text);
+    }
+    page.item("  ", "The full listing shows what each programme gains and loses, and why.");
+}
+
+fn fate_of(programme: &ProgrammeEffect) -> &'static str {
+    match programme.fate {
+        Fate::Appears => "appears",
+        Fate::Changes => "changes",
+        Fate::Disappears => "disappears",
+    }
 }
 
 pub(super) fn most(full: bool) -> usize {
@@ -68,8 +115,7 @@ pub(super) fn cut(page: &mut Page, indent: &str, n: usize, full: bool) {
 }
 
 fn write_section(page: &mut Page, section: &Section, full: bool) {
-    page.blank();
-    page.heading(Paint::Strong, &format!("  {}", section.title), &section.entries.len().to_string());
+    page.heading(Paint::Strong, &format!("  {}", section.title), &section.count.to_string());
     for entry in section.entries.iter().take(most(full)) {
         page.item("    - ", &entry.head);
         for (first, text) in &entry.lines {
@@ -84,11 +130,7 @@ pub(super) fn write_programme(page: &mut Page, programme: &ProgrammeEffect, full
     page.heading(
         Paint::Strong,
         &format!("  {name}"),
-        match programme.fate {
-            Fate::Appears => "appears",
-            Fate::Changes => "changes",
-            Fate::Disappears => "disappears",
-        },
+        fate_of(programme),
     );
     if let Some(fate) = branch_fate(programme) {
         page.item("    ", &fate);
@@ -110,7 +152,7 @@ pub(super) fn write_programme(page: &mut Page, programme: &ProgrammeEffect, full
     }
     write_specialisms(page, "    New specialisms", &programme.specialisms_gained, full);
     write_specialisms(page, "    Specialisms that are no more", &programme.specialisms_lost, full);
-    write_specialisms(page, "    Specialisms with other content", &programme.specialisms_changed, full);
+    write_specialisms(page, "    Specialisms that change", &programme.specialisms_changed, full);
 }
 
 fn write_items(page: &mut Page, title: &str, first: &str, items: &[ItemEffect], full: bool) {
@@ -143,6 +185,11 @@ fn write_specialisms(page: &mut Page, title: &str, specialisms: &[SpecialismEffe
             }
             cut(page, "          ", texts.len(), full);
         }
+        let changes = in_specialism(specialism);
+        for (word, text) in changes.iter().take(most(full)) {
+            page.item(&format!("        {word}: "), text);
+        }
+        cut(page, "          ", changes.len(), full);
     }
     cut(page, "      ", specialisms.len(), full);
 }

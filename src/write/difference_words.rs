@@ -1,18 +1,24 @@
 //! A difference in words, for all formats.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
+use itertools::Itertools as _;
+
+use super::page::count;
 use crate::change::{
-    BranchTier, CauseKind, Effect, Fate, ItemEffect, MapDiff, MatchedBy, OccupationAt, OccupationPlace,
-    ProgrammeEffect, Standing, StatementAt, TeachingDate,
+    BranchAt, BranchTier, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy,
+    OccupationAt, OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt,
+    Summary, TeachingDate,
 };
 use crate::derive::MapInfo;
-use crate::text::name_key;
 
 /// One kind of change, with all changes of that kind.
 pub(super) struct Section {
     pub(super) title: &'static str,
+    /// How many there are; the entries may stand for several.
+    pub(super) count: usize,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -34,17 +40,20 @@ pub(super) fn name_of(map: &MapInfo) -> String {
     map.published.as_ref().map_or_else(|| title.to_owned(), |date| format!("{title} ({date})"))
 }
 
-/// The changes of a map, by kind; kinds without any are left out.
-pub(super) fn map_sections(diff: &MapDiff) -> Vec<Section> {
-    let mut out = branch_sections(diff);
-    occupation_sections(diff, &mut out);
+/// The changes of a map, by kind; kinds without any are left out. If not in
+/// full, branches that come or go with the one above them are counted there,
+/// and occupations of parts that one of the maps does not cover come last.
+pub(super) fn map_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
+    let mut out = branch_sections(diff, full);
+    occupation_sections(diff, full, &mut out);
+    part_sections(diff, &mut out);
     statement_sections(diff, &mut out);
     out
 }
 
 fn section<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], entry: impl Fn(&T) -> Entry) {
     if !list.is_empty() {
-        out.push(Section { title, entries: list.iter().map(entry).collect() });
+        out.push(Section { title, count: list.len(), entries: list.iter().map(entry).collect() });
     }
 }
 
@@ -52,11 +61,39 @@ fn line<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], head: impl F
     section(out, title, list, |thing| Entry::new(head(thing)));
 }
 
-fn branch_sections(diff: &MapDiff) -> Vec<Section> {
+/// Branches that came or went, those below one of them counted with it.
+fn whole_branches(out: &mut Vec<Section>, title: &'static str, branches: &[BranchAt], full: bool) {
+    if full || branches.is_empty() {
+        return line(out, title, branches, |b| format!("{} {} ({})", b.tier, b.name, b.id));
+    }
+    // each branch comes before those below it
+    let mut top_of: HashMap<&str, usize> = HashMap::new();
+    let mut tops: Vec<(&BranchAt, [usize; 2])> = Vec::new();
+    for branch in branches {
+        let top = branch.parent.as_deref().and_then(|parent| top_of.get(parent).copied());
+        match top.and_then(|top| tops.get_mut(top)) {
+            Some((_, below)) => below[usize::from(branch.tier == BranchTier::Cluster)] += 1,
+            None => tops.push((branch, [0, 0])),
+        }
+        top_of.insert(&branch.id, top.unwrap_or(tops.len().saturating_sub(1)));
+    }
+    let entry = |(branch, [pathways, clusters]): &(&BranchAt, [usize; 2])| {
+        let below = [(*pathways, "pathway"), (*clusters, "cluster")];
+        let below = below.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).join(" and ");
+        let below = if below.is_empty() { below } else { format!(", with {below}") };
+        Entry::new(format!("{} {} ({}){below}", branch.tier, branch.name, branch.id))
+    };
+    out.push(Section { title, count: branches.len(), entries: tops.iter().map(entry).collect() });
+}
+
+fn branch_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
     let mut out = Vec::new();
     let branch = |tier: BranchTier, name: &str, id: &str| format!("{tier} {name} ({id})");
-    line(&mut out, "Branches added", &diff.branches_added, |b| branch(b.tier, &b.name, &b.id));
-    line(&mut out, "Branches removed", &diff.branches_removed, |b| branch(b.tier, &b.name, &b.id));
+    whole_branches(&mut out, "Branches added", &diff.branches_added, full);
+    whole_branches(&mut out, "Branches removed", &diff.branches_removed, full);
+    line(&mut out, "Branches recoded", &diff.branches_recoded, |b| {
+        format!("{} {}: {} is now {}", b.tier, b.name, b.from, b.to)
+    });
     line(&mut out, "Branches renamed", &diff.branches_renamed, |b| {
         format!("{} {} is now {} ({})", b.tier, b.from, b.to, b.id)
     });
@@ -87,16 +124,50 @@ pub(super) fn path(place: &OccupationPlace) -> String {
     format!("{} > {} > {}", place.route.name, place.pathway.name, place.cluster.name)
 }
 
-/// The ids of occupations by title, in their order.
-fn by_title(occupations: &[OccupationAt]) -> HashMap<String, Vec<&str>> {
-    let mut out: HashMap<String, Vec<&str>> = HashMap::new();
-    for occupation in occupations {
-        out.entry(name_key(&occupation.title)).or_default().push(&occupation.id);
+/// What else differs of each occupation, by its new id: counts of changes.
+fn differences<'d>(diff: &'d MapDiff) -> HashMap<&'d str, Vec<String>> {
+    let mut out: HashMap<&'d str, Vec<String>> = HashMap::new();
+    let mut add = |id: &'d str, words: String| out.entry(id).or_default().push(words);
+    diff.retitled.iter().for_each(|o| add(&o.id, format!("was titled {}", o.from)));
+    diff.relevelled.iter().for_each(|o| add(&o.id, format!("level {} to {}", o.from, o.to)));
+    diff.moved.iter().for_each(|o| add(&o.id, format!("moved to another {}", o.across)));
+    diff.status.iter().for_each(|o| add(&o.id, format!("status {} to {}", o.from.name(), o.to.name())));
+    let mut counted: IndexMap<(&'d str, &'static str), [usize; 3]> = IndexMap::new();
+    let mut tally = |id: &'d str, noun: &'static str, what: usize| {
+        counted.entry((id, noun)).or_default()[what] += 1;
+    };
+    diff.statements_added.iter().for_each(|s| tally(&s.occupation, "statement", 0));
+    diff.statements_removed.iter().for_each(|s| tally(&s.occupation, "statement", 1));
+    diff.reworded.iter().for_each(|s| tally(&s.occupation, "statement", 2));
+    diff.options_added.iter().for_each(|s| tally(&s.occupation, "option", 0));
+    diff.options_removed.iter().for_each(|s| tally(&s.occupation, "option", 1));
+    diff.options_renamed.iter().for_each(|s| tally(&s.occupation, "option", 2));
+    let mut duties: IndexMap<&'d str, [usize; 3]> = IndexMap::new();
+    diff.duties_added.iter().for_each(|s| duties.entry(&s.occupation).or_default()[0] += 1);
+    diff.duties_removed.iter().for_each(|s| duties.entry(&s.occupation).or_default()[1] += 1);
+    diff.duties_reworded.iter().for_each(|s| duties.entry(&s.occupation).or_default()[2] += 1);
+    let shares = |counts: [usize; 3], other: &str| {
+        let shares = counts.into_iter().zip(["added", "removed", other]).filter(|(n, _)| *n > 0);
+        shares.map(|(n, what)| format!("{n} {what}")).join(", ")
+    };
+    for ((id, noun), counts) in counted {
+        add(id, format!("{noun}s: {}", shares(counts, if noun == "option" { "renamed" } else { "reworded" })));
     }
+    duties.into_iter().for_each(|(id, counts)| add(id, format!("duties: {}", shares(counts, "reworded"))));
     out
 }
 
-fn occupation_sections(diff: &MapDiff, out: &mut Vec<Section>) {
+/// Why two ids are taken for one occupation.
+fn recoded_by(by: RecodedBy) -> &'static str {
+    match by {
+        RecodedBy::Code => "by its occupation code",
+        RecodedBy::Reference => "by the reference of its standard",
+        RecodedBy::Number => "by the number of its code and a title that is alike",
+        _ => "by title and level",
+    }
+}
+
+fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
     let at = |o: &OccupationAt| {
         let mut head = format!("{} ({}), level {}, in {}", o.title, o.id, o.level, path(&o.place));
         if let Some(reason) = &o.set_aside {
@@ -104,17 +175,27 @@ fn occupation_sections(diff: &MapDiff, out: &mut Vec<Section>) {
         }
         head
     };
-    // who has another id is not matched; what is called the same is said
-    let same = |o: &OccupationAt, others: &HashMap<String, Vec<&str>>, fate: &str| {
-        let named = others.get(&name_key(&o.title)).map(|ids| {
-            let verb = if ids.len() == 1 { "has" } else { "have" };
-            ("same", format!("{}, which {verb} been {fate}, {verb} this title", ids.join(", ")))
-        });
-        Entry { head: at(o), lines: named.into_iter().collect() }
+    let others = if diff.recoded.is_empty() { HashMap::new() } else { differences(diff) };
+    section(out, "Occupations recoded", &diff.recoded, |o| Entry {
+        head: format!("{} (level {}): {} is now {}, {}", o.title, o.level, o.from, o.to, recoded_by(o.by)),
+        lines: others.get(o.to.as_str()).map(|words| ("differs", words.join("; "))).into_iter().collect(),
+    });
+    let apart = |side: MapSide| -> HashSet<&str> {
+        let lists = diff.not_covered.iter().filter(|n| n.missing_in == side).flat_map(|n| &n.branches);
+        lists.map(|branch| branch.id.as_str()).collect()
     };
-    let (added, removed) = (by_title(&diff.occupations_added), by_title(&diff.occupations_removed));
-    section(out, "Occupations added", &diff.occupations_added, |o| same(o, &removed, "removed"));
-    section(out, "Occupations removed", &diff.occupations_removed, |o| same(o, &added, "added"));
+    for (title, list, side) in [
+        ("Occupations added", &diff.occupations_added, MapSide::Old),
+        ("Occupations removed", &diff.occupations_removed, MapSide::New),
+    ] {
+        let apart = apart(side);
+        let mut list: Vec<&OccupationAt> = list.iter().collect();
+        if !full {
+            let is_apart = |o: &OccupationAt| [&o.place.route.id, &o.place.pathway.id].iter().any(|id| apart.contains(id.as_str()));
+            list.sort_by_key(|o| is_apart(o));
+        }
+        section(out, title, &list, |o| Entry::new(at(o)));
+    }
     section(out, "Occupations moved", &diff.moved, |o| Entry {
         head: format!("{} ({}), to another {}", o.title, o.id, o.across),
         lines: vec![("from", path(&o.from)), ("to  ", path(&o.to))],
@@ -132,6 +213,26 @@ fn occupation_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     });
     line(out, "Other details of occupations", &diff.details, |o| {
         format!("{} ({}): {}", o.title, o.id, o.members.join(", "))
+    });
+}
+
+fn part_sections(diff: &MapDiff, out: &mut Vec<Section>) {
+    let option = |o: &OptionAt| format!("{} ({}) {}: {}", o.title, o.occupation, o.option, o.name);
+    line(out, "Options added", &diff.options_added, option);
+    line(out, "Options removed", &diff.options_removed, option);
+    section(out, "Options renamed", &diff.options_renamed, |o| Entry {
+        head: format!("{} ({}) {}", o.title, o.occupation, o.option),
+        lines: vec![("old", o.from.clone()), ("new", o.to.clone())],
+    });
+    let duty = |d: &DutyAt| format!("{} ({}) {}: {}", d.title, d.occupation, d.duty, d.text);
+    line(out, "Duties added", &diff.duties_added, duty);
+    line(out, "Duties removed", &diff.duties_removed, duty);
+    section(out, "Duties reworded", &diff.duties_reworded, |d| {
+        let was = if d.was == d.duty { String::new() } else { format!(", was {}", d.was) };
+        Entry {
+            head: format!("{} ({}) {}{was}: {:.2} alike", d.title, d.occupation, d.duty, d.likeness),
+            lines: vec![("old", d.from.clone()), ("new", d.to.clone())],
+        }
     });
 }
 
@@ -154,6 +255,95 @@ fn statement_sections(diff: &MapDiff, out: &mut Vec<Section>) {
         let list = |ids: &[String]| if ids.is_empty() { "the core".to_owned() } else { ids.join(", ") };
         format!("{} ({}) {}: {} is now {}", s.title, s.occupation, s.statement, list(&s.from), list(&s.to))
     });
+}
+
+/// The two maps: what each is called, and its file.
+pub(super) fn names(difference: &Difference) -> [String; 2] {
+    let files = difference.files.as_ref();
+    let name = |map: &MapInfo, file: Option<&String>| match file {
+        Some(file) if map.title.is_some() => format!("{file}: {}", name_of(map)),
+        Some(file) => file.clone(),
+        None => name_of(map),
+    };
+    let changes = &difference.changes;
+    [name(&changes.old, files.map(|f| &f.old)), name(&changes.new, files.map(|f| &f.new))]
+}
+
+/// How many branches are named where one of the maps does not cover them.
+const NAMED: usize = 12;
+
+/// The difference in a few sentences.
+pub(super) fn summary(difference: &Difference) -> Vec<String> {
+    let Summary { old_occupations, new_occupations, kept, recoded, added, removed, moved, relevelled, retitled } =
+        difference.changes.summary;
+    let under = if recoded > 0 { " (on both maps, under another id)" } else { "" };
+    let mut out = vec![format!(
+        "Occupations: {old_occupations} on the old map, {new_occupations} on the new; {kept} kept, {recoded} \
+         recoded{under}, {added} added, {removed} removed."
+    )];
+    if kept + recoded > 0 {
+        out.push(format!(
+            "Of the {} on both maps: {moved} moved, {relevelled} re-levelled, {retitled} retitled.",
+            kept + recoded
+        ));
+    }
+    let programmes = &difference.effect.programmes;
+    if !programmes.is_empty() {
+        let of = |fate: Fate| programmes.iter().filter(|p| p.fate == fate).count();
+        let [appear, change, gone] = [Fate::Appears, Fate::Changes, Fate::Disappears].map(of);
+        out.push(format!("Programmes: {change} changed, {appear} new, {gone} gone."));
+    }
+    for not_covered in &difference.changes.not_covered {
+        let (lacks, has, listed) = match not_covered.missing_in {
+            MapSide::New => ("new", "old", "removed"),
+            MapSide::Old => ("old", "new", "added"),
+        };
+        let names = not_covered.branches.iter().take(NAMED).map(|b| b.name.as_str()).join("; ");
+        let more = not_covered.branches.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!("; and {more} more") };
+        let elsewhere = if not_covered.tier == BranchTier::Pathway { " in routes that are on both" } else { "" };
+        let theirs = if not_covered.branches.len() == 1 { "Its" } else { "Their" };
+        let are = if not_covered.occupations == 1 { "is" } else { "are" };
+        out.push(format!(
+            "Different parts: the {lacks} map has nothing of {} of the {has} map's {}{elsewhere}: {names}{more}. \
+             {theirs} {} {are} listed as {listed}.",
+            not_covered.branches.len(),
+            count(not_covered.of, &not_covered.tier.to_string()),
+            count(not_covered.occupations, "occupation"),
+        ));
+    }
+    out
+}
+
+/// What a programme gains and loses, in one line.
+pub(super) fn in_short(programme: &ProgrammeEffect) -> String {
+    let mut parts = Vec::new();
+    let mut add = |what: &str, gained: usize, lost: usize| {
+        if gained + lost > 0 {
+            parts.push(format!("{what} +{gained} -{lost}"));
+        }
+    };
+    add("counting", programme.counting_gained.len(), programme.counting_lost.len());
+    add("route core", programme.route_core.gained.len(), programme.route_core.lost.len());
+    add("pathway core", programme.pathway_core.gained.len(), programme.pathway_core.lost.len());
+    add("specialisms", programme.specialisms_gained.len(), programme.specialisms_lost.len());
+    if !programme.specialisms_changed.is_empty() {
+        parts.push(format!("{} changed", count(programme.specialisms_changed.len(), "specialism")));
+    }
+    parts.join(", ")
+}
+
+/// What changes in a specialism that stays, each with a word before it.
+pub(super) fn in_specialism(specialism: &SpecialismEffect) -> Vec<(&'static str, &str)> {
+    let mut out: Vec<(&'static str, &str)> = Vec::new();
+    out.extend(specialism.was.iter().map(|was| ("was called", was.as_str())));
+    for outcome in &specialism.outcomes_reworded {
+        out.push(("old outcome", &outcome.from));
+        out.push(("new outcome", &outcome.to));
+    }
+    out.extend(specialism.outcomes_gained.iter().map(|text| ("gains the outcome", text.as_str())));
+    out.extend(specialism.outcomes_lost.iter().map(|text| ("loses the outcome", text.as_str())));
+    out
 }
 
 /// What is to be said of the effect as a whole.

@@ -40,7 +40,7 @@ impl<'m> Branch<'m> {
             Branch::Pathway(_) => BranchTier::Pathway,
             Branch::Cluster(_) => BranchTier::Cluster,
         };
-        BranchAt { tier, id: self.id().to_owned(), name: self.name().to_owned() }
+        BranchAt { tier, id: self.id().to_owned(), name: self.name().to_owned(), parent: None }
     }
 
     /// Its route.

@@ -13,7 +13,7 @@ use super::super::join::JoinOptions;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output, policy};
+use super::super::{MapArgument, Outcome, Stop, output, policy, say};
 use super::{TableFormat, compare, pictures, table};
 
 #[derive(Debug, Args)]
@@ -27,7 +27,9 @@ Examples:
 
 Without --clusters the number of the best mean silhouette is taken; louvain finds
 its own. A grouping is CSV with the columns occupation and label, or one of
-route, pathway, cluster and band: the map's own.")]
+route, pathway, cluster and band: the map's own. Figures are over the occupations
+that it puts in a group, those of the official clusters too; what is left out is
+reported. The labels -1 (noise), nan, none and null mean no group.")]
 pub(crate) struct ClustersOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -100,7 +102,10 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
             (study, clustering.labels.clone(), Some(clustering))
         }
     };
-    let study = study.map_err(Stop::new)?;
+    let study = study.map_err(|e| match &options.labels {
+        Some(path) => Stop::new(format!("{}: {e}", path.display())),
+        None => Stop::new(e),
+    })?;
     progress.finish();
     if let Some(output) = save_labels {
         output.write(&labels.to_csv())?;
@@ -117,6 +122,9 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
         TableFormat::Json => output::json(&study)?,
     };
     output.write(&text)?;
+    if options.format == TableFormat::Csv {
+        remarks(&study).iter().for_each(|remark| say(remark));
+    }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
@@ -125,8 +133,34 @@ fn value(measures: &[Measured], name: &str) -> Option<f64> {
     measures.iter().find(|m| m.measure == name).map(|m| m.value)
 }
 
+/// What is left out of the figures, and what was seen in the labels.
+fn remarks(study: &ClusterStudy) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut add = |n: usize, what: &str, list: String| {
+        if n > 0 {
+            out.push(format!("{n} {what}: {list}"));
+        }
+    };
+    let ClusterStudy { unlabelled, unknown, without_group, .. } = study;
+    add(unlabelled.len(), "on the map without a label, left out", table::first(unlabelled));
+    add(without_group.len(), "in no group (-1, nan, none or null), left out", table::first(without_group));
+    add(unknown.len(), "labelled and not on the map, left out", table::first(unknown));
+    out.extend(study.notes.iter().cloned());
+    out
+}
+
 fn text(study: &ClusterStudy) -> String {
-    let mut text = format!("{} groups\n\n  {:<36}{:>10}{:>12}\n", study.clusters, "", "these", "official");
+    let mut text = format!("{} groups\n", study.clusters);
+    let left_out = remarks(study);
+    if study.occupations < study.map_occupations || !left_out.is_empty() {
+        let over = format!(
+            "Figures over {} of the map's {} occupations; those of the official clusters are over the same {}",
+            study.occupations, study.map_occupations, study.occupations
+        );
+        text.push_str(&table::paragraph("", &over));
+        left_out.iter().for_each(|remark| text.push_str(&table::paragraph("  ", remark)));
+    }
+    let _ = writeln!(text, "\n  {:<36}{:>10}{:>12}", "", "these", "official");
     for m in &study.measures {
         let official = value(&study.official, &m.measure).map_or_else(|| "-".to_owned(), table::figure);
         let _ = writeln!(text, "  {:<36}{:>10}{official:>12}", m.measure, table::figure(m.value));
@@ -147,5 +181,14 @@ fn csv(study: &ClusterStudy) -> String {
     };
     let head = ["grouping", "measure", "value"].map(str::to_owned).to_vec();
     let of_these = rows("these", &study.measures);
-    table::csv([head].into_iter().chain(of_these).chain(rows("official", &study.official)))
+    let counts = [
+        ("these", "occupations", study.occupations),
+        ("these", "map_occupations", study.map_occupations),
+        ("these", "unlabelled", study.unlabelled.len()),
+        ("these", "without_group", study.without_group.len()),
+        ("these", "unknown", study.unknown.len()),
+        ("official", "occupations", study.occupations),
+    ];
+    let counts = counts.map(|(grouping, name, n)| vec![grouping.to_owned(), name.to_owned(), n.to_string()]);
+    table::csv([head].into_iter().chain(of_these).chain(rows("official", &study.official)).chain(counts))
 }

@@ -9,7 +9,7 @@ use super::super::input::Input;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output};
+use super::super::{MapArgument, Outcome, Stop, output, say};
 use super::{TableFormat, table};
 
 #[derive(Debug, Args)]
@@ -20,7 +20,10 @@ Examples:
   tlevel study compare theirs.csv mine.csv --format csv
 
 A grouping is CSV with the columns occupation and label, or one of route,
-pathway, cluster and band: the map's own. The first is the reference.")]
+pathway, cluster and band: the map's own. The first is the reference.
+
+Figures are over the occupations that both put in a group; what is left out is
+reported. The labels -1 (noise), nan, none and null mean no group.")]
 pub(crate) struct CompareOptions {
     /// The reference: a file, or route, pathway, cluster or band
     #[arg(value_name = "LABELS_A")]
@@ -52,14 +55,18 @@ pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
         }
         None => read(path),
     };
-    let comparison = compare(&of(&options.a)?, &of(&options.b)?);
+    let comparison = compare(&of(&options.a)?, &of(&options.b)?)
+        .map_err(|e| Stop::new(format!("{} and {}: {e}", options.a.display(), options.b.display())))?;
     progress.finish();
     let text = match options.format {
         TableFormat::Text => text(&comparison),
-        TableFormat::Csv => table::measures_csv(&comparison.measures),
+        TableFormat::Csv => csv(&comparison),
         TableFormat::Json => output::json(&comparison)?,
     };
     output.write(&text)?;
+    if options.format == TableFormat::Csv {
+        remarks(&comparison).iter().for_each(|remark| say(remark));
+    }
     Ok(Outcome::Done)
 }
 
@@ -79,22 +86,45 @@ pub(super) fn read(path: &Path) -> Result<Labels, Stop> {
     Labels::from_table(&input.table(Labels::COLUMNS)?).map_err(|e| input.stop(e))
 }
 
-fn text(comparison: &Comparison) -> String {
-    let left_out = |only: &[String], which: &str| {
-        if only.is_empty() { String::new() } else { format!("  {} only in the {which}: {}\n", only.len(), shown(only)) }
+/// What is left out of the figures, and what was seen in the labels.
+fn remarks(comparison: &Comparison) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut add = |n: usize, what: &str, list: String| {
+        if n > 0 {
+            out.push(format!("{n} {what}: {list}"));
+        }
     };
-    format!(
-        "{} occupations in both\n{}{}\n{}",
-        comparison.occupations,
-        left_out(&comparison.only_in_a, "first"),
-        left_out(&comparison.only_in_b, "second"),
-        table::measures(&comparison.measures)
-    )
+    let Comparison { only_in_a, only_in_b, without_group, meant, .. } = comparison;
+    add(only_in_a.len(), "only in the first, left out", table::first(only_in_a));
+    add(only_in_b.len(), "only in the second, left out", table::first(only_in_b));
+    add(without_group.len(), "in no group (-1, nan, none or null), left out", table::first(without_group));
+    out.extend(meant.iter().take(4).map(|slip| format!("the second has {slip}")));
+    out.extend(comparison.notes.iter().cloned());
+    out
 }
 
-/// The first of some ids.
-fn shown(ids: &[String]) -> String {
-    const FIRST: usize = 4;
-    let more = if ids.len() > FIRST { ", ..." } else { "" };
-    format!("{}{more}", ids.iter().take(FIRST).map(String::as_str).collect::<Vec<_>>().join(", "))
+fn text(comparison: &Comparison) -> String {
+    let Comparison { occupations, labelled_a, labelled_b, .. } = comparison;
+    let over = format!(
+        "Figures over {occupations} occupations in a group of both: {occupations} of the first's {labelled_a}, \
+         {occupations} of the second's {labelled_b}"
+    );
+    let mut text = table::paragraph("", &over);
+    remarks(comparison).iter().for_each(|remark| text.push_str(&table::paragraph("  ", remark)));
+    format!("{text}\n{}", table::measures(&comparison.measures))
+}
+
+/// The measures, then how many occupations they are over and how many were left
+/// out.
+fn csv(comparison: &Comparison) -> String {
+    let counts = [
+        ("occupations", comparison.occupations),
+        ("labelled_a", comparison.labelled_a),
+        ("labelled_b", comparison.labelled_b),
+        ("only_in_a", comparison.only_in_a.len()),
+        ("only_in_b", comparison.only_in_b.len()),
+        ("without_group", comparison.without_group.len()),
+    ];
+    let counts = counts.map(|(name, count)| vec![name.to_owned(), count.to_string()]);
+    format!("{}{}", table::measures_csv(&comparison.measures), table::csv(counts))
 }

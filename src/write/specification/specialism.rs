@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Draft;
 use super::core::content_item;
 use crate::derive::{Item, Specialism};
-use crate::map::{Duty, Kind, Occupation};
+use crate::map::{Kind, Occupation};
 use crate::write::document::{Block, ContentItem, Span, Tone};
 
 impl<'d> Draft<'d> {
@@ -94,7 +94,7 @@ impl<'d> Draft<'d> {
         let mut cited = HashSet::new();
         let mut items = Vec::new();
         for occupation in occupations {
-            for duty in occupation.duties().filter(|duty| serves(*duty, specialism)) {
+            for duty in occupation.duties().filter(|duty| specialism.is_served_by(*duty)) {
                 let mut codes: BTreeSet<(usize, String)> = BTreeSet::new();
                 for statement in duty.statements() {
                     for concept in self.concepts.of(statement.index()).iter().filter_map(|c| self.concepts.get(*c)) {
@@ -154,13 +154,6 @@ fn order(code: &str) -> usize {
     let mark = code.chars().rev().nth(digits.len()).unwrap_or(' ');
     let tier = ['K', 'S', 'B', 'P', 'R'].iter().position(|known| *known == mark).unwrap_or(5);
     tier * 1_000_000 + count
-}
-
-/// Is a duty part of a specialism? Of one for an option: duties of that option,
-/// and those of no option.
-fn serves(duty: Duty<'_>, specialism: &Specialism) -> bool {
-    let options = duty.options();
-    options.is_empty() || specialism.option.as_ref().is_none_or(|own| options.contains(own))
 }
 
 /// An occupation's title, linked to its standard where it has one.
