@@ -105,7 +105,8 @@ fn what_if_and_then_the_difference() {
     assert!(shown.lines().all(|line| line.chars().count() <= 80));
     // the saved map differs in just that
     let output = tlevel(&["diff", MAP, new, "--exact"]);
-    assert_eq!((output.status.code(), text(output.stdout)), (Some(1), shown));
+    let below = |shown: &str| shown.split_once("\n  Occupations: ").map(|(_, below)| below.to_owned());
+    assert_eq!((output.status.code(), below(&text(output.stdout))), (Some(1), below(&shown)));
 
     let output = tlevel(&["diff", MAP, new, "--exact", "--format", "json"]);
     let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -119,19 +120,159 @@ fn what_if_and_then_the_difference() {
 }
 
 #[test]
-fn the_same_title_under_another_id_is_told() {
+fn an_occupation_under_another_id_is_recoded() {
     let map = std::fs::read_to_string(MAP).expect("the map");
     let new = file("renumbered.json", &map.replace("\"LARS287\"", "\"ST0095\""));
     let new = new.to_str().expect("a path");
-    let shown = text(tlevel(&["diff", MAP, new, "--exact"]).stdout);
+    let output = tlevel(&["diff", MAP, new, "--exact"]);
+    assert_eq!(output.status.code(), Some(1));
+    let shown = text(output.stdout);
     for line in [
-        "\n      same LARS287, which has been removed, has this title\n",
-        "\n      same ST0095, which has been added, has this title\n",
+        "55 kept, 1 recoded",
+        " 0 added, 0 removed.",
+        "    - Bricklayer (level 2): LARS287 is now ST0095, by title and level\n",
+        "No programme changes.\n",
     ] {
-        assert!(shown.contains(line), "{line}{shown}");
+        assert!(shown.contains(line), "{line}\n{shown}");
     }
+    assert!(!shown.contains("Occupations added") && !shown.contains("Occupations removed"), "{shown}");
     let markdown = text(tlevel(&["diff", MAP, new, "--exact", "--format", "markdown"]).stdout);
     assert_eq!(markdown.matches("- Source: ").count(), 1, "one source, named once: {markdown}");
+    assert!(markdown.contains("### Occupations recoded (1)\n"), "{markdown}");
+    let output = tlevel(&["diff", MAP, new, "--exact", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let recoded = &json["changes"]["recoded"][0];
+    assert_eq!(
+        (&recoded["from"], &recoded["to"], &recoded["by"]),
+        (&"LARS287".into(), &"ST0095".into(), &"title".into())
+    );
+}
+
+#[test]
+fn a_difference_begins_with_the_files_and_a_summary() {
+    let map = std::fs::read_to_string(MAP).expect("the map");
+    let mut part: Value = serde_json::from_str(&map).expect("JSON");
+    let routes = part["routes"].as_array_mut().expect("routes");
+    let all = routes.len();
+    routes.retain(|route| route["id"] == "construction");
+    let new = file("construction.json", &part.to_string());
+    let new = new.to_str().expect("a path");
+    let shown = text(tlevel(&["diff", MAP, new, "--exact"]).stdout);
+    assert!(shown.starts_with(&format!("Summary\n  Old: {MAP}: ")), "{shown}");
+    assert!(shown.contains("construction.json"), "{shown}");
+    let joined = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = format!("Different parts: the new map has nothing of {} of the old map's {all} routes: ", all - 1);
+    assert!(joined.contains(&parts) && joined.contains(" are listed as removed."), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80 || line.contains(new)), "{shown}");
+    // the other way round they are added
+    let back = text(tlevel(&["diff", new, MAP, "--exact", "--format", "markdown"]).stdout);
+    assert!(back.contains("## Summary") && back.contains("Different parts: the old map has nothing of "), "{back}");
+    // what both have is the same
+    let output = tlevel(&["diff", MAP, new, "--exact", "--route", "Construction"]);
+    let same = text(output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{same}");
+    assert!(!same.contains("Different parts"), "{same}");
+    let output = tlevel(&["diff", MAP, new, "--exact", "--route", "digital", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let removed = json["changes"]["occupations_removed"].as_array().expect("a list");
+    assert!(removed.iter().all(|o| o["place"]["route"]["id"] == "digital") && !removed.is_empty());
+    assert!(json["effect"]["programmes"].as_array().expect("a list").iter().all(|p| p["route"]["id"] == "digital"));
+}
+
+#[test]
+fn a_difference_of_some_pathways() {
+    let changes = file("two.csv", "change,occupation,level\nre-level,LARS287,3\nre-level,LARS82,4\n");
+    let new = changes.with_file_name("two.json");
+    let (changes, new) = (changes.to_str().expect("a path"), new.to_str().expect("a path"));
+    assert_eq!(tlevel(&["whatif", MAP, changes, "--exact", "--write", new]).status.code(), Some(0));
+    let levels = |more: &[&str]| -> Vec<String> {
+        let output = tlevel(&[&["diff", MAP, new, "--exact", "--format", "json"], more].concat());
+        let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let list = json["changes"]["relevelled"].as_array().cloned().unwrap_or_default();
+        list.iter().map(|o| o["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(levels(&[]).len(), 2);
+    assert_eq!(levels(&["--pathway", "onsite-construction"]), ["LARS287"]);
+    assert_eq!(levels(&["--route", "digital"]), ["LARS82"]);
+    assert_eq!(levels(&["--route", "digital", "--pathway", "Onsite construction"]).len(), 2);
+    let output = tlevel(&["diff", MAP, new, "--route", "constructoin"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(output.stderr),
+        "error: --route \"constructoin\": the map has no such route; did you mean \"construction\"?\n"
+    );
+}
+
+const STANDARDS: &str = r#"[
+ {"referenceNumber": "ST9101", "occupationCode": "OCC9101", "title": "Loaf baker", "level": 3,
+  "status": "Approved for delivery", "version": "1.0", "route": "Catering", "pathway": "Baking", "cluster": "Bakers",
+  "knowledges": [{"knowledgeId": "K1", "detail": "How doughs rise"}],
+  "skills": [{"skillId": "S1", "detail": "Shape loaves by hand"}], "behaviours": [], "duties": [], "options": []},
+ {"referenceNumber": "ST9102", "occupationCode": "OCC9177", "title": "Pastry cook", "level": 3,
+  "status": "Approved for delivery", "version": "1.0", "route": "Catering", "pathway": "Baking", "cluster": "Bakers",
+  "knowledges": [{"knowledgeId": "K1", "detail": "How fats behave"}], "skills": [], "behaviours": [], "duties": [],
+  "options": []}]"#;
+
+const MAPS: &str = r#"[
+ {"stdCode": "OCC9177", "name": "Cook of pastry and cakes", "level": 3, "status": 1, "statusName": "Approved",
+  "products": [], "knowledges": [{"knowledgeId": "K1", "detail": "How fats behave"}],
+  "mapHierarchy": {"routeName": "Catering", "pathwayName": "Baking", "clusterName": "Bakers"}},
+ {"stdCode": "OCC9101", "name": "Baker of loaves", "level": 3, "status": 1, "statusName": "Approved",
+  "products": [{"typeName": "Apprenticeship", "productCode": "ST9101"}],
+  "knowledges": [{"knowledgeId": "K1", "detail": "How doughs rise"}],
+  "skills": [{"skillId": "S1", "detail": "Shape loaves by hand"}],
+  "mapHierarchy": {"routeName": "Catering", "pathwayName": "Baking", "clusterName": "Bakers"}}]"#;
+
+#[test]
+fn the_two_official_sources_have_the_same_occupations() {
+    let (standards, maps) = (file("standards.json", STANDARDS), file("maps.json", MAPS));
+    let (standards, maps) = (standards.to_str().expect("a path"), maps.to_str().expect("a path"));
+    for (old, new) in [(standards, maps), (maps, standards)] {
+        let output = tlevel(&["diff", old, new, "--exact", "--format", "json"]);
+        let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let changes = &json["changes"];
+        assert_eq!(changes["summary"]["recoded"], 2, "{changes}");
+        for none in ["occupations_added", "occupations_removed", "statements_added", "statements_removed", "moved"] {
+            assert!(changes.get(none).is_none(), "{none}: {changes}");
+        }
+        assert!(json["effect"].get("programmes").is_none_or(|programmes| {
+            let lists = ["counting_gained", "counting_lost", "specialisms_gained", "specialisms_lost"];
+            programmes.as_array().expect("a list").iter().all(|p| lists.iter().all(|list| p.get(list).is_none()))
+        }));
+    }
+}
+
+#[test]
+fn a_renamed_option_and_a_reworded_duty_change_the_specialism() {
+    let map = |option: &str, duty: &str| {
+        let statement = r#"{"id": "S1", "kind": "skill", "text": "Shape loaves", "option": "O1"}"#;
+        format!(
+            r#"{{"format": "tlevel-map", "version": 1, "title": "Bakers", "routes": [{{"id": "r", "name": "Catering",
+            "pathways": [{{"id": "p", "name": "Baking", "clusters": [{{"id": "c", "name": "Bakers", "occupations": [
+            {{"id": "o", "title": "Baker", "level": 3, "options": [{{"id": "O1", "title": "{option}"}}],
+            "statements": [{{"id": "K1", "kind": "knowledge", "text": "Flour"}}, {statement}],
+            "duties": [{{"id": "D1", "text": "{duty}", "options": ["O1"], "statements": ["S1"]}}]}}]}}]}}]}}]}}"#
+        )
+    };
+    let old = file("option-old.json", &map("Craft bread", "Bake loaves for the shop"));
+    let new = file("option-new.json", &map("Artisan loaves", "Bake loaves for the shop and the market"));
+    let (old, new) = (old.to_str().expect("a path"), new.to_str().expect("a path"));
+    let shown = text(tlevel(&["diff", old, new]).stdout);
+    for line in [
+        "  Options renamed                                                              1\n    - Baker (o) O1\n      old Craft bread\n      new Artisan loaves\n",
+        "  Duties reworded                                                              1\n",
+        "      old Bake loaves for the shop\n      new Bake loaves for the shop and the market\n",
+        "      - Baker: Artisan loaves (2 items)\n        was called: Baker: Craft bread\n        old outcome: Bake loaves for the shop\n        new outcome: Bake loaves for the shop and the market\n",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    let markdown = text(tlevel(&["diff", old, new, "--format", "markdown"]).stdout);
+    assert!(markdown.contains("  - was called: Baker: Craft bread\n"), "{markdown}");
+    let output = tlevel(&["diff", old, new, "--format", "json"]);
+    let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(json["changes"]["options_renamed"][0]["to"], "Artisan loaves");
+    assert_eq!(json["changes"]["duties_reworded"][0]["from"], "Bake loaves for the shop");
+    assert_eq!(json["effect"]["programmes"][0]["specialisms_changed"][0]["was"], "Baker: Craft bread");
 }
 
 #[test]

@@ -142,7 +142,39 @@ fn twisted(mut raw: RawMap, (what, at): (usize, usize)) -> RawMap {
         3 => o.options.truncate(1),
         4 => o.statements.iter_mut().take(2).for_each(|s| s.option.0.clear()),
         5 => o.statements.iter_mut().take(2).for_each(|s| s.option.0 = vec!["O0".to_owned()]),
+        6 => o.options.iter_mut().for_each(|option| option.title = Some("Renamed".to_owned())),
+        7 => o.duties.iter_mut().for_each(|duty| duty.text = Some("Do other work".to_owned())),
+        8 => return recoded(raw, at),
         _ => {}
+    }
+    raw
+}
+
+/// The map with another id for every n-th route, pathway, cluster, occupation
+/// and option.
+fn recoded(mut raw: RawMap, n: usize) -> RawMap {
+    let mut turn = 0;
+    let mut code = |id: &mut Option<String>| {
+        turn += 1;
+        if turn % (n + 1) == 0 {
+            *id = id.as_ref().map(|id| format!("new-{id}"));
+        }
+    };
+    for route in &mut raw.routes {
+        code(&mut route.id);
+        for pathway in &mut route.pathways {
+            code(&mut pathway.id);
+            for cluster in &mut pathway.clusters {
+                code(&mut cluster.id);
+                for o in &mut cluster.occupations {
+                    code(&mut o.id);
+                    let new = |id: &String| format!("new-{id}");
+                    o.options.iter_mut().for_each(|option| option.id = option.id.as_ref().map(new));
+                    o.statements.iter_mut().for_each(|s| s.option.0 = s.option.0.iter().map(new).collect());
+                    o.duties.iter_mut().for_each(|d| d.options = d.options.iter().map(new).collect());
+                }
+            }
+        }
     }
     raw
 }
@@ -275,6 +307,59 @@ proptest! {
         prop_assert!(to_changes(&map, &map).changes.changes.is_empty());
         prop_assert_eq!(apply(&map, &Changes::default()).unwrap(), raw.clone());
         prop_assert!(diff(&map, &checked(generated::turned(raw))).is_empty());
+    }
+
+    #[test]
+    fn a_map_with_other_ids_is_the_same_map(raw in generated::map(), n in 0..3_usize, quorums in (generated::quorum(), generated::quorum())) {
+        let (map, new) = (checked(raw.clone()), checked(recoded(raw, n)));
+        let mut policy = Policy::t_level();
+        (policy.pathway_quorum, policy.route_quorum) = quorums;
+        let d = difference(&map, &new, [&policy; 2]);
+        let summary = d.changes.summary;
+        prop_assert_eq!((summary.added, summary.removed, summary.moved), (0, 0, 0));
+        prop_assert_eq!(summary.kept + summary.recoded, map.occupations().len());
+        prop_assert!(n > 0 || summary.kept == 0);
+        prop_assert!(d.changes.branches_added.is_empty() && d.changes.branches_removed.is_empty());
+        prop_assert!(d.changes.branches_moved.is_empty() && d.changes.options_changed.is_empty(), "{:?}", d.changes);
+        prop_assert!(d.changes.options_added.is_empty() && d.changes.options_renamed.is_empty());
+        prop_assert!(d.effect.is_empty(), "{:?}", d.effect);
+        // its concepts are carried over whole
+        let concepts = grouped(&map, 3, 0);
+        let carried = carry_over(&map, &concepts, &new, &Concepts::exact(&new)).unwrap();
+        let ids = |concepts: &Concepts| -> Vec<String> { concepts.iter().map(|c| c.id().to_owned()).collect() };
+        prop_assert_eq!(ids(&carried), ids(&concepts));
+    }
+
+    #[test]
+    fn recoded_occupations_are_paired_one_to_one_whichever_map_comes_first(
+        raw in generated::map(),
+        other in generated::map(),
+        codes in proptest::collection::vec((0..9_usize, 0..9_usize, 0..4_usize, 0..3_usize), 1..9),
+    ) {
+        // few titles and codes, so that many are the same
+        let coded = |mut raw: RawMap, own: &str| {
+            let clusters = raw.routes.iter_mut().flat_map(|r| &mut r.pathways).flat_map(|p| &mut p.clusters);
+            for (o, (id, code, reference, title)) in clusters.flat_map(|c| &mut c.occupations).zip(codes.iter().cycle()) {
+                o.id = if *id < 3 { o.id.take() } else { Some(format!("{own}{}", o.id.take().unwrap_or_default())) };
+                o.title = Some(format!("Title {title}"));
+                o.occupation_code = (*code < 5).then(|| format!("OCC100{code}"));
+                o.standard = Some(tlevel::read::RawStandard::new(format!("ST100{reference}"))).filter(|_| *reference > 0);
+            }
+            checked(raw)
+        };
+        let (old, new) = (coded(raw, "ST2"), coded(other, "OCC2"));
+        let (there, back) = (diff(&old, &new), diff(&new, &old));
+        let mut pairs: Vec<(&str, &str)> = there.recoded.iter().map(|r| (r.from.as_str(), r.to.as_str())).collect();
+        let mut turned: Vec<(&str, &str)> = back.recoded.iter().map(|r| (r.to.as_str(), r.from.as_str())).collect();
+        pairs.sort_unstable();
+        turned.sort_unstable();
+        prop_assert_eq!(&pairs, &turned);
+        for side in [pairs.iter().map(|p| p.0).collect::<Vec<_>>(), pairs.iter().map(|p| p.1).collect()] {
+            prop_assert_eq!(side.iter().collect::<std::collections::BTreeSet<_>>().len(), side.len());
+        }
+        let s = there.summary;
+        prop_assert_eq!(s.kept + s.recoded + s.added, new.occupations().len());
+        prop_assert_eq!(s.kept + s.recoded + s.removed, old.occupations().len());
     }
 
     #[test]

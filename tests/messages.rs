@@ -154,3 +154,89 @@ fn an_empty_map_gives_the_input_back() {
     assert_eq!(rejected.to_string(), "the map cannot be used: the map holds no route and no occupation");
     assert_eq!(rejected.raw.title.as_deref(), Some("Nothing"));
 }
+
+/// What the check says of a native map whose route, pathway and cluster have
+/// these members beside their own.
+fn misplaced(top: &str, route: &str, pathway: &str, cluster: &str) -> Vec<(String, String)> {
+    let text = format!(
+        r#"{{"format": "tlevel-map", "version": 1, "title": "M", {top} "routes": [{{"id": "r", "name": "R", {route}
+        "pathways": [{{"id": "p", "name": "P", {pathway} "clusters": [{{"id": "c", "name": "C", {cluster}
+        "occupations": []}}]}}]}}]}}"#
+    );
+    let checked = tlevel::check(tlevel::read(text.as_bytes()).unwrap()).unwrap();
+    let found = checked.findings.iter().filter(|f| ["misplaced-occupations", "unknown-field"].contains(&&*f.rule));
+    found.map(|f| (f.place.pointer.clone(), f.message.clone())).collect()
+}
+
+#[test]
+fn lists_at_the_wrong_tier_are_said_with_what_is_lost() {
+    let baker = r#"{"id": "o", "title": "Baker", "level": 3}"#;
+    let cluster = format!(r#"{{"id": "d", "name": "D", "occupations": [{baker}, {baker}]}}"#);
+    let list = |name: &str, item: &str| format!("\"{name}\": [{item}],");
+    let cases = [
+        (
+            misplaced(&list("occupations", baker), "", "", ""),
+            "/occupations",
+            "1 occupation is lost: the list \"occupations\" at the top of the file is not read; occupations belong in a \
+             cluster of a pathway",
+        ),
+        (
+            misplaced(&list("pathways", &format!(r#"{{"id": "q", "clusters": [{cluster}]}}"#)), "", "", ""),
+            "/pathways",
+            "2 occupations are lost: the list \"pathways\" at the top of the file is not read; pathways belong in a route",
+        ),
+        (
+            misplaced("", &list("clusters", &cluster), "", ""),
+            "/routes/0/clusters",
+            "2 occupations are lost: the list \"clusters\" of the route \"r\" is not read; clusters belong in a pathway, \
+             which belongs in a route",
+        ),
+        (
+            misplaced("", &list("occupations", baker), "", ""),
+            "/routes/0/occupations",
+            "1 occupation is lost: the list \"occupations\" of the route \"r\" is not read; occupations belong in a \
+             cluster of a pathway",
+        ),
+        (
+            misplaced("", "", &list("occupations", baker), ""),
+            "/routes/0/pathways/0/occupations",
+            "1 occupation is lost: the list \"occupations\" of the pathway \"p\" is not read; occupations belong in a \
+             cluster of a pathway",
+        ),
+        (
+            misplaced("", "", "", &list("clusters", &cluster)),
+            "/routes/0/pathways/0/clusters/0/clusters",
+            "2 occupations are lost: the list \"clusters\" of the cluster \"c\" is not read; clusters belong in a pathway, \
+             which belongs in a route",
+        ),
+        (
+            misplaced("", "", "", &list("Occupations", baker)),
+            "/routes/0/pathways/0/clusters/0/Occupations",
+            "1 occupation is lost: the list \"Occupations\" of the cluster \"c\" is not read; occupations belong in the \
+             list \"occupations\" of a cluster: did you mean \"occupations\"?",
+        ),
+        (
+            misplaced("", "", &list("statements", r#"{"id": "K1", "kind": "knowledge", "text": "Flour"}"#), ""),
+            "/routes/0/pathways/0/statements",
+            "1 statement is lost: the list \"statements\" of the pathway \"p\" is not read; statements belong in an \
+             occupation",
+        ),
+        // nothing is lost, and no word is offered for itself
+        (
+            misplaced("", r#""clusters": [],"#, "", ""),
+            "/routes/0/clusters",
+            "the member \"clusters\" is not known; it is kept and not used",
+        ),
+    ];
+    for (found, pointer, message) in cases {
+        assert_eq!(found, [(pointer.to_owned(), message.to_owned())]);
+    }
+    let text =
+        format!(r#"{{"format": "tlevel-map", "version": 1, "title": "M", "occupations": [{baker}], "routes": []}}"#);
+    let rejected = tlevel::check(tlevel::read(text.as_bytes()).unwrap()).unwrap_err().to_string();
+    assert!(
+        rejected
+            .starts_with("the map cannot be used: the map holds no route and no occupation; 1 occupation is lost: "),
+        "{rejected}"
+    );
+}

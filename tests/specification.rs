@@ -253,3 +253,49 @@ fn near_misses_of_several_come_first_and_blockers_of_one_title_are_told_apart() 
         ["N3 Order parts: knowledge; pathway core: 1 of 3 needed; not in Roofer, Fitter (o2)"]
     );
 }
+
+#[test]
+fn placeholder_duties_and_statements_take_no_part() {
+    use tlevel::read::{RawCluster, RawDuty, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
+
+    let nothing =
+        ["", " ", ".", "-", "\u{2022}", "TBC", "N/A", "null", "Duty 1", "duty 3:", "Removed", "To be confirmed"];
+    let mut occupation = RawOccupation::new("o", "Bakery technician", 3);
+    occupation.statements.push(RawStatement::new("K1", "knowledge", "Flour types and how they behave"));
+    occupation.duties.push(RawDuty::new("D0", "Bake", ["K1"]));
+    for (i, text) in nothing.iter().enumerate() {
+        occupation.statements.push(RawStatement::new(format!("S{i}"), "skill", *text));
+        occupation.duties.push(RawDuty::new(format!("D{}", i + 1), *text, ["K1"]));
+    }
+    let pathway = RawPathway::new("p", "Baking").with(RawCluster::new("c", "Bakers").with(occupation));
+    let checked = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "Catering").with(pathway))).unwrap();
+    let of = |rule: &str| checked.findings.iter().filter(|f| f.rule == rule).count();
+    assert_eq!((of("placeholder-duty"), of("empty-duty")), (nothing.len() - 2, 2), "{:?}", checked.findings);
+    assert_eq!((of("placeholder-statement"), of("empty-statement")), (nothing.len() - 5, 5), "{:?}", checked.findings);
+    assert_eq!(of("duplicate-statement"), 0, "each is reported once");
+    let map = checked.map;
+    assert_eq!(map.occupation("o").unwrap().duties().map(|d| d.text()).collect::<Vec<_>>(), ["Bake"]);
+    let concepts = tlevel::concept::Concepts::exact(&map);
+    assert_eq!(concepts.len(), 1);
+    let derivation = tlevel::derive(&map, &concepts, &tlevel::derive::Policy::t_level()).unwrap();
+    assert_eq!(derivation.programmes[0].specialisms[0].content.len(), 1);
+}
+
+#[test]
+fn a_placeholder_duty_puts_no_statement_in_the_core() {
+    use tlevel::read::{RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
+
+    let counts = |text: &str| {
+        let mut occupation = RawOccupation::new("o", "Baker", 3);
+        occupation.options.push(RawOption::new("O1", "Bread"));
+        occupation.statements.push(RawStatement::new("K1", "knowledge", "Flour"));
+        let mut of_option = RawDuty::new("D1", "Bake loaves", ["K1"]);
+        of_option.options.push("O1".to_owned());
+        occupation.duties = vec![of_option, RawDuty::new("D2", text, ["K1"])];
+        let pathway = RawPathway::new("p", "P").with(RawCluster::new("c", "C").with(occupation));
+        let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
+        map.statements().next().unwrap().counts_for_sharing()
+    };
+    assert!(counts("Weigh flour"), "a duty of all puts it in the core");
+    assert!(!counts(".") && !counts("Duty 2"));
+}

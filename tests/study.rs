@@ -85,7 +85,8 @@ fn a_finer_tier_is_compared_with_a_coarser_one() {
     let of = |comparison: &tlevel::study::Comparison, name: &str| {
         comparison.measures.iter().find(|m| m.measure == name).unwrap().value
     };
-    let pathways_by_clusters = compare(&Labels::of(&map, Grouped::Pathway), &Labels::of(&map, Grouped::Cluster)).unwrap();
+    let pathways_by_clusters =
+        compare(&Labels::of(&map, Grouped::Pathway), &Labels::of(&map, Grouped::Cluster)).unwrap();
     // each cluster lies in one pathway
     for name in ["homogeneity", "purity", "bcubed_precision"] {
         assert!((of(&pathways_by_clusters, name) - 1.0).abs() < 1e-12, "{name}");

@@ -155,3 +155,92 @@ fn misfits_and_sweeps_are_printed_for_people_and_programs() {
     assert_eq!((&rows["format"], &rows["rows"][0]["quorum"]), (&"tlevel-study-sweep".into(), &"1/3".into()));
     assert!(stops(&["sweep", "--quorums", "0"]).contains("'0'"));
 }
+
+/// A labels file in the folder of the tests.
+fn labels(folder: &Path, name: &str, rows: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, format!("occupation,label\n{rows}")).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn nothing_in_common_is_an_error_and_no_figure() {
+    let folder = folder("study-nothing-in-common");
+    let a = labels(&folder, "a.csv", "O1,0\nO2,0\nO3,1\n");
+    for (name, rows, message) in [
+        ("others.csv", "P1,0\nP2,0\n", "no occupation is in both: the first labels 3 (\"O1\" and so on), the second 2"),
+        ("case.csv", "o1,0\no2,0\n", "the second has \"o1\" (did you mean \"O1\"?)"),
+        ("none.csv", "", "the second none; give two groupings of the same occupations"),
+        ("noise.csv", "O1,-1\nO2,-1.0\nO3,nan\n", "none of the 3 occupations that both label is in a group of both"),
+    ] {
+        let b = labels(&folder, name, rows);
+        for format in ["text", "csv", "json"] {
+            let said = stops(&["compare", &a, &b, "--format", format]);
+            assert!(said.contains(message) && said.contains(name), "{said}");
+            assert!(stops(&["compare", &b, &a, "--format", format]).contains(name));
+        }
+    }
+    let said = stops(&["clusters", "--labels", &a]);
+    assert!(said.contains("the labels put none of the map's 411 occupations in a group"), "{said}");
+}
+
+#[test]
+fn what_is_left_out_is_in_every_format() {
+    let folder = folder("study-left-out");
+    let a = labels(&folder, "a.csv", "O1,0\nO2,0\nO3,1\nO4,1\nO5,2\n");
+    let b = labels(&folder, "b.csv", "O1,0.0\nO2,0\nO3,-1\nO4,1\nX9,2\nY8,2\n");
+    let shown = done(&["compare", &a, &b]);
+    for part in [
+        "Figures over 3 occupations in a group of both: 3 of the first's 5, 3 of the\n  second's 6\n",
+        "  1 only in the first, left out: O5\n",
+        "  2 only in the second, left out: X9, Y8\n",
+        "  1 in no group (-1, nan, none or null), left out: O3\n",
+        "labels such as \"0.0\" and \"0\" are read as one group",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    let table = study(&["compare", &a, &b, "--format", "csv"]);
+    let rows = "\noccupations,3\nlabelled_a,5\nlabelled_b,6\nonly_in_a,1\nonly_in_b,2\nwithout_group,1\n";
+    assert!(String::from_utf8_lossy(&table.stdout).ends_with(rows), "{table:?}");
+    assert!(String::from_utf8_lossy(&table.stderr).contains("2 only in the second, left out: X9, Y8"));
+    let found = json(&["compare", &a, &b, "--format", "json"]);
+    assert_eq!(
+        (&found["occupations"], &found["labelled_b"], &found["without_group"]),
+        (&3.into(), &6.into(), &serde_json::json!(["O3"]))
+    );
+}
+
+#[test]
+fn unknown_and_unlabelled_occupations_are_reported() {
+    let folder = folder("study-unknown");
+    let own = folder.join("own.csv").to_str().unwrap().to_owned();
+    done(&["clusters", "--clusters", "60", "--save-labels", &own]);
+    let text = std::fs::read_to_string(&own).unwrap();
+    let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    // two without a label, one misspelt, one noise
+    rows.truncate(409);
+    let known = rows[0].clone();
+    rows[0] = format!("x{known}");
+    let noise = rows[1].split_once(',').unwrap().0.to_owned();
+    rows[1] = format!("{noise},-1");
+    let file = labels(&folder, "labels.csv", &rows.join("\n"));
+    let (first, _) = known.split_once(',').unwrap();
+    let shown = done(&["clusters", "--labels", &file]);
+    for part in [
+        "Figures over 407 of the map's 411 occupations; those of the official clusters\n  are over the same 407\n"
+            .to_owned(),
+        "  3 on the map without a label, left out: ".to_owned(),
+        format!("  1 in no group (-1, nan, none or null), left out: {noise}\n"),
+        format!("  1 labelled and not on the map, left out: \"x{first}\" (did you mean \"{first}\"?)"),
+    ] {
+        assert!(shown.contains(&part), "{part}\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    let found = json(&["clusters", "--labels", &file, "--format", "json"]);
+    assert_eq!((&found["occupations"], &found["map_occupations"]), (&407.into(), &411.into()));
+    assert_eq!((found["unlabelled"].as_array().unwrap().len(), &found["unknown"][0]["meant"]), (3, &first.into()));
+    let table = study(&["clusters", "--labels", &file, "--format", "csv"]);
+    let rows = "\nthese,occupations,407\nthese,map_occupations,411\nthese,unlabelled,3\nthese,without_group,1\nthese,unknown,1\nofficial,occupations,407\n";
+    assert!(String::from_utf8_lossy(&table.stdout).ends_with(rows), "{table:?}");
+    assert!(String::from_utf8_lossy(&table.stderr).contains("did you mean"));
+}

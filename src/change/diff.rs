@@ -9,12 +9,12 @@ use super::map_diff::{
 };
 use super::overview;
 use super::pairs::Pairs;
-use super::parts::{duties, options, statements};
+use super::parts::{duties, options, same_duties, statements};
 use super::records::Records;
 use super::scope::Within;
 use crate::derive::{BranchName, MapInfo};
 use crate::map::{Cluster, Map, Occupation, Status};
-use crate::read::{RawApprenticeshipOnly, RawDuty};
+use crate::read::RawApprenticeshipOnly;
 
 /// What differs between two maps: branches, occupations, statements.
 ///
@@ -172,7 +172,12 @@ fn branches(out: &mut MapDiff, old: &Map, new: &Map, records: &Records, within: 
         }
         let BranchAt { tier, id, name, .. } = branch.at();
         if before.id != branch.id {
-            out.branches_recoded.push(BranchRecoded { tier, name: name.clone(), from: before.id.to_owned(), to: id.clone() });
+            out.branches_recoded.push(BranchRecoded {
+                tier,
+                name: name.clone(),
+                from: before.id.to_owned(),
+                to: id.clone(),
+            });
         }
         if before.name != branch.name {
             let from = before.name.to_owned();
@@ -283,10 +288,6 @@ fn details(was: Occupation<'_>, is: Occupation<'_>, records: &Records, [old, new
     let now = |id: &str| old.occupation(id).and_then(|o| records.new_occupation(o, new));
     let leads_to = |id: &String| now(id).map_or_else(|| id.clone(), |o| o.id().to_owned());
     let progresses_to: Vec<String> = a.progresses_to.iter().map(leads_to).collect();
-    let same_duty = |a: &RawDuty, b: &RawDuty| {
-        (&a.id, &a.text, a.core, &a.statements, &a.options) == (&b.id, &b.text, b.core, &b.statements, &b.options)
-    };
-    let same_duties = a.duties.len() == b.duties.len() && a.duties.iter().zip(&b.duties).all(|(a, b)| same_duty(a, b));
     [
         ("standard", a.standard == b.standard),
         ("url", a.url == b.url),
@@ -297,11 +298,10 @@ fn details(was: Occupation<'_>, is: Occupation<'_>, records: &Records, [old, new
         ("barriers", a.barriers == b.barriers),
         ("progresses_to", progresses_to == b.progresses_to),
         ("options", a.options == b.options),
-        ("duties", same_duties),
+        ("duties", same_duties(was, is)),
     ]
     .into_iter()
     .filter(|(_, same)| !same)
     .map(|(member, _)| member.to_owned())
     .collect()
 }
-

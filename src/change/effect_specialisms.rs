@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::effect::{Effects, View, items_of};
 use super::effect_model::{OutcomeReworded, SpecialismEffect};
 use super::pairs;
-use super::parts::option_ids;
+use super::parts::{option_ids, same_duties};
 use crate::derive::{Item, Programme, Specialism};
 use crate::map::{Duty, Occupation};
 
@@ -70,10 +70,12 @@ impl<'a> Effects<'a> {
             let was = was.filter(|was| old.occupations.iter().any(|id| id == was.id()));
             seen.extend(was.map(|was| was.index().index()));
             let Some(was) = was else {
-                effect.outcomes_gained.extend(is.duties().filter(|d| new.is_served_by(*d)).map(|d| d.text().to_owned()));
+                effect
+                    .outcomes_gained
+                    .extend(is.duties().filter(|d| new.is_served_by(*d)).map(|d| d.text().to_owned()));
                 continue;
             };
-            if was.raw().duties == is.raw().duties && old.option == new.option {
+            if same_duties(was, is) && old.option == new.option {
                 continue;
             }
             of_duties(was, is, (old, new), effect);
@@ -131,11 +133,7 @@ fn key(view: &View<'_>, specialism: &Specialism) -> (String, Option<String>) {
 }
 
 /// Pairs what has the same key and no partner yet, first with first.
-fn pair_up(
-    [was, is]: &[Vec<(String, Option<String>)>; 2],
-    old_of: &mut [Option<usize>],
-    taken: &mut HashSet<usize>,
-) {
+fn pair_up([was, is]: &[Vec<(String, Option<String>)>; 2], old_of: &mut [Option<usize>], taken: &mut HashSet<usize>) {
     let mut by_key: HashMap<_, Vec<usize>> = HashMap::new();
     for (i, key) in was.iter().enumerate().rev().filter(|(i, _)| !taken.contains(i)) {
         by_key.entry(key).or_default().push(i);

@@ -94,15 +94,16 @@ pub use difference::{Difference, Files, diff_with_effects, diff_with_effects_wit
 pub use drafts::DraftDifference;
 pub use effect::{Derived, effect};
 pub use effect_model::{
-    Cause, CauseKind, Effect, Fate, ItemEffect, OutcomeReworded, PolicyDiff, ProgrammeEffect, SpecialismEffect, Standing, TierEffect,
+    Cause, CauseKind, Effect, Fate, ItemEffect, OutcomeReworded, PolicyDiff, ProgrammeEffect, SpecialismEffect,
+    Standing, TierEffect,
 };
 pub use error::{ChangeErrors, ChangesError, Problem};
+pub use likeness::{ALIKE, likeness};
 pub use map_diff::{
     BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, BranchTier, DetailsChanged, DutyAt, DutyReworded,
     MapDiff, MapSide, MarkChanged, MatchedBy, NotCovered, OccupationAt, OccupationMoved, OccupationPlace, OptionAt,
     OptionRenamed, OptionsChanged, ReLevelled, ReTitled, Recoded, RecodedBy, Renumbered, Reworded, StatementAt,
     StatusChanged, Summary, TeachingChanged, TeachingDate,
 };
-pub use likeness::{ALIKE, likeness};
 pub use scope::Scope;
 pub use to_changes::{Proposal, to_changes};

@@ -72,10 +72,8 @@ impl Lacks<'_> {
             });
         }
         let covered = routes.iter().filter(|r| !lacks_route(r));
-        let pathways: Vec<Pathway<'_>> = covered
-            .flat_map(|r| r.pathways())
-            .filter(|p| within.pathway(*p, side) && has_occupation(*p))
-            .collect();
+        let pathways: Vec<Pathway<'_>> =
+            covered.flat_map(|r| r.pathways()).filter(|p| within.pathway(*p, side) && has_occupation(*p)).collect();
         let missing: Vec<Pathway<'_>> =
             pathways.iter().copied().filter(|p| !(self.pathway)(*p) && none_matched(*p)).collect();
         if !missing.is_empty() {

@@ -133,11 +133,7 @@ impl Left {
 
     /// Joins what has the same key and kind, the first of the old list with the
     /// first of the new.
-    fn by_key(
-        &mut self,
-        key: impl Fn(&Wording) -> (String, String),
-        fits: impl Fn(&Wording, &Wording) -> bool,
-    ) {
+    fn by_key(&mut self, key: impl Fn(&Wording) -> (String, String), fits: impl Fn(&Wording, &Wording) -> bool) {
         let (old, new) = self.free();
         let mut of: HashMap<_, Vec<usize>> = HashMap::new();
         // from the back, so that the first is the last of its list

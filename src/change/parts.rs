@@ -11,6 +11,7 @@ use super::map_diff::{
 use super::pairs::{self, Pairs};
 use super::records;
 use crate::map::{Duty, Map, Occupation, OptionOf, Statement};
+use crate::read::RawDuty;
 
 /// The new id of each old option that is on both maps.
 pub(super) fn option_ids<'o, 'n>(was: Occupation<'o>, is: Occupation<'n>) -> HashMap<&'o str, &'n str> {
@@ -39,15 +40,30 @@ pub(super) fn options(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>
             None => out.options_added.push(at(option)),
             Some(before) if before.title() != option.title() => {
                 let OptionAt { occupation, title, option, name: to } = at(option);
-                out.options_renamed.push(OptionRenamed { occupation, title, option, from: before.title().to_owned(), to });
+                out.options_renamed.push(OptionRenamed {
+                    occupation,
+                    title,
+                    option,
+                    from: before.title().to_owned(),
+                    to,
+                });
             }
             Some(_) => {}
         }
     }
 }
 
+/// Are all duties the same, wherever they were read?
+pub(super) fn same_duties(was: Occupation<'_>, is: Occupation<'_>) -> bool {
+    let (a, b) = (&was.raw().duties, &is.raw().duties);
+    let same = |a: &RawDuty, b: &RawDuty| {
+        (&a.id, &a.text, a.core, &a.statements, &a.options) == (&b.id, &b.text, b.core, &b.statements, &b.options)
+    };
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+}
+
 pub(super) fn duties(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
-    if was.raw().duties == is.raw().duties {
+    if same_duties(was, is) {
         return;
     }
     let (old, new): (Vec<Duty<'_>>, Vec<Duty<'_>>) = (was.duties().collect(), is.duties().collect());

@@ -129,7 +129,8 @@ impl Records {
     /// other's; clusters likewise.
     fn branches_by_name(&mut self, old: &Map, new: &Map) {
         let names = |names: Vec<&str>| -> Vec<String> { names.into_iter().map(name_key).collect() };
-        let (was, is) = (names(old.routes().map(|r| r.name()).collect()), names(new.routes().map(|r| r.name()).collect()));
+        let (was, is) =
+            (names(old.routes().map(|r| r.name()).collect()), names(new.routes().map(|r| r.name()).collect()));
         let key = |keys: &[String], i: usize| keys.get(i).cloned().into_iter().collect::<Vec<_>>();
         self.routes.join_by(|i| key(&was, i), |i| key(&is, i), |_, _| true);
 
@@ -181,7 +182,7 @@ impl Records {
                         || a.level() == b.level() && likeness(a.title(), b.title()) >= ALIKE)
             })
         };
-        let steps: [(RecodedBy, &dyn Fn(Occupation<'_>) -> Vec<String>, bool); 4] = [
+        let steps: [(RecodedBy, Keys<'_>, bool); 4] = [
             (RecodedBy::Code, &codes, false),
             (RecodedBy::Reference, &references, false),
             (RecodedBy::Number, &numbers, true),
@@ -275,6 +276,9 @@ impl Records {
         routes.chain(pathways).chain(occupations).filter(|(was, is)| was != is).collect()
     }
 }
+
+/// What an occupation is known by: each key is enough.
+type Keys<'k> = &'k dyn Fn(Occupation<'_>) -> Vec<String>;
 
 /// Codes are compared in capitals, without white space.
 fn code_key(code: &str) -> String {

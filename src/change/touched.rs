@@ -1,7 +1,7 @@
 //! Which routes a difference may touch: only these are derived.
 
 use super::effect::Matched;
-use super::parts::option_ids;
+use super::parts::{option_ids, same_duties};
 use super::records::Records;
 use super::scope::Within;
 use crate::concept::Concepts;
@@ -60,7 +60,7 @@ impl Touched<'_> {
     }
 
     fn same_occupation(&self, [old, new]: &[Eligibility<'_>; 2], was: Occupation<'_>, is: Occupation<'_>) -> bool {
-        if !self.records.same_occupation(was, is) || was.title() != is.title() || was.raw().duties != is.raw().duties {
+        if !self.records.same_occupation(was, is) || was.title() != is.title() || !same_duties(was, is) {
             return false;
         }
         let ids = option_ids(was, is);

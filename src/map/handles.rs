@@ -290,10 +290,10 @@ impl<'m> Occupation<'m> {
 
     /// Its duties, in the order of the file. Those that are empty or
     /// placeholders ("TBC") are left out; [`Occupation::raw`] has them.
-    pub fn duties(&self) -> impl Iterator<Item = Duty<'m>> + Clone + use<'m> {
+    pub fn duties(&self) -> impl ExactSizeIterator<Item = Duty<'m>> + Clone + use<'m> {
         let occupation = *self;
         let real = self.raw().duties.iter().filter(|raw| raw.text.as_deref().is_some_and(says_something));
-        real.map(move |raw| Duty { occupation, raw })
+        real.map(|raw| Duty { occupation, raw }).collect::<Vec<_>>().into_iter()
     }
 
     /// Its units: its options, or itself.

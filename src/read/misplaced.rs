@@ -59,7 +59,7 @@ fn message(name: &str, value: &Node<'_>, tier: Tier<'_>) -> Option<String> {
         _ if occupations == 1 => "1 occupation is lost".to_owned(),
         _ if occupations > 1 => format!("{occupations} occupations are lost"),
         Some((_, record, _)) if records == 1 => format!("1 {record} is lost"),
-        Some((list, ..)) => format!("{records} {list} are lost"),
+        Some((name, ..)) => format!("{records} {name} are lost"),
         None => return None,
     };
     let around = match tier {
@@ -70,7 +70,7 @@ fn message(name: &str, value: &Node<'_>, tier: Tier<'_>) -> Option<String> {
         Tier::Occupation(id) => format!("of the occupation \"{}\"", excerpt(id, 60)),
     };
     let belongs = match known {
-        Some((list, _, belongs)) => format!("{list} belong {belongs}"),
+        Some((name, _, place)) => format!("{name} belong {place}"),
         None => {
             let hint = crate::text::closest(name, LISTS.iter().map(|(list, ..)| *list));
             let hint = hint.map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));

@@ -511,7 +511,8 @@ fn remark_unknown_members(map: &mut RawMap) {
     map.remarks.extend(remarks);
     // a member of another record is no slip of the pen
     let slip = |name: &&str| !MEMBERS.contains(name);
-    let meant = |name: &str| Some(name).filter(slip).and_then(|name| crate::text::closest(name, MEMBERS.iter().copied()));
+    let meant =
+        |name: &str| Some(name).filter(slip).and_then(|name| crate::text::closest(name, MEMBERS.iter().copied()));
     map.remarks.extend(seen.into_remarks("it is kept and not used", meant));
 }
 

@@ -62,7 +62,7 @@ impl std::fmt::Display for UnknownOccupation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.meant {
             None => write!(f, "\"{}\"", self.occupation),
-            Some(meant) => write!(f, "\"{}\": did you mean \"{meant}\"?", self.occupation),
+            Some(meant) => write!(f, "\"{}\" (did you mean \"{meant}\"?)", self.occupation),
         }
     }
 }
@@ -104,7 +104,7 @@ fn shown(ids: &[String]) -> String {
 }
 
 fn hint(unknown: Option<&UnknownOccupation>) -> String {
-    unknown.map_or_else(String::new, |unknown| format!("; {unknown}"))
+    unknown.map_or_else(String::new, |unknown| format!("; the second has {unknown}"))
 }
 
 /// Compares two labellings of the occupations that both put in a group; the

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::agreement;
 use super::curricula::{CurriculumError, curricula};
-use super::internal::internal;
 use super::groups::{Groups, meant};
+use super::internal::internal;
 use super::{ClusterQuality, Clustering, Labels, Measured, Method, Points, ProgrammeSize, Tried, UnknownOccupation};
 use crate::concept::Concepts;
 use crate::derive::Policy;

@@ -162,7 +162,9 @@ fn of_words(text: &str) -> bool {
     let words = list.get(..n).unwrap_or_default();
     let Some((first, rest)) = words.split_first() else { return false };
     // "Duty 1", "K12" and "1" before the text, or alone
-    let label = if is_code(first) || is_number(first) {
+    let label = if is_number(first) {
+        words.iter().take_while(|word| is_number(word)).count()
+    } else if is_code(first) {
         1
     } else if is_one_of(first, LABELS) {
         1 + usize::from(rest.first().is_some_and(|second| is_number(second) || is_code(second)))
@@ -171,9 +173,8 @@ fn of_words(text: &str) -> bool {
     };
     let own = words.get(label..).unwrap_or_default();
     let Some(first) = own.first() else { return true };
-    let same = |phrase: &&[&str]| {
-        phrase.len() == own.len() && phrase.iter().zip(own).all(|(a, b)| a.eq_ignore_ascii_case(b))
-    };
+    let same =
+        |phrase: &&[&str]| phrase.len() == own.len() && phrase.iter().zip(own).all(|(a, b)| a.eq_ignore_ascii_case(b));
     let around = |word: &&str| {
         is_one_of(word, AROUND) || is_one_of(word, LABELS) || is_number(word) || is_code(word) || is_version(word)
     };

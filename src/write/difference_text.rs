@@ -90,7 +90,8 @@ fn write_programmes(page: &mut Page, programmes: &[ProgrammeEffect], full: bool)
         let more = gone.len().saturating_sub(SHOWN);
         let more = if more == 0 { String::new() } else { format!("; and {more} more") };
         let what = if gone.len() == 1 { "programme disappears" } else { "programmes disappear" };
-        let text = format!("{} {what} with the pathway, which is not on the new map: {}{more}.", gone.len(), shown.join("; "));
+        let text =
+            format!("{} {what} with the pathway, which is not on the new map: {}{more}.", gone.len(), shown.join("; "));
         page.item("  - ", &text);
     }
     page.item("  ", "The full listing shows what each programme gains and loses, and why.");
@@ -127,11 +128,7 @@ fn write_section(page: &mut Page, section: &Section, full: bool) {
 
 pub(super) fn write_programme(page: &mut Page, programme: &ProgrammeEffect, full: bool) {
     let name = format!("{} > {}", programme.route.name, programme.pathway.name);
-    page.heading(
-        Paint::Strong,
-        &format!("  {name}"),
-        fate_of(programme),
-    );
+    page.heading(Paint::Strong, &format!("  {name}"), fate_of(programme));
     if let Some(fate) = branch_fate(programme) {
         page.item("    ", &fate);
     }

@@ -191,7 +191,9 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
         let apart = apart(side);
         let mut list: Vec<&OccupationAt> = list.iter().collect();
         if !full {
-            let is_apart = |o: &OccupationAt| [&o.place.route.id, &o.place.pathway.id].iter().any(|id| apart.contains(id.as_str()));
+            let is_apart = |o: &OccupationAt| {
+                [&o.place.route.id, &o.place.pathway.id].iter().any(|id| apart.contains(id.as_str()))
+            };
             list.sort_by_key(|o| is_apart(o));
         }
         section(out, title, &list, |o| Entry::new(at(o)));

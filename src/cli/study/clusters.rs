@@ -150,7 +150,8 @@ fn remarks(study: &ClusterStudy) -> Vec<String> {
 }
 
 fn text(study: &ClusterStudy) -> String {
-    let mut text = format!("{} groups\n", study.clusters);
+    let groups = if study.clusters == 1 { "group" } else { "groups" };
+    let mut text = format!("{} {groups}\n", study.clusters);
     let left_out = remarks(study);
     if study.occupations < study.map_occupations || !left_out.is_empty() {
         let over = format!(
