@@ -126,7 +126,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             DeriveFormat::Json => output::json(&drafts)?,
         };
         progress.finish();
-        output::write(options.output.as_deref(), &result)?;
+        output.write(&result)?;
         stats.finish(options.map.stats);
         return Ok(Outcome::Done);
     }

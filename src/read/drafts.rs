@@ -87,11 +87,11 @@ pub fn read_drafts(bytes: &[u8], limits: &Limits) -> Result<DraftMap, Error> {
     let root = json(&text)?;
     Ok(match recognised(&root)? {
         Format::Native => {
-            let map = super::native::read(root, text)?;
+            let map = super::native::read(root, &text)?;
             DraftMap { map, drafts: Vec::new(), source_has_versions: false }
         }
         Format::Official => {
-            let (mut map, drafts) = official::read(root, text, Prefer::Drafts);
+            let (mut map, drafts) = official::read(root, &text, Prefer::Drafts);
             if drafts.iter().any(|draft| draft.has_statements) {
                 map.title = map.title.map(|title| format!("{title} with the drafts in force"));
             }

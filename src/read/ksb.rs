@@ -206,7 +206,7 @@ impl<'n> Reader<'_, 'n> {
                 (None, None) => {
                     let count = super::unread::statements(node);
                     if count > 0 {
-                        self.unread(&format!("/{}/{}", mixed.member, super::escape(name)), count, name);
+                        self.unread(&format!("/{}/{}", mixed.member, super::origin::escape(name)), count, name);
                     }
                     continue;
                 }

@@ -17,7 +17,7 @@ pub(super) fn statements(value: &Node<'_>) -> usize {
 }
 
 fn in_list(node: &Node<'_>) -> usize {
-    let Some(items) = node.as_list() else { return 0 };
+    let Node::List(items) = node else { return 0 };
     let given = items.iter().filter(|item| **item != Node::Null).count();
     let found = items.iter().filter(|item| is_statement(item)).count();
     // a list in which only a stray item has a text is something else

@@ -45,7 +45,7 @@ fn ods(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
-    let bytes = with_inline_values(bytes);
+    let bytes = looked_through(bytes)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&*bytes)).map_err(broken)?;
     let (mut grids, mut budget) = (Vec::new(), MOST_CELLS);
     for sheet in workbook.sheet_names() {
@@ -98,41 +98,67 @@ const RESULT: &[u8] = b"t=\"str\"";
 
 /// Some programs mark a cell's text as "inline" and write it where a result
 /// goes (`<c t="inlineStr"><v>drop</v></c>`): spreadsheets show it, the reader
-/// of workbooks does not. Such cells are marked as results.
-fn with_inline_values(bytes: &[u8]) -> Cow<'_, [u8]> {
-    mended(bytes).map_or(Cow::Borrowed(bytes), Cow::Owned)
-}
-
-fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+/// of workbooks does not. Such cells are marked as results. A cell whose name is
+/// that of no cell (`A99999999999`) is an error: the reader counts with it.
+fn looked_through(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut parts = Vec::new();
     for i in 0..archive.len() {
-        let mut part = archive.by_index(i).ok()?;
-        if !part.name().contains("worksheets/") || part.size() > MOST {
+        let mut part = archive.by_index(i).map_err(broken)?;
+        if !part.name().contains("worksheets/") {
             continue;
         }
+        if part.size() > MOST {
+            return Err(Error::Workbook { message: format!("a sheet has more than {} MB", MOST >> 20) });
+        }
         let (name, mut xml) = (part.name().to_owned(), Vec::new());
-        part.by_ref().take(MOST).read_to_end(&mut xml).ok()?;
+        part.by_ref().take(MOST).read_to_end(&mut xml).map_err(broken)?;
+        if let Some(cell) = impossible_cell(&xml) {
+            return Err(Error::Workbook { message: format!("there is no cell {cell}") });
+        }
         if let Some(xml) = marked_as_results(&xml) {
             parts.push((name, xml));
         }
     }
     if parts.is_empty() {
-        return None;
+        return Ok(Cow::Borrowed(bytes));
     }
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let plain = zip::write::SimpleFileOptions::default();
     for i in 0..archive.len() {
-        let part = archive.by_index_raw(i).ok()?;
+        let part = archive.by_index_raw(i).map_err(broken)?;
         if !parts.iter().any(|(name, _)| name == part.name()) {
-            out.raw_copy_file(part).ok()?;
+            out.raw_copy_file(part).map_err(broken)?;
         }
     }
     for (name, xml) in parts {
-        out.start_file(name, plain).ok()?;
-        out.write_all(&xml).ok()?;
+        out.start_file(name, plain).map_err(broken)?;
+        out.write_all(&xml).map_err(broken)?;
     }
-    Some(out.finish().ok()?.into_inner())
+    Ok(Cow::Owned(out.finish().map_err(broken)?.into_inner()))
+}
+
+/// The first name of a cell or range in a sheet that is too long for one.
+fn impossible_cell(xml: &[u8]) -> Option<String> {
+    let mut rest = xml;
+    while let Some(at) = find(rest, b"r").filter(|at| *at < rest.len()) {
+        let before = at.checked_sub(1).and_then(|before| rest.get(before)).copied();
+        let (attribute, behind) = (&rest[at..], &rest[at + 1..]);
+        rest = behind;
+        let value = [&b"r="[..], b"ref="].iter().find_map(|name| attribute.strip_prefix(*name));
+        let Some(value) = value.filter(|_| before.is_some_and(|byte| byte.is_ascii_whitespace())) else { continue };
+        let Some((quote @ (b'"' | b'\''), value)) = value.split_first() else { continue };
+        let end = value.iter().position(|byte| byte == quote).unwrap_or(value.len());
+        let is_possible = |cell: &[u8]| {
+            let letters = cell.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+            let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
+            letters <= 3 && digits <= 7
+        };
+        if !value[..end].split(|byte| *byte == b':').all(is_possible) {
+            return Some(String::from_utf8_lossy(&value[..end.min(30)]).into_owned());
+        }
+    }
+    None
 }
 
 /// The largest sheet that is looked through, in bytes.
