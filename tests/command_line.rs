@@ -120,7 +120,7 @@ fn bad_usage_is_status_2() {
         (&["derive", "--explain", "LARS82 K44"], "LARS82 has no statement K44"),
         (&["derive", "--explain", "nothing"], "neither a concept's id nor an occupation and a statement"),
         (&["study", "harmonise", "fixtures/maps/england.json"], "a judgement is needed for this map"),
-        (&["study", "harmonise", "--gold", "fixtures/README.md"], "neither pairs"),
+        (&["study", "harmonise", "--gold", "fixtures/README.md"], "the column \"occupation\" is missing"),
         (&["suggest", "--title", "x", "--level", "9"], "9 is not in 2..=7"),
         (&["suggest"], "required arguments were not provided"),
         (&["derive", "--policy", "panle"], "did you mean panel?"),

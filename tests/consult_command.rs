@@ -152,7 +152,7 @@ fn what_cannot_be_screened() {
     let header = file("header.csv", "quesiton,to\na,b\n");
     let said = says(&["--responses", header.to_str().expect("a path")]);
     assert!(
-        said.contains("header.csv: line 1: the column \"question\" is missing (\"quesiton\" is not it); "),
+        said.contains("header.csv: line 1: the column \"question\" is missing (did you mean \"quesiton\"?); "),
         "{said}"
     );
 }

@@ -148,7 +148,7 @@ fn mutate_table(csv: &str, run: impl Fn(&[u8])) {
         for (c, _) in row.iter().enumerate() {
             for text in &texts {
                 let mut mutated = rows.clone();
-                mutated[r][c] = (*text).to_owned();
+                (*text).clone_into(&mut mutated[r][c]);
                 run(&written(&mutated));
                 // as it is, without quotes where they are needed
                 run(mutated.iter().map(|row| row.join(",")).collect::<Vec<_>>().join("\n").as_bytes());

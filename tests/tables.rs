@@ -329,7 +329,7 @@ mod workbooks {
         out.finish().unwrap().into_inner()
     }
 
-    /// A sheet as OpenDocument has it, with runs of equal cells and a blank row.
+    /// A sheet as `OpenDocument` has it, with runs of equal cells and a blank row.
     fn ods(rows: &[Vec<String>]) -> Vec<u8> {
         let cell = |text: &String| match text.as_str() {
             "" => "<table:table-cell/>".to_owned(),
@@ -426,8 +426,8 @@ mod workbooks {
     #[test]
     fn cells_far_out_are_bounded() {
         // a sheet whose rows each have one cell in the last column
-        let rows: String =
-            (1..=3_000).map(|r| format!("<row r=\"{r}\"><c r=\"XFD{r}\" t=\"str\"><v>x</v></c></row>")).collect();
+        let row = |r: u32| format!("<row r=\"{r}\"><c r=\"XFD{r}\" t=\"str\"><v>x</v></c></row>");
+        let rows = (1..=3_000).map(row).collect::<Vec<_>>().concat();
         let error = Table::read(&with_sheet(&rows), Labels::COLUMNS).unwrap_err().to_string();
         assert!(error.starts_with("the table has more than 20000000 cells"), "{error}");
     }

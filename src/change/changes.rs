@@ -286,10 +286,10 @@ impl Changes {
     }
 
     /// Whether the bytes of a changes file are JSON, and not a table: their first
-    /// character is `{`.
+    /// character is `{` or `[`.
     pub fn is_json(bytes: &[u8]) -> bool {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        bytes.trim_ascii_start().starts_with(b"{")
+        matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
     }
 
     /// The policy after the policy changes among these.

@@ -27,7 +27,7 @@ pub(super) fn read(table: &Table) -> Result<Ledger, LedgerError> {
             return Err(LedgerError::UnknownDecision { place, found, hint });
         };
         let is_empty = |column: &&str| row.cell(column).is_empty();
-        let alone = verdict == Verdict::Preferred && CODES[2..].iter().all(|column| is_empty(&column));
+        let alone = verdict == Verdict::Preferred && CODES[2..].iter().all(&is_empty);
         if let Some(&column) = CODES.iter().take(if alone { 2 } else { 4 }).find(|column| is_empty(column)) {
             return Err(LedgerError::EmptyCell { place: row.place(column), column });
         }

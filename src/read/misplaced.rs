@@ -27,17 +27,17 @@ const LISTS: [(&str, &str, &str); 7] = [
 ];
 
 /// Takes unknown members that hold occupations, or are lists of another tier;
-/// gives back the names of the others.
+/// gives back the others.
 pub(super) fn take<'e>(
     extra: &'e Extra,
     tier: Tier<'_>,
     origin: Option<&Origin>,
     remarks: &mut Vec<Remark>,
-) -> Vec<&'e str> {
+) -> Vec<(&'e str, &'e Node<'static>)> {
     let mut others = Vec::new();
-    for (name, value) in extra.iter() {
+    for (name, value) in extra.members() {
         match message(name, value, tier) {
-            None => others.push(name),
+            None => others.push((name, value)),
             Some(message) => {
                 let pointer = format!("{}/{}", origin.map_or("", Origin::pointer), escape(name));
                 remarks.push(Remark::new(RemarkKind::Misplaced, pointer, message));

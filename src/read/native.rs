@@ -478,8 +478,8 @@ fn remark_unknown_members(map: &mut RawMap) {
     let mut seen = UnknownMembers::default();
     let mut remarks = Vec::new();
     let mut add = |seen: &mut UnknownMembers, extra: &Extra, tier: Tier<'_>, origin: Option<&Origin>| {
-        for name in misplaced::take(extra, tier, origin, &mut remarks) {
-            seen.add(name, || origin.map_or_else(String::new, |origin| origin.pointer().to_owned()));
+        for (name, value) in misplaced::take(extra, tier, origin, &mut remarks) {
+            seen.add_member(name, value, || origin.map_or_else(String::new, |origin| origin.pointer().to_owned()));
         }
     };
     add(&mut seen, &map.extra, Tier::Map, None);

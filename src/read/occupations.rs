@@ -205,7 +205,12 @@ fn of_root(root: Node<'_>, text: &str) -> Result<Occupations, Error> {
 }
 
 fn of_map(map: &RawMap, text: &str) -> Occupations {
-    let occupations: Vec<RawOccupation> = map.occupations().cloned().collect();
+    let mut occupations: Vec<RawOccupation> = map.occupations().cloned().collect();
+    // an official map has an order of its own: here that of the file counts
+    occupations.sort_by_cached_key(|occupation| {
+        let pointer = occupation.origin.as_ref().map_or("", |origin| origin.pointer());
+        pointer.split('/').map(|step| (step.parse::<u64>().ok(), step.to_owned())).collect::<Vec<_>>()
+    });
     // of an official source, `check` lists what is not used; it is much
     let is_own = |remark: &&super::Remark| remark.kind == RemarkKind::UnknownField && remark.message.contains("kept");
     let unknown: Vec<&super::Remark> = map.remarks.iter().filter(is_own).collect();

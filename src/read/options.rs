@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::prefix::{Called, MOST, Prefix, Prefixed, WIDEST, prefix, with_roman_numbers};
 use super::raw::{RawOccupation, RawOption};
 use super::{Remark, RemarkKind, excerpt};
-use crate::text::{name_key, unused};
+use crate::text::{name_key, says_something, unused};
 
 /// Finds the prefixes of an occupation's statements and acts on them.
 /// `pointer` is that of the record.
@@ -89,7 +89,7 @@ pub(super) fn title_of_line(line: &str) -> &str {
 fn segment(rest: &str) -> Option<&str> {
     let (segment, behind) = rest.split_once(':')?;
     let short = segment.chars().count() <= 200 && !segment.contains(['.', ';', '\n']);
-    (short && !behind.trim().is_empty()).then(|| segment.trim())
+    (short && says_something(segment) && !behind.trim().is_empty()).then(|| segment.trim())
 }
 
 /// How often each spelling of a title stands, by its name key.
@@ -104,7 +104,7 @@ fn titles(parts: &[Option<Prefixed<'_>>]) -> BTreeMap<Called, String> {
         let [called] = part.named.as_slice() else { continue };
         let (total, keys) = spellings.entry(*called).or_default();
         *total += 1;
-        if let Some(segment) = part.title.or_else(|| segment(part.rest)) {
+        if let Some(segment) = part.title.filter(|title| says_something(title)).or_else(|| segment(part.rest)) {
             *keys.entry(name_key(segment)).or_default().entry(segment).or_default() += 1;
         }
     }

@@ -534,10 +534,6 @@ impl Extra {
         serde_json::to_string(value).ok()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Node<'static>)> {
-        self.0.iter().flat_map(|members| members.iter().map(|(name, value)| (name.as_str(), value)))
-    }
-
     pub(super) fn push(&mut self, name: String, value: Node<'_>) {
         self.0.get_or_insert_default().push((name, value.into_owned()));
     }

@@ -8,6 +8,8 @@ use crate::text::closest;
 pub(super) const HEADER_WITHIN: usize = 50;
 
 /// The columns of a kind of table: which are needed, and what becomes of others.
+// independent switches of a constant
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug)]
 pub struct Columns {
     what: &'static str,
@@ -152,7 +154,9 @@ impl Columns {
             return Ok(Header { sheet, row: first.number, width, places, columns: *self, headings: (*first).clone() });
         }
         // of equal ones the first
-        let Some(best) = candidates.iter().rev().max_by_key(|row| self.fit(row)) else { return Err(Error::Empty) };
+        let best = candidates.iter().rev().max_by_key(|row| self.fit(row)).unwrap_or(first);
+        // a row with few of the columns is no header: a slip is looked for in the first row
+        let best = if self.fit(best).1 * 2 < self.needed.len() { first } else { best };
         let (places, headings) = (Vec::new(), (*best).clone());
         let header = Header { sheet, row: best.number, width: 0, places, columns: *self, headings };
         let header = self.places(best, header)?;
@@ -290,7 +294,7 @@ pub(super) fn choose(grids: &[Grid], forms: &[Columns]) -> usize {
 
 /// Whether the first rows are wide enough.
 fn fits_by_place(grids: &[Grid], columns: &Columns) -> bool {
-    let first = grids.iter().flat_map(|grid| grid.rows.iter().find(|row| !row.is_blank())).next();
+    let first = grids.iter().find_map(|grid| grid.rows.iter().find(|row| !row.is_blank()));
     first.is_some_and(|row| {
         row.cells.iter().take(columns.needed.len()).filter(|cell| !cell.is_empty()).count() == columns.needed.len()
     })

@@ -21,7 +21,7 @@ pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
     if is_open_document(bytes) { ods(bytes) } else { xlsx(bytes) }
 }
 
-/// An OpenDocument file begins with a part that names its kind.
+/// A file of `OpenDocument` begins with a part that names its kind.
 fn is_open_document(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(200)];
     head.windows(8).any(|window| window == b"mimetype")
