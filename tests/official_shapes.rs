@@ -161,6 +161,20 @@ fn records_of_one_source_keep_both_codes() {
 }
 
 #[test]
+fn references_by_the_names_of_the_courses_api() {
+    let named = |members: Value| {
+        let mut record = json!({"title": "Assistant baker", "level": 3, "route": "R", "pathway": "P", "cluster": "C"});
+        record.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        checked(&record.to_string()).0.occupations().next().unwrap().id().to_owned()
+    };
+    assert_eq!(named(json!({"ifateReferenceNumber": "st9391", "larsCode": 9391})), "ST9391");
+    assert_eq!(named(json!({"standardUId": "ST9391_1.2", "larsCode": 9391})), "ST9391");
+    assert_eq!(named(json!({"standardUId": "x_1.2", "larsCode": 9391})), "LARS9391");
+    let both = json!({"referenceNumber": "ST1", "ifateReferenceNumber": "ST2", "standardUId": "ST3_1.0"});
+    assert_eq!(named(both), "ST1");
+}
+
+#[test]
 fn of_several_places_one_is_read_and_the_others_reported() {
     let place = |cluster: Value| json!({"routeName": "Food", "pathwayName": "Milling", "clusterName": cluster});
     let mut several = answer(1);

@@ -38,7 +38,10 @@ impl Identity {
             return identity;
         }
         let number = |name: &str| node.get(name).and_then(|n| dirt::whole_number(n).ok().flatten());
-        identity.reference = upper("referenceNumber");
+        // the courses API has the second, and a third with the version behind it: ST0499_1.2
+        let with_version = || upper("standardUId").map(|id| id.split('_').next().unwrap_or_default().to_owned());
+        let reference = upper("referenceNumber").or_else(|| upper("ifateReferenceNumber"));
+        identity.reference = reference.or_else(|| with_version().filter(|id| is_code(id, "ST")));
         identity.occupation_code = upper("occupationCode");
         identity.lars_code = number("larsCode").filter(|code| *code != 0);
         identity.description = match (text(node, "route"), text(node, "title"), number("level")) {

@@ -13,6 +13,7 @@ pub(super) const USED: &[&str] = &[
     "behaviours",
     "cluster",
     "duties",
+    "ifateReferenceNumber",
     "keywords",
     "knowledges",
     "larsCode",
@@ -25,6 +26,7 @@ pub(super) const USED: &[&str] = &[
     "route",
     "skills",
     "standardPageUrl",
+    "standardUId",
     "status",
     "title",
     "typicalJobTitles",
@@ -62,6 +64,8 @@ const STANDARD_MARKS: &[&str] = &[
     "typicalDuration",
     "maxFunding",
     "coreAndOptions",
+    "ifateReferenceNumber",
+    "standardUId",
 ];
 
 /// Whether a record is a standard: it has a title and a mark of the standards
