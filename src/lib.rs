@@ -54,7 +54,7 @@
 //! # The rooms
 //!
 //! ```text
-//! bytes ──read──▶ RawMap ──check──▶ Map ──harmonise──▶ Concepts ──derive──▶ Derivation ──write──▶ text, Markdown
+//! bytes ──read──▶ RawMap ──check──▶ Map ──harmonise──▶ Concepts ──derive──▶ Derivation
 //! ```
 //!
 //! | Room | What lives there |
@@ -71,20 +71,22 @@
 //! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence; where one leads, and what that needs |
 //! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
 //! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes; screening for a consultation |
-//! | [`write`](mod@write) | programmes, findings and draft specifications for people |
 //!
 //! Each room uses only those above it. The library does no input or output of
 //! its own, reads no clock and spawns no thread (but with the feature
 //! `parallel`); the same input gives the same bytes. Every result serialises with
 //! serde; `Derivation` and `Finding` read back too.
 //!
+//! # Beside this crate
+//!
+//! The library returns data. The crate `tlevel-report` turns it into texts,
+//! documents, pictures and a site for people, and reads tables from workbooks;
+//! `tlevel-cli` is the command line.
+//!
 //! # Features
 //!
-//! * `cli`: the command line, `tlevel` (off by default).
 //! * `parallel`: several threads where there is much to compare (off by
 //!   default); the results are the same, to the bit.
-//! * `office`: documents for Word and Excel, and reviews read from workbooks (off
-//!   by default).
 
 pub mod change;
 pub mod check;
@@ -98,7 +100,6 @@ pub mod sparse;
 pub mod study;
 pub mod table;
 pub mod text;
-pub mod write;
 
 pub use check::check;
 pub use derive::derive;

@@ -12,7 +12,7 @@ use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::study::{Gold, Labels};
-use tlevel::table::Table;
+use tlevel_report::read_table;
 
 /// A small map that tables and changes are applied to.
 const MAP: &[u8] = include_bytes!("../../fixtures/official/standards.json");
@@ -55,19 +55,19 @@ pub fn map(bytes: &[u8]) {
 /// Every reader of tables, and what is done with a table that it reads.
 pub fn tables(bytes: &[u8]) {
     let map = small();
-    if let Ok(table) = Table::read(bytes, Concepts::COLUMNS) {
+    if let Ok(table) = read_table(bytes, Concepts::COLUMNS) {
         let _ = Concepts::from_table(map, &table);
     }
-    if let Some(ledger) = Table::read(bytes, Ledger::COLUMNS).ok().and_then(|t| Ledger::from_table(&t).ok()) {
+    if let Some(ledger) = read_table(bytes, Ledger::COLUMNS).ok().and_then(|t| Ledger::from_table(&t).ok()) {
         let _ = tlevel::harmonise(&Measure::new(map), Threshold::default(), &ledger);
     }
-    if let Ok(table) = Table::read(bytes, Gold::COLUMNS) {
+    if let Ok(table) = read_table(bytes, Gold::COLUMNS) {
         let _ = Gold::from_table(map, &table);
     }
-    if let Some(labels) = Table::read(bytes, Labels::COLUMNS).ok().and_then(|t| Labels::from_table(&t).ok()) {
+    if let Some(labels) = read_table(bytes, Labels::COLUMNS).ok().and_then(|t| Labels::from_table(&t).ok()) {
         assert_eq!(Labels::read(&labels.to_csv()).as_ref(), Ok(&labels), "labels are read as they are written");
     }
-    if let Ok(table) = Table::read(bytes, Consultation::RESPONSES) {
+    if let Ok(table) = read_table(bytes, Consultation::RESPONSES) {
         let concepts = Concepts::exact(map);
         let consultation = Consultation::new(map, &concepts, &Policy::panel()).expect("the concepts fit");
         for people in [People::LeftOut, People::Named] {
@@ -85,7 +85,7 @@ pub fn decisions(bytes: &[u8]) {
     static BEFORE: LazyLock<tlevel::derive::Derivation> = LazyLock::new(|| {
         tlevel::derive(small(), &Concepts::exact(small()), &Policy::panel()).expect("the concepts fit")
     });
-    if let Some(decisions) = Table::read(bytes, Decisions::COLUMNS).ok().and_then(|t| Decisions::from_table(&t).ok()) {
+    if let Some(decisions) = read_table(bytes, Decisions::COLUMNS).ok().and_then(|t| Decisions::from_table(&t).ok()) {
         let _ = decided(BEFORE.clone(), &decisions);
     }
 }
@@ -94,7 +94,7 @@ pub fn decisions(bytes: &[u8]) {
 pub fn changes(bytes: &[u8]) {
     let read = match std::str::from_utf8(bytes) {
         Ok(text) => Changes::read(text).ok(),
-        Err(_) => Table::read(bytes, Changes::COLUMNS).ok().and_then(|t| Changes::from_table(&t).ok()),
+        Err(_) => read_table(bytes, Changes::COLUMNS).ok().and_then(|t| Changes::from_table(&t).ok()),
     };
     let Some(changed) = read.and_then(|changes| apply(small(), &changes).ok()) else { return };
     let _ = tlevel::check(changed);

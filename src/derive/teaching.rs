@@ -157,8 +157,9 @@ impl TeachingPlan {
         self.pathways.iter().find(|p| p.pathway.id == pathway).and_then(PathwayTeaching::first_taught)
     }
 
-    /// The names of pathways of the plan, by their ids, joined by semicolons.
-    pub(crate) fn names(&self, ids: &[String]) -> String {
+    /// Returns the names of pathways of the plan, by their ids, joined by
+    /// semicolons; ids that the plan does not have are passed over.
+    pub fn names(&self, ids: &[String]) -> String {
         let name = |id: &String| self.pathways.iter().find(|p| p.pathway.id == *id).map(|p| p.pathway.name.as_str());
         ids.iter().filter_map(name).collect::<Vec<_>>().join("; ")
     }

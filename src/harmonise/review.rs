@@ -47,16 +47,8 @@ pub fn uncertain(measure: &Measure<'_>, harmony: &Harmony) -> Vec<Uncertain> {
 /// the texts is noticed.
 ///
 /// Texts that a spreadsheet would take for a formula begin with an apostrophe.
-///
-/// # Errors
-///
-/// What the CSV writer says; memory does not refuse to be written to.
-pub fn review_csv<'r>(
-    measure: &Measure<'_>,
-    rows: impl IntoIterator<Item = (&'r Uncertain, &'r str)>,
-) -> Result<String, ::csv::Error> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    writer.write_record([
+pub fn review_csv<'r>(measure: &Measure<'_>, rows: impl IntoIterator<Item = (&'r Uncertain, &'r str)>) -> String {
+    let header = [
         "decision",
         "occupation_a",
         "statement_a",
@@ -71,7 +63,8 @@ pub fn review_csv<'r>(
         "shared",
         "hash_a",
         "hash_b",
-    ])?;
+    ];
+    let mut out = vec![header.map(str::to_owned)];
     for (uncertain, effect) in rows {
         let Uncertain { pair, joined } = uncertain;
         let (Some(a), Some(b)) = (measure.map().statement_at(pair.a), measure.map().statement_at(pair.b)) else {
@@ -81,7 +74,7 @@ pub fn review_csv<'r>(
         let shared: Vec<&str> = evidence.shared.iter().map(|share| share.term.as_str()).take(8).collect();
         let code = |s: Statement<'_>| (s.occupation().id().to_owned(), s.id().to_owned());
         let ((occupation_a, statement_a), (occupation_b, statement_b)) = (code(a), code(b));
-        writer.write_record([
+        out.push([
             String::new(),
             occupation_a,
             statement_a,
@@ -96,10 +89,9 @@ pub fn review_csv<'r>(
             plain(&shared.join(" ")),
             hash(a.text()),
             hash(b.text()),
-        ])?;
+        ]);
     }
-    let bytes = writer.into_inner().map_err(|e| ::csv::Error::from(e.into_error()))?;
-    Ok(String::from_utf8(bytes).unwrap_or_default())
+    crate::table::csv(out)
 }
 
 /// A text that no spreadsheet takes for a formula.

@@ -112,13 +112,9 @@ impl Labels {
 
     /// The labels as CSV, by occupation.
     pub fn to_csv(&self) -> String {
-        let mut writer = ::csv::Writer::from_writer(Vec::new());
-        let rows = [("occupation", "label")].into_iter().chain(self.iter());
-        for (occupation, label) in rows {
-            // writing to memory does not fail
-            let _ = writer.write_record([occupation, label]);
-        }
-        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+        table::csv(
+            [("occupation", "label")].into_iter().chain(self.iter()).map(|(occupation, label)| [occupation, label]),
+        )
     }
 
     /// The label of an occupation.

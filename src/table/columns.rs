@@ -1,6 +1,6 @@
 //! The columns that a reader knows, and the header that has them.
 
-use super::grid::{Grid, GridRow, cell_name};
+use super::sheet::{Sheet, SheetRow, cell_name};
 use super::{Error, Note};
 use crate::text::closest;
 
@@ -132,7 +132,7 @@ impl Columns {
     }
 
     /// How well a row serves as the header: all needed columns, then how many.
-    pub(super) fn fit(&self, row: &GridRow) -> (bool, usize) {
+    pub(super) fn fit(&self, row: &SheetRow) -> (bool, usize) {
         if self.by_place {
             return (false, 0);
         }
@@ -142,12 +142,12 @@ impl Columns {
         (self.needed.iter().all(|column| found.contains(column)), found.len())
     }
 
-    /// The header of a grid; notes tell what is above it and which columns are
+    /// The header of a sheet; notes tell what is above it and which columns are
     /// not used.
-    pub(super) fn header(&self, grid: &Grid, notes: &mut Vec<Note>) -> Result<Header, Error> {
-        let sheet = grid.sheet.clone();
-        let candidates: Vec<&GridRow> = grid.rows.iter().filter(|row| !row.is_blank()).take(HEADER_WITHIN).collect();
+    pub(super) fn header(&self, sheet: &Sheet, notes: &mut Vec<Note>) -> Result<Header, Error> {
+        let candidates: Vec<&SheetRow> = sheet.rows.iter().filter(|row| !row.is_blank()).take(HEADER_WITHIN).collect();
         let Some(first) = candidates.first() else { return Err(Error::Empty) };
+        let sheet = sheet.name.clone();
         if self.by_place {
             let width = first.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
             let places = self.needed.iter().copied().zip(0..width).collect();
@@ -172,7 +172,7 @@ impl Columns {
         Ok(header)
     }
 
-    fn places(&self, row: &GridRow, mut header: Header) -> Result<Header, Error> {
+    fn places(&self, row: &SheetRow, mut header: Header) -> Result<Header, Error> {
         for (at, heading) in row.cells.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
             header.width = at + 1;
             let Some(column) = self.named(heading) else { continue };
@@ -184,11 +184,11 @@ impl Columns {
         Ok(header)
     }
 
-    fn unknown<'r>(&self, row: &'r GridRow) -> impl Iterator<Item = &'r str> {
+    fn unknown<'r>(&self, row: &'r SheetRow) -> impl Iterator<Item = &'r str> {
         row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && self.named(cell).is_none())
     }
 
-    fn others(&self, row: &GridRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {
+    fn others(&self, row: &SheetRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {
         let free = |column: &&'static str| header.place_of(column).is_none();
         for heading in self.unknown(row) {
             let hint = closest(heading, self.all().filter(free)).map(str::to_owned);
@@ -221,13 +221,13 @@ impl Columns {
 #[derive(Clone, Debug)]
 pub(super) struct Header {
     sheet: Option<String>,
-    /// The row's number in its grid.
+    /// The row's number in its sheet.
     pub(super) row: usize,
     /// How many columns there are, up to the last with a heading.
     pub(super) width: usize,
     places: Vec<(&'static str, usize)>,
     columns: Columns,
-    headings: GridRow,
+    headings: SheetRow,
 }
 
 impl Header {
@@ -260,14 +260,14 @@ impl Header {
         self.places.iter().any(|(_, place)| *place == at)
     }
 
-    pub(super) fn row_place(&self, row: &GridRow) -> String {
+    pub(super) fn row_place(&self, row: &SheetRow) -> String {
         match &self.sheet {
             None => format!("line {}", row.line),
             Some(sheet) => cell_name(sheet, row.line, 0),
         }
     }
 
-    pub(super) fn cell_place(&self, row: &GridRow, column: &str) -> String {
+    pub(super) fn cell_place(&self, row: &SheetRow, column: &str) -> String {
         match &self.sheet {
             None => format!("line {}", row.line),
             Some(sheet) => cell_name(sheet, row.line, self.place_of(column).unwrap_or(0)),
@@ -277,14 +277,14 @@ impl Header {
 
 /// The number of the form that fits best: one whose needed columns are all
 /// there, then the one with most of its columns, then the first.
-pub(super) fn choose(grids: &[Grid], forms: &[Columns]) -> usize {
+pub(super) fn choose(sheets: &[Sheet], forms: &[Columns]) -> usize {
     let fit = |columns: &Columns| {
-        let rows = grids.iter().flat_map(|grid| grid.rows.iter().take(HEADER_WITHIN));
+        let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(HEADER_WITHIN));
         rows.map(|row| columns.fit(row)).max().unwrap_or_default()
     };
     let fits: Vec<(bool, usize)> = forms.iter().map(fit).collect();
     // a form by place is for files whose header says nothing that is known
-    let by_place = forms.iter().position(|columns| columns.by_place && fits_by_place(grids, columns));
+    let by_place = forms.iter().position(|columns| columns.by_place && fits_by_place(sheets, columns));
     let named = (0..forms.len()).rev().max_by_key(|form| fits[*form]).unwrap_or(0);
     match by_place {
         Some(form) if fits.iter().all(|(_, found)| *found == 0) => form,
@@ -293,8 +293,8 @@ pub(super) fn choose(grids: &[Grid], forms: &[Columns]) -> usize {
 }
 
 /// Whether the first rows are wide enough.
-fn fits_by_place(grids: &[Grid], columns: &Columns) -> bool {
-    let first = grids.iter().find_map(|grid| grid.rows.iter().find(|row| !row.is_blank()));
+fn fits_by_place(sheets: &[Sheet], columns: &Columns) -> bool {
+    let first = sheets.iter().find_map(|sheet| sheet.rows.iter().find(|row| !row.is_blank()));
     first.is_some_and(|row| {
         row.cells.iter().take(columns.needed.len()).filter(|cell| !cell.is_empty()).count() == columns.needed.len()
     })
@@ -302,15 +302,15 @@ fn fits_by_place(grids: &[Grid], columns: &Columns) -> bool {
 
 /// Of the reasons why no sheet has the header, that of the sheet which has most
 /// of its columns.
-pub(super) fn nearest(found: Vec<Result<Header, Error>>, grids: &[Grid]) -> Error {
+pub(super) fn nearest(found: Vec<Result<Header, Error>>, sheets: &[Sheet]) -> Error {
     let errors: Vec<Error> = found.into_iter().filter_map(Result::err).collect();
     let faulty = errors.iter().find(|error| error.is_faulty_header());
     let missing = errors.iter().find(|error| matches!(error, Error::MissingColumn { .. }));
-    match (faulty.or(missing).cloned(), grids) {
+    match (faulty.or(missing).cloned(), sheets) {
         (Some(Error::MissingColumn { place: _, column, hint, needs, found: _ }), [first, _, ..]) => {
-            let sheets = grids.iter().filter_map(|grid| grid.sheet.as_deref()).take(5).map(|s| format!("\"{s}\""));
+            let sheets = sheets.iter().filter_map(|sheet| sheet.name.as_deref()).take(5).map(|s| format!("\"{s}\""));
             let place = format!("no sheet has the header (the sheets: {})", sheets.collect::<Vec<_>>().join(", "));
-            let place = if first.sheet.is_some() { place } else { "line 1".to_owned() };
+            let place = if first.name.is_some() { place } else { "line 1".to_owned() };
             Error::MissingColumn { place, column, hint, needs, found: Vec::new() }
         }
         (Some(error), _) => error,
@@ -326,7 +326,7 @@ fn key(heading: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
-fn shown(row: &GridRow) -> String {
+fn shown(row: &SheetRow) -> String {
     format!("\"{}\"", excerpt(row.cells.iter().find(|cell| !cell.is_empty()).map_or("", String::as_str)))
 }
 

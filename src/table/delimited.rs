@@ -1,7 +1,7 @@
 //! Text to cells: RFC 4180, and what spreadsheets and people make of it.
 
 use super::columns::{Columns, HEADER_WITHIN};
-use super::grid::{Grid, GridRow, MOST_CELLS};
+use super::sheet::{MOST_CELLS, Sheet, SheetRow};
 use super::{Error, Note};
 
 /// The delimiters that are tried, in the order that decides ties.
@@ -9,7 +9,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Takes a text apart, with the delimiter under which it has the columns of one
 /// of the forms.
-pub(super) fn grid(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Result<Grid, Error> {
+pub(super) fn sheet(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Result<Sheet, Error> {
     let (declared, begin, line) = declared_delimiter(text);
     let start = Start { at: begin, line };
     let delimiter = declared.unwrap_or_else(|| {
@@ -30,7 +30,7 @@ pub(super) fn grid(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Resu
         notes.push(Note::at(format!("line {}", row.line), row.line, message));
     }
     note_swallowed_rows(&rows, delimiter, notes);
-    Ok(Grid { sheet: None, rows, unreadable: Vec::new() })
+    Ok(Sheet::of_lines(rows))
 }
 
 /// A line `sep=;` that spreadsheets read before the header: the delimiter, and
@@ -71,7 +71,7 @@ struct Start {
 }
 
 /// Up to `most` rows, and why there are not more, if something is wrong.
-fn rows(text: &str, start: Start, delimiter: u8, most: usize) -> (Vec<GridRow>, Option<Error>) {
+fn rows(text: &str, start: Start, delimiter: u8, most: usize) -> (Vec<SheetRow>, Option<Error>) {
     let mut scan = Scan::new(text, start);
     let (mut rows, mut budget) = (Vec::new(), MOST_CELLS);
     while scan.at < scan.text.len() && rows.len() < most {
@@ -93,7 +93,7 @@ fn rows(text: &str, start: Start, delimiter: u8, most: usize) -> (Vec<GridRow>, 
         };
         budget = left;
         let has_odd_quote = std::mem::take(&mut scan.has_odd_quote);
-        rows.push(GridRow { number: rows.len(), line, cells, has_odd_quote });
+        rows.push(SheetRow { number: rows.len(), line, cells, has_odd_quote });
     }
     (rows, None)
 }
@@ -223,13 +223,13 @@ const WIDE: usize = 3;
 
 /// A quote that was forgotten and closed by another one further down leaves a
 /// cell with whole rows in it.
-fn note_swallowed_rows(rows: &[GridRow], delimiter: u8, notes: &mut Vec<Note>) {
+fn note_swallowed_rows(rows: &[SheetRow], delimiter: u8, notes: &mut Vec<Note>) {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     if width < WIDE {
         return;
     }
     let is_row = |line: &str| line.bytes().filter(|byte| *byte == delimiter).count() + 1 >= width;
-    let swallows = |row: &&GridRow| row.cells.iter().any(|cell| cell.split('\n').skip(1).any(is_row));
+    let swallows = |row: &&SheetRow| row.cells.iter().any(|cell| cell.split('\n').skip(1).any(is_row));
     for row in rows.iter().filter(swallows) {
         let message = "a cell in quotes holds what looks like whole rows; is a quote missing?";
         notes.push(Note::at(format!("line {}", row.line), row.line, message));

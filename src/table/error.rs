@@ -10,17 +10,11 @@ pub enum Error {
     #[error("the file is empty; it needs a header and rows")]
     Empty,
     /// Something else than a table: `Table::read(b"%PDF-1.7", ..)`.
-    #[error("this seems to be {seems}; save the table as CSV (UTF-8) or as an Excel workbook (.xlsx)")]
+    #[error("this seems to be {seems}; save the table as CSV (UTF-8)")]
     NotATable {
         /// What it seems to be.
         seems: &'static str,
     },
-    /// A workbook, in a build without the feature `office`.
-    #[error(
-        "this seems to be a workbook, which this build cannot read; save the sheet as CSV, or build with the feature \
-         office"
-    )]
-    NoOffice,
     /// A workbook that cannot be opened.
     #[error("the workbook cannot be read: {message}; open it and save it again as .xlsx, or save the sheet as CSV")]
     Workbook {
@@ -169,6 +163,7 @@ pub(super) fn seems(bytes: &[u8]) -> Option<&'static str> {
         [b'{', ..] => Some("JSON"),
         [b'[', next @ ..] if matches!(next.trim_ascii_start().first(), Some(b'{' | b'[' | b'"' | b']')) => Some("JSON"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("an old Excel or Word file (.xls, .doc)"),
+        [b'P', b'K', 3, 4, ..] => Some("a workbook (.xlsx, .ods) or another zip archive"),
         [0x1f, 0x8b, ..] => Some("a compressed file (gzip)"),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Some("a picture"),
         _ => None,

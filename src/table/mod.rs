@@ -34,7 +34,7 @@
 //! | header | in any case, with stray spaces, `_` or `-` for a space |
 //! | columns | in any order; those that are not known are noted, or refused where a cell there would be a wish that is not heard |
 //! | rows | a short row's missing cells are empty; cells beyond the header are an error, unless they are empty |
-//! | workbooks | `.xlsx` and `.ods` with the feature `office`: the sheets that have the header |
+//! | workbooks | [`Table::from_sheets`] takes the [`Sheet`]s that a reader of workbooks fills (the crate `tlevel-report` has one): those that have the header |
 //!
 //! A quote that is never closed is an error with the line where it opened, and
 //! so is one that closes on another line in the middle of a cell: both swallow
@@ -42,18 +42,19 @@
 //! (`"They fly 5" drones`), the cell is read as it is written, with a note.
 
 mod columns;
+mod csv;
 mod decode;
 mod delimited;
 mod error;
-mod grid;
-#[cfg(feature = "office")]
-mod workbook;
+mod sheet;
 
 pub use columns::Columns;
+pub use csv::csv;
 pub use error::Error;
+pub use sheet::Sheet;
 
 use columns::Header;
-use grid::{Grid, GridRow};
+use sheet::SheetRow;
 
 /// A remark on how a table was read, for the person who sent it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -91,7 +92,7 @@ impl Note {
 pub struct Table {
     form: usize,
     headers: Vec<Header>,
-    rows: Vec<(usize, GridRow)>,
+    rows: Vec<(usize, SheetRow)>,
     notes: Vec<Note>,
 }
 
@@ -99,7 +100,7 @@ pub struct Table {
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'t> {
     header: &'t Header,
-    row: &'t GridRow,
+    row: &'t SheetRow,
 }
 
 impl Table {
@@ -115,24 +116,48 @@ impl Table {
     ///
     /// `O(n)` time and memory.
     pub fn read(bytes: &[u8], forms: &[Columns]) -> Result<Table, Error> {
+        if let Some(seems) = error::seems(bytes) {
+            return Err(Error::NotATable { seems });
+        }
         let mut notes = Vec::new();
-        let grids = grids(bytes, forms, &mut notes)?;
-        let form = columns::choose(&grids, forms);
+        let text = decode::text(bytes, &mut notes)?;
+        if text.trim().is_empty() {
+            return Err(Error::Empty);
+        }
+        let sheet = delimited::sheet(&text, forms, &mut notes)?;
+        Table::of(vec![sheet], forms, notes)
+    }
+
+    /// Finds the table in the sheets of a workbook.
+    ///
+    /// # Errors
+    ///
+    /// As [`Table::read`], with the sheet and cell; also [`Error::Unreadable`].
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` time and memory.
+    pub fn from_sheets(sheets: Vec<Sheet>, forms: &[Columns]) -> Result<Table, Error> {
+        Table::of(sheets, forms, Vec::new())
+    }
+
+    fn of(sheets: Vec<Sheet>, forms: &[Columns], notes: Vec<Note>) -> Result<Table, Error> {
+        let form = columns::choose(&sheets, forms);
         let mut table = Table { form, headers: Vec::new(), rows: Vec::new(), notes };
         let Some(columns) = forms.get(form) else { return Err(Error::Empty) };
         let found: Vec<Result<Header, Error>> =
-            grids.iter().map(|grid| columns.header(grid, &mut table.notes)).collect();
+            sheets.iter().map(|sheet| columns.header(sheet, &mut table.notes)).collect();
         if !found.iter().any(Result::is_ok) {
-            return Err(columns::nearest(found, &grids));
+            return Err(columns::nearest(found, &sheets));
         }
-        for (grid, header) in grids.into_iter().zip(found) {
+        for (sheet, header) in sheets.into_iter().zip(found) {
             // a sheet without the header holds something else; one with a faulty header does not
             let header = match header {
                 Ok(header) => header,
                 Err(error) if error.is_faulty_header() => return Err(error),
                 Err(_) => continue,
             };
-            table.add(grid, header, columns)?;
+            table.add(sheet, header, columns)?;
             if !columns.every_sheet {
                 break;
             }
@@ -140,21 +165,20 @@ impl Table {
         Header::missing_somewhere(&table.headers).map_or(Ok(table), Err)
     }
 
-    fn add(&mut self, grid: Grid, header: Header, columns: &Columns) -> Result<(), Error> {
+    fn add(&mut self, sheet: Sheet, header: Header, columns: &Columns) -> Result<(), Error> {
         let at = self.headers.len();
-        let unreadable = grid.unreadable.iter().filter(|cell| cell.row > header.row);
-        if let Some(cell) = unreadable.into_iter().find(|cell| header.holds(cell.column)) {
-            return Err(Error::Unreadable { place: cell.place(grid.sheet.as_deref()), message: cell.message.clone() });
+        if let Some(error) = sheet.unreadable(header.row, |column| header.holds(column)) {
+            return Err(error);
         }
         let mut is_noted = columns.takes_long_rows;
-        for row in grid.rows.into_iter().filter(|row| row.number > header.row && !row.is_blank()) {
+        for row in sheet.rows.into_iter().filter(|row| row.number > header.row && !row.is_blank()) {
             let is_long = row.excess(header.width) > 0;
-            if is_long && grid.sheet.is_some() && !is_noted {
+            if is_long && sheet.name.is_some() && !is_noted {
                 // people write beside a table in a spreadsheet
                 is_noted = true;
                 let message = "cells to the right of the header's last column are not used";
                 self.notes.push(Note::at(header.row_place(&row), row.line, message));
-            } else if is_long && grid.sheet.is_none() && !columns.takes_long_rows {
+            } else if is_long && sheet.name.is_none() && !columns.takes_long_rows {
                 let (cells, columns) = (row.cells.len(), header.width);
                 return Err(Error::LongRow { place: header.row_place(&row), cells, columns });
             }
@@ -223,29 +247,4 @@ impl<'t> Row<'t> {
     pub fn width(self) -> usize {
         self.header.width
     }
-}
-
-/// The grids of a file: one, or one a sheet.
-fn grids(bytes: &[u8], forms: &[Columns], notes: &mut Vec<Note>) -> Result<Vec<Grid>, Error> {
-    if let Some(seems) = error::seems(bytes) {
-        return Err(Error::NotATable { seems });
-    }
-    if bytes.starts_with(b"PK") {
-        return workbook_grids(bytes);
-    }
-    let text = decode::text(bytes, notes)?;
-    if text.trim().is_empty() {
-        return Err(Error::Empty);
-    }
-    Ok(vec![delimited::grid(&text, forms, notes)?])
-}
-
-#[cfg(feature = "office")]
-fn workbook_grids(bytes: &[u8]) -> Result<Vec<Grid>, Error> {
-    workbook::grids(bytes)
-}
-
-#[cfg(not(feature = "office"))]
-fn workbook_grids(_: &[u8]) -> Result<Vec<Grid>, Error> {
-    Err(Error::NoOffice)
 }

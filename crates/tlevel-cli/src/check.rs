@@ -1,0 +1,107 @@
+//! `tlevel check`: every finding, with rule, severity, place and message.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use serde::Serialize;
+use tlevel::check::{Finding, Rejected, Severity, locate_findings};
+
+use super::input::Input;
+use super::output::Files;
+use super::progress::Progress;
+use super::stats::Stats;
+use super::{Format, MapArgument, Outcome, Stop, output};
+
+/// List everything that the rules say about a map
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel check standards.json
+  tlevel check standards.json --format json | jq '.counts'
+  tlevel check - < map.json
+
+Exit status: 0 no error findings; 1 some; 2 could not be read.")]
+pub(crate) struct Options {
+    #[command(flatten)]
+    map: MapArgument,
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// List every finding; else ten of each rule that is not an error (text)
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Serialize)]
+struct Report<'f> {
+    format: &'static str,
+    version: u32,
+    findings: &'f [Finding],
+    counts: Counts<'f>,
+}
+
+#[derive(Serialize)]
+struct Counts<'f> {
+    error: usize,
+    warning: usize,
+    note: usize,
+    rules: BTreeMap<&'f str, usize>,
+    routes: usize,
+    pathways: usize,
+    clusters: usize,
+    occupations: usize,
+    statements: usize,
+    set_aside: usize,
+}
+
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read([options.map.file()]);
+    let output = files.output(None)?;
+    let progress = Progress::start();
+    let mut stats = Stats::start("check");
+    let input = Input::map(&options.map)?;
+    let raw = input.read(&progress, &mut stats)?;
+    progress.step("checking the map");
+    let (map, mut findings) = match stats.time("check", || tlevel::check(raw)) {
+        Ok(checked) => (Some(checked.map), checked.findings),
+        Err(Rejected { findings, .. }) => (None, findings),
+    };
+    if let Some(map) = &map {
+        stats.count_map(map);
+    }
+    stats.count("findings", findings.len());
+    let text = input.map_text()?;
+    stats.time("locate", || locate_findings(&mut findings, &text));
+
+    let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let errors = of(Severity::Error);
+    let result = match options.format {
+        Format::Text => tlevel_report::findings_text(&findings, &input.name, &super::layout(options.all, false)),
+        Format::Json => {
+            let mut rules = BTreeMap::new();
+            findings.iter().for_each(|f| *rules.entry(f.rule.as_ref()).or_default() += 1);
+            let map = map.as_ref();
+            output::json(&Report {
+                format: "tlevel-findings",
+                version: 1,
+                findings: &findings,
+                counts: Counts {
+                    error: errors,
+                    warning: of(Severity::Warning),
+                    note: of(Severity::Note),
+                    rules,
+                    routes: map.map_or(0, |m| m.routes().len()),
+                    pathways: map.map_or(0, |m| m.pathways().len()),
+                    clusters: map.map_or(0, |m| m.clusters().len()),
+                    occupations: map.map_or(0, |m| m.occupations().len()),
+                    statements: map.map_or(0, |m| m.statements().len()),
+                    set_aside: map.map_or(0, |m| m.set_aside().len()),
+                },
+            })?
+        }
+    };
+    progress.finish();
+    output.write(&result)?;
+    stats.finish(options.map.stats);
+    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
+}

@@ -1,0 +1,286 @@
+//! `tlevel derive`: the programme of every pathway.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use tlevel::concept::{ConceptIndex, Concepts};
+use tlevel::derive::{BranchName, Decisions, Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
+use tlevel::harmonise::Measure;
+use tlevel::map::Map;
+use tlevel::text::closest;
+
+use super::input::Input;
+use super::join::JoinOptions;
+use super::output::Files;
+use super::policy::PolicyOptions;
+use super::progress::Progress;
+use super::stats::Stats;
+use super::{MapArgument, Outcome, Stop, drafts, output, pathway, say};
+
+/// Derive the T Level programme of every pathway
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel derive                                       the bundled map
+  tlevel derive --pathway onsite-construction         one pathway, in full
+  tlevel derive standards.json --policy panel         shared by half is core
+  tlevel derive standards.json --ledger decisions.csv --threshold 0.5
+  tlevel derive standards.json --policy panel --explain 'OCC0682 K10'
+  tlevel derive map.json --concepts concepts.csv --quorum 2/3
+  tlevel derive map.json --pathway onsite-construction --decisions review.xlsx
+  tlevel derive standards.json --drafts               what drafts would change
+  tlevel derive --by 2021-09                          first taught by then
+  tlevel derive map.json --format json -o programmes.json
+
+Statements are joined by what they say, with the score that \"tlevel harmonise\"
+shows; the bundled map comes with concepts judged for it.")]
+pub(crate) struct Options {
+    #[command(flatten)]
+    map: MapArgument,
+    /// Only this pathway (its id, the end of its id, or its name); repeatable
+    #[arg(long, value_name = "PATHWAY")]
+    pathway: Vec<String>,
+    #[command(flatten)]
+    policy: PolicyOptions,
+    /// How far below the need a near miss may be
+    #[arg(long, value_name = "N")]
+    near: Option<usize>,
+    /// What makes a specialism: `unit`, `cluster`, `merged` or `merged=SHARE`
+    /// (units that overlap by that share; 0.8 unless told)
+    #[arg(long, value_name = "GROUPING", value_parser = grouping)]
+    specialisms: Option<Grouping>,
+    /// A panel's decisions, applied to the programmes: a review as Excel
+    /// workbook, or CSV with concept id, tier, decision (keep, route core,
+    /// pathway core, specialism, drop, merge with), merge with, comment; with
+    /// --pathway they are for those pathways alone
+    #[arg(long, value_name = "FILE")]
+    decisions: Option<PathBuf>,
+    /// The date on which the policy's marks are judged, such as 2026-09
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    on: Option<String>,
+    /// Only programmes first taught by this date (such as 2022-09), with the
+    /// plan by year
+    #[arg(long, value_name = "DATE", value_parser = super::date, conflicts_with = "explain")]
+    by: Option<String>,
+    #[command(flatten)]
+    join: JoinOptions,
+    /// Show why an item is core, or is not: a concept's id, or a statement such
+    /// as "OCC0682 K10"
+    #[arg(long, value_name = "CONCEPT")]
+    explain: Option<String>,
+    /// Show what the drafts of an official file would change: which occupations
+    /// have one, and what each programme would gain and lose
+    #[arg(long, conflicts_with_all = ["decisions", "explain", "by"])]
+    drafts: bool,
+    /// How to print the programmes
+    #[arg(long, value_enum, default_value_t = DeriveFormat::Text)]
+    format: DeriveFormat,
+    /// List everything (text; a single --pathway is always listed in full)
+    #[arg(long)]
+    full: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DeriveFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+fn grouping(text: &str) -> Result<Grouping, String> {
+    match text.split_once('=') {
+        None if text == "unit" => Ok(Grouping::Unit),
+        None if text == "cluster" => Ok(Grouping::Cluster),
+        None if text == "merged" => Ok(Grouping::Merged { overlap: Quorum::new(4, 5).map_err(|e| e.to_string())? }),
+        Some(("merged", share)) => share
+            .parse()
+            .map(|overlap| Grouping::Merged { overlap })
+            .map_err(|e: tlevel::derive::NotAQuorum| e.to_string()),
+        _ => Err("expected unit, cluster, merged or merged=SHARE".to_owned()),
+    }
+}
+
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [options.map.file(), options.policy.file(), options.decisions.as_deref()]
+            .into_iter()
+            .chain(options.join.files()),
+    );
+    let output = files.output(options.output.as_deref())?;
+    let progress = Progress::start();
+    let mut stats = Stats::start("derive");
+    let policy = policy(options)?;
+    let input = Input::map(&options.map)?;
+    let map = input.checked(&progress, &mut stats)?.map;
+    let wanted = wanted_pathways(options, &map)?;
+    if options.drafts {
+        let inputs = (&input, &options.map);
+        let drafts = drafts::drafts(inputs, &map, (&options.join, &policy), &wanted, &progress, &mut stats)?;
+        let layout = super::layout(options.full || wanted.len() == 1, options.output.is_some());
+        let result = match options.format {
+            DeriveFormat::Text => tlevel_report::drafts_text(&drafts, &layout),
+            DeriveFormat::Markdown => tlevel_report::drafts_markdown(&drafts),
+            DeriveFormat::Json => output::json(&drafts)?,
+        };
+        progress.finish();
+        output.write(&result)?;
+        stats.finish(options.map.stats);
+        return Ok(Outcome::Done);
+    }
+    progress.step("weighing words");
+    let measure = stats.time("weigh", || Measure::new(&map));
+    let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
+    stats.count("concepts", concepts.len());
+    progress.step("deriving programmes");
+    let derived = stats.time("derive", || tlevel::derive(&map, &concepts, &policy));
+    let mut derivation = derived.map_err(Stop::new)?;
+    if let Some(path) = &options.decisions {
+        derivation = decided(derivation, path, &wanted, &mut stats)?;
+    }
+    if let Some(wanted) = &options.explain {
+        let explanation = explanation(options, &measure, &concepts, &derivation, wanted)?;
+        progress.finish();
+        output.write(&explanation)?;
+        stats.finish(options.map.stats);
+        return Ok(Outcome::Done);
+    }
+    if !wanted.is_empty() {
+        keep(&mut derivation, &wanted);
+    }
+    if let Some(date) = &options.by {
+        first_taught_by(&mut derivation, &map, date)?;
+    }
+    stats.count("programmes", derivation.programmes.len());
+    let full = options.full || wanted.len() == 1;
+    let result = stats.time("write", || match options.format {
+        DeriveFormat::Text => {
+            Ok(tlevel_report::programmes_text(&derivation, &super::layout(full, options.output.is_some())))
+        }
+        DeriveFormat::Markdown => Ok(tlevel_report::programmes_markdown(&derivation)),
+        DeriveFormat::Json => output::json(&derivation),
+    })?;
+    progress.finish();
+    // the other formats are read by people, and show it themselves
+    let unseen = options.format == DeriveFormat::Json;
+    for note in derivation.notes.iter().filter(|n| unseen && n.code == "policy-unmatched") {
+        say(&format!("note: {}", note.message));
+    }
+    output.write(&result)?;
+    stats.finish(options.map.stats);
+    Ok(Outcome::Done)
+}
+
+/// How many decisions that were not applied are told one by one.
+const TOLD: usize = 10;
+
+/// Applies the decisions of a file; tells which could not be applied.
+fn decided(derivation: Derivation, path: &Path, wanted: &[String], stats: &mut Stats) -> Result<Derivation, Stop> {
+    let input = Input::file(path)?;
+    let decisions = Decisions::from_table(&input.table(Decisions::COLUMNS)?).map_err(|e| input.stop(e))?;
+    let decisions = decisions.within(wanted);
+    let (derivation, conflicts) = stats.time("decide", || tlevel::derive::decided(derivation, &decisions));
+    for conflict in conflicts.iter().take(TOLD) {
+        say(&format!("{}: {conflict}", input.name));
+    }
+    if conflicts.len() > TOLD {
+        say(&format!("{}: {} more decisions not applied", input.name, conflicts.len() - TOLD));
+    }
+    stats.count("decisions", decisions.decisions().len());
+    stats.count("decisions_not_applied", conflicts.len());
+    Ok(derivation)
+}
+
+fn policy(options: &Options) -> Result<Policy, Stop> {
+    let mut policy = options.policy.read()?;
+    policy.near = options.near.unwrap_or(policy.near);
+    policy.grouping = options.specialisms.unwrap_or(policy.grouping);
+    policy.on = options.on.clone().or(policy.on);
+    Ok(policy)
+}
+
+fn explanation(
+    options: &Options,
+    measure: &Measure<'_>,
+    concepts: &Concepts,
+    derivation: &Derivation,
+    wanted: &str,
+) -> Result<String, Stop> {
+    let holders = Holders::new(measure.map(), concepts, &derivation.policy).map_err(Stop::new)?;
+    let concept = concept(measure.map(), concepts, wanted)?;
+    let explained = tlevel::study::explain(measure, concepts, &holders, derivation, concept);
+    let explanation = explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))?;
+    match options.format {
+        DeriveFormat::Json => output::json(&explanation),
+        DeriveFormat::Text | DeriveFormat::Markdown => {
+            Ok(tlevel_report::explanation_text(&explanation, &super::layout(options.full, options.output.is_some())))
+        }
+    }
+}
+
+/// The concept of that id, or of that statement.
+fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex, Stop> {
+    if let Some(concept) = concepts.iter().find(|c| c.id() == wanted) {
+        return Ok(concept.index());
+    }
+    let parts = wanted.rsplit_once([' ', '/', ':']);
+    if let Some((occupation, statement)) = parts.and_then(|(o, s)| Some((map.occupation(o.trim())?, s.trim()))) {
+        let found = occupation.statements().find(|s| s.id() == statement);
+        if let Some(concept) = found.and_then(|s| concepts.of(s.index()).first().copied()) {
+            return Ok(concept);
+        }
+        let hint = closest(statement, occupation.statements().map(|s| s.id()));
+        let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+        let id = occupation.id();
+        return Err(Stop::new(format!(
+            "--explain \"{wanted}\": {id} has no statement {statement} that says anything{hint}"
+        )));
+    }
+    let hint = closest(wanted, concepts.iter().map(|c| c.id()));
+    let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+    Err(Stop::new(format!(
+        "--explain \"{wanted}\": neither a concept's id nor an occupation and a statement, such as \"OCC0682 K10\"{hint}; \
+         the ids are in --format json"
+    )))
+}
+
+/// The ids of the pathways that were asked for.
+fn wanted_pathways(options: &Options, map: &Map) -> Result<Vec<String>, Stop> {
+    let mut ids = Vec::new();
+    for wanted in &options.pathway {
+        ids.extend(pathway::named(map, "--pathway", wanted)?);
+    }
+    ids.sort();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// Keeps the programmes that are first taught by a date, with the plan beside
+/// them.
+fn first_taught_by(derivation: &mut Derivation, map: &Map, date: &str) -> Result<(), Stop> {
+    let plan = TeachingPlan::of(map, &derivation.policy);
+    if !plan.has_dates() {
+        return Err(Stop::new(
+            "--by: the map holds no dates of first teaching; those of a native map are \"first_teaching_planned\" and \
+             \"first_teaching\" of a pathway or route",
+        ));
+    }
+    let undated = derivation.programmes.iter().filter(|p| plan.first_taught(&p.pathway.id).is_none()).count();
+    if undated > 0 {
+        let programmes = if undated == 1 { "programme" } else { "programmes" };
+        say(&format!("note: left out: {undated} {programmes} to which the map gives no date of first teaching"));
+    }
+    let by_then: Vec<String> = plan.taught_by(date).map(|p| p.pathway.id.clone()).collect();
+    keep(derivation, &by_then);
+    derivation.teaching = Some(plan);
+    Ok(())
+}
+
+fn keep(derivation: &mut Derivation, wanted: &[String]) {
+    let is_wanted = |pathway: &BranchName| wanted.contains(&pathway.id);
+    derivation.programmes.retain(|p| is_wanted(&p.pathway));
+    derivation.no_programme.retain(|p| is_wanted(&p.pathway));
+    derivation.set_aside.clear();
+}

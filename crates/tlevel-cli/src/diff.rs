@@ -1,0 +1,159 @@
+//! `tlevel diff`: what differs between two maps, and what that does to the
+//! programmes.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use tlevel::change::{Difference, Scope, diff_with_effects_within};
+use tlevel::map::Map;
+
+use super::input::Input;
+use super::join::JoinOptions;
+use super::output::{Files, Output};
+use super::progress::Progress;
+use super::stats::Stats;
+use super::{MapArgument, Outcome, Stop, output, pathway, policy};
+
+/// List what differs between two maps, and what that does to the programmes
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel diff old.json new.json
+  tlevel diff standards-2023.json standards-2024.json --policy panel --full
+  tlevel diff old.json new.json --route digital --pathway 'Legal services'
+  tlevel diff old.json new.json --exact --format markdown -o changes.md
+  tlevel diff old.json new.json --format json | jq '.effect.programmes[].fate'
+
+An occupation under another id is the same if its occupation code or standard
+is, or else its title and level; it is listed as recoded.
+
+The statements of each map are joined afresh, so that a few may be joined with
+others than before where nothing changed; such effects say so. With --exact
+only equal wordings are joined, and nothing changes by itself.
+
+Exit status: 0 no difference; 1 a difference; 2 could not go on.")]
+pub(crate) struct Options {
+    /// The old map, in any format that the program reads; `-` for standard input
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The new map
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Only this route of both maps (its id or its name); repeatable
+    #[arg(long, value_name = "ROUTE")]
+    route: Vec<String>,
+    /// Only this pathway of both maps (its id, the end of its id, or its name);
+    /// repeatable
+    #[arg(long, value_name = "PATHWAY")]
+    pathway: Vec<String>,
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    /// The new map's policy, if it is another
+    #[arg(long, value_name = "FILE or NAME")]
+    new_policy: Option<String>,
+    #[command(flatten)]
+    join: JoinOptions,
+    #[command(flatten)]
+    print: PrintOptions,
+}
+
+/// How a difference is printed.
+#[derive(Debug, Args)]
+pub(crate) struct PrintOptions {
+    /// How to print the difference
+    #[arg(long, value_enum, default_value_t = DifferenceFormat::Text)]
+    format: DifferenceFormat,
+    /// List everything (text)
+    #[arg(long)]
+    full: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DifferenceFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+impl PrintOptions {
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    pub(crate) fn print(&self, difference: &Difference, output: Output) -> Result<(), Stop> {
+        let text = match self.format {
+            DifferenceFormat::Text => {
+                tlevel_report::difference_text(difference, &super::layout(self.full, self.output.is_some()))
+            }
+            DifferenceFormat::Markdown => tlevel_report::difference_markdown(difference),
+            DifferenceFormat::Json => output::json(difference)?,
+        };
+        output.write(&text)
+    }
+}
+
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(
+        [
+            Some(options.old.as_path()),
+            Some(options.new.as_path()),
+            policy::file(&options.policy),
+            options.new_policy.as_deref().and_then(policy::file),
+        ]
+        .into_iter()
+        .chain(options.join.files()),
+    );
+    let output = files.output(options.print.file())?;
+    let progress = Progress::start();
+    let mut stats = Stats::start("diff");
+    let policy_old = policy::read(&options.policy)?;
+    let policy_new = options.new_policy.as_ref().map_or_else(|| Ok(policy_old.clone()), |name| policy::read(name))?;
+    if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
+        return Err(Stop::new("only one of the two maps can be standard input; give a file for the other"));
+    }
+    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.print.stats };
+    let (old_argument, new_argument) = (argument(&options.old), argument(&options.new));
+    let (old_input, new_input) = (Input::map(&old_argument)?, Input::map(&new_argument)?);
+    let old = old_input.checked(&progress, &mut stats)?.map;
+    let new = new_input.checked(&progress, &mut stats)?.map;
+    let scope = scope(options, &old, &new)?;
+    let old_concepts = options.join.concepts_of(&old_argument, &old, &progress, &mut stats)?;
+    let new_concepts = options.join.concepts_of(&new_argument, &new, &progress, &mut stats)?;
+    progress.step("comparing");
+    let (before, after) = ((&old, &old_concepts), (&new, &new_concepts));
+    let difference =
+        stats.time("compare", || diff_with_effects_within(before, after, &policy_old, &policy_new, &scope));
+    let difference = difference.map_err(Stop::new)?.of_files(&old_input.name, &new_input.name);
+    progress.finish();
+    options.print.print(&difference, output)?;
+    stats.finish(options.print.stats);
+    Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
+}
+
+/// The pathways that the options name, on either map.
+fn scope(options: &Options, old: &Map, new: &Map) -> Result<Scope, Stop> {
+    if options.route.is_empty() && options.pathway.is_empty() {
+        return Ok(Scope::default());
+    }
+    let mut ids = Vec::new();
+    for (option, named, wanted) in [
+        ("--route", &pathway::of_route as &dyn Fn(&Map, &str, &str) -> Result<Vec<String>, Stop>, &options.route),
+        ("--pathway", &pathway::named, &options.pathway),
+    ] {
+        for wanted in wanted {
+            match (named(old, option, wanted), named(new, option, wanted)) {
+                (Ok(of_old), Ok(of_new)) => ids.extend(of_old.into_iter().chain(of_new)),
+                (Ok(found), Err(_)) | (Err(_), Ok(found)) => ids.extend(found),
+                (Err(of_old), Err(_)) => return Err(of_old),
+            }
+        }
+    }
+    Ok(Scope::pathways(ids))
+}

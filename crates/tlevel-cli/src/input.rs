@@ -1,0 +1,155 @@
+//! Maps and other files, from disk, standard input or the program itself.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::io::Read as _;
+use std::path::Path;
+
+use tlevel::check::{Checked, Severity};
+use tlevel::read::RawMap;
+use tlevel::table::{Columns, Table};
+
+use super::progress::Progress;
+use super::stats::Stats;
+use super::{MapArgument, Stop, say};
+
+const BUNDLED: &str = include_str!("../../../fixtures/maps/england.json");
+const BUNDLED_CONCEPTS: &str = include_str!("../../../fixtures/maps/england-concepts.csv");
+
+/// The bytes of an input, with the name that messages use.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    /// The text of bytes that are not UTF-8, once it was asked for.
+    decoded: OnceCell<String>,
+}
+
+impl Input {
+    pub(crate) fn new(name: impl Into<String>, bytes: Vec<u8>) -> Input {
+        Input { name: name.into(), bytes, decoded: OnceCell::new() }
+    }
+
+    /// The map that the arguments name.
+    pub(crate) fn map(argument: &MapArgument) -> Result<Input, Stop> {
+        match argument.map.as_deref() {
+            None => Ok(Input::new("(bundled map)", BUNDLED.as_bytes().to_vec())),
+            Some(path) if path == Path::new("-") => {
+                let mut bytes = Vec::new();
+                std::io::stdin()
+                    .read_to_end(&mut bytes)
+                    .map_err(|e| Stop::new(format!("standard input: cannot be read: {e}")))?;
+                Ok(Input::new("(standard input)", bytes))
+            }
+            Some(path) => Input::file(path),
+        }
+    }
+
+    /// The concepts that are judged for the bundled map; none for others.
+    pub(crate) fn bundled_concepts(argument: &MapArgument) -> Option<Input> {
+        argument.map.is_none().then(|| Input::new("(bundled concepts)", BUNDLED_CONCEPTS.as_bytes().to_vec()))
+    }
+
+    /// A file.
+    pub(crate) fn file(path: &Path) -> Result<Input, Stop> {
+        let name = path.display().to_string();
+        if path.is_dir() {
+            return Err(Stop::new(format!("{name}: is a directory; give the file inside that you mean")));
+        }
+        let bytes = std::fs::read(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => Stop::new(format!("{name}: no such file{}", nearby(path))),
+            std::io::ErrorKind::PermissionDenied => {
+                Stop::new(format!("{name}: may not be read; ask for access or copy the file"))
+            }
+            _ => Stop::new(format!("{name}: cannot be read: {e}")),
+        })?;
+        Ok(Input::new(name, bytes))
+    }
+
+    /// The text of the input.
+    pub(crate) fn text(&self) -> Result<&str, Stop> {
+        match tlevel::read::decoded(&self.bytes).map_err(|e| self.stop(e))? {
+            Cow::Borrowed(text) => Ok(text),
+            Cow::Owned(text) => Ok(self.decoded.get_or_init(|| text)),
+        }
+    }
+
+    /// The text of a map; the places of findings are places in it.
+    pub(crate) fn map_text(&self) -> Result<Cow<'_, str>, Stop> {
+        tlevel::read::map_text(&self.bytes).map_err(|e| self.stop(e))
+    }
+
+    /// The rows of a table, CSV or a workbook; what was mended or passed over is
+    /// said on standard error.
+    pub(crate) fn table(&self, forms: &[Columns]) -> Result<Table, Stop> {
+        let table = read_table(&self.bytes, forms).map_err(|e| self.stop(e))?;
+        table.notes().iter().for_each(|note| say(&format!("{}: note: {note}", self.name)));
+        Ok(table)
+    }
+
+    /// What a kept result was made from: this input, the options in words, and
+    /// the program's version.
+    pub(crate) fn made_from(&self, options: &str) -> String {
+        let hash = tlevel::text::fingerprint_bytes(&self.bytes);
+        format!("tlevel {}, input {hash:016x}, {options}", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// A message about this input.
+    pub(crate) fn stop(&self, message: impl std::fmt::Display) -> Stop {
+        Stop::new(format!("{}: {message}", self.name))
+    }
+
+    /// Reads the map.
+    pub(crate) fn read(&self, progress: &Progress, stats: &mut Stats) -> Result<RawMap, Stop> {
+        progress.step("reading the map");
+        stats.count("bytes", self.bytes.len());
+        stats.time("read", || tlevel::read(&self.bytes)).map_err(|e| self.stop(e))
+    }
+
+    /// Reads and checks the map, for the commands that work with what could be
+    /// placed; one line tells what could not.
+    pub(crate) fn checked(&self, progress: &Progress, stats: &mut Stats) -> Result<Checked, Stop> {
+        let raw = self.read(progress, stats)?;
+        progress.step("checking the map");
+        let checked = stats.time("check", || tlevel::check(raw)).map_err(|e| self.stop(e))?;
+        stats.count_map(&checked.map);
+        let errors = checked.findings.iter().filter(|f| f.severity == Severity::Error).count();
+        if errors > 0 {
+            let bad = checked.map.set_aside().filter(|s| s.reason() == "bad-record").count();
+            progress.say(&format!(
+                "{}: {errors} error finding(s), {bad} bad record(s) set aside; see them with: tlevel check",
+                self.name
+            ));
+        }
+        Ok(checked)
+    }
+}
+
+#[cfg(feature = "office")]
+pub(crate) use tlevel_report::read_table;
+
+/// Reads a table; this build reads no workbooks.
+#[cfg(not(feature = "office"))]
+pub(crate) fn read_table(bytes: &[u8], forms: &[Columns]) -> Result<Table, tlevel::table::Error> {
+    Table::read(bytes, forms)
+}
+
+impl Progress {
+    fn say(&self, message: &str) {
+        self.pause(|| say(message));
+    }
+}
+
+/// A file beside the missing one with nearly its name.
+fn nearby(path: &Path) -> String {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return format!("; there is no folder {} either", folder.display());
+    };
+    let mut names: Vec<String> = entries.take(1_000).filter_map(|e| e.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    match tlevel::text::closest(&wanted, names.iter().map(String::as_str)) {
+        Some(name) => format!("; did you mean {}?", folder.join(name).display()),
+        None => "; check the path".to_owned(),
+    }
+}

@@ -1,0 +1,195 @@
+//! The command line of tlevel: one command a file, over the public API alone.
+//! What the commands share (arguments, exit codes, messages) is here.
+
+mod check;
+mod consult;
+mod convert;
+mod derive;
+mod diff;
+mod document_format;
+mod drafts;
+mod draw;
+mod harmonise;
+mod input;
+mod join;
+mod newcomers;
+mod occupation;
+mod output;
+mod pathway;
+mod policy;
+mod progress;
+mod progression;
+mod report;
+mod similar;
+mod spec;
+mod stats;
+mod study;
+mod suggest;
+mod whatif;
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Computes T Level programme structures from an occupational map.
+#[derive(Debug, Parser)]
+#[command(name = "tlevel", version, arg_required_else_help = true, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  tlevel derive                              programmes of the bundled map
+  tlevel check standards.json                what is wrong with a file
+  tlevel derive standards.json --policy panel --pathway health
+  tlevel harmonise standards.json            what different wordings share
+  tlevel similar --format text               what says something alike
+  tlevel spec --pathway onsite-construction -o onsite.md
+  tlevel report standards.json -o site       pages to browse, without a server
+  tlevel suggest --title 'Solar installer'   where an occupation belongs
+  tlevel progress 'Bricklayer'               where it leads, what that needs
+  tlevel diff old.json new.json              what differs, and what that does
+  tlevel whatif map.json changes.json        what proposed changes would do
+  tlevel consult --open hospitality          facts for a consultation's questions
+  tlevel convert standards.json -o map.json  to the native format
+
+Exit status: 0 done; 1 done, with error findings (check) or a difference (diff);
+2 could not go on.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List everything that the rules say about a map
+    Check(check::Options),
+    /// Derive the T Level programme of every pathway
+    Derive(derive::Options),
+    /// Join statements that say the same into concepts, under themes
+    Harmonise(harmonise::Options),
+    /// Find for every statement the most similar ones in other occupations
+    Similar(similar::Options),
+    /// Suggest clusters for new occupations
+    Suggest(suggest::Options),
+    /// Show where an occupation leads, and what the next one needs
+    Progress(progression::Options),
+    /// Draft the specification of a pathway
+    Spec(spec::Options),
+    /// Draw the map, its plan of first teaching, or a programme
+    Draw(draw::Options),
+    /// Write an offline site of the map, its programmes and concepts
+    Report(report::Options),
+    /// Measure how good the program's answers are
+    Study(study::Options),
+    /// List what differs between two maps, and what that does to the programmes
+    Diff(diff::Options),
+    /// Show what proposed changes to a map would do to the programmes
+    Whatif(whatif::Options),
+    /// Screen what a consultation proposes: new occupations, moves, branches to open
+    Consult(consult::Options),
+    /// Write a map in the native format
+    Convert(convert::Options),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Check(options) => check::run(options),
+        Command::Derive(options) => derive::run(options),
+        Command::Harmonise(options) => harmonise::run(options),
+        Command::Similar(options) => similar::run(options),
+        Command::Suggest(options) => suggest::run(options),
+        Command::Progress(options) => progression::run(options),
+        Command::Spec(options) => spec::run(options),
+        Command::Draw(options) => draw::run(options),
+        Command::Report(options) => report::run(options),
+        Command::Study(options) => study::run(options),
+        Command::Diff(options) => diff::run(options),
+        Command::Whatif(options) => whatif::run(options),
+        Command::Consult(options) => consult::run(options),
+        Command::Convert(options) => convert::run(options),
+    };
+    exit_code(done)
+}
+
+/// The map to work on.
+#[derive(Debug, Args)]
+pub(crate) struct MapArgument {
+    /// A map: native, a standards file or an answer of the maps API;
+    /// `-` for standard input, nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    pub(crate) map: Option<PathBuf>,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+impl MapArgument {
+    /// The file that it names.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.map.as_deref()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
+/// Why a command could not go on: one message, for standard error.
+#[derive(Debug)]
+pub(crate) struct Stop(String);
+
+impl Stop {
+    pub(crate) fn new(message: impl std::fmt::Display) -> Self {
+        Stop(message.to_string())
+    }
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    /// Done, and there are findings of severity error, or there is a difference.
+    Findings,
+}
+
+pub(crate) fn exit_code(done: Result<Outcome, Stop>) -> ExitCode {
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(Stop(message)) => {
+            say(&format!("error: {message}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A date that was given.
+pub(crate) fn date(text: &str) -> Result<String, String> {
+    if tlevel::check::is_date(text) {
+        return Ok(text.to_owned());
+    }
+    Err("not a date; give a year, a month or a day: 2022, 2022-09 or 2022-09-01".to_owned())
+}
+
+/// Prints a message on standard error, without anything that moves the cursor.
+pub(crate) fn say(message: &str) {
+    use std::io::Write as _;
+    let shown: String = message.chars().map(|c| if c.is_control() && c != '\n' { '?' } else { c }).collect();
+    // a closed standard error is nobody's loss
+    let _ = writeln!(std::io::stderr(), "{shown}");
+}
+
+/// The layout for standard output: colours on a terminal (unless `NO_COLOR` is
+/// set), as wide as `COLUMNS` says and at most 100.
+pub(crate) fn layout(full: bool, to_file: bool) -> tlevel_report::Layout {
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80);
+    tlevel_report::Layout::default()
+        .width(columns.clamp(40, 100))
+        .colour(std::io::stdout().is_terminal() && !no_colour && !to_file)
+        .full(full)
+}

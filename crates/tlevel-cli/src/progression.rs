@@ -1,0 +1,94 @@
+//! `tlevel progress`: where an occupation leads, and what the next one needs.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tlevel::place::{Placer, step, steps};
+
+use super::input::Input;
+use super::join::JoinOptions;
+use super::output::Files;
+use super::progress::Progress;
+use super::stats::Stats;
+use super::{Format, MapArgument, Outcome, Stop, occupation, output};
+
+/// Show where an occupation leads, and what the next one needs
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel progress 'Infrastructure technician'
+  tlevel progress map.json LARS287 --top 2
+  tlevel progress map.json LARS82 --to LARS1
+  tlevel progress map.json LARS82 --format json | jq '.leads_to[].to.title'
+
+Steps are those that the map declares; each way in which it declares none, the
+most similar occupations of the pathway in the next band that has any, marked
+as inferred. A step lists what the next occupation has and the one before
+lacks: statements of concepts that no statement of its own is of. Statements
+that belong to an option are counted apart."
+)]
+pub(crate) struct Options {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The occupation: its id or its title
+    #[arg(value_name = "OCCUPATION", required = true)]
+    occupation: String,
+    /// Show the step to this occupation alone, in full, declared or not
+    #[arg(long, value_name = "OCCUPATION", conflicts_with = "top")]
+    to: Option<String>,
+    /// How many occupations to infer each way where the map declares none
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    top: usize,
+    #[command(flatten)]
+    join: JoinOptions,
+    /// How to print the steps
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// List everything (text; the step of --to is always listed in full)
+    #[arg(long)]
+    full: bool,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut files = Files::read(std::iter::once(options.map.as_deref()).chain(options.join.files()));
+    let output = files.output(options.output.as_deref())?;
+    let progress = Progress::start();
+    let mut stats = Stats::start("progress");
+    let argument = MapArgument { map: options.map.clone(), stats: options.stats };
+    let map = Input::map(&argument)?.checked(&progress, &mut stats)?.map;
+    let own = occupation::one(&map, &options.occupation)?;
+    let to = options.to.as_deref().map(|to| occupation::one(&map, to)).transpose()?;
+    if to.as_ref() == Some(&own) {
+        return Err(Stop::new(format!("--to: \"{own}\" is the occupation that the step starts from; name another")));
+    }
+    let concepts = options.join.concepts_of(&argument, &map, &progress, &mut stats)?;
+    let found = if let Some(to) = &to {
+        step(&map, &concepts, &own, to)
+    } else {
+        progress.step("comparing occupations");
+        let placer = stats.time("build", || Placer::new(&map));
+        stats.time("steps", || steps(&map, &concepts, &placer, &own, options.top))
+    };
+    let found = found.map_err(Stop::new)?;
+    progress.finish();
+    let text = match options.format {
+        Format::Json => output::json(&found)?,
+        Format::Text => {
+            let layout = super::layout(options.full || to.is_some(), options.output.is_some());
+            tlevel_report::progression_text(&found, &layout)
+        }
+    };
+    output.write(&text)?;
+    stats.finish(options.stats);
+    Ok(Outcome::Done)
+}

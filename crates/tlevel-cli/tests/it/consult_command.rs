@@ -1,0 +1,180 @@
+//! `tlevel consult` as a program: questions, formats, exit statuses, messages.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const MAP: &str = "fixtures/maps/consultation.json";
+
+fn tlevel(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlevel"))
+        .args(["consult", MAP])
+        .args(arguments)
+        .current_dir(crate::ROOT)
+        .env_remove("COLUMNS")
+        .output()
+        .expect("runs")
+}
+
+/// What it prints on standard output, when all goes well.
+fn prints(arguments: &[&str]) -> String {
+    let output = tlevel(arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(output.stderr));
+    assert_eq!(text(output.stderr), "", "{arguments:?}");
+    text(output.stdout)
+}
+
+/// What it says on standard error, when it cannot go on.
+fn says(arguments: &[&str]) -> String {
+    let output = tlevel(arguments);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+    text(output.stderr)
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+fn file(name: &str, content: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consult-command");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join(name), content).expect("a file");
+    folder.join(name)
+}
+
+#[test]
+fn each_question_with_the_main_thing_first() {
+    let new = file(
+        "new.json",
+        r#"{"title": "Drone surveyor", "level": 3, "statements": [
+            {"kind": "skill", "text": "Process survey data and draw plans with computer aided design."}]}"#,
+    );
+    let new = new.to_str().expect("a path");
+    for (arguments, first) in [
+        (&["--new", new][..], "Drone surveyor (NEW)                                     (a) missing occupation?\n"),
+        (&["--title", "Roofer", "--level", "2", "--to", "onsite-construction"], "Roofer (NEW)    "),
+        (&["--move", "LARS51", "--to", "core-building-tradesperson"], "Surveying technician (LARS51), level 3   "),
+        (&["--open", "Protective services"], "Protective services (protective-services)    "),
+        (&["--gaps"], "Occupations without a standard     "),
+    ] {
+        let shown = prints(arguments);
+        assert!(shown.starts_with(first), "{arguments:?}\n{shown}");
+        assert!(shown.contains("\n  What the map does not tell"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+    // the statement joins the map's by score, as in derive, and not with --exact
+    assert!(prints(&["--new", new]).contains("shares 1 with the map"));
+    assert!(prints(&["--new", new, "--exact"]).contains("shares 0 with the map"));
+    // the panel's view has another core
+    let strict = prints(&["--move", "LARS51", "--to", "core-building-tradesperson"]);
+    assert_ne!(strict, prints(&["--move", "LARS51", "--to", "core-building-tradesperson", "--policy", "panel"]));
+}
+
+#[test]
+fn json_and_markdown() {
+    let json: Value = serde_json::from_str(&prints(&["--open", "hospitality", "--format", "json"])).expect("JSON");
+    assert_eq!((&json["format"], &json["version"]), (&Value::from("tlevel-consultation"), &Value::from(1)));
+    assert_eq!(json["screening"]["kind"], "open-branch");
+    assert_eq!(
+        json["screening"]["occupations"][1]["barriers"][0],
+        "A personal licence to sell alcohol is given from the age of 18"
+    );
+    assert_eq!(json["screening"]["outcome"]["effect"]["programmes"][0]["fate"], "appears");
+    let markdown = prints(&["--open", "hospitality", "--format", "markdown"]);
+    assert!(markdown.starts_with("# Hospitality (catering-and-hospitality/hospitality)\n"), "{markdown}");
+    assert!(markdown.contains("\n### Catering and hospitality: Hospitality appears\n"), "{markdown}");
+}
+
+#[test]
+fn responses_go_to_a_file_without_those_who_answered() {
+    let csv = file(
+        "responses.csv",
+        "respondent,organisation,email,question,occupation,to,rationale\n\
+         Jane Doe,Drone Company,jane@drone.example,a,Drone surveyor,,It is new\n\
+         John Roe,Skyways,john@sky.example,a,drone surveyor,,\n\
+         Amy Poe,Bricks,amy@bricks.example,b,Brickleyer,caterer,\n",
+    );
+    let csv = csv.to_str().expect("a path");
+    let report = Path::new(csv).with_file_name("report.md");
+    for (format, flag, is_named) in [
+        ("text", &["--full"][..], false),
+        ("json", &[], false),
+        ("markdown", &[], false),
+        ("text", &["--with-respondents"], true),
+        ("json", &["--with-respondents"], true),
+        ("markdown", &["--with-respondents"], true),
+    ] {
+        let path = report.to_str().expect("a path");
+        let stdout = prints(&[&["--responses", csv, "--format", format, "-o", path], flag].concat());
+        assert_eq!(stdout, "");
+        let written = std::fs::read_to_string(&report).expect("is written");
+        for personal in ["Jane Doe", "Drone Company", "Skyways"] {
+            assert_eq!(written.contains(personal), is_named, "{personal} in {format} {flag:?}");
+        }
+        assert!(written.contains("Bricklayer"), "what was probably meant: {written}");
+        assert_eq!(written.contains("Brickleyer"), is_named, "what was typed may be anything: {written}");
+        assert!(!written.contains("Amy Poe"), "who could not be screened is not named");
+    }
+    // the whole page, as a reader sees it first
+    let shown = prints(&["--responses", csv]);
+    assert!(shown.starts_with("Responses                                                                 2 of 3\n  3 responses make 1 different proposal; 1 could not be screened.\n"), "{shown}");
+    assert!(shown.contains("    - (a) New: Drone surveyor: 0 changes, 2 responses\n"), "{shown}");
+}
+
+#[test]
+fn what_cannot_be_screened() {
+    for (arguments, expected) in [
+        (
+            &["--open", "Logistcs"][..],
+            "error: the map has no route, pathway or cluster \"Logistcs\": did you mean \"Logistics\"?\n",
+        ),
+        (
+            &["--move", "Brickleyer", "--to", "caterer"],
+            "error: the map has no occupation \"Brickleyer\": did you mean \"Bricklayer\"?\n",
+        ),
+        (
+            &["--title", "Roofer", "--to", "catterer"],
+            "error: the map has no route, pathway or cluster \"catterer\": did you mean \"Caterer\"?\n",
+        ),
+        (
+            &["--new", MAP],
+            "error: fixtures/maps/consultation.json: holds 56 occupations; one is screened at a time: give the one \
+             that is meant\n",
+        ),
+        (&["--responses", "nowhere/r.csv"], "error: nowhere/r.csv: no such file; there is no folder nowhere either\n"),
+    ] {
+        assert_eq!(says(arguments), expected, "{arguments:?}");
+    }
+    let wrong = file("wrong.json", "{\"title\": \"Roofer\",\n \"level\": \"three\"}");
+    let said = says(&["--new", wrong.to_str().expect("a path")]);
+    assert!(said.contains("wrong.json: line 2, column 11: /level: expected"), "{said}");
+    let header = file("header.csv", "quesiton,to\na,b\n");
+    let said = says(&["--responses", header.to_str().expect("a path")]);
+    assert!(
+        said.contains("header.csv: line 1: the column \"question\" is missing (did you mean \"quesiton\"?); "),
+        "{said}"
+    );
+}
+
+#[test]
+fn one_question_at_a_time() {
+    for arguments in [
+        &[][..],
+        &["--gaps", "--open", "digital"],
+        &["--move", "LARS51"],
+        &["--gaps", "--to", "caterer"],
+        &["--gaps", "--with-respondents"],
+        &["--new", "x.json", "--level", "3"],
+    ] {
+        let said = says(arguments);
+        assert!(said.starts_with("error: the ") && said.contains("Usage: tlevel consult"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn counts_on_standard_error() {
+    let output = tlevel(&["--gaps", "--stats"]);
+    let stats: Value = serde_json::from_slice(&output.stderr).expect("one JSON line");
+    assert_eq!((&stats["command"], &stats["counts"]["occupations"]), (&Value::from("consult"), &Value::from(56)));
+}

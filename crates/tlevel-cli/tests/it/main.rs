@@ -1,0 +1,14 @@
+//! All tests of the command line: one program, so that it is linked once.
+
+mod change_command;
+mod command_line;
+mod consult_command;
+mod new_occupations;
+mod output_safety;
+mod progression_command;
+mod publish_command;
+mod readme;
+mod study_command;
+
+/// The folder of the whole project, in which commands are run.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -1,0 +1,220 @@
+//! `tlevel draw`, `tlevel derive --by` and `tlevel report` as programs.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const MAP: &str = "fixtures/maps/consultation.json";
+
+fn tlevel(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlevel"))
+        .args(arguments)
+        .current_dir(crate::ROOT)
+        .env_remove("COLUMNS")
+        .output()
+        .expect("runs")
+}
+
+fn done(arguments: &[&str]) -> String {
+    let output = tlevel(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What is said of a command that cannot go on.
+fn stopped(arguments: &[&str]) -> String {
+    let output = tlevel(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish-command").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+#[test]
+fn draw_writes_the_picture_or_the_tables_by_the_ending() {
+    assert!(done(&["draw", MAP, "--overview"]).starts_with("<svg "));
+    let folder = folder("overview");
+    let write = |name: &str| {
+        let path = folder.join(name);
+        assert_eq!(done(&["draw", MAP, "--overview", "-o", path.to_str().unwrap()]), "");
+        std::fs::read_to_string(path).expect("written")
+    };
+    assert_eq!(write("overview.svg"), done(&["draw", MAP, "--overview"]));
+    let page = write("overview.html");
+    assert!(page.contains("<svg ") && page.contains("<th scope=\"row\" dir=\"auto\">Onsite construction</th>"));
+    assert!(write("overview.md").contains("| 2021 | 1 | 4 |"));
+    let programme = ["draw", MAP, "--programme", "onsite-construction", "--exact"];
+    assert!(done(&programme).contains("T Level: Onsite construction"));
+    let unknown = stopped(&["draw", MAP, "--programme", "onsite-construct"]);
+    let meant = "--programme \"onsite-construct\": the map has no such pathway; did you mean \"Onsite construction\"?";
+    assert!(unknown.contains(meant), "{unknown}");
+    let unlike = stopped(&["spec", MAP, "--pathway", "nonsense"]);
+    assert!(unlike.ends_with("; tlevel derive, on the same map, shows the pathways\n"), "{unlike}");
+    let closed = stopped(&["draw", MAP, "--programme", "transport", "--exact"]);
+    assert!(closed.contains("transport-and-logistics/transport has no programme (apprenticeship-only)"), "{closed}");
+    stopped(&["draw", MAP, "--overview", "--route", "digital"]);
+}
+
+#[test]
+fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
+    let folder = folder("endings");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let [page, draft, pdf] = ["OVERVIEW.HTML", "DRAFT.Md", "map.pdf"].map(path);
+    done(&["draw", MAP, "--overview", "-o", &page]);
+    assert!(std::fs::read_to_string(page).expect("written").starts_with("<!DOCTYPE html>"));
+    done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "-o", &draft]);
+    assert!(std::fs::read_to_string(draft).expect("written").starts_with("# Onsite construction"));
+    for drawn in [&["draw", MAP, "-o"][..], &["draw", MAP, "--programme", "onsite-construction", "-o"]] {
+        let said = stopped(&[drawn, &[pdf.as_str()]].concat());
+        assert!(said.contains("map.pdf: the picture is SVG; give a file that ends in .svg"), "{said}");
+    }
+    let said = stopped(&["draw", MAP, "--overview", "-o", &pdf]);
+    assert!(said.contains("map.pdf: the ending says no format; give one that ends in .svg, .docx, .xlsx"), "{said}");
+    assert!(!Path::new(&pdf).exists());
+}
+
+#[test]
+fn examples_of_the_help_fit_into_80_columns() {
+    for command in ["spec", "draw", "report", "derive"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_tlevel"))
+            .args([command, "--help"])
+            .env("COLUMNS", "200")
+            .output()
+            .expect("runs");
+        let help = String::from_utf8(output.stdout).expect("UTF-8");
+        let (_, examples) = help.split_once("Examples:").expect("examples");
+        let wide: Vec<&str> = examples.lines().filter(|line| line.chars().count() > 80).collect();
+        assert_eq!(wide, [""; 0], "{command}");
+    }
+}
+
+#[test]
+fn derive_by_a_date_gives_the_programmes_and_the_plan() {
+    let by = |date: &str| -> Value {
+        let text = done(&["derive", MAP, "--exact", "--by", date, "--format", "json"]);
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let count = |value: &Value| value["programmes"].as_array().expect("programmes").len();
+    assert_eq!(by("2022-09")["no_programme"][0]["pathway"]["id"], "catering-and-hospitality/catering");
+    let early = by("2021-09");
+    assert_eq!((count(&early), count(&by("2022-09")), count(&by("2021-08"))), (4, 6, 0));
+    assert_eq!(early["teaching"]["years"][0]["planned"].as_array().map(Vec::len), Some(4));
+    assert_eq!(early["programmes"][0]["pathway"]["id"], "construction/design-surveying-and-planning");
+    let text = done(&["derive", MAP, "--exact", "--by", "2021"]);
+    assert!(text.contains("First teaching by year"), "{text}");
+    assert!(text.contains("  2021  wave 1  planned 4: Design, surveying and planning;"), "{text}");
+    assert!(text.contains("  2022  wave 2  planned 3: "), "the whole plan, also what is later: {text}");
+    let markdown = done(&["derive", MAP, "--exact", "--by", "2021", "--format", "markdown"]);
+    assert!(markdown.contains("| 2021 | 1 | 4: Design, surveying and planning; "), "{markdown}");
+    for format in ["text", "markdown"] {
+        let nothing = "\n\nNo programme is first taught by the date that was given.\n";
+        let by = |date: &str| done(&["derive", MAP, "--exact", "--by", date, "--format", format]);
+        assert_eq!((by("2021-08").ends_with(nothing), by("2021").contains(nothing)), (true, false));
+    }
+    assert!(stopped(&["derive", MAP, "--by", "soon"]).contains("give a year, a month or a day"));
+}
+
+#[test]
+fn derive_by_a_date_on_a_map_without_dates_says_what_is_missing() {
+    let folder = folder("undated");
+    let path = folder.join("map.json");
+    let mut map: Value =
+        serde_json::from_str(&std::fs::read_to_string(Path::new(crate::ROOT).join(MAP)).expect("the map"))
+            .expect("JSON");
+    for route in map["routes"].as_array_mut().expect("routes") {
+        route["first_teaching_planned"] = Value::Null;
+        for pathway in route["pathways"].as_array_mut().expect("pathways") {
+            pathway["first_teaching_planned"] = Value::Null;
+        }
+    }
+    std::fs::write(&path, map.to_string()).expect("written");
+    let said = stopped(&["derive", path.to_str().unwrap(), "--exact", "--by", "2022"]);
+    assert!(said.contains("no dates of first teaching") && said.contains("first_teaching_planned"), "{said}");
+    // some dates: what has none is left out, and said so
+    map["routes"][1]["pathways"][0]["first_teaching"] = "2020-09".into();
+    std::fs::write(&path, map.to_string()).expect("written");
+    let output = tlevel(&["derive", path.to_str().unwrap(), "--exact", "--by", "2022", "--format", "json"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("left out: 5 programmes to which the map gives no date of first teaching"), "{said}");
+}
+
+#[test]
+fn report_writes_a_folder_whole_and_spares_those_of_others() {
+    let folder = folder("report");
+    let site = folder.join("site");
+    let path = site.to_str().unwrap();
+    let report = || tlevel(&["report", MAP, "--exact", "-o", path]);
+    let output = report();
+    assert!(output.status.success() && output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("pages; open ") && said.contains("index.html"), "{said}");
+    let first = std::fs::read(site.join("index.html")).expect("written");
+    // its own files are written again; what somebody put beside them is kept
+    std::fs::write(site.join("mine.html"), "mine").unwrap();
+    assert!(report().status.success());
+    assert_eq!(std::fs::read_to_string(site.join("mine.html")).unwrap(), "mine");
+    assert_eq!(std::fs::read(site.join("index.html")).unwrap(), first);
+    // what is not its own is not
+    let other = folder.join("other");
+    std::fs::create_dir_all(&other).unwrap();
+    std::fs::write(other.join("letter.txt"), "mine").unwrap();
+    let said = stopped(&["report", MAP, "-o", other.to_str().unwrap()]);
+    assert!(said.contains("holds files of others; give an empty folder, or a new one"), "{said}");
+    assert_eq!(std::fs::read_to_string(other.join("letter.txt")).unwrap(), "mine");
+    let said = stopped(&["report", MAP, "-o", other.join("letter.txt").to_str().unwrap()]);
+    assert!(said.contains("is a file; give a folder"), "{said}");
+    // a map that cannot be read leaves nothing behind
+    stopped(&["report", "no-such-map.json", "-o", folder.join("none").to_str().unwrap()]);
+    let mut left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["other", "site"]);
+}
+
+#[cfg(feature = "office")]
+#[test]
+fn a_review_that_decides_nothing_changes_nothing() {
+    let folder = folder("review");
+    let review = folder.join("review.xlsx");
+    let review = review.to_str().unwrap();
+    assert_eq!(
+        done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "--policy", "panel", "-o", review]),
+        ""
+    );
+    let derive = ["derive", MAP, "--exact", "--policy", "panel", "--format", "json"];
+    assert_eq!(done(&[&derive[..], &["--decisions", review]].concat()), done(&derive));
+}
+
+#[test]
+fn decisions_are_applied_and_those_that_do_not_fit_are_told() {
+    let folder = folder("decisions");
+    let derive = ["derive", "--policy", "t-level", "--format", "json"];
+    let before: Value = serde_json::from_str(&done(&derive)).expect("JSON");
+    let of = |derivation: &Value| -> Value {
+        let programmes = derivation["programmes"].as_array().expect("programmes").iter();
+        programmes.filter(|p| p["pathway"]["id"] == "construction/onsite-construction").cloned().collect()
+    };
+    let core = of(&before)[0]["pathway_core"].clone();
+    let dropped = core[0]["concept"].as_str().expect("an item");
+    let review = folder.join("review.csv");
+    let rows = format!("concept id,tier,decision,comment\n{dropped},pathway core,drop,taught before\nk-none,,drop,\n");
+    std::fs::write(&review, rows).expect("written");
+    let review = review.to_str().unwrap();
+    let output = tlevel(&[&derive[..], &["--decisions", review]].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("line 3: k-none: no programme has such a concept; not applied"), "{said}");
+    let after: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let left = of(&after)[0]["pathway_core"].clone();
+    assert_eq!(left.as_array().unwrap().len(), core.as_array().unwrap().len() - 1);
+    assert!(left.as_array().unwrap().iter().all(|item| item["concept"] != dropped));
+    // what is no review stops, with the cell or line
+    std::fs::write(review, "concept id,decision\nk-none,maybe\n").expect("written");
+    let said = stopped(&[&derive[..], &["--decisions", review]].concat());
+    assert!(said.contains("line 2: \"maybe\" is no decision"), "{said}");
+}

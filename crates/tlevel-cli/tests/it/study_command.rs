@@ -1,0 +1,246 @@
+//! `tlevel study` as a program: formats, shares of the work, messages.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn study(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_tlevel"))
+        .arg("study")
+        .args(arguments)
+        .current_dir(crate::ROOT)
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap()
+}
+
+fn done(arguments: &[&str]) -> String {
+    let output = study(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&done(arguments)).unwrap()
+}
+
+fn stops(arguments: &[&str]) -> String {
+    let output = study(arguments);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn shares_of_the_work_give_the_same_bytes_as_one_run() {
+    let folder = folder("study-parts");
+    for (name, arguments) in [
+        ("misfits", &["misfits", "--rounds", "5", "--format", "json"][..]),
+        ("sweep", &["sweep", "--quorums", "1,0.5", "--thresholds", "0.45,0.6", "--format", "csv"]),
+    ] {
+        let whole = done(arguments);
+        let parts = folder.join(name);
+        let parts = parts.to_str().unwrap();
+        let with = |more: &[&'static str]| -> Vec<String> {
+            let given = arguments.iter().copied().chain(["--parts", parts]).chain(more.iter().copied());
+            given.map(str::to_owned).collect()
+        };
+        let run = |arguments: &[String]| study(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        // the second share first; nothing is printed until all are there
+        let second = run(&with(&["--shard", "2/2"]));
+        assert!(second.status.success() && second.stdout.is_empty());
+        let said = String::from_utf8(second.stderr).unwrap();
+        assert!(said.starts_with("tlevel: this share is done; ") || said.contains("this share is done; "), "{said}");
+        let kept = std::fs::read_dir(parts).unwrap().count();
+        assert!(kept > 0);
+        let first = run(&with(&["--shard", "1/2"]));
+        assert_eq!(String::from_utf8(first.stdout).unwrap(), whole, "{name}");
+        // a run that was cut off does only what is missing
+        std::fs::remove_file(Path::new(parts).join("part-0001.json")).unwrap();
+        let untouched = std::fs::metadata(Path::new(parts).join("part-0002.json")).unwrap().modified().unwrap();
+        assert_eq!(String::from_utf8(run(&with(&[])).stdout).unwrap(), whole, "{name}");
+        let now = std::fs::metadata(Path::new(parts).join("part-0002.json")).unwrap().modified().unwrap();
+        assert_eq!(untouched, now);
+    }
+    // other options, and a broken file
+    let parts = folder.join("misfits");
+    let parts = parts.to_str().unwrap();
+    let stopped = stops(&["misfits", "--rounds", "6", "--parts", parts]);
+    assert!(
+        stopped.contains("part-0001.json: made from another map, by other options or another version"),
+        "{stopped}"
+    );
+    std::fs::write(Path::new(parts).join("part-0001.json"), "{}").unwrap();
+    assert!(stops(&["misfits", "--rounds", "5", "--parts", parts]).contains("part-0001.json: not a part of a study: "));
+    for wrong in ["0/2", "3/2", "1", "a/b"] {
+        let stopped = stops(&["misfits", "--parts", parts, "--shard", wrong]);
+        assert!(stopped.contains("expected a share such as 2/8: from 1/8 to 8/8"), "{stopped}");
+    }
+    assert!(stops(&["misfits", "--shard", "1/2"]).contains("--parts"));
+}
+
+#[test]
+fn groupings_from_elsewhere_are_judged() {
+    let folder = folder("study-labels");
+    let labels = folder.join("ward.csv");
+    let labels = labels.to_str().unwrap();
+    let made = json(&["clusters", "--method", "ward", "--clusters", "80", "--save-labels", labels, "--format", "json"]);
+    assert_eq!((&made["format"], &made["clusters"]), (&"tlevel-study-clusters".into(), &80.into()));
+    let read = json(&["clusters", "--labels", labels, "--format", "json"]);
+    assert_eq!((&read["measures"], &read["groups"]), (&made["measures"], &made["groups"]));
+    let names: Vec<&str> =
+        made["measures"].as_array().unwrap().iter().map(|m| m["measure"].as_str().unwrap()).collect();
+    for name in ["silhouette", "dunn", "adjusted_rand", "v_measure", "programmes", "core_share"] {
+        assert!(names.contains(&name), "{name} in {names:?}");
+    }
+    let compared = json(&["compare", "cluster", labels, "--format", "json"]);
+    assert_eq!((&compared["format"], &compared["occupations"]), (&"tlevel-study-compare".into(), &411.into()));
+    let rand = |study: &Value| {
+        let measures = study["measures"].as_array().unwrap();
+        measures.iter().find(|m| m["measure"] == "adjusted_rand").unwrap()["value"].clone()
+    };
+    assert_eq!(rand(&compared), rand(&made));
+    let table = done(&["compare", "cluster", labels, "--format", "csv"]);
+    assert!(table.starts_with("measure,value\nrand,0.") && table.lines().count() > 15);
+    let tidy = done(&["clusters", "--labels", "pathway", "--format", "csv"]);
+    assert!(tidy.starts_with("grouping,measure,value\nthese,silhouette,") && tidy.contains("\nofficial,"));
+    for shown in [done(&["clusters", "--clusters", "30"]), done(&["compare", "band", "cluster"])] {
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+    assert!(stops(&["compare", "cluster", "no-such.csv"]).contains("no-such.csv: no such file"));
+    assert!(stops(&["compare", "cluster", "README.md"]).contains("README.md: "));
+    assert!(stops(&["clusters", "--clusters", "0"]).contains("give a number from 1 to 411"));
+}
+
+#[test]
+fn pictures_are_drawn_by_the_ending_of_the_file() {
+    let folder = folder("study-pictures");
+    let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (tree, heat, sweep) = (file("tree.svg"), file("heat.html"), file("sweep.svg"));
+    done(&["clusters", "--clusters", "60", "--dendrogram", &tree, "--heat-map", &heat]);
+    done(&["sweep", "--quorums", "1,0.5", "--thresholds", "0.45", "--picture", &sweep]);
+    let read = |path: &str| std::fs::read_to_string(path).unwrap();
+    for picture in [read(&tree), read(&sweep)] {
+        assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"), "{picture:.80}");
+    }
+    assert!(read(&tree).contains("Bricklayer") && read(&sweep).contains("Onsite"));
+    let page = read(&heat);
+    assert!(page.contains("<svg ") && page.matches("<tr>").count() > 411);
+    assert!(stops(&["clusters", "--dendrogram", &file("tree.png")]).contains("a picture ends in .svg, or in .html"));
+    let tree = ["clusters", "--method", "louvain", "--dendrogram", &tree];
+    assert!(stops(&tree).contains("this method makes no tree"));
+}
+
+#[test]
+fn misfits_and_sweeps_are_printed_for_people_and_programs() {
+    let shown = done(&["misfits", "--rounds", "0"]);
+    assert!(shown.contains("occupations are nearer to another cluster"));
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    let table = done(&["misfits", "--rounds", "3", "--format", "csv"]);
+    assert!(table.starts_with("occupation,title,cluster,nearer,gain,own_place,stability,alone\n"));
+    for study in ["placement", "harmonise"] {
+        let table = done(&[study, "--format", "csv"]);
+        assert!(table.starts_with("measure,value\n") && table.lines().count() > 8, "{table}");
+    }
+    let sweep = done(&["sweep", "--quorums", "1,1/2", "--thresholds", "0.45"]);
+    assert!(sweep.contains("  threshold      1    0.5\n") && sweep.contains("\n    wording"), "{sweep}");
+    let rows = json(&["sweep", "--quorums", "1/3", "--thresholds", "0.45", "--format", "json"]);
+    assert_eq!((&rows["format"], &rows["rows"][0]["quorum"]), (&"tlevel-study-sweep".into(), &"1/3".into()));
+    assert!(stops(&["sweep", "--quorums", "0"]).contains("'0'"));
+}
+
+/// A labels file in the folder of the tests.
+fn labels(folder: &Path, name: &str, rows: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, format!("occupation,label\n{rows}")).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn nothing_in_common_is_an_error_and_no_figure() {
+    let folder = folder("study-nothing-in-common");
+    let a = labels(&folder, "a.csv", "O1,0\nO2,0\nO3,1\n");
+    for (name, rows, message) in [
+        ("others.csv", "P1,0\nP2,0\n", "no occupation is in both: the first labels 3 (\"O1\" and so on), the second 2"),
+        ("case.csv", "o1,0\no2,0\n", "the second has \"o1\" (did you mean \"O1\"?)"),
+        ("none.csv", "", "the second none; give two groupings of the same occupations"),
+        ("noise.csv", "O1,-1\nO2,-1.0\nO3,nan\n", "none of the 3 occupations that both label is in a group of both"),
+    ] {
+        let b = labels(&folder, name, rows);
+        for format in ["text", "csv", "json"] {
+            let said = stops(&["compare", &a, &b, "--format", format]);
+            assert!(said.contains(message) && said.contains(name), "{said}");
+            assert!(stops(&["compare", &b, &a, "--format", format]).contains(name));
+        }
+    }
+    let said = stops(&["clusters", "--labels", &a]);
+    assert!(said.contains("the labels put none of the map's 411 occupations in a group"), "{said}");
+}
+
+#[test]
+fn what_is_left_out_is_in_every_format() {
+    let folder = folder("study-left-out");
+    let a = labels(&folder, "a.csv", "O1,0\nO2,0\nO3,1\nO4,1\nO5,2\n");
+    let b = labels(&folder, "b.csv", "O1,0.0\nO2,0\nO3,-1\nO4,1\nX9,2\nY8,2\n");
+    let shown = done(&["compare", &a, &b]);
+    for part in [
+        "Figures over 3 occupations in a group of both: 3 of the first's 5, 3 of the\n  second's 6\n",
+        "  1 only in the first, left out: O5\n",
+        "  2 only in the second, left out: X9, Y8\n",
+        "  1 in no group (-1, nan, none or null), left out: O3\n",
+        "labels such as \"0.0\" and \"0\" are read as one group",
+    ] {
+        assert!(shown.contains(part), "{part}\n{shown}");
+    }
+    let table = study(&["compare", &a, &b, "--format", "csv"]);
+    let rows = "\noccupations,3\nlabelled_a,5\nlabelled_b,6\nonly_in_a,1\nonly_in_b,2\nwithout_group,1\n";
+    assert!(String::from_utf8_lossy(&table.stdout).ends_with(rows), "{table:?}");
+    assert!(String::from_utf8_lossy(&table.stderr).contains("2 only in the second, left out: X9, Y8"));
+    let found = json(&["compare", &a, &b, "--format", "json"]);
+    assert_eq!(
+        (&found["occupations"], &found["labelled_b"], &found["without_group"]),
+        (&3.into(), &6.into(), &serde_json::json!(["O3"]))
+    );
+}
+
+#[test]
+fn unknown_and_unlabelled_occupations_are_reported() {
+    let folder = folder("study-unknown");
+    let own = folder.join("own.csv").to_str().unwrap().to_owned();
+    done(&["clusters", "--clusters", "60", "--save-labels", &own]);
+    let text = std::fs::read_to_string(&own).unwrap();
+    let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    // two without a label, one misspelt, one noise
+    rows.truncate(409);
+    let known = rows[0].clone();
+    rows[0] = format!("x{known}");
+    let noise = rows[1].split_once(',').unwrap().0.to_owned();
+    rows[1] = format!("{noise},-1");
+    let file = labels(&folder, "labels.csv", &rows.join("\n"));
+    let (first, _) = known.split_once(',').unwrap();
+    let shown = done(&["clusters", "--labels", &file]);
+    for part in [
+        "Figures over 407 of the map's 411 occupations; those of the official clusters\n  are over the same 407\n"
+            .to_owned(),
+        "  3 on the map without a label, left out: ".to_owned(),
+        format!("  1 in no group (-1, nan, none or null), left out: {noise}\n"),
+        format!("  1 labelled and not on the map, left out: \"x{first}\" (did you mean \"{first}\"?)"),
+    ] {
+        assert!(shown.contains(&part), "{part}\n{shown}");
+    }
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    let found = json(&["clusters", "--labels", &file, "--format", "json"]);
+    assert_eq!((&found["occupations"], &found["map_occupations"]), (&407.into(), &411.into()));
+    assert_eq!((found["unlabelled"].as_array().unwrap().len(), &found["unknown"][0]["meant"]), (3, &first.into()));
+    let table = study(&["clusters", "--labels", &file, "--format", "csv"]);
+    let rows = "\nthese,occupations,407\nthese,map_occupations,411\nthese,unlabelled,3\nthese,without_group,1\nthese,unknown,1\nofficial,occupations,407\n";
+    assert!(String::from_utf8_lossy(&table.stdout).ends_with(rows), "{table:?}");
+    assert!(String::from_utf8_lossy(&table.stderr).contains("did you mean"));
+}

@@ -1,0 +1,566 @@
+//! A screening in words, for all formats: a sheet, the main thing first.
+
+use itertools::Itertools as _;
+
+use super::consultation_facts as facts;
+use super::difference_words::{Entry, path};
+use super::page::count;
+use super::placement_text::verdict;
+use tlevel::change::consult::{
+    BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,
+    MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening, Outcome, Overlap, Proposal,
+    Question, ResponseScreening, Screening, Side, Target, WordGroup,
+};
+use tlevel::change::{BranchAt, BranchTier, Effect, OccupationPlace};
+use tlevel::derive::OccupationName;
+use tlevel::place::{NearOccupation, Placement};
+
+/// A screening to be laid out.
+#[derive(Default)]
+pub(super) struct Sheet<'r> {
+    pub(super) title: String,
+    /// What stands at the edge beside the title.
+    pub(super) right: String,
+    /// The main things, a paragraph each.
+    pub(super) lead: Vec<String>,
+    pub(super) parts: Vec<Part<'r>>,
+    /// The screenings behind it.
+    pub(super) behind: Vec<Sheet<'r>>,
+}
+
+/// A part of a sheet.
+pub(super) struct Part<'r> {
+    pub(super) title: String,
+    pub(super) right: String,
+    pub(super) lines: Vec<String>,
+    pub(super) entries: Vec<Entry>,
+    /// Is it what was asked for, so that no entry is cut?
+    pub(super) is_whole: bool,
+    pub(super) effect: Option<&'r Effect>,
+}
+
+impl Part<'_> {
+    fn new(title: impl Into<String>, entries: Vec<Entry>) -> Self {
+        let right = if entries.is_empty() { String::new() } else { entries.len().to_string() };
+        Part { title: title.into(), right, lines: Vec::new(), entries, is_whole: false, effect: None }
+    }
+
+    fn saying(mut self, line: impl Into<String>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+
+    fn whole(self) -> Self {
+        Part { is_whole: true, ..self }
+    }
+
+    /// With that said where it has no entry.
+    fn or(self, line: &str) -> Self {
+        if self.entries.is_empty() { self.saying(line) } else { self }
+    }
+}
+
+/// The sheet of a screening; in full with every name of a list.
+pub(super) fn sheet(screening: &Screening, full: bool) -> Sheet<'_> {
+    match screening {
+        Screening::NewOccupation(new) => of_new(new, full),
+        Screening::MoveOccupation(moved) => of_move(moved, full),
+        Screening::OpenBranch(open) => of_open(open, full),
+        Screening::Responses(responses) => of_responses(responses, full),
+        Screening::Gaps(gaps) => of_gaps(gaps, full),
+        // one that this report does not know yet
+        _ => Sheet::default(),
+    }
+}
+
+/// How many names of a list stand in a line where not all do.
+const NAMED: usize = 4;
+/// The words that are named of each suggestion.
+const WORDS: usize = 5;
+/// What is too little of a score to be shown with two digits.
+const LITTLE: f64 = 0.005;
+
+fn known(o: &KnownOccupation) -> String {
+    format!("{} ({}), level {}", o.title, o.id, o.level)
+}
+
+fn names(list: &[OccupationName]) -> String {
+    list.iter().map(|o| format!("{} ({})", o.title, o.id)).join("; ")
+}
+
+fn outcome_line(outcome: &Outcome, what: &str) -> String {
+    match outcome.size {
+        0 if outcome.effect.is_empty() => format!("{what} changes no programme."),
+        0 => format!("{what} changes what some specialisms hold, and nothing else in the programmes."),
+        size => format!(
+            "{what} makes {} to the programmes (core items and specialisms gained or lost, programmes that come or go).",
+            count(size, "change")
+        ),
+    }
+}
+
+fn effect_part<'r>(outcome: &'r Outcome, what: &str) -> Part<'r> {
+    let part = Part::new("What it would do to the programmes", Vec::new());
+    let part = if outcome.effect.is_empty() { part.saying(outcome_line(outcome, what)) } else { part };
+    Part { effect: Some(&outcome.effect), ..part }
+}
+
+/// What the map cannot tell: the last part of every sheet.
+fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact], full: bool) -> Part<'r> {
+    let mut entries: Vec<Entry> = missing.iter().map(|fact| Entry::new(missing_words(fact, full))).collect();
+    entries.extend(questions.iter().map(|question| Entry::new(question.asks.clone())));
+    let part = Part::new("What the map does not tell", entries);
+    match missing.len() {
+        0 => part.saying("No map answers these; people must."),
+        n => part.saying(format!(
+            "The first {} not recorded here; the rest no map answers: people must.",
+            if n == 1 { "is".to_owned() } else { format!("{n} are") }
+        )),
+    }
+}
+
+fn missing_words(fact: &MissingFact, full: bool) -> String {
+    let what = match fact.code.as_str() {
+        "no-statements" => "No knowledge, skill or behaviour",
+        "no-level" => "No level",
+        "no-progression" => "No link to or from another occupation",
+        "no-mandatory-qualifications" => "No mandatory qualification (none is needed, or nobody wrote it down)",
+        "no-barriers" => "No barrier (there is none, or nobody wrote it down)",
+        "no-reasons" => "No reason for the mark",
+        other => other,
+    };
+    let shown = if full { fact.of.len() } else { fact.of.len().min(NAMED) };
+    let more = match fact.of.len() - shown {
+        0 => String::new(),
+        n => format!("; and {n} more"),
+    };
+    format!("{what}: {}{more}", names(&fact.of[..shown]))
+}
+
+fn overlap_entry(overlap: &Overlap) -> Entry {
+    let head = if overlap.of == 0 {
+        format!("{}: likeness {:.2}", known(&overlap.occupation), overlap.likeness)
+    } else {
+        let (shared, of, theirs) = (overlap.shared, overlap.of, overlap.of_other);
+        format!(
+            "{}: has {shared} of {of} (its own: {theirs}), likeness {:.2}",
+            known(&overlap.occupation),
+            overlap.likeness
+        )
+    };
+    let lines = overlap.statements.iter().map(|pair| {
+        let (own, other) = (&pair.statement, &pair.other);
+        if pair.text == pair.other_text {
+            ("same", format!("{own} = {other}: {}", pair.text))
+        } else {
+            ("like", format!("{own}: {} / {other}: {} ({:.2} alike)", pair.text, pair.other_text, pair.likeness))
+        }
+    });
+    Entry { head, lines: lines.collect() }
+}
+
+fn neighbour_entry(near: &Neighbour) -> Entry {
+    let mut entry = Entry::new(format!("{}: likeness {:.2}", known(&near.occupation), near.likeness));
+    entry.lines.push(("in", path(&near.occupation.place)));
+    entry
+}
+
+fn link_entry(link: &Link) -> Entry {
+    let way = match link.direction {
+        LinkDirection::LeadsTo => "leads to",
+        LinkDirection::ComesFrom => "comes from",
+    };
+    match &link.occupation {
+        Some(other) => Entry { head: format!("{way} {}", known(other)), lines: vec![("in", path(&other.place))] },
+        None => Entry::new(format!("{way} {}, which is not on the map", link.id)),
+    }
+}
+
+fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: Vec<String>) -> Part<'r> {
+    let entries = placement.suggestions.iter().zip(places).map(|(suggestion, place)| {
+        let telling = suggestion.evidence.iter().filter(|share| share.share >= LITTLE).take(WORDS);
+        let words = telling.map(|share| format!("{} {:.2}", share.term, share.share)).join(", ");
+        let (sure, score) = (suggestion.confidence * 100.0, suggestion.score);
+        Entry {
+            head: format!("{}: {sure:.0}% sure, score {score:.2}", place.cluster.name),
+            lines: vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", words)],
+        }
+    });
+    Part { lines, ..Part::new("Clusters that suit it", entries.collect()) }
+}
+
+fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
+    let first = new.placement.suggestions.first().zip(new.places.first());
+    let first = first.map_or_else(String::new, |(suggestion, place)| {
+        format!(" The first: {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
+    });
+    let mut lead = vec![format!("{}{first}", verdict(&new.placement))];
+    let level = |level: Option<tlevel::map::Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
+    if new.concepts == 0 {
+        lead.push(
+            "Its statements are not known: what it shares, and what it would do to a core, cannot be told.".to_owned(),
+        );
+    } else {
+        let shared = new.concepts - new.only_own;
+        let most = new.overlaps.first().filter(|o| o.shared > 0);
+        let most =
+            most.map_or_else(String::new, |o| format!("; most with {} ({} of {})", o.occupation.title, o.shared, o.of));
+        lead.push(format!(
+            "Of {} in its statements it shares {shared} with the map{most}.",
+            count(new.concepts, "thing")
+        ));
+    }
+    lead.push(match (new.level.given, new.level.suggested) {
+        (Some(given), Some(suggested)) if given == suggested => {
+            format!("Level {given}, as its nearest neighbours are.")
+        }
+        (None, Some(suggested)) => format!("No level given; its nearest neighbours speak for {suggested}."),
+        (given, suggested) => {
+            format!("Level given: {}; its nearest neighbours speak for: {}.", level(given), level(suggested))
+        }
+    });
+    match (&new.target, &new.outcome) {
+        (Some(target), Some(outcome)) => {
+            lead.extend(of_target(target));
+            let at = level(new.level.given.or(new.level.suggested));
+            lead.push(outcome_line(outcome, &format!("Put at level {at} in {}, it", path(&target.cluster))));
+        }
+        _ => lead.push("The map has no place or no level for it: what it would do cannot be told.".to_owned()),
+    }
+    if new.facts.regulated == Some(true) {
+        lead.push(format!("It is {}.", facts::regulated(new.facts.regulated_by.as_deref())));
+    }
+    let linked = |list: &[NearOccupation], way: &str| -> Vec<Entry> {
+        list.iter()
+            .map(|near| Entry::new(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
+            .collect()
+    };
+    let mut links: Vec<Entry> = new.links.iter().map(link_entry).collect();
+    links.extend(linked(&new.above, "may lead to"));
+    links.extend(linked(&new.below, "may come from"));
+    // what shares nothing and is hardly alike overlaps nothing
+    let overlaps = new.overlaps.iter().filter(|o| o.shared > 0 || o.likeness >= LITTLE);
+    let neighbours = new.level.neighbours.iter().filter(|n| n.likeness >= LITTLE);
+    let mut parts = vec![
+        Part::new("What it overlaps", overlaps.map(overlap_entry).collect()).or("Nothing on the map."),
+        placement_part(&new.placement, &new.places, Vec::new()),
+        Part::new("What speaks for its level", neighbours.map(neighbour_entry).collect())
+            .or("Nothing on the map is near."),
+        Part::new("Higher and lower occupations", links).or("None in that pathway, and none declared."),
+    ];
+    parts.extend(new.outcome.as_ref().map(|outcome| effect_part(outcome, "It")));
+    parts.push(not_told(&new.open_questions, &new.missing, full));
+    let right = "(a) missing occupation?".to_owned();
+    Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, behind: Vec::new() }
+}
+
+fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
+    let occupation = &moved.occupation;
+    let (from, to) = (&moved.from, &moved.to);
+    let of = from.of;
+    let mut lead = vec![format!("From {} to {}.", path(&occupation.place), path(&moved.target.cluster))];
+    lead.extend(of_target(&moved.target));
+    lead.push(if of == 0 {
+        "Its statements are not known: what it shares with either side cannot be told.".to_owned()
+    } else {
+        format!(
+            "Of {of} things in its statements, neighbours in {} have {}, and those in {} would have {}.",
+            from.name, from.shared, to.name, to.shared
+        )
+    });
+    if let (Some(own), Some(new)) = (moved.rank_from, moved.rank_to) {
+        lead.push(format!(
+            "If it were new, its own cluster would come {} among all, and the new one {}.",
+            nth(own),
+            nth(new)
+        ));
+    }
+    if let Some(regulation) = &moved.regulation {
+        lead.push(format!("It is {}.", facts::regulated(regulation.by.as_deref())));
+    }
+    if !moved.ties.is_empty() {
+        lead.push(format!("It requires {}.", count(moved.ties.len(), "qualification")));
+    }
+    lead.extend(facts::apprenticeship(&moved.facts));
+    lead.push(outcome_line(&moved.outcome, "The move"));
+    let regulation = moved.regulation.iter().map(facts::regulation_entry);
+    let ties = moved.ties.iter().map(|tie| Entry {
+        head: tie.qualification.clone(),
+        lines: vec![("from", nobody(&tie.from)), ("to  ", nobody(&tie.to))],
+    });
+    let barriers = moved.barriers.iter().map(|barrier| Entry::new(format!("barrier: {barrier}")));
+    let lines = vec![verdict(&moved.placement)];
+    let elsewhere = match moved.across {
+        BranchTier::Route => "another route",
+        BranchTier::Pathway => "another pathway",
+        BranchTier::Cluster => "another cluster",
+    };
+    Sheet {
+        title: known(occupation),
+        right: format!("(b) move to {elsewhere}?"),
+        lead,
+        parts: vec![
+            comparison_part(&moved.comparison),
+            side_part("Neighbours that it would leave", from),
+            side_part("Neighbours that it would join", to),
+            Part::new(
+                "What ties it: regulation, qualifications and barriers",
+                regulation.chain(ties).chain(barriers).collect(),
+            )
+            .or(facts::no_tie(&moved.facts)),
+            Part::new("Linked occupations", moved.links.iter().map(link_entry).collect()).or("None is declared."),
+            placement_part(&moved.placement, &moved.places, lines),
+            effect_part(&moved.outcome, "The move"),
+            not_told(&moved.open_questions, &moved.missing, full),
+        ],
+        behind: Vec::new(),
+    }
+}
+
+fn closed(branch: &BranchAt) -> String {
+    format!("the {} {} is apprenticeship-only", branch.tier, branch.name)
+}
+
+/// What is to be said of the cluster of a target.
+fn of_target(target: &Target) -> Option<String> {
+    let suggested = target.is_suggested.then(|| format!("it is the best of {}, which was named", target.named.name));
+    let said: Vec<String> = suggested.into_iter().chain(target.closed_by.as_ref().map(closed)).collect();
+    (!said.is_empty()).then(|| format!("Of that cluster: {}.", said.join("; ")))
+}
+
+fn nth(n: usize) -> String {
+    let ending = match (n % 10, n % 100) {
+        (1, n) if n != 11 => "st",
+        (2, n) if n != 12 => "nd",
+        (3, n) if n != 13 => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending}")
+}
+
+pub(super) fn nobody(list: &[OccupationName]) -> String {
+    if list.is_empty() { "nobody".to_owned() } else { names(list) }
+}
+
+fn comparison_part<'r>(comparison: &[Comparison]) -> Part<'r> {
+    let (shared, alone): (Vec<&Comparison>, Vec<&Comparison>) =
+        comparison.iter().partition(|c| !c.from.is_empty() || !c.to.is_empty());
+    let entry = |c: &&Comparison| Entry {
+        head: format!("{} {}", c.statement, c.text),
+        lines: vec![("from", nobody(&c.from)), ("to  ", nobody(&c.to))],
+    };
+    let part = Part::new("Statement by statement: who says it too, there and here", shared.iter().map(entry).collect());
+    if alone.is_empty() {
+        return part;
+    }
+    let ids = alone.iter().map(|c| c.statement.as_str()).join(", ");
+    part.saying(format!("Neither side says {ids}."))
+}
+
+fn side_part<'r>(title: &str, side: &Side) -> Part<'r> {
+    let entries = side.neighbours.iter().map(|overlap| Entry { lines: Vec::new(), ..overlap_entry(overlap) });
+    Part::new(format!("{title}: {}", side.name), entries.collect()).or("None with anything in common.")
+}
+
+fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
+    let all = &open.occupations;
+    let reasons: Vec<&str> = open.marks.iter().flat_map(|m| m.reasons.iter().map(String::as_str)).unique().collect();
+    let reasons = if reasons.is_empty() { "no recorded reason".to_owned() } else { reasons.join(", ") };
+    let many = |has: fn(&BranchOccupation) -> bool| all.iter().filter(|o| has(o)).count();
+    let is_marked = open.marks.iter().any(|m| m.branch.tier < open.branch.tier || m.branch.id == open.branch.id);
+    let mut lead = vec![if is_marked {
+        format!("Apprenticeship-only for {reasons}.")
+    } else {
+        format!("Open itself; branches in it are apprenticeship-only for {reasons}.")
+    }];
+    lead.push(format!(
+        "{}, {} at the policy's level. Recorded: barriers of {}, mandatory qualifications of {}. Statements or duties \
+         of {} speak of age, licences or machinery.",
+        count(all.len(), "occupation"),
+        many(|o| o.at_level),
+        many(|o| !o.barriers.is_empty()),
+        many(|o| !o.mandatory_qualifications.is_empty()),
+        many(|o| !o.words.is_empty()),
+    ));
+    lead.extend(facts::of_branch(all));
+    lead.extend(content_lines(&open.content));
+    lead.push(outcome_line(&open.outcome, "Opening it"));
+    let marks = open.marks.iter().map(|mark| {
+        let source = if mark.source == MarkSource::Map { "the map" } else { "the policy" };
+        let reasons = if mark.reasons.is_empty() { "no reason".to_owned() } else { mark.reasons.join(", ") };
+        Entry {
+            head: format!("{} {} ({}): {reasons}; by {source}", mark.branch.tier, mark.branch.name, mark.branch.id),
+            lines: mark.note.iter().map(|note| ("note", note.clone())).collect(),
+        }
+    });
+    let mut marks = Part::new("Recorded reasons", marks.collect());
+    if !open.lifted.kept_closed.is_empty() {
+        marks = marks.saying(format!(
+            "A mark above it closes more than it. To see it opened alone, these stay closed: {}.",
+            open.lifted.kept_closed.join(", ")
+        ));
+    }
+    let occupations = Part::new("Its occupations", all.iter().map(open_entry).collect())
+        .or("It has none.")
+        .saying("Words are shown as they stand, to be read; they are no verdict.");
+    Sheet {
+        title: format!("{} ({})", open.branch.name, open.branch.id),
+        right: "(c) open to T Levels?".to_owned(),
+        lead,
+        parts: vec![
+            marks,
+            occupations,
+            effect_part(&open.outcome, "Opening it"),
+            not_told(&open.open_questions, &open.missing, full),
+        ],
+        behind: Vec::new(),
+    }
+}
+
+fn content_lines(content: &ContentEstimate) -> Vec<String> {
+    if content.programmes.is_empty() {
+        return vec!["No programme results: there is no content to compare with two years.".to_owned()];
+    }
+    let line = |p: &tlevel::change::consult::ProgrammeContent| {
+        if p.weight == 0 {
+            return format!("{}: no knowledge or skill is recorded, so that its content cannot be told.", p.name);
+        }
+        let has = format!("{}: {} of knowledge and skill", p.name, count(p.items, "item"));
+        let (Some(share), Some(hours), Some(median)) = (p.share, p.hours, content.median) else {
+            return format!(
+                "{has}. The core and a mean specialism weigh {} (an item of knowledge 1, a skill 2). No programme of this \
+                 map has content to compare it with.",
+                p.weight
+            );
+        };
+        let [least, most] = content.qualification_hours;
+        format!(
+            "{has}. The core and a mean specialism weigh {} (an item of knowledge 1, a skill 2), {share:.2} of the \
+             median of {} ({median}). A rough estimate: if that fills {least} to {most} hours in two years, this fills \
+             {} to {}.",
+            p.weight,
+            count(content.of, "programme"),
+            hours[0],
+            hours[1]
+        )
+    };
+    content.programmes.iter().map(line).collect()
+}
+
+fn open_entry(o: &BranchOccupation) -> Entry {
+    let level = if o.at_level { "" } else { " (not the policy's)" };
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    lines.extend(o.barriers.iter().map(|barrier| ("barrier", barrier.clone())));
+    lines.extend(o.mandatory_qualifications.iter().map(|q| ("requires", q.clone())));
+    lines.extend(facts::lines(&o.facts));
+    lines.extend(o.words.iter().map(|word| {
+        let group = match word.group {
+            WordGroup::Age => "age",
+            WordGroup::Licence => "licence",
+            WordGroup::Machinery => "machinery",
+        };
+        (group, format!("\"{}\" in {}: {}", word.words.join("\", \""), word.statement, word.text))
+    }));
+    Entry { head: format!("{}{level}", known(&o.occupation)), lines }
+}
+
+fn of_gaps(screening: &GapScreening, full: bool) -> Sheet<'_> {
+    let gaps = &screening.gaps;
+    let closed = gaps.iter().filter(|gap| gap.closed_by.is_some()).count();
+    let mut lead = vec![if gaps.is_empty() {
+        "No occupation of the map is recorded as without a standard.".to_owned()
+    } else {
+        format!(
+            "{} without a standard, none in development; {closed} of them in an apprenticeship-only branch.",
+            count(gaps.len(), "occupation")
+        )
+    }];
+    if screening.unknown > 0 {
+        lead.push(format!(
+            "Of {} the map does not say whether there is one.",
+            count(screening.unknown, "more occupation")
+        ));
+    }
+    let place = |gap: &Gap| -> OccupationPlace { gap.occupation.place.clone() };
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (pathway, of) in &gaps.iter().chunk_by(|gap| place(gap).pathway.id) {
+        let of: Vec<&Gap> = of.collect();
+        let title = of.first().map_or(pathway, |gap| {
+            let place = place(gap);
+            format!("{} > {}", place.route.name, place.pathway.name)
+        });
+        parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()).whole());
+    }
+    parts.push(not_told(&screening.open_questions, &screening.missing, full));
+    let right = gaps.len().to_string();
+    Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, behind: Vec::new() }
+}
+
+fn gap_entry(gap: &Gap) -> Entry {
+    let mut lines = vec![("in", gap.occupation.place.cluster.name.clone())];
+    lines.extend(gap.closed_by.iter().map(|branch| ("closed", closed(branch))));
+    let near =
+        |n: &Neighbour| format!("{}, {}: likeness {:.2}", known(&n.occupation), n.occupation.status.name(), n.likeness);
+    lines.extend(gap.neighbours.iter().map(|n| ("near", near(n))));
+    lines.extend(gap.links.iter().map(|link| ("link", link_entry(link).head)));
+    Entry { head: known(&gap.occupation), lines }
+}
+
+fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
+    let (proposals, wrong) = (&screening.proposals, &screening.not_screened);
+    let mut lead = vec![format!(
+        "{} {} {}; {} could not be screened.",
+        count(screening.responses, "response"),
+        if screening.responses == 1 { "makes" } else { "make" },
+        count(proposals.len(), "different proposal"),
+        if wrong.is_empty() { "none".to_owned() } else { wrong.len().to_string() }
+    )];
+    lead.push(
+        "Those that change the programmes most come first: core items and specialisms gained or lost, and programmes \
+         that come or go, are counted. The count says nothing of a proposal's worth."
+            .to_owned(),
+    );
+    let note =
+        |note: &tlevel::change::consult::ResponseNote| Entry::new(format!("line {}: {}", note.line, note.message));
+    let mut parts = vec![
+        Part::new("Proposals", proposals.iter().map(|proposal| proposal_entry(proposal, full)).collect())
+            .or("None.")
+            .whole(),
+    ];
+    if !wrong.is_empty() {
+        parts.push(Part::new("Could not be screened", wrong.iter().map(note).collect()).whole());
+    }
+    if !screening.notes.is_empty() {
+        parts.push(Part::new("Notes", screening.notes.iter().map(note).collect()));
+    }
+    let right = format!("{} of {}", screening.responses - wrong.len(), screening.responses);
+    let behind = proposals.iter().map(|proposal| sheet(&proposal.screening, full)).collect();
+    Sheet { title: "Responses".to_owned(), right, lead, parts, behind }
+}
+
+fn proposal_entry(proposal: &Proposal, full: bool) -> Entry {
+    let letter = match proposal.question {
+        Question::A => "a",
+        Question::B => "b",
+        Question::C => "c",
+    };
+    let head = format!(
+        "({letter}) {}: {}, {}",
+        proposal.title,
+        count(proposal.size, "change"),
+        count(proposal.responses, "response")
+    );
+    let main = sheet(&proposal.screening, full).lead;
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    // what a move leads with is its title in other words
+    let skip = usize::from(matches!(proposal.screening, Screening::MoveOccupation(_)));
+    let n = main.len().saturating_sub(1);
+    lines.extend(main.into_iter().take(n).skip(skip).map(|line| ("facts", line)));
+    lines.extend(proposal.rationales.iter().map(|rationale| ("why", rationale.clone())));
+    lines.extend(proposal.respondents.iter().map(|who| {
+        let said = [&who.respondent, &who.organisation, &who.email].into_iter().flatten().join(", ");
+        ("by", format!("{said} (line {})", who.line))
+    }));
+    lines.push(("lines", proposal.lines.iter().join(", ")));
+    Entry { head, lines }
+}

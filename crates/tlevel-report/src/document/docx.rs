@@ -1,0 +1,417 @@
+//! A document as a Word file.
+
+use docx_rs::{
+    AbstractNumbering, BreakType, Docx, FieldCharType, Footer, Hyperlink, HyperlinkData, IndentLevel, InstrText,
+    InstrToC, Level, LevelJc, LevelText, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph,
+    ParagraphChild, Run, Shading, SpecialIndentType, Start, TableAlignmentType, TableCell, TableLayoutType, TableRow,
+    WidthType, XMLDocx,
+};
+use html_escape::{encode_double_quoted_attribute, encode_text};
+
+use super::outline::{Outline, Target, characters, language};
+use super::package::package;
+use super::{Block, Cell, ContentItem, Document, DocumentError, Span, Table, Tone};
+
+const STYLES: &str = include_str!("docx_styles.xml");
+const SETTINGS: &str = include_str!("docx_settings.xml");
+/// The width between the margins of an A4 page, in twentieths of a point.
+const TEXT_WIDTH: usize = 9638;
+/// Rows with more than this many characters may go over the end of a page.
+const LONG_ROW: usize = 1200;
+
+/// The numbering of lists; the crate keeps 1 for its own.
+const BULLETS: usize = 2;
+
+/// Writes a document as a Word file (`.docx`).
+///
+/// * Headings have the styles Heading 1 to 4, which the navigation pane shows;
+///   the title has the style Title and is the title of the file's properties.
+/// * The table of contents is a field with a link to each heading, marked to be
+///   worked out anew: pages stand in it once Word has done so (it may ask), or
+///   once it is updated by hand.
+/// * Rows of headings are repeated on each page; captions of tables and figures
+///   have the style Caption and a number that is a field.
+/// * The language of the document is that of its texts; pages are numbered.
+/// * Links lead to `https:`, `http:` and `mailto:` addresses and to headings of
+///   the document; any other is plain text.
+/// * Control characters, which XML forbids, become U+FFFD.
+/// * The only date is that of the document, if it reads `2026-11-24`. The same
+///   document gives the same bytes.
+///
+/// Pictures are not in the file: figures are their captions and descriptions.
+///
+/// # Errors
+///
+/// [`DocumentError::Package`]: the file would be larger than its format allows.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::document::{self, Block, Document};
+///
+/// let mut document = Document::new("Onsite construction");
+/// document.blocks.push(Block::heading(1, "core", "Core component"));
+/// let file = document::docx(&document)?;
+/// assert!(file.starts_with(b"PK"));
+/// assert_eq!(file, document::docx(&document)?);
+/// # Ok::<(), tlevel_report::document::DocumentError>(())
+/// ```
+pub fn docx(document: &Document) -> Result<Vec<u8>, DocumentError> {
+    let mut file = File::new(document);
+    file.front(document);
+    for block in &document.blocks {
+        file.block(block);
+    }
+    file.finish(document)
+}
+
+/// A file that is being written.
+struct File {
+    docx: Docx,
+    outline: Outline,
+    /// How many headings have been written.
+    heading: usize,
+    paragraphs: usize,
+    tables: usize,
+    figures: usize,
+    /// The addresses that are linked; their place is their id.
+    addresses: Vec<String>,
+}
+
+/// The name of the bookmark at a heading; Word knows letters, digits and `_`.
+fn bookmark(outline: &Outline, heading: usize) -> String {
+    let id = outline.headings[heading].id.replace('-', "_");
+    format!("h{}_{id}", heading + 1).chars().take(40).collect()
+}
+
+/// A run of text; tabs and line ends are what Word has for them.
+fn run(text: &str) -> Run {
+    let mut run = Run::new();
+    for (at, line) in characters(text).split('\n').enumerate() {
+        if at > 0 {
+            run = run.add_break(BreakType::TextWrapping);
+        }
+        for (at, part) in line.split('\t').enumerate() {
+            if at > 0 {
+                run = run.add_tab();
+            }
+            if !part.is_empty() {
+                run = run.add_text(part);
+            }
+        }
+    }
+    run
+}
+
+/// A field, and what it shows until it is worked out.
+fn field(instruction: InstrText, shown: &str) -> Run {
+    let run = Run::new().add_field_char(FieldCharType::Begin, false).add_instr_text(instruction);
+    run.add_field_char(FieldCharType::Separate, false).add_text(shown).add_field_char(FieldCharType::End, false)
+}
+
+impl File {
+    fn new(document: &Document) -> Self {
+        let bullet =
+            Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("\u{2022}"), LevelJc::new("left"));
+        let bullet = bullet.indent(Some(425), Some(SpecialIndentType::Hanging(283)), None, None);
+        let margin = PageMargin::new().top(1134).right(1134).bottom(1134).left(1134).header(567).footer(567);
+        let docx = Docx::new().page_size(11906, 16838).page_margin(margin);
+        let docx = docx.add_abstract_numbering(AbstractNumbering::new(BULLETS).add_level(bullet));
+        File {
+            docx: docx.add_numbering(Numbering::new(BULLETS, BULLETS)),
+            outline: Outline::new(document, &[]),
+            heading: 0,
+            paragraphs: 0,
+            tables: 0,
+            figures: 0,
+            addresses: Vec::new(),
+        }
+    }
+
+    /// An empty paragraph of a style. Its id is given here, as those that the
+    /// crate gives count on from one file to the next.
+    fn paragraph(&mut self, style: &str) -> Paragraph {
+        self.paragraphs += 1;
+        Paragraph::new().id(format!("{:08X}", self.paragraphs)).style(style)
+    }
+
+    fn add(&mut self, paragraph: Paragraph) {
+        self.docx = std::mem::take(&mut self.docx).add_paragraph(paragraph);
+    }
+
+    fn line(&mut self, style: &str, text: &str) {
+        let paragraph = self.paragraph(style).add_run(run(text));
+        self.add(paragraph);
+    }
+
+    fn front(&mut self, document: &Document) {
+        self.line("Title", if document.title.trim().is_empty() { "Document" } else { &document.title });
+        for (name, fact) in [("Date", &document.date), ("Rights", &document.rights)] {
+            if let Some(fact) = fact.as_deref().filter(|fact| !fact.is_empty()) {
+                self.line("FrontMatter", &format!("{name}: {fact}"));
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { .. } => self.heading(),
+            Block::Paragraph { spans } => self.spans("Normal", None, spans),
+            Block::Note { tone: Tone::Information, spans } => self.spans("Information", Some("Note: "), spans),
+            Block::Note { tone: Tone::Warning, spans } => self.spans("Warning", Some("Warning: "), spans),
+            Block::List { entries } => {
+                for entry in entries {
+                    let paragraph =
+                        self.paragraph("ListBullet").numbering(NumberingId::new(BULLETS), IndentLevel::new(0));
+                    let paragraph = self.with_spans(paragraph, entry);
+                    self.add(paragraph);
+                }
+            }
+            Block::Content { caption, items, .. } => {
+                if !caption.is_empty() {
+                    self.line("ContentCaption", caption);
+                }
+                items.iter().for_each(|item| self.item(item));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => {
+                self.figures += 1;
+                let number = self.figures;
+                if !figure.caption.is_empty() {
+                    self.caption("Figure", number, &figure.caption);
+                }
+                if !figure.description.is_empty() {
+                    self.line("Normal", &figure.description);
+                }
+            }
+            Block::Contents => self.contents(),
+        }
+    }
+
+    fn heading(&mut self) {
+        let index = self.heading;
+        self.heading += 1;
+        let entry = &self.outline.headings[index];
+        let style = if entry.text.trim().is_empty() { "Normal".to_owned() } else { format!("Heading{}", entry.level) };
+        let (name, text) = (bookmark(&self.outline, index), entry.text.clone());
+        let paragraph = self.paragraph(&style).add_bookmark_start(index + 1, name);
+        self.add(paragraph.add_run(run(&text)).add_bookmark_end(index + 1));
+    }
+
+    fn item(&mut self, item: &ContentItem) {
+        let number = run(&item.number).style("Strong");
+        let paragraph = self.paragraph("ContentItem").keep_next(!item.detail.is_empty()).add_run(number);
+        self.add(paragraph.add_run(Run::new().add_tab()).add_run(run(&item.text)));
+        if !item.detail.is_empty() {
+            self.spans("ContentDetail", None, &item.detail);
+        }
+    }
+
+    fn spans(&mut self, style: &str, cue: Option<&str>, spans: &[Span]) {
+        let mut paragraph = self.paragraph(style);
+        if let Some(cue) = cue {
+            paragraph = paragraph.add_run(run(cue).style("Cue"));
+        }
+        let paragraph = self.with_spans(paragraph, spans);
+        self.add(paragraph);
+    }
+
+    fn with_spans(&mut self, mut paragraph: Paragraph, spans: &[Span]) -> Paragraph {
+        for span in spans {
+            let shown = run(span.shown());
+            paragraph = match span {
+                Span::Text { .. } => paragraph.add_run(shown),
+                Span::Strong { .. } => paragraph.add_run(shown.style("Strong")),
+                Span::Link { target, .. } => match self.link(target) {
+                    Some(link) => {
+                        let children = vec![ParagraphChild::Run(Box::new(shown.style("Hyperlink")))];
+                        paragraph.add_hyperlink(Hyperlink { link, history: None, children })
+                    }
+                    None => paragraph.add_run(shown),
+                },
+            };
+        }
+        paragraph
+    }
+
+    fn link(&mut self, target: &str) -> Option<HyperlinkData> {
+        match self.outline.target(target)? {
+            Target::Heading(index) => Some(HyperlinkData::Anchor { anchor: bookmark(&self.outline, index) }),
+            Target::Address(address) => {
+                self.addresses.push(address.to_owned());
+                let rid = format!("rIdLink{}", self.addresses.len());
+                Some(HyperlinkData::External { rid, path: String::new() })
+            }
+        }
+    }
+
+    /// A caption with its number, which Word counts on when a table is moved.
+    fn caption(&mut self, kind: &str, number: usize, caption: &str) {
+        let count = field(InstrText::Unsupported(format!("SEQ {kind} \\* ARABIC")), &number.to_string());
+        let paragraph = self.paragraph("Caption").add_run(run(&format!("{kind} ")).style("Cue"));
+        let paragraph = paragraph.add_run(count.style("Cue")).add_run(run(": ").style("Cue"));
+        self.add(paragraph.add_run(run(caption)));
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.tables += 1;
+        let number = self.tables;
+        if !table.caption.is_empty() {
+            self.caption("Table", number, &table.caption);
+        }
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.columns.len());
+        if columns == 0 {
+            return;
+        }
+        let width = |column: usize| table.columns.get(column).map_or(1, |column| usize::from(column.width.max(1)));
+        let units: usize = (0..columns).map(width).sum();
+        let grid: Vec<usize> = (0..columns).map(|column| (TEXT_WIDTH * width(column) / units).max(1)).collect();
+        let mut rows = Vec::new();
+        if !table.columns.is_empty() {
+            let mut cells = Vec::new();
+            for (at, width) in grid.iter().enumerate() {
+                let heading = table.columns.get(at).map_or("", |column| &column.heading);
+                let paragraph = self.paragraph("TableHeading").add_run(run(heading));
+                let cell = TableCell::new().width(*width, WidthType::Dxa).shading(Shading::new().fill("E4EBF3"));
+                cells.push(cell.add_paragraph(paragraph));
+            }
+            rows.push(TableRow::new(cells).cant_split());
+        }
+        for row in &table.rows {
+            let long = row.iter().map(|cell| cell.shown().len()).sum::<usize>() > LONG_ROW;
+            let mut cells = Vec::new();
+            for (at, width) in grid.iter().enumerate() {
+                let shown = row.get(at).map(Cell::shown).unwrap_or_default();
+                let style = if matches!(row.get(at), Some(Cell::Number(_))) { "TableNumber" } else { "TableText" };
+                let paragraph = self.paragraph(style).add_run(run(&shown));
+                cells.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph));
+            }
+            let row = TableRow::new(cells);
+            rows.push(if long || table.columns.is_empty() { row } else { row.cant_split() });
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let built = docx_rs::Table::without_borders(rows).set_grid(grid).style("TableGrid");
+        let built = built.layout(TableLayoutType::Fixed).width(TEXT_WIDTH, WidthType::Dxa);
+        self.docx = std::mem::take(&mut self.docx).add_table(built.align(TableAlignmentType::Left));
+        self.line("AfterTable", "");
+    }
+
+    /// The table of contents: one field, filled with the headings; their pages
+    /// are known to those who lay the text out.
+    fn contents(&mut self) {
+        let shown: Vec<(usize, u8, String)> = self
+            .outline
+            .headings
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| !entry.text.trim().is_empty())
+            .map(|(index, entry)| (index, entry.level, entry.text.clone()))
+            .collect();
+        if shown.is_empty() {
+            return;
+        }
+        self.line("TOCHeading", "Contents");
+        let instruction = InstrText::TOC(InstrToC::new().heading_styles_range(1, 4).hyperlink());
+        for (at, (index, level, text)) in shown.iter().enumerate() {
+            let mut paragraph = self.paragraph(&format!("TOC{level}"));
+            if at == 0 {
+                let begin = Run::new().add_field_char(FieldCharType::Begin, true).add_instr_text(instruction.clone());
+                paragraph = paragraph.add_run(begin.add_field_char(FieldCharType::Separate, false));
+            }
+            let name = bookmark(&self.outline, *index);
+            let children = vec![ParagraphChild::Run(Box::new(run(&text.replace(['\t', '\n', '\r'], " "))))];
+            let link = HyperlinkData::Anchor { anchor: name };
+            paragraph = paragraph.add_hyperlink(Hyperlink { link, history: None, children });
+            if at + 1 == shown.len() {
+                paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
+            }
+            self.add(paragraph);
+        }
+    }
+
+    fn finish(mut self, document: &Document) -> Result<Vec<u8>, DocumentError> {
+        let footer = self.paragraph("Footer").add_run(run("Page ")).add_page_num(PageNum::new());
+        let parts = self.docx.footer(Footer::new().add_paragraph(footer)).build();
+        let parts = self::parts(parts, document, &self.addresses);
+        package(&parts).map_err(|error| DocumentError::Package { format: "Word", reason: error.to_string() })
+    }
+}
+
+/// The parts of the file, with what the crate cannot say: styles with their
+/// language, settings for Western text, properties, rows of headings, addresses in
+/// a fixed order, and the style of a paragraph as the first that is said of it.
+fn parts(xml: XMLDocx, document: &Document, addresses: &[String]) -> Vec<(String, Vec<u8>)> {
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    // none of these can stand in a text, where `<` is escaped
+    let in_order = |xml: Vec<u8>| text(xml).replace("<w:pPr><w:rPr />", "<w:pPr>");
+    let first_row = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
+    let body = in_order(xml.document).replace(first_row, &format!("{first_row}<w:tblHeader />"));
+    let rels = text(xml.document_rels);
+    let kept: Vec<&str> = rels.split_inclusive("/>").filter(|part| !part.contains("\"rIdLink")).collect();
+    let linked: String = addresses.iter().enumerate().map(|(at, address)| relationship(at, address)).collect();
+    let rels = kept.concat().replace("</Relationships>", &format!("{linked}</Relationships>"));
+    let mut parts = vec![
+        ("[Content_Types].xml".to_owned(), xml.content_type),
+        ("_rels/.rels".to_owned(), xml.rels),
+        ("docProps/app.xml".to_owned(), xml.doc_props.app),
+        ("docProps/core.xml".to_owned(), properties(document).into_bytes()),
+        ("docProps/custom.xml".to_owned(), xml.doc_props.custom),
+        ("word/_rels/document.xml.rels".to_owned(), rels.into_bytes()),
+        ("word/document.xml".to_owned(), body.into_bytes()),
+        ("word/styles.xml".to_owned(), STYLES.replace("LANGUAGE", language(document)).into_bytes()),
+        ("word/settings.xml".to_owned(), SETTINGS.as_bytes().to_vec()),
+        ("word/fontTable.xml".to_owned(), xml.font_table),
+        ("word/comments.xml".to_owned(), xml.comments),
+        ("word/numbering.xml".to_owned(), xml.numberings),
+        ("word/commentsExtended.xml".to_owned(), xml.comments_extended),
+        ("word/footnotes.xml".to_owned(), xml.footnotes),
+    ];
+    let footers = xml.footers.into_iter().enumerate();
+    parts.extend(footers.map(|(at, footer)| (format!("word/footer{}.xml", at + 1), in_order(footer).into_bytes())));
+    parts
+}
+
+fn relationship(at: usize, address: &str) -> String {
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
+    let address = encode_double_quoted_attribute(address);
+    format!("<Relationship Id=\"rIdLink{}\" Type=\"{kind}\" Target=\"{address}\" TargetMode=\"External\"/>", at + 1)
+}
+
+/// The properties of the file: title, language, rights, and the date if there is
+/// one.
+fn properties(document: &Document) -> String {
+    let text = |text: &str| encode_text(&characters(text)).into_owned();
+    let element = |name: &str, value: &str| format!("<{name}>{}</{name}>", text(value));
+    let rights = document.rights.as_deref().map(|rights| element("dc:description", rights));
+    let date = document.date.as_deref().filter(|date| is_date(date));
+    let dated = |name: &str, date: &str| {
+        format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:{name}>")
+    };
+    [
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
+            .to_owned(),
+        element("dc:title", &document.title),
+        rights.unwrap_or_default(),
+        element("dc:language", language(document)),
+        date.map(|date| dated("created", date) + &dated("modified", date)).unwrap_or_default(),
+        "</cp:coreProperties>".to_owned(),
+    ]
+    .concat()
+}
+
+/// Whether a date reads like `2026-11-24`.
+fn is_date(date: &str) -> bool {
+    let parts: Vec<&str> = date.split('-').collect();
+    let number = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let [year, month, day] = parts[..] else { return false };
+    number(year, 4)
+        && number(month, 2)
+        && number(day, 2)
+        && ("01"..="12").contains(&month)
+        && ("01"..="31").contains(&day)
+}

@@ -1,0 +1,387 @@
+//! A document as one page for browsers.
+
+use std::fmt::Write as _;
+
+use html_escape::{encode_double_quoted_attribute, encode_text};
+
+use super::outline::{Outline, Target, characters, language};
+use super::picture::{harmless, is_beside};
+use super::{Block, Cell, ContentItem, Document, Figure, Span, Table, Tone};
+
+const STYLE: &str = include_str!("html.css");
+
+/// Writes a document as HTML: one page, complete in itself, without scripts.
+///
+/// * The title of the document is the heading of level 1, its own headings
+///   follow from level 2 on, and no level is left out.
+/// * Numbered content is a list, each entry its number, its text and what is
+///   known of it; tables have captions and headings by row and column, and
+///   scroll in a region of their own that the keyboard reaches.
+/// * Links lead to `https:`, `http:` and `mailto:` addresses and to headings of
+///   the document; any other is plain text.
+/// * Texts may be written from right to left; each stands for itself.
+/// * Control characters, which HTML forbids, become U+FFFD.
+/// * Of pictures, only shapes, texts and safe links stand in the page. One that
+///   holds anything else is left out, and its caption and description stay.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::document::{self, Block, Document};
+///
+/// let mut document = Document::new("Onsite construction");
+/// document.blocks.push(Block::paragraph("1 < 2"));
+/// let page = document::html(&document);
+/// assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"));
+/// assert!(page.contains("<p dir=\"auto\">1 &lt; 2</p>"));
+/// ```
+pub fn html(document: &Document) -> String {
+    Page::write(document, None)
+}
+
+/// What stands around a document that is a page of a site.
+pub(crate) struct Frame<'f> {
+    /// From the page to the root of the site: nothing, or `../`.
+    pub(crate) root: &'static str,
+    /// What the site is called.
+    pub(crate) site: &'f str,
+    /// The way from the root to this page, which is the last: names and pages.
+    pub(crate) trail: Vec<(String, String)>,
+    /// HTML of the site itself after the content, with its scripts.
+    pub(crate) after: &'static str,
+    /// The page of a content item, by its key.
+    pub(crate) item: &'f dyn Fn(&str) -> Option<String>,
+}
+
+/// What every page of a site leads to: names and pages.
+const MENU: [(&str, &str); 4] = [
+    ("Routes", "index.html#routes"),
+    ("Programmes", "index.html#programmes"),
+    ("Concepts", "concepts/index.html"),
+    ("Search", "search.html"),
+];
+
+/// The style of a site's pages.
+pub(crate) const SITE_STYLE: &str = concat!(include_str!("html.css"), include_str!("site.css"));
+
+/// Writes a document as a page of a site: with the site's style sheet and menu,
+/// and links to its other pages (targets that begin with `page:`, from the root).
+pub(crate) fn site_page(document: &Document, frame: &Frame<'_>) -> String {
+    Page::write(document, Some(frame))
+}
+
+/// A page that is being written.
+struct Page<'p> {
+    frame: Option<&'p Frame<'p>>,
+    out: String,
+    outline: Outline,
+    /// How many headings have been written.
+    heading: usize,
+}
+
+/// A text between tags.
+fn text(text: &str) -> String {
+    encode_text(&characters(text)).into_owned()
+}
+
+/// A text in a quoted attribute.
+fn attribute(text: &str) -> String {
+    encode_double_quoted_attribute(&characters(text)).into_owned()
+}
+
+impl<'p> Page<'p> {
+    fn write(document: &Document, frame: Option<&'p Frame<'p>>) -> String {
+        let mut page = Page { frame, out: String::new(), outline: Outline::new(document, &["main"]), heading: 0 };
+        page.head(document);
+        for block in &document.blocks {
+            page.block(block);
+        }
+        if let Some(frame) = frame {
+            page.out.push_str(&frame.after.replace("{root}", frame.root));
+        }
+        page.line("</main>");
+        if frame.is_some() {
+            page.line("<footer>");
+            page.facts(document);
+            page.line("</footer>");
+        }
+        page.out.push_str("</body>\n</html>\n");
+        page.out
+    }
+
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn head(&mut self, document: &Document) {
+        let title = if document.title.trim().is_empty() { "Document" } else { &document.title };
+        self.line("<!DOCTYPE html>");
+        self.line(&format!("<html lang=\"{}\">", attribute(language(document))));
+        self.line("<head>");
+        self.line("<meta charset=\"utf-8\">");
+        self.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        match self.frame {
+            None => {
+                self.line(&format!("<title>{}</title>", text(title)));
+                self.line(&format!("<style>\n{STYLE}</style>"));
+            }
+            Some(frame) if frame.trail.is_empty() => {
+                self.line(&format!("<title>{}</title>", text(title)));
+                self.line(&format!("<link rel=\"stylesheet\" href=\"{}style.css\">", frame.root));
+            }
+            Some(frame) => {
+                self.line(&format!("<title>{} - {}</title>", text(title), text(frame.site)));
+                self.line(&format!("<link rel=\"stylesheet\" href=\"{}style.css\">", frame.root));
+            }
+        }
+        self.line("</head>");
+        self.line("<body>");
+        self.line("<a class=\"skip\" href=\"#main\">Skip to the content</a>");
+        self.line("<header>");
+        self.menu();
+        self.line(&format!("<h1 dir=\"auto\">{}</h1>", text(title)));
+        // of a site, at the foot of every page
+        if self.frame.is_none() {
+            self.facts(document);
+        }
+        self.line("</header>");
+        self.line("<main id=\"main\" tabindex=\"-1\">");
+    }
+
+    /// The date of a document, and the rights in it.
+    fn facts(&mut self, document: &Document) {
+        for (name, fact) in [("Date", &document.date), ("Rights", &document.rights)] {
+            if let Some(fact) = fact.as_deref().filter(|fact| !fact.is_empty()) {
+                self.line(&format!("<p class=\"front\">{name}: <bdi>{}</bdi></p>", text(fact)));
+            }
+        }
+    }
+
+    /// The menu of a site, and the way to this page.
+    fn menu(&mut self) {
+        let Some(frame) = self.frame else { return };
+        let link =
+            |(name, page): (&str, &str)| format!("<a href=\"{}{page}\" dir=\"auto\">{}</a>", frame.root, text(name));
+        let menu: Vec<String> = MENU.iter().map(|entry| format!("<li>{}</li>", link(*entry))).collect();
+        self.line(&format!("<nav class=\"menu\" aria-label=\"Site\"><ul>{}</ul></nav>", menu.concat()));
+        let Some(((last, _), before)) = frame.trail.split_last() else { return };
+        let mut trail = format!("<li>{}</li>", link(("Start", "index.html")));
+        for (name, page) in before {
+            let _ = write!(trail, "<li>{}</li>", link((name, page)));
+        }
+        let _ = write!(trail, "<li><span aria-current=\"page\" dir=\"auto\">{}</span></li>", text(last));
+        self.line(&format!("<nav class=\"trail\" aria-label=\"Where this page stands\"><ol>{trail}</ol></nav>"));
+    }
+
+    /// The address of a page of the site, as seen from this page.
+    fn site_target(&self, target: &str) -> Option<String> {
+        let frame = self.frame?;
+        let page = target.strip_prefix("page:")?;
+        is_beside(page).then(|| format!("{}{page}", frame.root))
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { .. } => self.heading(),
+            Block::Paragraph { spans } => self.paragraph(spans),
+            Block::Note { tone, spans } => self.note(*tone, spans),
+            Block::List { entries } => self.list(entries),
+            Block::Content { caption, items, .. } => self.content(caption, items),
+            Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Contents => self.contents(),
+        }
+    }
+
+    fn heading(&mut self) {
+        let entry = &self.outline.headings[self.heading];
+        self.heading += 1;
+        let line = if entry.text.trim().is_empty() {
+            format!("<div id=\"{}\"></div>", entry.id)
+        } else {
+            let rank = entry.level + 1;
+            format!("<h{rank} id=\"{}\" dir=\"auto\">{}</h{rank}>", entry.id, text(&entry.text))
+        };
+        self.line(&line);
+    }
+
+    fn paragraph(&mut self, spans: &[Span]) {
+        let line = format!("<p dir=\"auto\">{}</p>", self.spans(spans));
+        self.line(&line);
+    }
+
+    fn note(&mut self, tone: Tone, spans: &[Span]) {
+        let (class, cue) = match tone {
+            Tone::Information => ("information", "Note"),
+            Tone::Warning => ("warning", "Warning"),
+        };
+        // a remark of the text itself: a note in it, not a landmark beside it
+        self.line(&format!("<aside class=\"{class}\" role=\"note\">\n<p class=\"cue\">{cue}</p>"));
+        self.paragraph(spans);
+        self.line("</aside>");
+    }
+
+    fn list(&mut self, entries: &[Vec<Span>]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.line("<ul>");
+        for entry in entries {
+            let line = format!("<li dir=\"auto\">{}</li>", self.spans(entry));
+            self.line(&line);
+        }
+        self.line("</ul>");
+    }
+
+    fn content(&mut self, caption: &str, items: &[ContentItem]) {
+        let label = if caption.is_empty() {
+            " aria-label=\"Content\"".to_owned()
+        } else {
+            let id = self.outline.id("content");
+            self.line(&format!("<p class=\"caption\" id=\"{id}\" dir=\"auto\">{}</p>", text(caption)));
+            format!(" aria-labelledby=\"{id}\"")
+        };
+        if items.is_empty() {
+            return;
+        }
+        // the role stays with lists that show no bullets only if it is named
+        self.line(&format!("<ol class=\"content\" role=\"list\"{label}>"));
+        for item in items {
+            let (mut number, words) = (text(&item.number), text(&item.text));
+            if let Some(page) = self.frame.and_then(|frame| (frame.item)(&item.key)).and_then(|t| self.site_target(&t))
+            {
+                number = format!("<a href=\"{page}\">{number}</a>");
+            }
+            let _ = write!(self.out, "<li><span class=\"number\">{number}</span> <bdi>{words}</bdi>");
+            if !item.detail.is_empty() {
+                let detail = self.spans(&item.detail);
+                let _ = write!(self.out, "<p class=\"detail\" dir=\"auto\">{detail}</p>");
+            }
+            self.line("</li>");
+        }
+        self.line("</ol>");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let id = self.outline.id("table");
+        let captioned = !table.caption.trim().is_empty();
+        let label = if captioned { format!("aria-labelledby=\"{id}\"") } else { "aria-label=\"Table\"".to_owned() };
+        let units: u32 = table.columns.iter().map(|column| u32::from(column.width.max(1))).sum();
+        self.line(&format!("<div class=\"scroll\" role=\"region\" {label} tabindex=\"0\">"));
+        self.line(&format!("<table style=\"--least:{}rem\">", (units * 3).min(60)));
+        if captioned {
+            self.line(&format!("<caption id=\"{id}\" dir=\"auto\">{}</caption>", text(&table.caption)));
+        }
+        if !table.columns.is_empty() {
+            self.out.push_str("<colgroup>");
+            for column in &table.columns {
+                let share = u32::from(column.width.max(1)) * 100 / units;
+                let _ = write!(self.out, "<col style=\"width:{}%\">", share.max(1));
+            }
+            self.line("</colgroup>");
+            self.line("<thead>\n<tr>");
+            for column in &table.columns {
+                if column.heading.trim().is_empty() {
+                    self.line("<td></td>");
+                } else {
+                    self.line(&format!("<th scope=\"col\" dir=\"auto\">{}</th>", text(&column.heading)));
+                }
+            }
+            self.line("</tr>\n</thead>");
+        }
+        self.line("<tbody>");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                let shown = text(&cell.shown());
+                let cell = match cell {
+                    _ if column == 0 && !shown.trim().is_empty() => {
+                        format!("<th scope=\"row\" dir=\"auto\">{shown}</th>")
+                    }
+                    Cell::Number(_) => format!("<td class=\"figure\">{shown}</td>"),
+                    Cell::Text(_) => format!("<td dir=\"auto\">{shown}</td>"),
+                };
+                self.out.push_str(&cell);
+            }
+            for _ in row.len()..table.columns.len() {
+                self.out.push_str("<td></td>");
+            }
+            self.line("</tr>");
+        }
+        self.line("</tbody>\n</table>\n</div>");
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let caption = if figure.caption.is_empty() { "Figure" } else { &figure.caption };
+        self.line("<figure>");
+        if let Some(picture) = harmless(&figure.svg) {
+            let label = attribute(caption);
+            self.line(&format!("<div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"));
+            self.line(picture);
+            self.line("</div>");
+        }
+        self.line("<figcaption>");
+        if !figure.caption.is_empty() {
+            self.line(&format!("<p class=\"caption\" dir=\"auto\">{}</p>", text(&figure.caption)));
+        }
+        if !figure.description.is_empty() {
+            self.line(&format!("<p dir=\"auto\">{}</p>", text(&figure.description)));
+        }
+        self.line("</figcaption>\n</figure>");
+    }
+
+    fn contents(&mut self) {
+        let mut list = String::new();
+        let mut depth = 0;
+        for entry in self.outline.headings.iter().filter(|entry| !entry.text.trim().is_empty()) {
+            if entry.level > depth {
+                while depth < entry.level {
+                    list.push_str("\n<ul>\n<li>");
+                    depth += 1;
+                }
+            } else {
+                list.push_str("</li>\n");
+                while depth > entry.level {
+                    list.push_str("</ul>\n</li>\n");
+                    depth -= 1;
+                }
+                list.push_str("<li>");
+            }
+            let _ = write!(list, "<a href=\"#{}\" dir=\"auto\">{}</a>", entry.id, text(&entry.text));
+        }
+        if depth == 0 {
+            return;
+        }
+        list.push_str("</li>\n</ul>\n");
+        list.push_str(&"</li>\n</ul>\n".repeat(usize::from(depth) - 1));
+        let id = self.outline.id("contents");
+        self.line(&format!("<nav aria-labelledby=\"{id}\">\n<p id=\"{id}\">Contents</p>{list}</nav>"));
+    }
+
+    fn spans(&self, spans: &[Span]) -> String {
+        let mut out = String::new();
+        for span in spans {
+            let shown = text(span.shown());
+            let _ = match span {
+                Span::Text { .. } => write!(out, "{shown}"),
+                Span::Strong { .. } => write!(out, "<strong>{shown}</strong>"),
+                Span::Link { .. } if shown.trim().is_empty() => write!(out, "{shown}"),
+                Span::Link { target, .. } if self.site_target(target).is_some() => {
+                    let address = self.site_target(target).unwrap_or_default();
+                    write!(out, "<a href=\"{address}\">{shown}</a>")
+                }
+                Span::Link { target, .. } => match self.outline.target(target) {
+                    Some(Target::Address(address)) => {
+                        write!(out, "<a href=\"{}\" rel=\"noreferrer\">{shown}</a>", attribute(address))
+                    }
+                    Some(Target::Heading(index)) => {
+                        write!(out, "<a href=\"#{}\">{shown}</a>", self.outline.headings[index].id)
+                    }
+                    None => write!(out, "{shown}"),
+                },
+            };
+        }
+        out
+    }
+}

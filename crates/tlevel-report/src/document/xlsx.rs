@@ -1,0 +1,297 @@
+//! Documents as Excel workbooks.
+
+mod grid;
+mod limits;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+
+use super::model::{Block, ContentItem, Document, Figure, Span, Tone, plain};
+use super::{DocumentError, ReviewTier};
+use grid::{Grid, Reviewed};
+use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
+
+/// The document as an Excel workbook (.xlsx).
+///
+/// The first sheet holds the title in A1, the date, the rights and the running
+/// text. Each list of content and each table has a sheet of its own with its
+/// caption in A1, as a table of Excel under frozen headings; a line with a link
+/// stands in its place on the first sheet. What is to be reviewed of a pathway has
+/// a sheet for each tier, with the themes in a column. Numbers are numbers and texts are
+/// texts, also those that begin with `=`, `+`, `-`, `@` or a tab. Content for
+/// review is locked but for the columns `Decision` (a list to choose from),
+/// `Merge with` and `Comment`; there is no password.
+///
+/// # What Excel cannot hold
+///
+/// * A text beyond 32,767 characters goes on in the row below on the first
+///   sheet, and in a further column, `Text (continued)`, in tables.
+/// * More rows than a sheet has go on in a further sheet.
+/// * Characters that XML forbids become U+FFFD, and line ends a line feed.
+/// * Two equal headings of a table become `Name` and `Name (2)`. Under headings
+///   that Excel's tables do not take (empty, with line breaks, beyond 255
+///   characters) the cells stand without a table.
+/// * Integers beyond 15 digits are texts.
+/// * A cell has one link: the first of its text. Pictures are told in words, and
+///   spans that stand out look like the rest.
+///
+/// # Errors
+///
+/// [`DocumentError::Package`] when a table has more columns, or the
+/// running text more rows, than a sheet.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::document::{Block, Document, xlsx};
+///
+/// let mut document = Document::new("Onsite construction");
+/// document.blocks.push(Block::paragraph("=1+1 is a text here."));
+/// let bytes = xlsx(&document)?;
+/// assert!(bytes.starts_with(b"PK"));
+/// assert_eq!(bytes, xlsx(&document)?);
+/// # Ok::<(), tlevel_report::document::DocumentError>(())
+/// ```
+pub fn xlsx(document: &Document) -> Result<Vec<u8>, DocumentError> {
+    written(document).map_err(|e| DocumentError::Package { format: "Excel", reason: e.to_string() })
+}
+
+fn written(document: &Document) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let title: String = clean(&document.title).chars().take(255).collect();
+    workbook.set_properties(
+        &DocProperties::new().set_title(title).set_creation_datetime(&created(document.date.as_deref())?),
+    );
+    let plan = Plan::of(document);
+    plan.write_first(workbook.add_worksheet())?;
+    for (name, grid) in &plan.grids {
+        grid.write(workbook.add_worksheet().set_name(name)?)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// The date that the caller gives (`2026-11-24`, `2026-11` or `2026`), or a
+/// fixed day: never today.
+fn created(date: Option<&str>) -> Result<ExcelDateTime, XlsxError> {
+    let mut parts = date.unwrap_or_default().splitn(3, '-').map(|part| part.parse::<u16>().ok());
+    let year = parts.next().flatten().filter(|year| (1_900..=9_999).contains(year)).unwrap_or(2000);
+    let mut part = || parts.next().flatten().and_then(|part| u8::try_from(part).ok()).unwrap_or(1);
+    let (month, day) = (part(), part());
+    ExcelDateTime::from_ymd(year, month, day).or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))
+}
+
+/// A row of the first sheet.
+struct Line {
+    text: String,
+    style: Style,
+    target: Option<Target>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Style {
+    Title,
+    Fact,
+    Heading(u8),
+    Body,
+    Entry,
+    Label(bool),
+    Note(bool),
+    Caption,
+    Link,
+}
+
+enum Target {
+    Web(String),
+    Anchor(String),
+    Sheet(String),
+}
+
+/// What stands where.
+struct Plan {
+    lines: Vec<Line>,
+    anchors: BTreeMap<String, usize>,
+    grids: Vec<(String, Grid)>,
+    /// The grid of each tier of a pathway's review.
+    reviews: BTreeMap<ReviewTier, usize>,
+}
+
+const FIRST: &str = "Document";
+
+impl Plan {
+    fn of(document: &Document) -> Plan {
+        let mut plan =
+            Plan { lines: Vec::new(), anchors: BTreeMap::new(), grids: Vec::new(), reviews: BTreeMap::new() };
+        let mut names = SheetNames::beside(FIRST);
+        plan.push(&document.title, Style::Title, None);
+        for fact in document.date.iter().chain(&document.rights) {
+            plan.push(fact, Style::Fact, None);
+        }
+        for block in &document.blocks {
+            plan.block(block, document, &mut names);
+        }
+        plan
+    }
+
+    fn block(&mut self, block: &Block, document: &Document, names: &mut SheetNames) {
+        match block {
+            Block::Heading { level, anchor, text } => {
+                self.anchors.entry(anchor.clone()).or_insert(self.lines.len());
+                self.push(text, Style::Heading(*level), None);
+            }
+            Block::Paragraph { spans } => self.spans(spans, Style::Body),
+            Block::Note { tone, spans } => {
+                let is_warning = *tone == Tone::Warning;
+                self.push(if is_warning { "Warning" } else { "Note" }, Style::Label(is_warning), None);
+                self.spans(spans, Style::Note(is_warning));
+            }
+            Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry)),
+            Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
+                (Some(tier), Some(pathway)) => self.review(caption, items, *tier, pathway, names),
+                (Some(tier), None) => {
+                    let review = Reviewed { tier: *tier, pathway: None, theme: None };
+                    self.grids(Grid::of_content(caption, items, Some(review)), names);
+                }
+                (None, _) => self.grids(Grid::of_content(caption, items, None), names),
+            },
+            Block::Table(table) => self.grids(Grid::of_table(table), names),
+            Block::Figure(Figure { caption, description, .. }) => {
+                self.push(caption, Style::Caption, None);
+                self.push(description, Style::Body, None);
+            }
+            Block::Contents => {
+                for block in &document.blocks {
+                    if let Block::Heading { level: 1 | 2, anchor, text } = block {
+                        self.push(text, Style::Link, Some(Target::Anchor(anchor.clone())));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Content of a pathway that a panel reviews: a sheet for each tier, whatever
+    /// the themes, so that it is read from the top to the bottom.
+    fn review(
+        &mut self,
+        caption: &str,
+        items: &[ContentItem],
+        tier: ReviewTier,
+        pathway: &str,
+        names: &mut SheetNames,
+    ) {
+        // "Route core: Protection" is the theme "Protection" of the route core
+        let (title, theme) = caption.split_once(": ").map_or((caption, None), |(title, theme)| (title, Some(theme)));
+        let review = Reviewed { tier, pathway: Some(pathway), theme };
+        if let Some(at) = self.reviews.get(&tier).copied() {
+            let (name, grid) = &mut self.grids[at];
+            if grid.caption == clean(title) && grid.add_reviewed(items, review) {
+                let sheet = Target::Sheet(name.clone());
+                self.push(caption, Style::Link, Some(sheet));
+                return;
+            }
+        }
+        let name = names.name(title);
+        self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
+        self.reviews.insert(tier, self.grids.len());
+        self.grids.push((name, Grid::of_content(title, items, Some(review))));
+    }
+
+    /// A sheet of its own, or several, and a line that leads there.
+    fn grids(&mut self, grid: Grid, names: &mut SheetNames) {
+        for grid in grid.pages(grid::ROWS) {
+            let name = names.name(&grid.caption);
+            let caption = if grid.caption.is_empty() { &name } else { &grid.caption };
+            self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
+            self.grids.push((name, grid));
+        }
+    }
+
+    fn spans(&mut self, spans: &[Span], style: Style) {
+        let target = spans.iter().find_map(|span| match span {
+            Span::Link { target, .. } => match target.strip_prefix('#') {
+                Some(anchor) => Some(Target::Anchor(anchor.to_owned())),
+                None => web_address(target).map(Target::Web),
+            },
+            _ => None,
+        });
+        self.push(&plain(spans), style, target);
+    }
+
+    /// A text in as many rows as it takes, the first with the link.
+    fn push(&mut self, text: &str, style: Style, mut target: Option<Target>) {
+        for text in pieces(&clean(text)) {
+            self.lines.push(Line { text, style, target: target.take() });
+        }
+    }
+
+    fn write_first(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        const WIDTH: u32 = 100;
+        sheet.set_name(FIRST)?.set_column_width(0, WIDTH)?;
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&CPage &P of &N");
+        let mut formats: BTreeMap<(Style, bool), Format> = BTreeMap::new();
+        let mut links = 0;
+        for (line, row) in self.lines.iter().zip(0..) {
+            let target = line.target.as_ref().and_then(|target| self.address(target));
+            let target = target.filter(|_| links < MAX_LINKS && !line.text.is_empty());
+            let format =
+                formats.entry((line.style, target.is_some())).or_insert_with(|| line.style.format(target.is_some()));
+            let size = line.style.font_size();
+            let fit = if size > 11.0 { WIDTH / 2 } else { WIDTH };
+            let tall = lines(&line.text, fit as usize);
+            if tall > 1 || size > 11.0 {
+                sheet.set_row_height(row, height(tall, size))?;
+            }
+            match target {
+                Some(target) => {
+                    links += 1;
+                    sheet.write_url_with_format(row, 0, Url::new(target).set_text(&line.text), format)?;
+                }
+                None => {
+                    sheet.write_string_with_format(row, 0, &line.text, format)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn address(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Web(address) => Some(address.clone()),
+            Target::Anchor(anchor) => self.anchors.get(anchor).map(|row| sheet_address(FIRST, row + 1)),
+            Target::Sheet(name) => Some(sheet_address(name, 1)),
+        }
+    }
+}
+
+impl Style {
+    fn font_size(self) -> f64 {
+        match self {
+            Style::Title => 20.0,
+            Style::Heading(1) => 16.0,
+            Style::Heading(2) => 14.0,
+            Style::Heading(3) => 12.0,
+            _ => 11.0,
+        }
+    }
+
+    fn format(self, is_link: bool) -> Format {
+        const INK: u32 = 0x000B_0C0C;
+        let format = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_font_color(Color::RGB(INK));
+        let format = match self {
+            Style::Fact => format.set_font_color(Color::RGB(0x0050_5A5F)),
+            Style::Title | Style::Heading(_) | Style::Caption => format.set_bold().set_font_size(self.font_size()),
+            Style::Body | Style::Link => format,
+            // the mark is shown, and no part of the text
+            Style::Entry => format.set_indent(1).set_num_format("\u{2022} @"),
+            Style::Label(is_warning) => Style::Note(is_warning).format(false).set_bold(),
+            Style::Note(true) => format.set_background_color(Color::RGB(0x00FF_F2CC)),
+            Style::Note(false) => format.set_background_color(Color::RGB(0x00E8_F1F8)),
+        };
+        if is_link {
+            return format
+                .set_font_color(Color::RGB(0x001D_509E))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single);
+        }
+        format
+    }
+}

@@ -1,0 +1,110 @@
+//! The plan of first teaching as a document: a picture and two tables.
+
+use super::document::{Block, Cell, Column, Document, Figure, Table};
+use super::map_svg::reasons_in_words;
+use super::overview_svg::{capital, overview_svg, summary};
+use tlevel::derive::TeachingPlan;
+use tlevel::map::Map;
+
+/// Writes the overview of a map: how each pathway is delivered, when its T Level
+/// is planned and was first taught, and the plan by year; as a picture and as
+/// tables.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::derive::{Policy, TeachingPlan};
+/// use tlevel_report::{document, overview};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
+/// let plan = TeachingPlan::of(&map, &Policy::t_level());
+/// let page = document::markdown(&overview(&map, &plan, None));
+/// assert!(page.contains("| 2020 | 1 | 3 |"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`overview_svg`].
+pub fn overview(map: &Map, plan: &TeachingPlan, date: Option<&str>) -> Document {
+    let raw = map.raw();
+    let mut document = Document::new(match &raw.title {
+        Some(title) => format!("T Levels: {title}"),
+        None => "T Levels".to_owned(),
+    });
+    document.date = date.map(str::to_owned);
+    let source = raw.source.as_ref();
+    document.rights = source.and_then(|source| source.attribution.clone().or_else(|| source.licence.clone()));
+    document.blocks = vec![
+        Block::paragraph(summary(plan)),
+        Block::Figure(Figure::new(
+            "Routes, pathways and first teaching",
+            "A row for each pathway, a column for each year; the tables below say the same.",
+            overview_svg(plan),
+        )),
+        Block::heading(1, "pathways", "Routes and pathways"),
+        Block::Table(pathways(plan)),
+        Block::heading(1, "years", "The plan by year"),
+    ];
+    document.blocks.push(if plan.has_dates() {
+        Block::Table(years(plan))
+    } else {
+        Block::paragraph("The map holds no dates of first teaching.")
+    });
+    document
+}
+
+fn pathways(plan: &TeachingPlan) -> Table {
+    let columns = vec![
+        Column::new("Pathway", 4),
+        Column::new("Route", 3),
+        Column::new("Delivery", 2),
+        Column::new("Reasons", 2),
+        Column::new("Planned", 1),
+        Column::new("First taught", 1),
+        Column::new("Wave", 1),
+    ];
+    let mut table = Table::new("Delivery and first teaching", columns);
+    let or_empty = |date: &Option<String>| date.clone().unwrap_or_default();
+    for pathway in &plan.pathways {
+        table.rows.push(vec![
+            Cell::from(pathway.pathway.name.clone()),
+            Cell::from(pathway.route.name.clone()),
+            Cell::from(capital(pathway.delivery.name())),
+            Cell::from(reasons_in_words(&pathway.reasons)),
+            Cell::from(or_empty(&pathway.planned)),
+            Cell::from(or_empty(&pathway.actual)),
+            number(pathway.wave),
+        ]);
+    }
+    table
+}
+
+/// The plan by year.
+fn years(plan: &TeachingPlan) -> Table {
+    let columns = vec![
+        Column::new("Year", 1),
+        Column::new("Wave", 1),
+        Column::new("Planned", 1),
+        Column::new("Pathways planned", 4),
+        Column::new("First taught", 1),
+        Column::new("Pathways first taught", 4),
+    ];
+    let mut table = Table::new("First teaching by year", columns);
+    for year in &plan.years {
+        let count = |ids: &[String]| Cell::Number(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+        table.rows.push(vec![
+            Cell::from(year.year.clone()),
+            number(year.wave),
+            count(&year.planned),
+            Cell::from(plan.names(&year.planned)),
+            count(&year.actual),
+            Cell::from(plan.names(&year.actual)),
+        ]);
+    }
+    table
+}
+
+fn number(number: Option<usize>) -> Cell {
+    number.and_then(|n| i64::try_from(n).ok()).map_or_else(|| Cell::from(""), Cell::Number)
+}

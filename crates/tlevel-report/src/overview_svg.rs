@@ -1,0 +1,221 @@
+//! The plan of first teaching as a picture: a row a pathway, a column a year.
+
+use std::fmt::Write as _;
+
+use super::map_svg::reasons_in_words;
+use super::page::count;
+use super::svg::{Anchor, Font, GRID, INK, PALETTE, QUIET, Style, Svg, Text};
+use tlevel::derive::{Delivery, PathwayTeaching, TeachingPlan};
+
+/// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
+const WIDTH: f64 = 1_520.0;
+const MARGIN: f64 = 20.0;
+/// Where the columns begin: route, pathway, delivery, years.
+const ROUTE: f64 = MARGIN;
+const PATHWAY: f64 = 330.0;
+const DELIVERY: f64 = 700.0;
+const YEARS: f64 = 1_020.0;
+/// The height of a row.
+const ROW: f64 = 28.0;
+const RADIUS: f64 = 8.0;
+const TITLE: Font = Font { size: 20.0, bold: true };
+const HEAD: Font = Font { size: 12.0, bold: true };
+const BODY: Font = Font { size: 12.0, bold: false };
+/// For what takes two lines of a row.
+const SMALL: Font = Font { size: 10.0, bold: false };
+
+/// Draws a plan of first teaching: a row for each pathway under its route, with
+/// how it is delivered; a column for each year in which something begins. A ring
+/// with the number of the wave is the plan, a disc is what came, and a line
+/// joins them where they differ.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::derive::{Policy, TeachingPlan};
+/// use tlevel_report::overview_svg;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
+/// let picture = overview_svg(&TeachingPlan::of(&map, &Policy::t_level()));
+/// assert!(picture.starts_with("<svg ") && picture.contains("Onsite construction"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(p * y)` in the pathways and years.
+pub fn overview_svg(plan: &TeachingPlan) -> String {
+    let title = format!("T Levels: {}", plan.map.as_deref().unwrap_or("an untitled map"));
+    let mut svg = Svg::new(&title, &summary(plan));
+    let mut y = MARGIN + 20.0;
+    svg.text(&Text::new(MARGIN, y, &title).font(TITLE).fit(WIDTH - 2.0 * MARGIN));
+    y += 32.0;
+    for (x, name) in [(ROUTE, "Route"), (PATHWAY, "Pathway"), (DELIVERY, "Delivery")] {
+        svg.text(&Text::new(x, y, name).font(HEAD));
+    }
+    let columns = Columns::of(plan);
+    columns.head(&mut svg, y);
+    y += 8.0;
+    for of_route in plan.pathways.chunk_by(|a, b| a.route.id == b.route.id) {
+        y = draw_route(&mut svg, of_route, &columns, y);
+    }
+    svg.line([MARGIN, y, WIDTH - MARGIN, y], &Style::lined(QUIET, 1.0));
+    y = legend(&mut svg, y + 12.0);
+    svg.finish(WIDTH, y + MARGIN)
+}
+
+/// What a plan comes to, in a sentence or two.
+pub(super) fn summary(plan: &TeachingPlan) -> String {
+    let of = |delivery: Delivery| plan.pathways.iter().filter(|p| p.delivery == delivery).count();
+    let routes = plan.pathways.chunk_by(|a, b| a.route.id == b.route.id).count();
+    let mut text = format!(
+        "{} with {}: {} with a T Level, {} for apprenticeships only",
+        count(routes, "route"),
+        count(plan.pathways.len(), "pathway"),
+        of(Delivery::TLevel),
+        of(Delivery::ApprenticeshipOnly)
+    );
+    match of(Delivery::NoEligibleOccupation) {
+        0 => text.push('.'),
+        n => {
+            let _ = write!(text, ", {n} without an eligible occupation.");
+        }
+    }
+    let planned = plan.pathways.iter().filter(|p| p.planned.is_some()).count();
+    let actual = plan.pathways.iter().filter(|p| p.actual.is_some()).count();
+    if plan.has_dates() {
+        let _ = write!(text, " First teaching is planned for {planned} of them, and has a date for {actual}.");
+    } else {
+        text.push_str(" The map holds no dates of first teaching.");
+    }
+    text
+}
+
+/// Where the years stand.
+struct Columns<'p> {
+    years: Vec<&'p str>,
+    step: f64,
+}
+
+impl<'p> Columns<'p> {
+    fn of(plan: &'p TeachingPlan) -> Self {
+        let years: Vec<&str> = plan.years.iter().map(|year| year.year.as_str()).collect();
+        let step = (WIDTH - MARGIN - YEARS) / years.len().max(1) as f64;
+        Columns { years, step: step.min(90.0) }
+    }
+
+    fn head(&self, svg: &mut Svg, y: f64) {
+        for (i, year) in self.years.iter().enumerate() {
+            svg.text(&Text::new(self.middle(i), y, year).font(HEAD).anchor(Anchor::Middle).fit(self.step - 2.0));
+        }
+    }
+
+    fn middle(&self, i: usize) -> f64 {
+        YEARS + (i as f64 + 0.5) * self.step
+    }
+
+    /// The column of a date.
+    fn column(&self, date: &str) -> Option<usize> {
+        self.years.iter().position(|year| date.split('-').next() == Some(*year))
+    }
+}
+
+fn draw_route(svg: &mut Svg, pathways: &[PathwayTeaching], columns: &Columns<'_>, top: f64) -> f64 {
+    let Some(first) = pathways.first() else { return top };
+    let name = HEAD.wrap(&first.route.name, PATHWAY - ROUTE - 20.0, 2);
+    let height = (pathways.len() as f64 * ROW).max(name.len() as f64 * 15.0 + 10.0);
+    svg.line([MARGIN, top, WIDTH - MARGIN, top], &Style::lined(QUIET, 1.0));
+    for i in 0..columns.years.len() {
+        svg.line([columns.middle(i), top, columns.middle(i), top + height], &Style::lined(GRID, 1.0));
+    }
+    svg.group(&first.route.name, |svg| {
+        for (k, line) in name.iter().enumerate() {
+            svg.text(&Text::new(ROUTE, top + 18.0 + k as f64 * 15.0, line).font(HEAD));
+        }
+        for (i, pathway) in pathways.iter().enumerate() {
+            draw_pathway(svg, pathway, columns, top + i as f64 * ROW);
+        }
+    });
+    top + height
+}
+
+fn draw_pathway(svg: &mut Svg, pathway: &PathwayTeaching, columns: &Columns<'_>, top: f64) {
+    let base = top + 18.0;
+    svg.text(&Text::new(PATHWAY, base, &pathway.pathway.name).font(BODY).fit(DELIVERY - PATHWAY - 14.0));
+    let delivery = match pathway.delivery {
+        Delivery::TLevel => "T Level".to_owned(),
+        other if pathway.reasons.is_empty() => capital(other.name()),
+        other => format!("{}: {}", capital(other.name()), reasons_in_words(&pathway.reasons)),
+    };
+    let open = pathway.delivery == Delivery::TLevel;
+    if !open {
+        svg.rect([DELIVERY - 6.0, top + 2.0, YEARS - DELIVERY - 6.0, ROW - 4.0], &Style::lined(INK, 1.0).dashed());
+    }
+    let room = YEARS - DELIVERY - 18.0;
+    if BODY.width(&delivery) <= room {
+        svg.text(&Text::new(DELIVERY, base, &delivery).font(BODY));
+    } else {
+        for (k, line) in SMALL.wrap(&delivery, room, 2).iter().enumerate() {
+            svg.text(&Text::new(DELIVERY, top + 12.0 + k as f64 * 11.0, line).font(SMALL));
+        }
+    }
+    let colour = pathway.wave.map_or(QUIET, |wave| PALETTE[(wave - 1) % PALETTE.len()]);
+    let y = top + ROW / 2.0;
+    let planned = pathway.planned.as_deref().and_then(|date| columns.column(date));
+    let actual = pathway.actual.as_deref().and_then(|date| columns.column(date));
+    let wave = pathway.wave.map_or_else(String::new, |wave| wave.to_string());
+    match (planned, actual) {
+        (Some(from), Some(to)) if from == to => {
+            let to = columns.middle(to);
+            disc(svg, to, y, colour, &wave);
+            svg.circle([to, y, RADIUS + 3.0], &Style::lined(colour, 1.5));
+        }
+        _ => {
+            let (planned, actual) = (planned.map(|i| columns.middle(i)), actual.map(|i| columns.middle(i)));
+            if let (Some(from), Some(to)) = (planned, actual) {
+                let gap = if from < to { RADIUS } else { -RADIUS };
+                svg.line([from + gap, y, to - gap, y], &Style::lined(colour, 1.5));
+            }
+            if let Some(x) = planned {
+                svg.circle([x, y, RADIUS], &Style { fill: Some("#ffffff"), ..Style::lined(colour, 1.5) });
+                svg.text(
+                    &Text::new(x, y + 3.5, &wave).font(Font::new(10.0).bold()).anchor(Anchor::Middle).fill(colour),
+                );
+            }
+            if let Some(x) = actual {
+                disc(svg, x, y, colour, "");
+            }
+        }
+    }
+}
+
+fn disc(svg: &mut Svg, x: f64, y: f64, colour: &str, wave: &str) {
+    svg.circle([x, y, RADIUS], &Style::filled(colour));
+    svg.text(&Text::new(x, y + 3.5, wave).font(Font::new(10.0).bold()).anchor(Anchor::Middle).fill("#ffffff"));
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// What the marks mean; where it ends.
+fn legend(svg: &mut Svg, top: f64) -> f64 {
+    let y = top + RADIUS + 3.0;
+    let mut x = MARGIN + RADIUS + 3.0;
+    let say = |svg: &mut Svg, x: &mut f64, text: &str| {
+        svg.text(&Text::new(*x + RADIUS + 10.0, y + 4.0, text).font(BODY));
+        *x += RADIUS + 10.0 + BODY.width(text) + 36.0;
+    };
+    svg.circle([x, y, RADIUS], &Style::lined(INK, 1.5));
+    svg.text(&Text::new(x, y + 3.5, "1").font(Font::new(10.0).bold()).anchor(Anchor::Middle));
+    say(svg, &mut x, "planned; the number is the wave");
+    disc(svg, x, y, INK, "");
+    say(svg, &mut x, "first taught");
+    disc(svg, x, y, INK, "1");
+    svg.circle([x, y, RADIUS + 3.0], &Style::lined(INK, 1.5));
+    say(svg, &mut x, "first taught in the year of the plan");
+    svg.rect([x - RADIUS, y - 8.0, 2.0 * RADIUS, 16.0], &Style::lined(INK, 1.0).dashed());
+    say(svg, &mut x, "no T Level");
+    y + RADIUS + 4.0
+}

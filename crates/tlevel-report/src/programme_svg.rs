@@ -1,0 +1,257 @@
+//! A T Level as a picture: route core, pathway core and specialisms, each as
+//! large as its content.
+
+use std::collections::HashMap;
+
+use super::page::count;
+use super::svg::{Anchor, Font, INK, PALETTE, QUIET, Style, Svg, Text};
+use tlevel::derive::{Item, Programme, Specialism};
+use tlevel::map::Kind;
+
+/// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
+const WIDTH: f64 = 1_520.0;
+const MARGIN: f64 = 20.0;
+const PADDING: f64 = 12.0;
+const GAP: f64 = 14.0;
+/// An item: a square, and the room around it.
+const TILE: f64 = 16.0;
+const STEP: f64 = 20.0;
+/// Columns of a core's items in words.
+const WORDS: usize = 3;
+/// The least width of a specialism's box.
+const BOX: f64 = 230.0;
+/// Lines of a specialism's title, and of the occupations that it serves, at most.
+const LINES: usize = 4;
+const TITLE: Font = Font { size: 20.0, bold: true };
+const HEAD: Font = Font { size: 14.0, bold: true };
+const BODY: Font = Font { size: 11.0, bold: false };
+
+/// The kinds: a letter and a colour.
+const KINDS: [(Kind, &str, &str, &str); 3] = [
+    (Kind::Knowledge, "K", PALETTE[0], "knowledge"),
+    (Kind::Skill, "S", PALETTE[3], "skill"),
+    (Kind::Behaviour, "B", PALETTE[5], "behaviour"),
+];
+
+/// Draws a programme: the route core over the pathway core over the specialisms.
+/// Each item of content is a square with the letter of its kind, so that a part
+/// is as large as its content; items of the core stand beside theirs in words,
+/// cut to two lines, and all have their words as a tooltip.
+///
+/// `titles` gives the title of an occupation by its id.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::programme_svg;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../../fixtures/maps/england-concepts.csv"))?;
+/// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// let onsite = derivation.programme("construction/onsite-construction").unwrap();
+/// let picture = programme_svg(onsite, |id| map.occupation(id).map(|o| o.title()));
+/// assert!(picture.contains("Route core") && picture.contains("Craft plasterer"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n)` in the items of the programme.
+pub fn programme_svg<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t str>) -> String {
+    let title = format!("T Level: {}", programme.pathway.name);
+    let description = format!(
+        "Route core: {}. Pathway core: {}. {}, each beside the core: {}.",
+        count(programme.route_core.len(), "item"),
+        count(programme.pathway_core.len(), "item"),
+        count(programme.specialisms.len(), "specialism"),
+        programme
+            .specialisms
+            .iter()
+            .map(|s| format!("{} ({})", s.title, items_of(s).count()))
+            .collect::<Vec<_>>()
+            .join("; ")
+    );
+    let mut svg = Svg::new(&title, &description);
+    let inner = WIDTH - 2.0 * MARGIN;
+    let mut y = MARGIN + 20.0;
+    svg.text(&Text::new(MARGIN, y, &title).font(TITLE).fit(inner));
+    y += 20.0;
+    let who = format!("{} > {}; core shared by {}", programme.route.name, programme.pathway.name, counting(programme));
+    svg.text(&Text::new(MARGIN, y, &who).font(BODY).quiet().fit(inner));
+    y += GAP;
+    let cores =
+        [("Route core", &programme.route_core, "#e8eef6"), ("Pathway core", &programme.pathway_core, "#f0f4ea")];
+    for (name, items, fill) in cores {
+        y = draw_core(&mut svg, name, items, fill, y) + GAP;
+    }
+    let heading = match programme.specialisms.len() {
+        0 => "No specialism".to_owned(),
+        1 => "Specialism".to_owned(),
+        n => format!("Specialisms: one of {n}"),
+    };
+    svg.text(&Text::new(MARGIN, y + 14.0, &heading).font(HEAD));
+    y += 24.0;
+    let columns = columns(inner, programme.specialisms.len());
+    let width = (inner - GAP * (columns - 1) as f64) / columns as f64;
+    let boxes: Vec<SpecialismBox<'_>> =
+        programme.specialisms.iter().map(|s| SpecialismBox::of(s, width, &titles)).collect();
+    for row in boxes.chunks(columns) {
+        let height = row.iter().map(|b| b.height).fold(0.0, f64::max);
+        for (i, of) in row.iter().enumerate() {
+            of.draw(&mut svg, MARGIN + i as f64 * (width + GAP), y);
+        }
+        y += height + GAP;
+    }
+    y = legend(&mut svg, y);
+    svg.finish(WIDTH, y + MARGIN)
+}
+
+fn counting(programme: &Programme) -> String {
+    match programme.counting.as_slice() {
+        [] => "no occupation".to_owned(),
+        some => some.iter().map(|o| o.title.as_str()).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// The content of a specialism, what its units add at the end.
+fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
+    specialism.content.iter().chain(specialism.adds.iter().flat_map(|added| &added.content))
+}
+
+/// How many of each kind: "12 items: 7 knowledge, 5 skills".
+fn kinds<'i>(items: impl Iterator<Item = &'i Item>) -> String {
+    let mut by_kind: HashMap<Kind, usize> = HashMap::new();
+    let mut all = 0;
+    for item in items {
+        *by_kind.entry(item.kind).or_default() += 1;
+        all += 1;
+    }
+    let parts: Vec<String> = KINDS
+        .iter()
+        .filter_map(|(kind, _, _, name)| {
+            let n = *by_kind.get(kind)?;
+            Some(if *kind == Kind::Knowledge { format!("{n} {name}") } else { count(n, name) })
+        })
+        .collect();
+    match parts.as_slice() {
+        [] => "nothing".to_owned(),
+        _ => format!("{}: {}", count(all, "item"), parts.join(", ")),
+    }
+}
+
+/// How many boxes stand side by side.
+fn columns(width: f64, boxes: usize) -> usize {
+    let most = ((width + GAP) / (BOX + GAP)).floor().max(1.0) as usize;
+    boxes.clamp(1, most)
+}
+
+/// A core over the whole width, its items in words; where it ends.
+fn draw_core(svg: &mut Svg, name: &str, items: &[Item], fill: &str, top: f64) -> f64 {
+    let inner = WIDTH - 2.0 * MARGIN;
+    let column = (inner - 2.0 * PADDING) / WORDS as f64;
+    let words = |item: &Item| BODY.wrap(item.label.as_deref().unwrap_or(&item.text), column - TILE - 24.0, 2);
+    let words: Vec<Vec<String>> = items.iter().map(words).collect();
+    let rows = items.len().div_ceil(WORDS).max(1);
+    // as high as the longest needs, so that the columns stay level
+    let step = if words.iter().any(|lines| lines.len() > 1) { STEP + 14.0 } else { STEP };
+    let height = 2.0 * PADDING + 22.0 + if items.is_empty() { 0.0 } else { rows as f64 * step };
+    svg.group(name, |svg| {
+        svg.rect([MARGIN, top, inner, height], &Style::filled(fill));
+        svg.rect([MARGIN, top, inner, height], &Style::lined(QUIET, 1.0));
+        svg.text(&Text::new(MARGIN + PADDING, top + PADDING + 12.0, name).font(HEAD));
+        let beside = MARGIN + PADDING + HEAD.width(name) + 14.0;
+        let kinds = kinds(items.iter());
+        svg.text(&Text::new(beside, top + PADDING + 12.0, &kinds).font(BODY).quiet().fit(inner - beside));
+        for (i, (item, lines)) in items.iter().zip(&words).enumerate() {
+            // down the columns, as one reads
+            let x = MARGIN + PADDING + (i / rows) as f64 * column;
+            let y = top + PADDING + 22.0 + (i % rows) as f64 * step;
+            tile(svg, item, x, y);
+            for (k, line) in lines.iter().enumerate() {
+                svg.text(&Text::new(x + TILE + 8.0, y + 12.0 + k as f64 * 14.0, line).font(BODY));
+            }
+        }
+    });
+    top + height
+}
+
+/// A specialism, laid out.
+struct SpecialismBox<'p> {
+    specialism: &'p Specialism,
+    title: Vec<String>,
+    serves: Vec<String>,
+    kinds: Vec<String>,
+    /// Tiles side by side.
+    across: usize,
+    width: f64,
+    height: f64,
+}
+
+impl<'p> SpecialismBox<'p> {
+    fn of<'t>(specialism: &'p Specialism, width: f64, titles: &impl Fn(&str) -> Option<&'t str>) -> Self {
+        let room = width - 2.0 * PADDING;
+        let title = HEAD.wrap(&specialism.title, room, LINES);
+        let titles: Vec<&str> = specialism.occupations.iter().filter_map(|id| titles(id)).collect();
+        // a specialism is mostly called after the one that it serves
+        let serves = match titles.as_slice() {
+            [only] if *only == specialism.title => Vec::new(),
+            some => BODY.wrap(&some.join("; "), room, LINES),
+        };
+        let across = (((room + STEP - TILE) / STEP).floor() as usize).max(1);
+        let rows = items_of(specialism).count().div_ceil(across);
+        let kinds = BODY.wrap(&kinds(items_of(specialism)), room, 2);
+        let lines = title.len() as f64 * 17.0 + (serves.len() + kinds.len()) as f64 * 14.0;
+        let height = 2.0 * PADDING + lines + 8.0 + rows as f64 * STEP;
+        SpecialismBox { specialism, title, serves, kinds, across, width, height }
+    }
+
+    fn draw(&self, svg: &mut Svg, left: f64, top: f64) {
+        svg.group(&self.specialism.title, |svg| {
+            svg.rect([left, top, self.width, self.height], &Style::filled("#faf6ee"));
+            svg.rect([left, top, self.width, self.height], &Style::lined(QUIET, 1.0));
+            let mut y = top + PADDING;
+            for line in &self.title {
+                svg.text(&Text::new(left + PADDING, y + 12.0, line).font(HEAD));
+                y += 17.0;
+            }
+            for line in &self.serves {
+                svg.text(&Text::new(left + PADDING, y + 10.0, line).font(BODY));
+                y += 14.0;
+            }
+            for line in &self.kinds {
+                svg.text(&Text::new(left + PADDING, y + 10.0, line).font(BODY).quiet());
+                y += 14.0;
+            }
+            y += 8.0;
+            for (i, item) in items_of(self.specialism).enumerate() {
+                let (column, row) = (i % self.across, i / self.across);
+                tile(svg, item, left + PADDING + column as f64 * STEP, y + row as f64 * STEP);
+            }
+        });
+    }
+}
+
+/// An item: a square with the letter of its kind, its words as a tooltip.
+fn tile(svg: &mut Svg, item: &Item, x: f64, y: f64) {
+    let (_, letter, colour, _) = KINDS.into_iter().find(|kind| kind.0 == item.kind).unwrap_or(KINDS[0]);
+    svg.titled(item.label.as_deref().unwrap_or(&item.text), |svg| letter_tile(svg, letter, colour, x, y));
+}
+
+fn letter_tile(svg: &mut Svg, letter: &str, colour: &str, x: f64, y: f64) {
+    svg.rect([x, y, TILE, TILE], &Style::filled(colour));
+    let font = Font::new(10.0).bold();
+    svg.text(&Text::new(x + TILE / 2.0, y + 12.0, letter).font(font).anchor(Anchor::Middle).fill("#ffffff"));
+}
+
+/// What the letters mean; where it ends.
+fn legend(svg: &mut Svg, top: f64) -> f64 {
+    let mut x = MARGIN;
+    for (_, letter, colour, name) in KINDS {
+        letter_tile(svg, letter, colour, x, top);
+        svg.text(&Text::new(x + TILE + 8.0, top + 12.0, name).font(BODY).fill(INK));
+        x += TILE + 8.0 + BODY.width(name) + 30.0;
+    }
+    svg.text(&Text::new(x, top + 12.0, "A square is an item of content.").font(BODY).fill(INK));
+    top + TILE
+}

@@ -1,0 +1,219 @@
+//! A small offline site: the map, its routes and pathways, each programme, each
+//! occupation and each concept with its wordings, linked and searchable.
+
+mod concept_pages;
+mod map_pages;
+mod names;
+mod programme_pages;
+mod search;
+
+use std::collections::HashMap;
+
+use super::document::{Document, Frame, SITE_STYLE, Span, site_page};
+use tlevel::concept::{ConceptIndex, Concepts};
+use tlevel::derive::{Derivation, Error, TeachingPlan};
+use tlevel::map::{Map, Occupation, Pathway, Route};
+
+/// Concepts to a page.
+const CONCEPTS: usize = 100;
+
+/// A site over a map, its concepts and its programmes.
+///
+/// It needs no server and no network. Without scripts everything is there but
+/// the search. The same input gives the same bytes.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::Site;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&map);
+/// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// let site = Site::new(&map, &concepts, &derivation)?;
+/// let paths: Vec<String> = site.files().map(|file| file.path).collect();
+/// assert_eq!(paths[0], "index.html");
+/// assert!(paths.contains(&"programmes/construction-onsite-construction.html".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Site<'s> {
+    map: &'s Map,
+    concepts: &'s Concepts,
+    derivation: &'s Derivation,
+    plan: TeachingPlan,
+    date: Option<&'s str>,
+    name: String,
+    /// The file names of routes, pathways and occupations, by their index.
+    routes: Vec<String>,
+    pathways: Vec<String>,
+    occupations: Vec<String>,
+    by_concept_id: HashMap<&'s str, ConceptIndex>,
+    /// The programmes of which a concept is core: the index of the programme,
+    /// and whether it is route core.
+    core_of: HashMap<&'s str, Vec<(usize, bool)>>,
+}
+
+/// A file of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SiteFile {
+    /// Where it stands: folders and a name of lower-case letters, digits,
+    /// hyphens and stops, parted by `/`.
+    pub path: String,
+    /// What it holds.
+    pub content: String,
+}
+
+impl SiteFile {
+    /// Whether it is a page, to be opened in a browser.
+    pub fn is_page(&self) -> bool {
+        self.path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+    }
+}
+
+/// A page before it is written.
+struct PageOf {
+    path: String,
+    /// Names and pages from the root to this page.
+    trail: Vec<(String, String)>,
+    document: Document,
+    after: &'static str,
+}
+
+impl<'s> Site<'s> {
+    /// A site over a map, the concepts and the programmes derived with them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherMap`] when the concepts were made for another map.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the occupations and the items of core content.
+    pub fn new(map: &'s Map, concepts: &'s Concepts, derivation: &'s Derivation) -> Result<Self, Error> {
+        if !concepts.fits(map) {
+            return Err(Error::OtherMap);
+        }
+        let mut core_of: HashMap<&str, Vec<(usize, bool)>> = HashMap::new();
+        for (i, programme) in derivation.programmes.iter().enumerate() {
+            for (items, of_route) in [(&programme.route_core, true), (&programme.pathway_core, false)] {
+                for item in items {
+                    core_of.entry(item.concept.as_str()).or_default().push((i, of_route));
+                }
+            }
+        }
+        Ok(Site {
+            map,
+            concepts,
+            derivation,
+            plan: TeachingPlan::of(map, &derivation.policy),
+            date: None,
+            name: map.raw().title.clone().unwrap_or_else(|| "Occupational map".to_owned()),
+            routes: names::file_names(map.routes().map(|route| route.id())),
+            pathways: names::file_names(map.pathways().map(|pathway| pathway.id())),
+            occupations: names::file_names(map.occupations().map(|occupation| occupation.id())),
+            by_concept_id: concepts.iter().map(|concept| (concept.id(), concept.index())).collect(),
+            core_of,
+        })
+    }
+
+    /// This site with a date on its pages.
+    #[must_use]
+    pub fn date(mut self, date: Option<&'s str>) -> Self {
+        self.date = date;
+        self
+    }
+
+    /// All files, one after the other: `index.html` first.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the statements and the size of the site; a page is made when it
+    /// is asked for.
+    pub fn files(&self) -> impl Iterator<Item = SiteFile> {
+        let pages = std::iter::once_with(|| self.start())
+            .chain(self.map.routes().map(|route| self.route_page(route)))
+            .chain(self.map.pathways().map(|pathway| self.pathway_page(pathway)))
+            .chain(self.derivation.programmes.iter().filter_map(|programme| self.programme_page(programme)))
+            .chain(self.map.occupations().map(|occupation| self.occupation_page(occupation)))
+            .chain(std::iter::once_with(|| self.concepts_start()))
+            .chain((0..self.concept_pages()).map(|page| self.concept_page(page)))
+            .chain(std::iter::once_with(|| self.search_page()));
+        pages.map(|page| self.file(&page)).chain(std::iter::once_with(|| self.assets()).flatten())
+    }
+
+    fn assets(&self) -> [SiteFile; 3] {
+        let file = |path: &str, content: String| SiteFile { path: path.to_owned(), content };
+        [
+            file("style.css", SITE_STYLE.to_owned()),
+            file("search.js", search::SCRIPT.to_owned()),
+            file("search-index.js", self.search_index()),
+        ]
+    }
+
+    fn file(&self, page: &PageOf) -> SiteFile {
+        let item = |key: &str| self.by_concept_id.get(key).map(|concept| concept_target(*concept));
+        let frame = Frame {
+            root: if page.path.contains('/') { "../" } else { "" },
+            site: &self.name,
+            trail: page.trail.clone(),
+            after: page.after,
+            item: &item,
+        };
+        SiteFile { path: page.path.clone(), content: site_page(&page.document, &frame) }
+    }
+
+    /// An empty document with the date and rights of all pages.
+    fn document(&self, title: impl Into<String>) -> Document {
+        let mut document = Document::new(title);
+        document.date = self.date.map(str::to_owned);
+        let map = &self.derivation.map;
+        document.rights = map.attribution.clone().or_else(|| map.licence.clone());
+        document
+    }
+
+    fn route_path(&self, route: Route<'_>) -> String {
+        format!("routes/{}.html", self.routes[route.index().index()])
+    }
+
+    fn pathway_path(&self, pathway: Pathway<'_>) -> String {
+        format!("pathways/{}.html", self.pathways[pathway.index().index()])
+    }
+
+    fn programme_path(&self, pathway: Pathway<'_>) -> String {
+        format!("programmes/{}.html", self.pathways[pathway.index().index()])
+    }
+
+    fn occupation_path(&self, occupation: Occupation<'_>) -> String {
+        format!("occupations/{}.html", self.occupations[occupation.index().index()])
+    }
+
+    fn route_entry(&self, route: Route<'_>) -> (String, String) {
+        (route.name().to_owned(), self.route_path(route))
+    }
+
+    fn pathway_entry(&self, pathway: Pathway<'_>) -> (String, String) {
+        (pathway.name().to_owned(), self.pathway_path(pathway))
+    }
+
+    fn link_to_occupation(&self, occupation: Occupation<'_>) -> Span {
+        link(occupation.title(), &self.occupation_path(occupation))
+    }
+}
+
+/// A link to a page of the site; one without words is shown by its path.
+fn link(text: &str, path: &str) -> Span {
+    let text = if text.trim().is_empty() { path } else { text };
+    Span::link(text, format!("page:{path}"))
+}
+
+/// The place of a concept.
+fn concept_path(concept: ConceptIndex) -> String {
+    format!("concepts/{}.html#c{}", concept.index() / CONCEPTS + 1, concept.index() + 1)
+}
+
+fn concept_target(concept: ConceptIndex) -> String {
+    format!("page:{}", concept_path(concept))
+}

@@ -1,0 +1,30 @@
+//! The page of a programme: its picture and its draft specification.
+
+use super::{PageOf, Site};
+use crate::document::{Block, Figure};
+use crate::{Specification, programme_svg};
+use tlevel::derive::Programme;
+
+impl Site<'_> {
+    pub(super) fn programme_page(&self, programme: &Programme) -> Option<PageOf> {
+        let pathway = self.map.pathway(&programme.pathway.id)?;
+        let specification =
+            Specification { map: self.map, concepts: self.concepts, derivation: self.derivation, date: self.date };
+        let mut document = specification.draft(pathway.id())?;
+        document.title = format!("T Level in {}: draft outline content", pathway.name());
+        let titles = |id: &str| self.map.occupation(id).map(|occupation| occupation.title());
+        let figure = Figure::new(
+            "The programme at a glance",
+            "Route core over pathway core over specialisms; a square is an item of content. The parts below say it in \
+             words.",
+            programme_svg(programme, titles),
+        );
+        // after the facts, before the contents
+        let contents = document.blocks.iter().position(|block| matches!(block, Block::Contents));
+        document.blocks.insert(contents.unwrap_or(document.blocks.len()), Block::Figure(figure));
+        let path = self.programme_path(pathway);
+        let here = ("T Level".to_owned(), path.clone());
+        let trail = vec![self.route_entry(pathway.route()), self.pathway_entry(pathway), here];
+        Some(PageOf { path, trail, document, after: "" })
+    }
+}

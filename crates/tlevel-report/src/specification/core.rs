@@ -1,0 +1,132 @@
+//! The core component: by tier, then by theme, knowledge beside skills.
+
+use super::Draft;
+use crate::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
+use tlevel::derive::{Item, Programme, StatementRef};
+use tlevel::map::{Kind, Map};
+
+impl<'d> Draft<'d> {
+    pub(super) fn core(&mut self) {
+        let programme = self.programme;
+        self.heading(1, "core", "Core component");
+        let tiers = [
+            ("route-core", "Route core", 'R', &programme.route_core, ReviewTier::RouteCore),
+            ("pathway-core", "Pathway core", 'P', &programme.pathway_core, ReviewTier::PathwayCore),
+        ];
+        for (anchor, title, mark, items, tier) in tiers {
+            self.heading(2, anchor, title);
+            if items.is_empty() {
+                self.note(Tone::Information, format!("Nothing is {}: the notes say why.", title.to_lowercase()));
+                continue;
+            }
+            let mut number = 0;
+            for (i, (theme, of_theme)) in self.by_theme(items).into_iter().enumerate() {
+                self.heading(3, &format!("{anchor}-{}", i + 1), &theme);
+                let mut content = Vec::new();
+                for item in of_theme {
+                    number += 1;
+                    let code = format!("{mark}{number}");
+                    content.push(content_item(self.map, programme, &code, item));
+                    self.numbers.insert(&item.concept, code);
+                }
+                self.blocks.push(Block::Content {
+                    caption: format!("{title}: {theme}"),
+                    items: content,
+                    review: Some(tier),
+                });
+            }
+        }
+        let notes = &self.programme.notes;
+        if !notes.is_empty() {
+            self.heading(2, "notes", "Notes on this programme");
+            let entries = notes.iter().map(|note| vec![Span::text(note.message.as_str())]).collect();
+            self.blocks.push(Block::List { entries });
+        }
+    }
+
+    /// Items under the label of their concept's theme, in the order in which the
+    /// themes come; in a theme by kind. Those without a theme come last.
+    fn by_theme(&self, items: &'d [Item]) -> Vec<(String, Vec<&'d Item>)> {
+        const NONE: &str = "Further content";
+        let label = |item: &Item| {
+            let holds = |theme: &&tlevel::concept::Theme| {
+                theme.concepts.iter().any(|c| self.concepts.get(*c).is_some_and(|c| c.id() == item.concept))
+            };
+            self.concepts.themes().iter().find(holds).map_or(NONE, |theme| theme.label.as_str())
+        };
+        let mut themes: Vec<(String, Vec<&Item>)> = Vec::new();
+        for item in items {
+            let label = label(item);
+            match themes.iter_mut().find(|(known, _)| known == label) {
+                Some((_, of_theme)) => of_theme.push(item),
+                None => themes.push((label.to_owned(), vec![item])),
+            }
+        }
+        themes.sort_by_key(|(label, _)| label == NONE);
+        for (_, of_theme) in &mut themes {
+            of_theme.sort_by_key(|item| item.kind);
+        }
+        themes
+    }
+
+    /// The skills of the core once more, as a list of their own: they run through
+    /// all specialisms.
+    pub(super) fn core_skills(&mut self) {
+        self.heading(1, "core-skills", "Core skills");
+        let programme = self.programme;
+        let core = programme.route_core.iter().chain(&programme.pathway_core);
+        let skills: Vec<&Item> = core.filter(|item| item.kind == Kind::Skill).collect();
+        if skills.is_empty() {
+            self.note(Tone::Information, "No skill is core: core skills must come from elsewhere.");
+            return;
+        }
+        self.paragraph("Skills that the core holds; they run through all specialisms.");
+        let columns = vec![Column::new("Item", 1), Column::new("Skill", 6), Column::new("Shared by", 2)];
+        let mut table = Table::new("Core skills", columns);
+        for item in skills {
+            let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
+            table.rows.push(vec![
+                Cell::from(number),
+                Cell::from(item.text.as_str()),
+                Cell::from(shared(programme, item)),
+            ]);
+        }
+        self.blocks.push(Block::Table(table));
+    }
+}
+
+/// An item with its number, its support and its source.
+pub(super) fn content_item(map: &Map, programme: &Programme, number: &str, item: &Item) -> ContentItem {
+    let mut content = ContentItem::new(number, item.concept.as_str(), item.text.as_str());
+    let mut detail = format!("{}; {}", item.kind, shared(programme, item));
+    if let Some(label) = &item.label {
+        detail = format!("{label}; {detail}");
+    }
+    let is_quoted = |statement: &&StatementRef| {
+        let occupation = map.occupation(&statement.occupation);
+        let mut statements = occupation.into_iter().flat_map(|occupation| occupation.statements());
+        statements.any(|s| s.id() == statement.statement && s.text() == item.text)
+    };
+    if let Some(quoted) = item.statements.iter().find(is_quoted) {
+        detail.push_str("; ");
+        detail.push_str(&code(quoted));
+    }
+    content.detail.push(Span::text(detail));
+    content
+}
+
+fn code(statement: &StatementRef) -> String {
+    format!("{} {}", statement.occupation, statement.statement)
+}
+
+/// How many of how many occupations share an item; of one that nobody who counts
+/// has, why it counts for nothing.
+fn shared(programme: &Programme, item: &Item) -> String {
+    if item.support.have == 0 {
+        let counts = |s: &StatementRef| programme.counting.iter().any(|o| o.id == s.occupation);
+        let option = item.statements.iter().any(counts);
+        return if option { "in an option only" } else { "in no occupation that counts for the core" }.to_owned();
+    }
+    let noun = if item.support.of == 1 { "occupation" } else { "occupations" };
+    format!("{} of {} {noun}", item.support.have, item.support.of)
+}

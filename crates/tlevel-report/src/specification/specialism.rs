@@ -1,0 +1,173 @@
+//! The occupational specialisms: outcomes, with the content that each cites.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::Draft;
+use super::core::content_item;
+use crate::document::{Block, ContentItem, Span, Tone};
+use tlevel::derive::{Item, Specialism};
+use tlevel::map::{Kind, Occupation};
+
+impl<'d> Draft<'d> {
+    pub(super) fn specialisms(&mut self) {
+        self.heading(1, "specialisms", "Occupational specialisms");
+        self.paragraph("A learner takes one of them.");
+        let programme = self.programme;
+        for (number, specialism) in (1..).zip(&programme.specialisms) {
+            self.specialism(number, specialism);
+        }
+    }
+
+    fn specialism(&mut self, number: usize, specialism: &'d Specialism) {
+        let anchor = format!("specialism-{number}");
+        self.heading(2, &anchor, &format!("Specialism {number}: {}", specialism.title));
+        let occupations: Vec<Occupation<'d>> =
+            specialism.occupations.iter().filter_map(|id| self.map.occupation(id)).collect();
+        let mut served = vec![Span::text("Serves ")];
+        for (i, occupation) in occupations.iter().enumerate() {
+            served.push(Span::text(if i > 0 { ", " } else { "" }));
+            served.extend(name(*occupation));
+        }
+        if let Some(option) = &specialism.option {
+            served.push(Span::text(format!("; option {option}")));
+        }
+        served.push(Span::text("."));
+        self.blocks.push(Block::Paragraph { spans: served });
+
+        // numbers by kind, over the shared content and what each unit adds
+        let all: Vec<&'d Item> =
+            specialism.content.iter().chain(specialism.adds.iter().flat_map(|add| &add.content)).collect();
+        let mut numbers: HashMap<&'d str, String> = HashMap::new();
+        let mut counts: HashMap<Kind, usize> = HashMap::new();
+        for item in &all {
+            if !numbers.contains_key(item.concept.as_str()) {
+                let count = counts.entry(item.kind).or_default();
+                *count += 1;
+                let mark = match item.kind {
+                    Kind::Knowledge => 'K',
+                    Kind::Skill => 'S',
+                    Kind::Behaviour => 'B',
+                };
+                numbers.insert(&item.concept, format!("{number}.{mark}{count}"));
+            }
+        }
+        let cited = self.outcomes(number, &anchor, specialism, &occupations, &numbers);
+        self.heading(3, &format!("{anchor}-content"), "Knowledge, skills and behaviours");
+        let (map, programme) = (self.map, self.programme);
+        let mut shown: HashSet<&str> = HashSet::new();
+        let mut content = |items: &[&'d Item], numbers: &HashMap<&'d str, String>| -> Vec<ContentItem> {
+            let fresh = items.iter().filter(|item| shown.insert(&item.concept));
+            fresh.map(|item| content_item(map, programme, &numbers[item.concept.as_str()], item)).collect()
+        };
+        let of_all: Vec<&Item> = specialism.content.iter().collect();
+        let items = content(&of_all, &numbers);
+        if items.is_empty() && specialism.adds.is_empty() {
+            if occupations.iter().all(|occupation| occupation.statements().len() == 0) {
+                self.note(Tone::Warning, "The source gives no statements: content must be written by hand.");
+            } else {
+                self.note(Tone::Information, "Nothing beyond the core.");
+            }
+        } else if !items.is_empty() {
+            let caption = format!("Specialism {number}: content");
+            self.blocks.push(Block::Content { caption, items, review: None });
+        }
+        for add in &specialism.adds {
+            let items = content(&add.content.iter().collect::<Vec<_>>(), &numbers);
+            if let Some(occupation) = self.map.occupation(&add.occupation).filter(|_| !items.is_empty()) {
+                let caption = format!("Specialism {number}: {} adds", occupation.title());
+                self.blocks.push(Block::Content { caption, items, review: None });
+            }
+        }
+        self.uncited(number, &anchor, &all, &numbers, &cited);
+    }
+
+    /// The duties as outcomes; gives back the concepts that they cite.
+    fn outcomes(
+        &mut self,
+        number: usize,
+        anchor: &str,
+        specialism: &Specialism,
+        occupations: &[Occupation<'d>],
+        numbers: &HashMap<&'d str, String>,
+    ) -> HashSet<String> {
+        self.heading(3, &format!("{anchor}-outcomes"), "Performance outcomes");
+        let mut cited = HashSet::new();
+        let mut items = Vec::new();
+        for occupation in occupations {
+            for duty in occupation.duties().filter(|duty| specialism.is_served_by(*duty)) {
+                let mut codes: BTreeSet<(usize, String)> = BTreeSet::new();
+                for statement in duty.statements() {
+                    for concept in self.concepts.of(statement.index()).iter().filter_map(|c| self.concepts.get(*c)) {
+                        let code = numbers.get(concept.id()).or_else(|| self.numbers.get(concept.id()));
+                        if let Some(code) = code {
+                            cited.insert(concept.id().to_owned());
+                            // the specialism's own first, then as numbers count
+                            codes.insert((order(code), code.clone()));
+                        }
+                    }
+                }
+                let mut item = ContentItem::new(format!("PO{number}.{}", items.len() + 1), "", duty.text());
+                let codes: Vec<String> = codes.into_iter().map(|(_, code)| code).collect();
+                let detail =
+                    if codes.is_empty() { "cites nothing".to_owned() } else { format!("cites {}", codes.join(", ")) };
+                item.detail.push(Span::text(format!("{detail}; {} {}", occupation.id(), duty.id())));
+                items.push(item);
+            }
+        }
+        if items.is_empty() {
+            self.note(Tone::Warning, "The source gives no duties: outcomes must be written by hand.");
+        } else {
+            let caption = format!("Specialism {number}: performance outcomes, drafted from duties");
+            self.blocks.push(Block::Content { caption, items, review: None });
+        }
+        cited
+    }
+
+    /// Content that no duty cites is listed, not lost.
+    fn uncited(
+        &mut self,
+        number: usize,
+        anchor: &str,
+        all: &[&Item],
+        numbers: &HashMap<&str, String>,
+        cited: &HashSet<String>,
+    ) {
+        let left: Vec<&str> = all
+            .iter()
+            .filter(|item| !cited.contains(&item.concept))
+            .filter_map(|item| numbers.get(item.concept.as_str()).map(String::as_str))
+            .collect();
+        if cited.is_empty() || left.is_empty() {
+            return;
+        }
+        self.heading(3, &format!("{anchor}-uncited"), "Content that no outcome cites");
+        let mut seen = HashSet::new();
+        let left: Vec<&str> = left.into_iter().filter(|code| seen.insert(*code)).collect();
+        self.paragraph(format!("In specialism {number}: {}.", left.join(", ")));
+    }
+}
+
+/// Where a code stands in a list: kinds and numbers as people count them.
+fn order(code: &str) -> usize {
+    let digits: String = code.chars().rev().take_while(char::is_ascii_digit).collect();
+    let count: usize = digits.chars().rev().collect::<String>().parse().unwrap_or(0);
+    let mark = code.chars().rev().nth(digits.len()).unwrap_or(' ');
+    let tier = ['K', 'S', 'B', 'P', 'R'].iter().position(|known| *known == mark).unwrap_or(5);
+    tier * 1_000_000 + count
+}
+
+/// An occupation's title, linked to its standard where it has one.
+pub(super) fn name(occupation: Occupation<'_>) -> Vec<Span> {
+    let raw = occupation.raw();
+    let standard = raw.standard.as_ref();
+    let url = standard.and_then(|standard| standard.url.as_deref()).or(raw.url.as_deref());
+    let title = match url {
+        Some(url) => Span::link(occupation.title(), url),
+        None => Span::text(occupation.title()),
+    };
+    let reference = standard.and_then(|standard| standard.reference.as_deref());
+    let code = reference
+        .filter(|reference| *reference != occupation.id())
+        .map_or_else(|| occupation.id().to_owned(), |r| format!("{}, {r}", occupation.id()));
+    vec![title, Span::text(format!(" ({code}, level {})", occupation.level()))]
+}

@@ -1,0 +1,220 @@
+//! Facts, hours, coverage, near misses, exclusions and sources.
+
+use super::specialism::name;
+use super::{Draft, Specification};
+use crate::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
+use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
+use tlevel::map::Occupation;
+
+impl<'d> Draft<'d> {
+    pub(super) fn front(&mut self, from: &Specification<'_>) {
+        self.note(Tone::Warning, "A draft derived from an occupational map, not an official document.");
+        let programme = self.programme;
+        let mut table = Table::new("About this draft", vec![Column::new("Fact", 2), Column::new("Value", 5)]);
+        let source = self.map.raw().source.as_ref();
+        let facts = [
+            ("Route", Some(programme.route.name.clone())),
+            ("Pathway", Some(programme.pathway.name.clone())),
+            ("Map", from.derivation.map.title.clone()),
+            ("Map published", from.derivation.map.published.clone()),
+            ("Source", source.and_then(|source| source.name.clone())),
+            ("Address", source.and_then(|source| source.url.clone())),
+            ("Licence", from.derivation.map.licence.clone()),
+            ("Attribution", from.derivation.map.attribution.clone()),
+            ("Policy", Some(self.policy.name.clone())),
+            (
+                "Pathway core",
+                Some(format!("shared by {} of the pathway's occupations", share(self.policy.pathway_quorum))),
+            ),
+            ("Route core", Some(format!("held by {} of the route's pathways", share(self.policy.route_quorum)))),
+            ("Date", from.date.map(str::to_owned)),
+        ];
+        for (fact, value) in facts {
+            if let Some(value) = value {
+                table.rows.push(vec![Cell::from(fact), Cell::from(value)]);
+            }
+        }
+        self.blocks.push(Block::Table(table));
+        self.blocks.push(Block::Contents);
+    }
+
+    pub(super) fn hours(&mut self) {
+        let bounds = &self.policy.hours;
+        let hours = HoursProposal::of(self.programme, bounds);
+        self.heading(1, "hours", "Hours");
+        self.paragraph(format!(
+            "A proposal to start from, by the policy's bounds: {} to {} hours for the qualification (the middle is \
+             taken), at least {:.0}% of them for the specialism, and an industry placement of at least {} hours beside \
+             it. Knowledge weighs 1, a skill 2, behaviours nothing.",
+            bounds.qualification_min,
+            bounds.qualification_max,
+            bounds.specialism_min_share * 100.0,
+            bounds.placement_min
+        ));
+        if hours.is_bounded {
+            let text = "By weight alone the core would take more: the least share of the specialism bounds it.";
+            self.note(Tone::Information, text);
+        }
+        let columns = vec![Column::new("Part", 4), Column::new("Weight", 1), Column::new("Hours", 1)];
+        let mut table = Table::new("Proposed hours", columns);
+        let number = |n: u32| Cell::Number(i64::from(n));
+        let row = |name: String, part: Part| vec![Cell::from(name), number(part.weight), number(part.hours)];
+        table.rows.push(row("Route core".to_owned(), hours.route_core));
+        table.rows.push(row("Pathway core".to_owned(), hours.pathway_core));
+        for ((i, specialism), weight) in (1..).zip(&self.programme.specialisms).zip(&hours.specialisms) {
+            let name = format!("Specialism {i}: {} (one is taken)", specialism.title);
+            table.rows.push(vec![Cell::from(name), number(*weight), number(hours.specialism)]);
+        }
+        let nothing = || Cell::from("");
+        table.rows.push(vec![Cell::from("Qualification"), nothing(), number(hours.qualification)]);
+        table.rows.push(vec![Cell::from("Industry placement, at least"), nothing(), number(hours.placement)]);
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// Which occupation has which core item.
+    pub(super) fn coverage(&mut self) {
+        self.heading(1, "coverage", "Coverage");
+        let programme = self.programme;
+        let core: Vec<&Item> = programme.route_core.iter().chain(&programme.pathway_core).collect();
+        if core.is_empty() {
+            self.note(Tone::Information, "There is no core to cover.");
+            return;
+        }
+        self.paragraph("Which of the pathway's occupations have each core item, and by which statements.");
+        let mut columns = vec![Column::new("Item", 1)];
+        columns.extend(programme.counting.iter().map(|occupation| Column::new(self.title(&occupation.id), 2)));
+        let mut table = Table::new("Occupations by core items", columns);
+        for item in core {
+            let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
+            let mut row = vec![Cell::from(number)];
+            for occupation in &programme.counting {
+                let own = item.statements.iter().filter(|statement| statement.occupation == occupation.id);
+                let codes: Vec<&str> = own.map(|statement| statement.statement.as_str()).collect();
+                row.push(Cell::from(codes.join(", ")));
+            }
+            table.rows.push(row);
+        }
+        self.blocks.push(Block::Table(table));
+    }
+
+    pub(super) fn near_misses(&mut self) {
+        self.heading(1, "near-misses", "Near misses");
+        let programme = self.programme;
+        if programme.near_misses.is_empty() {
+            self.note(Tone::Information, "Nothing fell just short of the core.");
+            return;
+        }
+        self.paragraph("What fell just short of the core: for the panel to decide.");
+        // where little makes core, all that anyone has falls just short: not in the way of what is shared
+        let (shared, single): (Vec<_>, Vec<_>) = programme.near_misses.iter().partition(|near| near.support.have >= 2);
+        let mut number = 0;
+        for (caption, misses) in [("Near misses", shared), ("Near misses that a single occupation has", single)] {
+            let items: Vec<ContentItem> = misses
+                .into_iter()
+                .map(|near| {
+                    number += 1;
+                    self.near_miss(&format!("N{number}"), near)
+                })
+                .collect();
+            if !items.is_empty() {
+                let caption = caption.to_owned();
+                self.blocks.push(Block::Content { caption, items, review: Some(ReviewTier::NearMiss) });
+            }
+        }
+    }
+
+    fn near_miss(&self, number: &str, near: &NearMiss) -> ContentItem {
+        let tier = match near.tier {
+            Tier::Pathway => "pathway core",
+            Tier::Route => "route core",
+        };
+        let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
+        let mut item = ContentItem::new(number, near.concept.as_str(), near.text.as_str());
+        let (kind, blockers) = (near.kind, blockers.join(", "));
+        let detail = format!("{kind}; {tier}: {} of {} needed; not in {blockers}", near.have, near.need);
+        item.detail.push(Span::text(detail));
+        item
+    }
+
+    /// What an occupation, or else a pathway, of that id is called; with the id
+    /// where another that counts is called so too.
+    fn title(&self, id: &str) -> String {
+        let Some(occupation) = self.map.occupation(id) else {
+            return self.map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
+        };
+        let title = occupation.title();
+        let is_shared = self.programme.counting.iter().any(|other| other.id != id && other.title == title);
+        if is_shared { format!("{title} ({id})") } else { title.to_owned() }
+    }
+
+    pub(super) fn left_out(&mut self) {
+        self.heading(1, "left-out", "Occupations left out");
+        let programme = self.programme;
+        if programme.excluded.is_empty() {
+            self.note(Tone::Information, "Every occupation of the pathway is served.");
+            return;
+        }
+        let columns = vec![
+            Column::new("Occupation", 4),
+            Column::new("Id", 1),
+            Column::new("Level", 1),
+            Column::new("Reason", 2),
+            Column::new("Branch", 3),
+        ];
+        let mut table = Table::new("Occupations left out, with the reason", columns);
+        for out in &programme.excluded {
+            table.rows.push(vec![
+                Cell::from(out.title.as_str()),
+                Cell::from(out.occupation.as_str()),
+                out.level.map_or_else(|| Cell::from(""), Cell::Number),
+                Cell::from(out.reason.as_str()),
+                Cell::from(out.branch.as_deref().unwrap_or_default()),
+            ]);
+        }
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// Every statement of every occupation that the programme serves.
+    pub(super) fn sources(&mut self) {
+        self.heading(1, "sources", "Source statements");
+        let mut ids: Vec<&str> = self.programme.counting.iter().map(|o| o.id.as_str()).collect();
+        ids.extend(self.programme.specialisms.iter().flat_map(|s| &s.occupations).map(String::as_str));
+        let mut seen = std::collections::HashSet::new();
+        ids.retain(|id| seen.insert(*id));
+        let occupations: Vec<Occupation<'d>> = ids.iter().filter_map(|id| self.map.occupation(id)).collect();
+        for (i, occupation) in (1..).zip(occupations) {
+            self.heading(2, &format!("source-{i}"), occupation.title());
+            let standard = occupation.raw().standard.as_ref();
+            let mut about = name(occupation);
+            if let Some(version) = standard.and_then(|standard| standard.version.as_deref()) {
+                about.push(Span::text(format!(", version {version} of the standard")));
+            }
+            self.blocks.push(Block::Paragraph { spans: about });
+            if occupation.statements().len() == 0 {
+                self.note(Tone::Warning, "The source gives no statements of this occupation.");
+                continue;
+            }
+            let columns = vec![
+                Column::new("Statement", 1),
+                Column::new("Kind", 1),
+                Column::new("Text", 8),
+                Column::new("Option", 1),
+            ];
+            let mut table = Table::new(format!("Statements of {}", occupation.id()), columns);
+            for statement in occupation.statements() {
+                let options: Vec<&str> = statement.options().map(|option| option.id()).collect();
+                table.rows.push(vec![
+                    Cell::from(statement.id()),
+                    Cell::from(statement.kind().name()),
+                    Cell::from(statement.text()),
+                    Cell::from(options.join(", ")),
+                ]);
+            }
+            self.blocks.push(Block::Table(table));
+        }
+    }
+}
+
+fn share(quorum: tlevel::derive::Quorum) -> String {
+    if quorum == tlevel::derive::Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") }
+}

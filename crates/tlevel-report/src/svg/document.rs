@@ -1,0 +1,402 @@
+//! The document and its elements.
+
+use std::fmt::Write as _;
+
+use super::font::{Font, clean, is_forbidden};
+use super::{INK, QUIET};
+
+/// How many characters of a cut text its tooltip shows.
+const TOOLTIP: usize = 300;
+/// Numbers beyond it are drawn at it.
+const FARTHEST: f64 = 1e7;
+
+/// An SVG document that is being drawn.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::svg::{PALETTE, Style, Svg, Text};
+///
+/// let mut svg = Svg::new("One <box>", "A box with a name in it");
+/// svg.rect([10.0, 10.0, 120.0, 30.0], &Style::filled(PALETTE[0]));
+/// svg.text(&Text::new(20.0, 30.0, "Plumbing & heating").fill("#ffffff"));
+/// let picture = svg.finish(140.0, 50.0);
+/// assert!(picture.contains("<title id=") && picture.contains("One &lt;box&gt;"));
+/// assert!(picture.contains(">Plumbing &amp; heating</text>"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Svg {
+    title: String,
+    description: String,
+    body: String,
+    links: bool,
+}
+
+/// How a shape is painted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style<'a> {
+    /// Its inside; none where `None`.
+    pub fill: Option<&'a str>,
+    /// Its line; none where `None`.
+    pub stroke: Option<&'a str>,
+    /// The width of its line in pixels.
+    pub stroke_width: f64,
+    /// Whether its line is dashed.
+    pub dashed: bool,
+}
+
+impl<'a> Style<'a> {
+    /// An inside without a line.
+    #[must_use]
+    pub fn filled(colour: &'a str) -> Self {
+        Style { fill: Some(colour), stroke: None, stroke_width: 0.0, dashed: false }
+    }
+
+    /// A line without an inside.
+    #[must_use]
+    pub fn lined(colour: &'a str, width: f64) -> Self {
+        Style { fill: None, stroke: Some(colour), stroke_width: width, dashed: false }
+    }
+
+    /// This style with a dashed line.
+    #[must_use]
+    pub fn dashed(mut self) -> Self {
+        self.dashed = true;
+        self
+    }
+}
+
+/// Which end of a text stands at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The left end.
+    Start,
+    /// The middle.
+    Middle,
+    /// The right end.
+    End,
+}
+
+/// One line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text<'a> {
+    x: f64,
+    y: f64,
+    content: &'a str,
+    font: Font,
+    anchor: Anchor,
+    fill: &'a str,
+    rotation: f64,
+    room: Option<f64>,
+}
+
+impl<'a> Text<'a> {
+    /// A text in ink, 11 pixels, whose baseline begins at a point.
+    #[must_use]
+    pub fn new(x: f64, y: f64, content: &'a str) -> Self {
+        let font = Font::new(11.0);
+        Text { x, y, content, font, anchor: Anchor::Start, fill: INK, rotation: 0.0, room: None }
+    }
+
+    /// This text in another font.
+    #[must_use]
+    pub fn font(mut self, font: Font) -> Self {
+        self.font = font;
+        self
+    }
+
+    /// This text with another end at its point.
+    #[must_use]
+    pub fn anchor(mut self, anchor: Anchor) -> Self {
+        self.anchor = anchor;
+        self
+    }
+
+    /// This text in another colour.
+    #[must_use]
+    pub fn fill(mut self, colour: &'a str) -> Self {
+        self.fill = colour;
+        self
+    }
+
+    /// This text in a colour that stands back.
+    #[must_use]
+    pub fn quiet(self) -> Self {
+        self.fill(QUIET)
+    }
+
+    /// This text turned about its point, clockwise in degrees.
+    #[must_use]
+    pub fn rotated(mut self, degrees: f64) -> Self {
+        self.rotation = degrees;
+        self
+    }
+
+    /// This text cut to a width; what was cut is in a tooltip.
+    #[must_use]
+    pub fn fit(mut self, width: f64) -> Self {
+        self.room = Some(width);
+        self
+    }
+}
+
+/// The lines of a path.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    commands: String,
+}
+
+impl Path {
+    /// A path without lines.
+    #[must_use]
+    pub fn new() -> Self {
+        Path::default()
+    }
+
+    /// Begins anew at a point.
+    pub fn move_to(&mut self, x: f64, y: f64) -> &mut Self {
+        let _ = write!(self.commands, "M{} {}", number(x), number(y));
+        self
+    }
+
+    /// A line to a point.
+    pub fn line_to(&mut self, x: f64, y: f64) -> &mut Self {
+        let _ = write!(self.commands, "L{} {}", number(x), number(y));
+        self
+    }
+
+    /// A level line to an x.
+    pub fn across_to(&mut self, x: f64) -> &mut Self {
+        let _ = write!(self.commands, "H{}", number(x));
+        self
+    }
+
+    /// An upright line to a y.
+    pub fn down_to(&mut self, y: f64) -> &mut Self {
+        let _ = write!(self.commands, "V{}", number(y));
+        self
+    }
+
+    /// Whether it has no commands.
+    pub fn is_empty(&self) -> bool {
+        self.commands.is_empty()
+    }
+}
+
+impl Svg {
+    /// An empty document; `title` and `description` are what a screen reader
+    /// says of it.
+    #[must_use]
+    pub fn new(title: &str, description: &str) -> Self {
+        let title = clean(title);
+        let title = if title.is_empty() { "Picture".to_owned() } else { title };
+        Svg { title, description: clean(description), body: String::new(), links: false }
+    }
+
+    /// A rectangle: x, y, width and height.
+    pub fn rect(&mut self, [x, y, width, height]: [f64; 4], style: &Style<'_>) {
+        self.shape("rect", &[("x", x), ("y", y), ("width", width.max(0.0)), ("height", height.max(0.0))], style);
+    }
+
+    /// A line between two points: x, y, x, y.
+    pub fn line(&mut self, [x1, y1, x2, y2]: [f64; 4], style: &Style<'_>) {
+        self.shape("line", &[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)], style);
+    }
+
+    /// A circle: the x and y of its centre, its radius.
+    pub fn circle(&mut self, [x, y, radius]: [f64; 3], style: &Style<'_>) {
+        self.shape("circle", &[("cx", x), ("cy", y), ("r", radius.max(0.0))], style);
+    }
+
+    /// A path; nothing where it is empty.
+    pub fn path(&mut self, path: &Path, style: &Style<'_>) {
+        if path.is_empty() {
+            return;
+        }
+        let _ = write!(self.body, "<path d=\"{}\"", path.commands);
+        self.style(style);
+        self.body.push_str("/>\n");
+    }
+
+    /// A text; nothing where nothing of it is left to show.
+    pub fn text(&mut self, text: &Text<'_>) {
+        let full = clean(text.content);
+        let shown = text.room.map_or_else(|| full.clone(), |room| text.font.shorten(&full, room));
+        if shown.is_empty() {
+            return;
+        }
+        let (x, y) = (number(text.x), number(text.y));
+        let _ = write!(self.body, "<text x=\"{x}\" y=\"{y}\" font-size=\"{}\"", number(text.font.size));
+        if text.font.bold {
+            self.body.push_str(" font-weight=\"bold\"");
+        }
+        match text.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.body.push_str(" text-anchor=\"middle\""),
+            Anchor::End => self.body.push_str(" text-anchor=\"end\""),
+        }
+        self.attribute("fill", text.fill);
+        if text.rotation != 0.0 {
+            let _ = write!(self.body, " transform=\"rotate({} {x} {y})\"", number(text.rotation));
+        }
+        self.body.push('>');
+        if shown != full {
+            self.tooltip(&full);
+        }
+        let _ = writeln!(self.body, "{}</text>", html_escape::encode_text(&shown));
+    }
+
+    /// A group of what `draw` draws, with a name for screen readers unless
+    /// that is empty.
+    pub fn group(&mut self, name: &str, draw: impl FnOnce(&mut Self)) {
+        self.body.push_str("<g");
+        if !name.is_empty() {
+            self.attribute("aria-label", &clean(name));
+        }
+        self.body.push_str(">\n");
+        draw(self);
+        self.body.push_str("</g>\n");
+    }
+
+    /// A group of what `draw` draws, with a tooltip unless that is empty; of a
+    /// long one the beginning.
+    pub fn titled(&mut self, tooltip: &str, draw: impl FnOnce(&mut Self)) {
+        self.body.push_str("<g>");
+        self.tooltip(&clean(tooltip));
+        self.body.push('\n');
+        draw(self);
+        self.body.push_str("</g>\n");
+    }
+
+    fn tooltip(&mut self, full: &str) {
+        let shown: String = full.chars().take(TOOLTIP).collect();
+        let more = if shown.len() < full.len() { "…" } else { "" };
+        if !shown.is_empty() {
+            let _ = write!(self.body, "<title>{}{more}</title>", html_escape::encode_text(&shown));
+        }
+    }
+
+    /// A link around what `draw` draws. An address that is neither relative
+    /// nor of `http`, `https` or `mailto` makes no link.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel_report::svg::{Svg, Text};
+    ///
+    /// let mut svg = Svg::new("Links", "");
+    /// svg.link("#plumbing", |svg| svg.text(&Text::new(10.0, 20.0, "Plumbing")));
+    /// svg.link("java\nscript:alert(1)", |svg| svg.text(&Text::new(10.0, 40.0, "Heating")));
+    /// assert_eq!(svg.finish(100.0, 50.0).matches("<a href=").count(), 1);
+    /// ```
+    pub fn link(&mut self, address: &str, draw: impl FnOnce(&mut Self)) {
+        let address: String = address.trim().chars().filter(|&c| !is_forbidden(c)).collect();
+        let scheme = address.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
+        let allowed = scheme.is_none_or(|(scheme, _)| {
+            ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        });
+        if !allowed || address.is_empty() {
+            return draw(self);
+        }
+        self.links = true;
+        self.body.push_str("<a");
+        self.attribute("href", &address);
+        self.body.push_str(">\n");
+        draw(self);
+        self.body.push_str("</a>\n");
+    }
+
+    /// The whole document, of a width and a height in pixels. It holds no
+    /// script and refers to nothing outside itself, has a white background,
+    /// and can stand in a file of its own or in a page of HTML.
+    ///
+    /// Its role is `img`, or `group` where it holds links: what is inside an
+    /// image is not told to a screen reader.
+    #[must_use]
+    pub fn finish(self, width: f64, height: f64) -> String {
+        let (width, height) = (number(width.max(1.0)), number(height.max(1.0)));
+        let role = if self.links { "group" } else { "img" };
+        // pictures of one page must not share ids
+        let id = fingerprint([&self.title, &self.description, &self.body]);
+        let title = html_escape::encode_text(&self.title);
+        let description = html_escape::encode_text(&self.description);
+        let body = &self.body;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tlevel-picture\" viewBox=\"0 0 {width} {height}\" \
+             width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"title-{id} description-{id}\">\n\
+             <title id=\"title-{id}\">{title}</title>\n<desc id=\"description-{id}\">{description}</desc>\n\
+             <style>{STYLE}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
+        )
+    }
+
+    fn shape(&mut self, name: &str, numbers: &[(&str, f64)], style: &Style<'_>) {
+        let _ = write!(self.body, "<{name}");
+        for &(attribute, value) in numbers {
+            let _ = write!(self.body, " {attribute}=\"{}\"", number(value));
+        }
+        self.style(style);
+        self.body.push_str("/>\n");
+    }
+
+    fn style(&mut self, style: &Style<'_>) {
+        self.attribute("fill", style.fill.unwrap_or("none"));
+        if let Some(stroke) = style.stroke {
+            self.attribute("stroke", stroke);
+            let _ = write!(self.body, " stroke-width=\"{}\"", number(style.stroke_width));
+            if style.dashed {
+                self.body.push_str(" stroke-dasharray=\"3 2\"");
+            }
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        let _ = write!(self.body, " {name}=\"{}\"", html_escape::encode_double_quoted_attribute(value));
+    }
+}
+
+/// The face of all texts. What it says is said of this crate's pictures
+/// alone: a style inside a page holds for all of the page.
+const STYLE: &str = ".tlevel-picture{font-family:\"Segoe UI\",\"Helvetica Neue\",Arial,\"Liberation Sans\",\
+    \"Noto Sans\",\"DejaVu Sans\",sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
+    .tlevel-picture rect{shape-rendering:crispEdges}.tlevel-picture a text{text-decoration:underline}";
+
+/// The FNV-1a hash of some texts.
+fn fingerprint(texts: [&str; 3]) -> String {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0xff]));
+    let hash = bytes
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    format!("{hash:016x}")
+}
+
+/// A number with at most two decimals.
+fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    let mut text = format!("{:.2}", value.clamp(-FARTHEST, FARTHEST));
+    text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    if text == "-0" { "0".to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_short() {
+        let cases = [
+            (0.0, "0"),
+            (-0.001, "0"),
+            (12.0, "12"),
+            (12.5, "12.5"),
+            (1.0 / 3.0, "0.33"),
+            (-100.0, "-100"),
+            (f64::NAN, "0"),
+            (f64::INFINITY, "0"),
+            (1e300, "10000000"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+    }
+}

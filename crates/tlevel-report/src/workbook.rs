@@ -1,0 +1,227 @@
+//! Tables from workbooks: `.xlsx` and `.ods`.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read as _, Write as _};
+
+use calamine::{Data, Ods, Reader as _, Xlsx};
+
+use tlevel::table::{Columns, Error, Sheet, Table};
+
+/// How many columns and rows a sheet may have, as in Excel.
+const COLUMNS: u32 = 16_384;
+const ROWS: u32 = 1_048_576;
+
+fn broken(error: impl std::fmt::Display) -> Error {
+    Error::Workbook { message: error.to_string() }
+}
+
+/// Reads a table from a workbook (`.xlsx`, `.ods`), or from CSV as
+/// [`Table::read`] does: by its content.
+///
+/// # Errors
+///
+/// As [`Table::read`] and [`Table::from_sheets`]; also [`Error::Workbook`] for a
+/// damaged one: `read_table(b"PK\x03\x04 and no more", ..)`.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::derive::Decisions;
+/// use tlevel_report::document::{Block, ContentItem, Document, ReviewTier, xlsx};
+/// use tlevel_report::read_table;
+///
+/// let mut document = Document::new("Onsite construction");
+/// document.blocks.push(Block::Content {
+///     caption: "Route core".to_owned(),
+///     items: vec![ContentItem::new("K1", "k-law", "Health and safety law")],
+///     review: Some(ReviewTier::RouteCore),
+/// });
+/// let table = read_table(&xlsx(&document)?, Decisions::COLUMNS)?;
+/// assert!(Decisions::from_table(&table)?.decisions().is_empty(), "nothing is decided yet");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n)` time and memory.
+pub fn read_table(bytes: &[u8], forms: &[Columns]) -> Result<Table, Error> {
+    if !bytes.starts_with(b"PK") {
+        return Table::read(bytes, forms);
+    }
+    let sheets = if is_open_document(bytes) { ods(bytes)? } else { xlsx(bytes)? };
+    Table::from_sheets(sheets, forms)
+}
+
+/// A file of `OpenDocument` begins with a part that names its kind.
+fn is_open_document(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(200)];
+    head.windows(8).any(|window| window == b"mimetype")
+}
+
+fn ods(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    let mut workbook: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let Ok(range) = workbook.worksheet_range(&name) else { continue };
+        let (top, left) = range.start().unwrap_or_default();
+        let mut sheet = Sheet::new(name);
+        for (row, column, value) in range.used_cells() {
+            let text = shown(value);
+            if !text.is_empty() {
+                sheet.set(top as usize + row, left as usize + column, text)?;
+            }
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    let bytes = looked_through(bytes)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&*bytes)).map_err(broken)?;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        // what is no sheet of cells (a chart) holds no table
+        let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
+        let mut sheet = Sheet::new(&name);
+        while let Some(cell) = cells.next_cell_with_formula().map_err(broken)? {
+            let (row, column) = cell.pos;
+            if row >= ROWS || column >= COLUMNS {
+                continue;
+            }
+            let (row, column) = (row as usize, column as usize);
+            let text = shown(&Data::from(cell.value));
+            if !text.is_empty() {
+                sheet.set(row, column, text)?;
+            } else if cell.formula.is_some_and(|formula| !formula.is_empty()) {
+                let message = "the cell holds a formula whose result is not stored; open the file in a spreadsheet \
+                               and save it, or type the value";
+                sheet.mark_unreadable(row, column, message);
+            }
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn shown(value: &Data) -> String {
+    value.to_string().replace("\r\n", "\n").trim().to_owned()
+}
+
+/// The marks of a cell whose text is given in its place, and of one whose text
+/// is a result.
+const INLINE: &[u8] = b"t=\"inlineStr\"";
+const RESULT: &[u8] = b"t=\"str\"";
+
+/// Some programs mark a cell's text as "inline" and write it where a result
+/// goes (`<c t="inlineStr"><v>drop</v></c>`): spreadsheets show it, the reader
+/// of workbooks does not. Such cells are marked as results. A cell whose name is
+/// that of no cell (`A99999999999`) is an error: the reader counts with it.
+fn looked_through(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut parts = Vec::new();
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).map_err(broken)?;
+        if !part.name().contains("worksheets/") {
+            continue;
+        }
+        if part.size() > MOST {
+            return Err(Error::Workbook { message: format!("a sheet has more than {} MB", MOST >> 20) });
+        }
+        let (name, mut xml) = (part.name().to_owned(), Vec::new());
+        part.by_ref().take(MOST).read_to_end(&mut xml).map_err(broken)?;
+        if let Some(cell) = impossible_cell(&xml) {
+            return Err(Error::Workbook { message: format!("there is no cell {cell}") });
+        }
+        if let Some(xml) = marked_as_results(&xml) {
+            parts.push((name, xml));
+        }
+    }
+    if parts.is_empty() {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    for i in 0..archive.len() {
+        let part = archive.by_index_raw(i).map_err(broken)?;
+        if !parts.iter().any(|(name, _)| name == part.name()) {
+            out.raw_copy_file(part).map_err(broken)?;
+        }
+    }
+    for (name, xml) in parts {
+        out.start_file(name, plain).map_err(broken)?;
+        out.write_all(&xml).map_err(broken)?;
+    }
+    Ok(Cow::Owned(out.finish().map_err(broken)?.into_inner()))
+}
+
+/// The first name of a cell or range in a sheet that is too long for one.
+fn impossible_cell(xml: &[u8]) -> Option<String> {
+    let mut rest = xml;
+    while let Some(at) = find(rest, b"r").filter(|at| *at < rest.len()) {
+        let before = at.checked_sub(1).and_then(|before| rest.get(before)).copied();
+        let (attribute, behind) = (&rest[at..], &rest[at + 1..]);
+        rest = behind;
+        let value = [&b"r="[..], b"ref="].iter().find_map(|name| attribute.strip_prefix(*name));
+        let Some(value) = value.filter(|_| before.is_some_and(|byte| byte.is_ascii_whitespace())) else { continue };
+        let Some((quote @ (b'"' | b'\''), value)) = value.split_first() else { continue };
+        let end = value.iter().position(|byte| byte == quote).unwrap_or(value.len());
+        let is_possible = |cell: &[u8]| {
+            let letters = cell.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+            let digits = cell.iter().filter(|byte| byte.is_ascii_digit()).count();
+            letters <= 3 && digits <= 7
+        };
+        if !value[..end].split(|byte| *byte == b':').all(is_possible) {
+            return Some(String::from_utf8_lossy(&value[..end.min(30)]).into_owned());
+        }
+    }
+    None
+}
+
+/// The largest sheet that is looked through, in bytes.
+const MOST: u64 = 256 << 20;
+
+/// The sheet with such cells marked as results; none if there are none.
+fn marked_as_results(xml: &[u8]) -> Option<Vec<u8>> {
+    let mut out: Option<Vec<u8>> = None;
+    let mut rest = xml;
+    while let Some(at) = find(rest, INLINE) {
+        let (before, from) = rest.split_at(at);
+        let behind = &from[INLINE.len()..];
+        let end = behind.iter().position(|byte| *byte == b'>').map_or(behind.len(), |end| end + 1);
+        let is_result = behind[end..].trim_ascii_start().starts_with(b"<v>");
+        if is_result && out.is_none() {
+            out = Some(xml[..xml.len() - rest.len()].to_vec());
+        }
+        if let Some(out) = &mut out {
+            out.extend_from_slice(before);
+            out.extend_from_slice(if is_result { RESULT } else { INLINE });
+        }
+        rest = behind;
+    }
+    if let Some(out) = &mut out {
+        out.extend_from_slice(rest);
+    }
+    out
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inline_cells_with_a_result_are_marked_as_results() {
+        let marked = |xml: &str| marked_as_results(xml.as_bytes()).map(|xml| String::from_utf8(xml).unwrap());
+        let inline = "<c r=\"A1\" t=\"inlineStr\"><is><t>x</t></is></c>";
+        assert_eq!(marked(inline), None);
+        let result = "<c r=\"B1\" t=\"inlineStr\" s=\"1\"><v>drop</v></c>";
+        let expected = "<c r=\"B1\" t=\"str\" s=\"1\"><v>drop</v></c>";
+        assert_eq!(marked(result).as_deref(), Some(expected));
+        let both = format!("{inline}{result}{inline}");
+        assert_eq!(marked(&both), Some(format!("{inline}{expected}{inline}")));
+    }
+}

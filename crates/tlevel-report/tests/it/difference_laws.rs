@@ -1,0 +1,23 @@
+//! Differences in words, over generated maps.
+
+use crate::generated;
+use proptest::prelude::*;
+use tlevel::change::diff_with_effects;
+use tlevel::concept::Concepts;
+use tlevel_report::{Layout, difference_markdown, difference_text};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_difference_can_be_written(old in generated::map(), new in generated::map(), policy in generated::policy()) {
+        let [old, new] = [old, new].map(|raw| tlevel::check(raw).expect("has a route").map);
+        let (before, after) = (Concepts::exact(&old), Concepts::exact(&new));
+        let difference = diff_with_effects((&old, &before), (&new, &after), &policy, &policy).expect("the concepts fit");
+        for text in [difference_markdown(&difference), difference_text(&difference, &Layout::default().full(true))] {
+            prop_assert!(!text.is_empty());
+        }
+        let text = difference_text(&difference, &Layout::default());
+        prop_assert!(text.lines().all(|line| line.chars().count() <= 80), "{}", text);
+    }
+}

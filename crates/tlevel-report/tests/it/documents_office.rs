@@ -1,0 +1,166 @@
+//! Documents as Word files, read back.
+
+use crate::documents_sample;
+
+use std::io::Read;
+
+use documents_sample::{expected, hostile, plain};
+use tlevel_report::document::{self, Document};
+
+fn part(file: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+fn value<'a>(tag: &'a str, attribute: &str) -> Option<&'a str> {
+    tag.split_once(&format!(" {attribute}=\""))?.1.split('"').next()
+}
+
+/// The texts of the body, without those that the file adds: the table of
+/// contents, cues, date and rights. The number of an item ends at its first tab.
+fn texts(body: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for paragraph in body.split("<w:p ").skip(1) {
+        let paragraph = paragraph.split("</w:p>").next().unwrap();
+        let style = paragraph.split("<w:pStyle").nth(1).and_then(|tag| value(tag, "w:val")).unwrap();
+        if style.starts_with("TOC") || style == "FrontMatter" {
+            continue;
+        }
+        let mut text = String::new();
+        for run in paragraph.split("<w:r>").skip(1).filter(|run| !run.contains("<w:rStyle w:val=\"Cue\"")) {
+            for (at, piece) in run.split('<').enumerate() {
+                let (tag, after) = if at == 0 { ("", piece) } else { piece.split_once('>').unwrap() };
+                match tag.split(' ').next().unwrap() {
+                    "w:t" => text.push_str(&html_escape::decode_html_entities(after)),
+                    "w:tab" | "w:tab/" => text.push('\t'),
+                    "w:br" => text.push('\n'),
+                    _ => {}
+                }
+            }
+        }
+        match text.split_once('\t').filter(|_| style == "ContentItem") {
+            Some((number, text)) => texts.extend([number.to_owned(), text.to_owned()]),
+            None => texts.push(text),
+        }
+    }
+    texts.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// Whether a part is well-formed: each element closed in its turn, no character
+/// that XML forbids, no `&` but of an entity.
+fn well_formed(name: &str, xml: &str) {
+    let mut open = Vec::new();
+    for (at, piece) in xml.split('<').enumerate() {
+        let Some((tag, text)) = piece.split_once('>').filter(|_| at > 0) else {
+            assert!(piece.trim().is_empty(), "{name}: {piece}");
+            continue;
+        };
+        let element = tag.split(|c: char| c.is_whitespace()).next().unwrap().trim_end_matches('/');
+        if let Some(closed) = element.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(closed), "{name}");
+        } else if !tag.starts_with('?') && !tag.ends_with('/') {
+            open.push(element);
+        }
+        for entity in tag.split('&').skip(1).chain(text.split('&').skip(1)) {
+            let entity = entity.split(';').next().unwrap();
+            assert!(
+                matches!(entity, "amp" | "lt" | "gt" | "quot" | "apos") || entity.starts_with('#'),
+                "{name}: {entity}"
+            );
+        }
+    }
+    assert!(open.is_empty(), "{name}: {open:?}");
+    let forbidden =
+        |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    assert!(!xml.contains(forbidden), "{name}");
+}
+
+#[test]
+fn a_word_file_says_what_the_document_says() {
+    for document in [plain(), hostile()] {
+        let file = document::docx(&document).unwrap();
+        assert_eq!(texts(&part(&file, "word/document.xml")), expected(&document));
+    }
+    assert!(document::docx(&Document::new("")).is_ok());
+}
+
+#[test]
+fn every_part_is_well_formed_and_named() {
+    for document in [plain(), hostile()] {
+        let file = document::docx(&document).unwrap();
+        let archive = zip::ZipArchive::new(std::io::Cursor::new(&file)).unwrap();
+        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        for name in &names {
+            well_formed(name, &part(&file, name));
+        }
+        for name in part(&file, "[Content_Types].xml").split("PartName=\"/").skip(1) {
+            let name = name.split('"').next().unwrap();
+            assert!(names.iter().any(|n| n == name), "{name} is not in the file");
+        }
+        for target in part(&file, "word/_rels/document.xml.rels").split("<Relationship ").skip(1) {
+            let target = value(&format!(" {target}"), "Target").unwrap().to_owned();
+            assert!(target.starts_with("http") || names.contains(&format!("word/{target}")), "{target}");
+        }
+    }
+}
+
+#[test]
+fn another_reader_opens_it() {
+    for document in [plain(), hostile()] {
+        let read = docx_rs::read_docx(&document::docx(&document).unwrap()).unwrap();
+        assert!(read.document.children.len() > document.blocks.len());
+    }
+}
+
+#[test]
+fn headings_tables_fields_and_properties() {
+    let file = document::docx(&plain()).unwrap();
+    let body = part(&file, "word/document.xml");
+    for (style, count) in [("Title", 1), ("Heading1", 2), ("Heading2", 2), ("Caption", 2), ("TOC1", 2), ("TOC2", 2)] {
+        assert_eq!(body.matches(&format!("<w:pStyle w:val=\"{style}\" />")).count(), count, "{style}");
+    }
+    assert_eq!(body.matches("<w:tblHeader />").count(), 1);
+    assert!(body.contains("TOC \\o &quot;1-4&quot; \\h"));
+    assert!(body.contains("SEQ Table \\* ARABIC"));
+    assert!(part(&file, "word/footer1.xml").contains("<w:instrText>PAGE</w:instrText>"));
+    let styles = part(&file, "word/styles.xml");
+    assert!(styles.contains("<w:lang w:val=\"en-GB\"") && styles.contains("<w:outlineLvl w:val=\"3\"/>"));
+    let properties = part(&file, "docProps/core.xml");
+    assert!(properties.contains("<dc:title>Onsite construction</dc:title>"));
+    assert!(properties.contains("<dc:language>en-GB</dc:language>"));
+    assert!(properties.contains(">2026-11-24T00:00:00Z</dcterms:created>"));
+    assert!(!part(&document::docx(&hostile()).unwrap(), "docProps/core.xml").contains("dcterms:created"));
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let file = document::docx(&hostile()).unwrap();
+    let (body, rels) = (part(&file, "word/document.xml"), part(&file, "word/_rels/document.xml.rels"));
+    let names: Vec<&str> = body.split("<w:bookmarkStart").skip(1).filter_map(|tag| value(tag, "w:name")).collect();
+    let mut unique = names.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), names.len());
+    assert!(names.iter().all(|name| name.len() <= 40));
+    let links: Vec<&str> = body.split("<w:hyperlink").skip(1).map(|link| link.split('>').next().unwrap()).collect();
+    assert!(links.len() > 50);
+    for link in links {
+        match (value(link, "w:anchor"), value(link, "r:id")) {
+            (Some(anchor), None) => assert!(names.contains(&anchor), "{anchor}"),
+            (None, Some(id)) => assert_eq!(rels.matches(&format!("\"{id}\"")).count(), 1, "{id}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(!rels.contains("javascript") && !rels.contains("Target=\"data"));
+}
+
+#[test]
+fn the_same_bytes_each_time() {
+    let (first, other) = (document::docx(&hostile()).unwrap(), document::docx(&plain()).unwrap());
+    // zip keeps time in steps of two seconds
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+    assert_eq!(document::docx(&plain()).unwrap(), other);
+    assert_eq!(document::docx(&hostile()).unwrap(), first);
+}

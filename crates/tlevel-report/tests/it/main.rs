@@ -1,0 +1,28 @@
+//! All integration tests of the reports: one program, so that it is linked once.
+
+mod consult;
+mod consult_facts;
+mod consult_laws;
+mod difference_laws;
+mod documents;
+#[cfg(feature = "office")]
+mod documents_office;
+#[cfg(feature = "office")]
+mod documents_office_excel;
+mod documents_sample;
+#[path = "../../../../tests/it/generated.rs"]
+mod generated;
+mod golden;
+mod map_pictures;
+#[cfg(feature = "office")]
+mod mutations;
+mod never_panic;
+mod pictures;
+mod progression;
+mod site;
+mod specification;
+#[cfg(feature = "office")]
+#[path = "../../../../tests/it/table_kinds.rs"]
+mod table_kinds;
+#[cfg(feature = "office")]
+mod workbooks;

@@ -1,0 +1,210 @@
+//! The map, its plan of first teaching and its programmes as pictures: every occupation is there, with its status and its
+//! link, inside the picture's box.
+
+// policies are for the laws of derivation
+#[allow(dead_code)]
+use crate::generated;
+
+use proptest::prelude::*;
+use tlevel::concept::Concepts;
+use tlevel::derive::{Delivery, Grouping, Policy, Specialism, TeachingPlan};
+use tlevel::map::Map;
+use tlevel_report::{map_svg, overview_svg, programme_svg};
+
+/// Well-formed, titled, and nothing outside the view box.
+fn sound(svg: &str) {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|e| panic!("{e}: {svg:.300}"));
+    let root = document.root_element();
+    // with links inside it is a group: an image would hide them
+    let has_links = document.descendants().any(|e| e.tag_name().name() == "a");
+    let role = if has_links { "group" } else { "img" };
+    assert_eq!((root.tag_name().name(), root.attribute("role")), ("svg", Some(role)));
+    let names: Vec<&str> = root.children().filter(|c| c.is_element()).map(|c| c.tag_name().name()).take(2).collect();
+    assert_eq!(names, ["title", "desc"]);
+    assert!(root.attribute("aria-labelledby").is_some());
+    let view: Vec<f64> = root.attribute("viewBox").unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
+    assert!(view.iter().all(|n| n.is_finite()) && view[2] > 0.0 && view[3] > 0.0);
+    for element in document.descendants().filter(|e| e.is_element()) {
+        let number =
+            |name: &str| element.attribute(name).map(|n| n.parse::<f64>().unwrap_or_else(|_| panic!("{name}={n}")));
+        // patterns and clip paths have their own boxes
+        if element.ancestors().any(|a| matches!(a.tag_name().name(), "defs" | "pattern" | "clipPath")) {
+            continue;
+        }
+        match element.tag_name().name() {
+            "rect" => {
+                let (x, y) = (number("x").unwrap_or(0.0), number("y").unwrap_or(0.0));
+                let (w, h) = (number("width").unwrap(), number("height").unwrap());
+                assert!(x >= -0.01 && y >= -0.01 && w >= 0.0 && h >= 0.0);
+                assert!(x + w <= view[2] + 0.01 && y + h <= view[3] + 0.01, "{x} {y} {w} {h} in {view:?}");
+            }
+            "text" => {
+                let (x, y) = (number("x").unwrap(), number("y").unwrap());
+                assert!((0.0..=view[2]).contains(&x) && (0.0..=view[3]).contains(&y), "a text at {x} {y} in {view:?}");
+            }
+            "line" => {
+                for name in ["x1", "y1", "x2", "y2"] {
+                    let most = if name.starts_with('x') { view[2] } else { view[3] };
+                    assert!((-0.01..=most + 0.01).contains(&number(name).unwrap()));
+                }
+            }
+            "script" | "foreignObject" | "image" => panic!("{}", element.tag_name().name()),
+            _ => {}
+        }
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("\"inf"));
+}
+
+fn drawn(map: &Map, policy: &Policy) -> String {
+    map_svg(map, &map.routes().collect::<Vec<_>>(), policy)
+}
+
+#[test]
+fn a_map_shows_every_occupation_with_its_status_and_link() {
+    let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let picture = drawn(&map, &Policy::t_level());
+    sound(&picture);
+    assert_eq!(picture, drawn(&map, &Policy::t_level()));
+    let document = roxmltree::Document::parse(&picture).unwrap();
+    let texts: String =
+        document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect::<Vec<_>>().join(" ");
+    let words: String = texts.split_whitespace().collect::<Vec<_>>().join(" ");
+    for occupation in map.occupations() {
+        assert!(words.contains(occupation.title().split_whitespace().next().unwrap()), "{}", occupation.title());
+    }
+    let chips = document.descendants().filter(|n| n.attribute("fill") == Some("#1a7f37")).count();
+    let approved = map.occupations().filter(|o| o.status() == tlevel::map::Status::Approved).count();
+    assert_eq!(chips, approved + 1, "one in the legend");
+    assert!(words.contains("Apprenticeships only: heavy machinery"));
+    let links: Vec<&str> =
+        document.descendants().filter(|n| n.tag_name().name() == "a").filter_map(|n| n.attribute("href")).collect();
+    for occupation in map.occupations() {
+        let standard = occupation.raw().standard.as_ref().and_then(|standard| standard.url.as_deref());
+        if let Some(url) = standard.filter(|_| occupation.status() == tlevel::map::Status::Approved) {
+            assert!(links.contains(&url), "{url}");
+        }
+    }
+    // a policy's mark
+    let policy = Policy::from_json(include_str!("../../../../fixtures/policies/t-level-2017.json")).unwrap();
+    let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap();
+    let england = tlevel::check(raw).unwrap().map;
+    let (with, without) = (drawn(&england, &policy), drawn(&england, &Policy::t_level()));
+    sound(&with);
+    let marked = |picture: &str| picture.matches("Apprenticeships only: policy").count();
+    assert!(marked(&with) > marked(&without), "{} and {}", marked(&with), marked(&without));
+    assert!(map_svg(&england, &[], &policy).contains("approved"), "a legend alone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_map_can_be_drawn(raw in generated::map()) {
+        sound(&drawn(&tlevel::check(raw).unwrap().map, &Policy::t_level()));
+    }
+}
+
+fn consultation() -> Map {
+    tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap()).unwrap().map
+}
+
+/// The texts of a picture, a line each.
+fn texts(svg: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(svg).unwrap();
+    let shown = document.descendants().filter(|n| n.tag_name().name() == "text");
+    let own = |n: roxmltree::Node<'_, '_>| n.children().filter(|c| c.is_text()).filter_map(|c| c.text()).collect();
+    shown.map(own).collect()
+}
+
+#[test]
+fn an_overview_shows_delivery_plan_and_waves() {
+    let plan = TeachingPlan::of(&consultation(), &Policy::t_level());
+    let of = |id: &str| plan.pathways.iter().find(|p| p.pathway.id == id).unwrap();
+    let onsite = of("construction/onsite-construction");
+    assert_eq!((onsite.delivery, onsite.wave, onsite.planned.as_deref()), (Delivery::TLevel, Some(1), Some("2021-09")));
+    let catering = of("catering-and-hospitality/catering");
+    assert_eq!((catering.wave, catering.first_taught()), (Some(2), Some("2022-09")));
+    let hospitality = of("catering-and-hospitality/hospitality");
+    assert_eq!((hospitality.delivery, hospitality.wave), (Delivery::ApprenticeshipOnly, None));
+    // the route's mark closes its pathways, and its reasons are theirs
+    let transport = of("transport-and-logistics/transport");
+    assert_eq!(transport.branch.as_deref(), Some("transport-and-logistics"));
+    assert_eq!(transport.reasons, ["heavy-machinery", "barred-under-18"]);
+
+    let picture = overview_svg(&plan);
+    sound(&picture);
+    let texts = texts(&picture);
+    for pathway in &plan.pathways {
+        assert!(texts.contains(&pathway.pathway.name), "{}", pathway.pathway.name);
+    }
+    assert!(texts.join(" ").contains("Apprenticeships only: heavy machinery, barred under 18"), "{texts:?}");
+    assert!(texts.contains(&"2021".to_owned()) && texts.contains(&"2022".to_owned()));
+    insta::assert_snapshot!(picture);
+}
+
+#[test]
+fn a_route_s_dates_stand_for_pathways_without_any() {
+    let mut raw = tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap();
+    raw.routes[1].first_teaching = Some("2021-09".to_owned());
+    for pathway in &mut raw.routes[3].pathways {
+        pathway.first_teaching_planned = Some("2022-09".to_owned());
+    }
+    for pathway in &mut raw.routes[1].pathways {
+        pathway.first_teaching_planned = None;
+    }
+    // what is no date is none
+    raw.routes[0].pathways[0].first_teaching = Some("soon".to_owned());
+    let plan = TeachingPlan::of(&tlevel::check(raw).unwrap().map, &Policy::t_level());
+    let construction: Vec<_> = plan.pathways.iter().filter(|p| p.route.id == "construction").collect();
+    assert_eq!(construction.len(), 2);
+    for pathway in construction {
+        assert_eq!((pathway.planned.as_deref(), pathway.actual.as_deref()), (Some("2020-09"), Some("2021-09")));
+        assert_eq!(pathway.wave, Some(1), "2020 is the first planned year now");
+    }
+    assert_eq!(plan.pathways[0].actual, None);
+    // a year in which something began, and nothing was planned, is no wave
+    let waves: Vec<_> = plan.years.iter().map(|y| (y.year.as_str(), y.wave)).collect();
+    assert_eq!(waves, [("2020", Some(1)), ("2021", None), ("2022", Some(2))]);
+    // a ring and a disc where plan and first teaching differ, and a line between
+    let picture = overview_svg(&plan);
+    sound(&picture);
+    let discs = |picture: &str| picture.matches("r=\"11\"").count();
+    assert_eq!(discs(&picture), 1, "in the legend alone: {picture}");
+    let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+    assert_eq!(read, plan);
+}
+
+#[test]
+fn a_programme_s_parts_are_as_large_as_their_content() {
+    let map = consultation();
+    let mut by_cluster = Policy::panel();
+    by_cluster.grouping = Grouping::Cluster;
+    let by = |policy: &Policy| tlevel::derive(&map, &Concepts::exact(&map), policy).unwrap().programmes;
+    let programmes = [by(&Policy::panel()), by(&by_cluster)].concat();
+    assert!(programmes.iter().flat_map(|p| &p.specialisms).any(|s| !s.adds.is_empty()), "what some add is drawn, too");
+    for programme in &programmes {
+        let picture = programme_svg(programme, |id| map.occupation(id).map(|o| o.title()));
+        sound(&picture);
+        let texts = texts(&picture);
+        let adds = |s: &Specialism| s.adds.iter().map(|added| added.content.len()).sum::<usize>();
+        let content: usize = programme.specialisms.iter().map(|s| s.content.len() + adds(s)).sum();
+        let items = programme.route_core.len() + programme.pathway_core.len() + content;
+        let tiles = texts.iter().filter(|t| ["K", "S", "B"].contains(&t.as_str())).count();
+        assert_eq!(tiles, items + 3, "a square an item, and three in the legend");
+        assert_eq!(picture, programme_svg(programme, |id| map.occupation(id).map(|o| o.title())));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_plan_and_programme_can_be_drawn(raw in generated::map(), policy in generated::policy()) {
+        let map = tlevel::check(raw).unwrap().map;
+        sound(&overview_svg(&TeachingPlan::of(&map, &policy)));
+        for programme in tlevel::derive(&map, &Concepts::exact(&map), &policy).unwrap().programmes {
+            sound(&programme_svg(&programme, |id| map.occupation(id).map(|o| o.title())));
+        }
+    }
+}

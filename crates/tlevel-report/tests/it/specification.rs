@@ -1,0 +1,301 @@
+//! Draft specifications: nothing is lost, everything is numbered and traced, and
+//! all formats carry the same.
+
+use std::collections::{BTreeSet, HashSet};
+
+use proptest::prelude::*;
+use tlevel::concept::Concepts;
+use tlevel::derive::{Derivation, Hours, HoursProposal, Policy};
+use tlevel::map::Map;
+use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
+use tlevel_report::document::{Block, Document, markdown, text};
+use tlevel_report::{Layout, Specification};
+
+// policies are for the laws of derivation
+#[allow(dead_code)]
+use crate::generated;
+
+fn england() -> (Map, Concepts) {
+    let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let concepts = Concepts::from_csv(&map, include_str!("../../../../fixtures/maps/england-concepts.csv")).unwrap();
+    let themes = tlevel::harmonise::themes(&tlevel::harmonise::Measure::new(&map), &concepts);
+    let concepts = concepts.with_themes(themes);
+    (map, concepts)
+}
+
+fn drafts(map: &Map, concepts: &Concepts, derivation: &Derivation) -> Vec<(String, Document)> {
+    let specification = Specification { map, concepts, derivation, date: Some("2026-11-24") };
+    let ids = derivation.programmes.iter().map(|programme| programme.pathway.id.clone());
+    ids.map(|id| (id.clone(), specification.draft(&id).unwrap())).collect()
+}
+
+/// Words alone, so that wrapping and escaping make no difference.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Markdown with its links read as what they show.
+fn without_addresses(markdown: &str) -> String {
+    let mut parts = markdown.split("](http");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| text + part.split_once(')').unwrap().1)
+}
+
+fn holds_in_order(document: &Document, written: &str) {
+    let written = words(written);
+    let mut rest = written.as_str();
+    for text in std::iter::once(document.title.clone()).chain(document.texts()) {
+        let wanted = words(&text);
+        let Some(at) = rest.find(&wanted) else { panic!("{text:?} is missing, or stands too early") };
+        rest = &rest[at + wanted.len()..];
+    }
+}
+
+#[test]
+fn all_formats_carry_the_same() {
+    let (map, concepts) = england();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    for (_, document) in drafts(&map, &concepts, &derivation).into_iter().step_by(7) {
+        holds_in_order(&document, &without_addresses(&markdown(&document)));
+        holds_in_order(&document, &text(&document, &Layout::default()));
+        let json = serde_json::to_string_pretty(&document).unwrap();
+        assert!(json.starts_with("{\n  \"format\": \"tlevel-document\",\n  \"version\": 1,"));
+        assert_eq!(serde_json::from_str::<Document>(&json).unwrap(), document);
+        let lines = text(&document, &Layout::default());
+        assert!(lines.lines().all(|line| line.chars().count() <= 80));
+    }
+}
+
+#[test]
+fn everything_is_there_numbered_and_traced() {
+    let (map, concepts) = england();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
+    for (pathway, document) in drafts(&map, &concepts, &derivation) {
+        let programme = derivation.programme(&pathway).unwrap();
+        let mut numbers = HashSet::new();
+        let mut shown: BTreeSet<&str> = BTreeSet::new();
+        let mut anchors = HashSet::new();
+        let mut level = 0;
+        for block in &document.blocks {
+            match block {
+                Block::Content { items, .. } => {
+                    for item in items {
+                        assert!(numbers.insert(&item.number), "{} twice in {pathway}", item.number);
+                        shown.insert(&item.key);
+                    }
+                }
+                Block::Heading { level: next, anchor, .. } => {
+                    assert!(*next <= level + 1, "{anchor} leaves out a level");
+                    assert!(anchors.insert(anchor), "{anchor} twice in {pathway}");
+                    level = *next;
+                }
+                Block::Table(table) => {
+                    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.caption);
+                }
+                _ => {}
+            }
+        }
+        let core = programme.route_core.iter().chain(&programme.pathway_core);
+        let special =
+            programme.specialisms.iter().flat_map(|s| s.content.iter().chain(s.adds.iter().flat_map(|a| &a.content)));
+        for item in core.chain(special) {
+            assert!(shown.contains(item.concept.as_str()), "{} is lost in {pathway}", item.concept);
+        }
+        assert!(programme.near_misses.iter().all(|near| shown.contains(near.concept.as_str())));
+        // every statement and every duty of the occupations that are served
+        let texts: HashSet<String> = document.texts().collect();
+        for occupation in programme.specialisms.iter().flat_map(|s| &s.occupations) {
+            let occupation = map.occupation(occupation).unwrap();
+            assert!(occupation.statements().all(|s| s.text().is_empty() || texts.contains(s.text())));
+            assert!(occupation.duties().all(|d| d.text().is_empty() || texts.contains(d.text())));
+        }
+    }
+}
+
+#[test]
+fn the_quoted_statement_says_what_is_quoted() {
+    let (map, concepts) = england();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let (_, document) = drafts(&map, &concepts, &derivation)
+        .into_iter()
+        .find(|(pathway, _)| pathway == "construction/onsite-construction")
+        .unwrap();
+    let mut asked = 0;
+    for block in &document.blocks {
+        let Block::Content { items, review: Some(tlevel_report::document::ReviewTier::RouteCore), .. } = block else {
+            continue;
+        };
+        for item in items {
+            let detail = item.detail[0].shown();
+            let code = detail.rsplit("; ").next().unwrap();
+            let (occupation, statement) = code.split_once(' ').unwrap();
+            let occupation = map.occupation(occupation).unwrap();
+            assert_eq!(occupation.statements().find(|s| s.id() == statement).unwrap().text(), item.text);
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 6);
+}
+
+#[test]
+fn a_small_draft_as_markdown() {
+    let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let concepts = Concepts::exact(&map);
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let (_, document) = drafts(&map, &concepts, &derivation).remove(0);
+    insta::assert_snapshot!(markdown(&document));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_map_can_be_drafted_and_hours_keep_their_bounds(raw in generated::map(), least in 0.0..1.0_f64) {
+        let map = tlevel::check(raw).unwrap().map;
+        let concepts = Concepts::exact(&map);
+        let derivation = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
+        for (pathway, document) in drafts(&map, &concepts, &derivation) {
+            holds_in_order(&document, &markdown(&document));
+            holds_in_order(&document, &text(&document, &Layout::default()));
+            let bounds = Hours { specialism_min_share: least, ..Hours::default() };
+            let programme = derivation.programme(&pathway).unwrap();
+            let hours = HoursProposal::of(programme, &bounds);
+            prop_assert_eq!(hours.route_core.hours + hours.pathway_core.hours + hours.specialism, hours.qualification);
+            prop_assert!((bounds.qualification_min..=bounds.qualification_max).contains(&hours.qualification));
+            prop_assert!(programme.specialisms.is_empty() || f64::from(hours.specialism) >= least * f64::from(hours.qualification));
+        }
+    }
+}
+
+#[test]
+fn markup_in_texts_is_text() {
+    let mut document = Document::new("# not *a* [title](x)");
+    document.blocks.push(Block::paragraph("1. no list | `no code` <b>&amp;</b>\u{7}\nsecond line"));
+    let written = markdown(&document);
+    assert_eq!(
+        written,
+        "# \\# not \\*a\\* \\[title\\](x)\n\n1\\. no list \\| \\`no code\\` \\<b\\>\\&amp;\\</b\\> second line\n"
+    );
+}
+
+/// Four occupations, two of one title, one with options, one without statements.
+fn trades() -> Map {
+    let occupation = |id: &str, title: &str, statements: &[(&str, &str)]| {
+        let mut occupation = RawOccupation::new(id, title, 3);
+        let statements = statements.iter().map(|(id, text)| RawStatement::new(*id, "knowledge", *text));
+        occupation.statements.extend(statements);
+        occupation
+    };
+    let mut roofer = occupation("o1", "Roofer", &[("K1", "Work at height"), ("K2", "Lay slates")]);
+    roofer.options.push(RawOption::new("O1", "Slater"));
+    roofer.statements[1].option.0.push("O1".to_owned());
+    let cluster = RawCluster::new("trades", "Trades")
+        .with(roofer)
+        .with(occupation("o2", "Fitter", &[("K1", "Work at height"), ("K2", "Read drawings")]))
+        .with(occupation("o3", "Fitter", &[("K1", "Order parts"), ("K2", "Read drawings")]))
+        .with(occupation("o4", "Glazier", &[]));
+    let pathway = RawPathway::new("onsite", "Onsite").with(cluster);
+    tlevel::check(RawMap::new("Trades").with(RawRoute::new("build", "Build").with(pathway))).unwrap().map
+}
+
+/// The items of the contents of that caption: number, text and detail.
+fn items_of(document: &Document, caption: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Content { caption: of, items, .. } if of == caption => {
+                found.extend(items.iter().map(|i| format!("{} {}: {}", i.number, i.text, i.detail[0].shown())));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn what_counts_for_no_core_says_why() {
+    let map = trades();
+    let concepts = Concepts::exact(&map);
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let (_, document) = drafts(&map, &concepts, &derivation).remove(0);
+    assert_eq!(
+        items_of(&document, "Specialism 1: content"),
+        [
+            "1.K1 Work at height: knowledge; 2 of 3 occupations; o1 K1",
+            "1.K2 Lay slates: knowledge; in an option only; o1 K2"
+        ]
+    );
+    let texts: Vec<String> = document.texts().collect();
+    let missing = "The source gives no statements: content must be written by hand.";
+    assert_eq!(texts.iter().filter(|text| *text == missing).count(), 1);
+    assert!(!texts.iter().any(|text| text == "Nothing beyond the core."));
+}
+
+#[test]
+fn near_misses_of_several_come_first_and_blockers_of_one_title_are_told_apart() {
+    let map = trades();
+    let concepts = Concepts::exact(&map);
+    let mut policy = Policy::t_level();
+    policy.near = 2;
+    let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
+    let (_, document) = drafts(&map, &concepts, &derivation).remove(0);
+    assert_eq!(
+        items_of(&document, "Near misses"),
+        [
+            "N1 Work at height: knowledge; pathway core: 2 of 3 needed; not in Fitter (o3)",
+            "N2 Read drawings: knowledge; pathway core: 2 of 3 needed; not in Roofer",
+        ]
+    );
+    assert_eq!(
+        items_of(&document, "Near misses that a single occupation has"),
+        ["N3 Order parts: knowledge; pathway core: 1 of 3 needed; not in Roofer, Fitter (o2)"]
+    );
+}
+
+#[test]
+fn placeholder_duties_and_statements_take_no_part() {
+    use tlevel::read::{RawCluster, RawDuty, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
+
+    let nothing =
+        ["", " ", ".", "-", "\u{2022}", "TBC", "N/A", "null", "Duty 1", "duty 3:", "Removed", "To be confirmed"];
+    let mut occupation = RawOccupation::new("o", "Bakery technician", 3);
+    occupation.statements.push(RawStatement::new("K1", "knowledge", "Flour types and how they behave"));
+    occupation.duties.push(RawDuty::new("D0", "Bake", ["K1"]));
+    for (i, text) in nothing.iter().enumerate() {
+        occupation.statements.push(RawStatement::new(format!("S{i}"), "skill", *text));
+        occupation.duties.push(RawDuty::new(format!("D{}", i + 1), *text, ["K1"]));
+    }
+    let pathway = RawPathway::new("p", "Baking").with(RawCluster::new("c", "Bakers").with(occupation));
+    let checked = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "Catering").with(pathway))).unwrap();
+    let of = |rule: &str| checked.findings.iter().filter(|f| f.rule == rule).count();
+    assert_eq!((of("placeholder-duty"), of("empty-duty")), (nothing.len() - 2, 2), "{:?}", checked.findings);
+    assert_eq!((of("placeholder-statement"), of("empty-statement")), (nothing.len() - 5, 5), "{:?}", checked.findings);
+    assert_eq!(of("duplicate-statement"), 0, "each is reported once");
+    let map = checked.map;
+    assert_eq!(map.occupation("o").unwrap().duties().map(|d| d.text()).collect::<Vec<_>>(), ["Bake"]);
+    let concepts = tlevel::concept::Concepts::exact(&map);
+    assert_eq!(concepts.len(), 1);
+    let derivation = tlevel::derive(&map, &concepts, &tlevel::derive::Policy::t_level()).unwrap();
+    assert_eq!(derivation.programmes[0].specialisms[0].content.len(), 1);
+}
+
+#[test]
+fn a_placeholder_duty_puts_no_statement_in_the_core() {
+    use tlevel::read::{RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
+
+    let counts = |text: &str| {
+        let mut occupation = RawOccupation::new("o", "Baker", 3);
+        occupation.options.push(RawOption::new("O1", "Bread"));
+        occupation.statements.push(RawStatement::new("K1", "knowledge", "Flour"));
+        let mut of_option = RawDuty::new("D1", "Bake loaves", ["K1"]);
+        of_option.options.push("O1".to_owned());
+        occupation.duties = vec![of_option, RawDuty::new("D2", text, ["K1"])];
+        let pathway = RawPathway::new("p", "P").with(RawCluster::new("c", "C").with(occupation));
+        let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
+        map.statements().next().unwrap().counts_for_sharing()
+    };
+    assert!(counts("Weigh flour"), "a duty of all puts it in the core");
+    assert!(!counts(".") && !counts("Duty 2"));
+}

@@ -1,0 +1,410 @@
+//! A panel's decisions on the bundled map: what each does, and what is said of
+//! those that do not fit.
+
+use std::collections::BTreeSet;
+
+use tlevel::concept::Concepts;
+use tlevel::derive::{Decisions, Derivation, Grouping, Item, Policy, Programme, decided};
+
+const ONSITE: &str = "construction/onsite-construction";
+const HEADER: &str = "concept id,tier,decision,merge with,comment,pathway,number\n";
+
+fn derivation(policy: &Policy) -> Derivation {
+    let raw = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv")).unwrap();
+    tlevel::derive(&map, &concepts, policy).unwrap()
+}
+
+/// What a review makes of a derivation, and the conflicts in words.
+fn reviewed(derivation: &Derivation, rows: &str) -> (Derivation, Vec<String>) {
+    let decisions = Decisions::from_csv(&format!("{HEADER}{rows}")).unwrap();
+    let (derivation, conflicts) = decided(derivation.clone(), &decisions);
+    (derivation, conflicts.iter().map(ToString::to_string).collect())
+}
+
+fn applied(derivation: &Derivation, rows: &str) -> Derivation {
+    let (derivation, conflicts) = reviewed(derivation, rows);
+    assert_eq!(conflicts, [""; 0]);
+    derivation
+}
+
+fn onsite(derivation: &Derivation) -> &Programme {
+    derivation.programme(ONSITE).unwrap()
+}
+
+fn find<'i>(items: &'i [Item], concept: &str) -> Option<&'i Item> {
+    items.iter().find(|item| item.concept == concept)
+}
+
+fn specialised<'p>(programme: &'p Programme, concept: &str) -> Vec<&'p str> {
+    let has = |s: &&tlevel::derive::Specialism| {
+        find(&s.content, concept).is_some() || s.adds.iter().any(|a| find(&a.content, concept).is_some())
+    };
+    programme.specialisms.iter().filter(has).map(|s| s.title.as_str()).collect()
+}
+
+fn of_route<'d>(derivation: &'d Derivation, route: &'d str) -> impl Iterator<Item = &'d Programme> {
+    derivation.programmes.iter().filter(move |p| p.route.id == route)
+}
+
+fn decided_notes(programme: &Programme) -> Vec<&str> {
+    programme.notes.iter().filter(|n| n.code == "decided").map(|n| n.message.as_str()).collect()
+}
+
+#[test]
+fn an_unchanged_review_changes_nothing() {
+    for policy in [Policy::t_level(), Policy::panel()] {
+        let before = derivation(&policy);
+        let item = |tier: &str, concept: &str| format!("{concept},{tier},,,a comment,,\n{concept},{tier},keep,,,,\n");
+        let mut rows = String::new();
+        for p in &before.programmes {
+            p.route_core.iter().for_each(|i| rows.push_str(&item("route core", &i.concept)));
+            p.pathway_core.iter().for_each(|i| rows.push_str(&item("pathway core", &i.concept)));
+            p.near_misses.iter().for_each(|i| rows.push_str(&item("near miss", &i.concept)));
+        }
+        let after = applied(&before, &rows);
+        assert_eq!(serde_json::to_string(&after).unwrap(), serde_json::to_string(&before).unwrap());
+    }
+}
+
+#[test]
+fn route_core_leaves_for_the_pathway_core_of_those_that_hold_it() {
+    let before = derivation(&Policy::t_level());
+    let law = onsite(&before).route_core[0].concept.clone();
+    let after = applied(&before, &format!("{law},route core,pathway core,,not for all,,K1\n"));
+    for (was, is) in of_route(&before, "construction").zip(of_route(&after, "construction")) {
+        assert!(find(&was.route_core, &law).is_some() && find(&is.route_core, &law).is_none());
+        if is.counting.is_empty() {
+            assert!(find(&is.pathway_core, &law).is_none());
+            continue;
+        }
+        let item = find(&is.pathway_core, &law).expect("every counting pathway holds it");
+        assert_eq!((item.support.have, item.support.of), (is.counting.len(), is.counting.len()));
+        let here: BTreeSet<&str> = is.counting.iter().map(|o| o.id.as_str()).collect();
+        assert_eq!(item.statements.iter().map(|s| s.occupation.as_str()).collect::<BTreeSet<_>>(), here);
+        assert!(!item.also_in.is_empty() && !item.also_in.contains(&is.pathway.id));
+    }
+    assert_eq!(
+        decided_notes(onsite(&after)),
+        [format!(
+            "moved from route core to pathway core: \"Health and safety law in construction\" ({law}), as decided in \
+             line 2: not for all"
+        )]
+    );
+    // nothing else has changed
+    for (was, is) in before.programmes.iter().zip(&after.programmes).filter(|(p, _)| p.route.id != "construction") {
+        assert_eq!(was, is);
+    }
+}
+
+#[test]
+fn what_goes_to_the_route_core_and_back_is_as_it_was() {
+    let before = derivation(&Policy::t_level());
+    let law = onsite(&before).route_core[0].clone();
+    let there = applied(&before, &format!("{},route core,pathway core,,,,\n", law.concept));
+    let back = applied(&there, &format!("{},pathway core,route core,,,,\n", law.concept));
+    for (was, is) in of_route(&before, "construction").zip(of_route(&back, "construction")) {
+        let mut item = find(&is.route_core, &law.concept).unwrap().clone();
+        let of = |item: &Item| {
+            let mut of: Vec<_> = item.statements.iter().map(|s| (s.occupation.clone(), s.statement.clone())).collect();
+            of.sort();
+            of
+        };
+        assert_eq!(of(&item), of(&law));
+        item.statements.clone_from(&law.statements);
+        assert_eq!(item, law);
+        assert_eq!(is.route_core.len(), was.route_core.len());
+        assert_eq!(is.pathway_core, was.pathway_core);
+    }
+}
+
+#[test]
+fn pathway_core_is_left_to_the_specialisms_that_have_it() {
+    for grouping in [Grouping::Unit, Grouping::Cluster] {
+        let mut policy = Policy::panel();
+        policy.grouping = grouping;
+        let before = derivation(&policy);
+        let programme = before.programmes.iter().find(|p| !p.pathway_core.is_empty() && p.counting.len() > 2).unwrap();
+        let item = programme.pathway_core[0].clone();
+        let after =
+            applied(&before, &format!("{},pathway core,specialism,,,{},K1\n", item.concept, programme.pathway.id));
+        let is = after.programme(&programme.pathway.id).unwrap();
+        assert!(find(&is.pathway_core, &item.concept).is_none());
+        for specialism in &is.specialisms {
+            let has = |o: &String| item.statements.iter().any(|s| s.occupation == *o);
+            let all = specialism.occupations.iter().all(has);
+            let any = specialism.occupations.iter().any(has);
+            assert_eq!(find(&specialism.content, &item.concept).is_some(), all, "{}", specialism.title);
+            for add in &specialism.adds {
+                assert_eq!(find(&add.content, &item.concept).is_some(), any && !all && has(&add.occupation));
+            }
+        }
+        for (was, is) in before.programmes.iter().zip(&after.programmes).filter(|(p, _)| *p != programme) {
+            assert_eq!(was, is, "the decision is for one pathway");
+        }
+    }
+}
+
+#[test]
+fn dropped_content_is_gone() {
+    let before = derivation(&Policy::t_level());
+    let law = onsite(&before).route_core[0].concept.clone();
+    let after = applied(&before, &format!("{law},,drop,,,,\n"));
+    for p in of_route(&after, "construction") {
+        assert!(find(&p.route_core, &law).is_none() && find(&p.pathway_core, &law).is_none());
+        assert!(specialised(p, &law).is_empty());
+        assert_eq!(decided_notes(p).len(), 1);
+    }
+    assert_eq!(
+        decided_notes(onsite(&after)),
+        [format!("dropped from route core: \"Health and safety law in construction\" ({law}), as decided in line 2")]
+    );
+}
+
+#[test]
+fn near_misses_become_core() {
+    let before = derivation(&Policy::panel());
+    let is_pathway = |n: &&tlevel::derive::NearMiss| n.tier == tlevel::derive::Tier::Pathway;
+    let (programme, near) = (before.programmes.iter())
+        .find_map(|p| p.near_misses.iter().find(is_pathway).map(|n| (p, n)))
+        .expect("the panel's view has near misses");
+    let (pathway, concept) = (&programme.pathway.id, &near.concept);
+    assert!(!specialised(programme, concept).is_empty());
+    let after = applied(&before, &format!("{concept},near miss,pathway core,,,{pathway},\n"));
+    let is = after.programme(pathway).unwrap();
+    let item = find(&is.pathway_core, concept).unwrap();
+    assert_eq!(item.support, near.support);
+    let occupations: BTreeSet<&str> = item.statements.iter().map(|s| s.occupation.as_str()).collect();
+    assert_eq!(occupations.len(), near.support.have);
+    assert!(specialised(is, concept).is_empty());
+    assert!(is.near_misses.iter().all(|n| n.concept != *concept));
+    // left where it is, it is no near miss any more; dropped, it is gone
+    let left = applied(&before, &format!("{concept},near miss,specialism,,,{pathway},\n"));
+    let left = left.programme(pathway).unwrap();
+    assert_eq!(specialised(left, concept), specialised(programme, concept));
+    assert!(left.near_misses.iter().all(|n| n.concept != *concept));
+    assert!(decided_notes(left)[0].starts_with("left to specialisms, no near miss: "));
+    let gone = applied(&before, &format!("{concept},near miss,drop,,,{pathway},\n"));
+    assert!(specialised(gone.programme(pathway).unwrap(), concept).is_empty());
+}
+
+#[test]
+fn merged_concepts_have_the_statements_of_both() {
+    let before = derivation(&Policy::panel());
+    // a core item and a specialism's, of one kind
+    let (programme, core, other) = (before.programmes.iter())
+        .find_map(|p| {
+            let core = p.pathway_core.first()?;
+            let special = p.specialisms.iter().flat_map(|s| &s.content);
+            let is_other = |i: &&Item| {
+                i.kind == core.kind
+                    && i.statements.iter().any(|s| core.statements.iter().all(|c| c.occupation != s.occupation))
+            };
+            Some((p, core, special.clone().find(is_other)?))
+        })
+        .expect("there is such a pair");
+    let pathway = &programme.pathway.id;
+    // whichever of the two says so
+    for (a, b) in [(core, other), (other, core)] {
+        let after = applied(&before, &format!("{},,merge with,{},same thing,{pathway},\n", a.concept, b.concept));
+        let is = after.programme(pathway).unwrap();
+        let item = find(&is.pathway_core, &core.concept).unwrap();
+        assert_eq!(item.text, core.text);
+        assert_eq!(item.statements.len(), core.statements.len() + other.statements.len());
+        assert!(item.support.have > core.support.have && item.support.of == core.support.of);
+        assert_eq!(is.pathway_core.len(), programme.pathway_core.len());
+        assert!(find(&is.pathway_core, &other.concept).is_none() && specialised(is, &other.concept).is_empty());
+        assert!(specialised(is, &core.concept).is_empty());
+        assert!(is.near_misses.iter().all(|n| n.concept != other.concept && n.have <= n.need));
+        let [note] = decided_notes(is)[..] else { panic!("one note") };
+        assert!(note.starts_with("merged \"") && note.ends_with("as decided in line 2: same thing"), "{note}");
+    }
+}
+
+#[test]
+fn a_number_names_an_item_of_the_review_and_merges_chain() {
+    let before = derivation(&Policy::t_level());
+    let core: Vec<&Item> = onsite(&before).route_core.iter().collect();
+    let same_kind: Vec<&Item> = core.iter().copied().filter(|i| i.kind == core[0].kind).take(3).collect();
+    let [a, b, c] = same_kind[..] else { panic!("three of a kind") };
+    let rows = format!(
+        "{},route core,pathway core,,,,K1\n{},route core,merge with,k1,,,K2\n{},route core,merge with,K2,,,K3\n",
+        a.concept, b.concept, c.concept
+    );
+    let after = applied(&before, &rows);
+    let is = onsite(&after);
+    let item = find(&is.pathway_core, &a.concept).unwrap();
+    assert_eq!(is.route_core.len(), core.len() - 3);
+    assert!([b, c].iter().all(|i| find(&is.pathway_core, &i.concept).is_none()));
+    let here = |i: &Item| i.statements.iter().filter(|s| is.counting.iter().any(|o| o.id == s.occupation)).count();
+    assert!(item.statements.len() <= here(a) + here(b) + here(c) && item.statements.len() > here(a));
+    assert_eq!(decided_notes(is).len(), 3);
+}
+
+#[test]
+fn conflicts_say_where_and_what() {
+    let before = derivation(&Policy::t_level());
+    let core = &onsite(&before).route_core;
+    let knowledge = &core.iter().find(|i| i.kind == tlevel::map::Kind::Knowledge).unwrap().concept;
+    let behaviour = &core.iter().find(|i| i.kind == tlevel::map::Kind::Behaviour).unwrap().concept;
+    let typo = format!("{knowledge}x");
+    for (rows, told) in [
+        (
+            "k-none,,drop,,,,\n".to_owned(),
+            vec!["line 2: k-none: no programme has such a concept; not applied".to_owned()],
+        ),
+        (
+            format!("{typo},,drop,,,,\n"),
+            vec![format!(
+                "line 2: {typo}: no programme has such a concept (did you mean \"{knowledge}\"?); not applied"
+            )],
+        ),
+        (
+            format!("{knowledge},,drop,,,,\n{knowledge},,specialism,,,,\n"),
+            vec![
+                format!("line 2: {knowledge}: \"drop\" here, but \"specialism\" in line 3; not applied"),
+                format!("line 3: {knowledge}: \"specialism\" here, but \"drop\" in line 2; not applied"),
+            ],
+        ),
+        (
+            format!("{knowledge},pathway core,drop,,,,\n"),
+            vec![format!("line 2: {knowledge}: the review has it as pathway core; it is now route core; not applied")],
+        ),
+        (
+            format!("{knowledge},,merge with,{knowledge},,,\n"),
+            vec![format!("line 2: {knowledge}: it cannot be merged with itself; not applied")],
+        ),
+        (
+            format!("{knowledge},,merge with,{behaviour},,,\n"),
+            vec![format!(
+                "line 2: {knowledge}: it is knowledge, {behaviour} is behaviour, and kinds are never joined; not applied"
+            )],
+        ),
+        (
+            format!("{knowledge},,merge with,K99,,,\n"),
+            vec![format!(
+                "line 2: {knowledge}: \"K99\" is neither a number of the review nor a concept of a programme; not applied"
+            )],
+        ),
+        (
+            format!("{knowledge},,drop,,,construction/onsight-construction,\n"),
+            vec![format!(
+                "line 2: {knowledge}: there is no programme of the pathway \"construction/onsight-construction\" (did \
+                 you mean \"{ONSITE}\"?); not applied"
+            )],
+        ),
+        (
+            format!("{knowledge},,drop,,,,\n{},,merge with,{knowledge},,,\n", core[1].concept),
+            vec![format!(
+                "line 3: {}: {knowledge} is dropped (line 2), so there is nothing to merge with; not applied",
+                core[1].concept
+            )],
+        ),
+    ] {
+        let (after, conflicts) = reviewed(&before, &rows);
+        assert_eq!(conflicts, told, "{rows}");
+        let dropped = conflicts[0].starts_with("line 3") && rows.starts_with(knowledge.as_str());
+        assert!(dropped || after == before, "what does not fit changes nothing: {rows}");
+    }
+    // the same decision twice is one
+    let twice = format!("{knowledge},,drop,,,,\n{knowledge},route core,drop,,,,\n");
+    assert_eq!(decided_notes(onsite(&applied(&before, &twice))).len(), 1);
+    // a decision about what was merged into another
+    let rows = format!("{},,drop,,,,\n{knowledge},,merge with,{},,,\n", core[1].concept, core[2].concept);
+    let (_, conflicts) = reviewed(&before, &rows);
+    assert_eq!(conflicts, [""; 0], "three concepts, two decisions");
+    let rows = format!("{},,specialism,,,,\n{knowledge},,merge with,{},,,\n", core[1].concept, core[1].concept);
+    let (_, conflicts) = reviewed(&before, &rows);
+    let told = format!("line 2: {}: it was merged into {knowledge} (line 3); not applied", core[1].concept);
+    assert_eq!(conflicts, [told]);
+}
+
+#[test]
+fn reviews_that_cannot_be_read() {
+    for (text, message) in [
+        (
+            "number,comment\n",
+            "line 1: the column \"concept id\" is missing; a review has the columns concept id, decision (and may have \
+             number, tier, merge with, comment, pathway); found: \"number\", \"comment\"",
+        ),
+        (
+            "concept id,decision\nk,dropp\n",
+            "line 2: \"dropp\" is no decision; write keep, route core, pathway core, specialism, drop or merge with, or \
+             leave the cell empty; did you mean drop?",
+        ),
+        (
+            "concept id,decision,tier\nk,drop,core\n",
+            "line 2: \"core\" is no tier; write route core, pathway core, specialism or near miss",
+        ),
+        (
+            "concept id,decision\n,drop\n",
+            "line 2: \"drop\" is decided, but the row has no concept id; fill it in or take the decision out",
+        ),
+        (
+            "concept id,decision,merge with\nk,merge with,\n",
+            "line 2: the cell \"merge with\" is empty; name an item's number or a concept id, or decide otherwise",
+        ),
+        (
+            "concept id,decision,merge with\nk,,K1\n",
+            "line 2: names K1 to merge with, but the decision is empty; choose \"merge with\", or empty it",
+        ),
+        (
+            "concept id,decision,merge with\nk,drop,K1\n",
+            "line 2: names K1 to merge with, but the decision is \"drop\"; choose \"merge with\", or empty it",
+        ),
+        (
+            "number,concept id,decision,merge with\nK1,a,,\nK1,b,,\nK2,c,merge with,K1\n",
+            "line 4: \"K1\" is the number of more than one item; name the concept id",
+        ),
+        (
+            "concept id,decision\nk,keep,x\n",
+            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or take the \
+             cells out",
+        ),
+    ] {
+        assert_eq!(Decisions::from_csv(text).unwrap_err().to_string(), message);
+    }
+}
+
+#[test]
+fn a_sheet_saved_as_csv_has_its_caption_first() {
+    let rows = "number,concept id,decision\nR1,k-law,drop\n";
+    let alone = Decisions::from_csv(rows).unwrap();
+    let sheet = Decisions::from_csv(&format!("\u{feff}\"Route core: Law, safety\",,\n{rows}")).unwrap();
+    assert_eq!(sheet.decisions().len(), 1);
+    assert_eq!(sheet.decisions()[0].choice, alone.decisions()[0].choice);
+    assert_eq!((alone.decisions()[0].place.as_str(), sheet.decisions()[0].place.as_str()), ("line 2", "line 3"));
+    // as spreadsheets save it where the comma is a decimal mark, with line ends of Windows
+    let other = Decisions::from_csv("Law;;\r\nnumber;concept id;decision\r\nR1;k-law;drop\r\n").unwrap();
+    assert_eq!(other.decisions(), sheet.decisions());
+    // a caption, and no headings below it
+    for text in ["Law,,\nR1,k-law,drop\n", "Law,,\n"] {
+        let error = Decisions::from_csv(text).unwrap_err().to_string();
+        assert!(error.starts_with("line 1: the column \"concept id\" is missing"), "{error}");
+    }
+}
+
+#[test]
+fn pathways_that_do_not_hold_it_leave_it_to_specialisms() {
+    let before = derivation(&Policy::panel());
+    let mut seen = 0;
+    for (route, item) in before.programmes.iter().flat_map(|p| p.route_core.iter().map(|i| (p.route.id.as_str(), i))) {
+        let after = applied(&before, &format!("{},route core,pathway core,,,,\n", item.concept));
+        for p in of_route(&after, route).filter(|p| !p.counting.is_empty()) {
+            let has = |o: &&tlevel::derive::OccupationName| item.statements.iter().any(|s| s.occupation == o.id);
+            let have = p.counting.iter().filter(has).count();
+            let holds = have >= before.policy.pathway_quorum.need(p.counting.len());
+            assert_eq!(find(&p.pathway_core, &item.concept).is_some(), holds, "{} {}", p.pathway.id, item.concept);
+            if !holds && have > 0 {
+                seen += 1;
+                assert!(!specialised(p, &item.concept).is_empty());
+                // but where the panel of that pathway says so
+                let named = format!("{},route core,pathway core,,,{},\n", item.concept, p.pathway.id);
+                let named = applied(&before, &named);
+                assert!(find(&named.programme(&p.pathway.id).unwrap().pathway_core, &item.concept).is_some());
+            }
+        }
+    }
+    assert!(seen > 0, "there are such pathways");
+}

@@ -1,0 +1,86 @@
+//! The house: rooms import downwards only, and no file is two rooms.
+
+use std::path::{Path, PathBuf};
+
+/// The rooms from the ground up; each may use those before it.
+const ROOMS: [&str; 12] =
+    ["text", "table", "sparse", "read", "map", "concept", "check", "harmonise", "derive", "place", "study", "change"];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The code of a file, without documentation and tests.
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let body = text.split("#[cfg(test)]\nmod tests").next().unwrap().to_owned();
+    body.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn imports_point_down() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut seen = 0;
+    for (floor, room) in ROOMS.iter().enumerate() {
+        for path in sources(&src.join(room)) {
+            let code = code(&path);
+            for (other, above) in ROOMS.iter().enumerate() {
+                let uses = code.contains(&format!("crate::{above}::")) || code.contains(&format!("crate::{above}("));
+                seen += usize::from(uses);
+                assert!(!uses || other <= floor, "{}: {room} uses {above}, which is above it", path.display());
+            }
+            assert!(!code.contains("use crate::{"), "{}: one `use` a room, so that this test sees it", path.display());
+        }
+    }
+    assert!(seen > 20, "the search finds the imports that are there");
+}
+
+#[test]
+fn every_room_is_registered() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders: Vec<String> = std::fs::read_dir(&src)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    let mut rooms = ROOMS.map(str::to_owned).to_vec();
+    rooms.sort();
+    assert_eq!(folders, rooms);
+}
+
+#[test]
+fn no_file_is_two_rooms() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for path in ["src", "tests", "benches", "crates"].iter().flat_map(|folder| sources(&root.join(folder))) {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 650, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn the_library_does_no_input_or_output() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    // it reads its own sources when it is tested
+    let apart = ["read/schema.rs"];
+    let files = ROOMS.iter().flat_map(|room| sources(&src.join(room)));
+    for path in files.filter(|path| !apart.iter().any(|end| path.ends_with(end))) {
+        // bytes in memory that are read like a file
+        let code = code(&path).replace("std::io::Cursor", "");
+        for word in ["std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread", "println!", "static mut"]
+        {
+            assert!(!code.contains(word), "{}: {word}", path.display());
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! Where occupations belong: the index equals the full scan, shares add up,
+//! verdicts, and odd input.
+
+// policies are for the laws of derivation
+#[allow(dead_code)]
+use crate::generated;
+
+use proptest::prelude::*;
+use tlevel::map::Map;
+use tlevel::place::{NewOccupation, Placer, Scratch, Verdict, reference};
+use tlevel::read::RawMap;
+
+fn england() -> Map {
+    let raw = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+    tlevel::check(raw).unwrap().map
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn the_index_equals_the_full_scan(raw in generated::map(), title in "[a-zA-Z ]{0,30}", level in 0_i64..10, k in 0_usize..6) {
+        let map = tlevel::check(raw).unwrap().map;
+        let placer = Placer::new(&map);
+        let mut scratch = Scratch::default();
+        let mut new: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
+        let mut titled = NewOccupation::titled(title);
+        titled.level = Some(level);
+        new.push(titled);
+        for new in &new {
+            let found = placer.suggest_with(new, k, &mut scratch);
+            prop_assert_eq!(&found, &reference::suggest(&placer, new, k));
+            prop_assert_eq!(found.suggestions.len(), k.min(map.clusters().len()));
+            prop_assert!(found.suggestions.is_sorted_by(|a, b| a.score >= b.score));
+            for suggestion in &found.suggestions {
+                prop_assert!((0.0..=2.11).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_bundled_map_equals_the_full_scan_and_shares_add_up() {
+    let map = england();
+    let placer = Placer::new(&map);
+    for occupation in map.occupations().step_by(40) {
+        let new = NewOccupation::from(occupation);
+        let found = placer.suggest(&new, 3);
+        assert_eq!(found, reference::suggest(&placer, &new, 3));
+        for suggestion in &found.suggestions {
+            let evidence = placer.explain(&new, &suggestion.cluster).unwrap();
+            let sum: f64 = evidence.shares.iter().map(|share| share.share).sum();
+            assert!((sum - suggestion.score).abs() < 1e-6, "{sum} and {}", suggestion.score);
+            assert!(evidence.nearest.is_sorted_by(|a, b| a.score >= b.score));
+        }
+    }
+}
+
+#[test]
+fn verdicts() {
+    let map = england();
+    let placer = Placer::new(&map);
+    // one of the map itself: its own double
+    let known = NewOccupation::from(map.occupation("LARS82").unwrap());
+    let found = placer.suggest(&known, 1);
+    assert_eq!(found.verdict, Verdict::Overlaps);
+    assert!(found.because.unwrap().starts_with("LARS82 "));
+    assert_eq!(placer.neighbours(&known, 1)[0].occupation, "LARS82");
+    // under another title too
+    let mut renamed = known.clone();
+    renamed.title = "Somebody else".to_owned();
+    assert_eq!(placer.suggest(&renamed, 1).verdict, Verdict::Overlaps);
+    // and its title alone
+    assert_eq!(placer.suggest(&NewOccupation::titled(&known.title), 1).verdict, Verdict::Overlaps);
+    // nothing that anyone speaks of
+    let foreign = NewOccupation::titled("xqzt vvkw");
+    let found = placer.suggest(&foreign, 3);
+    assert_eq!((found.verdict, found.suggestions.len()), (Verdict::None, 3), "ranked all the same");
+    // too little to tell: what would decide is said
+    let vague = NewOccupation::titled("Technician");
+    let found = placer.suggest(&vague, 3);
+    assert_eq!(found.verdict, Verdict::Ambiguous);
+    assert!(found.because.is_some());
+    let mut clear = NewOccupation::titled("Network cable installer and support technician");
+    clear.level = Some(3);
+    clear.statements.push("Install, terminate and test copper and fibre network cabling.".to_owned());
+    let found = placer.suggest(&clear, 1);
+    assert_eq!(found.suggestions[0].pathway, "digital/digital-support-and-services");
+}
+
+#[test]
+fn many_at_once_and_their_links() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let new: Vec<NewOccupation> = map.occupations().step_by(9).map(NewOccupation::from).collect();
+    let all = placer.suggest_all(&new, 2);
+    for (new, placement) in new.iter().zip(&all) {
+        assert_eq!(placement, &placer.with_evidence(new, placer.suggest(new, 2)));
+        assert!(placement.suggestions.iter().all(|s| s.evidence.is_sorted_by(|a, b| a.share >= b.share)));
+    }
+    let technician = NewOccupation::from(map.occupation("LARS82").unwrap());
+    let links = placer.progression(&technician, "digital/digital-support-and-services", 3);
+    assert!(links.below.is_empty(), "nothing is below a technical occupation");
+    assert_eq!(links.above.len(), 3);
+    for link in &links.above {
+        let level = i64::from(map.occupation(&link.occupation).unwrap().level());
+        assert!((4..=5).contains(&level), "{link:?}");
+    }
+    assert_eq!(placer.progression(&technician, "no such pathway", 3), tlevel::place::Progression::default());
+}
+
+#[test]
+fn the_band_is_part_of_the_score_and_can_be_outweighed() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let mut occupation = NewOccupation::from(map.occupation("LARS82").unwrap());
+    let own = map.occupation("LARS82").unwrap().cluster().id().to_owned();
+    let score = |level: Option<i64>, occupation: &mut NewOccupation| {
+        occupation.level = level;
+        placer.explain(occupation, &own).unwrap().score
+    };
+    let (right, none, wrong) =
+        (score(Some(3), &mut occupation), score(None, &mut occupation), score(Some(7), &mut occupation));
+    assert!(right > wrong + 0.1 && wrong >= none, "{right} {none} {wrong}");
+    // a level that is none says nothing
+    assert_eq!(score(Some(99), &mut occupation).to_bits(), none.to_bits());
+    occupation.level = Some(7);
+    assert_eq!(placer.suggest(&occupation, 1).suggestions[0].cluster, own);
+    assert!(
+        placer
+            .explain(&occupation, &own)
+            .unwrap()
+            .against
+            .iter()
+            .any(|a| a == "none of its occupations is professional")
+    );
+}
+
+#[test]
+fn pairs_of_words_stand_side_by_side() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let own = map.occupation("OCC0485").unwrap().cluster().id();
+    let terms = |title: &str| {
+        let evidence = placer.explain(&NewOccupation::titled(title), own).unwrap();
+        evidence.shares.into_iter().map(|share| share.term).collect::<Vec<_>>()
+    };
+    let whole = terms("Network cable installer");
+    assert!(whole.contains(&"network cabling".to_owned()), "{whole:?}");
+    let parted = terms("Network xqzt cable installer");
+    assert!(parted.contains(&"network".to_owned()) && !parted.contains(&"network cabling".to_owned()), "{parted:?}");
+}
+
+#[test]
+fn odd_input_is_no_trouble() {
+    let placer = Placer::new(&england());
+    let long = NewOccupation::titled("Roofer \u{1f642} ".repeat(100_000));
+    for new in [NewOccupation::default(), NewOccupation::titled("\u{43c}\u{430}\u{448}\u{438}\u{43d}\u{430}"), long] {
+        let found = placer.suggest(&new, 5);
+        assert!(found.suggestions.iter().all(|s| s.score.is_finite() && s.confidence.is_finite()));
+    }
+    // a map without anything to learn from
+    let empty = tlevel::check(RawMap::new("Empty"));
+    if let Ok(checked) = empty {
+        let placer = Placer::new(&checked.map);
+        assert!(placer.is_empty() && placer.suggest(&NewOccupation::titled("Roofer"), 3).suggestions.is_empty());
+    }
+    assert!(placer.explain(&NewOccupation::default(), "no such cluster").is_none());
+}
+
+#[test]
+fn small_maps_are_no_trouble() {
+    let native = |clusters: &str| {
+        let text = format!(
+            "{{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": [{{\"id\": \"r\", \"name\": \"R\", \"pathways\": \
+             [{{\"id\": \"p\", \"name\": \"P\", \"clusters\": [{clusters}]}}]}}]}}"
+        );
+        tlevel::check(tlevel::read(text.as_bytes()).unwrap()).unwrap().map
+    };
+    let occupation = |id: &str, title: &str| format!("{{\"id\": \"{id}\", \"title\": \"{title}\", \"level\": 3}}");
+    let cluster = |id: &str, occupations: &str| {
+        format!("{{\"id\": \"{id}\", \"name\": \"Trades\", \"occupations\": [{occupations}]}}")
+    };
+    let (roofer, baker) = (occupation("o1", "Roofer"), occupation("o2", "Baker"));
+    // one cluster, titles alone; one occupation; a cluster of none beside it
+    for clusters in [
+        cluster("c", &format!("{roofer}, {baker}")),
+        cluster("c", &roofer),
+        format!("{}, {}", cluster("c", &roofer), cluster("d", "")),
+    ] {
+        let placer = Placer::new(&native(&clusters));
+        for (title, level) in [("Roof tiler", Some(3)), ("Roofer", Some(1)), ("Roofer", Some(8)), ("", None)] {
+            let mut new = NewOccupation::titled(title);
+            new.level = level;
+            let found = placer.suggest(&new, 5);
+            assert_eq!(found.suggestions[0].cluster, "c", "{title} in {clusters}");
+            assert!(found.suggestions.iter().all(|s| s.score.is_finite() && (0.0..=1.0).contains(&s.confidence)));
+            assert_eq!(found, reference::suggest(&placer, &new, 5));
+        }
+        assert!(placer.leave_one_out().iter().all(|answer| answer.confidence.is_finite()));
+    }
+}
+
+#[test]
+fn occupations_are_read_from_maps_lines_and_alone() {
+    let read = |text: &str| NewOccupation::read(text.as_bytes());
+    let one = read(
+        "{\n \"id\": \"n\",\n \"title\": \"Roofer\", \"level\": 2,\n \"statements\": [{\"id\": \"K1\", \"kind\": \"knowledge\", \"text\": \"Slates.\"}]\n}",
+    );
+    let one = one.unwrap();
+    assert_eq!((one.len(), one[0].statements.as_slice()), (1, &["Slates.".to_owned()][..]));
+    let lines = read("{\"title\": \"Roofer\"}\n\n{\"title\": \"Baker\", \"overview\": \"Bread.\"}\n").unwrap();
+    assert_eq!(
+        lines.iter().map(|n| (n.id.as_str(), n.title.as_str())).collect::<Vec<_>>(),
+        [("line 1", "Roofer"), ("line 3", "Baker")]
+    );
+    assert_eq!(NewOccupation::read(include_bytes!("../../fixtures/maps/england.json")).unwrap().len(), 411);
+    assert!(NewOccupation::read(include_bytes!("../../fixtures/official/standards.json")).unwrap().len() > 3);
+    for (text, message) in [
+        ("{\"title\": \"Roofer\"}\n{\"title\": 1}", "line 2, column 11: /title: expected a text"),
+        ("{\"title\": \"Roofer\"}\n{\"title\": ", "line 2, column 10: not valid JSON"),
+        ("", "the input is empty"),
+        ("[]", "an empty list"),
+        ("{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": []}", "no occupation in it"),
+    ] {
+        let error = read(text).unwrap_err().to_string();
+        assert!(error.contains(message), "{text}: {error}");
+    }
+}
+
+/// All answers to all occupations of the map.
+fn answers(placer: &Placer, map: &Map) -> Vec<tlevel::place::Placement> {
+    let new: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
+    placer.suggest_all(&new, 4)
+}
+
+#[test]
+fn what_was_added_and_removed_leaves_no_trace() {
+    let map = england();
+    let mut placer = Placer::new(&map);
+    let before = answers(&placer, &map);
+    // words, pairs and letters of which the map has none, and some that it has
+    let mut new = NewOccupation::titled("Zythologist of barges");
+    (new.id, new.level) = ("NEW".to_owned(), Some(5));
+    new.statements.push("Ferment zythum on barges, bargeward.".to_owned());
+    let far = map.clusters().last().unwrap().id();
+    let asked = NewOccupation::titled("Zythum barge keeper");
+    let foreign = placer.suggest(&asked, 4);
+    placer.add(&new, far).unwrap();
+    assert_eq!(placer.len(), 412);
+    let found = placer.suggest(&asked, 4);
+    assert_eq!((found.suggestions[0].cluster.as_str(), &found), (far, &reference::suggest(&placer, &asked, 4)));
+    assert_eq!(placer.suggest(&new, 1).verdict, Verdict::Overlaps);
+    assert_eq!(placer.neighbours(&asked, 1)[0].occupation, "NEW");
+    assert_ne!(answers(&placer, &map), before);
+    // a second with the same words keeps them when the first goes
+    let mut second = new.clone();
+    second.id = "SECOND".to_owned();
+    placer.add(&second, far).unwrap();
+    placer.remove("NEW").unwrap();
+    assert_eq!(placer.suggest(&asked, 4).suggestions[0].cluster, far);
+    assert_eq!(placer.suggest(&new, 1).because.unwrap(), "SECOND Zythologist of barges");
+    placer.remove("SECOND").unwrap();
+    assert_eq!(answers(&placer, &map), before);
+    assert_eq!(placer.suggest(&asked, 4), foreign);
+    // as if the map had been without it: the answers to the others hardly change
+    let known = map.occupation("LARS82").unwrap();
+    placer.remove("LARS82").unwrap();
+    assert_eq!(placer.suggest(&NewOccupation::from(known), 1).verdict, Verdict::Place);
+    for (now, then) in answers(&placer, &map).iter().zip(&before).filter(|(now, _)| now.occupation != "LARS82") {
+        assert_eq!((now.verdict, &now.because), (then.verdict, &then.because), "titles are found as before");
+    }
+    placer.add(&NewOccupation::from(known), known.cluster().id()).unwrap();
+    for (now, then) in answers(&placer, &map).iter().zip(&before) {
+        for (now, then) in now.suggestions.iter().zip(&then.suggestions) {
+            assert!((now.score - then.score).abs() < 1e-5);
+        }
+    }
+    let errors = [
+        placer.add(&new, "nowhere").unwrap_err().to_string(),
+        placer.add(&NewOccupation::titled("No level"), far).unwrap_err().to_string(),
+        placer.add(&NewOccupation::from(known), far).unwrap_err().to_string(),
+        placer.remove("NEW").unwrap_err().to_string(),
+    ];
+    assert_eq!(
+        errors,
+        [
+            "no cluster \"nowhere\" on the map; give the id of one of its clusters",
+            "occupation \"\" has no level from 2 to 7; give it one",
+            "the index holds an occupation \"LARS82\" already; remove it first, or give another id",
+            "no occupation \"NEW\" in the index",
+        ]
+    );
+}
+
+#[test]
+fn a_saved_index_answers_the_same() {
+    let map = england();
+    let mut placer = Placer::new(&map);
+    let bytes = placer.save();
+    assert_eq!(bytes, Placer::new(&map).save(), "same input, same bytes");
+    assert_eq!(answers(&Placer::load(&bytes).unwrap(), &map), answers(&placer, &map));
+    assert_eq!(Placer::load(&bytes).unwrap().save(), bytes);
+    // what was learnt and what was forgotten too
+    let mut new = NewOccupation::titled("Zythologist of barges");
+    (new.id, new.level) = ("NEW".to_owned(), Some(5));
+    placer.add(&new, map.clusters().last().unwrap().id()).unwrap();
+    let loaded = Placer::load(&placer.save()).unwrap();
+    assert_eq!(loaded.suggest(&new, 3), placer.suggest(&new, 3));
+    placer.remove("NEW").unwrap();
+    let loaded = Placer::load(&placer.save()).unwrap();
+    assert_eq!(loaded.suggest(&new, 3), placer.suggest(&new, 3));
+    assert_eq!(answers(&loaded, &map), answers(&placer, &map));
+}
+
+#[test]
+fn a_wrong_old_or_damaged_index_is_told_so() {
+    let bytes = Placer::new(&england()).save();
+    let wrong = |bytes: &[u8]| Placer::load(bytes).unwrap_err().to_string();
+    let not_one = "not a saved index; make one with `Placer::save` or `tlevel suggest --save-index`";
+    assert_eq!(wrong(b"{}"), not_one);
+    assert_eq!(wrong(b""), not_one);
+    let damaged = "the index is damaged (its checksum does not fit its content); save it anew from the map";
+    assert_eq!(wrong(&bytes[..14]), damaged);
+    assert_eq!(wrong(&bytes[..bytes.len() - 1]), damaged);
+    let mut changed = bytes.clone();
+    changed[1_000] ^= 1;
+    assert_eq!(wrong(&changed), damaged);
+    let mut old = bytes.clone();
+    old[12] = 0;
+    assert_eq!(wrong(&old), "an index of version 0, this program reads version 1; save it anew from the map");
+    // content that was made up, with a checksum that fits: never a panic
+    let sealed = |content: &[u8]| {
+        let hash = content
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+        [&bytes[..16], &hash.to_le_bytes(), content].concat()
+    };
+    let content = &bytes[24..];
+    assert!(Placer::load(&sealed(content)).is_ok());
+    assert!(wrong(&sealed(b"")).starts_with("the index does not hold together (its parts)"));
+    for place in (0..content.len()).step_by(content.len() / 400) {
+        let mut made_up = content.to_vec();
+        made_up[place] = made_up[place].wrapping_add(0x55);
+        if let Ok(placer) = Placer::load(&sealed(&made_up)) {
+            let found = placer.suggest(&NewOccupation::titled("Network technician"), 3);
+            assert!(found.suggestions.iter().all(|s| s.score.is_finite()));
+            placer.leave_one_out();
+        }
+    }
+}
+
+#[test]
+fn one_scratch_serves_several_placers() {
+    let map = england();
+    let (placer, mut other) = (Placer::new(&map), Placer::new(&map));
+    other.remove("LARS82").unwrap();
+    let mut scratch = Scratch::default();
+    for occupation in map.occupations().step_by(30) {
+        let mut new = NewOccupation::from(occupation);
+        new.title.push_str(" zythum");
+        for placer in [&placer, &other] {
+            assert_eq!(placer.suggest_with(&new, 3, &mut scratch), placer.suggest(&new, 3));
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Groupings, misfits and sweeps: laws on the bundled map, known cases, and
+//! messages.
+
+use std::collections::BTreeMap;
+
+use tlevel::concept::Concepts;
+use tlevel::derive::{Policy, Quorum};
+use tlevel::harmonise::{Ledger, Measure, Threshold};
+use tlevel::map::Map;
+use tlevel::place::Placer;
+use tlevel::study::{Grouped, Judge, Labels, Method, MisfitStudy, Points, cluster, compare, curricula, misfit, sweep};
+
+fn read(bytes: &[u8]) -> Map {
+    tlevel::check(tlevel::read(bytes).unwrap()).unwrap().map
+}
+
+fn england() -> Map {
+    read(include_bytes!("../../fixtures/maps/england.json"))
+}
+
+fn judged(map: &Map) -> Concepts {
+    Concepts::from_csv(map, include_str!("../../fixtures/maps/england-concepts.csv")).unwrap()
+}
+
+const AGGLOMERATIVE: [Method; 5] = [Method::Single, Method::Complete, Method::Average, Method::Weighted, Method::Ward];
+
+/// The map with all lists of occupations and of branches in another order.
+fn shuffled() -> Map {
+    let mut raw = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+    raw.routes.reverse();
+    for route in &mut raw.routes {
+        route.pathways.reverse();
+        for pathway in &mut route.pathways {
+            pathway.clusters.reverse();
+            pathway.clusters.iter_mut().for_each(|cluster| cluster.occupations.reverse());
+        }
+    }
+    tlevel::check(raw).unwrap().map
+}
+
+#[test]
+fn the_order_of_rows_changes_no_clustering() {
+    let (one, other) = (Points::new(&Placer::new(&england())), Points::new(&Placer::new(&shuffled())));
+    assert_eq!(one.ids(), other.ids());
+    for (method, clusters) in AGGLOMERATIVE.map(|m| (m, Some(60))).into_iter().chain([
+        (Method::KMedoids, Some(20)),
+        (Method::Louvain, None),
+        (Method::Average, None),
+    ]) {
+        let [a, b] = [&one, &other].map(|points| cluster(points, method, clusters, 3).unwrap());
+        assert_eq!(a.labels, b.labels, "{method:?}");
+        assert_eq!((a.labels.len(), clusters.unwrap_or(a.clusters)), (411, a.clusters), "{method:?}");
+    }
+}
+
+#[test]
+fn every_number_of_clusters_and_wrong_ones() {
+    let points = Points::new(&Placer::new(&read(include_bytes!("../../fixtures/maps/consultation.json"))));
+    let n = points.ids().len();
+    for method in AGGLOMERATIVE.into_iter().chain([Method::KMedoids]) {
+        for clusters in 1..=n {
+            let found = cluster(&points, method, Some(clusters), 0).unwrap();
+            assert_eq!((found.clusters, found.labels.len()), (clusters, n), "{method:?}");
+        }
+        let best = cluster(&points, method, None, 0).unwrap();
+        let most = best.tried.iter().map(|tried| tried.silhouette).fold(f64::NEG_INFINITY, f64::max);
+        let first = best.tried.iter().find(|tried| tried.silhouette >= most).unwrap();
+        assert_eq!(first.clusters, best.clusters, "{method:?}");
+    }
+    let wrong = |method, clusters| cluster(&points, method, Some(clusters), 0).unwrap_err().to_string();
+    assert_eq!(
+        wrong(Method::Average, n + 1),
+        format!("{} clusters of {n} occupations cannot be made; give a number from 1 to {n}", n + 1)
+    );
+    assert!(wrong(Method::KMedoids, 0).starts_with("0 clusters of"));
+    assert_eq!(
+        wrong(Method::Louvain, 3),
+        "the method louvain finds the number of clusters itself; leave it out, or take another method"
+    );
+}
+
+#[test]
+fn a_finer_tier_is_compared_with_a_coarser_one() {
+    let map = england();
+    let of = |comparison: &tlevel::study::Comparison, name: &str| {
+        comparison.measures.iter().find(|m| m.measure == name).unwrap().value
+    };
+    let pathways_by_clusters =
+        compare(&Labels::of(&map, Grouped::Pathway), &Labels::of(&map, Grouped::Cluster)).unwrap();
+    // each cluster lies in one pathway
+    for name in ["homogeneity", "purity", "bcubed_precision"] {
+        assert!((of(&pathways_by_clusters, name) - 1.0).abs() < 1e-12, "{name}");
+    }
+    assert!(of(&pathways_by_clusters, "completeness") < 1.0);
+    let bands = Labels::of(&map, Grouped::Band);
+    assert_eq!(bands.iter().map(|(_, label)| label).collect::<std::collections::BTreeSet<_>>().len(), 3);
+    let same = compare(&bands, &Labels::read(&bands.to_csv()).unwrap()).unwrap();
+    assert!((of(&same, "adjusted_rand") - 1.0).abs() < 1e-12 && same.only_in_a.is_empty());
+}
+
+#[test]
+fn wrong_labels_are_told_with_their_line() {
+    let wrong = |text: &str| Labels::read(text).unwrap_err().to_string();
+    for (text, message) in [
+        ("", "the file is empty; it needs a header and rows"),
+        (
+            "occupation,group\nA,1\n",
+            "line 1: the column \"label\" is missing; a file of labels has the columns occupation, label; found: \
+             \"occupation\", \"group\"",
+        ),
+        ("occupation,label\nA,1\nA,2\n", "line 3: occupation \"A\" has a label already; keep one of the rows"),
+        ("occupation,label\nA,\n", "line 2: the label is empty; fill it in or delete the row"),
+        ("label,occupation\n1,\n", "line 2: the occupation is empty; fill it in or delete the row"),
+        (
+            "occupation,label\nA,1,2\n",
+            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or take the \
+             cells out",
+        ),
+    ] {
+        assert_eq!(wrong(text), message, "{text}");
+    }
+    assert_eq!(Labels::read("\u{feff}Label, Occupation\nx, A\n").unwrap().get("A"), Some("x"));
+}
+
+#[test]
+fn the_official_pathways_give_the_official_programmes() {
+    let map = england();
+    let concepts = judged(&map);
+    let policy = Policy::t_level();
+    let official = tlevel::derive(&map, &concepts, &policy).unwrap();
+    let study = curricula(&map, &concepts, &policy, &Labels::of(&map, Grouped::Pathway)).unwrap();
+    let sizes: BTreeMap<&str, _> = study.programmes.iter().map(|size| (size.label.as_str(), size)).collect();
+    assert_eq!(sizes.len(), official.programmes.len());
+    for programme in &official.programmes {
+        let size = sizes[programme.pathway.id.as_str()];
+        assert_eq!((size.counting, size.specialisms), (programme.counting.len(), programme.specialisms.len()));
+        assert!(size.core >= programme.pathway_core.len(), "{}", size.label);
+        // what is core of the route is core of its pathways, where two have it
+        assert!(size.core <= programme.pathway_core.len() + programme.route_core.len(), "{}", size.label);
+        assert!((0.0..=1.0).contains(&size.core_share));
+    }
+    // every occupation for itself shares nothing
+    let alone: Labels = map.occupations().map(|o| (o.id().to_owned(), o.id().to_owned())).collect();
+    let alone = curricula(&map, &concepts, &policy, &alone).unwrap();
+    assert!(alone.programmes.iter().all(|size| size.core == 0 && size.counting <= 1));
+    let of = |name: &str| alone.measures.iter().find(|m| m.measure == name).unwrap().value;
+    assert!((of("alone") - of("programmes")).abs() < 1e-12 && of("with_core") == 0.0);
+    // those without a label take no part
+    let few: Labels = map.occupations().take(9).map(|o| (o.id().to_owned(), "all".to_owned())).collect();
+    assert!(curricula(&map, &concepts, &policy, &few).unwrap().programmes.len() <= 1);
+    let other = curricula(&map, &Concepts::exact(&shuffled()), &policy, &few).unwrap_err();
+    assert_eq!(other.to_string(), "the concepts were made for another map; make them anew for this one");
+}
+
+#[test]
+fn a_grouping_is_judged_beside_the_official_one() {
+    let map = england();
+    let (points, concepts) = (Points::new(&Placer::new(&map)), judged(&map));
+    let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &Policy::t_level() };
+    let official = judge.labels(&Labels::of(&map, Grouped::Cluster)).unwrap();
+    let of =
+        |measures: &[tlevel::study::Measured], name: &str| measures.iter().find(|m| m.measure == name).map(|m| m.value);
+    assert_eq!(of(&official.measures, "adjusted_rand"), Some(1.0));
+    for measure in &official.official {
+        assert_eq!(of(&official.measures, &measure.measure), Some(measure.value), "{}", measure.measure);
+    }
+    let clustering = cluster(&points, Method::Ward, Some(official.clusters), 0).unwrap();
+    let ward = judge.clustering(&clustering).unwrap();
+    assert!(of(&ward.measures, "silhouette") > of(&official.measures, "silhouette"), "it is made for that");
+    assert_eq!((ward.groups.len(), ward.method), (official.clusters, Some(Method::Ward)));
+    assert_eq!(ward.groups.iter().map(|group| group.occupations).sum::<usize>(), 411);
+}
+
+#[test]
+fn misfits_are_those_that_leaving_out_places_elsewhere() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let answers = placer.leave_one_out();
+    let mut asked = 0;
+    for (number, occupation) in map.occupations().enumerate().step_by(3) {
+        let found = misfit(&placer, &map, number, 0, 1);
+        let Some(left_out) = answers.iter().find(|l| l.occupation == occupation.id()) else { continue };
+        asked += 1;
+        assert_eq!(found.is_some(), left_out.suggested != left_out.cluster, "{}", occupation.id());
+        if let Some(found) = found {
+            assert_eq!((&found.nearer, found.rank), (&left_out.suggested, left_out.ranks[0]));
+            assert!(found.gain > 0.0 && found.stability.is_none() && !found.evidence.is_empty());
+        }
+    }
+    assert!(asked > 80);
+    assert!(misfit(&placer, &map, 411, 5, 1).is_none());
+}
+
+#[test]
+fn stability_follows_from_the_seed_alone() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let with_statements: Vec<usize> =
+        map.occupations().enumerate().filter(|(_, o)| o.statements().len() > 1).map(|(number, _)| number).collect();
+    let found = |seed| -> Vec<Option<f64>> {
+        with_statements.iter().filter_map(|&n| misfit(&placer, &map, n, 40, seed)).map(|m| m.stability).collect()
+    };
+    let (one, again, other) = (found(1), found(1), found(2));
+    assert_eq!(one, again);
+    assert_ne!(one, other);
+    assert!(one.iter().all(|stability| stability.is_some_and(|share| (0.0..=1.0).contains(&share))));
+    // most of them stay where they are
+    assert!(one.iter().flatten().sum::<f64>() / one.len() as f64 > 0.5, "{one:?}");
+    let study = MisfitStudy::new(40, 1, 3, (0..30).rev().filter_map(|n| misfit(&placer, &map, n, 0, 1)).collect());
+    assert!(study.misfits.is_sorted_by(|a, b| a.gain >= b.gain));
+}
+
+#[test]
+fn cores_grow_as_quorums_fall() {
+    let map = england();
+    let measure = Measure::new(&map);
+    let quorums = ["1", "0.75", "0.5", "0.25"].map(|q| q.parse::<Quorum>().unwrap());
+    let rows = sweep(&measure, Some(Threshold::default()), &quorums, &Policy::t_level(), &Ledger::default()).unwrap();
+    let core = |quorum: &Quorum| -> usize { rows.iter().filter(|r| r.quorum == *quorum).map(|r| r.size.core).sum() };
+    assert!(quorums.windows(2).all(|pair| core(&pair[0]) <= core(&pair[1])));
+    assert!(core(&quorums[0]) < core(&quorums[2]));
+    let wording = sweep(&measure, None, &quorums, &Policy::t_level(), &Ledger::default()).unwrap();
+    assert_eq!((wording.len(), wording[0].threshold), (rows.len(), None));
+    assert!(wording.iter().map(|r| r.size.core).sum::<usize>() < rows.iter().map(|r| r.size.core).sum());
+}
