@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::effect::{Derived, Names};
+use super::derived::{Derived, NewIds};
 use super::effect_model::{Cause, CauseKind};
 use super::pairs::Pairs;
 use crate::concept::ConceptIndex;
@@ -26,7 +26,7 @@ pub(super) struct Causes<'a> {
     pub(super) pairs: &'a Pairs,
     pub(super) policy_differs: bool,
     /// What the old map's ids are in the new one.
-    pub(super) renamed: &'a Names<'a>,
+    pub(super) renamed: &'a NewIds<'a>,
 }
 
 /// An occupation's statements of a concept that count, by occupation.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::changes_json::{self, FORMAT, VERSION};
-use super::changes_rows;
-use super::error::ChangesError;
 use crate::derive::{Policy, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
-use crate::table::{Columns, Table};
+
+/// What a changes file calls its format, and the version that is written.
+pub(super) const FORMAT: &str = "tlevel-changes";
+pub(super) const VERSION: u32 = 1;
 
 /// One proposed change to a map, or to the policy. In a file it is an object
 /// whose member `change` names it (`add-occupation`, `mark`, ...).
@@ -177,119 +177,6 @@ impl Changes {
     /// These changes.
     pub fn new(changes: Vec<Change>) -> Self {
         Changes { title: None, changes }
-    }
-
-    /// Reads a changes file in JSON: `{"format": "tlevel-changes", "version": 1,
-    /// "changes": [...]}`, with a `title` if you like. Its JSON Schema is
-    /// `fixtures/schema/tlevel-changes.schema.json`.
-    ///
-    /// # Errors
-    ///
-    /// [`ChangesError::Json`] with line and column: not JSON, another format or
-    /// version, an unknown change or member, a value of the wrong type
-    /// (`{"change": "re-level", "occupation": "LARS287", "level": "three"}`), a
-    /// member that is missing (its place is the change). Of several changes with
-    /// errors [`ChangesError::Several`], one for each.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use tlevel::change::Changes;
-    ///
-    /// let changes = Changes::from_json(r#"{"format": "tlevel-changes", "version": 1, "changes": [
-    ///     {"change": "re-level", "occupation": "LARS287", "level": 3},
-    ///     {"change": "mark", "branch": "construction", "reasons": ["policy"], "note": "Under review"},
-    ///     {"change": "policy", "quorum": "1/2"}]}"#)?;
-    /// assert_eq!(changes.changes.len(), 3);
-    /// let slip = r#"{"format": "tlevel-changes", "version": 1, "changes": [{"change": "unmrk"}]}"#;
-    /// let message = Changes::from_json(slip).unwrap_err().to_string();
-    /// assert!(message.starts_with("line 1, column 67: /changes/0/change: "), "{message}");
-    /// assert!(message.contains("did you mean \"unmark\"?"), "{message}");
-    /// # Ok::<(), tlevel::change::ChangesError>(())
-    /// ```
-    ///
-    /// # Complexity
-    ///
-    /// `O(n)`.
-    pub fn from_json(text: &str) -> Result<Changes, ChangesError> {
-        changes_json::read(text).or_else(|wrong| {
-            ChangesError::unless(wrong.into_iter().map(ChangesError::Json).collect(), Changes::default())
-        })
-    }
-
-    /// Reads a changes file in CSV, a change a row. Columns, in any order, of
-    /// which `change` is needed and an empty cell says nothing:
-    ///
-    /// | Column | For |
-    /// |---|---|
-    /// | `change` | the change's name |
-    /// | `occupation` | its id, for all changes of an occupation or statement |
-    /// | `title`, `level`, `status` | `add-occupation` (title and level needed); `re-title`, `re-level`, `set-status` |
-    /// | `cluster` | `add-occupation`, `move-occupation` |
-    /// | `position` | `add-occupation`, `move-occupation`, `add-statement` |
-    /// | `statement` | its id, for the changes of a statement |
-    /// | `kind` | `add-statement`: `knowledge`, `skill` or `behaviour` |
-    /// | `text` | `add-statement`, `reword-statement` |
-    /// | `option` | `add-statement`: ids of options, with semicolons between them |
-    /// | `branch` | `mark`, `unmark` |
-    /// | `reasons`, `note` | `mark`: reasons with semicolons between them |
-    /// | `quorum`, `route_quorum` | `policy` |
-    ///
-    /// An occupation that is added has no statements; they follow as rows.
-    ///
-    /// # Errors
-    ///
-    /// [`ChangesError::Table`]: no table, or an unknown column. [`ChangesError::Row`]
-    /// with the line: an unknown change, a needed cell that is empty, a cell that the change has no use
-    /// for, a level or quorum that is none. Of several rows with errors
-    /// [`ChangesError::Several`], one for each.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use tlevel::change::Changes;
-    ///
-    /// let changes = Changes::from_csv("change,occupation,cluster\nmove-occupation,LARS287,caterer\n")?;
-    /// assert_eq!(changes.changes[0].name(), "move-occupation");
-    /// let error = Changes::from_csv("change,occupation\nre-level,LARS287\n").unwrap_err();
-    /// assert_eq!(error.to_string(), "line 2: re-level needs a level; fill in the column \"level\"");
-    /// # Ok::<(), tlevel::change::ChangesError>(())
-    /// ```
-    ///
-    /// # Complexity
-    ///
-    /// `O(n)`.
-    pub fn from_csv(text: &str) -> Result<Changes, ChangesError> {
-        Changes::from_table(&Table::read(text.as_bytes(), Changes::COLUMNS)?)
-    }
-
-    /// The columns of a changes file.
-    pub const COLUMNS: &'static [Columns] = &[changes_rows::COLUMNS];
-
-    /// [`Changes::from_csv`] of a table that was read by [`Changes::COLUMNS`]:
-    /// CSV as spreadsheets save it, or a workbook.
-    ///
-    /// # Errors
-    ///
-    /// As [`Changes::from_csv`], with the line, or the sheet and cell.
-    pub fn from_table(table: &Table) -> Result<Changes, ChangesError> {
-        changes_rows::read(table)
-    }
-
-    /// Reads a changes file: JSON if [`Changes::is_json`], else a table.
-    ///
-    /// # Errors
-    ///
-    /// As [`Changes::from_json`] and [`Changes::from_csv`].
-    pub fn read(text: &str) -> Result<Changes, ChangesError> {
-        if Changes::is_json(text.as_bytes()) { Changes::from_json(text) } else { Changes::from_csv(text) }
-    }
-
-    /// Whether the bytes of a changes file are JSON, and not a table: their first
-    /// character is `{` or `[`.
-    pub fn is_json(bytes: &[u8]) -> bool {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
     }
 
     /// The policy after the policy changes among these.

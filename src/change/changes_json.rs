@@ -1,16 +1,70 @@
 //! A changes file in JSON, read value by value, so that every error has its
 //! place; one error for each change that has any.
 
-use super::changes::{Change, Changes};
+use super::changes::{Change, Changes, FORMAT, VERSION};
+use super::error::ChangesError;
 use crate::derive::Quorum;
 use crate::map::{Level, Status};
 use crate::read::{self, Fields, Node, Path, RawApprenticeshipOnly, Wrong, read_occupation, read_statement};
 use crate::text::closest;
 
-pub(super) const FORMAT: &str = "tlevel-changes";
-pub(super) const VERSION: u32 = 1;
+impl Changes {
+    /// Reads a changes file in JSON: `{"format": "tlevel-changes", "version": 1,
+    /// "changes": [...]}`, with a `title` if you like. Its JSON Schema is
+    /// `fixtures/schema/tlevel-changes.schema.json`.
+    ///
+    /// # Errors
+    ///
+    /// [`ChangesError::Json`] with line and column: not JSON, another format or
+    /// version, an unknown change or member, a value of the wrong type
+    /// (`{"change": "re-level", "occupation": "LARS287", "level": "three"}`), a
+    /// member that is missing (its place is the change). Of several changes with
+    /// errors [`ChangesError::Several`], one for each.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::change::Changes;
+    ///
+    /// let changes = Changes::from_json(r#"{"format": "tlevel-changes", "version": 1, "changes": [
+    ///     {"change": "re-level", "occupation": "LARS287", "level": 3},
+    ///     {"change": "mark", "branch": "construction", "reasons": ["policy"], "note": "Under review"},
+    ///     {"change": "policy", "quorum": "1/2"}]}"#)?;
+    /// assert_eq!(changes.changes.len(), 3);
+    /// let slip = r#"{"format": "tlevel-changes", "version": 1, "changes": [{"change": "unmrk"}]}"#;
+    /// let message = Changes::from_json(slip).unwrap_err().to_string();
+    /// assert!(message.starts_with("line 1, column 67: /changes/0/change: "), "{message}");
+    /// assert!(message.contains("did you mean \"unmark\"?"), "{message}");
+    /// # Ok::<(), tlevel::change::ChangesError>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)`.
+    pub fn from_json(text: &str) -> Result<Changes, ChangesError> {
+        read(text).or_else(|wrong| {
+            ChangesError::unless(wrong.into_iter().map(ChangesError::Json).collect(), Changes::default())
+        })
+    }
 
-pub(super) fn read(text: &str) -> Result<Changes, Vec<read::Error>> {
+    /// Reads a changes file: JSON if [`Changes::is_json`], else a table.
+    ///
+    /// # Errors
+    ///
+    /// As [`Changes::from_json`] and [`Changes::from_csv`].
+    pub fn read(text: &str) -> Result<Changes, ChangesError> {
+        if Changes::is_json(text.as_bytes()) { Changes::from_json(text) } else { Changes::from_csv(text) }
+    }
+
+    /// Whether the bytes of a changes file are JSON, and not a table: their first
+    /// character is `{` or `[`.
+    pub fn is_json(bytes: &[u8]) -> bool {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
+    }
+}
+
+fn read(text: &str) -> Result<Changes, Vec<read::Error>> {
     read::object(text, root)
 }
 

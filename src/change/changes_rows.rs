@@ -29,10 +29,70 @@ const OPTIONAL: &[&str] = &[
     "route_quorum",
 ];
 
-pub(super) const COLUMNS: Columns =
-    Columns::new("a changes file", &["change"]).with_optional(OPTIONAL).refusing_others();
+const COLUMNS: Columns = Columns::new("a changes file", &["change"]).with_optional(OPTIONAL).refusing_others();
 
-pub(super) fn read(table: &Table) -> Result<Changes, ChangesError> {
+impl Changes {
+    /// Reads a changes file in CSV, a change a row. Columns, in any order, of
+    /// which `change` is needed and an empty cell says nothing:
+    ///
+    /// | Column | For |
+    /// |---|---|
+    /// | `change` | the change's name |
+    /// | `occupation` | its id, for all changes of an occupation or statement |
+    /// | `title`, `level`, `status` | `add-occupation` (title and level needed); `re-title`, `re-level`, `set-status` |
+    /// | `cluster` | `add-occupation`, `move-occupation` |
+    /// | `position` | `add-occupation`, `move-occupation`, `add-statement` |
+    /// | `statement` | its id, for the changes of a statement |
+    /// | `kind` | `add-statement`: `knowledge`, `skill` or `behaviour` |
+    /// | `text` | `add-statement`, `reword-statement` |
+    /// | `option` | `add-statement`: ids of options, with semicolons between them |
+    /// | `branch` | `mark`, `unmark` |
+    /// | `reasons`, `note` | `mark`: reasons with semicolons between them |
+    /// | `quorum`, `route_quorum` | `policy` |
+    ///
+    /// An occupation that is added has no statements; they follow as rows.
+    ///
+    /// # Errors
+    ///
+    /// [`ChangesError::Table`]: no table, or an unknown column. [`ChangesError::Row`]
+    /// with the line: an unknown change, a needed cell that is empty, a cell that the change has no use
+    /// for, a level or quorum that is none. Of several rows with errors
+    /// [`ChangesError::Several`], one for each.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::change::Changes;
+    ///
+    /// let changes = Changes::from_csv("change,occupation,cluster\nmove-occupation,LARS287,caterer\n")?;
+    /// assert_eq!(changes.changes[0].name(), "move-occupation");
+    /// let error = Changes::from_csv("change,occupation\nre-level,LARS287\n").unwrap_err();
+    /// assert_eq!(error.to_string(), "line 2: re-level needs a level; fill in the column \"level\"");
+    /// # Ok::<(), tlevel::change::ChangesError>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)`.
+    pub fn from_csv(text: &str) -> Result<Changes, ChangesError> {
+        Changes::from_table(&Table::read(text.as_bytes(), Changes::COLUMNS)?)
+    }
+
+    /// The columns of a changes file.
+    pub const COLUMNS: &'static [Columns] = &[COLUMNS];
+
+    /// [`Changes::from_csv`] of a table that was read by [`Changes::COLUMNS`]:
+    /// CSV as spreadsheets save it, or a workbook.
+    ///
+    /// # Errors
+    ///
+    /// As [`Changes::from_csv`], with the line, or the sheet and cell.
+    pub fn from_table(table: &Table) -> Result<Changes, ChangesError> {
+        read(table)
+    }
+}
+
+fn read(table: &Table) -> Result<Changes, ChangesError> {
     let (mut changes, mut wrong) = (Vec::new(), Vec::new());
     for row in table.rows() {
         let change = ChangeRow { row, used: RefCell::default() }.change();

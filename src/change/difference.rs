@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::derived::Derived;
 use super::diff::diff_by;
-use super::effect::{Derived, Matched, effect_by};
+use super::effect::{Matched, effect_by};
 use super::effect_model::{Effect, Fate};
 use super::map_diff::MapDiff;
 use super::pairs::Pairs;

@@ -3,30 +3,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::causes::{Causes, Side, known};
+use super::derived::{Derived, NewIds};
 use super::effect_model::{
     Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect,
 };
 use super::pairs::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Item, OccupationName, Policy, Programme, Specialism, Tier};
-use crate::map::Map;
-
-/// A map with the concepts that were made for it and the derivation that was
-/// made from both.
-#[derive(Clone, Copy, Debug)]
-pub struct Derived<'a> {
-    pub(super) map: &'a Map,
-    pub(super) concepts: &'a Concepts,
-    pub(super) derivation: &'a Derivation,
-}
-
-impl<'a> Derived<'a> {
-    /// The three that belong together; None when the concepts were made for
-    /// another map.
-    pub fn new(map: &'a Map, concepts: &'a Concepts, derivation: &'a Derivation) -> Option<Self> {
-        concepts.fits(map).then_some(Derived { map, concepts, derivation })
-    }
-}
+use crate::derive::{Item, OccupationName, Policy, Programme, Specialism, Tier};
 
 /// What a difference between two maps (or policies, or concepts) does to the
 /// programmes: which appear and disappear, which core items are gained and
@@ -71,7 +54,7 @@ pub fn effect(old: Derived<'_>, new: Derived<'_>) -> Effect {
 /// The effect by derivations of those routes at least that it touches.
 pub(super) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs, matched: &Matched) -> Effect {
     let policy = policy_diff(&old.derivation.policy, &new.derivation.policy);
-    let (renamed, kept) = (Names(pairs.records.renamed(old.map, new.map)), Names(HashMap::new()));
+    let (renamed, kept) = (NewIds::new(pairs.records.renamed(old.map, new.map)), NewIds::kept());
     let causes = Causes { old, new, pairs, policy_differs: policy.is_some(), renamed: &renamed };
     let effects = Effects { old: View::new(old, &renamed), new: View::new(new, &kept), causes, matched };
     let mut programmes = Vec::new();
@@ -154,14 +137,14 @@ impl Matched {
 pub(super) struct View<'a> {
     pub(super) of: Derived<'a>,
     /// What its ids are in the new map.
-    pub(super) names: &'a Names<'a>,
+    pub(super) names: &'a NewIds<'a>,
     /// By the new map's ids of their pathways.
     programmes: HashMap<&'a str, &'a Programme>,
     concepts: HashMap<&'a str, ConceptIndex>,
 }
 
 impl<'a> View<'a> {
-    fn new(of: Derived<'a>, names: &'a Names<'a>) -> Self {
+    fn new(of: Derived<'a>, names: &'a NewIds<'a>) -> Self {
         View {
             of,
             names,
@@ -367,22 +350,9 @@ impl<'a> Effects<'a> {
 /// Those of the first list that the second has not; each list by the names that
 /// its ids have in the new map.
 fn only(
-    (these, own): (&[OccupationName], &Names<'_>),
-    (others, theirs): (&[OccupationName], &Names<'_>),
+    (these, own): (&[OccupationName], &NewIds<'_>),
+    (others, theirs): (&[OccupationName], &NewIds<'_>),
 ) -> Vec<OccupationName> {
     let ids: HashSet<&str> = others.iter().map(|o| theirs.get(&o.id)).collect();
     these.iter().filter(|o| !ids.contains(own.get(&o.id))).cloned().collect()
-}
-
-/// The ids of one map as the new map has them.
-pub(super) struct Names<'a>(HashMap<&'a str, &'a str>);
-
-impl<'a> Names<'a> {
-    pub(super) fn get<'i>(&self, id: &'i str) -> &'i str
-    where
-        'a: 'i,
-    {
-        // most maps are not recoded
-        if self.0.is_empty() { id } else { self.0.get(id).copied().unwrap_or(id) }
-    }
 }

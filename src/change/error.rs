@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::changes::Changes;
 use crate::read;
 use crate::table;
 
@@ -31,11 +30,11 @@ pub enum ChangesError {
 }
 
 impl ChangesError {
-    /// The changes, if nothing is wrong.
-    pub(super) fn unless(wrong: Vec<ChangesError>, changes: Changes) -> Result<Changes, ChangesError> {
+    /// What was read, if nothing is wrong.
+    pub(super) fn unless<T>(wrong: Vec<ChangesError>, read: T) -> Result<T, ChangesError> {
         match <[ChangesError; 1]>::try_from(wrong) {
             Ok([only]) => Err(only),
-            Err(none) if none.is_empty() => Ok(changes),
+            Err(none) if none.is_empty() => Ok(read),
             Err(several) => Err(ChangesError::Several(several)),
         }
     }

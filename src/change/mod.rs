@@ -67,6 +67,7 @@ mod changes;
 mod changes_json;
 mod changes_rows;
 pub mod consult;
+mod derived;
 mod diff;
 mod difference;
 mod drafts;
@@ -89,10 +90,11 @@ mod touched;
 pub use apply::{apply, undo};
 pub use carry::{carry_over, carry_over_joined};
 pub use changes::{Change, Changes};
+pub use derived::Derived;
 pub use diff::diff;
 pub use difference::{Difference, Files, diff_with_effects, diff_with_effects_within};
 pub use drafts::DraftDifference;
-pub use effect::{Derived, effect};
+pub use effect::effect;
 pub use effect_model::{
     Cause, CauseKind, Effect, Fate, ItemEffect, OutcomeReworded, PolicyDiff, ProgrammeEffect, SpecialismEffect,
     Standing, TierEffect,

@@ -2,7 +2,8 @@
 //! that the reader knows are held to it.
 
 use super::changes::{Change, Changes};
-use super::changes_json::{FORMAT, VERSION, members};
+use super::changes::{FORMAT, VERSION};
+use super::changes_json::members;
 use crate::derive::Quorum;
 use crate::read::schema::{hold, require_only_what_the_format_requires};
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
 use super::teaching::TeachingPlan;
+pub use crate::map::{BranchName, MapInfo, OccupationName, StatementRef};
 use crate::map::{Duty, Kind};
 
 /// All programmes of a map, and everything that has none, with the reasons.
@@ -39,29 +40,6 @@ pub(super) enum DerivationFormat {
     Programmes,
 }
 
-/// Where the statements come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct MapInfo {
-    /// The map's title.
-    pub title: Option<String>,
-    /// When it was published.
-    pub published: Option<String>,
-    /// The licence of its contents.
-    pub licence: Option<String>,
-    /// The words that the publisher wants beside any use.
-    pub attribution: Option<String>,
-}
-
-/// A route or pathway, by id and name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BranchName {
-    /// Its id in the map.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-}
-
 /// One pathway's T Level.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -87,15 +65,6 @@ pub struct Programme {
     pub themes: Vec<Theme>,
     /// What a panel should know.
     pub notes: Vec<Note>,
-}
-
-/// An occupation, by id and title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OccupationName {
-    /// Its id in the map.
-    pub id: String,
-    /// Its title.
-    pub title: String,
 }
 
 /// A concept in a programme, with the proof that it belongs there.
@@ -129,15 +98,6 @@ pub struct Support {
     pub have: usize,
     /// Of how many.
     pub of: usize,
-}
-
-/// A statement, by the codes of the map.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StatementRef {
-    /// The occupation.
-    pub occupation: String,
-    /// The statement.
-    pub statement: String,
 }
 
 /// Specialised content for an occupation, an option, or a group of them.

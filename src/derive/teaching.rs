@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::eligibility::Eligibility;
 use super::policy::Policy;
-use super::programme::BranchName;
 use crate::check::is_date;
-use crate::map::{Map, Pathway};
+use crate::map::{BranchName, Map, Pathway};
 
 /// How each pathway is delivered and when its T Level is first taught, as
 /// planned and as it came.

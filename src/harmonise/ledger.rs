@@ -3,9 +3,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::ledger_rows;
 use crate::map::{Map, Statement, StatementIndex};
-use crate::table::{self, Columns, Table};
+use crate::table;
 use crate::text::{closest, fingerprint, normal_form};
 
 /// People's decisions, in the order of their rows.
@@ -167,33 +166,6 @@ impl std::fmt::Display for Stale {
 }
 
 impl Ledger {
-    /// Reads decisions from a CSV text with the columns `decision` (`same`,
-    /// `different`, `preferred`), `occupation_a`, `statement_a`,
-    /// `occupation_b`, `statement_b` and, if you like, `note`, `hash_a` and
-    /// `hash_b`, in any order and beside others. Rows without a decision are
-    /// passed over, so that a half-filled review can be read.
-    ///
-    /// # Errors
-    ///
-    /// [`LedgerError`], with the line. Whether the decisions agree with each
-    /// other shows when they are applied to a map.
-    pub fn from_csv(text: &str) -> Result<Ledger, LedgerError> {
-        Ledger::from_table(&Table::read(text.as_bytes(), Ledger::COLUMNS)?)
-    }
-
-    /// The columns of a ledger.
-    pub const COLUMNS: &'static [Columns] = &[ledger_rows::COLUMNS];
-
-    /// [`Ledger::from_csv`] of a table that was read by [`Ledger::COLUMNS`]: CSV
-    /// as spreadsheets save it, or a workbook.
-    ///
-    /// # Errors
-    ///
-    /// [`LedgerError`], with the line, or the sheet and cell.
-    pub fn from_table(table: &Table) -> Result<Ledger, LedgerError> {
-        ledger_rows::read(table)
-    }
-
     /// The decisions.
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions

@@ -7,13 +7,42 @@ use crate::text::closest;
 const VERDICTS: [(&str, Verdict); 3] =
     [("same", Verdict::Same), ("different", Verdict::Different), ("preferred", Verdict::Preferred)];
 
-pub(super) const COLUMNS: Columns =
+const COLUMNS: Columns =
     Columns::new("a ledger", &["decision", "occupation_a", "statement_a", "occupation_b", "statement_b"])
         .with_optional(&["note", "hash_a", "hash_b"]);
 
 const CODES: [&str; 4] = ["occupation_a", "statement_a", "occupation_b", "statement_b"];
 
-pub(super) fn read(table: &Table) -> Result<Ledger, LedgerError> {
+impl Ledger {
+    /// Reads decisions from a CSV text with the columns `decision` (`same`,
+    /// `different`, `preferred`), `occupation_a`, `statement_a`,
+    /// `occupation_b`, `statement_b` and, if you like, `note`, `hash_a` and
+    /// `hash_b`, in any order and beside others. Rows without a decision are
+    /// passed over, so that a half-filled review can be read.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError`], with the line. Whether the decisions agree with each
+    /// other shows when they are applied to a map.
+    pub fn from_csv(text: &str) -> Result<Ledger, LedgerError> {
+        Ledger::from_table(&Table::read(text.as_bytes(), Ledger::COLUMNS)?)
+    }
+
+    /// The columns of a ledger.
+    pub const COLUMNS: &'static [Columns] = &[COLUMNS];
+
+    /// [`Ledger::from_csv`] of a table that was read by [`Ledger::COLUMNS`]: CSV
+    /// as spreadsheets save it, or a workbook.
+    ///
+    /// # Errors
+    ///
+    /// [`LedgerError`], with the line, or the sheet and cell.
+    pub fn from_table(table: &Table) -> Result<Ledger, LedgerError> {
+        read(table)
+    }
+}
+
+fn read(table: &Table) -> Result<Ledger, LedgerError> {
     let mut decisions = Vec::new();
     for row in table.rows() {
         let word = row.cell("decision").to_lowercase();

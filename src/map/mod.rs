@@ -21,9 +21,11 @@
 
 mod arena;
 mod handles;
+mod names;
 mod words;
 
 pub use handles::{Cluster, Duty, Occupation, OptionOf, Pathway, Route, SetAside, Statement, Unit};
+pub use names::{BranchName, MapInfo, OccupationName, StatementRef};
 pub use words::{APPRENTICESHIP_ONLY_REASONS, Band, Kind, Level, NotALevel, Status};
 
 pub(crate) use arena::Verdicts;

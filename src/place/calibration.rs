@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::placer::best;
+use super::ranking::best;
 
 /// How sure to be of a suggestion, learnt from what was left out and asked for.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

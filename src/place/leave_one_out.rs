@@ -2,7 +2,8 @@
 
 use super::calibration::Calibration;
 use super::model::Without;
-use super::placer::{Cluster, Placer, Scratch, best};
+use super::placer::{Cluster, Placer, Scratch};
+use super::ranking::best;
 use super::vector::{dot, square};
 use super::{LeftOut, NewOccupation};
 

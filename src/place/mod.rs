@@ -95,6 +95,7 @@ mod newcomer;
 mod placement;
 mod placer;
 mod postings;
+mod ranking;
 mod read;
 pub mod reference;
 mod saved;

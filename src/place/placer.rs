@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::build::Member;
 use super::calibration::Calibration;
 use super::model::{Model, ShareWork};
+use super::ranking::{LOOKED_AT, best};
 use super::terms::Terms;
 use super::vector::{Reading, Vector, square};
 use super::{NewOccupation, PlaceError, Placement, Suggestion, reference};
@@ -288,7 +289,7 @@ impl Placer {
         let Scratch { reading, products, scores, order, shares } = scratch;
         scores.clear();
         scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
-        let order = best(scores, k.max(super::verdict::LOOKED_AT), order);
+        let order = best(scores, k.max(LOOKED_AT), order);
         let confidence = self.calibration.confidence(scores, order);
         let suggestions = order.iter().zip(&confidence).take(k).map(|(&c, &confidence)| {
             let cluster = &self.clusters[c];
@@ -355,18 +356,4 @@ pub(super) fn band(level: i64) -> Option<usize> {
         Band::HigherTechnical => 1,
         Band::Professional => 2,
     })
-}
-
-/// The numbers of the `k` highest scores, the highest first, ties the lowest
-/// first, in memory that is used again.
-pub(super) fn best<'o>(scores: &[f64], k: usize, order: &'o mut Vec<usize>) -> &'o [usize] {
-    let higher = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
-    order.clear();
-    order.extend(0..scores.len());
-    if k < order.len() {
-        order.select_nth_unstable_by(k, higher);
-        order.truncate(k);
-    }
-    order.sort_unstable_by(higher);
-    order
 }

@@ -4,10 +4,9 @@ use super::Verdict;
 use super::build::Member;
 use super::model::ShareWork;
 use super::placer::{Placer, Prepared};
+use super::ranking::LOOKED_AT;
 use super::terms::Kind;
 
-/// The suggestions that a verdict looks at.
-pub(super) const LOOKED_AT: usize = 8;
 /// A cosine from which on two occupations may be the same.
 const SAME: f64 = 0.75;
 

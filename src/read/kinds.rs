@@ -226,6 +226,15 @@ pub(super) fn heading(text: &str) -> Option<Kind> {
     is_heading.then_some(kind)
 }
 
+/// The member with the titles of options, where they are not listed.
+pub(super) const TITLES_OF_OPTIONS: &str = "optionsUnstructuredTemplate";
+
+/// Whether the statements, options and duties of a record are read from this
+/// member.
+pub(super) fn is_member(name: &str) -> bool {
+    LISTS.iter().any(|list| list.member == name) || name == TITLES_OF_OPTIONS || name == "coreAndOptions"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

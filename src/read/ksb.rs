@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 
 use super::cleaning::{self, Cleaning};
 use super::dirt;
-use super::kinds::{self, GROUPED, Kind, LISTS, List};
+use super::kinds::{self, GROUPED, Kind, LISTS, List, TITLES_OF_OPTIONS};
 use super::node::{Node, excerpt};
 use super::origin::Item;
 use super::raw::{RawOccupation, RawOption, RawStatement};
@@ -20,13 +20,6 @@ use crate::text::{name_key, unused};
 const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappedOptions"];
 
 /// Options that a standard only names, without ids.
-const TITLES_OF_OPTIONS: &str = "optionsUnstructuredTemplate";
-
-/// Is this member of a record read here?
-pub(super) fn is_member(name: &str) -> bool {
-    LISTS.iter().any(|list| list.member == name) || name == TITLES_OF_OPTIONS || name == "coreAndOptions"
-}
-
 /// Reads options, statements and duties of `record` into `occupation`, then
 /// the options that only a text prefix tells; and what the record says of
 /// itself as a product, of regulation, degree, duration and funding.

@@ -36,11 +36,6 @@ pub(super) const KNOWN: &[&str] = &[
     "versionNumber",
 ];
 
-/// Whether a record is an occupation of the maps API.
-pub(super) fn is_occupation(node: &Node<'_>) -> bool {
-    node.get("stdCode").is_some()
-}
-
 /// Reads a record; its codes are the caller's. `around` is where the answer
 /// has it.
 pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, around: &Branches) -> Placed {

@@ -123,6 +123,7 @@ mod records;
 mod remark;
 #[cfg(test)]
 pub(crate) mod schema;
+mod shapes;
 mod sniff;
 mod standards;
 mod tree;
@@ -131,7 +132,7 @@ mod unread;
 mod version_changes;
 mod versions;
 
-pub use drafts::{Draft, DraftMap, read_drafts};
+pub use drafts::{Draft, DraftMap};
 pub use encoding::{decoded, map_text};
 pub use error::Error;
 pub use locate::{LineColumn, locate};
@@ -215,6 +216,57 @@ pub fn read(bytes: &[u8]) -> Result<RawMap, Error> {
 pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
     let text = source_text(bytes, *limits)?;
     read_root(json(&text)?, &text)
+}
+
+/// Reads a map as it would be with the drafts of the source in force:
+/// "what would change?" is then a [`diff`](crate::change) of two maps.
+///
+/// # Errors
+///
+/// As [`read_with`].
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::read::{Limits, read_drafts};
+///
+/// let version = |number: &str, status: &str, text: &str| format!(
+///     r#"{{"referenceNumber": "ST1", "title": "Baker", "level": 3, "version": "{number}", "status": "{status}",
+///         "route": "R", "pathway": "P", "cluster": "C", "knowledges": [{{"detail": "{text}"}}]}}"#
+/// );
+/// let file = format!(
+///     "[{}, {}]",
+///     version("1.0", "Approved for delivery", "Flour types"),
+///     version("2.0", "In development", "Ovens")
+/// );
+/// let in_force = tlevel::read(file.as_bytes())?;
+/// assert_eq!(in_force.occupations().next().unwrap().statements[0].text.as_deref(), Some("Flour types"));
+/// let drafts = read_drafts(file.as_bytes(), &Limits::default())?;
+/// assert_eq!(drafts.map.occupations().next().unwrap().statements[0].text.as_deref(), Some("Ovens"));
+/// assert_eq!((drafts.drafts[0].added, drafts.drafts[0].removed), (1, 1));
+/// # Ok::<(), tlevel::read::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`read`], and for a draft of `k` statements that are not
+/// those in force `O(k²)` comparisons, a million at the most.
+pub fn read_drafts(bytes: &[u8], limits: &Limits) -> Result<DraftMap, Error> {
+    let text = source_text(bytes, *limits)?;
+    let root = json(&text)?;
+    Ok(match recognised(&root)? {
+        Format::Native => {
+            let map = native::read(root, &text)?;
+            DraftMap { map, drafts: Vec::new(), source_has_versions: false }
+        }
+        Format::Official => {
+            let (mut map, drafts) = official::read(root, &text, Prefer::Drafts);
+            if drafts.iter().any(|draft| draft.has_statements) {
+                map.title = map.title.map(|title| format!("{title} with the drafts in force"));
+            }
+            DraftMap { map, drafts, source_has_versions: true }
+        }
+    })
 }
 
 /// The text of an input that is not empty and within the limits.
@@ -339,7 +391,7 @@ enum Format {
 
 fn recognise(root: &Node<'_>) -> Result<Format, Error> {
     if let Some(Node::Text(format)) = root.get("format") {
-        return if format == native::FORMAT {
+        return if format == raw::FORMAT {
             Ok(Format::Native)
         } else {
             Err(Error::NotRecognised { found: format!("\"format\" is \"{}\"", excerpt(format, 40)) })

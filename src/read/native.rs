@@ -9,12 +9,9 @@ use super::node::Node;
 use super::origin::{Item, Layout, Origin, escape};
 use super::raw::{
     Extra, OptionCodes, RawApprenticeshipOnly, RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway,
-    RawRoute, RawSetAside, RawSource, RawStandard, RawStatement,
+    RawRoute, RawSetAside, RawSource, RawStandard, RawStatement, VERSION,
 };
 use super::tree::UnknownMembers;
-
-pub(super) const FORMAT: &str = "tlevel-map";
-pub(super) const VERSION: u32 = 1;
 
 /// The members of the format, for "did you mean".
 const MEMBERS: &[&str] = &[

@@ -18,7 +18,7 @@ use super::records::{Found, Records};
 use super::tree::{self, Placed, UnknownMembers};
 use super::version_changes::{self, VersionChanges};
 use super::versions::{self, Candidate, Class};
-use super::{Remark, RemarkKind, cleaning, excerpt, maps_api, standards};
+use super::{Remark, RemarkKind, cleaning, excerpt, facts, kinds, maps_api, product, standards};
 
 /// Which version of an occupation is read where a draft follows the one in
 /// force.
@@ -148,11 +148,12 @@ impl Reader {
         let mut record = Record { node: &found.node, pointer: &found.pointer, remarks: &mut self.remarks };
         let mut placed = match found.layout {
             Layout::MapsApi => {
-                record.count_unknown(&[maps_api::KNOWN], &mut self.unknown);
+                record.count_unknown(|name| maps_api::KNOWN.contains(&name) || is_content(name), &mut self.unknown);
                 maps_api::read(&mut record, candidate, &found.around)
             }
             Layout::Standards | Layout::Native => {
-                record.count_unknown(&[standards::USED, standards::UNUSED], &mut self.unknown);
+                let is_known = |name: &str| standards::USED.contains(&name) || standards::UNUSED.contains(&name);
+                record.count_unknown(|name| is_known(name) || is_content(name), &mut self.unknown);
                 standards::read(&mut record, candidate, identity.reference.as_deref())
             }
         };
@@ -318,6 +319,12 @@ impl Reader {
         or_else(&mut own.occupation_code, before.occupation_code);
         draft
     }
+}
+
+/// Whether statements, facts or what a product is are read from a member, in
+/// both shapes.
+fn is_content(name: &str) -> bool {
+    kinds::is_member(name) || facts::is_member(name) || product::is_member(name)
 }
 
 /// Fills an empty value; whether it took one over.

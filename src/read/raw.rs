@@ -10,6 +10,10 @@ use super::node::Node;
 use super::origin::{Item, Origin};
 use super::remark::Remark;
 
+/// What a native map calls its format, and the version that is written.
+pub(super) const FORMAT: &str = "tlevel-map";
+pub(super) const VERSION: u32 = 1;
+
 /// An occupational map before the check: the public way in for programs that
 /// build a map in code, and what the readers return.
 ///
@@ -549,8 +553,8 @@ impl Serialize for Extra {
 impl Serialize for RawMap {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("format", super::native::FORMAT)?;
-        map.serialize_entry("version", &super::native::VERSION)?;
+        map.serialize_entry("format", FORMAT)?;
+        map.serialize_entry("version", &VERSION)?;
         map.serialize_entry("title", &self.title)?;
         map.serialize_entry("published", &self.published)?;
         map.serialize_entry("source", &self.source)?;

@@ -4,7 +4,7 @@
 use super::cleaning::{self, Cleaning};
 use super::node::Node;
 use super::tree::{self, Name, UnknownMembers};
-use super::{Remark, RemarkKind, dirt, facts, ksb, product};
+use super::{Remark, RemarkKind, dirt};
 
 pub(super) struct Record<'r, 'n, 'a> {
     pub(super) node: &'n Node<'a>,
@@ -69,10 +69,8 @@ impl Record<'_, '_, '_> {
     }
 
     /// Counts the members that are neither used nor known to be unused.
-    pub(super) fn count_unknown(&self, known: &[&[&str]], unknown: &mut UnknownMembers) {
+    pub(super) fn count_unknown(&self, is_known: impl Fn(&str) -> bool, unknown: &mut UnknownMembers) {
         if let Node::Record(members) = self.node {
-            let is_read = |name: &str| ksb::is_member(name) || facts::is_member(name) || product::is_member(name);
-            let is_known = |name: &str| known.iter().any(|known| known.contains(&name)) || is_read(name);
             for (name, value) in members.iter().filter(|(name, _)| !is_known(name)) {
                 unknown.add_member(name, value, || self.pointer.to_owned());
             }

@@ -9,7 +9,7 @@ use super::node::Node;
 use super::origin::{Layout, escape};
 use super::tree::UnknownMembers;
 use super::twice::{self, Repeated};
-use super::{Remark, RemarkKind, maps_api, standards};
+use super::{Remark, RemarkKind, shapes};
 
 /// A record, with what is around it.
 pub(super) struct Found<'a> {
@@ -45,8 +45,8 @@ pub(super) struct Records<'a> {
 pub(super) fn holds_record(node: &Node<'_>) -> bool {
     match node {
         Node::Record(members) => {
-            maps_api::is_occupation(node)
-                || standards::is_standard(node)
+            shapes::is_occupation(node)
+                || shapes::is_standard(node)
                 || members.iter().any(|(_, value)| holds_record(value))
         }
         Node::List(items) => items.iter().any(holds_record),
@@ -73,7 +73,7 @@ impl<'a> Records<'a> {
     fn node(&mut self, node: Node<'a>, pointer: String, around: &Branches, member: Option<&str>) {
         match node {
             Node::List(items) => self.list(items, &pointer, around, member),
-            Node::Record(_) if maps_api::is_occupation(&node) || standards::is_standard(&node) => {
+            Node::Record(_) if shapes::is_occupation(&node) || shapes::is_standard(&node) => {
                 self.record(node, pointer, around, member);
             }
             Node::Record(members) => self.wrapper(members, &pointer, around),
@@ -83,7 +83,7 @@ impl<'a> Records<'a> {
 
     fn list(&mut self, items: Vec<Node<'a>>, pointer: &str, around: &Branches, member: Option<&str>) {
         // dirt may be among standards: a record without any of their marks is one too
-        let of_standards = items.iter().any(standards::is_standard);
+        let of_standards = items.iter().any(shapes::is_standard);
         for (i, item) in items.into_iter().enumerate() {
             let at = format!("{pointer}/{i}");
             match item {
@@ -104,7 +104,7 @@ impl<'a> Records<'a> {
 
     fn record(&mut self, mut node: Node<'a>, pointer: String, around: &Branches, member: Option<&str>) {
         self.repeated.look(&node, &pointer);
-        let layout = if maps_api::is_occupation(&node) { Layout::MapsApi } else { Layout::Standards };
+        let layout = if shapes::is_occupation(&node) { Layout::MapsApi } else { Layout::Standards };
         if let (Layout::MapsApi, Node::Record(members)) = (layout, &mut node) {
             let leads: Vec<(String, Node<'a>)> = members
                 .iter_mut()
@@ -161,7 +161,7 @@ impl<'a> Records<'a> {
 /// other records or where occupations lead.
 fn is_wrapper(node: &Node<'_>) -> bool {
     let leads = || ["progressions", "stdCodeFrom"].iter().any(|name| node.get(name).is_some());
-    !standards::has_any_mark(node) && !maps_api::is_occupation(node) && (leads() || holds_record(node))
+    !shapes::has_any_mark(node) && !shapes::is_occupation(node) && (leads() || holds_record(node))
 }
 
 fn branches_at(node: &Node<'_>, pointer: &str, around: &Branches) -> Branches {

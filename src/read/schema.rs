@@ -1,8 +1,7 @@
 //! The JSON Schemas of formats, generated from the types; the committed files
 //! and the types are held together here.
 
-use super::native::{FORMAT, VERSION};
-use super::raw::RawMap;
+use super::raw::{FORMAT, RawMap, VERSION};
 
 #[test]
 fn the_committed_schema_is_the_types() {

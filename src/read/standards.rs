@@ -1,7 +1,6 @@
 //! The records of the standards file: each one version of a standard.
 
 use super::ksb;
-use super::node::Node;
 use super::origin::{Layout, Origin};
 use super::raw::{RawOccupation, RawStandard};
 use super::record::Record;
@@ -51,44 +50,6 @@ pub(super) const UNUSED: &[&str] = &[
     "regulatedBody",
     "typicalDuration",
 ];
-
-/// Members that only a record of the standards file has, next to a title.
-const STANDARD_MARKS: &[&str] = &[
-    "referenceNumber",
-    "larsCode",
-    "occupationCode",
-    "knowledges",
-    "standardPageUrl",
-    "overviewOfRole",
-    "approvedForDelivery",
-    "typicalDuration",
-    "maxFunding",
-    "coreAndOptions",
-    "ifateReferenceNumber",
-    "standardUId",
-];
-
-/// Whether a record is a standard: it has a title and a mark of the standards
-/// file.
-pub(super) fn is_standard(node: &Node<'_>) -> bool {
-    let Node::Record(members) = node else { return false };
-    let mut has_title = false;
-    let mut has_mark = false;
-    for (name, _) in members {
-        match &**name {
-            "stdCode" => return false,
-            "title" => has_title = true,
-            name => has_mark |= STANDARD_MARKS.contains(&name),
-        }
-    }
-    has_title && has_mark
-}
-
-/// Whether a record has any member that a standard has, its title included.
-pub(super) fn has_any_mark(node: &Node<'_>) -> bool {
-    let Node::Record(members) = node else { return false };
-    members.iter().any(|(name, _)| name == "title" || STANDARD_MARKS.contains(&&**name))
-}
 
 /// Reads a record; its codes are the caller's.
 pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, reference: Option<&str>) -> Placed {

@@ -1,0 +1,46 @@
+//! What belongs together on one side of a difference, and the ids of both.
+
+use std::collections::HashMap;
+
+use crate::concept::Concepts;
+use crate::derive::Derivation;
+use crate::map::Map;
+
+/// A map with the concepts that were made for it and the derivation that was
+/// made from both.
+#[derive(Clone, Copy, Debug)]
+pub struct Derived<'a> {
+    pub(super) map: &'a Map,
+    pub(super) concepts: &'a Concepts,
+    pub(super) derivation: &'a Derivation,
+}
+
+impl<'a> Derived<'a> {
+    /// The three that belong together; None when the concepts were made for
+    /// another map.
+    pub fn new(map: &'a Map, concepts: &'a Concepts, derivation: &'a Derivation) -> Option<Self> {
+        concepts.fits(map).then_some(Derived { map, concepts, derivation })
+    }
+}
+
+/// The ids of one map as the new map has them.
+pub(super) struct NewIds<'a>(HashMap<&'a str, &'a str>);
+
+impl<'a> NewIds<'a> {
+    pub(super) fn new(renamed: HashMap<&'a str, &'a str>) -> Self {
+        NewIds(renamed)
+    }
+
+    /// Every id is its own.
+    pub(super) fn kept() -> Self {
+        NewIds(HashMap::new())
+    }
+
+    pub(super) fn get<'i>(&self, id: &'i str) -> &'i str
+    where
+        'a: 'i,
+    {
+        // most maps are not recoded
+        if self.0.is_empty() { id } else { self.0.get(id).copied().unwrap_or(id) }
+    }
+}

@@ -1,0 +1,44 @@
+//! Names of what is on a map, as results carry them.
+
+use serde::{Deserialize, Serialize};
+
+/// Where the statements come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MapInfo {
+    /// The map's title.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The licence of its contents.
+    pub licence: Option<String>,
+    /// The words that the publisher wants beside any use.
+    pub attribution: Option<String>,
+}
+
+/// A route or pathway, by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchName {
+    /// Its id in the map.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// An occupation, by id and title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OccupationName {
+    /// Its id in the map.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A statement, by the codes of the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementRef {
+    /// The occupation.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+}
