@@ -7,9 +7,9 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tlevel::change::consult::{Consultation, People};
 use tlevel::change::{Changes, apply, carry_over, diff, diff_with_effects};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Policy, derive_routes};
 
 const OCCUPATIONS: usize = 1_300;

@@ -68,9 +68,11 @@
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
 //! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
-//! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence; where one leads, and what that needs |
+//! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
+//! | [`progression`] | where an occupation leads, and what each step needs |
 //! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
-//! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes; screening for a consultation |
+//! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes |
+//! | [`consult`] | facts on the questions of a consultation: new occupations, moves, branches to open |
 //!
 //! Each room uses only those above it. The library does no input or output of
 //! its own, reads no clock and spawns no thread (but with the feature
@@ -91,10 +93,12 @@
 pub mod change;
 pub mod check;
 pub mod concept;
+pub mod consult;
 pub mod derive;
 pub mod harmonise;
 pub mod map;
 pub mod place;
+pub mod progression;
 pub mod read;
 pub mod sparse;
 pub mod study;

@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use tlevel::change::consult::{Consultation, People};
 use tlevel::change::{Changes, apply};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Decisions, Policy, decided};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;

@@ -225,7 +225,7 @@ fn branch_name(id: &str, name: &str) -> BranchName {
     BranchName { id: id.to_owned(), name: name.to_owned() }
 }
 
-pub(super) fn place(cluster: Cluster<'_>) -> OccupationPlace {
+pub(crate) fn place(cluster: Cluster<'_>) -> OccupationPlace {
     let pathway = cluster.pathway();
     let route = pathway.route();
     OccupationPlace {

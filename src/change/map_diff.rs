@@ -143,7 +143,7 @@ macro_rules! records {
     )* };
 }
 
-pub(super) use records;
+pub(crate) use records;
 
 records! {
     /// A branch that one of the maps has.

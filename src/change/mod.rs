@@ -10,7 +10,6 @@
 //! | [`undo`] | the changes that take them back |
 //! | [`to_changes`] | the changes that turn one map into another |
 //! | [`carry_over`], [`carry_over_joined`] | one map's concepts for another that has most of its statements |
-//! | [`consult`] | screening of what a consultation proposes, and the facts that are missing |
 //!
 //! # How things are matched
 //!
@@ -66,7 +65,6 @@ mod causes;
 mod changes;
 mod changes_json;
 mod changes_rows;
-pub mod consult;
 mod derived;
 mod diff;
 mod difference;
@@ -92,6 +90,7 @@ pub use carry::{carry_over, carry_over_joined};
 pub use changes::{Change, Changes};
 pub use derived::Derived;
 pub use diff::diff;
+pub(crate) use diff::place;
 pub use difference::{Difference, Files, diff_with_effects, diff_with_effects_within};
 pub use drafts::DraftDifference;
 pub use effect::effect;
@@ -101,6 +100,7 @@ pub use effect_model::{
 };
 pub use error::{ChangeErrors, ChangesError, Problem};
 pub use likeness::{ALIKE, likeness};
+pub(crate) use map_diff::records;
 pub use map_diff::{
     BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, BranchTier, DetailsChanged, DutyAt, DutyReworded,
     MapDiff, MapSide, MarkChanged, MatchedBy, NotCovered, OccupationAt, OccupationMoved, OccupationPlace, OptionAt,

@@ -36,12 +36,6 @@
 //! more: its dimensions. [`reference`](mod@reference) looks at everything for every question;
 //! the answers are the same, to the bit.
 //!
-//! # Progression
-//!
-//! [`steps`] tells where an occupation of the map leads and where it is reached
-//! from, by the links that the map declares, or else by the likeness of the
-//! same vectors; and what the next occupation needs that this one lacks.
-//!
 //! # Confidence
 //!
 //! When it is built, the placer leaves out each occupation of a cluster of two
@@ -99,7 +93,6 @@ mod ranking;
 mod read;
 pub mod reference;
 mod saved;
-mod steps;
 mod terms;
 mod vector;
 mod verdict;
@@ -111,4 +104,3 @@ pub use placement::{
 };
 pub use placer::{Placer, Prepared, Scratch};
 pub use read::NewError;
-pub use steps::{Needed, NeededStatement, Step, StepEnd, StepLink, Steps, step, steps};

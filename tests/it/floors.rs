@@ -3,8 +3,22 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 12] =
-    ["text", "table", "sparse", "read", "map", "concept", "check", "harmonise", "derive", "place", "study", "change"];
+const ROOMS: [&str; 14] = [
+    "text",
+    "table",
+    "sparse",
+    "read",
+    "map",
+    "concept",
+    "check",
+    "harmonise",
+    "derive",
+    "place",
+    "progression",
+    "study",
+    "change",
+    "consult",
+];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();

@@ -2,8 +2,8 @@
 //! reader makes of it. The tests of workbooks use them too.
 
 use tlevel::change::Changes;
-use tlevel::change::consult::{Consultation, People};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Decisions, Policy};
 use tlevel::harmonise::Ledger;
 use tlevel::map::Map;
@@ -88,7 +88,7 @@ pub(crate) fn result(kind: &Kind, table: &Table, map: &Map) -> String {
             let concepts = Concepts::exact(map);
             let consultation = Consultation::new(map, &concepts, &Policy::t_level()).unwrap();
             let screened = consultation.responses_watched(table, People::Named, |_, _| {});
-            let of = |p: &tlevel::change::consult::Proposal| format!("{} {:?}", p.title, p.rationales);
+            let of = |p: &tlevel::consult::Proposal| format!("{} {:?}", p.title, p.rationales);
             assert_eq!(screened.not_screened, []);
             screened.proposals.iter().map(of).collect()
         }

@@ -2,7 +2,7 @@
 //! reader gives the same for each.
 
 use crate::table_kinds::{KINDS, bundled, cells, result};
-use tlevel::change::consult::Consultation;
+use tlevel::consult::Consultation;
 use tlevel::study::{Gold, Labels};
 use tlevel::table::Table;
 

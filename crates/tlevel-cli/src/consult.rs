@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
-use tlevel::change::consult::{Consultation, People, Screening};
+use tlevel::consult::{Consultation, People, Screening};
 use tlevel::read::RawOccupation;
 
 use super::input::{Input, read_table};

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tlevel::place::{Placer, step, steps};
+use tlevel::place::Placer;
+use tlevel::progression::{step, steps};
 
 use super::input::Input;
 use super::join::JoinOptions;

@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 use super::consultation_words::nobody;
 use super::difference_words::Entry;
 use super::page::count;
-use tlevel::change::consult::{BranchOccupation, OccupationFacts, Regulation};
+use tlevel::consult::{BranchOccupation, OccupationFacts, Regulation};
 
 pub(super) fn regulated(by: Option<&str>) -> String {
     by.map_or_else(|| "regulated; by whom is not recorded".to_owned(), |by| format!("regulated by {by}"))

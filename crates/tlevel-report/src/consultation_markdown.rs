@@ -3,7 +3,7 @@
 use super::consultation_words::{Sheet, sheet};
 use super::difference_words::{effect_sections, name_of};
 use super::markdown_page::{MarkdownPage, escape};
-use tlevel::change::consult::ScreeningReport;
+use tlevel::consult::ScreeningReport;
 
 /// Writes a screening as Markdown (`CommonMark`): as
 /// [`consultation_text`](super::consultation_text()), with everything listed.
@@ -12,7 +12,7 @@ use tlevel::change::consult::ScreeningReport;
 /// # Examples
 ///
 /// ```
-/// use tlevel::change::consult::Consultation;
+/// use tlevel::consult::Consultation;
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report as write;
 ///

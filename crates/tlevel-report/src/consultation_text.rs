@@ -5,7 +5,7 @@ use super::consultation_words::{Part, Sheet, sheet};
 use super::difference_text::{cut, most, write_programme};
 use super::difference_words::{effect_sections, name_of};
 use super::page::{Page, Paint};
-use tlevel::change::consult::ScreeningReport;
+use tlevel::consult::ScreeningReport;
 
 /// Lays out a screening for a terminal: the main things, then the facts behind
 /// them, then what the map does not tell.
@@ -18,7 +18,7 @@ use tlevel::change::consult::ScreeningReport;
 /// # Examples
 ///
 /// ```
-/// use tlevel::change::consult::Consultation;
+/// use tlevel::consult::Consultation;
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report as write;
 ///

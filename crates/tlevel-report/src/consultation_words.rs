@@ -6,12 +6,12 @@ use super::consultation_facts as facts;
 use super::difference_words::{Entry, path};
 use super::page::count;
 use super::placement_text::verdict;
-use tlevel::change::consult::{
+use tlevel::change::{BranchAt, BranchTier, Effect, OccupationPlace};
+use tlevel::consult::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,
     MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening, Outcome, Overlap, Proposal,
     Question, ResponseScreening, Screening, Side, Target, WordGroup,
 };
-use tlevel::change::{BranchAt, BranchTier, Effect, OccupationPlace};
 use tlevel::derive::OccupationName;
 use tlevel::place::{NearOccupation, Placement};
 
@@ -421,7 +421,7 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
     if content.programmes.is_empty() {
         return vec!["No programme results: there is no content to compare with two years.".to_owned()];
     }
-    let line = |p: &tlevel::change::consult::ProgrammeContent| {
+    let line = |p: &tlevel::consult::ProgrammeContent| {
         if p.weight == 0 {
             return format!("{}: no knowledge or skill is recorded, so that its content cannot be told.", p.name);
         }
@@ -520,8 +520,7 @@ fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
          that come or go, are counted. The count says nothing of a proposal's worth."
             .to_owned(),
     );
-    let note =
-        |note: &tlevel::change::consult::ResponseNote| Entry::new(format!("line {}: {}", note.line, note.message));
+    let note = |note: &tlevel::consult::ResponseNote| Entry::new(format!("line {}: {}", note.line, note.message));
     let mut parts = vec![
         Part::new("Proposals", proposals.iter().map(|proposal| proposal_entry(proposal, full)).collect())
             .or("None.")

@@ -2,7 +2,7 @@
 
 use super::Layout;
 use super::page::{Page, Paint, count};
-use tlevel::place::{Step, StepEnd, StepLink, Steps};
+use tlevel::progression::{Step, StepEnd, StepLink, Steps};
 
 /// How many concepts of a step are shown where not all are.
 const SHOWN: usize = 5;

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use tlevel::place::{StepLink, Steps};
+use tlevel::progression::{StepLink, Steps};
 
 fn tlevel(arguments: &[&str]) -> (Option<i32>, String, String) {
     let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_tlevel"))

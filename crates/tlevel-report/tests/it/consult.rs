@@ -1,11 +1,11 @@
 //! Screening for a consultation: named cases on the consultation map, exact
 //! messages, the pages that people read. The laws are in `consult_laws.rs`.
 
-use tlevel::change::consult::{
-    Consultation, LinkDirection, MarkSource, People, Question, ResponseScreening, Screening, ScreeningReport, WordGroup,
-};
 use tlevel::change::{BranchTier, Fate};
 use tlevel::concept::Concepts;
+use tlevel::consult::{
+    Consultation, LinkDirection, MarkSource, People, Question, ResponseScreening, Screening, ScreeningReport, WordGroup,
+};
 use tlevel::derive::{Policy, PolicyBranch};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;

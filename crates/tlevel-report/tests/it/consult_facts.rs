@@ -4,8 +4,8 @@
 #![allow(clippy::needless_pass_by_value, reason = "values are written where they are passed")]
 
 use serde_json::{Value, json};
-use tlevel::change::consult::{Consultation, ScreeningReport};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, ScreeningReport};
 use tlevel::derive::Policy;
 use tlevel::map::Map;
 use tlevel_report as write;

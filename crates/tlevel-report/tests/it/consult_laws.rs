@@ -5,8 +5,8 @@ use crate::generated;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tlevel::change::consult::{Consultation, People, ScreeningReport};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, People, ScreeningReport};
 use tlevel::map::Map;
 use tlevel_report::{Layout, consultation_markdown, consultation_text};
 
@@ -73,7 +73,7 @@ proptest! {
         if let Some(occupation) = map.occupations().nth(a)
             && let Ok(moved) = consultation.move_occupation(occupation.id(), branch)
         {
-            let said = |side: fn(&tlevel::change::consult::Comparison) -> bool| moved.comparison.iter().any(side);
+            let said = |side: fn(&tlevel::consult::Comparison) -> bool| moved.comparison.iter().any(side);
             prop_assert_eq!(said(|c| !c.from.is_empty()), moved.from.shared > 0);
             prop_assert_eq!(said(|c| !c.to.is_empty()), moved.to.shared > 0);
             can_be_told(&consultation.report(moved))?;
@@ -137,8 +137,8 @@ proptest! {
         prop_assert_eq!(there.responses, rows.len());
         let counted = there.proposals.iter().map(|p| p.responses).sum::<usize>() + there.not_screened.len();
         prop_assert_eq!(counted, there.responses, "every response is somewhere");
-        let proposals = |s: &tlevel::change::consult::ResponseScreening| {
-            let of = |p: &tlevel::change::consult::Proposal| {
+        let proposals = |s: &tlevel::consult::ResponseScreening| {
+            let of = |p: &tlevel::consult::Proposal| {
                 let reasons: BTreeSet<String> = p.rationales.iter().cloned().collect();
                 format!("{} {} {} {reasons:?} {:?}", p.title, p.responses, p.size, p.screening)
             };
@@ -146,7 +146,7 @@ proptest! {
         };
         prop_assert_eq!(proposals(&there), proposals(&back));
         prop_assert_eq!(there.proposals.len(), back.proposals.len());
-        let wrong = |s: &tlevel::change::consult::ResponseScreening| {
+        let wrong = |s: &tlevel::consult::ResponseScreening| {
             let mut wrong: Vec<String> = s.not_screened.iter().map(|n| n.message.clone()).collect();
             wrong.sort();
             wrong

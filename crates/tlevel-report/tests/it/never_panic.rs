@@ -4,9 +4,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tlevel::change::consult::{Consultation, Screening};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, Screening};
 use tlevel::derive::Policy;
 use tlevel::map::Map;
 use tlevel_report as write;
@@ -35,7 +35,7 @@ fn run(bytes: &[u8]) {
     }
     let placer = tlevel::place::Placer::new(&map);
     for occupation in map.occupations().take(3) {
-        let steps = tlevel::place::steps(&map, &Concepts::exact(&map), &placer, occupation.id(), 3).unwrap();
+        let steps = tlevel::progression::steps(&map, &Concepts::exact(&map), &placer, occupation.id(), 3).unwrap();
         let _ = write::progression_text(&steps, &write::Layout::default());
     }
     screen(&map);

@@ -8,7 +8,8 @@ use crate::generated;
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::map::{Kind, Map};
-use tlevel::place::{PlaceError, Placer, Step, StepLink, Steps, step, steps};
+use tlevel::place::{PlaceError, Placer};
+use tlevel::progression::{Step, StepLink, Steps, step, steps};
 use tlevel::read::{RawMap, RawOccupation, RawOption, RawStatement};
 use tlevel_report::{Layout, progression_text};
 

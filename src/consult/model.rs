@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::diff::place;
-use crate::change::map_diff::records;
+use crate::change::place;
+use crate::change::records;
 use crate::change::{BranchAt, BranchTier, Effect, OccupationPlace};
 use crate::derive::{MapInfo, OccupationName};
 use crate::map::{Kind, Level, Occupation, Status};

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{NearOccupation, NewOccupation, PlaceError, Placer};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Kind, Level, Map, Occupation};
+use crate::place::{NearOccupation, NewOccupation, PlaceError, Placer};
 
 /// Where an occupation leads, and where it is reached from.
 ///
@@ -132,7 +132,8 @@ pub struct NeededStatement {
 ///
 /// ```
 /// use tlevel::concept::Concepts;
-/// use tlevel::place::{Placer, StepLink, steps};
+/// use tlevel::place::Placer;
+/// use tlevel::progression::{StepLink, steps};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
 /// let (concepts, placer) = (Concepts::exact(&map), Placer::new(&map));
@@ -172,7 +173,7 @@ pub fn steps(map: &Map, concepts: &Concepts, placer: &Placer, occupation: &str, 
 ///
 /// ```
 /// use tlevel::concept::Concepts;
-/// use tlevel::place::{StepLink, step};
+/// use tlevel::progression::{StepLink, step};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
 /// let bricklayer = step(&map, &Concepts::exact(&map), "LARS287", "LARS240")?;

@@ -1,7 +1,7 @@
 //! Occupations and branches by what people call them.
 
 use super::{Consultation, ConsultationError, Target};
-use crate::change::diff::place;
+use crate::change::place;
 use crate::change::{BranchAt, BranchTier, OccupationPlace};
 use crate::derive::{BranchNames, PolicyBranch};
 use crate::map::{Cluster, Map, Occupation, Pathway, Route};

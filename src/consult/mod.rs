@@ -51,7 +51,7 @@ pub use people::People;
 
 use std::collections::BTreeSet;
 
-use super::{Changes, Derived, Effect, apply, carry_over_joined, effect};
+use crate::change::{Changes, Derived, Effect, apply, carry_over_joined, effect};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Derivation, Error, Policy};
 use crate::harmonise::Threshold;
@@ -64,11 +64,11 @@ use crate::place::Placer;
 /// # Examples
 ///
 /// ```
-/// use tlevel::change::consult::Consultation;
+/// use tlevel::consult::Consultation;
 /// use tlevel::derive::Policy;
 /// use tlevel::harmonise::{Ledger, Measure, Threshold};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
 /// let harmony = tlevel::harmonise(&Measure::new(&map), Threshold::default(), &Ledger::default())?;
 /// let consultation = Consultation::new(&map, harmony.concepts(), &Policy::t_level())?;
 /// let consultation = consultation.joining(Some(Threshold::default()));

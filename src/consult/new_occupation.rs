@@ -42,11 +42,11 @@ impl<'m> Consultation<'m> {
     /// # Examples
     ///
     /// ```
-    /// use tlevel::change::consult::Consultation;
+    /// use tlevel::consult::Consultation;
     /// use tlevel::read::{RawOccupation, RawStatement};
     /// use tlevel::{concept::Concepts, derive::Policy, place::Verdict};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
     ///
