@@ -39,7 +39,8 @@ impl<'m> Consultation<'m> {
     /// # Examples
     ///
     /// ```
-    /// use tlevel::change::{Fate, consult::Consultation};
+    /// use tlevel::change::Fate;
+    /// use tlevel::consult::Consultation;
     /// use tlevel::{concept::Concepts, derive::Policy};
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
