@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde::Serialize;
 use tlevel::check::{Finding, Rejected, Severity, locate_findings};
+use tlevel::map::Map;
+use tlevel_report::report;
 
+use super::format::PrintOptions;
 use super::input::Input;
 use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{Format, MapArgument, Outcome, Stop, output};
+use super::{MapArgument, Outcome, Stop};
 
 /// List everything that the rules say about a map
 #[derive(Debug, Args)]
@@ -18,15 +21,15 @@ use super::{Format, MapArgument, Outcome, Stop, output};
 Examples:
   tlevel check standards.json
   tlevel check standards.json --format json | jq '.counts'
+  tlevel check standards.json -o findings.xlsx
   tlevel check - < map.json
 
 Exit status: 0 no error findings; 1 some; 2 could not be read.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
-    /// How to print the findings
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    print: PrintOptions,
     /// List every finding; else ten of each rule that is not an error (text)
     #[arg(long)]
     all: bool,
@@ -56,7 +59,7 @@ struct Counts<'f> {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file()]);
-    let output = files.output(None)?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("check");
     let input = Input::map(&options.map)?;
@@ -75,33 +78,28 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let errors = of(Severity::Error);
-    let result = match options.format {
-        Format::Text => tlevel_report::findings_text(&findings, &input.name, &super::layout(options.all, false)),
-        Format::Json => {
-            let mut rules = BTreeMap::new();
-            findings.iter().for_each(|f| *rules.entry(f.rule.as_ref()).or_default() += 1);
-            let map = map.as_ref();
-            output::json(&Report {
-                format: "tlevel-findings",
-                version: 1,
-                findings: &findings,
-                counts: Counts {
-                    error: errors,
-                    warning: of(Severity::Warning),
-                    note: of(Severity::Note),
-                    rules,
-                    routes: map.map_or(0, |m| m.routes().len()),
-                    pathways: map.map_or(0, |m| m.pathways().len()),
-                    clusters: map.map_or(0, |m| m.clusters().len()),
-                    occupations: map.map_or(0, |m| m.occupations().len()),
-                    statements: map.map_or(0, |m| m.statements().len()),
-                    set_aside: map.map_or(0, |m| m.set_aside().len()),
-                },
-            })?
-        }
+    let mut rules = BTreeMap::new();
+    findings.iter().for_each(|f| *rules.entry(f.rule.as_ref()).or_default() += 1);
+    let of_map = |many: fn(&Map) -> usize| map.as_ref().map_or(0, many);
+    let result = Report {
+        format: "tlevel-findings",
+        version: 1,
+        findings: &findings,
+        counts: Counts {
+            error: errors,
+            warning: of(Severity::Warning),
+            note: of(Severity::Note),
+            rules,
+            routes: of_map(|m| m.routes().len()),
+            pathways: of_map(|m| m.pathways().len()),
+            clusters: of_map(|m| m.clusters().len()),
+            occupations: of_map(|m| m.occupations().len()),
+            statements: of_map(|m| m.statements().len()),
+            set_aside: of_map(|m| m.set_aside().len()),
+        },
     };
     progress.finish();
-    output.write(&result)?;
+    print.result(&result, || report::findings(&findings, &input.name), options.all)?;
     stats.finish(options.map.stats);
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
 }

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 use tlevel::consult::{Consultation, People, Screening};
 use tlevel::read::RawOccupation;
+use tlevel_report::report;
 
+use super::format::PrintOptions;
 use super::input::{Input, read_table};
 use super::join::JoinOptions;
 use super::newcomers::Unused;
@@ -13,7 +15,7 @@ use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output};
+use super::{MapArgument, Outcome, Stop};
 
 /// Screen what a consultation proposes: new occupations, moves, branches to open
 #[derive(Debug, Args)]
@@ -25,7 +27,7 @@ Examples:
   tlevel consult map.json --open 'Transport and logistics'
   tlevel consult fixtures/maps/consultation.json \\
     --responses fixtures/responses/consultation.csv --full -o report.txt
-  tlevel consult map.json --gaps
+  tlevel consult map.json --gaps -o gaps.docx
 
 The facts that the map holds on the question, and those that it lacks; judging
 them is left to people. Occupations are named by id or title, branches by id,
@@ -74,22 +76,11 @@ pub(crate) struct Options {
     policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
-    /// How to print the screening
-    #[arg(long, value_enum, default_value_t = ConsultFormat::Text)]
-    format: ConsultFormat,
+    #[command(flatten)]
+    print: PrintOptions,
     /// List everything (text)
     #[arg(long)]
     full: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ConsultFormat {
-    Text,
-    Json,
-    Markdown,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -98,7 +89,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             .into_iter()
             .chain(options.join.files()),
     );
-    let output = files.output(options.output.as_deref())?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("consult");
     let policy = options.policy.read()?;
@@ -112,16 +103,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     progress.step("screening");
     let screening =
         stats.time("screen", || screen(options, &consultation, new.as_ref(), responses.as_ref(), &progress))?;
-    let report = consultation.report(screening);
+    let screening = consultation.report(screening);
     progress.finish();
-    let text = match options.format {
-        ConsultFormat::Text => {
-            tlevel_report::consultation_text(&report, &super::layout(options.full, options.output.is_some()))
-        }
-        ConsultFormat::Markdown => tlevel_report::consultation_markdown(&report),
-        ConsultFormat::Json => output::json(&report)?,
-    };
-    output.write(&text)?;
+    print.result(&screening, || report::consultation(&screening), options.full)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

@@ -2,20 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use tlevel::concept::{ConceptIndex, Concepts};
 use tlevel::derive::{BranchName, Decisions, Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
 use tlevel::harmonise::Measure;
 use tlevel::map::Map;
+use tlevel::study::Explanation;
 use tlevel::text::closest;
+use tlevel_report::report;
 
+use super::format::{Format, PrintOptions};
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, drafts, output, pathway, say};
+use super::{MapArgument, Outcome, Stop, drafts, pathway, say};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -72,22 +75,11 @@ pub(crate) struct Options {
     /// have one, and what each programme would gain and lose
     #[arg(long, conflicts_with_all = ["decisions", "explain", "by"])]
     drafts: bool,
-    /// How to print the programmes
-    #[arg(long, value_enum, default_value_t = DeriveFormat::Text)]
-    format: DeriveFormat,
+    #[command(flatten)]
+    print: PrintOptions,
     /// List everything (text; a single --pathway is always listed in full)
     #[arg(long)]
     full: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DeriveFormat {
-    Text,
-    Json,
-    Markdown,
 }
 
 fn grouping(text: &str) -> Result<Grouping, String> {
@@ -109,7 +101,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             .into_iter()
             .chain(options.join.files()),
     );
-    let output = files.output(options.output.as_deref())?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("derive");
     let policy = policy(options)?;
@@ -119,14 +111,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if options.drafts {
         let inputs = (&input, &options.map);
         let drafts = drafts::drafts(inputs, &map, (&options.join, &policy), &wanted, &progress, &mut stats)?;
-        let layout = super::layout(options.full || wanted.len() == 1, options.output.is_some());
-        let result = match options.format {
-            DeriveFormat::Text => tlevel_report::drafts_text(&drafts, &layout),
-            DeriveFormat::Markdown => tlevel_report::drafts_markdown(&drafts),
-            DeriveFormat::Json => output::json(&drafts)?,
-        };
         progress.finish();
-        output.write(&result)?;
+        print.result(&drafts, || report::drafts(&drafts), options.full || wanted.len() == 1)?;
         stats.finish(options.map.stats);
         return Ok(Outcome::Done);
     }
@@ -141,9 +127,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         derivation = decided(derivation, path, &wanted, &mut stats)?;
     }
     if let Some(wanted) = &options.explain {
-        let explanation = explanation(options, &measure, &concepts, &derivation, wanted)?;
+        let explanation = explanation(&measure, &concepts, &derivation, wanted)?;
         progress.finish();
-        output.write(&explanation)?;
+        print.result(&explanation, || report::explanation(&explanation), options.full)?;
         stats.finish(options.map.stats);
         return Ok(Outcome::Done);
     }
@@ -155,20 +141,13 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     }
     stats.count("programmes", derivation.programmes.len());
     let full = options.full || wanted.len() == 1;
-    let result = stats.time("write", || match options.format {
-        DeriveFormat::Text => {
-            Ok(tlevel_report::programmes_text(&derivation, &super::layout(full, options.output.is_some())))
-        }
-        DeriveFormat::Markdown => Ok(tlevel_report::programmes_markdown(&derivation)),
-        DeriveFormat::Json => output::json(&derivation),
-    })?;
     progress.finish();
     // the other formats are read by people, and show it themselves
-    let unseen = options.format == DeriveFormat::Json;
+    let unseen = print.format == Format::Json;
     for note in derivation.notes.iter().filter(|n| unseen && n.code == "policy-unmatched") {
         say(&format!("note: {}", note.message));
     }
-    output.write(&result)?;
+    stats.time("write", || print.result(&derivation, || report::programmes(&derivation), full))?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
@@ -202,22 +181,15 @@ fn policy(options: &Options) -> Result<Policy, Stop> {
 }
 
 fn explanation(
-    options: &Options,
     measure: &Measure<'_>,
     concepts: &Concepts,
     derivation: &Derivation,
     wanted: &str,
-) -> Result<String, Stop> {
+) -> Result<Explanation, Stop> {
     let holders = Holders::new(measure.map(), concepts, &derivation.policy).map_err(Stop::new)?;
     let concept = concept(measure.map(), concepts, wanted)?;
     let explained = tlevel::study::explain(measure, concepts, &holders, derivation, concept);
-    let explanation = explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))?;
-    match options.format {
-        DeriveFormat::Json => output::json(&explanation),
-        DeriveFormat::Text | DeriveFormat::Markdown => {
-            Ok(tlevel_report::explanation_text(&explanation, &super::layout(options.full, options.output.is_some())))
-        }
-    }
+    explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))
 }
 
 /// The concept of that id, or of that statement.

@@ -1,18 +1,20 @@
 //! `tlevel diff`: what differs between two maps, and what that does to the
 //! programmes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use tlevel::change::{Difference, Scope, diff_with_effects_within};
+use clap::Args;
+use tlevel::change::{Scope, diff_with_effects_within};
 use tlevel::map::Map;
+use tlevel_report::report;
 
+use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
-use super::output::{Files, Output};
+use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, pathway, policy};
+use super::{MapArgument, Outcome, Stop, pathway, policy};
 
 /// List what differs between two maps, and what that does to the programmes
 #[derive(Debug, Args)]
@@ -21,7 +23,7 @@ Examples:
   tlevel diff old.json new.json
   tlevel diff standards-2023.json standards-2024.json --policy panel --full
   tlevel diff old.json new.json --route digital --pathway 'Legal services'
-  tlevel diff old.json new.json --exact --format markdown -o changes.md
+  tlevel diff old.json new.json --exact -o changes.docx
   tlevel diff old.json new.json --format json | jq '.effect.programmes[].fate'
 
 An occupation under another id is the same if its occupation code or standard
@@ -56,47 +58,12 @@ pub(crate) struct Options {
     join: JoinOptions,
     #[command(flatten)]
     print: PrintOptions,
-}
-
-/// How a difference is printed.
-#[derive(Debug, Args)]
-pub(crate) struct PrintOptions {
-    /// How to print the difference
-    #[arg(long, value_enum, default_value_t = DifferenceFormat::Text)]
-    format: DifferenceFormat,
     /// List everything (text)
     #[arg(long)]
     full: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
     /// Print timings and counts as one JSON line on standard error
     #[arg(long)]
-    pub(crate) stats: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DifferenceFormat {
-    Text,
-    Json,
-    Markdown,
-}
-
-impl PrintOptions {
-    pub(crate) fn file(&self) -> Option<&Path> {
-        self.output.as_deref()
-    }
-
-    pub(crate) fn print(&self, difference: &Difference, output: Output) -> Result<(), Stop> {
-        let text = match self.format {
-            DifferenceFormat::Text => {
-                tlevel_report::difference_text(difference, &super::layout(self.full, self.output.is_some()))
-            }
-            DifferenceFormat::Markdown => tlevel_report::difference_markdown(difference),
-            DifferenceFormat::Json => output::json(difference)?,
-        };
-        output.write(&text)
-    }
+    stats: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -110,7 +77,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .into_iter()
         .chain(options.join.files()),
     );
-    let output = files.output(options.print.file())?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("diff");
     let policy_old = policy::read(&options.policy)?;
@@ -118,7 +85,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
         return Err(Stop::new("only one of the two maps can be standard input; give a file for the other"));
     }
-    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.print.stats };
+    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.stats };
     let (old_argument, new_argument) = (argument(&options.old), argument(&options.new));
     let (old_input, new_input) = (Input::map(&old_argument)?, Input::map(&new_argument)?);
     let old = old_input.checked(&progress, &mut stats)?.map;
@@ -132,8 +99,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         stats.time("compare", || diff_with_effects_within(before, after, &policy_old, &policy_new, &scope));
     let difference = difference.map_err(Stop::new)?.of_files(&old_input.name, &new_input.name);
     progress.finish();
-    options.print.print(&difference, output)?;
-    stats.finish(options.print.stats);
+    print.result(&difference, || report::difference(&difference), options.full)?;
+    stats.finish(options.stats);
     Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 

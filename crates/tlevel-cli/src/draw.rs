@@ -8,7 +8,7 @@ use tlevel::map::{Map, Route};
 use tlevel::text::{closest, name_key};
 use tlevel_report::{map_svg, overview, overview_svg, programme_svg};
 
-use super::document_format::DocumentFormat;
+use super::format::{Format, Print};
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::{Files, Output};
@@ -70,7 +70,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         if let Some(format) = tables {
             let document = stats.time("draw", || overview(&map, &plan, None));
             progress.finish();
-            format.write(&document, output)?;
+            Print { format, output }.document(&document, true)?;
             stats.finish(options.map.stats);
             return Ok(Outcome::Done);
         }
@@ -90,12 +90,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
 /// The format of a document with the tables of the overview; none for the
 /// picture alone, on standard output and in an SVG file.
-fn tables(options: &Options, output: &Output) -> Result<Option<DocumentFormat>, Stop> {
+fn tables(options: &Options, output: &Output) -> Result<Option<Format>, Stop> {
     let Some(path) = output.path() else { return Ok(None) };
     match path.extension() {
         Some(ending) if ending.eq_ignore_ascii_case("svg") => Ok(None),
         _ if output.is_stream() => Ok(None),
-        _ if options.overview => DocumentFormat::beside(&["svg"], path).map(Some),
+        _ if options.overview => Format::of_ending(&["svg"], path).map(Some),
         None => Ok(None),
         Some(_) => Err(Stop::new(format!("{}: the picture is SVG; give a file that ends in .svg", path.display()))),
     }

@@ -12,7 +12,7 @@ use super::join::ScoreOptions;
 use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{Format, MapArgument, Outcome, Stop, output, policy};
+use super::{MapArgument, Outcome, Stop, TextOrJson, output, policy};
 
 /// Join statements that say the same into concepts, under themes
 #[derive(Debug, Args)]
@@ -38,8 +38,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE or NAME", default_value = "panel")]
     policy: String,
     /// How to print the concepts
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
     /// List everything (text)
     #[arg(long)]
     full: bool,
@@ -71,11 +71,11 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         output.write(&review)?;
     }
     let result = stats.time("write", || match options.format {
-        Format::Text => {
+        TextOrJson::Text => {
             let layout = super::layout(options.full, options.output.is_some());
             Ok(tlevel_report::harmony_text(&measure, &harmony, &layout))
         }
-        Format::Json => output::json(&harmony.report(&measure)),
+        TextOrJson::Json => output::json(&harmony.report(&measure)),
     })?;
     progress.finish();
     output.write(&result)?;

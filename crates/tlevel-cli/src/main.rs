@@ -6,9 +6,9 @@ mod consult;
 mod convert;
 mod derive;
 mod diff;
-mod document_format;
 mod drafts;
 mod draw;
+mod format;
 mod harmonise;
 mod input;
 mod join;
@@ -133,7 +133,7 @@ impl MapArgument {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum TextOrJson {
     Text,
     Json,
 }

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 use tlevel::place::Placer;
 use tlevel::progression::{step, steps};
+use tlevel_report::report;
 
+use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{Format, MapArgument, Outcome, Stop, occupation, output};
+use super::{MapArgument, Outcome, Stop, occupation};
 
 /// Show where an occupation leads, and what the next one needs
 #[derive(Debug, Args)]
@@ -46,15 +48,11 @@ pub(crate) struct Options {
     top: usize,
     #[command(flatten)]
     join: JoinOptions,
-    /// How to print the steps
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    print: PrintOptions,
     /// List everything (text; the step of --to is always listed in full)
     #[arg(long)]
     full: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
     /// Print timings and counts as one JSON line on standard error
     #[arg(long)]
     stats: bool,
@@ -62,7 +60,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files = Files::read(std::iter::once(options.map.as_deref()).chain(options.join.files()));
-    let output = files.output(options.output.as_deref())?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("progress");
     let argument = MapArgument { map: options.map.clone(), stats: options.stats };
@@ -82,14 +80,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     };
     let found = found.map_err(Stop::new)?;
     progress.finish();
-    let text = match options.format {
-        Format::Json => output::json(&found)?,
-        Format::Text => {
-            let layout = super::layout(options.full || to.is_some(), options.output.is_some());
-            tlevel_report::progression_text(&found, &layout)
-        }
-    };
-    output.write(&text)?;
+    print.result(&found, || report::progression(&found), options.full || to.is_some())?;
     stats.finish(options.stats);
     Ok(Outcome::Done)
 }

@@ -1,11 +1,9 @@
 //! `tlevel spec`: a draft specification of a pathway.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use tlevel_report::Specification;
 
-use super::document_format::DocumentFormat;
+use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::Files;
@@ -38,15 +36,13 @@ pub(crate) struct Options {
     /// The date to show, such as 2026-11-24; none unless given
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<String>,
-    /// Write to a file, in the format of its ending
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file(), options.policy.file()].into_iter().chain(options.join.files()));
-    let output = files.output(options.output.as_deref())?;
-    let format = DocumentFormat::of(&output)?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("spec");
     let policy = options.policy.read()?;
@@ -60,7 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let draft = stats.time("write", || specification.draft(&pathway));
     let draft = draft.ok_or_else(|| pathway::no_programme(&derivation, &pathway))?;
     progress.finish();
-    format.write(&draft, output)?;
+    print.document(&draft, true)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

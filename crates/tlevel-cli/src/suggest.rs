@@ -6,14 +6,16 @@ use clap::Args;
 use serde::Serialize;
 use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer};
 use tlevel::read::UnusedMember;
-use tlevel_report::Layout;
+use tlevel_report::document::Document;
+use tlevel_report::{Layout, export, report};
 
+use super::format::{Format, Print, PrintOptions};
 use super::input::Input;
 use super::newcomers::{Newcomer, Newcomers};
 use super::output::{Files, JsonList, Sink};
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{Format, MapArgument, Outcome, Stop};
+use super::{MapArgument, Outcome, Stop};
 
 /// Suggest clusters for new occupations
 #[derive(Debug, Args)]
@@ -61,12 +63,8 @@ pub(crate) struct Options {
     /// Show everything that speaks for each suggestion, and against it
     #[arg(long)]
     explain: bool,
-    /// How to print them
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 #[derive(Serialize)]
@@ -80,7 +78,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files =
         Files::read([options.map.file(), options.new.as_deref(), options.text.as_deref(), options.index.as_deref()]);
     let has_new = options.new.is_some() || options.title.is_some() || options.text.is_some();
-    let output = if has_new { Some(files.output(options.output.as_deref())?) } else { None };
+    let print = if has_new { Some(options.print.open(&mut files)?) } else { None };
     let index = files.extra(options.save_index.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("suggest");
@@ -88,14 +86,23 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if let Some(output) = index {
         output.write_bytes(&placer.save())?;
     }
-    if let (Some(mut new), Some(output)) = (newcomers(options)?, output) {
+    if let (Some(mut new), Some(print)) = (newcomers(options)?, print) {
         progress.step("placing occupations");
-        let mut sink = output.open()?;
-        let many = stats.time("suggest", || place(options, &placer, &mut new, &mut sink, &progress))?;
+        let many = match print.format {
+            Format::Text | Format::Json => {
+                let (format, layout) = (print.format, print.layout(options.explain));
+                let part = |part| said(options, format, &placer, part, &layout);
+                let mut sink = print.output.open()?;
+                let many = stats.time("suggest", || place(format, part, &mut new, &mut sink, &progress))?;
+                sink.finish()?;
+                many
+            }
+            // a document is written when it is whole
+            _ => stats.time("suggest", || place_in_document(options, &placer, &mut new, print, &progress))?,
+        };
         stats.count("placed", many);
         progress.finish();
         new.say_unused();
-        sink.finish()?;
     }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
@@ -137,13 +144,12 @@ fn newcomers(options: &Options) -> Result<Option<Newcomers>, Stop> {
 
 /// Places all, batch by batch; how many there were.
 fn place(
-    options: &Options,
-    placer: &Placer,
+    format: Format,
+    part: impl Fn(Vec<Newcomer>) -> Result<Said, String> + Send + Sync,
     new: &mut Newcomers,
     sink: &mut Sink,
     progress: &Progress,
 ) -> Result<usize, Stop> {
-    let layout = super::layout(options.explain, options.output.is_some());
     let mut list = JsonList::default();
     let (mut many, mut begun) = (0, false);
     while sink.is_wanted() {
@@ -151,7 +157,7 @@ fn place(
         if batch.is_empty() {
             break;
         }
-        let texts = by_parts(batch, |part| said(options, placer, part, &layout));
+        let texts = by_parts(batch, &part);
         // all of a batch or nothing
         let texts = texts.into_iter().collect::<Result<Vec<Said>, String>>().map_err(|message| new.stop(&message))?;
         for Said { text, placed, unused } in texts {
@@ -160,17 +166,16 @@ fn place(
             if placed == 0 {
                 continue;
             }
-            match options.format {
-                Format::Json => list.write(&text, sink)?,
-                Format::Text => {
-                    sink.write(if std::mem::replace(&mut begun, true) { b"\n" } else { b"" })?;
-                    sink.write(text.as_bytes())?;
-                }
+            if format == Format::Json {
+                list.write(&text, sink)?;
+            } else {
+                sink.write(if std::mem::replace(&mut begun, true) { b"\n" } else { b"" })?;
+                sink.write(text.as_bytes())?;
             }
         }
         progress.at(new.progress());
     }
-    if options.format == Format::Json {
+    if format == Format::Json {
         list.finish(sink)?;
     }
     Ok(many)
@@ -204,29 +209,75 @@ struct Said {
     unused: Vec<UnusedMember>,
 }
 
-fn said(options: &Options, placer: &Placer, part: Vec<Newcomer>, layout: &Layout) -> Result<Said, String> {
+fn said(
+    options: &Options,
+    format: Format,
+    placer: &Placer,
+    part: Vec<Newcomer>,
+    layout: &Layout,
+) -> Result<Said, String> {
+    let (new, unused) = occupations(part)?;
+    let text = if format == Format::Json {
+        data(options, placer, &new)?
+    } else {
+        let shown = |document: Document| export::terminal(&document, layout);
+        documents(options, placer, &new).map(shown).collect::<Vec<_>>().join("\n")
+    };
+    Ok(Said { text, placed: new.len(), unused })
+}
+
+/// The occupations of a part, and the members of them that are not used.
+fn occupations(part: Vec<Newcomer>) -> Result<(Vec<NewOccupation>, Vec<UnusedMember>), String> {
     let (mut new, mut unused) = (Vec::with_capacity(part.len()), Vec::new());
     for newcomer in part {
         let (occupations, members) = newcomer.read()?;
         new.extend(occupations);
         unused.extend(members);
     }
-    Ok(Said { text: shown(options, placer, &new, layout)?, placed: new.len(), unused })
+    Ok((new, unused))
 }
 
-fn shown(options: &Options, placer: &Placer, new: &[NewOccupation], layout: &Layout) -> Result<String, String> {
+/// The placements as JSON.
+fn data(options: &Options, placer: &Placer, new: &[NewOccupation]) -> Result<String, String> {
     let placements = placer.suggest_all(new, options.top);
-    match (options.format, options.explain) {
-        (Format::Json, false) => JsonList::lines(&placements),
-        (Format::Json, true) => {
-            let explained = new.iter().zip(placements).map(|(new, placement)| explained(placer, new, placement));
-            JsonList::lines(&explained.collect::<Vec<_>>())
-        }
-        (Format::Text, _) => {
-            let text = |(new, placement)| tlevel_report::placement_text(placer, new, placement, layout);
-            Ok(new.iter().zip(&placements).map(text).collect::<Vec<_>>().join("\n"))
-        }
+    if !options.explain {
+        return JsonList::lines(&placements);
     }
+    let explained = new.iter().zip(placements).map(|(new, placement)| explained(placer, new, placement));
+    JsonList::lines(&explained.collect::<Vec<_>>())
+}
+
+/// A report for each occupation.
+fn documents(options: &Options, placer: &Placer, new: &[NewOccupation]) -> impl Iterator<Item = Document> {
+    let placements = placer.suggest_all(new, options.top);
+    new.iter().zip(placements).map(|(new, placement)| {
+        let Explained { placement, explanations } = explained(placer, new, placement);
+        report::placement(new, &placement, &explanations)
+    })
+}
+
+/// Places all in one document; how many there were.
+fn place_in_document(
+    options: &Options,
+    placer: &Placer,
+    new: &mut Newcomers,
+    print: Print,
+    progress: &Progress,
+) -> Result<usize, Stop> {
+    let mut reports = Vec::new();
+    loop {
+        let batch = new.next_batch()?;
+        if batch.is_empty() {
+            break;
+        }
+        let (occupations, unused) = occupations(batch).map_err(|message| new.stop(&message))?;
+        new.note(unused);
+        reports.extend(documents(options, placer, &occupations));
+        progress.at(new.progress());
+    }
+    let many = reports.len();
+    print.document(&Document::gathered("Clusters for new occupations", reports), options.explain)?;
+    Ok(many)
 }
 
 fn explained(placer: &Placer, new: &NewOccupation, placement: Placement) -> Explained {

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use tlevel::change::{Changes, apply, carry_over_joined, diff_with_effects};
 use tlevel::check::{Finding, Severity};
+use tlevel_report::report;
 
-use super::diff::PrintOptions;
+use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::Files;
@@ -60,6 +61,12 @@ pub(crate) struct Options {
     join: JoinOptions,
     #[command(flatten)]
     print: PrintOptions,
+    /// List everything (text)
+    #[arg(long)]
+    full: bool,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -68,7 +75,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             .into_iter()
             .chain(options.join.files()),
     );
-    let output = files.output(options.print.file())?;
+    let print = options.print.open(&mut files)?;
     let to_save = files.extra(options.write.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("whatif");
@@ -80,7 +87,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         Changes::from_table(&input.table(Changes::COLUMNS)?)
     };
     let changes = changes.map_err(|e| input.stop(e))?;
-    let argument = MapArgument { map: Some(options.map.clone()), stats: options.print.stats };
+    let argument = MapArgument { map: Some(options.map.clone()), stats: options.stats };
     let checked = Input::map(&argument)?.checked(&progress, &mut stats)?;
     let old = checked.map;
     progress.step("applying the changes");
@@ -101,8 +108,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if let (Some(output), Some(saved)) = (to_save, saved) {
         output.write(&saved)?;
     }
-    options.print.print(&difference, output)?;
-    stats.finish(options.print.stats);
+    print.result(&difference, || report::difference(&difference), options.full)?;
+    stats.finish(options.stats);
     Ok(Outcome::Done)
 }
 

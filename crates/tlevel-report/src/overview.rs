@@ -14,11 +14,11 @@ use tlevel::map::Map;
 ///
 /// ```
 /// use tlevel::derive::{Policy, TeachingPlan};
-/// use tlevel_report::{document, overview};
+/// use tlevel_report::{export, overview};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
 /// let plan = TeachingPlan::of(&map, &Policy::t_level());
-/// let page = document::markdown(&overview(&map, &plan, None));
+/// let page = export::markdown(&overview(&map, &plan, None));
 /// assert!(page.contains("| 2020 | 1 | 3 |"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

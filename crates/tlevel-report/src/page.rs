@@ -1,42 +1,46 @@
 //! Lines of a terminal page: wrapped, indented, coloured if wanted.
 
-use super::Layout;
+use super::export::Layout;
 
 /// The colours that a page uses.
 #[derive(Clone, Copy)]
-pub(super) enum Paint {
+pub(crate) enum Paint {
     Heading,
     Strong,
     Quiet,
     Alarm,
 }
 
-pub(super) struct Page {
+pub(crate) struct Page {
     layout: Layout,
     out: String,
 }
 
 impl Page {
-    pub(super) fn new(layout: &Layout) -> Self {
+    pub(crate) fn new(layout: &Layout) -> Self {
         Page { layout: layout.width(layout.width), out: String::new() }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.out
     }
 
-    pub(super) fn blank(&mut self) {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    pub(crate) fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// A paragraph whose first line starts with `first` and whose other lines
     /// are indented to where the text began.
-    pub(super) fn item(&mut self, first: &str, text: &str) {
+    pub(crate) fn item(&mut self, first: &str, text: &str) {
         self.painted_item(first, None, text);
     }
 
     /// [`Page::item`] with the part before the text coloured.
-    pub(super) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
+    pub(crate) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
         if textwrap::core::display_width(first) > self.layout.width / 2 {
             // too long to hang a text on: a line of its own, the text below
             let indent: String = first.chars().take_while(|c| *c == ' ').chain("  ".chars()).collect();
@@ -65,7 +69,7 @@ impl Page {
     }
 
     /// A heading, with something at the right edge.
-    pub(super) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
+    pub(crate) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
         let text = printable(text).join(" ");
         let indent: String = text.chars().take_while(|c| *c == ' ').collect();
         let wrapped = textwrap::Options::new(self.layout.width).subsequent_indent(&indent);
@@ -114,7 +118,7 @@ fn printable(text: &str) -> Vec<String> {
 }
 
 /// A number with its noun: "1 item", "2 items".
-pub(super) fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 

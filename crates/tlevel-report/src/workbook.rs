@@ -27,7 +27,7 @@ fn broken(error: impl std::fmt::Display) -> Error {
 ///
 /// ```
 /// use tlevel::derive::Decisions;
-/// use tlevel_report::document::{Block, ContentItem, Document, ReviewTier, xlsx};
+/// use tlevel_report::{document::{Block, ContentItem, Document, ReviewTier}, export::xlsx};
 /// use tlevel_report::read_table;
 ///
 /// let mut document = Document::new("Onsite construction");

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use tlevel::map::Map;
 use tlevel::study::{Clustering, Labels, Points, SweepRow};
-use tlevel_report::document::{Block, Cell, Column, Document, Figure, Table, html};
+use tlevel_report::document::{Block, Cell, Column, Document, Figure, Table};
+use tlevel_report::export::html;
 use tlevel_report::{
     DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, dendrogram_svg, heat_map_svg, leaf_order,
     sweep_svg,

@@ -182,7 +182,7 @@ fn derive_as_json() {
 #[test]
 fn formats_pathways_and_quorums() {
     let markdown = tlevel(&["derive", "--format", "markdown", "--pathway", "Onsite Construction"]);
-    assert!(text(&markdown.stdout).contains("## Construction: Onsite construction\n"));
+    assert!(text(&markdown.stdout).contains("## Construction \\> Onsite construction\n"));
     let strict = json(&tlevel(&["derive", "--format", "json", "--pathway", "onsite-construction"]));
     let lenient = ["derive", "--format", "json", "--pathway", "onsite-construction", "--quorum", "2/3"];
     let lenient = json(&tlevel(&lenient));

@@ -82,8 +82,11 @@ fn json_and_markdown() {
     );
     assert_eq!(json["screening"]["outcome"]["effect"]["programmes"][0]["fate"], "appears");
     let markdown = prints(&["--open", "hospitality", "--format", "markdown"]);
-    assert!(markdown.starts_with("# Hospitality (catering-and-hospitality/hospitality)\n"), "{markdown}");
-    assert!(markdown.contains("\n### Catering and hospitality: Hospitality appears\n"), "{markdown}");
+    assert!(
+        markdown.contains("\n## Hospitality (catering-and-hospitality/hospitality): (c) open to T Levels?\n"),
+        "{markdown}"
+    );
+    assert!(markdown.contains("\n### Catering and hospitality \\> Hospitality (appears)\n"), "{markdown}");
 }
 
 #[test]

@@ -64,7 +64,7 @@ impl Site<'_> {
     fn push_concept(&self, concept: Concept<'_>, blocks: &mut Vec<Block>) {
         let number = concept.index().index() + 1;
         let text = format!("{number}. {}", self.words(concept));
-        blocks.push(Block::Heading { level: 1, anchor: format!("c{number}"), text });
+        blocks.push(Block::heading(1, format!("c{number}"), text));
         let kind = format!("{}; {}", concept.id(), concept.kind());
         let mut spans = vec![Span::text(kind)];
         for (i, of_route) in self.core_of.get(concept.id()).into_iter().flatten() {

@@ -19,11 +19,7 @@ impl Site<'_> {
         blocks.push(Block::Contents);
         blocks.push(Block::heading(1, "routes", "Routes and pathways"));
         for route in self.map.routes() {
-            blocks.push(Block::Heading {
-                level: 2,
-                anchor: format!("route-{}", route.index().index()),
-                text: route.name().to_owned(),
-            });
+            blocks.push(Block::heading(2, format!("route-{}", route.index().index()), route.name()));
             let whole = vec![link(&format!("The map of {}", route.name()), &self.route_path(route))];
             let pathways = route.pathways().map(|pathway| self.pathway_line(pathway));
             blocks.push(Block::List { entries: std::iter::once(whole).chain(pathways).collect() });
@@ -158,7 +154,7 @@ impl Site<'_> {
         }
         for cluster in pathway.clusters() {
             let anchor = format!("cluster-{}", cluster.index().index());
-            blocks.push(Block::Heading { level: 1, anchor, text: cluster.name().to_owned() });
+            blocks.push(Block::heading(1, anchor, cluster.name()));
             blocks.push(self.cluster_list(cluster));
         }
         let trail = vec![self.route_entry(route), self.pathway_entry(pathway)];

@@ -9,7 +9,8 @@ mod search;
 
 use std::collections::HashMap;
 
-use super::document::{Document, Frame, SITE_STYLE, Span, site_page};
+use super::document::{Document, Span};
+use super::export::{Frame, SITE_STYLE, site_page};
 use tlevel::concept::{ConceptIndex, Concepts};
 use tlevel::derive::{Derivation, Error, TeachingPlan};
 use tlevel::map::{Map, Occupation, Pathway, Route};

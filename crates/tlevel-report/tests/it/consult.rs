@@ -11,7 +11,7 @@ use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel::place::Verdict;
 use tlevel::read::{RawMap, RawOccupation, RawStatement};
-use tlevel_report::{Layout, consultation_markdown, consultation_text};
+use tlevel_report::{Layout, export, report};
 
 fn checked(raw: RawMap) -> Map {
     tlevel::check(raw).expect("has a route").map
@@ -137,10 +137,13 @@ fn what_is_hardly_alike_is_no_overlap_on_the_page() {
     let mut raw = RawOccupation::default();
     raw.title = Some("Bricklayer".to_owned());
     let report = ask(|c| c.report(c.new_occupation(&raw, None).expect("has a title")));
-    let page = consultation_text(&report, &Layout::default());
+    let page = export::terminal(&report::consultation(&report), &Layout::default());
     assert!(page.contains("Bricklayer (LARS287), level 2: likeness 0.46") && !page.contains("likeness 0.00"), "{page}");
     let report = ask(|c| c.report(c.responses("question\nb\n", People::LeftOut).expect("has the column")));
-    assert!(consultation_text(&report, &Layout::default()).contains("  1 response makes 0 different proposals; 1 "));
+    assert!(
+        export::terminal(&report::consultation(&report), &Layout::default())
+            .contains("  1 response makes 0 different proposals; 1 ")
+    );
 }
 
 #[test]
@@ -464,9 +467,15 @@ const PERSONAL: [&str; 11] = [
 /// All that can be printed of responses.
 fn printed(people: People) -> String {
     let report = ask(|c| c.report(c.responses(RESPONSES, people).expect("has the columns")));
-    let full = consultation_text(&report, &Layout::default().full(true));
+    let full = export::terminal(&report::consultation(&report), &Layout::default().full(true));
     let json = serde_json::to_string(&report).expect("serialises");
-    [full, consultation_text(&report, &Layout::default()), consultation_markdown(&report), json].join("\n")
+    [
+        full,
+        export::terminal(&report::consultation(&report), &Layout::default()),
+        export::markdown(&report::consultation(&report)),
+        json,
+    ]
+    .join("\n")
 }
 
 #[test]
@@ -491,8 +500,8 @@ const SAMPLE: &str = include_str!("../../../../fixtures/responses/consultation.c
 fn the_sample_names_nobody_wherever_a_name_was_typed() {
     let report = ask(|c| c.report(c.responses(SAMPLE, People::LeftOut).expect("has the columns")));
     let json = serde_json::to_string(&report).expect("serialises");
-    let full = consultation_text(&report, &Layout::default().full(true));
-    let plain = [full, consultation_markdown(&report), json].join("\n");
+    let full = export::terminal(&report::consultation(&report), &Layout::default().full(true));
+    let plain = [full, export::markdown(&report::consultation(&report)), json].join("\n");
     let mut rows = csv::Reader::from_reader(SAMPLE.as_bytes());
     for row in rows.records().map(|row| row.expect("is CSV")).filter(|row| !row[0].is_empty()) {
         for personal in [&row[0], &row[1], &row[2]].into_iter().filter(|cell| *cell != "Construction") {
@@ -548,7 +557,7 @@ fn rows_are_the_same_however_a_spreadsheet_saves_them() {
 fn every_row_that_could_not_be_screened_is_listed() {
     let csv = format!("question,occupation\n{}", "b,Bricklayer\n".repeat(30) + &"z,\n".repeat(30));
     let report = ask(|c| c.report(c.responses(&csv, People::LeftOut).expect("has the columns")));
-    let text = consultation_text(&report, &Layout::default());
+    let text = export::terminal(&report::consultation(&report), &Layout::default());
     assert!((2..62).all(|line| text.contains(&format!("    - line {line}: "))), "{text}");
 }
 
@@ -632,10 +641,10 @@ fn reports_read_back() {
 #[test]
 fn pages() {
     for (kind, report) in reports() {
-        let text = consultation_text(&report, &Layout::default());
+        let text = export::terminal(&report::consultation(&report), &Layout::default());
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{kind}\n{text}");
         insta::assert_snapshot!(format!("text_of_{kind}"), text);
     }
-    let markdown = consultation_markdown(&reports()[3].1);
+    let markdown = export::markdown(&report::consultation(&reports()[3].1));
     insta::assert_snapshot!("markdown_of_responses", markdown);
 }

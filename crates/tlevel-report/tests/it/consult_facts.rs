@@ -51,7 +51,7 @@ fn map() -> Map {
 fn shown(report: &ScreeningReport) -> String {
     let text = serde_json::to_string(report).unwrap();
     assert_eq!(serde_json::from_str::<ScreeningReport>(&text).unwrap(), *report);
-    write::consultation_markdown(report)
+    write::export::markdown(&write::report::consultation(report))
 }
 
 #[test]

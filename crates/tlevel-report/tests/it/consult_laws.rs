@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People, ScreeningReport};
 use tlevel::map::Map;
-use tlevel_report::{Layout, consultation_markdown, consultation_text};
+use tlevel_report::{Layout, export, report};
 
 fn branches(map: &Map) -> Vec<String> {
     let (routes, pathways) = (map.routes().map(|r| r.id()), map.pathways().map(|p| p.id()));
@@ -17,11 +17,12 @@ fn branches(map: &Map) -> Vec<String> {
 
 /// It can be printed in every way, and reads back.
 fn can_be_told(report: &ScreeningReport) -> Result<(), TestCaseError> {
+    let document = report::consultation(report);
     for full in [false, true] {
-        let text = consultation_text(report, &Layout::default().full(full));
+        let text = export::terminal(&document, &Layout::default().full(full));
         prop_assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     }
-    consultation_markdown(report);
+    export::markdown(&document);
     let json = serde_json::to_string(report).expect("serialises");
     prop_assert_eq!(&serde_json::from_str::<ScreeningReport>(&json).expect("reads back"), report);
     Ok(())

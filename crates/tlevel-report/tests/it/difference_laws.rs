@@ -4,7 +4,7 @@ use crate::generated;
 use proptest::prelude::*;
 use tlevel::change::diff_with_effects;
 use tlevel::concept::Concepts;
-use tlevel_report::{Layout, difference_markdown, difference_text};
+use tlevel_report::{Layout, export, report};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
@@ -14,10 +14,11 @@ proptest! {
         let [old, new] = [old, new].map(|raw| tlevel::check(raw).expect("has a route").map);
         let (before, after) = (Concepts::exact(&old), Concepts::exact(&new));
         let difference = diff_with_effects((&old, &before), (&new, &after), &policy, &policy).expect("the concepts fit");
-        for text in [difference_markdown(&difference), difference_text(&difference, &Layout::default().full(true))] {
+        let document = report::difference(&difference);
+        for text in [export::markdown(&document), export::terminal(&document, &Layout::default().full(true))] {
             prop_assert!(!text.is_empty());
         }
-        let text = difference_text(&difference, &Layout::default());
+        let text = export::terminal(&document, &Layout::default());
         prop_assert!(text.lines().all(|line| line.chars().count() <= 80), "{}", text);
     }
 }

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 
 use documents_sample::{expected, hostile, plain};
 use proptest::prelude::*;
-use tlevel_report::document::{self, Block, Document, Span};
+use tlevel_report::document::{Block, Document, Span};
+use tlevel_report::export;
 
 /// A tag of a page, or the text between two.
 #[derive(Clone, Debug)]
@@ -114,7 +115,7 @@ fn keeps_the_rules(page: &str) {
 
 #[test]
 fn a_page_as_it_is() {
-    let page = document::html(&plain());
+    let page = export::html(&plain());
     let (before, after) = page.split_once("<style>").unwrap();
     insta::assert_snapshot!(format!("{before}{}", after.split_once("</style>\n").unwrap().1));
 }
@@ -122,20 +123,20 @@ fn a_page_as_it_is() {
 #[test]
 fn a_page_says_what_the_document_says() {
     for document in [plain(), hostile(), Document::new("")] {
-        let page = document::html(&document);
+        let page = export::html(&document);
         keeps_the_rules(&page);
         let mut expected = expected(&document);
         if document.title.is_empty() {
             expected[0] = "Document".to_owned();
         }
         assert_eq!(texts(&page), expected);
-        assert_eq!(page, document::html(&document));
+        assert_eq!(page, export::html(&document));
     }
 }
 
 #[test]
 fn harmful_links_and_pictures_are_left_out() {
-    let page = document::html(&hostile());
+    let page = export::html(&hostile());
     assert!(!page.contains("href=\"javascript") && !page.contains("href=\"data") && !page.contains("onload"));
     assert_eq!(page.matches("<svg").count(), 1, "the harmless picture alone");
     assert_eq!(
@@ -158,7 +159,7 @@ proptest! {
             Block::heading(level.wrapping_add(2), &anchor, format!("x{text}")),
             Block::Paragraph { spans: vec![Span::text("to "), Span::link(&text, format!("#{anchor}")), Span::link("b", &text)] },
         ];
-        let page = document::html(&document);
+        let page = export::html(&document);
         keeps_the_rules(&page);
         prop_assert_eq!(texts(&page), expected(&document));
     }

@@ -5,7 +5,8 @@ use crate::documents_sample;
 use std::io::Read;
 
 use documents_sample::{expected, hostile, plain};
-use tlevel_report::document::{self, Document};
+use tlevel_report::document::Document;
+use tlevel_report::export;
 
 fn part(file: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
@@ -80,16 +81,16 @@ fn well_formed(name: &str, xml: &str) {
 #[test]
 fn a_word_file_says_what_the_document_says() {
     for document in [plain(), hostile()] {
-        let file = document::docx(&document).unwrap();
+        let file = export::docx(&document).unwrap();
         assert_eq!(texts(&part(&file, "word/document.xml")), expected(&document));
     }
-    assert!(document::docx(&Document::new("")).is_ok());
+    assert!(export::docx(&Document::new("")).is_ok());
 }
 
 #[test]
 fn every_part_is_well_formed_and_named() {
     for document in [plain(), hostile()] {
-        let file = document::docx(&document).unwrap();
+        let file = export::docx(&document).unwrap();
         let archive = zip::ZipArchive::new(std::io::Cursor::new(&file)).unwrap();
         let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
         for name in &names {
@@ -109,14 +110,14 @@ fn every_part_is_well_formed_and_named() {
 #[test]
 fn another_reader_opens_it() {
     for document in [plain(), hostile()] {
-        let read = docx_rs::read_docx(&document::docx(&document).unwrap()).unwrap();
+        let read = docx_rs::read_docx(&export::docx(&document).unwrap()).unwrap();
         assert!(read.document.children.len() > document.blocks.len());
     }
 }
 
 #[test]
 fn headings_tables_fields_and_properties() {
-    let file = document::docx(&plain()).unwrap();
+    let file = export::docx(&plain()).unwrap();
     let body = part(&file, "word/document.xml");
     for (style, count) in [("Title", 1), ("Heading1", 2), ("Heading2", 2), ("Caption", 2), ("TOC1", 2), ("TOC2", 2)] {
         assert_eq!(body.matches(&format!("<w:pStyle w:val=\"{style}\" />")).count(), count, "{style}");
@@ -131,12 +132,12 @@ fn headings_tables_fields_and_properties() {
     assert!(properties.contains("<dc:title>Onsite construction</dc:title>"));
     assert!(properties.contains("<dc:language>en-GB</dc:language>"));
     assert!(properties.contains(">2026-11-24T00:00:00Z</dcterms:created>"));
-    assert!(!part(&document::docx(&hostile()).unwrap(), "docProps/core.xml").contains("dcterms:created"));
+    assert!(!part(&export::docx(&hostile()).unwrap(), "docProps/core.xml").contains("dcterms:created"));
 }
 
 #[test]
 fn links_lead_somewhere() {
-    let file = document::docx(&hostile()).unwrap();
+    let file = export::docx(&hostile()).unwrap();
     let (body, rels) = (part(&file, "word/document.xml"), part(&file, "word/_rels/document.xml.rels"));
     let names: Vec<&str> = body.split("<w:bookmarkStart").skip(1).filter_map(|tag| value(tag, "w:name")).collect();
     let mut unique = names.clone();
@@ -158,9 +159,9 @@ fn links_lead_somewhere() {
 
 #[test]
 fn the_same_bytes_each_time() {
-    let (first, other) = (document::docx(&hostile()).unwrap(), document::docx(&plain()).unwrap());
+    let (first, other) = (export::docx(&hostile()).unwrap(), export::docx(&plain()).unwrap());
     // zip keeps time in steps of two seconds
     std::thread::sleep(std::time::Duration::from_millis(2_100));
-    assert_eq!(document::docx(&plain()).unwrap(), other);
-    assert_eq!(document::docx(&hostile()).unwrap(), first);
+    assert_eq!(export::docx(&plain()).unwrap(), other);
+    assert_eq!(export::docx(&hostile()).unwrap(), first);
 }

@@ -7,9 +7,8 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Reader as _, Xlsx};
 use tlevel::concept::Concepts;
 use tlevel::derive::{Choice, Decisions, Policy, ReviewError, decided};
-use tlevel_report::document::{
-    Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone, xlsx,
-};
+use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone};
+use tlevel_report::export::xlsx;
 
 /// Texts that mean something to a spreadsheet, to XML, or to the eye.
 const HOSTILE: [&str; 19] = [

@@ -17,7 +17,10 @@ fn derivation(policy: &Policy) -> Derivation {
 
 #[test]
 fn text_of_the_bundled_map() {
-    insta::assert_snapshot!(write::programmes_text(&derivation(&Policy::t_level()), &Layout::default()));
+    insta::assert_snapshot!(write::export::terminal(
+        &write::report::programmes(&derivation(&Policy::t_level())),
+        &Layout::default()
+    ));
 }
 
 #[test]
@@ -25,7 +28,7 @@ fn text_of_the_bundled_map_as_a_panel_sees_it() {
     let mut derivation = derivation(&Policy::panel());
     derivation.programmes.retain(|p| !p.counting.is_empty());
     derivation.no_programme.clear();
-    insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default()));
+    insta::assert_snapshot!(write::export::terminal(&write::report::programmes(&derivation), &Layout::default()));
 }
 
 #[test]
@@ -35,7 +38,7 @@ fn text_of_the_bundled_map_by_wording_alone() {
     let mut derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level()).unwrap();
     derivation.programmes.retain(|p| p.route.id == "construction" && !p.counting.is_empty());
     derivation.no_programme.clear();
-    insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default()));
+    insta::assert_snapshot!(write::export::terminal(&write::report::programmes(&derivation), &Layout::default()));
 }
 
 #[test]
@@ -47,7 +50,7 @@ fn text_of_the_bundled_map_as_the_harmoniser_joins_it() {
     let mut derivation = tlevel::derive(&map, harmony.concepts(), &Policy::panel()).unwrap();
     derivation.programmes.retain(|p| !p.counting.is_empty());
     derivation.no_programme.clear();
-    insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default()));
+    insta::assert_snapshot!(write::export::terminal(&write::report::programmes(&derivation), &Layout::default()));
     let report = harmony.report(&measure);
     let read_back: tlevel::harmonise::Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
     assert_eq!(read_back, report);
@@ -58,7 +61,10 @@ fn text_of_one_programme_in_full_as_a_panel_sees_it() {
     let mut derivation = derivation(&Policy::panel());
     derivation.programmes.retain(|p| p.pathway.id.ends_with("/digital-support-and-services"));
     derivation.no_programme.clear();
-    insta::assert_snapshot!(write::programmes_text(&derivation, &Layout::default().full(true).width(100)));
+    insta::assert_snapshot!(write::export::terminal(
+        &write::report::programmes(&derivation),
+        &Layout::default().full(true).width(100)
+    ));
 }
 
 #[test]
@@ -66,7 +72,7 @@ fn markdown_and_json_of_one_programme() {
     let mut derivation = derivation(&Policy::t_level());
     derivation.programmes.retain(|p| p.pathway.id.ends_with("/onsite-construction"));
     derivation.no_programme.retain(|p| p.pathway.id.ends_with("/retail"));
-    insta::assert_snapshot!("markdown", write::programmes_markdown(&derivation));
+    insta::assert_snapshot!("markdown", write::export::markdown(&write::report::programmes(&derivation)));
     insta::assert_snapshot!("json", serde_json::to_string_pretty(&derivation).unwrap());
 }
 

@@ -10,6 +10,7 @@ mod documents_office;
 #[cfg(feature = "office")]
 mod documents_office_excel;
 mod documents_sample;
+mod every_report;
 #[path = "../../../../tests/it/generated.rs"]
 mod generated;
 mod golden;

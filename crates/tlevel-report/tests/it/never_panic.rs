@@ -4,9 +4,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tlevel::consult::{Consultation, Screening};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
-use tlevel::consult::{Consultation, Screening};
 use tlevel::derive::Policy;
 use tlevel::map::Map;
 use tlevel_report as write;
@@ -26,17 +26,18 @@ fn run(bytes: &[u8]) {
     };
     locate_findings(&mut findings, &text);
     assert!(findings.iter().all(|f| f.place.line.is_some()), "every finding has a place: {findings:?}");
-    let _ = write::findings_text(&findings, "file", &write::Layout::default());
+    let _ = write::export::terminal(&write::report::findings(&findings, "file"), &write::Layout::default());
     let Some(map) = map else { return };
     for policy in [Policy::t_level(), Policy::panel()] {
         let derivation = tlevel::derive(&map, &Concepts::exact(&map), &policy).unwrap();
         let layout = write::Layout::default().full(true).colour(true);
-        let _ = (write::programmes_text(&derivation, &layout), write::programmes_markdown(&derivation));
+        let document = write::report::programmes(&derivation);
+        let _ = (write::export::terminal(&document, &layout), write::export::markdown(&document));
     }
     let placer = tlevel::place::Placer::new(&map);
     for occupation in map.occupations().take(3) {
         let steps = tlevel::progression::steps(&map, &Concepts::exact(&map), &placer, occupation.id(), 3).unwrap();
-        let _ = write::progression_text(&steps, &write::Layout::default());
+        let _ = write::export::terminal(&write::report::progression(&steps), &write::Layout::default());
     }
     screen(&map);
 }
@@ -57,7 +58,8 @@ fn screen(map: &Map) {
     }
     for screening in screenings {
         let report = consultation.report(screening);
-        let _ = (write::consultation_text(&report, &write::Layout::default()), write::consultation_markdown(&report));
+        let document = write::report::consultation(&report);
+        let _ = (write::export::terminal(&document, &write::Layout::default()), write::export::markdown(&document));
     }
 }
 

@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
-use tlevel_report::document::{self, Block, Figure, html};
+use tlevel_report::document::{self, Block, Figure};
+use tlevel_report::export::html;
 use tlevel_report::svg::{Anchor, Font, OUTLINE, PALETTE, QUIET, SEQUENCE, Style, Svg, Text};
 use tlevel_report::{
     DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, dendrogram_svg, heat_map_svg, leaf_order,

@@ -11,7 +11,7 @@ use tlevel::map::{Kind, Map};
 use tlevel::place::{PlaceError, Placer};
 use tlevel::progression::{Step, StepLink, Steps, step, steps};
 use tlevel::read::{RawMap, RawOccupation, RawOption, RawStatement};
-use tlevel_report::{Layout, progression_text};
+use tlevel_report::{Layout, export, report};
 
 fn checked(raw: RawMap) -> Map {
     tlevel::check(raw).expect("has a route").map
@@ -138,13 +138,13 @@ fn laid_out() {
     let layout = Layout::default();
     let mut shown = String::new();
     for id in ["duct", "pipe", "silent", "far"] {
-        shown.push_str(&progression_text(&found(&map, id, 3), &layout));
+        shown.push_str(&export::terminal(&report::progression(&found(&map, id, 3)), &layout));
         shown.push_str("---\n");
     }
     let alone = step(&map, &Concepts::exact(&map), "silent", "gas").expect("both are on the map");
-    shown.push_str(&progression_text(&alone, &layout.full(true)));
+    shown.push_str(&export::terminal(&report::progression(&alone), &layout.full(true)));
     insta::assert_snapshot!(shown);
-    let network = progression_text(&found(&consultation(), "LARS1", 3), &layout);
+    let network = export::terminal(&report::progression(&found(&consultation(), "LARS1", 3)), &layout);
     insta::assert_snapshot!(network);
 }
 
@@ -197,7 +197,7 @@ proptest! {
                     prop_assert_eq!(listed, lacking.count(), "every statement of them, once");
                 }
             }
-            let text = progression_text(&found, &Layout::default());
+            let text = export::terminal(&report::progression(&found), &Layout::default());
             prop_assert!(text.lines().all(|line| line.chars().count() <= 80), "{}", text);
         }
     }

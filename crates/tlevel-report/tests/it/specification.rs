@@ -8,7 +8,8 @@ use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Hours, HoursProposal, Policy};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
-use tlevel_report::document::{Block, Document, markdown, text};
+use tlevel_report::document::{Block, Document};
+use tlevel_report::export::{markdown, terminal};
 use tlevel_report::{Layout, Specification};
 
 // policies are for the laws of derivation
@@ -58,11 +59,11 @@ fn all_formats_carry_the_same() {
     let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
     for (_, document) in drafts(&map, &concepts, &derivation).into_iter().step_by(7) {
         holds_in_order(&document, &without_addresses(&markdown(&document)));
-        holds_in_order(&document, &text(&document, &Layout::default()));
+        holds_in_order(&document, &terminal(&document, &Layout::default()));
         let json = serde_json::to_string_pretty(&document).unwrap();
         assert!(json.starts_with("{\n  \"format\": \"tlevel-document\",\n  \"version\": 1,"));
         assert_eq!(serde_json::from_str::<Document>(&json).unwrap(), document);
-        let lines = text(&document, &Layout::default());
+        let lines = terminal(&document, &Layout::default());
         assert!(lines.lines().all(|line| line.chars().count() <= 80));
     }
 }
@@ -158,7 +159,7 @@ proptest! {
         let derivation = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
         for (pathway, document) in drafts(&map, &concepts, &derivation) {
             holds_in_order(&document, &markdown(&document));
-            holds_in_order(&document, &text(&document, &Layout::default()));
+            holds_in_order(&document, &terminal(&document, &Layout::default()));
             let bounds = Hours { specialism_min_share: least, ..Hours::default() };
             let programme = derivation.programme(&pathway).unwrap();
             let hours = HoursProposal::of(programme, &bounds);

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 use itertools::Itertools as _;
 
-use super::page::count;
+use crate::document::{Entry, Mark};
+use crate::page::count;
 use tlevel::change::{
     BranchAt, BranchTier, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy,
     OccupationAt, OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt,
@@ -22,16 +23,14 @@ pub(super) struct Section {
     pub(super) entries: Vec<Entry>,
 }
 
-/// One change: a line, and lines below it with a word before each.
-pub(super) struct Entry {
-    pub(super) head: String,
-    pub(super) lines: Vec<(&'static str, String)>,
+/// One change: a line.
+fn told(head: String) -> Entry {
+    Entry::new(head).marked(Mark::Bullet)
 }
 
-impl Entry {
-    pub(super) fn new(head: String) -> Self {
-        Entry { head, lines: Vec::new() }
-    }
+/// One change: a line, and lines below it with a word before each.
+pub(super) fn entry(head: String, lines: impl IntoIterator<Item = (&'static str, String)>) -> Entry {
+    told(head).with(lines.into_iter().map(|(label, text)| Entry::labelled(label, text)).collect())
 }
 
 /// What a map is called.
@@ -51,14 +50,14 @@ pub(super) fn map_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
     out
 }
 
-fn section<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], entry: impl Fn(&T) -> Entry) {
+fn section<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], each: impl Fn(&T) -> Entry) {
     if !list.is_empty() {
-        out.push(Section { title, count: list.len(), entries: list.iter().map(entry).collect() });
+        out.push(Section { title, count: list.len(), entries: list.iter().map(each).collect() });
     }
 }
 
 fn line<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], head: impl Fn(&T) -> String) {
-    section(out, title, list, |thing| Entry::new(head(thing)));
+    section(out, title, list, |thing| told(head(thing)));
 }
 
 /// Branches that came or went, those below one of them counted with it.
@@ -81,7 +80,7 @@ fn whole_branches(out: &mut Vec<Section>, title: &'static str, branches: &[Branc
         let below = [(*pathways, "pathway"), (*clusters, "cluster")];
         let below = below.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).join(" and ");
         let below = if below.is_empty() { below } else { format!(", with {below}") };
-        Entry::new(format!("{} {} ({}){below}", branch.tier, branch.name, branch.id))
+        told(format!("{} {} ({}){below}", branch.tier, branch.name, branch.id))
     };
     out.push(Section { title, count: branches.len(), entries: tops.iter().map(entry).collect() });
 }
@@ -102,15 +101,19 @@ fn branch_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
     });
     let reasons = |reasons: &[String]| if reasons.is_empty() { "no reason".to_owned() } else { reasons.join(", ") };
     section(&mut out, "Opened to T Levels", &diff.opened, |b| {
-        Entry::new(format!("{}: was apprenticeship-only for {}", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)))
+        told(format!("{}: was apprenticeship-only for {}", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)))
     });
-    section(&mut out, "Closed to T Levels", &diff.closed, |b| Entry {
-        head: format!("{}: apprenticeship-only for {}", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)),
-        lines: b.note.iter().map(|note| ("note", note.clone())).collect(),
+    section(&mut out, "Closed to T Levels", &diff.closed, |b| {
+        entry(
+            format!("{}: apprenticeship-only for {}", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)),
+            b.note.iter().map(|note| ("note", note.clone())),
+        )
     });
-    section(&mut out, "Apprenticeship-only for other reasons", &diff.marks_changed, |b| Entry {
-        head: format!("{}: {} is now {}", branch(b.tier, &b.name, &b.id), reasons(&b.from), reasons(&b.to)),
-        lines: b.note.iter().map(|note| ("note", note.clone())).collect(),
+    section(&mut out, "Apprenticeship-only for other reasons", &diff.marks_changed, |b| {
+        entry(
+            format!("{}: {} is now {}", branch(b.tier, &b.name, &b.id), reasons(&b.from), reasons(&b.to)),
+            b.note.iter().map(|note| ("note", note.clone())),
+        )
     });
     line(&mut out, "Dates of first teaching", &diff.teaching, |b| {
         let which = if b.date == TeachingDate::Planned { "planned" } else { "first taught" };
@@ -176,9 +179,11 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
         head
     };
     let others = if diff.recoded.is_empty() { HashMap::new() } else { differences(diff) };
-    section(out, "Occupations recoded", &diff.recoded, |o| Entry {
-        head: format!("{} (level {}): {} is now {}, {}", o.title, o.level, o.from, o.to, recoded_by(o.by)),
-        lines: others.get(o.to.as_str()).map(|words| ("differs", words.join("; "))).into_iter().collect(),
+    section(out, "Occupations recoded", &diff.recoded, |o| {
+        entry(
+            format!("{} (level {}): {} is now {}, {}", o.title, o.level, o.from, o.to, recoded_by(o.by)),
+            others.get(o.to.as_str()).map(|words| ("differs", words.join("; "))),
+        )
     });
     let apart = |side: MapSide| -> HashSet<&str> {
         let lists = diff.not_covered.iter().filter(|n| n.missing_in == side).flat_map(|n| &n.branches);
@@ -196,17 +201,19 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
             };
             list.sort_by_key(|o| is_apart(o));
         }
-        section(out, title, &list, |o| Entry::new(at(o)));
+        section(out, title, &list, |o| told(at(o)));
     }
-    section(out, "Occupations moved", &diff.moved, |o| Entry {
-        head: format!("{} ({}), to another {}", o.title, o.id, o.across),
-        lines: vec![("from", path(&o.from)), ("to  ", path(&o.to))],
+    section(out, "Occupations moved", &diff.moved, |o| {
+        entry(
+            format!("{} ({}), to another {}", o.title, o.id, o.across),
+            vec![("from", path(&o.from)), ("to  ", path(&o.to))],
+        )
     });
     line(out, "Other levels", &diff.relevelled, |o| format!("{} ({}): level {} to {}", o.title, o.id, o.from, o.to));
     section(out, "Other titles", &diff.retitled, |o| {
         let mut entry = Entry::new(format!("{} is now {} ({})", o.from, o.to, o.id));
         if o.was_approved {
-            entry.lines.push(("flagged", "the old standard was approved: its title was fixed".to_owned()));
+            entry.entries.push(Entry::labelled("flagged", "the old standard was approved: its title was fixed"));
         }
         entry
     });
@@ -222,19 +229,21 @@ fn part_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     let option = |o: &OptionAt| format!("{} ({}) {}: {}", o.title, o.occupation, o.option, o.name);
     line(out, "Options added", &diff.options_added, option);
     line(out, "Options removed", &diff.options_removed, option);
-    section(out, "Options renamed", &diff.options_renamed, |o| Entry {
-        head: format!("{} ({}) {}", o.title, o.occupation, o.option),
-        lines: vec![("old", o.from.clone()), ("new", o.to.clone())],
+    section(out, "Options renamed", &diff.options_renamed, |o| {
+        entry(
+            format!("{} ({}) {}", o.title, o.occupation, o.option),
+            vec![("old", o.from.clone()), ("new", o.to.clone())],
+        )
     });
     let duty = |d: &DutyAt| format!("{} ({}) {}: {}", d.title, d.occupation, d.duty, d.text);
     line(out, "Duties added", &diff.duties_added, duty);
     line(out, "Duties removed", &diff.duties_removed, duty);
     section(out, "Duties reworded", &diff.duties_reworded, |d| {
         let was = if d.was == d.duty { String::new() } else { format!(", was {}", d.was) };
-        Entry {
-            head: format!("{} ({}) {}{was}: {:.2} alike", d.title, d.occupation, d.duty, d.likeness),
-            lines: vec![("old", d.from.clone()), ("new", d.to.clone())],
-        }
+        entry(
+            format!("{} ({}) {}{was}: {:.2} alike", d.title, d.occupation, d.duty, d.likeness),
+            vec![("old", d.from.clone()), ("new", d.to.clone())],
+        )
     });
 }
 
@@ -245,10 +254,10 @@ fn statement_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     section(out, "Statements reworded", &diff.reworded, |s| {
         let was = if s.was == s.statement { String::new() } else { format!(", was {}", s.was) };
         let by = if s.matched_by == MatchedBy::Id { "" } else { ", matched by likeness" };
-        Entry {
-            head: format!("{} ({}) {}{was}: {:.2} alike{by}", s.title, s.occupation, s.statement, s.likeness),
-            lines: vec![("old", s.from.clone()), ("new", s.to.clone())],
-        }
+        entry(
+            format!("{} ({}) {}{was}: {:.2} alike{by}", s.title, s.occupation, s.statement, s.likeness),
+            vec![("old", s.from.clone()), ("new", s.to.clone())],
+        )
     });
     line(out, "Statements renumbered", &diff.renumbered, |s| {
         format!("{} ({}): {} is now {}", s.title, s.occupation, s.from, s.to)

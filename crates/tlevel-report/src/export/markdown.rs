@@ -1,7 +1,8 @@
 //! Documents as Markdown (`CommonMark` with tables).
 
-use super::model::{Block, ContentItem, Document, Figure, Span, Table, Tone};
-use crate::markdown_page::escape;
+use itertools::Itertools as _;
+
+use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Table, Tone, with_aside};
 
 /// Writes a document as Markdown. Texts are never markup: whatever Markdown
 /// would read as such is escaped. Headings are one level below the title.
@@ -9,19 +10,25 @@ use crate::markdown_page::escape;
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::document::{Block, Document, markdown};
+/// use tlevel_report::{document::{Block, Document}, export::markdown};
 ///
 /// let mut document = Document::new("Core & specialisms");
 /// document.blocks.push(Block::paragraph("*Not* emphasis."));
 /// assert_eq!(markdown(&document), "# Core \\& specialisms\n\n\\*Not\\* emphasis.\n");
 /// ```
 pub fn markdown(document: &Document) -> String {
-    let mut parts = vec![format!("# {}", line(&document.title))];
+    let mut parts = vec![format!("# {}", line(&with_aside(&document.title, &document.aside)))];
     let facts: Vec<String> = [&document.date, &document.rights].into_iter().flatten().map(|text| line(text)).collect();
     if !facts.is_empty() {
         parts.push(facts.join("  \n"));
     }
-    parts.extend(document.blocks.iter().map(|block| of_block(block, document)).filter(|part| !part.is_empty()));
+    parts.extend(
+        document
+            .listed(Listing::File)
+            .into_iter()
+            .map(|block| of_block(block, document))
+            .filter(|part| !part.is_empty()),
+    );
     let mut text = parts.join("\n\n");
     text.push('\n');
     text
@@ -29,10 +36,13 @@ pub fn markdown(document: &Document) -> String {
 
 fn of_block(block: &Block, document: &Document) -> String {
     match block {
-        Block::Heading { level, text, .. } => {
-            format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 5) + 1), line(text))
+        Block::Heading { level, text, aside, .. } => {
+            format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 5) + 1), line(&with_aside(text, aside)))
         }
-        Block::Paragraph { spans } => inline(spans),
+        Block::Paragraph { spans } | Block::Foot { spans } => inline(spans),
+        Block::Entries { table: Some(table), .. } | Block::Table(table) => of_table(table),
+        Block::Entries { entries: listed, table: None } => entries(listed, 0).join("\n"),
+        Block::Only { .. } => String::new(),
         Block::Note { tone, spans } => {
             let cue = match tone {
                 Tone::Information => "Note",
@@ -44,15 +54,32 @@ fn of_block(block: &Block, document: &Document) -> String {
             entries.iter().map(|spans| format!("* {}", inline(spans))).collect::<Vec<_>>().join("\n")
         }
         Block::Content { caption, items, .. } => content(caption, items),
-        Block::Table(table) => of_table(table),
         Block::Figure(Figure { caption, description, .. }) => format!("*{}*\n\n{}", line(caption), line(description)),
         Block::Contents => contents(document),
     }
 }
 
+/// Entries, those below another indented.
+fn entries(list: &[Entry], depth: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for entry in Entry::listed(list, Listing::File) {
+        let sign = match entry.mark {
+            Mark::Plus => "**+** ",
+            Mark::Minus => "**\u{2212}** ",
+            Mark::None | Mark::Bullet => "",
+        };
+        let label = entry.label.trim().trim_end_matches(':');
+        let label = if label.is_empty() { String::new() } else { format!("{}: ", line(label)) };
+        let text = line(&with_aside(&entry.text, &entry.aside));
+        lines.push(format!("{}- {sign}{label}{}", "  ".repeat(depth), text.trim()));
+        lines.extend(entries(&entry.entries, depth + 1));
+    }
+    lines
+}
+
 /// The chief parts, by name: anchors differ between readers of Markdown.
 fn contents(document: &Document) -> String {
-    let chief = document.blocks.iter().filter_map(|block| match block {
+    let chief = document.listed(Listing::File).into_iter().filter_map(|block| match block {
         Block::Heading { level: 1, text, .. } => Some(format!("* {}", line(text))),
         _ => None,
     });
@@ -109,4 +136,46 @@ fn line(text: &str) -> String {
     }
     let (before, after) = (whole.starts_with(char::is_whitespace), whole.ends_with(char::is_whitespace));
     format!("{}{}{}", space(before), escape(plain), space(after))
+}
+
+/// A text that stays on its line and is not markup.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.split_whitespace().join(" ").chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' | '!' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    // a number and a stop at the start would begin a list
+    let digits = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    if digits > 0 && out[digits..].starts_with(['.', ')']) {
+        out.insert(digits, '\\');
+    } else if out.starts_with(['-', '+', '=']) {
+        out.insert(0, '\\');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn texts_are_not_markup() {
+        for (text, escaped) in [
+            ("use | and *", "use \\| and \\*"),
+            ("1. first", "1\\. first"),
+            ("- item", "\\- item"),
+            ("<b>\nx", "\\<b\\> x"),
+            ("plain (3.5 mm)", "plain (3.5 mm)"),
+            ("2020", "2020"),
+        ] {
+            assert_eq!(escape(text), escaped, "{text}");
+        }
+    }
 }

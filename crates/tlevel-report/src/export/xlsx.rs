@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
-use super::model::{Block, ContentItem, Document, Figure, Span, Tone, plain};
-use super::{DocumentError, ReviewTier};
+use super::DocumentError;
+use crate::document::{
+    Block, ContentItem, Document, Entry, Figure, Listing, Mark, ReviewTier, Span, Tone, plain, with_aside,
+};
 use grid::{Grid, Reviewed};
 use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
 
@@ -44,14 +46,14 @@ use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address,
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::document::{Block, Document, xlsx};
+/// use tlevel_report::{document::{Block, Document}, export::xlsx};
 ///
 /// let mut document = Document::new("Onsite construction");
 /// document.blocks.push(Block::paragraph("=1+1 is a text here."));
 /// let bytes = xlsx(&document)?;
 /// assert!(bytes.starts_with(b"PK"));
 /// assert_eq!(bytes, xlsx(&document)?);
-/// # Ok::<(), tlevel_report::document::DocumentError>(())
+/// # Ok::<(), tlevel_report::export::DocumentError>(())
 /// ```
 pub fn xlsx(document: &Document) -> Result<Vec<u8>, DocumentError> {
     written(document).map_err(|e| DocumentError::Package { format: "Excel", reason: e.to_string() })
@@ -94,7 +96,8 @@ enum Style {
     Fact,
     Heading(u8),
     Body,
-    Entry,
+    /// An entry that deep.
+    Entry(u8),
     Label(bool),
     Note(bool),
     Caption,
@@ -123,11 +126,11 @@ impl Plan {
         let mut plan =
             Plan { lines: Vec::new(), anchors: BTreeMap::new(), grids: Vec::new(), reviews: BTreeMap::new() };
         let mut names = SheetNames::beside(FIRST);
-        plan.push(&document.title, Style::Title, None);
+        plan.push(&with_aside(&document.title, &document.aside), Style::Title, None);
         for fact in document.date.iter().chain(&document.rights) {
             plan.push(fact, Style::Fact, None);
         }
-        for block in &document.blocks {
+        for block in document.listed(Listing::File) {
             plan.block(block, document, &mut names);
         }
         plan
@@ -135,17 +138,20 @@ impl Plan {
 
     fn block(&mut self, block: &Block, document: &Document, names: &mut SheetNames) {
         match block {
-            Block::Heading { level, anchor, text } => {
+            Block::Heading { level, anchor, text, aside } => {
                 self.anchors.entry(anchor.clone()).or_insert(self.lines.len());
-                self.push(text, Style::Heading(*level), None);
+                self.push(&with_aside(text, aside), Style::Heading(*level), None);
             }
-            Block::Paragraph { spans } => self.spans(spans, Style::Body),
+            Block::Paragraph { spans } | Block::Foot { spans } => self.spans(spans, Style::Body),
+            Block::Entries { table: Some(table), .. } => self.grids(Grid::of_table(table), names),
+            Block::Entries { entries, table: None } => self.entries(entries, 1),
+            Block::Only { .. } => {}
             Block::Note { tone, spans } => {
                 let is_warning = *tone == Tone::Warning;
                 self.push(if is_warning { "Warning" } else { "Note" }, Style::Label(is_warning), None);
                 self.spans(spans, Style::Note(is_warning));
             }
-            Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry)),
+            Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry(1))),
             Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
                 (Some(tier), Some(pathway)) => self.review(caption, items, *tier, pathway, names),
                 (Some(tier), None) => {
@@ -160,8 +166,8 @@ impl Plan {
                 self.push(description, Style::Body, None);
             }
             Block::Contents => {
-                for block in &document.blocks {
-                    if let Block::Heading { level: 1 | 2, anchor, text } = block {
+                for block in document.listed(Listing::File) {
+                    if let Block::Heading { level: 1 | 2, anchor, text, .. } = block {
                         self.push(text, Style::Link, Some(Target::Anchor(anchor.clone())));
                     }
                 }
@@ -203,6 +209,21 @@ impl Plan {
             let caption = if grid.caption.is_empty() { &name } else { &grid.caption };
             self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
             self.grids.push((name, grid));
+        }
+    }
+
+    fn entries(&mut self, entries: &[Entry], depth: u8) {
+        for entry in Entry::listed(entries, Listing::File) {
+            let sign = match entry.mark {
+                Mark::None | Mark::Bullet => "",
+                Mark::Plus => "+ ",
+                Mark::Minus => "\u{2212} ",
+            };
+            let label = entry.label.trim();
+            let space = if label.is_empty() { "" } else { " " };
+            let text = format!("{sign}{label}{space}{}", with_aside(&entry.text, &entry.aside));
+            self.push(&text, Style::Entry(depth), None);
+            self.entries(&entry.entries, (depth + 1).min(5));
         }
     }
 
@@ -282,7 +303,7 @@ impl Style {
             Style::Title | Style::Heading(_) | Style::Caption => format.set_bold().set_font_size(self.font_size()),
             Style::Body | Style::Link => format,
             // the mark is shown, and no part of the text
-            Style::Entry => format.set_indent(1).set_num_format("\u{2022} @"),
+            Style::Entry(depth) => format.set_indent(depth).set_num_format("\u{2022} @"),
             Style::Label(is_warning) => Style::Note(is_warning).format(false).set_bold(),
             Style::Note(true) => format.set_background_color(Color::RGB(0x00FF_F2CC)),
             Style::Note(false) => format.set_background_color(Color::RGB(0x00E8_F1F8)),

@@ -3,9 +3,10 @@
 
 use itertools::Itertools as _;
 
-use super::consultation_words::nobody;
-use super::difference_words::Entry;
-use super::page::count;
+use super::consultation::nobody;
+use super::difference_words::entry;
+use crate::document::Entry;
+use crate::page::count;
 use tlevel::consult::{BranchOccupation, OccupationFacts, Regulation};
 
 pub(super) fn regulated(by: Option<&str>) -> String {
@@ -15,13 +16,13 @@ pub(super) fn regulated(by: Option<&str>) -> String {
 /// The entry of a regulation that may tie an occupation to a route.
 pub(super) fn regulation_entry(regulation: &Regulation) -> Entry {
     let alike = if regulation.by.is_some() { "regulated by the same body" } else { "regulated" };
-    Entry {
-        head: regulated(regulation.by.as_deref()),
-        lines: vec![
+    entry(
+        regulated(regulation.by.as_deref()),
+        [
             ("from", format!("{alike}: {}", nobody(&regulation.from))),
             ("to  ", format!("{alike}: {}", nobody(&regulation.to))),
         ],
-    }
+    )
 }
 
 /// What to say where nothing ties an occupation.

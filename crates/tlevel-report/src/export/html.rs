@@ -6,7 +6,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::outline::{Outline, Target, characters, language};
 use super::picture::{harmless, is_beside};
-use super::{Block, Cell, ContentItem, Document, Figure, Span, Table, Tone};
+use crate::document::{Block, Cell, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Table, Tone};
 
 const STYLE: &str = include_str!("html.css");
 
@@ -27,11 +27,11 @@ const STYLE: &str = include_str!("html.css");
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::document::{self, Block, Document};
+/// use tlevel_report::{document::{Block, Document}, export};
 ///
 /// let mut document = Document::new("Onsite construction");
 /// document.blocks.push(Block::paragraph("1 < 2"));
-/// let page = document::html(&document);
+/// let page = export::html(&document);
 /// assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"));
 /// assert!(page.contains("<p dir=\"auto\">1 &lt; 2</p>"));
 /// ```
@@ -84,6 +84,11 @@ fn text(text: &str) -> String {
     encode_text(&characters(text)).into_owned()
 }
 
+/// What stands beside a heading or an entry.
+fn aside(aside: &str) -> String {
+    if aside.trim().is_empty() { String::new() } else { format!(" <span class=\"aside\">{}</span>", text(aside)) }
+}
+
 /// A text in a quoted attribute.
 fn attribute(text: &str) -> String {
     encode_double_quoted_attribute(&characters(text)).into_owned()
@@ -93,7 +98,7 @@ impl<'p> Page<'p> {
     fn write(document: &Document, frame: Option<&'p Frame<'p>>) -> String {
         let mut page = Page { frame, out: String::new(), outline: Outline::new(document, &["main"]), heading: 0 };
         page.head(document);
-        for block in &document.blocks {
+        for block in document.listed(Listing::File) {
             page.block(block);
         }
         if let Some(frame) = frame {
@@ -140,7 +145,7 @@ impl<'p> Page<'p> {
         self.line("<a class=\"skip\" href=\"#main\">Skip to the content</a>");
         self.line("<header>");
         self.menu();
-        self.line(&format!("<h1 dir=\"auto\">{}</h1>", text(title)));
+        self.line(&format!("<h1 dir=\"auto\">{}{}</h1>", text(title), aside(&document.aside)));
         // of a site, at the foot of every page
         if self.frame.is_none() {
             self.facts(document);
@@ -184,11 +189,13 @@ impl<'p> Page<'p> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { .. } => self.heading(),
-            Block::Paragraph { spans } => self.paragraph(spans),
+            Block::Paragraph { spans } | Block::Foot { spans } => self.paragraph(spans),
+            Block::Entries { table: Some(table), .. } | Block::Table(table) => self.table(table),
+            Block::Entries { entries, table: None } => self.entries(entries),
+            Block::Only { .. } => {}
             Block::Note { tone, spans } => self.note(*tone, spans),
             Block::List { entries } => self.list(entries),
             Block::Content { caption, items, .. } => self.content(caption, items),
-            Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
             Block::Contents => self.contents(),
         }
@@ -201,7 +208,8 @@ impl<'p> Page<'p> {
             format!("<div id=\"{}\"></div>", entry.id)
         } else {
             let rank = entry.level + 1;
-            format!("<h{rank} id=\"{}\" dir=\"auto\">{}</h{rank}>", entry.id, text(&entry.text))
+            let beside = aside(&entry.aside);
+            format!("<h{rank} id=\"{}\" dir=\"auto\">{}{beside}</h{rank}>", entry.id, text(&entry.text))
         };
         self.line(&line);
     }
@@ -230,6 +238,31 @@ impl<'p> Page<'p> {
         for entry in entries {
             let line = format!("<li dir=\"auto\">{}</li>", self.spans(entry));
             self.line(&line);
+        }
+        self.line("</ul>");
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
+        let mut listed = Entry::listed(entries, Listing::File).peekable();
+        if listed.peek().is_none() {
+            return;
+        }
+        self.line("<ul class=\"entries\">");
+        for entry in listed {
+            let sign = match entry.mark {
+                Mark::None | Mark::Bullet => "",
+                Mark::Plus => "<span class=\"sign\">+</span> ",
+                Mark::Minus => "<span class=\"sign\">\u{2212}</span> ",
+            };
+            let label = entry.label.trim();
+            let label = if label.is_empty() {
+                String::new()
+            } else {
+                format!("<span class=\"label\" dir=\"auto\">{}</span> ", text(label))
+            };
+            self.line(&format!("<li dir=\"auto\">{sign}{label}{}{}", text(&entry.text), aside(&entry.aside)));
+            self.entries(&entry.entries);
+            self.line("</li>");
         }
         self.line("</ul>");
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::{Block, Document};
+use crate::document::{Block, Document, Listing};
 
 /// The headings of a document and the ids in use.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(super) struct Entry {
     pub(super) id: String,
     /// What it says.
     pub(super) text: String,
+    /// What stands beside it; empty for nothing.
+    pub(super) aside: String,
 }
 
 /// Where a link may lead.
@@ -45,8 +47,8 @@ impl Outline {
             taken: reserved.iter().map(|id| (*id).to_owned()).collect(),
         };
         let mut depth = 0;
-        for block in &document.blocks {
-            let Block::Heading { level, anchor, text } = block else { continue };
+        for block in document.listed(Listing::File) {
+            let Block::Heading { level, anchor, text, aside } = block else { continue };
             let level = (*level).clamp(1, 4).min(depth + 1);
             // an empty one is an anchor alone, and no level above the next
             if !text.trim().is_empty() {
@@ -54,7 +56,7 @@ impl Outline {
             }
             let id = outline.id(anchor);
             outline.by_anchor.entry(anchor.clone()).or_insert(outline.headings.len());
-            outline.headings.push(Entry { level, id, text: text.clone() });
+            outline.headings.push(Entry { level, id, text: text.clone(), aside: aside.clone() });
         }
         outline
     }

@@ -8,9 +8,10 @@ use docx_rs::{
 };
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
+use super::DocumentError;
 use super::outline::{Outline, Target, characters, language};
 use super::package::package;
-use super::{Block, Cell, ContentItem, Document, DocumentError, Span, Table, Tone};
+use crate::document::{Block, Cell, ContentItem, Document, Entry, Listing, Mark, Span, Table, Tone, with_aside};
 
 const STYLES: &str = include_str!("docx_styles.xml");
 const SETTINGS: &str = include_str!("docx_settings.xml");
@@ -21,6 +22,8 @@ const LONG_ROW: usize = 1200;
 
 /// The numbering of lists; the crate keeps 1 for its own.
 const BULLETS: usize = 2;
+/// How deep lists go; what is deeper stands as deep.
+const DEPTHS: usize = 5;
 
 /// Writes a document as a Word file (`.docx`).
 ///
@@ -47,19 +50,19 @@ const BULLETS: usize = 2;
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::document::{self, Block, Document};
+/// use tlevel_report::{document::{Block, Document}, export};
 ///
 /// let mut document = Document::new("Onsite construction");
 /// document.blocks.push(Block::heading(1, "core", "Core component"));
-/// let file = document::docx(&document)?;
+/// let file = export::docx(&document)?;
 /// assert!(file.starts_with(b"PK"));
-/// assert_eq!(file, document::docx(&document)?);
-/// # Ok::<(), tlevel_report::document::DocumentError>(())
+/// assert_eq!(file, export::docx(&document)?);
+/// # Ok::<(), tlevel_report::export::DocumentError>(())
 /// ```
 pub fn docx(document: &Document) -> Result<Vec<u8>, DocumentError> {
     let mut file = File::new(document);
     file.front(document);
-    for block in &document.blocks {
+    for block in document.listed(Listing::File) {
         file.block(block);
     }
     file.finish(document)
@@ -111,12 +114,16 @@ fn field(instruction: InstrText, shown: &str) -> Run {
 
 impl File {
     fn new(document: &Document) -> Self {
-        let bullet =
-            Level::new(0, Start::new(1), NumberFormat::new("bullet"), LevelText::new("\u{2022}"), LevelJc::new("left"));
-        let bullet = bullet.indent(Some(425), Some(SpecialIndentType::Hanging(283)), None, None);
+        let bullet = |depth: usize| {
+            let (format, text) = (NumberFormat::new("bullet"), LevelText::new("\u{2022}"));
+            let indent = i32::try_from(425 + 283 * depth).ok();
+            let level = Level::new(depth, Start::new(1), format, text, LevelJc::new("left"));
+            level.indent(indent, Some(SpecialIndentType::Hanging(283)), None, None)
+        };
+        let bullets = (0..DEPTHS).fold(AbstractNumbering::new(BULLETS), |all, depth| all.add_level(bullet(depth)));
         let margin = PageMargin::new().top(1134).right(1134).bottom(1134).left(1134).header(567).footer(567);
         let docx = Docx::new().page_size(11906, 16838).page_margin(margin);
-        let docx = docx.add_abstract_numbering(AbstractNumbering::new(BULLETS).add_level(bullet));
+        let docx = docx.add_abstract_numbering(bullets);
         File {
             docx: docx.add_numbering(Numbering::new(BULLETS, BULLETS)),
             outline: Outline::new(document, &[]),
@@ -145,7 +152,8 @@ impl File {
     }
 
     fn front(&mut self, document: &Document) {
-        self.line("Title", if document.title.trim().is_empty() { "Document" } else { &document.title });
+        let title = if document.title.trim().is_empty() { "Document" } else { &document.title };
+        self.line("Title", &with_aside(title, &document.aside));
         for (name, fact) in [("Date", &document.date), ("Rights", &document.rights)] {
             if let Some(fact) = fact.as_deref().filter(|fact| !fact.is_empty()) {
                 self.line("FrontMatter", &format!("{name}: {fact}"));
@@ -156,7 +164,10 @@ impl File {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { .. } => self.heading(),
-            Block::Paragraph { spans } => self.spans("Normal", None, spans),
+            Block::Entries { table: Some(table), .. } | Block::Table(table) => self.table(table),
+            Block::Entries { entries, table: None } => self.entries(entries, 0),
+            Block::Only { .. } => {}
+            Block::Paragraph { spans } | Block::Foot { spans } => self.spans("Normal", None, spans),
             Block::Note { tone: Tone::Information, spans } => self.spans("Information", Some("Note: "), spans),
             Block::Note { tone: Tone::Warning, spans } => self.spans("Warning", Some("Warning: "), spans),
             Block::List { entries } => {
@@ -173,7 +184,6 @@ impl File {
                 }
                 items.iter().for_each(|item| self.item(item));
             }
-            Block::Table(table) => self.table(table),
             Block::Figure(figure) => {
                 self.figures += 1;
                 let number = self.figures;
@@ -193,9 +203,31 @@ impl File {
         self.heading += 1;
         let entry = &self.outline.headings[index];
         let style = if entry.text.trim().is_empty() { "Normal".to_owned() } else { format!("Heading{}", entry.level) };
-        let (name, text) = (bookmark(&self.outline, index), entry.text.clone());
+        let (name, text) = (bookmark(&self.outline, index), with_aside(&entry.text, &entry.aside));
         let paragraph = self.paragraph(&style).add_bookmark_start(index + 1, name);
         self.add(paragraph.add_run(run(&text)).add_bookmark_end(index + 1));
+    }
+
+    fn entries(&mut self, entries: &[Entry], depth: usize) {
+        for entry in Entry::listed(entries, Listing::File) {
+            let level = IndentLevel::new(depth.min(DEPTHS - 1));
+            let mut paragraph = self.paragraph("ListBullet").numbering(NumberingId::new(BULLETS), level);
+            let sign = match entry.mark {
+                Mark::None | Mark::Bullet => "",
+                Mark::Plus => "+ ",
+                Mark::Minus => "\u{2212} ",
+            };
+            if !sign.is_empty() {
+                paragraph = paragraph.add_run(run(sign).style("Strong"));
+            }
+            let label = entry.label.trim();
+            if !label.is_empty() {
+                paragraph = paragraph.add_run(run(label).style("Strong")).add_run(run(" "));
+            }
+            let paragraph = paragraph.add_run(run(&with_aside(&entry.text, &entry.aside)));
+            self.add(paragraph);
+            self.entries(&entry.entries, depth + 1);
+        }
     }
 
     fn item(&mut self, item: &ContentItem) {

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
     TableStyle, Url, Worksheet, XlsxError,
 };
 
-use super::super::model::{self, Cell, ContentItem, ReviewTier, Span, plain};
 use super::limits::{MAX_LINKS, clean, height, lines, pieces, web_address};
+use crate::document::{self, Cell, ContentItem, ReviewTier, Span, plain};
 
 /// The most rows of one sheet, with room for the caption; Excel's own limit is
 /// 1,048,576.
@@ -115,7 +115,7 @@ impl Grid {
         self.rows.extend(items.iter().map(row));
     }
 
-    pub(super) fn of_table(table: &model::Table) -> Grid {
+    pub(super) fn of_table(table: &document::Table) -> Grid {
         let mut columns: Vec<Column> =
             table.columns.iter().map(|c| column(&c.heading, 12 + 16 * usize::from(c.width.clamp(1, 8)))).collect();
         // a row that is longer than the headings loses nothing
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn rows_go_on_in_further_sheets() {
-        let mut table = model::Table::new("Counts", vec![model::Column::new("n", 1)]);
+        let mut table = document::Table::new("Counts", vec![document::Column::new("n", 1)]);
         table.rows = (0..7).map(|n| vec![Cell::Number(n)]).collect();
         let pages = Grid::of_table(&table).pages(3);
         let captions: Vec<&str> = pages.iter().map(|page| page.caption.as_str()).collect();

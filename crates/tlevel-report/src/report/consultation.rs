@@ -1,73 +1,71 @@
-//! A screening in words, for all formats: a sheet, the main thing first.
+//! What a map can tell on a consultation's questions, the main thing first.
 
 use itertools::Itertools as _;
 
 use super::consultation_facts as facts;
-use super::difference_words::{Entry, path};
-use super::page::count;
-use super::placement_text::verdict;
-use tlevel::change::{BranchAt, BranchTier, Effect, OccupationPlace};
+use super::difference_words::{entry, name_of, path};
+use super::sheet::{Part, Sheet};
+use super::verdict;
+use crate::document::{Block, Document, Entry, Listing, Mark};
+use crate::page::count;
 use tlevel::consult::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,
     MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening, Outcome, Overlap, Proposal,
-    Question, ResponseScreening, Screening, Side, Target, WordGroup,
+    Question, ResponseScreening, Screening, ScreeningReport, Side, Target, WordGroup,
 };
+use tlevel::change::{BranchAt, BranchTier, OccupationPlace};
 use tlevel::derive::OccupationName;
 use tlevel::place::{NearOccupation, Placement};
 
-/// A screening to be laid out.
-#[derive(Default)]
-pub(super) struct Sheet<'r> {
-    pub(super) title: String,
-    /// What stands at the edge beside the title.
-    pub(super) right: String,
-    /// The main things, a paragraph each.
-    pub(super) lead: Vec<String>,
-    pub(super) parts: Vec<Part<'r>>,
-    /// The screenings behind it.
-    pub(super) behind: Vec<Sheet<'r>>,
+/// Reports a screening: the main things, then the facts behind them, then what
+/// the map does not tell.
+///
+/// Of many responses a brief listing has all proposals and all rows that could
+/// not be screened, each proposal with what the map tells in short; in full its
+/// own screening follows. Other long lists are cut in a brief listing.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::consult::Consultation;
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::{Layout, export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&map);
+/// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
+/// let screening = consultation.report(consultation.open_branch("protective-services")?);
+/// let text = export::terminal(&report::consultation(&screening), &Layout::default());
+/// assert!(text.contains("Apprenticeship-only for barred-under-18, policy."));
+/// assert!(text.lines().all(|line| line.chars().count() <= 80));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn consultation(report: &ScreeningReport) -> Document {
+    let mut document = Document::answer("Screening for a consultation");
+    document.rights.clone_from(&report.map.attribution);
+    let sheet = sheet(&report.screening);
+    let has_more = !sheet.behind.is_empty();
+    document.blocks = sheet.blocks();
+    document.blocks.push(Block::foot(format!("On {}; policy \"{}\".", name_of(&report.map), report.policy)));
+    if has_more {
+        let more = Block::foot("The full listing has the screening of each proposal.");
+        document.blocks.push(Block::only(Listing::Brief, vec![more]));
+    }
+    document
 }
 
-/// A part of a sheet.
-pub(super) struct Part<'r> {
-    pub(super) title: String,
-    pub(super) right: String,
-    pub(super) lines: Vec<String>,
-    pub(super) entries: Vec<Entry>,
-    /// Is it what was asked for, so that no entry is cut?
-    pub(super) is_whole: bool,
-    pub(super) effect: Option<&'r Effect>,
+fn told(head: String) -> Entry {
+    Entry::new(head).marked(Mark::Bullet)
 }
 
-impl Part<'_> {
-    fn new(title: impl Into<String>, entries: Vec<Entry>) -> Self {
-        let right = if entries.is_empty() { String::new() } else { entries.len().to_string() };
-        Part { title: title.into(), right, lines: Vec::new(), entries, is_whole: false, effect: None }
-    }
-
-    fn saying(mut self, line: impl Into<String>) -> Self {
-        self.lines.push(line.into());
-        self
-    }
-
-    fn whole(self) -> Self {
-        Part { is_whole: true, ..self }
-    }
-
-    /// With that said where it has no entry.
-    fn or(self, line: &str) -> Self {
-        if self.entries.is_empty() { self.saying(line) } else { self }
-    }
-}
-
-/// The sheet of a screening; in full with every name of a list.
-pub(super) fn sheet(screening: &Screening, full: bool) -> Sheet<'_> {
+/// The sheet of a screening.
+fn sheet(screening: &Screening) -> Sheet<'_> {
     match screening {
-        Screening::NewOccupation(new) => of_new(new, full),
-        Screening::MoveOccupation(moved) => of_move(moved, full),
-        Screening::OpenBranch(open) => of_open(open, full),
-        Screening::Responses(responses) => of_responses(responses, full),
-        Screening::Gaps(gaps) => of_gaps(gaps, full),
+        Screening::NewOccupation(new) => of_new(new),
+        Screening::MoveOccupation(moved) => of_move(moved),
+        Screening::OpenBranch(open) => of_open(open),
+        Screening::Responses(responses) => of_responses(responses),
+        Screening::Gaps(gaps) => of_gaps(gaps),
         // one that this report does not know yet
         _ => Sheet::default(),
     }
@@ -105,21 +103,28 @@ fn effect_part<'r>(outcome: &'r Outcome, what: &str) -> Part<'r> {
     Part { effect: Some(&outcome.effect), ..part }
 }
 
-/// What the map cannot tell: the last part of every sheet.
-fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact], full: bool) -> Part<'r> {
-    let mut entries: Vec<Entry> = missing.iter().map(|fact| Entry::new(missing_words(fact, full))).collect();
-    entries.extend(questions.iter().map(|question| Entry::new(question.asks.clone())));
-    let part = Part::new("What the map does not tell", entries);
-    match missing.len() {
-        0 => part.saying("No map answers these; people must."),
-        n => part.saying(format!(
-            "The first {} not recorded here; the rest no map answers: people must.",
-            if n == 1 { "is".to_owned() } else { format!("{n} are") }
-        )),
+/// What the map cannot tell: the last part of every sheet; two parts where the
+/// names of a list are too many for a brief listing.
+fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact]) -> Vec<Part<'r>> {
+    let part = |most: usize, only: Option<Listing>| {
+        let mut entries: Vec<Entry> = missing.iter().map(|fact| told(missing_words(fact, most))).collect();
+        entries.extend(questions.iter().map(|question| told(question.asks.clone())));
+        let part = Part { only, ..Part::new("What the map does not tell", entries) };
+        match missing.len() {
+            0 => part.saying("No map answers these; people must."),
+            n => part.saying(format!(
+                "The first {} not recorded here; the rest no map answers: people must.",
+                if n == 1 { "is".to_owned() } else { format!("{n} are") }
+            )),
+        }
+    };
+    if missing.iter().all(|fact| fact.of.len() <= NAMED) {
+        return vec![part(NAMED, None)];
     }
+    vec![part(usize::MAX, Some(Listing::Full)), part(NAMED, Some(Listing::Brief))]
 }
 
-fn missing_words(fact: &MissingFact, full: bool) -> String {
+fn missing_words(fact: &MissingFact, most: usize) -> String {
     let what = match fact.code.as_str() {
         "no-statements" => "No knowledge, skill or behaviour",
         "no-level" => "No level",
@@ -129,12 +134,12 @@ fn missing_words(fact: &MissingFact, full: bool) -> String {
         "no-reasons" => "No reason for the mark",
         other => other,
     };
-    let shown = if full { fact.of.len() } else { fact.of.len().min(NAMED) };
+    let shown = fact.of.len().min(most);
     let more = match fact.of.len() - shown {
         0 => String::new(),
         n => format!("; and {n} more"),
     };
-    format!("{what}: {}{more}", names(&fact.of[..shown]))
+    format!("{what}: {}{more}", names(fact.of.get(..shown).unwrap_or(&fact.of)))
 }
 
 fn overlap_entry(overlap: &Overlap) -> Entry {
@@ -156,12 +161,12 @@ fn overlap_entry(overlap: &Overlap) -> Entry {
             ("like", format!("{own}: {} / {other}: {} ({:.2} alike)", pair.text, pair.other_text, pair.likeness))
         }
     });
-    Entry { head, lines: lines.collect() }
+    entry(head, lines)
 }
 
 fn neighbour_entry(near: &Neighbour) -> Entry {
-    let mut entry = Entry::new(format!("{}: likeness {:.2}", known(&near.occupation), near.likeness));
-    entry.lines.push(("in", path(&near.occupation.place)));
+    let mut entry = told(format!("{}: likeness {:.2}", known(&near.occupation), near.likeness));
+    entry.entries.push(Entry::labelled("in", path(&near.occupation.place)));
     entry
 }
 
@@ -171,8 +176,8 @@ fn link_entry(link: &Link) -> Entry {
         LinkDirection::ComesFrom => "comes from",
     };
     match &link.occupation {
-        Some(other) => Entry { head: format!("{way} {}", known(other)), lines: vec![("in", path(&other.place))] },
-        None => Entry::new(format!("{way} {}, which is not on the map", link.id)),
+        Some(other) => entry(format!("{way} {}", known(other)), vec![("in", path(&other.place))]),
+        None => told(format!("{way} {}, which is not on the map", link.id)),
     }
 }
 
@@ -181,15 +186,15 @@ fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: 
         let telling = suggestion.evidence.iter().filter(|share| share.share >= LITTLE).take(WORDS);
         let words = telling.map(|share| format!("{} {:.2}", share.term, share.share)).join(", ");
         let (sure, score) = (suggestion.confidence * 100.0, suggestion.score);
-        Entry {
-            head: format!("{}: {sure:.0}% sure, score {score:.2}", place.cluster.name),
-            lines: vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", words)],
-        }
+        entry(
+            format!("{}: {sure:.0}% sure, score {score:.2}", place.cluster.name),
+            vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", words)],
+        )
     });
     Part { lines, ..Part::new("Clusters that suit it", entries.collect()) }
 }
 
-fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
+fn of_new(new: &NewScreening) -> Sheet<'_> {
     let first = new.placement.suggestions.first().zip(new.places.first());
     let first = first.map_or_else(String::new, |(suggestion, place)| {
         format!(" The first: {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
@@ -232,7 +237,7 @@ fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
     }
     let linked = |list: &[NearOccupation], way: &str| -> Vec<Entry> {
         list.iter()
-            .map(|near| Entry::new(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
+            .map(|near| told(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
             .collect()
     };
     let mut links: Vec<Entry> = new.links.iter().map(link_entry).collect();
@@ -249,12 +254,12 @@ fn of_new(new: &NewScreening, full: bool) -> Sheet<'_> {
         Part::new("Higher and lower occupations", links).or("None in that pathway, and none declared."),
     ];
     parts.extend(new.outcome.as_ref().map(|outcome| effect_part(outcome, "It")));
-    parts.push(not_told(&new.open_questions, &new.missing, full));
+    parts.extend(not_told(&new.open_questions, &new.missing));
     let right = "(a) missing occupation?".to_owned();
     Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, behind: Vec::new() }
 }
 
-fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
+fn of_move(moved: &MoveScreening) -> Sheet<'_> {
     let occupation = &moved.occupation;
     let (from, to) = (&moved.from, &moved.to);
     let of = from.of;
@@ -284,11 +289,11 @@ fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
     lead.extend(facts::apprenticeship(&moved.facts));
     lead.push(outcome_line(&moved.outcome, "The move"));
     let regulation = moved.regulation.iter().map(facts::regulation_entry);
-    let ties = moved.ties.iter().map(|tie| Entry {
-        head: tie.qualification.clone(),
-        lines: vec![("from", nobody(&tie.from)), ("to  ", nobody(&tie.to))],
-    });
-    let barriers = moved.barriers.iter().map(|barrier| Entry::new(format!("barrier: {barrier}")));
+    let ties = moved
+        .ties
+        .iter()
+        .map(|tie| entry(tie.qualification.clone(), vec![("from", nobody(&tie.from)), ("to  ", nobody(&tie.to))]));
+    let barriers = moved.barriers.iter().map(|barrier| told(format!("barrier: {barrier}")));
     let lines = vec![verdict(&moved.placement)];
     let elsewhere = match moved.across {
         BranchTier::Route => "another route",
@@ -299,7 +304,7 @@ fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
         title: known(occupation),
         right: format!("(b) move to {elsewhere}?"),
         lead,
-        parts: vec![
+        parts: [
             comparison_part(&moved.comparison),
             side_part("Neighbours that it would leave", from),
             side_part("Neighbours that it would join", to),
@@ -311,8 +316,10 @@ fn of_move(moved: &MoveScreening, full: bool) -> Sheet<'_> {
             Part::new("Linked occupations", moved.links.iter().map(link_entry).collect()).or("None is declared."),
             placement_part(&moved.placement, &moved.places, lines),
             effect_part(&moved.outcome, "The move"),
-            not_told(&moved.open_questions, &moved.missing, full),
-        ],
+        ]
+        .into_iter()
+        .chain(not_told(&moved.open_questions, &moved.missing))
+        .collect(),
         behind: Vec::new(),
     }
 }
@@ -345,11 +352,11 @@ pub(super) fn nobody(list: &[OccupationName]) -> String {
 fn comparison_part<'r>(comparison: &[Comparison]) -> Part<'r> {
     let (shared, alone): (Vec<&Comparison>, Vec<&Comparison>) =
         comparison.iter().partition(|c| !c.from.is_empty() || !c.to.is_empty());
-    let entry = |c: &&Comparison| Entry {
-        head: format!("{} {}", c.statement, c.text),
-        lines: vec![("from", nobody(&c.from)), ("to  ", nobody(&c.to))],
+    let compared = |c: &&Comparison| {
+        entry(format!("{} {}", c.statement, c.text), vec![("from", nobody(&c.from)), ("to  ", nobody(&c.to))])
     };
-    let part = Part::new("Statement by statement: who says it too, there and here", shared.iter().map(entry).collect());
+    let part =
+        Part::new("Statement by statement: who says it too, there and here", shared.iter().map(compared).collect());
     if alone.is_empty() {
         return part;
     }
@@ -358,11 +365,11 @@ fn comparison_part<'r>(comparison: &[Comparison]) -> Part<'r> {
 }
 
 fn side_part<'r>(title: &str, side: &Side) -> Part<'r> {
-    let entries = side.neighbours.iter().map(|overlap| Entry { lines: Vec::new(), ..overlap_entry(overlap) });
+    let entries = side.neighbours.iter().map(|overlap| overlap_entry(overlap).with(Vec::new()));
     Part::new(format!("{title}: {}", side.name), entries.collect()).or("None with anything in common.")
 }
 
-fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
+fn of_open(open: &OpenScreening) -> Sheet<'_> {
     let all = &open.occupations;
     let reasons: Vec<&str> = open.marks.iter().flat_map(|m| m.reasons.iter().map(String::as_str)).unique().collect();
     let reasons = if reasons.is_empty() { "no recorded reason".to_owned() } else { reasons.join(", ") };
@@ -388,10 +395,10 @@ fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
     let marks = open.marks.iter().map(|mark| {
         let source = if mark.source == MarkSource::Map { "the map" } else { "the policy" };
         let reasons = if mark.reasons.is_empty() { "no reason".to_owned() } else { mark.reasons.join(", ") };
-        Entry {
-            head: format!("{} {} ({}): {reasons}; by {source}", mark.branch.tier, mark.branch.name, mark.branch.id),
-            lines: mark.note.iter().map(|note| ("note", note.clone())).collect(),
-        }
+        entry(
+            format!("{} {} ({}): {reasons}; by {source}", mark.branch.tier, mark.branch.name, mark.branch.id),
+            mark.note.iter().map(|note| ("note", note.clone())),
+        )
     });
     let mut marks = Part::new("Recorded reasons", marks.collect());
     if !open.lifted.kept_closed.is_empty() {
@@ -407,12 +414,10 @@ fn of_open(open: &OpenScreening, full: bool) -> Sheet<'_> {
         title: format!("{} ({})", open.branch.name, open.branch.id),
         right: "(c) open to T Levels?".to_owned(),
         lead,
-        parts: vec![
-            marks,
-            occupations,
-            effect_part(&open.outcome, "Opening it"),
-            not_told(&open.open_questions, &open.missing, full),
-        ],
+        parts: [marks, occupations, effect_part(&open.outcome, "Opening it")]
+            .into_iter()
+            .chain(not_told(&open.open_questions, &open.missing))
+            .collect(),
         behind: Vec::new(),
     }
 }
@@ -461,10 +466,10 @@ fn open_entry(o: &BranchOccupation) -> Entry {
         };
         (group, format!("\"{}\" in {}: {}", word.words.join("\", \""), word.statement, word.text))
     }));
-    Entry { head: format!("{}{level}", known(&o.occupation)), lines }
+    entry(format!("{}{level}", known(&o.occupation)), lines)
 }
 
-fn of_gaps(screening: &GapScreening, full: bool) -> Sheet<'_> {
+fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
     let gaps = &screening.gaps;
     let closed = gaps.iter().filter(|gap| gap.closed_by.is_some()).count();
     let mut lead = vec![if gaps.is_empty() {
@@ -491,7 +496,7 @@ fn of_gaps(screening: &GapScreening, full: bool) -> Sheet<'_> {
         });
         parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()).whole());
     }
-    parts.push(not_told(&screening.open_questions, &screening.missing, full));
+    parts.extend(not_told(&screening.open_questions, &screening.missing));
     let right = gaps.len().to_string();
     Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, behind: Vec::new() }
 }
@@ -502,11 +507,11 @@ fn gap_entry(gap: &Gap) -> Entry {
     let near =
         |n: &Neighbour| format!("{}, {}: likeness {:.2}", known(&n.occupation), n.occupation.status.name(), n.likeness);
     lines.extend(gap.neighbours.iter().map(|n| ("near", near(n))));
-    lines.extend(gap.links.iter().map(|link| ("link", link_entry(link).head)));
-    Entry { head: known(&gap.occupation), lines }
+    lines.extend(gap.links.iter().map(|link| ("link", link_entry(link).text)));
+    entry(known(&gap.occupation), lines)
 }
 
-fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
+fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
     let (proposals, wrong) = (&screening.proposals, &screening.not_screened);
     let mut lead = vec![format!(
         "{} {} {}; {} could not be screened.",
@@ -520,12 +525,8 @@ fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
          that come or go, are counted. The count says nothing of a proposal's worth."
             .to_owned(),
     );
-    let note = |note: &tlevel::consult::ResponseNote| Entry::new(format!("line {}: {}", note.line, note.message));
-    let mut parts = vec![
-        Part::new("Proposals", proposals.iter().map(|proposal| proposal_entry(proposal, full)).collect())
-            .or("None.")
-            .whole(),
-    ];
+    let note = |note: &tlevel::consult::ResponseNote| told(format!("line {}: {}", note.line, note.message));
+    let mut parts = vec![Part::new("Proposals", proposals.iter().map(proposal_entry).collect()).or("None.").whole()];
     if !wrong.is_empty() {
         parts.push(Part::new("Could not be screened", wrong.iter().map(note).collect()).whole());
     }
@@ -533,11 +534,11 @@ fn of_responses(screening: &ResponseScreening, full: bool) -> Sheet<'_> {
         parts.push(Part::new("Notes", screening.notes.iter().map(note).collect()));
     }
     let right = format!("{} of {}", screening.responses - wrong.len(), screening.responses);
-    let behind = proposals.iter().map(|proposal| sheet(&proposal.screening, full)).collect();
+    let behind = proposals.iter().map(|proposal| sheet(&proposal.screening)).collect();
     Sheet { title: "Responses".to_owned(), right, lead, parts, behind }
 }
 
-fn proposal_entry(proposal: &Proposal, full: bool) -> Entry {
+fn proposal_entry(proposal: &Proposal) -> Entry {
     let letter = match proposal.question {
         Question::A => "a",
         Question::B => "b",
@@ -549,7 +550,7 @@ fn proposal_entry(proposal: &Proposal, full: bool) -> Entry {
         count(proposal.size, "change"),
         count(proposal.responses, "response")
     );
-    let main = sheet(&proposal.screening, full).lead;
+    let main = sheet(&proposal.screening).lead;
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     // what a move leads with is its title in other words
     let skip = usize::from(matches!(proposal.screening, Screening::MoveOccupation(_)));
@@ -561,5 +562,5 @@ fn proposal_entry(proposal: &Proposal, full: bool) -> Entry {
         ("by", format!("{said} (line {})", who.line))
     }));
     lines.push(("lines", proposal.lines.iter().join(", ")));
-    Entry { head, lines }
+    entry(head, lines)
 }

@@ -1,0 +1,40 @@
+//! One door for each format: a function from a
+//! [`Document`](crate::document::Document) to what a file holds.
+//!
+//! | Function | Format |
+//! |---|---|
+//! | [`terminal`] | plain text, for a terminal: wrapped, coloured, cut if wanted |
+//! | [`markdown`] | Markdown |
+//! | [`html`] | a page, complete in itself |
+//! | [`csv`] | the table of a document that has one |
+//! | `docx` | Word, with the feature `office` |
+//! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@tlevel::derive) |
+//!
+//! JSON needs no exporter: results and documents serialise as they are.
+
+mod csv;
+#[cfg(feature = "office")]
+mod docx;
+#[cfg(feature = "office")]
+mod error;
+mod html;
+mod markdown;
+mod outline;
+#[cfg(feature = "office")]
+mod package;
+mod picture;
+mod terminal;
+#[cfg(feature = "office")]
+mod xlsx;
+
+pub use csv::csv;
+#[cfg(feature = "office")]
+pub use docx::docx;
+#[cfg(feature = "office")]
+pub use error::DocumentError;
+pub use html::html;
+pub(crate) use html::{Frame, SITE_STYLE, site_page};
+pub use markdown::markdown;
+pub use terminal::{Layout, terminal};
+#[cfg(feature = "office")]
+pub use xlsx::xlsx;

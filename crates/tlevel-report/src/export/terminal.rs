@@ -1,0 +1,242 @@
+//! Documents as plain text, for a terminal.
+
+use crate::document::{Block, Cell, ContentItem, Document, Entry, Figure, Form, Listing, Mark, Table, Tone, plain};
+use crate::page::{Page, Paint};
+
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layout {
+    /// Columns to a line, at least 40.
+    pub width: usize,
+    /// Whether headings and counts carry ANSI colours.
+    pub colour: bool,
+    /// Whether everything is listed; else long lists are cut, and say so.
+    pub full: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Layout { width: 80, colour: false, full: false }
+    }
+}
+
+impl Layout {
+    /// This layout with another width.
+    #[must_use]
+    pub fn width(mut self, width: usize) -> Self {
+        self.width = width.max(40);
+        self
+    }
+
+    /// This layout with or without colours.
+    #[must_use]
+    pub fn colour(mut self, colour: bool) -> Self {
+        self.colour = colour;
+        self
+    }
+
+    /// This layout with long lists in full, or cut.
+    #[must_use]
+    pub fn full(mut self, full: bool) -> Self {
+        self.full = full;
+        self
+    }
+}
+
+/// Lays out a document as text, in lines of the layout's width.
+///
+/// A report has what belongs to a heading indented below it, and is cut where
+/// its lists are long, unless the layout is full; its date and its rights are
+/// for files. Control characters are not
+/// printed. Each row of a table is a paragraph.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::document::{Block, Document, Entry};
+/// use tlevel_report::export::{Layout, terminal};
+///
+/// let mut report = Document::report("Colours");
+/// report.blocks.push(Block::section(1, "Warm", "3 colours"));
+/// report.blocks.push(Block::entries(Entry::first(1, ["red", "orange", "yellow"].map(Entry::new).into())));
+/// let shown = terminal(&report, &Layout::default().width(40));
+/// assert_eq!(shown, "\
+/// Colours
+///
+/// Warm                           3 colours
+///   red
+///   and 2 more (the full listing has them)
+/// ");
+/// ```
+pub fn terminal(document: &Document, layout: &Layout) -> String {
+    let listing = if layout.full { Listing::Full } else { Listing::Brief };
+    let mut page = Page::new(layout);
+    if document.form == Form::Document {
+        page.painted_item("", Some(Paint::Strong), &document.title);
+    } else if document.form == Form::Report {
+        page.heading(Paint::Strong, &document.title, &document.aside);
+    }
+    if document.form == Form::Document {
+        for fact in [&document.date, &document.rights].into_iter().flatten() {
+            page.item("", fact);
+        }
+        document.listed(listing).into_iter().for_each(|block| part(&mut page, block, listing));
+    } else {
+        Report { page: &mut page, listing, depth: 0, before: None }.write(&document.listed(listing));
+    }
+    page.finish()
+}
+
+/// A report that is being laid out.
+struct Report<'p> {
+    page: &'p mut Page,
+    listing: Listing,
+    /// How many headings the next block stands below.
+    depth: usize,
+    before: Option<Before>,
+}
+
+/// What stands before a block, for the blank line between.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    Heading(u8),
+    Foot,
+    Note,
+    Other,
+}
+
+impl Report<'_> {
+    fn write(mut self, blocks: &[&Block]) {
+        for block in blocks {
+            let is_first = self.before.is_none() && self.page.is_empty();
+            let (is_apart, now) = match block {
+                // not between a heading and the first one below it
+                Block::Heading { level, .. } => {
+                    let is_below = matches!(self.before, Some(Before::Heading(above)) if above < *level);
+                    (*level <= 2 && !is_below, Before::Heading(*level))
+                }
+                Block::Foot { .. } => (self.before != Some(Before::Foot), Before::Foot),
+                Block::Note { .. } => (self.before != Some(Before::Note), Before::Note),
+                Block::Contents => continue,
+                _ => (self.depth == 0 && self.before.is_some(), Before::Other),
+            };
+            if is_apart && !is_first {
+                self.page.blank();
+            }
+            self.before = Some(now);
+            self.block(block);
+        }
+    }
+
+    fn indent(&self) -> String {
+        " ".repeat(2 * self.depth)
+    }
+
+    fn block(&mut self, block: &Block) {
+        let indent = self.indent();
+        match block {
+            Block::Heading { level, text, aside, .. } => {
+                let level = (*level).clamp(1, 4);
+                let paint = if level == 1 { Paint::Heading } else { Paint::Strong };
+                let indent = " ".repeat(2 * usize::from(level - 1));
+                self.page.heading(paint, &format!("{indent}{text}"), aside);
+                self.depth = usize::from(level);
+            }
+            Block::Paragraph { spans } => self.page.item(&indent, &plain(spans)),
+            Block::Foot { spans } => self.page.item("", &plain(spans)),
+            Block::Note { tone, spans } => self.page.item(cue(*tone), &plain(spans)),
+            Block::List { entries } => {
+                entries.iter().for_each(|spans| self.page.item(&format!("{indent}- "), &plain(spans)));
+            }
+            Block::Entries { entries, .. } => write_entries(self.page, entries, &indent, self.listing),
+            Block::Content { caption, items, .. } => {
+                self.page.item(&indent, caption);
+                items.iter().for_each(|item| content(self.page, item));
+            }
+            Block::Table(table) => of_table(self.page, table, &indent),
+            Block::Figure(Figure { caption, description, .. }) => {
+                self.page.item(&indent, caption);
+                self.page.item(&format!("{indent}  "), description);
+            }
+            Block::Contents | Block::Only { .. } => {}
+        }
+    }
+}
+
+/// A part of a document that is read from the first page to the last.
+fn part(page: &mut Page, block: &Block, listing: Listing) {
+    if !matches!(block, Block::Contents) {
+        page.blank();
+    }
+    match block {
+        Block::Heading { level, text, aside, .. } => {
+            page.heading(Paint::Heading, text, aside);
+            if *level == 1 {
+                page.item("", &"=".repeat(text.chars().count().min(40)));
+            }
+        }
+        Block::Paragraph { spans } | Block::Foot { spans } => page.item("", &plain(spans)),
+        Block::Note { tone, spans } => page.item(cue(*tone), &plain(spans)),
+        Block::List { entries } => entries.iter().for_each(|spans| page.item("* ", &plain(spans))),
+        Block::Entries { entries, .. } => write_entries(page, entries, "", listing),
+        Block::Content { caption, items, .. } => {
+            page.item("", caption);
+            items.iter().for_each(|item| content(page, item));
+        }
+        Block::Table(table) => of_table(page, table, ""),
+        Block::Figure(Figure { caption, description, .. }) => {
+            page.item("", caption);
+            page.item("  ", description);
+        }
+        Block::Contents | Block::Only { .. } => {}
+    }
+}
+
+fn cue(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Information => "Note: ",
+        Tone::Warning => "Warning: ",
+    }
+}
+
+/// Entries, those below each indented to where its text begins, by two columns
+/// at least.
+fn write_entries(page: &mut Page, entries: &[Entry], indent: &str, listing: Listing) {
+    for entry in Entry::listed(entries, listing) {
+        let mark = match entry.mark {
+            Mark::None => "",
+            Mark::Bullet | Mark::Minus => "- ",
+            Mark::Plus => "+ ",
+        };
+        let space = if entry.label.is_empty() { "" } else { " " };
+        let first = format!("{indent}{mark}{}{space}", entry.label);
+        let below = if entry.aside.is_empty() {
+            let paint = (!entry.label.is_empty()).then_some(Paint::Quiet);
+            page.painted_item(&first, paint, &entry.text);
+            textwrap::core::display_width(&first).max(indent.len() + 2)
+        } else {
+            let paint = if entry.tone == Some(Tone::Warning) { Paint::Alarm } else { Paint::Strong };
+            page.heading(paint, &format!("{first}{}", entry.text), &entry.aside);
+            indent.len() + 2
+        };
+        write_entries(page, &entry.entries, &" ".repeat(below), listing);
+    }
+}
+
+fn content(page: &mut Page, item: &ContentItem) {
+    page.item(&format!("  {:<8}", item.number), &item.text);
+    let detail = plain(&item.detail);
+    if !detail.is_empty() {
+        page.painted_item("          ", Some(Paint::Quiet), &detail);
+    }
+}
+
+fn of_table(page: &mut Page, table: &Table, indent: &str) {
+    let below = format!("{indent}  ");
+    page.item(indent, &table.caption);
+    page.item(&below, &table.columns.iter().map(|column| column.heading.as_str()).collect::<Vec<_>>().join(" | "));
+    for row in &table.rows {
+        page.item(&below, &row.iter().map(Cell::shown).collect::<Vec<_>>().join(" | "));
+    }
+}

@@ -1,0 +1,79 @@
+//! What differs in a programme: what it gains and loses, and why.
+
+use tlevel::change::{Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
+
+use super::difference_words::{branch_fate, in_specialism, why};
+use crate::document::{Block, Entry, Mark};
+use crate::page::count;
+
+/// How many entries of a list a brief listing shows.
+pub(super) const SHOWN: usize = 12;
+
+/// A programme, below a heading of level 2.
+pub(super) fn programme(programme: &ProgrammeEffect) -> Vec<Block> {
+    let mut blocks = vec![Block::section(2, name(programme), fate(programme))];
+    blocks.extend(branch_fate(programme).map(Block::paragraph));
+    let mut counting = Vec::new();
+    for (label, occupations) in
+        [("Newly counts:", &programme.counting_gained), ("Counts no more:", &programme.counting_lost)]
+    {
+        counting.extend(occupations.iter().map(|o| Entry::labelled(label, format!("{} ({})", o.title, o.id))));
+    }
+    if !counting.is_empty() {
+        blocks.push(Block::entries(counting));
+    }
+    for (core, tier) in [("Route core", &programme.route_core), ("Pathway core", &programme.pathway_core)] {
+        blocks.extend(items(&format!("{core} gains"), &tier.gained, Mark::Plus));
+        blocks.extend(items(&format!("{core} loses"), &tier.lost, Mark::Minus));
+    }
+    blocks.extend(specialisms("New specialisms", &programme.specialisms_gained));
+    blocks.extend(specialisms("Specialisms that are no more", &programme.specialisms_lost));
+    blocks.extend(specialisms("Specialisms that change", &programme.specialisms_changed));
+    blocks
+}
+
+pub(super) fn name(programme: &ProgrammeEffect) -> String {
+    format!("{} > {}", programme.route.name, programme.pathway.name)
+}
+
+pub(super) fn fate(programme: &ProgrammeEffect) -> &'static str {
+    match programme.fate {
+        Fate::Appears => "appears",
+        Fate::Changes => "changes",
+        Fate::Disappears => "disappears",
+    }
+}
+
+fn items(title: &str, items: &[ItemEffect], mark: Mark) -> Vec<Block> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let entry = |item: &ItemEffect| {
+        let label = item.label.as_ref().map_or_else(String::new, |label| format!("{label}: "));
+        let text = format!("{label}{} ({}/{})", item.text, item.support.have, item.support.of);
+        let why = why(item, mark == Mark::Plus).into_iter().map(Entry::new).collect();
+        Entry::labelled(item.kind.letter().to_string(), text).marked(mark).with(why)
+    };
+    let entries = Entry::first(SHOWN, items.iter().map(entry).collect());
+    vec![Block::section(3, title, count(items.len(), "item")), Block::entries(entries)]
+}
+
+fn specialisms(title: &str, specialisms: &[SpecialismEffect]) -> Vec<Block> {
+    if specialisms.is_empty() {
+        return Vec::new();
+    }
+    let entry = |specialism: &SpecialismEffect| {
+        let texts = |texts: &[String], mark| {
+            Entry::first(SHOWN, texts.iter().map(|text| Entry::new(text).marked(mark)).collect())
+        };
+        let changes = in_specialism(specialism);
+        let changes = changes.into_iter().map(|(word, text)| Entry::labelled(format!("{word}:"), text)).collect();
+        let mut lines = texts(&specialism.gained, Mark::Plus);
+        lines.extend(texts(&specialism.lost, Mark::Minus));
+        lines.extend(Entry::first(SHOWN, changes));
+        let text = format!("{} ({})", specialism.title, count(specialism.items, "item"));
+        Entry::new(text).marked(Mark::Bullet).with(lines)
+    };
+    let entries = Entry::first(SHOWN, specialisms.iter().map(entry).collect());
+    vec![Block::section(3, title, count(specialisms.len(), "specialism")), Block::entries(entries)]
+}

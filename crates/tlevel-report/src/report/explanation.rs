@@ -1,0 +1,102 @@
+//! Why a concept is core, or is not.
+
+use tlevel::harmonise::{Contradiction, Link};
+use tlevel::study::{ExplainedPlace, Explanation};
+
+use crate::document::{Block, Document, Entry, Mark};
+use crate::page::count;
+
+/// How many links a brief listing shows.
+const LINKS: usize = 20;
+/// How many of the words of each side are named.
+const NAMED: usize = 6;
+
+/// Reports an explanation: where the concept is core and why, what would have
+/// to change, then every pair of wordings with its score and its reasons.
+pub fn explanation(explanation: &Explanation) -> Document {
+    let mut document = Document::report(explanation.label.as_deref().unwrap_or(&explanation.text));
+    let blocks = &mut document.blocks;
+    let theme = explanation.theme.as_ref().map_or_else(String::new, |theme| format!("; theme: {theme}"));
+    blocks.push(Block::paragraph(format!("Concept {} ({}){theme}", explanation.concept, explanation.kind)));
+    blocks.push(Block::section(1, "Statements", count(explanation.statements.len(), "statement")));
+    let statement = |s: &tlevel::study::Worded| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
+    blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));
+    for place in &explanation.places {
+        let role = place.role.replace('-', " ");
+        blocks.push(Block::section(1, format!("{} > {}", place.route, place.pathway), role));
+        blocks.push(Block::entries(vec![of_place(place)]));
+    }
+    if explanation.places.is_empty() {
+        blocks.push(Block::foot("No occupation that counts for a core has it."));
+    }
+    for (title, links) in [("Links", &explanation.links), ("Almost joined", &explanation.almost)] {
+        if !links.is_empty() {
+            blocks.push(Block::section(1, title, count(links.len(), "pair")));
+            let say = |more| format!("{} (--full lists them)", count(more, "more pair"));
+            blocks.push(Block::entries(Entry::first_saying(LINKS, links.iter().map(of_link).collect(), say)));
+        }
+    }
+    document
+}
+
+fn of_place(place: &ExplainedPlace) -> Entry {
+    let have = place.holders.len();
+    let said = format!("{have} of {} have it, {} needed: it {}.", place.of, place.need, place.change);
+    let holders = place.holders.iter().map(|holder| {
+        let codes: Vec<&str> = holder.statements.iter().map(|s| s.statement.as_str()).collect();
+        let (title, id) = (&holder.occupation.title, &holder.occupation.id);
+        Entry::new(format!("{title} ({id}): {}", codes.join(", "))).marked(Mark::Plus)
+    });
+    let missing = place.missing.iter().map(|missing| {
+        let nearest = missing.nearest.as_ref().map_or_else(
+            || "says nothing like it".to_owned(),
+            |n| format!("nearest is {} ({:.2}, to {}): {}", n.statement, n.score, n.like, n.text),
+        );
+        let (title, id) = (&missing.occupation.title, &missing.occupation.id);
+        Entry::new(format!("{title} ({id}): {nearest}")).marked(Mark::Minus)
+    });
+    Entry::new(said).with(holders.chain(missing).collect())
+}
+
+fn of_link(link: &Link) -> Entry {
+    let (a, b) = (&link.a, &link.b);
+    let mut lines = Vec::new();
+    let mut say = |line: String| lines.push(Entry::new(line));
+    let shared: Vec<String> = link.shared.iter().take(NAMED).map(|s| format!("{} {:.2}", s.term, s.share)).collect();
+    say(format!("share {}", if shared.is_empty() { "no word".to_owned() } else { shared.join(", ") }));
+    if link.shared.iter().any(|share| share.term.starts_with("(company")) {
+        let company: Vec<&str> = link.company.iter().take(NAMED).map(|share| share.term.as_str()).collect();
+        say(format!("the words of both go with {}", company.join(", ")));
+    }
+    if let Some(unmatched) = &link.unmatched {
+        say(format!("less {:.2} for {} against {}", unmatched.share, unmatched.first, unmatched.second));
+    }
+    for (who, words) in [(a, &link.only_a), (b, &link.only_b)] {
+        if !words.is_empty() {
+            let words: Vec<&str> = words.iter().take(NAMED).map(String::as_str).collect();
+            say(format!("only {} {}: {}", who.occupation, who.statement, words.join(", ")));
+        }
+    }
+    link.contradictions.iter().for_each(|contradiction| say(against(contradiction, link)));
+    let pair = format!("{} {} and {} {}", a.occupation, a.statement, b.occupation, b.statement);
+    Entry::labelled(format!("{:.2} ", link.score), pair).with(lines)
+}
+
+fn against(contradiction: &Contradiction, link: &Link) -> String {
+    match contradiction {
+        Contradiction::Numbers { first, second } => {
+            format!("other numbers: {} against {}", first.join(", "), second.join(", "))
+        }
+        Contradiction::Levels { first, second } => {
+            format!("other levels: {} against {}", first.join(", "), second.join(", "))
+        }
+        Contradiction::Responsibility { first, second } => {
+            format!("another responsibility: \"{first}\" against \"{second}\"")
+        }
+        Contradiction::Negation { word, in_first } => {
+            let who = if *in_first { &link.a } else { &link.b };
+            format!("only {} {} says \"{word}\"", who.occupation, who.statement)
+        }
+        _ => "they contradict each other".to_owned(),
+    }
+}

@@ -1,0 +1,184 @@
+//! The parts of a programme's report: items, specialisms, near misses, who was
+//! left out.
+
+use indexmap::IndexMap;
+use itertools::Itertools as _;
+use tlevel::derive::{Excluded, Item, Programme, Specialism, Support, Tier};
+use tlevel::map::Kind;
+
+use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
+use crate::page::count;
+
+/// How many names of a list a brief listing has.
+pub(super) const NAMES: usize = 6;
+/// How many near-duplicates a brief listing has.
+const NEAR_DUPLICATES: usize = 3;
+
+pub(super) fn support(support: Support) -> String {
+    if support.have == 0 {
+        // had by the option of this specialism alone, which does not count
+        return "opt".to_owned();
+    }
+    format!("{}/{}", support.have, support.of)
+}
+
+/// Names after a label; in a brief listing the first, and how many there are
+/// beyond.
+pub(super) fn list(label: &str, names: &[String], most: usize) -> Vec<Entry> {
+    let (all, first) = (names.join("; "), first_of(names, most));
+    if all == first {
+        return vec![Entry::labelled(label, all)];
+    }
+    vec![Entry::labelled(label, first).only(Listing::Brief), Entry::labelled(label, all).only(Listing::Full)]
+}
+
+/// The first of a list, and how many there are beyond.
+pub(super) fn first_of(names: &[String], most: usize) -> String {
+    match names.get(..most) {
+        Some(first) if names.len() > most + 1 => format!("{}; and {} more", first.join("; "), names.len() - most),
+        _ => names.join("; "),
+    }
+}
+
+/// Items, with the statements behind each where there is room for them.
+pub(super) fn items(items: &[Item]) -> Vec<Entry> {
+    let widest = items.iter().map(|item| support(item.support).len()).max().unwrap_or(0);
+    let entry = |item: &Item| {
+        let label = format!("{} {:>widest$} ", item.kind.letter(), support(item.support));
+        let mut entry = wording(label, item.label.as_deref(), &item.text);
+        let mut proof = item.statements.iter().map(|s| format!("{} {}", s.occupation, s.statement)).join(", ");
+        if !item.also_in.is_empty() {
+            proof = format!("{proof}; also in {}", item.also_in.join(", "));
+        }
+        entry.entries.push(Entry::new(proof).only(Listing::File));
+        entry
+    };
+    items.iter().map(entry).collect()
+}
+
+/// The verbatim wording, under what the judges call it.
+fn wording(label: String, name: Option<&str>, text: &str) -> Entry {
+    match name {
+        None => Entry::labelled(label, text),
+        // the space sets it in below the name
+        Some(name) => Entry::labelled(label, name).with(vec![Entry::labelled(" ", text)]),
+    }
+}
+
+pub(super) fn specialism(specialism: &Specialism) -> Entry {
+    let kinds = |items: &[Item]| {
+        let of = |kind: Kind| items.iter().filter(|item| item.kind == kind).count();
+        format!("{:>3} K {:>3} S {:>3} B", of(Kind::Knowledge), of(Kind::Skill), of(Kind::Behaviour))
+    };
+    let only_full = |of: &[Item]| items(of).into_iter().map(|entry| entry.only(Listing::Full)).collect::<Vec<_>>();
+    let nothing = specialism.content.is_empty() && specialism.adds.is_empty();
+    let aside = if nothing { "no content".to_owned() } else { kinds(&specialism.content) };
+    let mut below = only_full(&specialism.content);
+    for addition in &specialism.adds {
+        let option = addition.option.as_ref().map_or_else(String::new, |option| format!(" ({option})"));
+        let adds = Entry::new(format!("{}{option} adds", addition.occupation)).beside(kinds(&addition.content));
+        below.push(adds.with(only_full(&addition.content)));
+    }
+    Entry::new(&specialism.title).beside(aside).with(below)
+}
+
+pub(super) fn near_misses(programme: &Programme) -> Vec<Block> {
+    let misses = &programme.near_misses;
+    if misses.is_empty() {
+        return Vec::new();
+    }
+    let title = |id: &String| programme.counting.iter().find(|o| o.id == *id).map_or(id, |o| &o.title).clone();
+    let widest = misses.iter().map(|miss| support(miss.support).len()).max().unwrap_or(0);
+    let mut entries = Vec::new();
+    for (tier, most) in [(Tier::Pathway, 5), (Tier::Route, 2)] {
+        let (mut shown, mut hidden) = (0, 0);
+        for miss in misses.iter().filter(|miss| miss.tier == tier) {
+            let label = format!("{} {:>widest$} ", miss.kind.letter(), support(miss.support));
+            let (need, have, blockers) = (miss.need, miss.have, miss.blockers.iter().map(title).join("; "));
+            let why = match tier {
+                Tier::Pathway => format!("({need} needed; not in {blockers})"),
+                Tier::Route => format!("(held by {have} of {need} pathways needed; not by {blockers})"),
+            };
+            let mut entry = wording(label, miss.label.as_deref(), &miss.text);
+            entry.entries.push(Entry::new(why));
+            // what a single occupation has is near nobody's core
+            if shown < most && miss.support.have >= 2 {
+                shown += 1;
+                entries.push(entry);
+            } else {
+                hidden += 1;
+                entries.push(entry.only(Listing::Full));
+            }
+        }
+        if hidden > 0 {
+            let which = if tier == Tier::Pathway { "pathway" } else { "route" };
+            let more = count(hidden, if shown == 0 { "item" } else { "more item" });
+            let more = format!("{more} just short of {which} core (the full listing has them)");
+            entries.push(Entry::new(more).only(Listing::Brief));
+        }
+    }
+    let table = Some(near_miss_table(programme));
+    vec![Block::section(2, "Near misses", count(misses.len(), "item")), Block::Entries { entries, table }]
+}
+
+fn near_miss_table(programme: &Programme) -> Table {
+    let columns = [("Tier", 1), ("Kind", 1), ("Text", 5), ("Occupations", 1), ("Have", 1), ("Need", 1), ("Not in", 2)];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new(format!("Near misses: {}", programme.pathway.name), columns);
+    let number = |n: usize| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    for miss in &programme.near_misses {
+        let tier = if miss.tier == Tier::Pathway { "pathway" } else { "route" };
+        let name = miss.label.as_ref().map_or_else(String::new, |label| format!("{label}: "));
+        table.rows.push(vec![
+            tier.into(),
+            miss.kind.to_string().into(),
+            format!("{name}{}", miss.text).into(),
+            format!("{} of {}", miss.support.have, miss.support.of).into(),
+            number(miss.have),
+            number(miss.need),
+            miss.blockers.join(", ").into(),
+        ]);
+    }
+    table
+}
+
+/// Who was left out, by reason.
+pub(super) fn excluded(excluded: &[Excluded]) -> Vec<Entry> {
+    let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
+    for occupation in excluded {
+        let reason = match (occupation.reason.as_str(), occupation.level, &occupation.branch) {
+            ("level", Some(level), _) => format!("level {level}"),
+            (reason, _, Some(branch)) => format!("{reason} ({branch})"),
+            (reason, ..) => reason.to_owned(),
+        };
+        by_reason.entry(reason).or_default().push(occupation.title.clone());
+    }
+    by_reason.sort_keys();
+    by_reason.iter().flat_map(|(reason, titles)| list(&format!("{reason}:"), titles, NAMES)).collect()
+}
+
+pub(super) fn excluded_table(programme: &Programme) -> Table {
+    let columns = [("Occupation", 3), ("Level", 1), ("Reason", 2), ("Branch", 2)];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new(format!("Left out: {}", programme.pathway.name), columns);
+    for occupation in &programme.excluded {
+        let level = occupation.level.map_or_else(String::new, |level| level.to_string());
+        let branch = occupation.branch.clone().unwrap_or_default();
+        let (title, reason) = (occupation.title.as_str(), occupation.reason.as_str());
+        table.rows.push(vec![title.into(), level.into(), reason.into(), branch.into()]);
+    }
+    table
+}
+
+pub(super) fn notes(programme: &Programme) -> Vec<Block> {
+    if programme.notes.is_empty() {
+        return Vec::new();
+    }
+    let (near, others): (Vec<_>, Vec<_>) = programme.notes.iter().partition(|note| note.code == "near-duplicate");
+    let entry = |note: &tlevel::derive::Note| Entry::new(&note.message).marked(Mark::Bullet);
+    let mut entries: Vec<Entry> = others.into_iter().map(entry).collect();
+    entries.extend(Entry::first_saying(NEAR_DUPLICATES, near.into_iter().map(entry).collect(), |more| {
+        format!("{} almost joined to the core (the full listing has them)", count(more, "more statement"))
+    }));
+    vec![Block::section(2, "Notes", ""), Block::entries(entries)]
+}

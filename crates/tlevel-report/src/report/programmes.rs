@@ -1,0 +1,221 @@
+//! Programmes: what is core and shared by how many of how many, what is
+//! specialist, what was left out and why.
+
+use indexmap::IndexMap;
+use itertools::Itertools as _;
+use tlevel::derive::{Derivation, Programme, Quorum, TeachingPlan, Tier};
+
+use super::programme_parts::{self as parts, NAMES, list, support};
+use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table};
+use crate::page::count;
+
+/// Reports a derivation: each programme with its core, its specialisms and near
+/// misses and what was left out, then pathways without a programme and
+/// occupations on no pathway.
+///
+/// A brief listing has the core of each programme in full, and cuts the rest.
+/// Files have the statements behind each item besides.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::{Layout, export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+/// let document = report::programmes(&derivation);
+/// assert!(export::markdown(&document).starts_with("# T Level programmes"));
+/// assert!(export::terminal(&document, &Layout::default()).lines().all(|line| line.chars().count() <= 80));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn programmes(derivation: &Derivation) -> Document {
+    let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
+    let mut document = Document::report(format!("T Level programmes from {title}"));
+    document.rights.clone_from(&derivation.map.attribution);
+    let blocks = &mut document.blocks;
+    blocks.push(Block::paragraph(policy_line(derivation)));
+    if let Some(plan) = &derivation.teaching {
+        blocks.extend(first_teaching(plan));
+        if derivation.programmes.is_empty() {
+            blocks.push(Block::foot("No programme is first taught by the date that was given."));
+        }
+    }
+    let mut silent = Vec::new();
+    for of in &derivation.programmes {
+        if of.counting.is_empty() {
+            silent.push(of);
+            blocks.push(Block::only(Listing::Full, programme(of)));
+        } else {
+            blocks.extend(programme(of));
+        }
+    }
+    if !silent.is_empty() {
+        blocks.push(Block::only(Listing::Brief, without_statements(&silent)));
+    }
+    blocks.extend(no_programme(derivation));
+    blocks.extend(set_aside(derivation));
+    blocks.extend(derivation.notes.iter().map(|note| Block::note(&note.message)));
+    document
+}
+
+fn policy_line(derivation: &Derivation) -> String {
+    let policy = &derivation.policy;
+    let share = |quorum: Quorum| if quorum == Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") };
+    // a route quorum may come to fewer pathways than the policy's least
+    let least = if policy.route_quorum == Quorum::ALL || policy.min_pathways < 2 {
+        String::new()
+    } else {
+        format!(" ({} or more)", policy.min_pathways)
+    };
+    format!(
+        "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways{least} share. \
+         K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
+        policy.name,
+        policy.levels.iter().join(" and "),
+        share(policy.pathway_quorum),
+        share(policy.route_quorum),
+    )
+}
+
+/// The plan of first teaching by year.
+fn first_teaching(plan: &TeachingPlan) -> Vec<Block> {
+    let columns = [("Year", 1), ("Wave", 1), ("Planned", 4), ("First taught", 4)];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new("First teaching by year", columns);
+    let mut entries = Vec::new();
+    for year in &plan.years {
+        let wave = year.wave.map_or_else(|| "      ".to_owned(), |wave| format!("wave {wave}"));
+        let mut label = format!("{}  {wave} ", year.year);
+        for (what, ids) in [("planned", &year.planned), ("taught", &year.actual)] {
+            if !ids.is_empty() {
+                entries.push(Entry::labelled(&label, format!("{what} {}: {}", ids.len(), plan.names(ids))));
+                label = " ".repeat(label.len());
+            }
+        }
+        let named = |ids: &[String]| match ids.len() {
+            0 => String::new(),
+            n => format!("{n}: {}", plan.names(ids)),
+        };
+        let wave = year.wave.map_or_else(String::new, |wave| wave.to_string());
+        table.rows.push(vec![
+            year.year.as_str().into(),
+            wave.into(),
+            named(&year.planned).into(),
+            named(&year.actual).into(),
+        ]);
+    }
+    vec![Block::section(1, "First teaching by year", ""), Block::Entries { entries, table: Some(table) }]
+}
+
+fn programme(programme: &Programme) -> Vec<Block> {
+    let name = format!("{} > {}", programme.route.name, programme.pathway.name);
+    let counting = programme.counting.iter().map(|o| o.title.as_str()).join("; ");
+    let who = match programme.counting.len() {
+        0 => "No occupation counts for the core.".to_owned(),
+        1 => format!("1 occupation counts for the core: {counting}."),
+        n => format!("{n} occupations count for the core: {counting}."),
+    };
+    let mut blocks = vec![Block::section(1, name, ""), Block::paragraph(who)];
+    for (title, whose, items) in
+        [("Route core", "route", &programme.route_core), ("Pathway core", "pathway", &programme.pathway_core)]
+    {
+        let aside = items.first().map_or_else(
+            || "empty".to_owned(),
+            |item| {
+                let of = count(item.support.of, "occupation");
+                format!("{}; {of} of the {whose} count", count(items.len(), "item"))
+            },
+        );
+        blocks.push(Block::section(2, title, aside));
+        blocks.push(Block::entries(parts::items(items)));
+    }
+    blocks.extend(themes(programme));
+    blocks.push(Block::section(2, "Specialisms", count(programme.specialisms.len(), "specialism")));
+    blocks.push(Block::entries(programme.specialisms.iter().map(parts::specialism).collect()));
+    blocks.extend(parts::near_misses(programme));
+    if !programme.excluded.is_empty() {
+        blocks.push(Block::section(2, "Left out", count(programme.excluded.len(), "occupation")));
+        blocks.push(Block::Entries {
+            entries: parts::excluded(&programme.excluded),
+            table: Some(parts::excluded_table(programme)),
+        });
+    }
+    blocks.extend(parts::notes(programme));
+    blocks
+}
+
+fn themes(programme: &Programme) -> Vec<Block> {
+    let themes = &programme.themes;
+    if themes.is_empty() {
+        return Vec::new();
+    }
+    let mut entries = Vec::new();
+    for (tier, label) in [(Tier::Route, "of the route:"), (Tier::Pathway, "of the pathway:")] {
+        let of_tier = themes.iter().filter(|theme| theme.tier == tier);
+        let names: Vec<String> = of_tier.map(|t| format!("{} {}", t.label, support(t.support))).collect();
+        if !names.is_empty() {
+            entries.extend(list(label, &names, 12));
+        }
+    }
+    let columns = [("Theme", 4), ("Tier", 1), ("Occupations", 1), ("Items", 1)];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new(format!("Shared themes: {}", programme.pathway.name), columns);
+    for theme in themes {
+        let tier = if theme.tier == Tier::Pathway { "pathway" } else { "route" };
+        let items = i64::try_from(theme.concepts.len()).unwrap_or(i64::MAX);
+        let of = format!("{} of {}", theme.support.have, theme.support.of);
+        table.rows.push(vec![theme.label.as_str().into(), tier.into(), of.into(), Cell::Number(items)]);
+    }
+    let aside = count(themes.len(), "theme");
+    vec![Block::section(2, "Shared themes", aside), Block::Entries { entries, table: Some(table) }]
+}
+
+/// Programmes in which nothing counts, a line each.
+fn without_statements(programmes: &[&Programme]) -> Vec<Block> {
+    let line = |programme: &&Programme| {
+        let titles: Vec<String> = programme.specialisms.iter().map(|s| s.title.clone()).collect();
+        let name = format!("{} > {}", programme.route.name, programme.pathway.name);
+        Entry::new(format!("{name}: {}", parts::first_of(&titles, NAMES)))
+    };
+    vec![
+        Block::section(1, "Programmes without statements to compare", count(programmes.len(), "pathway")),
+        Block::entries(programmes.iter().map(line).collect()),
+    ]
+}
+
+fn no_programme(derivation: &Derivation) -> Vec<Block> {
+    if derivation.no_programme.is_empty() {
+        return Vec::new();
+    }
+    let mut entries = Vec::new();
+    for pathway in &derivation.no_programme {
+        let reason = match (pathway.reason.as_str(), &pathway.branch) {
+            ("apprenticeship-only", Some(branch)) if *branch == pathway.route.id => "the route is apprenticeship-only",
+            ("apprenticeship-only", _) => "apprenticeship-only",
+            ("no-occupation", _) => "no occupation",
+            _ => "no occupation that is eligible",
+        };
+        let excluded = parts::excluded(&pathway.excluded);
+        let excluded = excluded.into_iter().filter(|entry| entry.only != Some(Listing::Brief));
+        let excluded = excluded.map(|entry| entry.only(Listing::Full)).collect();
+        entries.push(Entry::new(format!("{} > {}: {reason}", pathway.route.name, pathway.pathway.name)).with(excluded));
+    }
+    let aside = count(derivation.no_programme.len(), "pathway");
+    vec![Block::section(1, "No programme", aside), Block::entries(entries)]
+}
+
+fn set_aside(derivation: &Derivation) -> Vec<Block> {
+    if derivation.set_aside.is_empty() {
+        return Vec::new();
+    }
+    let mut by_reason: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for aside in &derivation.set_aside {
+        let level = aside.level.map_or_else(String::new, |level| format!(" (level {level})"));
+        by_reason.entry(&aside.reason).or_default().push(format!("{}{level}", aside.title));
+    }
+    by_reason.sort_keys();
+    let entries = by_reason.iter().flat_map(|(reason, titles)| list(&format!("{reason}:"), titles, NAMES)).collect();
+    let aside = count(derivation.set_aside.len(), "occupation");
+    vec![Block::section(1, "On no pathway", aside), Block::entries(entries)]
+}
