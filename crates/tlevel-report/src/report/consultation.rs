@@ -8,12 +8,12 @@ use super::sheet::{Part, Sheet};
 use super::verdict;
 use crate::document::{Block, Document, Entry, Listing, Mark};
 use crate::page::count;
+use tlevel::change::{BranchAt, BranchTier, OccupationPlace};
 use tlevel::consult::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,
     MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening, Outcome, Overlap, Proposal,
     Question, ResponseScreening, Screening, ScreeningReport, Side, Target, WordGroup,
 };
-use tlevel::change::{BranchAt, BranchTier, OccupationPlace};
 use tlevel::derive::OccupationName;
 use tlevel::place::{NearOccupation, Placement};
 

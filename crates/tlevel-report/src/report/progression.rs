@@ -14,12 +14,12 @@ const SHOWN: usize = 5;
 /// # Examples
 ///
 /// ```
-/// use tlevel::{concept::Concepts, place};
+/// use tlevel::{concept::Concepts, place, progression};
 /// use tlevel_report::{Layout, export, report};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
 /// let (concepts, placer) = (Concepts::exact(&map), place::Placer::new(&map));
-/// let steps = place::steps(&map, &concepts, &placer, "LARS82", 3)?;
+/// let steps = progression::steps(&map, &concepts, &placer, "LARS82", 3)?;
 /// let text = export::terminal(&report::progression(&steps), &Layout::default());
 /// assert!(text.contains("  Network engineer (LARS1)") && text.contains("level 4, declared"));
 /// assert!(text.lines().all(|line| line.chars().count() <= 80));

@@ -1,12 +1,13 @@
 //! Every report through every exporter: each says all that the report says.
 
 use serde_json::json;
-use tlevel::consult::{Consultation, People};
 use tlevel::change::{Changes, DraftDifference, apply, diff_with_effects};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Holders, Policy};
 use tlevel::harmonise::Measure;
-use tlevel::place::{NewOccupation, Placer, steps};
+use tlevel::place::{NewOccupation, Placer};
+use tlevel::progression::steps;
 use tlevel_report::document::{Document, Listing};
 use tlevel_report::{Layout, export, report};
 

@@ -4,9 +4,9 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tlevel::consult::{Consultation, Screening};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
+use tlevel::consult::{Consultation, Screening};
 use tlevel::derive::Policy;
 use tlevel::map::Map;
 use tlevel_report as write;
