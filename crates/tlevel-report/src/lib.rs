@@ -1,4 +1,20 @@
-//! Floor 4: programmes, findings and documents that people read.
+//! Reports, documents, pictures and sites of T Level programmes, for people.
+//!
+//! A result becomes a [`Document`](document::Document) by a function of
+//! [`report`], and a document becomes a file by a function of [`export`]. A new
+//! result is one report; a new format is one exporter.
+//!
+//! ```
+//! use tlevel_report::{Layout, export, report};
+//!
+//! let checked = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?;
+//! let document = report::findings(&checked.findings, "england.json");
+//! println!("{}", export::terminal(&document, &Layout::default()));
+//! std::fs::write(std::env::temp_dir().join("findings.html"), export::html(&document))?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Besides:
 //!
 //! | Function | For |
 //! |---|---|

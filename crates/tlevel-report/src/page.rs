@@ -41,6 +41,7 @@ impl Page {
 
     /// [`Page::item`] with the part before the text coloured.
     pub(crate) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
+        let first = &printable(first).join(" ");
         if textwrap::core::display_width(first) > self.layout.width / 2 {
             // too long to hang a text on: a line of its own, the text below
             let indent: String = first.chars().take_while(|c| *c == ' ').chain("  ".chars()).collect();
@@ -59,7 +60,7 @@ impl Page {
             let room = self.layout.width.saturating_sub(indent.len()).max(20);
             for wrapped in textwrap::wrap(&line, room) {
                 let shown = match paint {
-                    Some(paint) if start == first => self.paint(paint, &start),
+                    Some(paint) if start == *first => self.paint(paint, &start),
                     _ => start.clone(),
                 };
                 self.push_line(&format!("{shown}{wrapped}"));
@@ -70,7 +71,7 @@ impl Page {
 
     /// A heading, with something at the right edge.
     pub(crate) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
-        let text = printable(text).join(" ");
+        let (text, right) = (printable(text).join(" "), &printable(right).join(" "));
         let indent: String = text.chars().take_while(|c| *c == ' ').collect();
         let wrapped = textwrap::Options::new(self.layout.width).subsequent_indent(&indent);
         let mut lines = textwrap::wrap(&text, wrapped);

@@ -8,7 +8,7 @@ use tlevel::derive::{Holders, Policy};
 use tlevel::harmonise::Measure;
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::progression::steps;
-use tlevel_report::document::{Document, Listing};
+use tlevel_report::document::{Block, Document, Entry, Listing};
 use tlevel_report::{Layout, export, report};
 
 /// A report of each result, by its name.
@@ -35,11 +35,11 @@ fn reports() -> Vec<(&'static str, Document)> {
     let placement = placer.suggest(&new, 3);
     let clusters = placement.suggestions.iter();
     let evidence: Vec<_> = clusters.filter_map(|s| placer.explain(&new, &s.cluster)).collect();
-    let placed = report::placement(&new, &placement, &evidence);
+    let suggested = report::placement(&new, &placement, &evidence);
 
-    let changes = "change,occupation,level,branch\nre-level,LARS287,3,\nunmark,,,protective-services\n";
-    let changed = apply(&map, &Changes::from_csv(changes).unwrap()).unwrap();
-    let changed = tlevel::check(changed).unwrap().map;
+    let proposal = "change,occupation,level,branch\nre-level,LARS287,3,\nunmark,,,protective-services\n";
+    let raw = apply(&map, &Changes::from_csv(proposal).unwrap()).unwrap();
+    let changed = tlevel::check(raw).unwrap().map;
     let after = Concepts::exact(&changed);
     let difference = diff_with_effects((&map, &concepts), (&changed, &after), &policy, &policy).unwrap();
 
@@ -52,8 +52,8 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("findings of a broken map", report::findings(&broken, "broken.json")),
         ("programmes", report::programmes(&derivation)),
         ("explanation", report::explanation(&explanation)),
-        ("placement", placed.clone()),
-        ("placements", Document::gathered("Clusters for new occupations", [placed.clone(), placed])),
+        ("placement", suggested.clone()),
+        ("placements", Document::gathered("Clusters for new occupations", [suggested.clone(), suggested])),
         ("progression", report::progression(&steps(&map, &concepts, &placer, "LARS82", 3).unwrap())),
         ("difference", report::difference(&difference)),
         ("drafts", report::drafts(&DraftDifference::new(Vec::new(), difference))),
@@ -127,4 +127,42 @@ fn findings_are_one_table() {
     assert_eq!(rows.headers().unwrap(), vec!["severity", "rule", "line", "column", "message", "pointer"]);
     assert!(rows.records().map(Result::unwrap).any(|row| &row[0] == "error" && row[5].starts_with("/routes")));
     assert_eq!(export::csv(&reports[2].1), None, "an explanation is no table");
+}
+
+#[test]
+fn texts_of_entries_stay_texts() {
+    let text = "<script>alert(1)</script> [x](javascript:y) *z* | # \u{1b}[2J";
+    let below = vec![Entry::labelled(text, text)];
+    let mut document = Document::report(text);
+    text.clone_into(&mut document.aside);
+    document.blocks.push(Block::section(1, text, text));
+    document.blocks.push(Block::entries(vec![Entry::labelled(text, text).beside(text).with(below)]));
+    document.blocks.push(Block::foot(text));
+    let page = export::html(&document);
+    assert!(!page.contains("<script") && page.matches("&lt;script&gt;").count() >= 9, "{page}");
+    let markdown = export::markdown(&document);
+    let plain = markdown.replace("\\<", "").replace("\\[", "").replace("\\*", "");
+    assert!(!plain.contains(['<', '[', '*']), "{markdown}");
+    let shown = export::terminal(&document, &Layout::default());
+    assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown}");
+    #[cfg(feature = "office")]
+    assert!(unpacked(&export::docx(&document).unwrap()).contains(letters_of_word(text)));
+}
+
+/// What an office file holds of a text, up to its control character.
+#[cfg(feature = "office")]
+fn letters_of_word(text: &str) -> &str {
+    text.split('\u{1b}').next().unwrap_or_default().trim_end()
+}
+
+#[test]
+fn a_brief_listing_is_cut_and_a_file_is_whole() {
+    let entries = Entry::first(2, ["a", "b", "c"].map(Entry::new).into());
+    let shown = |listing| -> Vec<&str> { Entry::listed(&entries, listing).map(|entry| entry.text.as_str()).collect() };
+    assert_eq!(shown(Listing::Brief), ["a", "b", "and 1 more (the full listing has them)"]);
+    assert_eq!(shown(Listing::Full), ["a", "b", "c"]);
+    assert_eq!(shown(Listing::File), ["a", "b", "c"]);
+    let only_files = [Entry::new("proof").only(Listing::File)];
+    assert_eq!(Entry::listed(&only_files, Listing::Full).count(), 0);
+    assert_eq!(Entry::listed(&only_files, Listing::File).count(), 1);
 }

@@ -1,0 +1,82 @@
+//! Every command that prints a report gives every format, by one rule.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+const MAP: &str = "fixtures/maps/consultation.json";
+
+/// A command line for each result.
+const COMMANDS: [&[&str]; 9] = [
+    &["check", MAP],
+    &["derive", MAP, "--exact", "--pathway", "onsite-construction"],
+    &["derive", MAP, "--exact", "--explain", "LARS82 K1"],
+    &["suggest", MAP, "--title", "Drone surveyor"],
+    &["progress", MAP, "LARS82", "--exact"],
+    &["spec", MAP, "--exact", "--pathway", "onsite-construction"],
+    &["diff", MAP, "fixtures/maps/england.json", "--exact"],
+    &["consult", MAP, "--exact", "--gaps"],
+    &["consult", MAP, "--exact", "--open", "hospitality"],
+];
+
+fn tlevel(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tlevel"));
+    command.args(arguments).current_dir(crate::ROOT).env_remove("COLUMNS").output().expect("runs")
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("formats").join(name);
+    fs::create_dir_all(&folder).expect("can be made");
+    folder
+}
+
+/// Prints into a file; what it holds.
+fn printed(arguments: &[&str], file: &str, more: &[&str]) -> Vec<u8> {
+    let path = folder(arguments[0]).join(file);
+    let _ = fs::remove_file(&path);
+    let output = tlevel(&[arguments, &["-o", path.to_str().expect("a path")], more].concat());
+    let said = String::from_utf8_lossy(&output.stderr);
+    // a difference is exit status 1
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {said}");
+    assert_eq!(output.stdout, b"", "{arguments:?}");
+    fs::read(path).expect("is there")
+}
+
+#[test]
+fn the_ending_picks_the_format() {
+    for arguments in COMMANDS {
+        let starts = |file: &str, begin: &str| {
+            let bytes = printed(arguments, file, &[]);
+            assert!(bytes.starts_with(begin.as_bytes()), "{arguments:?} {file}: {}", String::from_utf8_lossy(&bytes));
+        };
+        starts("a.md", "# ");
+        starts("a.HTML", "<!DOCTYPE html>");
+        if cfg!(feature = "office") {
+            starts("a.docx", "PK");
+            starts("a.xlsx", "PK");
+        }
+        let json = printed(arguments, "a.json", &[]);
+        assert!(serde_json::from_slice::<serde_json::Value>(&json).is_ok(), "{arguments:?}");
+        assert_eq!(json, tlevel(&[arguments, &["--format", "json"]].concat()).stdout, "{arguments:?}");
+        assert_eq!(printed(arguments, "a.txt", &[]), tlevel(arguments).stdout, "{arguments:?}");
+        assert_eq!(printed(arguments, "no-ending", &[]), tlevel(arguments).stdout, "{arguments:?}");
+        assert_eq!(printed(arguments, "b.json", &["--format", "md"]), printed(arguments, "a.md", &[]), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
+    let stopped = |arguments: &[&str]| {
+        let output = tlevel(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    for arguments in COMMANDS {
+        let said = stopped(&[arguments, &["-o", "x.pdf"]].concat());
+        assert!(said.contains("x.pdf: the ending says no format"), "{said}");
+    }
+    let table = printed(COMMANDS[0], "a.csv", &[]);
+    assert!(table.starts_with(b"severity,rule,line,column,message,pointer\n"));
+    let said = stopped(&[COMMANDS[2], &["--format", "csv"]].concat());
+    assert!(said.contains("the result is not one table"), "{said}");
+}
