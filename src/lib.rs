@@ -68,6 +68,7 @@
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
 //! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
+//! | [`review`] | what people decide about a draft: decisions, conflicts, and the programmes with them |
 //! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
 //! | [`progression`] | where an occupation leads, and what each step needs |
 //! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
@@ -100,6 +101,7 @@ pub mod map;
 pub mod place;
 pub mod progression;
 pub mod read;
+pub mod review;
 pub mod sparse;
 pub mod study;
 pub mod table;

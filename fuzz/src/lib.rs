@@ -7,10 +7,11 @@ use tlevel::change::{Changes, apply};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
-use tlevel::derive::{Decisions, Policy, decided};
+use tlevel::derive::Policy;
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel::place::{NewOccupation, Placer};
+use tlevel::review::{Decisions, apply_decisions};
 use tlevel::study::{Gold, Labels};
 use tlevel_report::read_table;
 
@@ -82,11 +83,9 @@ pub fn tables(bytes: &[u8]) {
 
 /// A panel's review, as a workbook or as CSV.
 pub fn decisions(bytes: &[u8]) {
-    static BEFORE: LazyLock<tlevel::derive::Derivation> = LazyLock::new(|| {
-        tlevel::derive(small(), &Concepts::exact(small()), &Policy::panel()).expect("the concepts fit")
-    });
+    static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::exact(small()));
     if let Some(decisions) = read_table(bytes, Decisions::COLUMNS).ok().and_then(|t| Decisions::from_table(&t).ok()) {
-        let _ = decided(BEFORE.clone(), &decisions);
+        apply_decisions(small(), &CONCEPTS, &Policy::panel(), &decisions).expect("the concepts fit");
     }
 }
 

@@ -15,9 +15,11 @@
 mod builder;
 mod central;
 mod judged;
+mod merged;
 
 use builder::Builder;
 pub(crate) use builder::wording_id;
+pub use merged::{Merge, MergeError};
 
 use crate::map::{Kind, Map, StatementIndex};
 use crate::table::{self, Columns, Table};
@@ -341,7 +343,8 @@ impl Concepts {
     ///
     /// `O(w)` in their words.
     pub fn central(&self, map: &Map, statements: &[StatementIndex]) -> Option<StatementIndex> {
-        let preferred = |s: &StatementIndex| self.of(*s).iter().any(|c| self.entries[c.index()].preferred.contains(s));
+        let preferred =
+            |s: &StatementIndex| self.of(*s).iter().any(|c| self.entries[c.index()].preferred.binary_search(s).is_ok());
         if self.any_preferred && statements.iter().any(preferred) {
             let preferred: Vec<StatementIndex> = statements.iter().copied().filter(preferred).collect();
             return central::central(map, &self.words, &preferred);

@@ -31,12 +31,9 @@
 //! That two statements in one concept say the same is the concepts' business;
 //! that a core is teachable, a panel's.
 
-mod decided;
-mod decisions;
 mod eligibility;
 mod holders;
 mod hours;
-mod moves;
 mod notes;
 mod policy;
 mod programme;
@@ -46,9 +43,8 @@ mod sharing;
 mod specialism;
 mod teaching;
 mod themes;
+mod tiers;
 
-pub use decided::{Conflict, decided};
-pub use decisions::{Choice, Decision, Decisions, ReviewError, Stands};
 pub(crate) use eligibility::BranchNames;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
@@ -59,7 +55,9 @@ pub use programme::{
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use teaching::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
+pub use tiers::Tiers;
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::concept::{ConceptIndex, Concepts};
@@ -104,7 +102,24 @@ pub enum Error {
 /// `O(s log s)` in the `s` statements of eligible occupations, plus the size
 /// of the result. Deterministic.
 pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
-    derive_by(map, concepts, policy, sharing::of, &vec![true; map.routes().len()])
+    derive_with(map, concepts, policy, &Tiers::default())
+}
+
+/// [`derive`](derive()) with tiers that people decided: what is decided of a
+/// concept takes the place of what is counted, before items, near misses,
+/// specialisms, themes and notes are made from it. Without decisions it is
+/// [`derive`](derive()).
+///
+/// # Errors
+///
+/// As [`derive`](derive()).
+///
+/// # Complexity
+///
+/// As [`derive`](derive()), plus `O(d p)` for `d` decisions and the `p`
+/// pathways of a route.
+pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
+    derive_by(map, concepts, (policy, tiers), sharing::of, &vec![true; map.routes().len()])
 }
 
 /// [`derive`](derive()) for the pathways of some routes alone: the same programmes and the
@@ -149,7 +164,7 @@ pub fn derive_routes(
             *wanted = true;
         }
     }
-    derive_by(map, concepts, policy, sharing::of, &wanted)
+    derive_by(map, concepts, (policy, &Tiers::default()), sharing::of, &wanted)
 }
 
 /// Counts for the routes that are wanted (by their numbers); nothing for others.
@@ -158,7 +173,7 @@ type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<Rout
 fn derive_by(
     map: &Map,
     concepts: &Concepts,
-    policy: &Policy,
+    (policy, tiers): (&Policy, &Tiers),
     count: Count,
     wanted: &[bool],
 ) -> Result<Derivation, Error> {
@@ -166,17 +181,18 @@ fn derive_by(
         return Err(Error::OtherMap);
     }
     let eligibility = Eligibility::of(map, policy);
-    let sharing = count(map, concepts, policy, &eligibility, wanted);
+    let mut sharing = count(map, concepts, policy, &eligibility, wanted);
+    tiers.decide((map, concepts), policy, &eligibility, &mut sharing);
     let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
-    let spoken = themes::Spoken::new(&out, wanted);
+    let spoken = themes::Spoken::new(&out, wanted, &sharing);
     let mut programmes = Vec::new();
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
         for (pathway, pathway_sharing) in route.pathways().zip(&route_sharing.pathways) {
             let excluded = out.excluded(pathway);
             if pathway.occupations().any(|o| out.eligibility.standing(o).gets_specialism()) {
-                let tiers = Tiers { route, route_sharing, pathway, pathway_sharing };
-                programmes.push(out.programme(&tiers, excluded, &spoken));
+                let counted = Counted { route, route_sharing, pathway, pathway_sharing };
+                programmes.push(out.programme(&counted, excluded, &spoken));
             } else {
                 no_programme.push(out.no_programme(pathway, excluded));
             }
@@ -213,7 +229,7 @@ struct Outcome<'m> {
 }
 
 /// A pathway and its route, with what they share.
-struct Tiers<'s, 'm> {
+struct Counted<'s, 'm> {
     route: Route<'m>,
     route_sharing: &'s RouteSharing,
     pathway: Pathway<'m>,
@@ -221,18 +237,18 @@ struct Tiers<'s, 'm> {
 }
 
 impl<'m> Outcome<'m> {
-    fn programme(&self, tiers: &Tiers<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::Spoken) -> Programme {
-        let Tiers { route, route_sharing, pathway, pathway_sharing } = *tiers;
+    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::Spoken) -> Programme {
+        let Counted { route, route_sharing, pathway, pathway_sharing } = *counted;
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
         let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
             let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
-            let statements = self.counting_statements(concept, of_route.clone());
+            let statements = self.core_statements(concept, of_route.clone());
             self.item(concept, support, statements.clone(), self.wording(statements), Vec::new())
         });
         let pathway_core = self.in_order(&pathway_sharing.core, &of_pathway).map(|concept| {
-            let statements = self.counting_statements(concept, of_pathway.clone());
+            let statements = self.core_statements(concept, of_pathway.clone());
             let text = self.wording(statements.clone());
-            self.item(concept, tiers.support(concept), statements, text, tiers.also_in(concept))
+            self.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
         });
         let mut programme = Programme {
             route: BranchName { id: route.id().to_owned(), name: route.name().to_owned() },
@@ -243,13 +259,13 @@ impl<'m> Outcome<'m> {
                 .collect(),
             route_core: route_core.collect(),
             pathway_core: pathway_core.collect(),
-            specialisms: specialism::of(self, tiers),
-            near_misses: self.near_misses(tiers),
+            specialisms: specialism::of(self, counted),
+            near_misses: self.near_misses(counted),
             excluded,
-            themes: themes::of(self, tiers, spoken),
+            themes: themes::of(self, counted, spoken),
             notes: Vec::new(),
         };
-        programme.notes = notes::of_programme(self, tiers, &programme);
+        programme.notes = notes::of_programme(self, counted, &programme);
         programme
     }
 
@@ -326,27 +342,36 @@ impl<'m> Outcome<'m> {
         self.statements_in(concept, range).filter(|s| self.counts(*s))
     }
 
+    /// Those that a core item shows: where none counts (it is core by a
+    /// decision), all of occupations that are served.
+    fn core_statements(&self, concept: ConceptIndex, range: Range<u32>) -> impl Iterator<Item = Statement<'m>> + Clone {
+        let none_counts = self.counting_statements(concept, range.clone()).next().is_none();
+        let is_served = |s: Statement<'m>| self.eligibility.standing(s.occupation()).gets_specialism();
+        self.statements_in(concept, range).filter(move |s| self.counts(*s) || (none_counts && is_served(*s)))
+    }
+
     fn counts(&self, statement: Statement<'m>) -> bool {
         statement.counts_for_sharing() && self.eligibility.standing(statement.occupation()) == Standing::Eligible
     }
 
-    fn near_misses(&self, tiers: &Tiers<'_, 'm>) -> Vec<NearMiss> {
-        let Tiers { route_sharing, pathway_sharing, .. } = *tiers;
+    fn near_misses(&self, counted: &Counted<'_, 'm>) -> Vec<NearMiss> {
+        let Counted { route_sharing, pathway_sharing, .. } = *counted;
         let of_pathway = (pathway_sharing.near.iter())
             .filter(|near| route_sharing.core.binary_search(&near.concept).is_err())
             .map(|near| {
-                let text = self.wording(self.counting_statements(near.concept, tiers.pathway.statement_range()));
-                self.near_miss(near, Tier::Pathway, tiers.support(near.concept), text, |o| self.occupation_id(o))
+                let text = self.wording(self.counting_statements(near.concept, counted.pathway.statement_range()));
+                self.near_miss(near, Tier::Pathway, counted.support(near.concept), text, |o| self.occupation_id(o))
             });
-        let of_route = (route_sharing.near.iter()).map(|near| {
+        let is_decided = |near: &&Near<_>| pathway_sharing.decided.binary_search(&near.concept).is_ok();
+        let of_route = route_sharing.near.iter().filter(|near| !is_decided(near)).map(|near| {
             let support = Support { have: route_sharing.have(near.concept), of: route_sharing.counting };
-            let text = self.wording(self.counting_statements(near.concept, tiers.route.statement_range()));
+            let text = self.wording(self.counting_statements(near.concept, counted.route.statement_range()));
             self.near_miss(near, Tier::Route, support, text, |p| {
                 self.map.pathway_at(p).map_or("", |p| p.id()).to_owned()
             })
         });
         let mut misses: Vec<NearMiss> = of_pathway.chain(of_route).collect();
-        misses.sort_by_key(|miss| (miss.tier, miss.need - miss.have, std::cmp::Reverse(miss.support.have), miss.kind));
+        misses.sort_by_key(|miss| (Reverse(miss.tier), miss.need - miss.have, Reverse(miss.support.have), miss.kind));
         misses
     }
 
@@ -411,7 +436,7 @@ impl<'m> Outcome<'m> {
     }
 }
 
-impl<'m> Tiers<'_, 'm> {
+impl<'m> Counted<'_, 'm> {
     fn support(&self, concept: ConceptIndex) -> Support {
         Support { have: self.pathway_sharing.have(concept), of: self.pathway_sharing.counting.len() }
     }
@@ -419,7 +444,9 @@ impl<'m> Tiers<'_, 'm> {
     /// The route's other pathways that hold the concept.
     fn also_in(&self, concept: ConceptIndex) -> Vec<String> {
         (self.route.pathways().zip(&self.route_sharing.pathways))
-            .filter(|(pathway, sharing)| *pathway != self.pathway && sharing.holds(concept))
+            .filter(|(pathway, sharing)| {
+                *pathway != self.pathway && sharing.holds(concept) && !sharing.is_dropped(concept)
+            })
             .map(|(pathway, _)| pathway.id().to_owned())
             .collect()
     }

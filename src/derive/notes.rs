@@ -2,8 +2,8 @@
 
 use super::eligibility::Eligibility;
 use super::programme::{Note, Programme};
-use super::{Outcome, Tiers};
-use crate::concept::Wording;
+use super::{Counted, Outcome};
+use crate::concept::{ConceptIndex, Wording};
 use crate::map::Kind;
 
 /// Notes on the derivation as a whole.
@@ -24,30 +24,32 @@ pub(super) fn of_derivation(eligibility: &Eligibility<'_>) -> Vec<Note> {
 }
 
 /// Notes on one programme.
-pub(super) fn of_programme(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, programme: &Programme) -> Vec<Note> {
+pub(super) fn of_programme(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Programme) -> Vec<Note> {
     let mut notes = Vec::new();
-    notes.extend(empty_core(outcome, tiers, programme));
-    notes.extend(without_statements(outcome, tiers));
+    notes.extend(empty_core(outcome, counted, programme));
+    notes.extend(without_statements(outcome, counted));
     notes.extend(out_of_balance(outcome, programme));
-    notes.extend(near_duplicates(outcome, tiers));
+    notes.extend(near_duplicates(outcome, counted));
     notes
 }
 
 /// What was almost joined to a core item and is left to the rest of the
 /// programme: a person should say whether it is the same.
-fn near_duplicates(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> Vec<Note> {
-    let range = tiers.pathway.statement_range();
+fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note> {
+    let range = counted.pathway.statement_range();
     let mut notes = Vec::new();
     for near in outcome.concepts.near() {
         let [a, b] = near.concepts;
-        let (core, other) = match (tiers.is_core(a), tiers.is_core(b)) {
+        let (core, other) = match (counted.is_core(a), counted.is_core(b)) {
             (true, false) => (0, 1),
             (false, true) => (1, 0),
             _ => continue,
         };
         // of the rest only what the programme's occupations say
-        let here = (outcome.statements_in(near.concepts[other], range.clone()))
-            .any(|s| outcome.eligibility.standing(s.occupation()).gets_specialism());
+        let other_here = !counted.pathway_sharing.is_dropped(near.concepts[other]);
+        let here = other_here
+            && (outcome.statements_in(near.concepts[other], range.clone()))
+                .any(|s| outcome.eligibility.standing(s.occupation()).gets_specialism());
         let statement = |i: usize| outcome.map.statement_at(near.statements[i]);
         if let (true, Some(core), Some(other)) = (here, statement(core), statement(other)) {
             let shown = |s: crate::map::Statement<'_>| format!("{} {} \"{}\"", s.occupation().id(), s.id(), s.text());
@@ -64,8 +66,8 @@ fn near_duplicates(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> Vec<Note> {
     notes
 }
 
-fn empty_core(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, programme: &Programme) -> Option<Note> {
-    let n = tiers.pathway_sharing.counting.len();
+fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Programme) -> Option<Note> {
+    let n = counted.pathway_sharing.counting.len();
     match (n, programme.route_core.is_empty(), programme.pathway_core.is_empty()) {
         (0, ..) => {
             let message = "none of its eligible occupations has statements, so there is nothing to share: \
@@ -78,20 +80,37 @@ fn empty_core(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, programme: &Programm
             let message = format!("only \"{title}\" counts here: one occupation shares with nobody, so {core}");
             Some(Note::new("single-occupation", message))
         }
-        (_, true, true) => Some(Note::new("empty-core", why_empty(outcome, tiers))),
-        (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(outcome, tiers))),
+        (_, true, true) if shares(outcome, counted) => {
+            let message = "the core is empty: what its occupations share was left out of it by decisions";
+            Some(Note::new("empty-core", message.to_owned()))
+        }
+        (_, true, true) => Some(Note::new("empty-core", why_empty(outcome, counted))),
+        (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(outcome, counted))),
         (_, false, true) => {
-            let message = "everything that its occupations share is route core already, so the pathway core is empty";
+            let message = match shares(outcome, counted) {
+                true => {
+                    "what its occupations share beyond the route core was left out of the pathway core by decisions"
+                }
+                false => "everything that its occupations share is route core already, so the pathway core is empty",
+            };
             Some(Note::new("empty-pathway-core", message.to_owned()))
         }
         (_, false, false) => None,
     }
 }
 
-fn why_empty(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> String {
-    let n = tiers.pathway_sharing.counting.len();
+/// Whether the occupations share anything that would be pathway core, but for
+/// decisions.
+fn shares(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> bool {
+    let sharing = counted.pathway_sharing;
+    let is_shared = |c: &ConceptIndex| sharing.have(*c) >= outcome.policy.min_sharers && !counted.is_core(*c);
+    sharing.held.iter().any(is_shared)
+}
+
+fn why_empty(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> String {
+    let n = counted.pathway_sharing.counting.len();
     let need = outcome.policy.pathway_quorum.need(n).max(outcome.policy.min_sharers);
-    let most = tiers.pathway_sharing.have.iter().map(|(_, have)| *have as usize).max().unwrap_or(0);
+    let most = counted.pathway_sharing.have.iter().map(|(_, have)| *have as usize).max().unwrap_or(0);
     let literally = outcome.concepts.wording() == Wording::Exact;
     let nearest = match most {
         0 | 1 if literally => "no two of them share a single sentence".to_owned(),
@@ -117,28 +136,30 @@ fn why_empty(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> String {
     message
 }
 
-fn why_no_route_core(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> String {
-    let counting = tiers.route_sharing.pathways.iter().filter(|p| !p.counting.is_empty()).count();
+fn why_no_route_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> String {
+    let counting = counted.route_sharing.pathways.iter().filter(|p| !p.counting.is_empty()).count();
     let least = outcome.policy.min_pathways.max(2);
     let needed = if least == 2 { "two".to_owned() } else { least.to_string() };
     if counting == 1 {
         format!(
             "there is no route core: \"{}\" is the only pathway of its route with occupations that count, and a \
              route core needs {needed}",
-            tiers.pathway.name()
+            counted.pathway.name()
         )
     } else if counting < least {
         format!(
             "there is no route core: only {counting} pathways of the route have occupations that count, and a route \
              core needs {needed}"
         )
+    } else if counted.route_sharing.left_core {
+        "there is no route core: what the pathways hold in common was left out of it by decisions".to_owned()
     } else {
         format!("there is no route core: the {counting} pathways that count hold nothing in common at this quorum")
     }
 }
 
-fn without_statements(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>) -> Option<Note> {
-    let silent: Vec<String> = tiers
+fn without_statements(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Option<Note> {
+    let silent: Vec<String> = counted
         .pathway
         .occupations()
         .filter(|o| outcome.eligibility.standing(*o).gets_specialism())

@@ -117,6 +117,11 @@ pub struct Specialism {
 }
 
 impl Specialism {
+    /// What it holds: what its units share, then what each adds.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.content.iter().chain(self.adds.iter().flat_map(|addition| &addition.content))
+    }
+
     /// Whether a duty of one of its occupations is a performance outcome of it:
     /// of a specialism for one option, the duties of that option and those of
     /// none.
@@ -138,14 +143,34 @@ pub struct Addition {
     pub content: Vec<Item>,
 }
 
-/// The tier of a near miss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// Where a concept is in a programme, the highest tier first. A near miss or a
+/// theme is of one of the first two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tier {
-    /// Short of being held by the pathway; counts occupations.
-    Pathway,
-    /// Short of route core; counts pathways.
+    /// The route core. A near miss of it is short of pathways that hold it.
     Route,
+    /// The pathway core. A near miss of it is short of occupations that have it.
+    Pathway,
+    /// The specialisms of those that have it.
+    Specialism,
+    /// The near misses; the concept may be in a specialism or the pathway core, too.
+    NearMiss,
+}
+
+impl Tier {
+    /// All tiers, the highest first.
+    pub const ALL: [Tier; 4] = [Tier::Route, Tier::Pathway, Tier::Specialism, Tier::NearMiss];
+
+    /// What people call it: `route core`, `pathway core`, `specialism`, `near miss`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tier::Route => "route core",
+            Tier::Pathway => "pathway core",
+            Tier::Specialism => "specialism",
+            Tier::NearMiss => "near miss",
+        }
+    }
 }
 
 /// A concept just short of its tier's quorum, with who stands in the way.
@@ -254,8 +279,19 @@ pub struct Note {
 }
 
 impl Note {
-    pub(super) fn new(code: &str, message: String) -> Self {
+    pub(crate) fn new(code: &str, message: String) -> Self {
         Note { code: code.to_owned(), message }
+    }
+}
+
+impl Programme {
+    /// All items, and where they are: an item of several specialisms comes
+    /// several times.
+    pub fn items(&self) -> impl Iterator<Item = (&Item, Tier)> {
+        let route = self.route_core.iter().map(|item| (item, Tier::Route));
+        let pathway = self.pathway_core.iter().map(|item| (item, Tier::Pathway));
+        let special = self.specialisms.iter().flat_map(Specialism::items).map(|item| (item, Tier::Specialism));
+        route.chain(pathway).chain(special)
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::eligibility::Eligibility;
 use super::policy::Policy;
 use super::sharing::{Near, PathwaySharing, RouteSharing};
-use super::{Derivation, Error};
+use super::{Derivation, Error, Tiers};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex};
 
@@ -17,7 +17,16 @@ use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex};
 ///
 /// As [`derive`](super::derive()).
 pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
-    super::derive_by(map, concepts, policy, sharing, &vec![true; map.routes().len()])
+    derive_with(map, concepts, policy, &Tiers::default())
+}
+
+/// [`derive_with`](super::derive_with()) by the slow, obvious counting.
+///
+/// # Errors
+///
+/// As [`derive`](super::derive()).
+pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
+    super::derive_by(map, concepts, (policy, tiers), sharing, &vec![true; map.routes().len()])
 }
 
 fn sharing(
@@ -87,6 +96,7 @@ fn sharing(
                         counting: counting.into_iter().collect(),
                         held,
                         near,
+                        ..PathwaySharing::default()
                     }
                 })
                 .collect();
@@ -96,6 +106,7 @@ fn sharing(
                 core,
                 near,
                 pathways: sharings,
+                left_core: false,
             }
         })
         .collect()

@@ -24,6 +24,8 @@ pub(super) struct RouteSharing {
     pub(super) counting: usize,
     /// The route's pathways, in the order of the map.
     pub(super) pathways: Vec<PathwaySharing>,
+    /// Whether decisions took anything out of the route core.
+    pub(super) left_core: bool,
 }
 
 /// What a pathway's counting occupations share.
@@ -40,6 +42,10 @@ pub(super) struct PathwaySharing {
     /// Concepts just short of being held; blockers are counting occupations
     /// that do not have it.
     pub(super) near: Vec<Near<OccupationIndex>>,
+    /// What people decided here, by [`Tiers`](super::Tiers).
+    pub(super) decided: Vec<ConceptIndex>,
+    /// What they took out of the programme.
+    pub(super) dropped: Vec<ConceptIndex>,
 }
 
 /// A near miss, with who stands in the way.
@@ -58,6 +64,10 @@ impl PathwaySharing {
 
     pub(super) fn holds(&self, concept: ConceptIndex) -> bool {
         self.held.binary_search(&concept).is_ok()
+    }
+
+    pub(super) fn is_dropped(&self, concept: ConceptIndex) -> bool {
+        self.dropped.binary_search(&concept).is_ok()
     }
 }
 
@@ -127,7 +137,7 @@ fn of_route(route: Route<'_>, policy: &Policy, sets: &ConceptSets, counters: &mu
         pathway.core = pathway_core(pathway, policy, &core);
     }
     let counting = pathways.iter().map(|p| p.counting.len()).sum();
-    RouteSharing { core, near, have, counting, pathways }
+    RouteSharing { core, near, have, counting, pathways, left_core: false }
 }
 
 fn of_pathway(pathway: Pathway<'_>, policy: &Policy, sets: &ConceptSets, counters: &mut Counters) -> PathwaySharing {
@@ -149,7 +159,7 @@ fn of_pathway(pathway: Pathway<'_>, policy: &Policy, sets: &ConceptSets, counter
             near.push(Near { concept, have: count, need, blockers });
         }
     }
-    PathwaySharing { counting, have, held, core: Vec::new(), near }
+    PathwaySharing { counting, have, held, near, ..PathwaySharing::default() }
 }
 
 fn pathway_core(pathway: &PathwaySharing, policy: &Policy, route_core: &[ConceptIndex]) -> Vec<ConceptIndex> {

@@ -6,7 +6,7 @@ use itertools::Itertools;
 
 use super::policy::Grouping;
 use super::programme::{Addition, Item, Specialism};
-use super::{Outcome, Quorum, Tiers};
+use super::{Counted, Outcome, Quorum};
 use crate::concept::ConceptIndex;
 use crate::map::{Statement, Unit};
 
@@ -17,11 +17,12 @@ struct Special<'m> {
 }
 
 /// The specialisms of a pathway, in the order of the map.
-pub(super) fn of<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>) -> Vec<Specialism> {
+pub(super) fn of<'m>(outcome: &Outcome<'m>, counted: &Counted<'_, 'm>) -> Vec<Specialism> {
     let mut specials: Vec<Special<'m>> = Vec::new();
-    for occupation in tiers.pathway.occupations() {
+    for occupation in counted.pathway.occupations() {
         if outcome.eligibility.standing(occupation).gets_specialism() {
-            specials.extend(occupation.units().map(|unit| Special { unit, concepts: concepts(outcome, tiers, unit) }));
+            specials
+                .extend(occupation.units().map(|unit| Special { unit, concepts: concepts(outcome, counted, unit) }));
         }
     }
     let groups = match outcome.policy.grouping {
@@ -29,15 +30,15 @@ pub(super) fn of<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>) -> Vec<Specia
         Grouping::Cluster => by_cluster(specials),
         Grouping::Merged { overlap } => merged(specials, overlap),
     };
-    groups.iter().map(|group| specialism(outcome, tiers, group)).collect()
+    groups.iter().map(|group| specialism(outcome, counted, group)).collect()
 }
 
-fn concepts(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, unit: Unit<'_>) -> Vec<ConceptIndex> {
+fn concepts(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, unit: Unit<'_>) -> Vec<ConceptIndex> {
     let mut concepts: Vec<ConceptIndex> = unit
         .statements()
         .flat_map(|statement| outcome.concepts.of(statement.index()))
         .copied()
-        .filter(|&concept| !tiers.is_core(concept))
+        .filter(|&concept| !counted.is_core(concept) && !counted.pathway_sharing.is_dropped(concept))
         .collect();
     concepts.sort_unstable();
     concepts.dedup();
@@ -111,14 +112,14 @@ fn common<'l>(a: &'l [ConceptIndex], b: &'l [ConceptIndex]) -> impl Iterator<Ite
     a.iter().merge_join_by(b, Ord::cmp).filter_map(|pair| pair.both()).map(|(concept, _)| *concept)
 }
 
-fn specialism<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, group: &[Special<'m>]) -> Specialism {
+fn specialism<'m>(outcome: &Outcome<'m>, counted: &Counted<'_, 'm>, group: &[Special<'m>]) -> Specialism {
     let first = &group[0];
     let content: Vec<ConceptIndex> =
         group[1..].iter().fold(first.concepts.clone(), |shared, special| common(&shared, &special.concepts).collect());
     let items = |concepts: &[ConceptIndex], units: &[Special<'m>]| {
         outcome
             .in_order(concepts, &units[0].unit.occupation().statement_range())
-            .map(|concept| item(outcome, tiers, concept, units))
+            .map(|concept| item(outcome, counted, concept, units))
             .collect::<Vec<Item>>()
     };
     let adds = (group.iter().filter(|_| group.len() > 1))
@@ -147,11 +148,11 @@ fn specialism<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, group: &[Special
 
 /// An item of a specialism: behind it stand the statements that count in the
 /// pathway, and the units' own; it is shown in their own wording.
-fn item<'m>(outcome: &Outcome<'m>, tiers: &Tiers<'_, 'm>, concept: ConceptIndex, units: &[Special<'m>]) -> Item {
+fn item<'m>(outcome: &Outcome<'m>, counted: &Counted<'_, 'm>, concept: ConceptIndex, units: &[Special<'m>]) -> Item {
     let is_own = |statement: Statement<'m>| units.iter().any(|special| special.unit.has(statement));
     let statements = outcome
-        .statements_in(concept, tiers.pathway.statement_range())
+        .statements_in(concept, counted.pathway.statement_range())
         .filter(|&statement| outcome.counts(statement) || is_own(statement));
     let text = outcome.wording(statements.clone().filter(|&statement| is_own(statement)));
-    outcome.item(concept, tiers.support(concept), statements, text, tiers.also_in(concept))
+    outcome.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
 }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::programme::{Support, Theme, Tier};
-use super::{Outcome, Tiers};
+use super::sharing::RouteSharing;
+use super::{Counted, Outcome};
 use crate::concept::ConceptIndex;
 use crate::map::OccupationIndex;
 
@@ -17,7 +18,8 @@ pub(super) struct Spoken {
 }
 
 impl Spoken {
-    pub(super) fn new(outcome: &Outcome<'_>, wanted: &[bool]) -> Self {
+    /// Without what was dropped from the occupation's pathway.
+    pub(super) fn new(outcome: &Outcome<'_>, wanted: &[bool], sharing: &[RouteSharing]) -> Self {
         let concepts = outcome.concepts;
         let mut theme_of: Vec<Option<u32>> = vec![None; concepts.len()];
         for (theme, number) in concepts.themes().iter().zip(0..) {
@@ -27,12 +29,19 @@ impl Spoken {
                 }
             }
         }
+        let dropped: Vec<&[ConceptIndex]> = (outcome.map.routes().zip(sharing))
+            .flat_map(|(route, sharing)| {
+                let counted = sharing.pathways.iter().map(|p| p.dropped.as_slice());
+                counted.chain(std::iter::repeat(&[][..])).take(route.pathways().len()).collect::<Vec<_>>()
+            })
+            .collect();
         let spoken = |occupation: crate::map::Occupation<'_>| {
             let mut spoken = Vec::new();
             let is_wanted = || wanted[occupation.pathway().route().index().index()];
             if !concepts.themes().is_empty() && is_wanted() && outcome.eligibility.counts(occupation) {
                 let counting = occupation.statements().filter(|s| s.counts_for_sharing());
-                let own = counting.flat_map(|s| concepts.of(s.index()));
+                let dropped = dropped[occupation.pathway().index().index()];
+                let own = counting.flat_map(|s| concepts.of(s.index())).filter(|c| dropped.binary_search(c).is_err());
                 spoken.extend(own.filter_map(|c| Some((theme_of[c.index()]?, *c))));
                 spoken.sort_unstable();
                 spoken.dedup();
@@ -66,12 +75,12 @@ struct Count {
 /// The themes that a pathway's occupations share, the route's first; in each
 /// tier those that most occupations speak of first, then in the order of the
 /// concepts' themes.
-pub(super) fn of(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, spoken: &Spoken) -> Vec<Theme> {
+pub(super) fn of(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, spoken: &Spoken) -> Vec<Theme> {
     if outcome.concepts.themes().is_empty() {
         return Vec::new();
     }
     let policy = outcome.policy;
-    let pathways = || tiers.route.pathways().zip(&tiers.route_sharing.pathways);
+    let pathways = || counted.route.pathways().zip(&counted.route_sharing.pathways);
     let counting_pathways = pathways().filter(|(_, sharing)| !sharing.counting.is_empty()).count();
     // themes that each pathway holds
     let mut holding: BTreeMap<u32, usize> = BTreeMap::new();
@@ -82,7 +91,7 @@ pub(super) fn of(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, spoken: &Spoken) 
         for (theme, _) in counts.iter().filter(|(_, count)| count.have >= need) {
             *holding.entry(*theme).or_default() += 1;
         }
-        if pathway == tiers.pathway {
+        if pathway == counted.pathway {
             own = counts;
             own.retain(|_, count| count.have >= need.max(policy.min_sharers));
         }
@@ -94,15 +103,15 @@ pub(super) fn of(outcome: &Outcome<'_>, tiers: &Tiers<'_, '_>, spoken: &Spoken) 
         let held = holding.get(&theme).copied().unwrap_or(0);
         if enough && held >= policy.route_need(counting_pathways) && count.have >= policy.min_sharers {
             own.remove(&theme);
-            let of = tiers.route_sharing.counting;
+            let of = counted.route_sharing.counting;
             shared.push((Tier::Route, theme, Support { have: count.have, of }, count.concepts));
         }
     }
-    let of = tiers.pathway_sharing.counting.len();
+    let of = counted.pathway_sharing.counting.len();
     let in_pathway =
         |(theme, count): (u32, Count)| (Tier::Pathway, theme, Support { have: count.have, of }, count.concepts);
     shared.extend(own.into_iter().map(in_pathway));
-    shared.sort_by_key(|(tier, theme, support, _)| (std::cmp::Reverse(*tier), std::cmp::Reverse(support.have), *theme));
+    shared.sort_by_key(|(tier, theme, support, _)| (*tier, std::cmp::Reverse(support.have), *theme));
     let theme = |(tier, number, support, concepts): (Tier, u32, Support, BTreeSet<ConceptIndex>)| {
         let theme = &outcome.concepts.themes()[number as usize];
         let id = |c: &ConceptIndex| outcome.concepts.get(*c).map(|c| c.id().to_owned());

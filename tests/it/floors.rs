@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "text",
     "table",
     "sparse",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 14] = [
     "check",
     "harmonise",
     "derive",
+    "review",
     "place",
     "progression",
     "study",

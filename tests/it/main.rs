@@ -6,6 +6,7 @@ mod change;
 mod change_laws;
 mod change_recoded;
 mod concepts;
+mod decision_laws;
 mod decisions;
 mod floors;
 mod formats;

@@ -4,9 +4,10 @@
 use tlevel::change::Changes;
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
-use tlevel::derive::{Decisions, Policy};
+use tlevel::derive::Policy;
 use tlevel::harmonise::Ledger;
 use tlevel::map::Map;
+use tlevel::review::Decisions;
 use tlevel::study::{Gold, Labels};
 use tlevel::table::{Columns, Table};
 
@@ -80,7 +81,7 @@ pub(crate) fn result(kind: &Kind, table: &Table, map: &Map) -> String {
         "labels" => format!("{:?}", Labels::from_table(table).unwrap()),
         "decisions" => {
             let decisions = Decisions::from_table(table).unwrap();
-            let of = |d: &tlevel::derive::Decision| format!("{} {:?} {:?} {}", d.concept, d.tier, d.choice, d.comment);
+            let of = |d: &tlevel::review::Decision| format!("{} {:?} {:?} {}", d.concept, d.tier, d.choice, d.comment);
             decisions.decisions().iter().map(of).collect()
         }
         "changes" => format!("{:?}", Changes::from_table(table).unwrap()),

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{BranchName, Decisions, Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
+use tlevel::derive::{BranchName, Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
 use tlevel::harmonise::Measure;
 use tlevel::map::Map;
+use tlevel::review::{Decisions, apply_decisions};
 use tlevel::study::Explanation;
 use tlevel::text::closest;
 use tlevel_report::report;
@@ -121,11 +122,13 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
     stats.count("concepts", concepts.len());
     progress.step("deriving programmes");
-    let derived = stats.time("derive", || tlevel::derive(&map, &concepts, &policy));
-    let mut derivation = derived.map_err(Stop::new)?;
-    if let Some(path) = &options.decisions {
-        derivation = decided(derivation, path, &wanted, &mut stats)?;
-    }
+    let (mut derivation, concepts) = match &options.decisions {
+        Some(path) => reviewed((&map, &concepts, &policy), path, &wanted, &mut stats)?,
+        None => {
+            let derived = stats.time("derive", || tlevel::derive(&map, &concepts, &policy));
+            (derived.map_err(Stop::new)?, concepts)
+        }
+    };
     if let Some(wanted) = &options.explain {
         let explanation = explanation(&measure, &concepts, &derivation, wanted)?;
         progress.finish();
@@ -155,12 +158,20 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 /// How many decisions that were not applied are told one by one.
 const TOLD: usize = 10;
 
-/// Applies the decisions of a file; tells which could not be applied.
-fn decided(derivation: Derivation, path: &Path, wanted: &[String], stats: &mut Stats) -> Result<Derivation, Stop> {
+/// Derives with the decisions of a file, and reports those that could not be
+/// applied. The concepts are those of the programmes.
+fn reviewed(
+    (map, concepts, policy): (&Map, &Concepts, &Policy),
+    path: &Path,
+    wanted: &[String],
+    stats: &mut Stats,
+) -> Result<(Derivation, Concepts), Stop> {
     let input = Input::file(path)?;
     let decisions = Decisions::from_table(&input.table(Decisions::COLUMNS)?).map_err(|e| input.stop(e))?;
     let decisions = decisions.within(wanted);
-    let (derivation, conflicts) = stats.time("decide", || tlevel::derive::decided(derivation, &decisions));
+    let reviewed = stats.time("derive", || apply_decisions(map, concepts, policy, &decisions));
+    let reviewed = reviewed.map_err(Stop::new)?;
+    let conflicts = &reviewed.conflicts;
     for conflict in conflicts.iter().take(TOLD) {
         say(&format!("{}: {conflict}", input.name));
     }
@@ -169,7 +180,7 @@ fn decided(derivation: Derivation, path: &Path, wanted: &[String], stats: &mut S
     }
     stats.count("decisions", decisions.decisions().len());
     stats.count("decisions_not_applied", conflicts.len());
-    Ok(derivation)
+    Ok((reviewed.derivation, reviewed.concepts))
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {

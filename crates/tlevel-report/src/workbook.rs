@@ -26,7 +26,7 @@ fn broken(error: impl std::fmt::Display) -> Error {
 /// # Examples
 ///
 /// ```
-/// use tlevel::derive::Decisions;
+/// use tlevel::review::Decisions;
 /// use tlevel_report::{document::{Block, ContentItem, Document, ReviewTier}, export::xlsx};
 /// use tlevel_report::read_table;
 ///

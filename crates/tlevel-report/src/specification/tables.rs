@@ -3,7 +3,7 @@
 use super::specialism::name;
 use super::{Draft, Specification};
 use crate::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
-use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
+use tlevel::derive::{HoursProposal, Item, NearMiss, Part};
 use tlevel::map::Occupation;
 
 impl<'d> Draft<'d> {
@@ -124,10 +124,7 @@ impl<'d> Draft<'d> {
     }
 
     fn near_miss(&self, number: &str, near: &NearMiss) -> ContentItem {
-        let tier = match near.tier {
-            Tier::Pathway => "pathway core",
-            Tier::Route => "route core",
-        };
+        let tier = near.tier.name();
         let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
         let mut item = ContentItem::new(number, near.concept.as_str(), near.text.as_str());
         let (kind, blockers) = (near.kind, blockers.join(", "));

@@ -6,7 +6,8 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use tlevel::concept::Concepts;
-use tlevel::derive::{Choice, Decisions, Policy, ReviewError, decided};
+use tlevel::derive::Policy;
+use tlevel::review::{Choice, Decisions, ReviewError, Reviewed, apply_decisions};
 use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone};
 use tlevel_report::export::xlsx;
 
@@ -320,11 +321,21 @@ fn with(bytes: &[u8], edits: &[(&str, u32, u16, &str)]) -> Vec<u8> {
     filled(&all)
 }
 
-fn bundled() -> tlevel::derive::Derivation {
+fn map_and_concepts() -> (tlevel::map::Map, Concepts) {
     let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap();
     let map = tlevel::check(raw).unwrap().map;
     let concepts = Concepts::from_csv(&map, include_str!("../../../../fixtures/maps/england-concepts.csv")).unwrap();
+    (map, concepts)
+}
+
+fn bundled() -> tlevel::derive::Derivation {
+    let (map, concepts) = map_and_concepts();
     tlevel::derive(&map, &concepts, &Policy::panel()).unwrap()
+}
+
+fn reviewed(decisions: &Decisions) -> Reviewed {
+    let (map, concepts) = map_and_concepts();
+    apply_decisions(&map, &concepts, &Policy::panel(), decisions).unwrap()
 }
 
 /// A review of the onsite pathway of the bundled map.
@@ -359,9 +370,9 @@ fn a_review_that_nobody_touched_changes_nothing() {
     let decisions = read_review(&bytes).unwrap();
     assert_eq!(decisions, Decisions::default());
     let before = bundled();
-    let (after, conflicts) = decided(before.clone(), &decisions);
-    assert!(conflicts.is_empty());
-    assert_eq!(serde_json::to_string(&after).unwrap(), serde_json::to_string(&before).unwrap());
+    let after = reviewed(&decisions);
+    assert!(after.conflicts.is_empty());
+    assert_eq!(serde_json::to_string(&after.derivation).unwrap(), serde_json::to_string(&before).unwrap());
 }
 
 #[test]
@@ -398,10 +409,9 @@ fn a_workbook_and_csv_say_the_same() {
         all.map(|d| (d.concept.clone(), d.tier, d.choice.clone(), d.comment.clone())).collect::<Vec<_>>()
     };
     assert_eq!(unplaced(&of_workbook), unplaced(&of_csv));
-    let (one, of_one) = decided(derivation.clone(), &of_workbook);
-    let (other, of_other) = decided(derivation.clone(), &of_csv);
-    assert_eq!(of_one.len(), of_other.len());
-    let text = |d| serde_json::to_string(&d).unwrap();
+    let (one, other) = (reviewed(&of_workbook), reviewed(&of_csv));
+    assert_eq!(one.conflicts.len(), other.conflicts.len());
+    let text = |reviewed: Reviewed| serde_json::to_string(&reviewed.derivation).unwrap();
     let (one, other): (String, String) = (text(one), text(other));
     assert_eq!(one.replace("'Route core'!F3", "line 2").replace("'Route core'!F4", "line 3"), other);
 }

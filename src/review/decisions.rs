@@ -1,8 +1,9 @@
 //! What a panel decided on reading a draft: read from a review, checked row by
-//! row. [`decided`](super::decided()) applies them.
+//! row. [`apply_decisions`](super::apply_decisions()) applies them.
 
 use std::collections::BTreeMap;
 
+use crate::derive::Tier;
 use crate::table::{self, Columns, Row, Table};
 use crate::text::{closest, name_key};
 
@@ -11,7 +12,7 @@ use crate::text::{closest, name_key};
 /// # Examples
 ///
 /// ```
-/// use tlevel::derive::{Choice, Decisions};
+/// use tlevel::review::{Choice, Decisions};
 ///
 /// let decisions = Decisions::from_csv(
 ///     "number,concept id,tier,decision,merge with,comment\n\
@@ -23,7 +24,7 @@ use crate::text::{closest, name_key};
 /// assert_eq!(decisions.decisions().len(), 3);
 /// assert_eq!(decisions.decisions()[1].choice, Choice::PathwayCore);
 /// assert_eq!(decisions.decisions()[2].choice, Choice::MergeWith("k-ethics".to_owned()));
-/// # Ok::<(), tlevel::derive::ReviewError>(())
+/// # Ok::<(), tlevel::review::ReviewError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
@@ -38,8 +39,8 @@ pub struct Decision {
     pub place: String,
     /// The concept's id.
     pub concept: String,
-    /// Where the concept stood when it was reviewed, if the review says so.
-    pub tier: Option<Stands>,
+    /// Where the concept was when it was reviewed, if the review says so.
+    pub tier: Option<Tier>,
     /// What was decided.
     pub choice: Choice,
     /// Why, if people said.
@@ -48,18 +49,11 @@ pub struct Decision {
     pub pathways: Vec<String>,
 }
 
-/// Where a concept stands in a programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Stands {
-    /// In the route core.
-    RouteCore,
-    /// In the pathway core.
-    PathwayCore,
-    /// In a specialism.
-    Specialism,
-    /// Among the near misses (and in a specialism or the pathway core, too).
-    NearMiss,
+impl Decision {
+    /// Whether it is for that pathway.
+    pub(super) fn covers(&self, pathway: &str) -> bool {
+        self.pathways.is_empty() || self.pathways.iter().any(|p| p == pathway)
+    }
 }
 
 /// What was decided of a concept.
@@ -78,25 +72,6 @@ pub enum Choice {
     Drop,
     /// It says the same as the concept of that id.
     MergeWith(String),
-}
-
-impl Stands {
-    const ALL: [(&'static str, Stands); 4] = [
-        ("route core", Stands::RouteCore),
-        ("pathway core", Stands::PathwayCore),
-        ("specialism", Stands::Specialism),
-        ("near miss", Stands::NearMiss),
-    ];
-
-    /// What reviews call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Stands::RouteCore => "route core",
-            Stands::PathwayCore => "pathway core",
-            Stands::Specialism => "specialism",
-            Stands::NearMiss => "near miss",
-        }
-    }
 }
 
 impl std::fmt::Display for Choice {
@@ -217,7 +192,7 @@ impl Decisions {
     /// # Examples
     ///
     /// ```
-    /// use tlevel::derive::Decisions;
+    /// use tlevel::review::Decisions;
     /// use tlevel::table::Table;
     ///
     /// let saved = b"concept id;decision\r\nk-law;drop\r\n";
@@ -306,11 +281,11 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
         choice => return Err(no_merge(&format!("\"{choice}\""))),
     };
     let given = row.cell("tier");
-    let tier = match Stands::ALL.iter().find(|(name, _)| *name == name_key(given)) {
-        Some((_, tier)) => Some(*tier),
+    let tier = match Tier::ALL.into_iter().find(|tier| tier.name() == name_key(given)) {
+        Some(tier) => Some(tier),
         None if given.is_empty() => None,
         None => {
-            let hint = hint(closest(given, Stands::ALL.map(|(name, _)| name)));
+            let hint = hint(closest(given, Tier::ALL.map(|tier| tier.name())));
             return Err(ReviewError::UnknownTier { place: row.place("tier"), found: given.to_owned(), hint });
         }
     };

@@ -1,0 +1,149 @@
+//! What people decided about concepts, as an input of the derivation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::eligibility::Eligibility;
+use super::policy::Policy;
+use super::programme::Tier;
+use super::sharing::RouteSharing;
+use crate::concept::{ConceptIndex, Concepts};
+use crate::map::{Map, PathwayIndex, RouteIndex};
+
+/// The tiers that people decided, pathway by pathway; everything else is
+/// counted.
+///
+/// # The meaning
+///
+/// * The route core is the route's: what is route core by a decision for one
+///   pathway is so for all pathways of the route, whatever else is decided of
+///   it there.
+/// * What is decided otherwise in one pathway is not route core. The route's
+///   other pathways have it where it counts for them: as pathway core if they
+///   hold it (and enough occupations have it), else in specialisms.
+/// * What is dropped from a pathway is in no part of its programme.
+/// * A concept becomes core only where an occupation that the programme serves
+///   has it.
+/// * A concept with a decision is no near miss in that pathway.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::{Policy, Tier, Tiers, derive_with};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let onsite = map.pathway("construction/onsite-construction").expect("is on the map");
+/// let law = concepts.iter().find(|c| c.label() == Some("Health and safety law in construction")).unwrap();
+///
+/// let mut tiers = Tiers::default();
+/// tiers.set(onsite.index(), law.index(), Tier::Specialism);
+/// let derivation = derive_with(&map, &concepts, &Policy::t_level(), &tiers)?;
+/// let programme = derivation.programme(onsite.id()).unwrap();
+/// assert!(programme.route_core.iter().chain(&programme.pathway_core).all(|item| item.concept != law.id()));
+/// assert!(programme.specialisms[0].content.iter().any(|item| item.concept == law.id()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tiers {
+    /// None: dropped.
+    placed: BTreeMap<(PathwayIndex, ConceptIndex), Option<Tier>>,
+    not_of_route: BTreeSet<(RouteIndex, ConceptIndex)>,
+}
+
+impl Tiers {
+    /// Puts a concept into a tier of a pathway's programme, in place of what
+    /// was decided of it there before.
+    pub fn set(&mut self, pathway: PathwayIndex, concept: ConceptIndex, tier: Tier) {
+        self.placed.insert((pathway, concept), Some(tier));
+    }
+
+    /// Takes a concept out of a pathway's programme.
+    pub fn remove(&mut self, pathway: PathwayIndex, concept: ConceptIndex) {
+        self.placed.insert((pathway, concept), None);
+    }
+
+    /// Leaves a concept to the pathways of a route: it is not route core, and
+    /// counts in each of them.
+    pub fn leave_to_pathways(&mut self, route: RouteIndex, concept: ConceptIndex) {
+        self.not_of_route.insert((route, concept));
+    }
+
+    /// Whether nothing is decided.
+    pub fn is_empty(&self) -> bool {
+        self.placed.is_empty() && self.not_of_route.is_empty()
+    }
+
+    /// Puts the decisions into what was counted. Concepts and branches that
+    /// the map does not have are passed over, and so are routes that were not
+    /// counted.
+    pub(super) fn decide(
+        &self,
+        (map, concepts): (&Map, &Concepts),
+        policy: &Policy,
+        eligibility: &Eligibility<'_>,
+        sharings: &mut [RouteSharing],
+    ) {
+        let mut of_route: BTreeMap<(RouteIndex, ConceptIndex), BTreeMap<PathwayIndex, Option<Tier>>> = BTreeMap::new();
+        for (&(pathway, concept), &tier) in &self.placed {
+            if let Some(pathway) = map.pathway_at(pathway) {
+                of_route.entry((pathway.route().index(), concept)).or_default().insert(pathway.index(), tier);
+            }
+        }
+        for &at in &self.not_of_route {
+            of_route.entry(at).or_default();
+        }
+        for ((route, concept), decided) in of_route {
+            let (Some(route), Some(concept)) = (map.route_at(route), concepts.get(concept)) else { continue };
+            let Some(sharing) = sharings.get_mut(route.index().index()) else { continue };
+            let is_served = |range: std::ops::Range<u32>| {
+                let members = concept.statements();
+                let within =
+                    members.partition_point(|s| s.0 < range.start)..members.partition_point(|s| s.0 < range.end);
+                let mut statements = members[within].iter().filter_map(|s| map.statement_at(*s));
+                statements.any(|s| eligibility.standing(s.occupation()).gets_specialism())
+            };
+            let concept = concept.index();
+            if decided.values().any(|tier| *tier == Some(Tier::Route)) {
+                if is_served(route.statement_range()) {
+                    insert(&mut sharing.core, concept);
+                    sharing.near.retain(|near| near.concept != concept);
+                    sharing.pathways.iter_mut().for_each(|pathway| remove(&mut pathway.core, concept));
+                }
+                continue;
+            }
+            let was_core = sharing.core.binary_search(&concept).is_ok();
+            sharing.left_core |= was_core;
+            remove(&mut sharing.core, concept);
+            for (pathway, sharing) in route.pathways().zip(&mut sharing.pathways) {
+                let Some(tier) = decided.get(&pathway.index()) else {
+                    if was_core && sharing.holds(concept) && sharing.have(concept) >= policy.min_sharers {
+                        insert(&mut sharing.core, concept);
+                    }
+                    continue;
+                };
+                insert(&mut sharing.decided, concept);
+                sharing.near.retain(|near| near.concept != concept);
+                remove(&mut sharing.core, concept);
+                match tier {
+                    Some(Tier::Pathway) if is_served(pathway.statement_range()) => insert(&mut sharing.core, concept),
+                    Some(_) => {}
+                    None => insert(&mut sharing.dropped, concept),
+                }
+            }
+        }
+    }
+}
+
+/// Puts a concept into a sorted list, once.
+fn insert(concepts: &mut Vec<ConceptIndex>, concept: ConceptIndex) {
+    if let Err(at) = concepts.binary_search(&concept) {
+        concepts.insert(at, concept);
+    }
+}
+
+fn remove(concepts: &mut Vec<ConceptIndex>, concept: ConceptIndex) {
+    if let Ok(at) = concepts.binary_search(&concept) {
+        concepts.remove(at);
+    }
+}

@@ -1,0 +1,120 @@
+//! What decisions changed in each programme, in words.
+
+use std::collections::BTreeSet;
+
+use super::apply::Review;
+use super::decisions::{Choice, Decision, Decisions};
+use super::draft::{Draft, Standing};
+use crate::derive::{Derivation, Note, Programme, Tier};
+
+/// Adds a note to each programme for each decision that changed it: merges
+/// first, then the others in the order of the review.
+pub(super) fn add(review: &Review<'_, '_>, applied: &[&Decision], decisions: &Decisions, reviewed: &mut Derivation) {
+    let notes: Vec<Vec<Note>> = {
+        let after = Draft::new(reviewed, decisions);
+        let of = |programme: usize| {
+            let mut notes = merged(review, &after, programme);
+            notes.extend(moved(review, &after, programme, applied));
+            notes
+        };
+        (0..after.programmes.len()).map(of).collect()
+    };
+    for (programme, notes) in reviewed.programmes.iter_mut().zip(notes) {
+        programme.notes.extend(notes);
+    }
+}
+
+fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let Some(pathway) = review.pathway(programme) else { return notes };
+    for link in &review.merges.links {
+        let pair = [link.decision.concept.as_str(), link.other];
+        let gone = pair.into_iter().find(|concept| review.merges.now(pathway, concept) != *concept);
+        let Some(gone) = gone.filter(|gone| !seen.contains(gone)) else { continue };
+        let into = review.merges.now(pathway, gone);
+        let (was, is) = (review.draft.standing(programme, into), after.standing(programme, into));
+        let other = review.draft.standing(programme, gone);
+        let support = |s: Option<&Standing<'_>>| s.and_then(|s| s.item).map(|(_, item)| item.support);
+        if other.is_none() && support(was) == support(is) {
+            continue;
+        }
+        seen.insert(gone);
+        let other = other.and_then(|s| s.shown()).unwrap_or_else(|| gone.to_owned());
+        let name = is.or(was).and_then(|s| s.shown()).unwrap_or_else(|| into.to_owned());
+        let before = review.merges.standing(review.draft, (programme, pathway), into).and_then(|s| s.highest());
+        let now = is.and_then(|s| s.highest());
+        let risen = match (before, now) {
+            (Some(before), Some(now)) if now < before => format!(", which makes it {}", now.name()),
+            _ => String::new(),
+        };
+        notes.push(note(&format!("merged {other} into {name}{risen}"), link.decision));
+    }
+    notes
+}
+
+fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: &[&Decision]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let (Some(pathway), Some(route)) =
+        (review.pathway(programme), review.routes.iter().find(|route| route.contains(&programme)))
+    else {
+        return notes;
+    };
+    let of = &after.programmes[programme];
+    for decision in applied {
+        let concept = decision.concept.as_str();
+        let of_route = decision.choice == Choice::RouteCore || review.was_route_core(decision, route);
+        let is_meant = decision.covers(&of.pathway.id) || of_route;
+        if !is_meant || seen.contains(concept) {
+            continue;
+        }
+        let was = review.merges.standing(review.draft, (programme, pathway), concept);
+        let is = after.standing(programme, concept);
+        let Some(done) = done(was.as_ref(), is, decision, of) else { continue };
+        let Some(shown) = is.and_then(Standing::shown).or_else(|| was.and_then(|was| was.shown())) else { continue };
+        seen.insert(concept);
+        notes.push(note(&format!("{done}: {shown}"), decision));
+    }
+    notes
+}
+
+/// What became of a concept; None where nothing did.
+fn done(
+    was: Option<&Standing<'_>>,
+    is: Option<&Standing<'_>>,
+    decision: &Decision,
+    programme: &Programme,
+) -> Option<String> {
+    let left_near = was.is_some_and(Standing::is_near) && !is.is_some_and(Standing::is_near);
+    let (was, is) = (was.and_then(|s| s.highest()), is.and_then(|s| s.highest()));
+    let done = match (was, is) {
+        (Some(was), Some(is)) if was == is && left_near => format!("left to {}, no near miss", from(was)),
+        (None, None) if left_near => "no near miss any more".to_owned(),
+        (was, is) if was == is => return None,
+        (Some(was), Some(Tier::Specialism)) => {
+            let has = |s: &&crate::derive::Specialism| s.items().any(|item| item.concept == decision.concept);
+            let (of, all) = (programme.specialisms.iter().filter(has).count(), programme.specialisms.len());
+            format!("moved from {} to {of} of {all} specialisms", from(was))
+        }
+        (Some(was), Some(is)) => format!("moved from {} to {}", from(was), is.name()),
+        (None, Some(is)) => format!("put into the {}", is.name()),
+        (Some(was), None) if decision.choice == Choice::Drop => format!("dropped from {}", from(was)),
+        (Some(was), None) => format!("taken out of {} (nobody here has it)", from(was)),
+        (None, None) => return None,
+    };
+    Some(done)
+}
+
+fn from(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Route => "route core",
+        Tier::Pathway => "pathway core",
+        Tier::Specialism | Tier::NearMiss => "specialisms",
+    }
+}
+
+fn note(done: &str, decision: &Decision) -> Note {
+    let comment = if decision.comment.is_empty() { String::new() } else { format!(": {}", decision.comment) };
+    Note::new("decided", format!("{done}, as decided in {}{comment}", decision.place))
+}

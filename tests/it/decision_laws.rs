@@ -1,0 +1,343 @@
+//! The laws of decisions, over generated maps, policies and reviews.
+
+use crate::generated;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use tlevel::concept::{ConceptIndex, Concepts, Merge};
+use tlevel::derive::{Derivation, Item, Policy, Programme, Tier, derive_with, reference};
+use tlevel::map::{Map, Statement};
+use tlevel::review::{Choice, Decision, Decisions, Reviewed, apply_decisions};
+
+/// A row of a review, before it names anything of a draft.
+type Row = (Index, usize, Index, usize, Option<Index>);
+
+fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
+    let row = (any::<Index>(), 0..8_usize, any::<Index>(), 0..9_usize, proptest::option::weighted(0.4, any::<Index>()));
+    vec(row, 0..=most)
+}
+
+/// The rows as CSV, about concepts of a draft: most of them fit it.
+fn csv(rows: &[Row], draft: &Derivation) -> Vec<String> {
+    let mut concepts: BTreeMap<&str, (String, &str)> = BTreeMap::new();
+    for programme in &draft.programmes {
+        for (item, tier) in programme.items() {
+            concepts.entry(&item.concept).or_insert((item.kind.to_string(), tier.name()));
+        }
+        for near in &programme.near_misses {
+            concepts.entry(&near.concept).or_insert((near.kind.to_string(), "near miss"));
+        }
+    }
+    let concepts: Vec<(&str, (String, &str))> = concepts.into_iter().collect();
+    if concepts.is_empty() {
+        return Vec::new();
+    }
+    let row = |(concept, choice, other, tier, pathway): &Row| {
+        let (concept, (kind, found)) = &concepts[concept.index(concepts.len())];
+        let choice =
+            ["keep", "route core", "pathway core", "specialism", "drop", "merge with", "merge with", "merge with"]
+                [*choice];
+        let of_kind: Vec<&str> = concepts.iter().filter(|(_, (k, _))| k == kind).map(|(c, _)| *c).collect();
+        let other = if choice == "merge with" { of_kind[other.index(of_kind.len())] } else { "" };
+        let tier = ["", "", "", "", "", "", found, found, "specialism"][*tier];
+        let pathway = pathway.map_or("", |p| &draft.programmes[p.index(draft.programmes.len())].pathway.id);
+        format!("{concept},{tier},{choice},{other},,{pathway}\n")
+    };
+    rows.iter().map(row).collect()
+}
+
+fn read(rows: &[String]) -> Decisions {
+    Decisions::from_csv(&format!("concept id,tier,decision,merge with,comment,pathway\n{}", rows.concat())).unwrap()
+}
+
+/// A map, a policy, the draft, and a review of it.
+struct Case {
+    map: Map,
+    concepts: Concepts,
+    policy: Policy,
+    draft: Derivation,
+    rows: Vec<String>,
+}
+
+impl Case {
+    fn new(raw: tlevel::read::RawMap, policy: Policy, rows: &[Row]) -> Case {
+        let map = tlevel::check(raw).expect("a generated map has a route").map;
+        let concepts = Concepts::exact(&map);
+        let draft = tlevel::derive(&map, &concepts, &policy).unwrap();
+        let rows = csv(rows, &draft);
+        Case { map, concepts, policy, draft, rows }
+    }
+
+    fn reviewed(&self, decisions: &Decisions) -> Reviewed {
+        apply_decisions(&self.map, &self.concepts, &self.policy, decisions).unwrap()
+    }
+}
+
+fn applied<'d>(decisions: &'d Decisions, reviewed: &Reviewed) -> Vec<&'d Decision> {
+    let refused: BTreeSet<&str> = reviewed.conflicts.iter().map(|c| c.place.as_str()).collect();
+    decisions.decisions().iter().filter(|d| !refused.contains(d.place.as_str())).collect()
+}
+
+fn is_for(decision: &Decision, programme: &Programme) -> bool {
+    decision.pathways.is_empty() || decision.pathways.contains(&programme.pathway.id)
+}
+
+/// Where a concept is in a programme; near misses apart.
+fn tiers(programme: &Programme, concept: &str) -> BTreeSet<Tier> {
+    programme.items().filter(|(item, _)| item.concept == concept).map(|(_, tier)| tier).collect()
+}
+
+fn is_near(programme: &Programme, concept: &str) -> bool {
+    programme.near_misses.iter().any(|near| near.concept == concept)
+}
+
+fn ids(items: &[Item]) -> BTreeSet<&str> {
+    items.iter().map(|item| item.concept.as_str()).collect()
+}
+
+fn ids_of<'c>(statement: Statement<'_>, concepts: &'c Concepts) -> impl Iterator<Item = &'c str> {
+    concepts.of(statement.index()).iter().filter_map(|&c| Some(concepts.get(c)?.id()))
+}
+
+fn without_notes(derivation: &Derivation) -> Derivation {
+    let mut derivation = derivation.clone();
+    derivation.programmes.iter_mut().for_each(|programme| programme.notes.clear());
+    derivation
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_decision_changes_nothing(raw in generated::map(), policy in generated::policy(), rows in rows(6)) {
+        let case = Case::new(raw, policy, &rows);
+        let kept: Vec<String> = case.rows.iter().filter(|row| row.contains(",keep,")).cloned().collect();
+        let reviewed = case.reviewed(&read(&kept));
+        prop_assert_eq!(
+            serde_json::to_string(&reviewed.derivation).unwrap(), serde_json::to_string(&case.draft).unwrap()
+        );
+        prop_assert!(reviewed.tiers.is_empty());
+    }
+
+    #[test]
+    fn the_fast_way_equals_the_reference(raw in generated::map(), policy in generated::policy(), rows in rows(6)) {
+        let case = Case::new(raw, policy, &rows);
+        let Reviewed { derivation, concepts, tiers, .. } = case.reviewed(&read(&case.rows));
+        let fast = derive_with(&case.map, &concepts, &case.policy, &tiers).unwrap();
+        prop_assert_eq!(&fast, &reference::derive_with(&case.map, &concepts, &case.policy, &tiers).unwrap());
+        // and the notes are all that a review adds
+        prop_assert_eq!(without_notes(&fast), without_notes(&derivation));
+    }
+
+    #[test]
+    fn core_and_specialisms_hold_every_concept_of_every_unit_once(
+        raw in generated::map(), policy in generated::policy(), rows in rows(6)
+    ) {
+        let case = Case::new(raw, policy, &rows);
+        let decisions = read(&case.rows);
+        let reviewed = case.reviewed(&decisions);
+        let applied = applied(&decisions, &reviewed);
+        for programme in &reviewed.derivation.programmes {
+            let core = &ids(&programme.route_core) | &ids(&programme.pathway_core);
+            prop_assert_eq!(core.len(), programme.route_core.len() + programme.pathway_core.len());
+            let drops = applied.iter().filter(|d| d.choice == Choice::Drop && is_for(d, programme));
+            let dropped: BTreeSet<&str> = drops.map(|d| d.concept.as_str()).collect();
+            let served: BTreeSet<&String> = programme.specialisms.iter().flat_map(|s| &s.occupations).collect();
+            for id in served {
+                for unit in case.map.occupation(id).unwrap().units() {
+                    let option = unit.option().map(|o| o.id());
+                    let own = |s: &&tlevel::derive::Specialism| {
+                        s.occupations.contains(id)
+                            && match s.adds.is_empty() {
+                                true => s.option.as_deref() == option,
+                                false => s.adds.iter().any(|a| a.occupation == *id && a.option.as_deref() == option),
+                            }
+                    };
+                    let [specialism] = programme.specialisms.iter().filter(own).collect::<Vec<_>>()[..] else {
+                        return Err(TestCaseError::fail("one specialism holds the unit"));
+                    };
+                    let add = specialism.adds.iter().find(|a| a.occupation == *id && a.option.as_deref() == option);
+                    let items: Vec<&Item> =
+                        specialism.content.iter().chain(add.into_iter().flat_map(|a| &a.content)).collect();
+                    let special: BTreeSet<&str> = items.iter().map(|i| i.concept.as_str()).collect();
+                    prop_assert_eq!(special.len(), items.len());
+                    let all: BTreeSet<&str> =
+                        unit.statements().flat_map(|s| ids_of(s, &reviewed.concepts)).collect();
+                    let left: BTreeSet<&str> = &all - &core;
+                    let missing: BTreeSet<&str> = &left - &special;
+                    prop_assert!(special.is_subset(&left));
+                    // a drop with a tier is for programmes that have it there
+                    prop_assert!(missing.is_subset(&dropped), "{:?}", missing);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_item_is_proved(raw in generated::map(), policy in generated::policy(), rows in rows(6)) {
+        let case = Case::new(raw, policy, &rows);
+        let reviewed = case.reviewed(&read(&case.rows));
+        for programme in &reviewed.derivation.programmes {
+            for (item, tier) in programme.items() {
+                let behind = |p: &tlevel::derive::StatementRef| {
+                    case.map.occupation(&p.occupation).unwrap().statements().find(|s| s.id() == p.statement).unwrap()
+                };
+                let behind: Vec<Statement<'_>> = item.statements.iter().map(behind).collect();
+                prop_assert!(!behind.is_empty());
+                for statement in &behind {
+                    prop_assert_eq!(statement.kind(), item.kind);
+                    prop_assert!(ids_of(*statement, &reviewed.concepts).any(|id| id == item.concept));
+                }
+                prop_assert!(behind.iter().any(|s| s.text() == item.text));
+                let counting: BTreeSet<&str> = behind.iter().map(|s| s.occupation().id()).collect();
+                if tier != Tier::Specialism && item.support.have > 0 {
+                    prop_assert_eq!(counting.len(), item.support.have);
+                }
+                prop_assert!(item.support.have <= item.support.of);
+            }
+            for miss in &programme.near_misses {
+                prop_assert!(miss.have >= 1 && miss.have < miss.need && miss.need - miss.have <= case.policy.near);
+                prop_assert!(!miss.blockers.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn decisions_are_honoured(raw in generated::map(), policy in generated::policy(), rows in rows(6)) {
+        let case = Case::new(raw, policy, &rows);
+        let decisions = read(&case.rows);
+        let reviewed = case.reviewed(&decisions);
+        for decision in applied(&decisions, &reviewed) {
+            for (was, is) in case.draft.programmes.iter().zip(&reviewed.derivation.programmes) {
+                let concept = decision.concept.as_str();
+                let (before, after) = (tiers(was, concept), tiers(is, concept));
+                let is_there = match decision.tier {
+                    None => !before.is_empty() || is_near(was, concept),
+                    Some(Tier::NearMiss) => is_near(was, concept),
+                    Some(tier) => before.contains(&tier),
+                };
+                if !is_for(decision, was) || !is_there {
+                    continue;
+                }
+                let of_route = |p: &&Programme| p.route.id == was.route.id && tiers(p, concept).contains(&Tier::Route);
+                let was_route_core = case.draft.programmes.iter().any(|p| of_route(&p));
+                match &decision.choice {
+                    Choice::Keep => {}
+                    Choice::RouteCore => prop_assert_eq!(after, BTreeSet::from([Tier::Route])),
+                    Choice::PathwayCore if before.is_empty() => prop_assert!(after.is_empty()),
+                    // left to each pathway
+                    Choice::PathwayCore if was_route_core && decision.pathways.is_empty() => {
+                        prop_assert!(!after.contains(&Tier::Route));
+                    }
+                    // route core, and nobody here has it
+                    Choice::PathwayCore if was_route_core && after.is_empty() => {}
+                    Choice::PathwayCore => prop_assert_eq!(after, BTreeSet::from([Tier::Pathway])),
+                    Choice::Specialism => prop_assert!(after.iter().all(|tier| *tier == Tier::Specialism)),
+                    Choice::Drop => {
+                        prop_assert!(after.is_empty() && !is_near(is, concept));
+                        prop_assert!(is.themes.iter().all(|theme| theme.concepts.iter().all(|c| c != concept)));
+                    }
+                    Choice::MergeWith(other) => {
+                        // one of the two is left, at most
+                        prop_assert!(after.is_empty() || tiers(is, other).is_empty());
+                    }
+                    other => return Err(TestCaseError::fail(format!("{other}"))),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_else_moves(raw in generated::map(), policy in generated::policy(), rows in rows(4)) {
+        let mut policy = policy;
+        policy.grouping = tlevel::derive::Grouping::Unit;
+        let case = Case::new(raw, policy, &rows);
+        let decisions = read(&case.rows);
+        let reviewed = case.reviewed(&decisions);
+        let mut named: BTreeSet<String> = BTreeSet::new();
+        for decision in applied(&decisions, &reviewed) {
+            named.insert(decision.concept.clone());
+            if let Choice::MergeWith(other) = &decision.choice {
+                named.insert(other.clone());
+            }
+        }
+        prop_assert_eq!(case.draft.programmes.len(), reviewed.derivation.programmes.len());
+        for (was, is) in case.draft.programmes.iter().zip(&reviewed.derivation.programmes) {
+            prop_assert_eq!(unnamed(was, &named), unnamed(is, &named));
+        }
+        prop_assert_eq!(&case.draft.no_programme, &reviewed.derivation.no_programme);
+    }
+
+    #[test]
+    fn the_order_of_decisions_changes_only_notes(
+        raw in generated::map(), policy in generated::policy(), rows in rows(7)
+    ) {
+        let case = Case::new(raw, policy, &rows);
+        let backwards: Vec<String> = case.rows.iter().rev().cloned().collect();
+        let (one, other) = (case.reviewed(&read(&case.rows)), case.reviewed(&read(&backwards)));
+        prop_assert_eq!(without_notes(&one.derivation), without_notes(&other.derivation));
+        prop_assert_eq!(&one.tiers, &other.tiers);
+        let refused = |reviewed: &Reviewed| {
+            let mut concepts: Vec<String> = reviewed.conflicts.iter().map(|c| c.concept.clone()).collect();
+            concepts.sort();
+            concepts
+        };
+        prop_assert_eq!(refused(&one), refused(&other));
+    }
+
+    #[test]
+    fn merged_concepts_are_a_grouping_of_the_same_statements(
+        raw in generated::map(), picks in vec((any::<Index>(), any::<Index>(), proptest::option::of(any::<Index>())), 0..5)
+    ) {
+        let map = tlevel::check(raw).unwrap().map;
+        let concepts = Concepts::exact(&map);
+        let all: Vec<ConceptIndex> = concepts.iter().map(|c| c.index()).collect();
+        prop_assume!(!all.is_empty());
+        let pathways: Vec<_> = map.pathways().map(|p| p.index()).collect();
+        let kind = |c: ConceptIndex| concepts.get(c).unwrap().kind();
+        let merges: Vec<Merge> = picks
+            .iter()
+            .map(|(from, into, pathway)| {
+                let (from, into) = (all[from.index(all.len())], all[into.index(all.len())]);
+                Merge::new(from, into).within(pathway.map(|p| pathways[p.index(pathways.len())]))
+            })
+            .filter(|merge| kind(merge.from) == kind(merge.into))
+            .collect();
+        let merged = concepts.merged(&map, &merges).unwrap();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for statement in map.statements() {
+            // one merge after the other, by the definition
+            let mut expected: BTreeSet<ConceptIndex> = concepts.of(statement.index()).iter().copied().collect();
+            for merge in &merges {
+                let here = merge.pathways.is_empty() || merge.pathways.contains(&statement.occupation().pathway().index());
+                if here && expected.remove(&merge.from) {
+                    expected.insert(merge.into);
+                }
+            }
+            let expected: BTreeSet<&str> = expected.iter().map(|c| concepts.get(*c).unwrap().id()).collect();
+            let found: BTreeSet<&str> = ids_of(statement, &merged).collect();
+            prop_assert_eq!(&found, &expected);
+            found.iter().for_each(|id| *seen.entry(id).or_default() += 1);
+        }
+        let lengths: BTreeMap<&str, usize> = merged.iter().map(|c| (c.id(), c.statements().len())).collect();
+        prop_assert_eq!(seen, lengths);
+        let firsts: Vec<_> = merged.iter().map(|c| c.statements()[0]).collect();
+        prop_assert!(firsts.is_sorted());
+        prop_assert!(merged.iter().all(|c| c.statements().contains(&c.central()) && c.statements().is_sorted()));
+    }
+}
+
+/// A programme without the concepts that a review names, as JSON.
+fn unnamed(programme: &Programme, named: &BTreeSet<String>) -> serde_json::Value {
+    let mut programme = programme.clone();
+    programme.notes.clear();
+    let is_other = |item: &Item| !named.contains(&item.concept);
+    programme.route_core.retain(is_other);
+    programme.pathway_core.retain(is_other);
+    programme.specialisms.iter_mut().for_each(|s| s.content.retain(is_other));
+    programme.near_misses.retain(|near| !named.contains(&near.concept));
+    serde_json::to_value(programme).unwrap()
+}
