@@ -87,11 +87,10 @@ fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Prog
         (_, true, true) => Some(Note::new("empty-core", why_empty(outcome, counted))),
         (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(outcome, counted))),
         (_, false, true) => {
-            let message = match shares(outcome, counted) {
-                true => {
-                    "what its occupations share beyond the route core was left out of the pathway core by decisions"
-                }
-                false => "everything that its occupations share is route core already, so the pathway core is empty",
+            let message = if shares(outcome, counted) {
+                "what its occupations share beyond the route core was left out of the pathway core by decisions"
+            } else {
+                "everything that its occupations share is route core already, so the pathway core is empty"
             };
             Some(Note::new("empty-pathway-core", message.to_owned()))
         }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::conflicts::{Conflict, Fitting};
-use super::decisions::{Choice, Decision, Decisions};
+use super::decided_draft::Review;
+use super::decisions::{Decision, Decisions};
 use super::draft::Draft;
 use super::merges::Merges;
 use super::notes;
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Error, Policy, Tier, Tiers, derive, derive_with};
-use crate::map::{Map, PathwayIndex};
+use crate::derive::{Derivation, Error, Policy, Tiers, derive, derive_with};
+use crate::map::Map;
 
 /// What a panel's decisions make of a draft.
 #[derive(Clone, Debug)]
@@ -104,9 +105,9 @@ pub fn apply_decisions(
         let numbers: HashMap<&str, ConceptIndex> = concepts.iter().map(|c| (c.id(), c.index())).collect();
         Merges::new(map, &draft, &mut fitting, &numbers)
     };
-    let merged = concepts.merged(map, &merges.merges).map_err(|_| Error::OtherMap)?;
+    let joined = concepts.merged(map, &merges.of_concepts).map_err(|_| Error::OtherMap)?;
     let mut tiers = Tiers::default();
-    let numbers = numbers(&merged);
+    let numbers = numbers(&joined);
     let review = Review { map, draft: &draft, merges: &merges, routes: draft.routes() };
     let mut applied: Vec<&Decision> = Vec::new();
     for (at, decision) in std::mem::take(&mut fitting.moves) {
@@ -117,74 +118,7 @@ pub fn apply_decisions(
             applied.push(decision);
         }
     }
-    let mut reviewed = derive_with(map, &merged, policy, &tiers)?;
+    let mut reviewed = derive_with(map, &joined, policy, &tiers)?;
     notes::add(&review, &applied, decisions, &mut reviewed);
-    Ok(Reviewed { derivation: reviewed, concepts: merged, tiers, conflicts: fitting.in_order() })
-}
-
-/// A draft, with what is merged in it.
-pub(super) struct Review<'r, 'd> {
-    pub(super) map: &'r Map,
-    pub(super) draft: &'r Draft<'r>,
-    pub(super) merges: &'r Merges<'d>,
-    /// The numbers of the programmes, route by route.
-    pub(super) routes: Vec<Vec<usize>>,
-}
-
-impl Review<'_, '_> {
-    pub(super) fn pathway(&self, programme: usize) -> Option<PathwayIndex> {
-        Some(self.map.pathway(&self.draft.programmes[programme].pathway.id)?.index())
-    }
-
-    /// The programmes of a route that a decision is for.
-    fn meant(&self, decision: &Decision, route: &[usize]) -> Vec<(usize, PathwayIndex)> {
-        let of = route.iter().filter_map(|&programme| {
-            let pathway = self.pathway(programme)?;
-            let standing = self.merges.standing(self.draft, (programme, pathway), &decision.concept)?;
-            let is_there = decision.tier.is_none_or(|tier| standing.tiers.contains(&tier));
-            let covered = decision.covers(&self.draft.programmes[programme].pathway.id);
-            (covered && is_there).then_some((programme, pathway))
-        });
-        of.collect()
-    }
-
-    /// Whether the concept of a decision was in the core of a route, or what
-    /// was merged into it there.
-    pub(super) fn was_route_core(&self, decision: &Decision, route: &[usize]) -> bool {
-        let standing = |&p: &usize| self.merges.standing(self.draft, (p, self.pathway(p)?), &decision.concept);
-        route.iter().filter_map(standing).any(|standing| standing.tiers.contains(&Tier::Route))
-    }
-
-    /// Puts a decision into tiers.
-    fn decide(&self, decision: &Decision, concept: ConceptIndex, tiers: &mut Tiers) {
-        for route in &self.routes {
-            let meant = self.meant(decision, route);
-            let was_route_core = self.was_route_core(decision, route);
-            let of_route = meant.first().and_then(|(_, pathway)| self.map.pathway_at(*pathway));
-            let Some(of_route) = of_route.map(|pathway| pathway.route().index()) else { continue };
-            if decision.choice == Choice::PathwayCore && was_route_core && decision.pathways.is_empty() {
-                tiers.leave_to_pathways(of_route, concept);
-                continue;
-            }
-            for (programme, pathway) in meant {
-                let was = self.merges.standing(self.draft, (programme, pathway), &decision.concept);
-                // where it is already; near misses stay, unless the decision is about them
-                let tier = match decision.choice {
-                    Choice::RouteCore => Some(Tier::Route),
-                    Choice::PathwayCore => Some(Tier::Pathway),
-                    Choice::Specialism => Some(Tier::Specialism),
-                    Choice::Drop => None,
-                    Choice::Keep | Choice::MergeWith(_) => continue,
-                };
-                let stays = tier.is_some() && was.and_then(|was| was.highest()) == tier;
-                if stays && decision.tier.is_some_and(|of| of != Tier::NearMiss) {
-                    continue;
-                }
-                match tier {
-                    Some(tier) => tiers.set(pathway, concept, tier),
-                    None => tiers.remove(pathway, concept),
-                }
-            }
-        }
-    }
+    Ok(Reviewed { derivation: reviewed, concepts: joined, tiers, conflicts: fitting.in_order() })
 }

@@ -13,7 +13,7 @@ use crate::map::{Map, PathwayIndex};
 #[derive(Default)]
 pub(super) struct Merges<'d> {
     /// For [`Concepts::merged`](crate::concept::Concepts::merged).
-    pub(super) merges: Vec<Merge>,
+    pub(super) of_concepts: Vec<Merge>,
     /// The decisions, as they were made, with where they hold.
     pub(super) links: Vec<Link<'d>>,
     /// By pathway, what each merged concept became.
@@ -90,7 +90,7 @@ impl<'d> Merges<'d> {
                 if let (Some(&from), Some(&into)) = (numbers.get(from), numbers.get(into.into)) {
                     let everywhere = pathways.len() == map.pathways().len();
                     let within = pathways.iter().copied().filter(|_| !everywhere);
-                    merges.merges.push(Merge::new(from, into).within(within));
+                    merges.of_concepts.push(Merge::new(from, into).within(within));
                 }
             }
             for pathway in pathways {
@@ -126,8 +126,8 @@ impl<'d> Merges<'d> {
             let ranked = concepts.iter().filter_map(|c| Some((rank(draft, c, covers)?, *c))).min();
             let Some((_, into)) = ranked else { continue };
             for &from in concepts.iter().filter(|c| **c != into) {
-                let names = |link: &Link<'_>| link.decision.concept == from || link.other == from;
-                let named = links.iter().copied().filter(|&at| names(&self.links[at])).min();
+                let is_about = |link: &Link<'_>| link.decision.concept == from || link.other == from;
+                let named = links.iter().copied().filter(|&at| is_about(&self.links[at])).min();
                 let place = named.map_or("", |at| self.links[at].decision.place.as_str());
                 became.insert(from, Became { into, place });
             }

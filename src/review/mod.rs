@@ -14,6 +14,7 @@
 
 mod apply;
 mod conflicts;
+mod decided_draft;
 mod decisions;
 mod draft;
 mod merges;

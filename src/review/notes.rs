@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::apply::Review;
+use super::decided_draft::Review;
 use super::decisions::{Choice, Decision, Decisions};
 use super::draft::{Draft, Standing};
 use crate::derive::{Derivation, Note, Programme, Tier};

@@ -151,10 +151,7 @@ proptest! {
                     let option = unit.option().map(|o| o.id());
                     let own = |s: &&tlevel::derive::Specialism| {
                         s.occupations.contains(id)
-                            && match s.adds.is_empty() {
-                                true => s.option.as_deref() == option,
-                                false => s.adds.iter().any(|a| a.occupation == *id && a.option.as_deref() == option),
-                            }
+                            && if s.adds.is_empty() { s.option.as_deref() == option } else { s.adds.iter().any(|a| a.occupation == *id && a.option.as_deref() == option) }
                     };
                     let [specialism] = programme.specialisms.iter().filter(own).collect::<Vec<_>>()[..] else {
                         return Err(TestCaseError::fail("one specialism holds the unit"));

@@ -60,6 +60,55 @@ fn imports_point_down() {
     assert!(seen > 20, "the search finds the imports that are there");
 }
 
+/// The files of a room that a file imports: `super::name` at its own depth.
+fn siblings(path: &Path, names: &[String]) -> Vec<String> {
+    let code = code(path);
+    let is_used = |name: &&String| {
+        ["super::", "self::"].iter().any(|from| {
+            code.match_indices(&format!("{from}{name}")).any(|(at, found)| {
+                let before = code[..at].ends_with("super::");
+                let behind = code[at + found.len()..].chars().next();
+                !before && behind.is_some_and(|c| matches!(c, ':' | ';' | ',' | '}'))
+            })
+        })
+    };
+    let braced = code.split("use super::{").skip(1).filter_map(|rest| rest.split("};").next());
+    let listed: Vec<&str> = braced.flat_map(|list| list.split(',')).map(str::trim).collect();
+    let is_listed = |name: &&String| listed.iter().any(|item| item.split("::").next() == Some(name.as_str()));
+    names.iter().filter(|name| is_used(name) || is_listed(name)).cloned().collect()
+}
+
+#[test]
+fn no_circle_inside_a_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut circles = Vec::new();
+    let mut seen = 0;
+    let rooms: Vec<PathBuf> = ROOMS.iter().map(|room| root.join("src").join(room)).collect();
+    for room in rooms {
+        let files: Vec<PathBuf> = sources(&room).into_iter().filter(|path| path.parent() == Some(&room)).collect();
+        let name = |path: &PathBuf| path.file_stem().unwrap().to_string_lossy().into_owned();
+        let names: Vec<String> = files.iter().map(name).filter(|name| name != "mod").collect();
+        let mut imports: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+        for path in files.iter().filter(|path| name(path) != "mod") {
+            let own = name(path);
+            let used: Vec<String> = siblings(path, &names).into_iter().filter(|other| *other != own).collect();
+            seen += used.len();
+            imports.insert(own, used);
+        }
+        // what imports nothing that is left falls away; what stays is in a circle, or uses one
+        while let Some(free) = imports.iter().find(|(_, used)| used.iter().all(|o| !imports.contains_key(o))) {
+            let free = free.0.clone();
+            imports.remove(&free);
+        }
+        if !imports.is_empty() {
+            imports.values_mut().for_each(|used| used.retain(|other| names.contains(other)));
+            circles.push(format!("{}: {imports:?}", room.display()));
+        }
+    }
+    assert!(seen > 50, "the search finds the imports that are there");
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
 #[test]
 fn every_room_is_registered() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

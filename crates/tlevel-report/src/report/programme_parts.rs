@@ -97,7 +97,7 @@ pub(super) fn near_misses(programme: &Programme) -> Vec<Block> {
             let (need, have, blockers) = (miss.need, miss.have, miss.blockers.iter().map(title).join("; "));
             let why = match tier {
                 Tier::Pathway => format!("({need} needed; not in {blockers})"),
-                Tier::Route => format!("(held by {have} of {need} pathways needed; not by {blockers})"),
+                _ => format!("(held by {have} of {need} pathways needed; not by {blockers})"),
             };
             let mut entry = wording(label, miss.label.as_deref(), &miss.text);
             entry.entries.push(Entry::new(why));
