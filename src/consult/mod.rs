@@ -23,7 +23,7 @@
 //!
 //! # How much a proposal changes
 //!
-//! [`Effect::size`](super::Effect::size): a count, so that proposals can be
+//! [`Effect::size`](crate::change::Effect::size): a count, so that proposals can be
 //! ranked; it says nothing of their worth.
 
 mod error;
