@@ -1,10 +1,11 @@
 //! Screening for a consultation: named cases on the consultation map, exact
-//! messages, the pages that people read. The laws are in `consult_laws.rs`.
+//! messages, the pages that people read. Responses are in
+//! `consult_responses.rs`, the laws in `consult_laws.rs`.
 
 use tlevel::change::{BranchTier, Fate};
 use tlevel::concept::Concepts;
 use tlevel::consult::{
-    Consultation, LinkDirection, MarkSource, People, Question, ResponseScreening, Screening, ScreeningReport, WordGroup,
+    Consultation, LinkDirection, MarkSource, People, ResponseScreening, Screening, ScreeningReport, WordGroup,
 };
 use tlevel::derive::{Policy, PolicyBranch};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
@@ -13,16 +14,16 @@ use tlevel::place::Verdict;
 use tlevel::read::{RawMap, RawOccupation, RawStatement};
 use tlevel_report::{Layout, export, report};
 
-fn checked(raw: RawMap) -> Map {
+pub(crate) fn checked(raw: RawMap) -> Map {
     tlevel::check(raw).expect("has a route").map
 }
 
-fn consultation() -> Map {
+pub(crate) fn consultation() -> Map {
     checked(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).expect("a map"))
 }
 
 /// Asks with statements joined by score, under the T Level policy.
-fn ask<T>(question: impl FnOnce(&Consultation<'_>) -> T) -> T {
+pub(crate) fn ask<T>(question: impl FnOnce(&Consultation<'_>) -> T) -> T {
     let map = consultation();
     let joined = tlevel::harmonise(&Measure::new(&map), Threshold::default(), &Ledger::default());
     let concepts = joined.expect("no decisions").into_concepts();
@@ -30,7 +31,7 @@ fn ask<T>(question: impl FnOnce(&Consultation<'_>) -> T) -> T {
     question(&consultation.joining(Some(Threshold::default())))
 }
 
-fn responses(csv: &str) -> ResponseScreening {
+pub(crate) fn responses(csv: &str) -> ResponseScreening {
     ask(|c| c.responses(csv, People::LeftOut)).expect("has the columns")
 }
 
@@ -385,193 +386,6 @@ fn gaps_have_neighbours_with_a_standard() {
     assert_eq!(links, [(LinkDirection::LeadsTo, "LARS50"), (LinkDirection::ComesFrom, "LARS51")]);
 }
 
-const RESPONSES: &str = "\
-respondent,Organisation,email,map,question,occupation,from,to,rationale,phone
-Jane Doe,Drone Company,jane@drone.example,Construction,a,Drone surveyor,,,\"Many firms fly drones; Jane Doe, jane@drone.example, boss@else.example\",0123456
-John Roe,Skyways,john@sky.example,,(A),drone  Surveyor,,,Growing trade,0456789
-Kit Soe,,,,a,Drone surveyor,,,Growing trade,
-Amy Poe,Bricks Limited,amy@bricks.example,,b,Bricklayer,construction,Caterer,They lead small gangs,
-Al Moe,Walls plc,al@walls.example,,B,LARS287,Digital,catering-and-hospitality/catering/caterer,They lead small gangs,
-Bo Zoe,Fire Brigade,bo@fire.example,,c,,,protective services,Cadets exist already,
-Cy Noe,Shops,cy@shops.example,Digitl,c,,Marketing,,,
-,,,,,,,,,
-Di Loe,Xcorp,di@x.example,,c,,,digital,,
-Ed Hoe,Ycorp,ed@y.example,,b,Brickleyer,,construction,,
-Flo Goe,Zcorp,flo@z.example,,z,Bricklayer,,construction,,
-Gil Foe,Qcorp,gil@q.example,,c,
-Hal Joe,Wcorp,hal@w.example,,a,,,,Nothing,
-Ivy Koe,Vcorp,ivy@v.example,,c,,digital,hospitality,Two,
-";
-
-#[test]
-fn responses_are_joined_and_ranked() {
-    let screening = responses(RESPONSES);
-    assert_eq!(screening.responses, 13);
-    let ranked: Vec<(Question, &str, usize, &[u64])> =
-        screening.proposals.iter().map(|p| (p.question, p.title.as_str(), p.responses, &p.lines[..])).collect();
-    assert_eq!(
-        ranked,
-        [
-            (Question::C, "Open Protective services", 1, &[7][..]),
-            (Question::C, "Open Marketing", 1, &[8]),
-            (Question::A, "New: Drone surveyor", 3, &[2, 3, 4]),
-            (Question::B, "Move Bricklayer (LARS287) to Caterer", 2, &[5, 6]),
-        ]
-    );
-    let sizes: Vec<usize> = screening.proposals.iter().map(|p| p.size).collect();
-    assert!(sizes.is_sorted_by(|a, b| a >= b), "{sizes:?}");
-    assert_eq!(screening.proposals[3].rationales, ["They lead small gangs"], "each reason once");
-    let wrong: Vec<(u64, &str)> = screening.not_screened.iter().map(|n| (n.line, n.message.as_str())).collect();
-    assert_eq!(wrong[0].0, 10);
-    assert!(wrong[0].1.starts_with("\"digital\" is open to T Levels: "), "{wrong:?}");
-    assert_eq!(
-        wrong[1..],
-        [
-            (11, "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?"),
-            (12, "the column \"question\" holds something else; give a, b or c"),
-            (13, "the branch to open is missing; give it in the column \"to\""),
-            (14, "the title of the new occupation is missing; give it in the column \"occupation\""),
-            (15, "two branches are named (\"digital\", \"catering-and-hospitality/hospitality\"); name one"),
-        ]
-    );
-    let notes: Vec<(u64, &str)> = screening.notes.iter().map(|n| (n.line, n.message.as_str())).collect();
-    assert_eq!(
-        notes,
-        [
-            (1, "the column \"phone\" is not known, and not used"),
-            (
-                6,
-                "\"LARS287\" does not stand in \"digital\" but in \
-                 \"construction/onsite-construction/core-building-tradesperson\""
-            ),
-            (8, "the column \"map\" names no route of the map: did you mean \"Digital\"? (not used)"),
-        ]
-    );
-}
-
-/// What says who answered, in [`RESPONSES`].
-const PERSONAL: [&str; 11] = [
-    "Jane",
-    "drone.example",
-    "Drone Company",
-    "Skyways",
-    "Amy",
-    "Bricks Limited",
-    "Walls plc",
-    "bo@",
-    "Wcorp",
-    "Gil",
-    "Kit Soe",
-];
-
-/// All that can be printed of responses.
-fn printed(people: People) -> String {
-    let report = ask(|c| c.report(c.responses(RESPONSES, people).expect("has the columns")));
-    let full = export::terminal(&report::consultation(&report), &Layout::default().full(true));
-    let json = serde_json::to_string(&report).expect("serialises");
-    [
-        full,
-        export::terminal(&report::consultation(&report), &Layout::default()),
-        export::markdown(&report::consultation(&report)),
-        json,
-    ]
-    .join("\n")
-}
-
-#[test]
-fn who_answered_stays_in_the_input() {
-    let plain = printed(People::LeftOut);
-    for personal in PERSONAL.into_iter().chain(["0123456", "@"]) {
-        assert!(!plain.contains(personal), "{personal}");
-    }
-    assert!(plain.contains("Many firms fly drones; (left out)"), "the rest of a rationale stays");
-    let named = printed(People::Named);
-    for personal in ["Jane Doe", "jane@drone.example", "Drone Company", "Kit Soe"] {
-        assert!(named.contains(personal), "{personal}");
-    }
-    // whoever could not be screened is not named either way, nor is what nobody asked for
-    assert!(!named.contains("Gil") && !named.contains("0123456"));
-}
-
-/// The sample file, as it stands and as other programs save it.
-const SAMPLE: &str = include_str!("../../../../fixtures/responses/consultation.csv");
-
-#[test]
-fn the_sample_names_nobody_wherever_a_name_was_typed() {
-    let report = ask(|c| c.report(c.responses(SAMPLE, People::LeftOut).expect("has the columns")));
-    let json = serde_json::to_string(&report).expect("serialises");
-    let full = export::terminal(&report::consultation(&report), &Layout::default().full(true));
-    let plain = [full, export::markdown(&report::consultation(&report)), json].join("\n");
-    let mut rows = csv::Reader::from_reader(SAMPLE.as_bytes());
-    for row in rows.records().map(|row| row.expect("is CSV")).filter(|row| !row[0].is_empty()) {
-        for personal in [&row[0], &row[1], &row[2]].into_iter().filter(|cell| *cell != "Construction") {
-            assert!(!plain.to_lowercase().contains(&personal.to_lowercase()), "{personal}");
-        }
-    }
-    assert!(!plain.contains('@') && plain.contains("As (left out) says, they work on site"));
-    let screening = responses(SAMPLE);
-    let lines: Vec<&[u64]> = screening.proposals.iter().map(|p| &p.lines[..]).collect();
-    assert_eq!(lines, [&[5, 6][..], &[7], &[8], &[9], &[2, 3]]);
-    let told = screening.not_screened.iter().chain(&screening.notes).map(|n| (n.line, n.message.as_str()));
-    let told: Vec<(u64, &str)> = told.filter(|(line, _)| *line > 11).collect();
-    assert_eq!(
-        told,
-        [
-            (12, "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?"),
-            (13, "the column \"question\" holds something else; give a, b or c"),
-            (12, "the column \"map\" names no route of the map (not used)"),
-        ]
-    );
-    // whoever asks for names may see such cells too
-    let named = ask(|c| c.responses(SAMPLE, People::Named).expect("has the columns"));
-    assert!(named.not_screened[1].message.contains("\"Brickleyer\""));
-    assert_eq!(named.not_screened[2].message, "\"Flo Goe\" is not a question; give a, b or c");
-}
-
-#[test]
-fn a_new_title_names_nobody() {
-    let csv = "question,occupation,respondent,email\n\
-        a,\"Sign fitter (ask Kim Poe, kim@example.org)\",Kim Poe,kim@example.org\n\
-        a,Ann Doe,Ann Doe,\na,drone surveyor,,\n";
-    let screening = responses(csv);
-    let titles: Vec<&str> = screening.proposals.iter().map(|p| p.title.as_str()).collect();
-    assert_eq!(titles, ["New: Sign fitter (ask (left out), (left out))", "New: drone surveyor"]);
-    assert_eq!(screening.not_screened.len(), 1);
-    assert!(!serde_json::to_string(&screening).expect("serialises").contains("Ann"));
-    let named = ask(|c| c.responses(csv, People::Named).expect("has the columns"));
-    assert!(named.proposals.iter().any(|p| p.title == "New: Ann Doe"));
-}
-
-#[test]
-fn rows_are_the_same_however_a_spreadsheet_saves_them() {
-    let plain = responses(SAMPLE);
-    assert_eq!(responses(&SAMPLE.replace('\n', "\r\n")), plain, "line ends of Windows, lines included");
-    let (commas, semicolons) =
-        ("question,occupation,to\n\nb,LARS287,caterer\n", "question;occupation;to\n\nb;LARS287;caterer\n");
-    assert_eq!(responses(commas).proposals[0].lines, [3], "a line that is empty counts");
-    assert_eq!(responses(semicolons), responses(commas));
-    assert_eq!(responses(&semicolons.replace(';', "\t")), responses(commas));
-}
-
-#[test]
-fn every_row_that_could_not_be_screened_is_listed() {
-    let csv = format!("question,occupation\n{}", "b,Bricklayer\n".repeat(30) + &"z,\n".repeat(30));
-    let report = ask(|c| c.report(c.responses(&csv, People::LeftOut).expect("has the columns")));
-    let text = export::terminal(&report::consultation(&report), &Layout::default());
-    assert!((2..62).all(|line| text.contains(&format!("    - line {line}: "))), "{text}");
-}
-
-#[test]
-fn a_new_title_is_shown_as_most_spell_it() {
-    let title = |rows: &str| {
-        let screening = responses(&format!("question,occupation\n{rows}"));
-        assert_eq!(screening.proposals.len(), 1);
-        screening.proposals[0].title.clone()
-    };
-    assert_eq!(title("a,ROOFER\na,Roofer\na,roofer\na,Roofer\n"), "New: Roofer");
-    assert_eq!(title("a,roofer\na,Roofer\n"), "New: Roofer", "ties by the alphabet");
-}
-
 #[test]
 fn a_link_to_itself_stands_once() {
     let mut raw = consultation().into_raw();
@@ -623,7 +437,10 @@ fn reports() -> Vec<(&'static str, ScreeningReport)> {
             ("new", c.report(c.new_occupation(&drone_surveyor(), None).expect("has a title"))),
             ("move", c.report(c.move_occupation("LARS51", "onsite-construction").expect("both"))),
             ("open", c.report(c.open_branch("Marketing").expect("is marked"))),
-            ("responses", c.report(c.responses(RESPONSES, People::LeftOut).expect("has the columns"))),
+            (
+                "responses",
+                c.report(c.responses(crate::consult_responses::RESPONSES, People::LeftOut).expect("has the columns")),
+            ),
             ("gaps", c.report(c.gaps())),
         ]
     })

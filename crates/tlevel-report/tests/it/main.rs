@@ -3,6 +3,7 @@
 mod consult;
 mod consult_facts;
 mod consult_laws;
+mod consult_responses;
 mod difference_laws;
 mod documents;
 #[cfg(feature = "office")]
