@@ -54,19 +54,14 @@ fn bench(c: &mut Criterion) {
     let mut group = c.benchmark_group("place");
     group.sample_size(10);
     group.bench_function("build_1300_occupations_60000_statements", |b| b.iter(|| Placer::new(&large).len()));
-    let mut placer = Placer::new(&large);
+    let placer = Placer::new(&large);
     let bytes = placer.save();
     group.bench_function("load_1300_occupations_60000_statements", |b| {
         b.iter(|| Placer::load(&bytes).unwrap().len());
     });
-    let mut new = NewOccupation::from(large.occupations().next().unwrap());
-    "NEW".clone_into(&mut new.id);
-    let cluster = large.clusters().next().unwrap().id().to_owned();
-    group.bench_function("add_and_remove_of_1300_occupations", |b| {
-        b.iter(|| {
-            placer.add(&new, &cluster).unwrap();
-            placer.remove("NEW").unwrap();
-        });
+    let first = large.occupations().next().unwrap().id().to_owned();
+    group.bench_function("without_one_of_1300_occupations", |b| {
+        b.iter(|| placer.without(&first).unwrap().len());
     });
     group.finish();
     assert_eq!(placer.save(), bytes);

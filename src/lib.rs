@@ -7,21 +7,33 @@
 //!
 //! ```
 //! use tlevel::derive::Policy;
-//! use tlevel::harmonise::{Ledger, Measure, Threshold};
 //!
-//! let bytes = include_bytes!("../fixtures/maps/england.json");
-//! let raw = tlevel::read(bytes)?;
-//! let checked = tlevel::check(raw)?;
-//! // join statements that say the same in other words; people's decisions come first
-//! let ledger = Ledger::from_csv("decision,occupation_a,statement_a,occupation_b,statement_b\n")?;
-//! let measure = Measure::new(&checked.map);
-//! let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?.with_themes(&measure);
-//! let derivation = tlevel::derive(&checked.map, harmony.concepts(), &Policy::panel())?;
+//! let bytes = include_bytes!("../fixtures/maps/england.json"); // or: std::fs::read("map.json")?
+//! let derivation = tlevel::programmes(bytes, &Policy::panel())?;
 //! for programme in &derivation.programmes {
 //!     println!("{}: {} core items", programme.pathway.name, programme.pathway_core.len());
 //! }
 //! # assert!(derivation.programme("construction/onsite-construction").is_some());
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), tlevel::Error>(())
+//! ```
+//!
+//! [`programmes()`] is one call over four stages. Each is a function of its own, and
+//! its result is data to look at:
+//!
+//! ```
+//! use tlevel::prelude::*;
+//!
+//! let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json"))?;
+//! let Checked { map, findings, .. } = tlevel::check(raw)?;
+//! assert!(findings.iter().all(|finding| finding.severity < Severity::Error));
+//! // join statements that say the same in other words; people's decisions come first
+//! let ledger = Ledger::from_csv("decision,occupation_a,statement_a,occupation_b,statement_b\n")?;
+//! let measure = Measure::new(&map);
+//! let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?.with_themes(&measure);
+//! let derivation = tlevel::derive(&map, harmony.concepts(), &Policy::panel())?;
+//! let pathway = map.find_pathway("Digital support and services")?;
+//! assert!(derivation.programme(pathway.id()).is_some());
+//! # Ok::<(), tlevel::Error>(())
 //! ```
 //!
 //! # A map without a file
@@ -48,7 +60,7 @@
 //! assert_eq!(programme.pathway_core[0].text, "Safe working at height");
 //! assert_eq!(programme.specialisms[1].title, "Roofer");
 //! assert_eq!(programme.specialisms[1].content[0].text, "Lay slates.");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), tlevel::Error>(())
 //! ```
 //!
 //! # The rooms
@@ -61,7 +73,6 @@
 //! |---|---|
 //! | [`text`] | when two wordings or names are the same, or nearly |
 //! | [`table`] | CSV and workbooks: rows under a known header, with the place of every cell |
-//! | [`sparse`] | sparse vectors, and the search for those that are near |
 //! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
 //! | [`concept`] | which statements say the same, and the themes over them |
@@ -88,28 +99,40 @@
 //!
 //! # Features
 //!
-//! * `parallel`: several threads where there is much to compare (off by
-//!   default); the results are the same, to the bit.
+//! All are off by default.
+//!
+//! * `parallel`: several threads where there is much to compare; the results are
+//!   the same, to the bit.
+//! * `study`: the room [`study`], for researchers.
+//! * `index`: a placer's index as bytes, to save and to load
+//!   ([`place::Placer::save`]).
 
 pub mod change;
 pub mod check;
 pub mod concept;
 pub mod consult;
 pub mod derive;
+mod error;
 pub mod harmonise;
 pub mod map;
 pub mod place;
+pub mod prelude;
+mod programmes;
 pub mod progression;
 pub mod read;
 pub mod review;
+#[doc(hidden)]
 pub mod sparse;
+#[cfg(feature = "study")]
 pub mod study;
 pub mod table;
 pub mod text;
 
 pub use check::check;
 pub use derive::derive;
+pub use error::Error;
 pub use harmonise::harmonise;
+pub use programmes::{ProgrammeBuilder, Programmes, programmes};
 pub use read::read;
 
 /// The README's examples run with the others.

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::affected_routes::AffectedRoutes;
+use super::compare::maps::diff_by;
+use super::compare::report::MapDiff;
 use super::derived::Derived;
-use super::diff::diff_by;
-use super::effect::{Matched, effect_by};
-use super::effect_model::{Effect, Fate};
-use super::map_diff::MapDiff;
-use super::pairs::Pairs;
+use super::effects::programmes::{Matched, effect_by};
+use super::effects::report::{Effect, Fate};
+use super::matching::statements::Pairs;
 use super::scope::{Scope, Within};
-use super::touched::Touched;
 use crate::concept::Concepts;
 use crate::derive::{Error, Policy, derive_routes};
 use crate::map::Map;
@@ -139,7 +139,7 @@ pub fn diff_with_effects_within(
     let pairs = Pairs::of(old, new);
     let within = scope.within(old, new, &pairs.records);
     let matched = Matched::of(old_concepts, new_concepts, &pairs);
-    let touched = Touched {
+    let touched = AffectedRoutes {
         old: (old, old_concepts),
         new: (new, new_concepts),
         policies: [policy_old, policy_new],

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::compare::report::MapDiff;
 use super::difference::Difference;
-use super::effect_model::Effect;
-use super::map_diff::MapDiff;
+use super::effects::report::Effect;
 use crate::read::Draft;
 
 /// The drafts of a map's source, and what they would change if they were in

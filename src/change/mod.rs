@@ -1,4 +1,4 @@
-//! Floor 4: what differs between two maps, what a proposal would do, and what
+//! What differs between two maps, what a proposal would do, and what
 //! both mean for the programmes.
 //!
 //! | Function | What it answers |
@@ -7,7 +7,6 @@
 //! | [`effect`] | what the difference does to the programmes, and why |
 //! | [`diff_with_effects`] | both |
 //! | [`apply`] | the map that proposed [`Changes`] would give |
-//! | [`undo`] | the changes that take them back |
 //! | [`to_changes`] | the changes that turn one map into another |
 //! | [`carry_over`], [`carry_over_joined`] | one map's concepts for another that has most of its statements |
 //!
@@ -59,53 +58,46 @@
 //! That a cause is *the* cause: all changes are listed that speak for the
 //! effect, whether or not one of them would have been enough.
 
-mod apply;
-mod carry;
-mod causes;
+mod affected_routes;
+mod between;
+mod carry_over;
 mod changes;
 mod changes_json;
 mod changes_rows;
+mod compare;
 mod derived;
-mod diff;
 mod difference;
 mod drafts;
-mod effect;
-mod effect_model;
-mod effect_specialisms;
+mod edit;
+mod effects;
 mod error;
-mod likeness;
-mod map_diff;
-mod overview;
-mod pairs;
-mod parts;
-mod records;
+mod matching;
 #[cfg(test)]
 mod schema;
 mod scope;
-mod to_changes;
-mod touched;
 
-pub use apply::{apply, undo};
-pub use carry::{carry_over, carry_over_joined};
+pub use between::{Proposal, to_changes};
+pub use carry_over::{carry_over, carry_over_joined};
 pub use changes::{Change, Changes};
+pub use compare::maps::diff;
+pub(crate) use compare::maps::place;
+pub(crate) use compare::report::records;
+pub use compare::report::{
+    BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, DetailsChanged, DutyAt, DutyReworded, MapDiff,
+    MapSide, MarkChanged, MatchedBy, NotCovered, OccupationAt, OccupationMoved, OccupationPlace, OptionAt,
+    OptionRenamed, OptionsChanged, ReLevelled, ReTitled, Recoded, Renumbered, Reworded, StatementAt, StatusChanged,
+    Summary, TeachingChanged, TeachingDate,
+};
 pub use derived::Derived;
-pub use diff::diff;
-pub(crate) use diff::place;
 pub use difference::{Difference, Files, diff_with_effects, diff_with_effects_within};
 pub use drafts::DraftDifference;
-pub use effect::effect;
-pub use effect_model::{
+pub use edit::apply;
+pub use effects::programmes::effect;
+pub use effects::report::{
     Cause, CauseKind, Effect, Fate, ItemEffect, OutcomeReworded, PolicyDiff, ProgrammeEffect, SpecialismEffect,
     Standing, TierEffect,
 };
 pub use error::{ChangeErrors, ChangesError, Problem};
-pub use likeness::{ALIKE, likeness};
-pub(crate) use map_diff::records;
-pub use map_diff::{
-    BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, BranchTier, DetailsChanged, DutyAt, DutyReworded,
-    MapDiff, MapSide, MarkChanged, MatchedBy, NotCovered, OccupationAt, OccupationMoved, OccupationPlace, OptionAt,
-    OptionRenamed, OptionsChanged, ReLevelled, ReTitled, Recoded, RecodedBy, Renumbered, Reworded, StatementAt,
-    StatusChanged, Summary, TeachingChanged, TeachingDate,
-};
+pub use matching::likeness::{ALIKE, likeness};
+pub use matching::occupations::RecodedBy;
 pub use scope::Scope;
-pub use to_changes::{Proposal, to_changes};

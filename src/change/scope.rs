@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::records::Records;
+use super::matching::occupations::Records;
 use crate::map::{Map, Occupation, Pathway, PathwayIndex, Route};
 
 /// The pathways that a comparison is about.

@@ -8,16 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::read::{LineColumn, locate};
 
-/// How grave a finding is.
+/// How grave a finding is, in ascending order: a note is less than a warning,
+/// and a warning less than an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The record cannot be used: it is set aside as a bad record.
-    Error,
-    /// Probably a slip; the record is used as it stands.
-    Warning,
     /// Worth knowing.
     Note,
+    /// Probably a slip; the record is used as it is.
+    Warning,
+    /// The record cannot be used: it is set aside as a bad record.
+    Error,
 }
 
 impl fmt::Display for Severity {
@@ -42,6 +43,25 @@ pub struct Finding {
     pub place: Place,
     /// What was found, what was expected, what to do.
     pub message: String,
+}
+
+impl fmt::Display for Finding {
+    /// The line that a compiler would print: `12:3: error[unknown-kind]: message`;
+    /// with the JSON pointer where no line is known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Finding { rule, severity, place, message } = self;
+        write!(f, "{place}: {severity}[{rule}]: {message}")
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => write!(f, "{line}:{column}"),
+            _ if self.pointer.is_empty() => f.write_str("/"),
+            _ => f.write_str(&self.pointer),
+        }
+    }
 }
 
 /// Where a finding is: always a JSON pointer; line and column once
@@ -71,6 +91,7 @@ pub struct Place {
 /// let finding = &checked.findings[0];
 /// assert_eq!(finding.rule, "empty-route");
 /// assert_eq!((finding.place.line, finding.place.column), (Some(2), Some(3)));
+/// assert!(finding.to_string().starts_with("2:3: warning[empty-route]: "));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

@@ -1,4 +1,4 @@
-//! Floor 2: rules over a [`RawMap`]; what passes becomes a [`Map`].
+//! Rules over a [`RawMap`]; what passes becomes a [`Map`].
 //!
 //! Findings are data. A finding of severity error sets its record aside (the
 //! occupation, or the whole branch whose id is unusable); the rest of the map

@@ -1,4 +1,4 @@
-//! Floor 1: which statements say the same.
+//! Which statements say the same.
 //!
 //! A [`Concepts`] is a checked grouping of a map's statements: every statement
 //! that says something is in one concept, and a concept holds one kind. A

@@ -1,30 +1,17 @@
 //! What cannot be screened.
 
 use crate::change::ChangeErrors;
+use crate::map::FindError;
 use crate::table;
 
 /// Why a proposal cannot be screened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConsultationError {
-    /// A name that the map does not have: `move_occupation("Brickleyer", "caterer")`.
-    #[error("the map has no {what} \"{found}\"{}", did_you_mean(.hint.as_deref()))]
-    Unknown {
-        /// What was looked for: `occupation`, `route, pathway or cluster`.
-        what: &'static str,
-        /// The name given.
-        found: String,
-        /// A close one.
-        hint: Option<String>,
-    },
-    /// A name that several have: `move_occupation("LARS51", "Protective services")`.
-    #[error("several are called \"{found}\"; give the id of one: {}", some(.ids))]
-    Several {
-        /// The name given.
-        found: String,
-        /// Their ids, in the order of the map.
-        ids: Vec<String>,
-    },
+    /// A name that the map does not have, or that several have:
+    /// `move_occupation("Brickleyer", "caterer")`.
+    #[error(transparent)]
+    Find(#[from] FindError),
     /// A branch without a cluster, as the place of an occupation.
     #[error("\"{0}\" has no cluster that an occupation could stand in; name another branch")]
     NoCluster(String),
@@ -57,10 +44,6 @@ pub enum ConsultationError {
     /// `responses("respondent\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
-}
-
-fn did_you_mean(hint: Option<&str>) -> String {
-    hint.map_or_else(String::new, |h| format!(": did you mean \"{h}\"?"))
 }
 
 /// How many of several are named.

@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::place;
 use crate::change::records;
-use crate::change::{BranchAt, BranchTier, Effect, OccupationPlace};
-use crate::derive::{MapInfo, OccupationName};
-use crate::map::{Kind, Level, Occupation, Status};
+use crate::change::{BranchAt, Effect, OccupationPlace};
+use crate::map::{BranchTier, Kind, Level, MapInfo, Occupation, OccupationName, Status};
 use crate::place::{NearOccupation, Placement};
 use crate::read::RawOccupation;
 

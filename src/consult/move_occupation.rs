@@ -3,13 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Comparison, KnownOccupation, MoveScreening, OccupationFacts, Regulation, Side, Tie, name_of};
-use super::names::{self, Branch};
+use super::names;
 use super::new_occupation::{SUGGESTED, overlaps};
 use super::{Consultation, ConsultationError, concepts_of, questions};
-use crate::change::{BranchTier, Change, Changes};
+use crate::change::{Change, Changes};
 use crate::concept::ConceptIndex;
-use crate::derive::OccupationName;
-use crate::map::{Occupation, OccupationIndex};
+use crate::map::{Branch, BranchTier, Occupation, OccupationIndex, OccupationName};
 use crate::place::NewOccupation;
 use crate::text::name_key;
 
@@ -67,9 +66,9 @@ impl<'m> Consultation<'m> {
         let change = Change::MoveOccupation { occupation: id, cluster: cluster.clone(), position: None };
         let proposed = self.proposed(&Changes::new(vec![change]), &self.policy)?;
 
-        let mut placer = self.placer.clone();
         // what the index does not hold cannot speak for its own place either
-        let _ = placer.remove(occupation.id());
+        let others = self.placer.without(occupation.id());
+        let placer = others.as_ref().unwrap_or(&self.placer);
         let ranked = placer.suggest(&new, self.map.clusters().len());
         let rank = |cluster: &str| ranked.suggestions.iter().position(|s| s.cluster == cluster).map(|at| at + 1);
         let (rank_from, rank_to) = (rank(occupation.cluster().id()), rank(&cluster));

@@ -5,12 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::model::{
     KnownOccupation, LevelSuggestion, Neighbour, NewScreening, OccupationFacts, Outcome, Overlap, PairedStatement,
 };
-use super::names::{self, Branch};
+use super::names;
 use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
 use crate::change::{Change, Changes, likeness};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::OccupationName;
-use crate::map::{Kind, Level, Map, Occupation};
+use crate::map::{Branch, Kind, Level, Map, Occupation, OccupationName};
 use crate::place::{NewOccupation, Placement};
 use crate::read::RawOccupation;
 use crate::text::unused;
@@ -243,7 +242,7 @@ fn with_ids(occupation: &RawOccupation, map: &Map) -> RawOccupation {
     if is_blank(&added.id) {
         let has = |id: &str| {
             map.occupation(id).is_some()
-                || super::names::branches(map).any(|b| b.id() == id)
+                || map.branches().any(|b| b.id() == id)
                 || map.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id))
         };
         added.id = Some(unused("NEW".to_owned(), has));

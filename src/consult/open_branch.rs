@@ -6,11 +6,11 @@ use super::model::{
     BranchOccupation, ContentEstimate, KnownOccupation, Lifted, Mark, MarkSource, MissingFact, OccupationFacts,
     OpenScreening, ProgrammeContent,
 };
-use super::names::{self, Branch, branches};
+use super::names;
 use super::{Consultation, ConsultationError, Proposed, evidence, questions};
 use crate::change::{Change, Changes, Effect, Fate};
-use crate::derive::{HoursProposal, Item, OccupationName, Policy, PolicyBranch, Programme};
-use crate::map::{Kind, Occupation};
+use crate::derive::{HoursProposal, Item, Policy, PolicyBranch, Programme};
+use crate::map::{Branch, Kind, Occupation, OccupationName};
 use crate::read::RawApprenticeshipOnly;
 
 impl<'m> Consultation<'m> {
@@ -68,7 +68,7 @@ impl<'m> Consultation<'m> {
         let by_policy = self.policy_marks();
         let is_near = |b: &Branch<'m>| b.is_above(branch) || branch.is_above(*b);
         let mut marks = Vec::new();
-        for near in branches(self.map).filter(is_near) {
+        for near in self.map.branches().filter(is_near) {
             marks.extend(near.mark().map(|mark| of_map(near, mark)));
             let entries = by_policy.iter().filter(|(_, ids)| ids.contains(&near.id()));
             marks.extend(entries.map(|(entry, _)| of_policy(near, entry)));
@@ -78,7 +78,7 @@ impl<'m> Consultation<'m> {
                 |b: &Branch<'m>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));
             // those that are closed for themselves, not with what is above them
             let is_widest = |b: &Branch<'m>| b.path().iter().position(is_marked) == Some(b.path().len() - 1);
-            let marked = branches(self.map).filter(is_widest).map(|b| b.id().to_owned()).collect();
+            let marked = self.map.branches().filter(is_widest).map(|b| b.id().to_owned()).collect();
             return Err(ConsultationError::NotMarked { branch: branch.id().to_owned(), marked });
         }
         let opening = Opening::of(self, branch);
@@ -95,7 +95,7 @@ impl<'m> Consultation<'m> {
             missing.push(MissingFact { code: "no-reasons".to_owned(), of: without_reasons });
         }
         Ok(OpenScreening {
-            branch: branch.at(),
+            branch: names::at(branch),
             lifted: opening.lifted(&marks),
             marks,
             occupations: within.iter().map(|o| self.of_branch(*o)).collect(),
@@ -175,12 +175,12 @@ fn items(programme: &Programme) -> usize {
 }
 
 fn of_map(branch: Branch<'_>, mark: &RawApprenticeshipOnly) -> Mark {
-    Mark { source: MarkSource::Map, branch: branch.at(), reasons: mark.reasons.clone(), note: mark.note.clone() }
+    Mark { source: MarkSource::Map, branch: names::at(branch), reasons: mark.reasons.clone(), note: mark.note.clone() }
 }
 
 fn of_policy(branch: Branch<'_>, entry: &PolicyBranch) -> Mark {
     let note = Some(entry.note.clone()).filter(|note| !note.is_empty());
-    Mark { source: MarkSource::Policy, branch: branch.at(), reasons: entry.reasons.clone(), note }
+    Mark { source: MarkSource::Policy, branch: names::at(branch), reasons: entry.reasons.clone(), note }
 }
 
 /// How a branch is opened.
@@ -214,7 +214,7 @@ impl<'m> Opening<'m> {
                 }
             }
         }
-        let within = branches(consultation.map).filter(|b| branch.is_above(*b) && b.mark().is_some());
+        let within = consultation.map.branches().filter(|b| branch.is_above(*b) && b.mark().is_some());
         changes.extend(within.map(|b| Change::Unmark { branch: b.id().to_owned() }));
         Opening { branch, beside, changes }
     }

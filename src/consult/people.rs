@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::ConsultationError;
 use super::evidence::tokens;
+use crate::map::FindError;
+use crate::text::DidYouMean;
 
 /// The columns that say who answered.
 pub(super) const PERSONAL: [&str; 3] = ["respondent", "organisation", "email"];
@@ -23,11 +24,10 @@ pub enum People {
 impl People {
     /// What is wrong with the cell of a column. What is not on the map may be
     /// anything, such as a name that was typed into the wrong column.
-    pub(super) fn told(self, error: &ConsultationError, column: &str) -> String {
+    pub(super) fn told(self, error: &FindError, column: &str) -> String {
         match (self, error) {
-            (People::LeftOut, ConsultationError::Unknown { what, found: _, hint }) => {
-                let hint = hint.as_ref().map_or_else(String::new, |hint| format!(": did you mean \"{hint}\"?"));
-                format!("the column \"{column}\" names no {what} of the map{hint}")
+            (People::LeftOut, FindError::Unknown { what, hint, .. }) => {
+                format!("the column \"{column}\" names no {what} of the map{}", DidYouMean(hint.as_deref()))
             }
             _ => error.to_string(),
         }

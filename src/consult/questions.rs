@@ -2,13 +2,12 @@
 
 use super::model::{LinkDirection, MissingFact, OpenQuestion, name_of};
 use super::{KnownOccupation, Link};
-use crate::derive::OccupationName;
-use crate::map::{Map, Occupation};
+use crate::map::{Map, Occupation, OccupationName};
 
-type Asked = &'static [(&'static str, &'static str)];
+type Questions = &'static [(&'static str, &'static str)];
 
 /// (a) of a new occupation.
-pub(super) const NEW: Asked = &[
+pub(super) const NEW: Questions = &[
     ("training", "Does it take significant training to become competent in it?"),
     ("recognised", "Is it a recognised occupation that stands on its own?"),
     ("demand", "Does the labour market need people in it?"),
@@ -16,7 +15,7 @@ pub(super) const NEW: Asked = &[
 ];
 
 /// (b) of a move.
-pub(super) const MOVE: Asked = &[
+pub(super) const MOVE: Questions = &[
     ("key-statements", "Which of its statements are key? The map lists them all alike."),
     (
         "other-requirements",
@@ -26,7 +25,7 @@ pub(super) const MOVE: Asked = &[
 ];
 
 /// (c) of opening a branch.
-pub(super) const OPEN: Asked = &[
+pub(super) const OPEN: Questions = &[
     ("classroom", "Can each of its occupations be learnt in a classroom?"),
     ("equipment", "Can colleges have the machinery and premises that it needs?"),
     ("placement", "Would employers take 16 and 17 year olds on placement for it?"),
@@ -34,13 +33,13 @@ pub(super) const OPEN: Asked = &[
 ];
 
 /// Of occupations without a standard.
-pub(super) const GAPS: Asked = &[
+pub(super) const GAPS: Questions = &[
     ("demand", "Does the labour market need people in it?"),
     ("training", "Does it take significant training to become competent in it?"),
     ("standard-or-qualification", "Is a standard wanted for it, a technical qualification, or neither?"),
 ];
 
-pub(super) fn open(asked: Asked) -> Vec<OpenQuestion> {
+pub(super) fn open(asked: Questions) -> Vec<OpenQuestion> {
     let question = |(code, asks): &(&str, &str)| OpenQuestion { code: (*code).to_owned(), asks: (*asks).to_owned() };
     asked.iter().map(question).collect()
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::model::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
-use super::names::{self, Branch};
+use super::names;
 use super::people::{Names, PERSONAL, People};
 use super::{Consultation, ConsultationError};
-use crate::map::{Occupation, Route};
+use crate::map::{Branch, Occupation, Route};
 use crate::read::{RawOccupation, excerpt};
 use crate::table::{self, Columns, Table};
-use crate::text::{closest, name_key};
+use crate::text::name_key;
 
 const COLUMNS: [&str; 9] =
     ["respondent", "organisation", "email", "map", "question", "occupation", "from", "to", "rationale"];
@@ -129,7 +129,7 @@ impl<'m> Consultation<'m> {
                 Ok(asked) => {
                     let group = groups.entry(asked.key()).or_insert_with(|| Group::new(asked.clone()));
                     group.rows.push(row);
-                    if let Asked::New { title, .. } = asked {
+                    if let Request::New { title, .. } = asked {
                         *group.titles.entry(title).or_default() += 1;
                     }
                 }
@@ -155,7 +155,7 @@ impl<'m> Consultation<'m> {
     }
 
     /// What a row asks.
-    fn asked(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Result<Asked<'m>, String> {
+    fn asked(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Result<Request<'m>, String> {
         let question = row.cell("question").ok_or("the question is empty; give a, b or c")?;
         let route = self.route(row, people, notes);
         let branch = |column: &'static str, cell: &str| {
@@ -169,7 +169,7 @@ impl<'m> Consultation<'m> {
                     .filter(|title| !Names::is_all_left_out(title))
                     .ok_or("the title of the new occupation is missing; give it in the column \"occupation\"")?;
                 let to = row.cell("to").map(|to| branch("to", to)).transpose()?;
-                Ok(Asked::New { title: title.to_owned(), to })
+                Ok(Request::New { title: title.to_owned(), to })
             }
             "b" => {
                 let named = row
@@ -192,7 +192,7 @@ impl<'m> Consultation<'m> {
                     };
                     notes.extend(note.map(|message| ResponseNote { line: row.line, message }));
                 }
-                Ok(Asked::Move { occupation, to })
+                Ok(Request::Move { occupation, to })
             }
             "c" => {
                 let [from, to] = ["from", "to"].map(|column| row.cell(column).map(|cell| branch(column, cell)));
@@ -205,7 +205,7 @@ impl<'m> Consultation<'m> {
                         Branch::Route(route.ok_or("the branch to open is missing; give it in the column \"to\"")?)
                     }
                 };
-                Ok(Asked::Open { branch })
+                Ok(Request::Open { branch })
             }
             _ if people == People::LeftOut => {
                 Err("the column \"question\" holds something else; give a, b or c".to_owned())
@@ -217,29 +217,27 @@ impl<'m> Consultation<'m> {
     /// The route that the column `map` names.
     fn route(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Option<Route<'m>> {
         let cell = row.cell("map")?;
-        let key = name_key(cell);
-        let map = self.map;
-        let found = map.route(cell).or_else(|| map.routes().find(|r| name_key(r.name()) == key));
-        if found.is_none() {
-            let hint = closest(cell, map.routes().flat_map(|r| [r.name(), r.id()])).map(str::to_owned);
-            let unknown = ConsultationError::Unknown { what: "route", found: excerpt(cell, 60), hint };
-            let message = format!("{} (not used)", people.told(&unknown, "map"));
-            notes.push(ResponseNote { line: row.line, message });
+        match self.map.find_route(cell) {
+            Ok(route) => Some(route),
+            Err(error) => {
+                let message = format!("{} (not used)", people.told(&error, "map"));
+                notes.push(ResponseNote { line: row.line, message });
+                None
+            }
         }
-        found
     }
 
     fn screen(&self, group: &Group<'m>) -> Result<(usize, Screening), ConsultationError> {
         match &group.asked {
-            Asked::New { to, .. } => {
+            Request::New { to, .. } => {
                 let new = RawOccupation { title: Some(group.new_title()), ..RawOccupation::default() };
                 let screening = self.screen_new(&new, *to)?;
                 Ok((screening.outcome.as_ref().map_or(0, |o| o.size), screening.into()))
             }
-            Asked::Move { occupation, to } => {
+            Request::Move { occupation, to } => {
                 self.screen_move(*occupation, *to).map(|screening| (screening.outcome.size, screening.into()))
             }
-            Asked::Open { branch } => {
+            Request::Open { branch } => {
                 self.screen_open(*branch).map(|screening| (screening.outcome.size, screening.into()))
             }
         }
@@ -248,33 +246,33 @@ impl<'m> Consultation<'m> {
 
 /// What a response proposes.
 #[derive(Clone, Debug)]
-enum Asked<'m> {
+enum Request<'m> {
     New { title: String, to: Option<Branch<'m>> },
     Move { occupation: Occupation<'m>, to: Branch<'m> },
     Open { branch: Branch<'m> },
 }
 
-impl Asked<'_> {
+impl Request<'_> {
     /// What is the same in responses that propose the same.
     fn key(&self) -> (Question, String, Option<String>) {
         match self {
-            Asked::New { title, to } => (Question::A, name_key(title), to.map(|to| to.id().to_owned())),
-            Asked::Move { occupation, to } => (Question::B, occupation.id().to_owned(), Some(to.id().to_owned())),
-            Asked::Open { branch } => (Question::C, branch.id().to_owned(), None),
+            Request::New { title, to } => (Question::A, name_key(title), to.map(|to| to.id().to_owned())),
+            Request::Move { occupation, to } => (Question::B, occupation.id().to_owned(), Some(to.id().to_owned())),
+            Request::Open { branch } => (Question::C, branch.id().to_owned(), None),
         }
     }
 }
 
 /// Responses that propose the same.
 struct Group<'m> {
-    asked: Asked<'m>,
+    asked: Request<'m>,
     rows: Vec<Row>,
     /// The spellings of a new title.
     titles: BTreeMap<String, usize>,
 }
 
 impl<'m> Group<'m> {
-    fn new(asked: Asked<'m>) -> Self {
+    fn new(asked: Request<'m>) -> Self {
         Group { asked, rows: Vec::new(), titles: BTreeMap::new() }
     }
 
@@ -286,12 +284,12 @@ impl<'m> Group<'m> {
 
     fn proposal(self, people: People, size: usize, screening: Screening) -> Proposal {
         let (question, title) = match &self.asked {
-            Asked::New { to: None, .. } => (Question::A, format!("New: {}", self.new_title())),
-            Asked::New { to: Some(to), .. } => (Question::A, format!("New: {} in {}", self.new_title(), to.name())),
-            Asked::Move { occupation: o, to } => {
+            Request::New { to: None, .. } => (Question::A, format!("New: {}", self.new_title())),
+            Request::New { to: Some(to), .. } => (Question::A, format!("New: {} in {}", self.new_title(), to.name())),
+            Request::Move { occupation: o, to } => {
                 (Question::B, format!("Move {} ({}) to {}", o.title(), o.id(), to.name()))
             }
-            Asked::Open { branch } => (Question::C, format!("Open {}", branch.name())),
+            Request::Open { branch } => (Question::C, format!("Open {}", branch.name())),
         };
         let mut rationales: Vec<String> = Vec::new();
         for row in &self.rows {

@@ -3,22 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use super::policy::{Policy, PolicyBranch, Role};
-use crate::map::{Cluster, Map, Occupation, OccupationIndex};
-use crate::text::name_key;
+use crate::map::{Cluster, Map, Occupation, OccupationIndex, Reason};
 
 /// How an occupation stands to its pathway's programme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Standing<'m> {
     /// Eligible, and counts for the core if it has a statement that does.
     Eligible,
     /// Gets a specialism, and does not count.
     SpecialismOnly,
     /// Left out: the reason, and the marked branch if there is one.
-    Excluded { reason: &'static str, branch: Option<&'m str> },
+    Excluded { reason: Reason, branch: Option<&'m str> },
 }
 
 impl Standing<'_> {
-    pub(super) fn gets_specialism(self) -> bool {
+    pub(super) fn gets_specialism(&self) -> bool {
         matches!(self, Standing::Eligible | Standing::SpecialismOnly)
     }
 }
@@ -71,19 +70,19 @@ impl<'m> Eligibility<'m> {
             .map(|o| match roles.get(&o.index()) {
                 Some(Role::Counts) => Standing::Eligible,
                 Some(Role::SpecialismOnly) => Standing::SpecialismOnly,
-                Some(Role::LeftOut) => Standing::Excluded { reason: "policy-exception", branch: None },
+                Some(Role::LeftOut) => Standing::Excluded { reason: Reason::PolicyException, branch: None },
                 None => match above[o.cluster().index().index()] {
-                    Some(branch) => Standing::Excluded { reason: "apprenticeship-only", branch: Some(branch) },
+                    Some(branch) => Standing::Excluded { reason: Reason::ApprenticeshipOnly, branch: Some(branch) },
                     None if policy.levels.contains(&o.level()) => Standing::Eligible,
-                    None => Standing::Excluded { reason: "level", branch: None },
+                    None => Standing::Excluded { reason: Reason::Level, branch: None },
                 },
             })
             .collect();
         Eligibility { standings, unmatched, marks }
     }
 
-    pub(crate) fn standing(&self, occupation: Occupation<'m>) -> Standing<'m> {
-        self.standings[occupation.index().index()]
+    pub(crate) fn standing(&self, occupation: Occupation<'m>) -> &Standing<'m> {
+        &self.standings[occupation.index().index()]
     }
 
     /// Does any occupation of the map get a specialism?
@@ -93,7 +92,7 @@ impl<'m> Eligibility<'m> {
 
     /// Does the occupation count for the core of its pathway?
     pub(super) fn counts(&self, occupation: Occupation<'m>) -> bool {
-        self.standing(occupation) == Standing::Eligible && occupation.statements().any(|s| s.counts_for_sharing())
+        *self.standing(occupation) == Standing::Eligible && occupation.statements().any(|s| s.counts_for_sharing())
     }
 
     /// The marked branch that closes a whole pathway.
@@ -102,40 +101,15 @@ impl<'m> Eligibility<'m> {
     }
 }
 
-/// The branches of a map, by the names that a policy may give them.
-pub(crate) struct BranchNames<'m> {
-    map: &'m Map,
-    by_name: HashMap<String, Vec<&'m str>>,
-}
-
-impl<'m> BranchNames<'m> {
-    pub(crate) fn new(map: &'m Map) -> Self {
-        let mut by_name: HashMap<String, Vec<&'m str>> = HashMap::new();
-        let names = (map.routes().map(|r| (r.name(), r.id())))
-            .chain(map.pathways().map(|p| (p.name(), p.id())))
-            .chain(map.clusters().map(|c| (c.name(), c.id())));
-        for (name, id) in names {
-            by_name.entry(name_key(name)).or_default().push(id);
-        }
-        BranchNames { map, by_name }
+/// The ids of the branches that an entry of a policy marks: those of its ids,
+/// else those of its names.
+pub(crate) fn marked_by<'m>(map: &'m Map, entry: &PolicyBranch) -> Vec<&'m str> {
+    let names = || std::iter::once(&entry.branch).chain(&entry.also_known_as);
+    let found: Vec<&'m str> = names().filter_map(|name| map.branch(name)).map(|b| b.id()).collect();
+    if !found.is_empty() {
+        return found;
     }
-
-    /// The ids of the branches that an entry marks: those of its ids, else those
-    /// of its names.
-    pub(crate) fn marked(&self, entry: &PolicyBranch) -> Vec<&'m str> {
-        let map = self.map;
-        let by_id = |id: &str| {
-            (map.route(id).map(|r| r.id()))
-                .or_else(|| map.pathway(id).map(|p| p.id()))
-                .or_else(|| map.cluster(id).map(|c| c.id()))
-        };
-        let names = || std::iter::once(&entry.branch).chain(&entry.also_known_as);
-        let found: Vec<&'m str> = names().filter_map(|n| by_id(n)).collect();
-        if !found.is_empty() {
-            return found;
-        }
-        names().filter_map(|n| self.by_name.get(&name_key(n))).flatten().copied().collect()
-    }
+    names().flat_map(|name| map.branches_called(name)).map(|b| b.id()).collect()
 }
 
 fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Marks<'m> {
@@ -143,9 +117,8 @@ fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Mark
     if policy.apprenticeship_only.is_empty() {
         return Marks { by_policy };
     }
-    let names = BranchNames::new(map);
     for entry in policy.apprenticeship_only.iter().filter(|entry| entry.holds_on(policy.on.as_deref())) {
-        let found = names.marked(entry);
+        let found = marked_by(map, entry);
         if found.is_empty() {
             unmatched.push(entry.branch.clone());
         }
@@ -157,16 +130,12 @@ fn marks<'m>(map: &'m Map, policy: &Policy, unmatched: &mut Vec<String>) -> Mark
 fn roles(map: &Map, policy: &Policy, unmatched: &mut Vec<String>) -> HashMap<OccupationIndex, Role> {
     let mut roles = HashMap::new();
     for exception in &policy.exceptions {
-        let key = name_key(&exception.occupation);
-        let named: Vec<OccupationIndex> = match map.occupation(&exception.occupation) {
-            Some(occupation) => vec![occupation.index()],
-            None => map.occupations().filter(|o| name_key(o.title()) == key).map(|o| o.index()).collect(),
-        };
+        let named = map.occupations_called(&exception.occupation);
         if named.is_empty() {
             unmatched.push(exception.occupation.clone());
         }
         // of two exceptions for one occupation the later counts
-        roles.extend(named.into_iter().map(|occupation| (occupation, exception.role)));
+        roles.extend(named.into_iter().map(|occupation| (occupation.index(), exception.role)));
     }
     roles
 }

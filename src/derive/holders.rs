@@ -3,10 +3,9 @@
 
 use super::eligibility::Eligibility;
 use super::policy::Policy;
-use super::programme::{BranchName, OccupationName, StatementRef};
 use super::{Error, quorum::Quorum};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Map, OccupationIndex, Pathway, StatementIndex};
+use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, StatementIndex, StatementRef};
 
 /// The counting occupations that have each concept.
 ///

@@ -1,4 +1,4 @@
-//! Floor 3: from a checked map, concepts and a policy to programmes.
+//! From a checked map, concepts and a policy to programmes.
 //!
 //! # The meaning, in short
 //!
@@ -38,6 +38,7 @@ mod notes;
 mod policy;
 mod programme;
 mod quorum;
+#[doc(hidden)]
 pub mod reference;
 mod sharing;
 mod specialism;
@@ -45,13 +46,13 @@ mod teaching;
 mod themes;
 mod tiers;
 
-pub(crate) use eligibility::BranchNames;
+pub(crate) use eligibility::marked_by;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};
 pub use programme::{
-    Addition, BranchName, Derivation, Excluded, Item, MapInfo, NearMiss, NoProgramme, Note, OccupationName, Programme,
-    SetAside, Specialism, StatementRef, Support, Theme, Tier,
+    Addition, Derivation, Excluded, Item, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism, Support, Theme,
+    Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use teaching::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
@@ -61,7 +62,9 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Kind, Map, Pathway, Route, RouteIndex, Statement, StatementIndex};
+use crate::map::{
+    BranchName, Kind, Map, MapInfo, OccupationName, Pathway, Reason, Route, RouteIndex, Statement, StatementIndex, StatementRef,
+};
 pub(crate) use eligibility::Eligibility;
 use eligibility::Standing;
 use sharing::{Near, PathwaySharing, RouteSharing};
@@ -184,7 +187,7 @@ fn derive_by(
     let mut sharing = count(map, concepts, policy, &eligibility, wanted);
     tiers.decide((map, concepts), policy, &eligibility, &mut sharing);
     let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
-    let spoken = themes::Spoken::new(&out, wanted, &sharing);
+    let spoken = themes::ThemeCounts::new(&out, wanted, &sharing);
     let mut programmes = Vec::new();
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
@@ -237,7 +240,7 @@ struct Counted<'s, 'm> {
 }
 
 impl<'m> Outcome<'m> {
-    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::Spoken) -> Programme {
+    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::ThemeCounts) -> Programme {
         let Counted { route, route_sharing, pathway, pathway_sharing } = *counted;
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
         let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
@@ -351,7 +354,7 @@ impl<'m> Outcome<'m> {
     }
 
     fn counts(&self, statement: Statement<'m>) -> bool {
-        statement.counts_for_sharing() && self.eligibility.standing(statement.occupation()) == Standing::Eligible
+        statement.counts_for_sharing() && *self.eligibility.standing(statement.occupation()) == Standing::Eligible
     }
 
     fn near_misses(&self, counted: &Counted<'_, 'm>) -> Vec<NearMiss> {
@@ -409,7 +412,7 @@ impl<'m> Outcome<'m> {
                     occupation: o.id().to_owned(),
                     title: o.title().to_owned(),
                     level: Some(o.level().into()),
-                    reason: reason.to_owned(),
+                    reason: reason.clone(),
                     branch: branch.map(str::to_owned),
                 }),
                 Standing::Eligible | Standing::SpecialismOnly => None,
@@ -422,14 +425,14 @@ impl<'m> Outcome<'m> {
     fn no_programme(&self, pathway: Pathway<'m>, excluded: Vec<Excluded>) -> NoProgramme {
         let branch = self.eligibility.closed_by(pathway);
         let reason = match branch {
-            Some(_) => "apprenticeship-only",
-            None if excluded.is_empty() => "no-occupation",
-            None => "no-eligible-occupation",
+            Some(_) => Reason::ApprenticeshipOnly,
+            None if excluded.is_empty() => Reason::NoOccupation,
+            None => Reason::NoEligibleOccupation,
         };
         NoProgramme {
             route: BranchName { id: pathway.route().id().to_owned(), name: pathway.route().name().to_owned() },
             pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
-            reason: reason.to_owned(),
+            reason,
             branch: branch.map(str::to_owned),
             excluded,
         }
@@ -465,7 +468,7 @@ fn set_aside_by_pathway(map: &Map) -> Vec<Vec<Excluded>> {
                 occupation: aside.raw().id.clone().unwrap_or_default(),
                 title: aside.raw().title.clone().unwrap_or_default(),
                 level: aside.raw().level,
-                reason: aside.reason().to_owned(),
+                reason: aside.reason(),
                 branch: None,
             });
         }
@@ -478,7 +481,7 @@ fn set_aside(aside: crate::map::SetAside<'_>) -> SetAside {
         occupation: aside.raw().id.clone().unwrap_or_default(),
         title: aside.raw().title.clone().unwrap_or_default(),
         level: aside.raw().level,
-        reason: aside.reason().to_owned(),
+        reason: aside.reason(),
         route: aside.route_name().map(str::to_owned),
         pathway: aside.pathway_name().map(str::to_owned),
     }

@@ -1,7 +1,7 @@
 //! What a panel should know about a programme, in words.
 
 use super::eligibility::Eligibility;
-use super::programme::{Note, Programme};
+use super::programme::{Note, NoteCode, Programme};
 use super::{Counted, Outcome};
 use crate::concept::{ConceptIndex, Wording};
 use crate::map::Kind;
@@ -14,11 +14,11 @@ pub(super) fn of_derivation(eligibility: &Eligibility<'_>) -> Vec<Note> {
         let (entries, verb) = if names.len() == 1 { ("entry", "matches") } else { ("entries", "match") };
         let message =
             format!("{} {entries} of the policy {verb} nothing on this map: {}", names.len(), names.join(", "));
-        notes.push(Note::new("policy-unmatched", message));
+        notes.push(Note::new(NoteCode::PolicyUnmatched, message));
     }
     if !eligibility.any_specialism() {
         let message = "no pathway of this map has an eligible occupation, so there is no programme";
-        notes.push(Note::new("no-programmes", message.to_owned()));
+        notes.push(Note::new(NoteCode::NoProgrammes, message.to_owned()));
     }
     notes
 }
@@ -60,7 +60,7 @@ fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note
                 shown(core),
                 shown(other)
             );
-            notes.push(Note::new("near-duplicate", message));
+            notes.push(Note::new(NoteCode::NearDuplicate, message));
         }
     }
     notes
@@ -72,27 +72,27 @@ fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Prog
         (0, ..) => {
             let message = "none of its eligible occupations has statements, so there is nothing to share: \
                            the core stays empty until their standards are read in full";
-            Some(Note::new("no-counting-occupation", message.to_owned()))
+            Some(Note::new(NoteCode::NoCountingOccupation, message.to_owned()))
         }
         (1, empty_route_core, _) => {
             let title = programme.counting.first().map_or("", |o| o.title.as_str());
             let core = if empty_route_core { "the core is empty" } else { "there is no pathway core" };
             let message = format!("only \"{title}\" counts here: one occupation shares with nobody, so {core}");
-            Some(Note::new("single-occupation", message))
+            Some(Note::new(NoteCode::SingleOccupation, message))
         }
         (_, true, true) if shares(outcome, counted) => {
             let message = "the core is empty: what its occupations share was left out of it by decisions";
-            Some(Note::new("empty-core", message.to_owned()))
+            Some(Note::new(NoteCode::EmptyCore, message.to_owned()))
         }
-        (_, true, true) => Some(Note::new("empty-core", why_empty(outcome, counted))),
-        (_, true, false) => Some(Note::new("empty-route-core", why_no_route_core(outcome, counted))),
+        (_, true, true) => Some(Note::new(NoteCode::EmptyCore, why_empty(outcome, counted))),
+        (_, true, false) => Some(Note::new(NoteCode::EmptyRouteCore, why_no_route_core(outcome, counted))),
         (_, false, true) => {
             let message = if shares(outcome, counted) {
                 "what its occupations share beyond the route core was left out of the pathway core by decisions"
             } else {
                 "everything that its occupations share is route core already, so the pathway core is empty"
             };
-            Some(Note::new("empty-pathway-core", message.to_owned()))
+            Some(Note::new(NoteCode::EmptyPathwayCore, message.to_owned()))
         }
         (_, false, false) => None,
     }
@@ -172,7 +172,7 @@ fn without_statements(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Optio
             silent.len(),
             silent.join(", ")
         );
-        Note::new("occupations-without-statements", message)
+        Note::new(NoteCode::OccupationsWithoutStatements, message)
     })
 }
 
@@ -196,6 +196,6 @@ fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> 
             thin.join(", "),
             least * 100.0
         );
-        Note::new("core-out-of-balance", message)
+        Note::new(NoteCode::CoreOutOfBalance, message)
     })
 }

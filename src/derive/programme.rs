@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
 use super::teaching::TeachingPlan;
-pub use crate::map::{BranchName, MapInfo, OccupationName, StatementRef};
+use crate::map::{BranchName, MapInfo, OccupationName, Reason, StatementRef};
 use crate::map::{Duty, Kind};
 
 /// All programmes of a map, and everything that has none, with the reasons.
@@ -209,9 +209,9 @@ pub struct Excluded {
     pub title: String,
     /// Its level, where it has one.
     pub level: Option<i64>,
-    /// `level`, `apprenticeship-only`, `policy-exception`, `retired`,
-    /// `no-cluster` or `bad-record`.
-    pub reason: String,
+    /// Why: its level, an apprenticeship-only branch, an exception of the
+    /// policy, or what the map set it aside for.
+    pub reason: Reason,
     /// The marked branch, for `apprenticeship-only`.
     pub branch: Option<String>,
 }
@@ -224,8 +224,8 @@ pub struct NoProgramme {
     pub route: BranchName,
     /// The pathway.
     pub pathway: BranchName,
-    /// `apprenticeship-only`, `no-occupation` or `no-eligible-occupation`.
-    pub reason: String,
+    /// Why: apprenticeship-only, no occupation, or no eligible occupation.
+    pub reason: Reason,
     /// The marked branch that closes it.
     pub branch: Option<String>,
     /// Its occupations, each with its reason.
@@ -242,9 +242,8 @@ pub struct SetAside {
     pub title: String,
     /// Its level, where it has one.
     pub level: Option<i64>,
-    /// `retired`, `product`, `no-route`, `no-pathway`, `no-cluster` or
-    /// `bad-record`.
-    pub reason: String,
+    /// What it was set aside for.
+    pub reason: Reason,
     /// The route's name, where the source gives one.
     pub route: Option<String>,
     /// The pathway's name, where the source gives one.
@@ -272,15 +271,44 @@ pub struct Theme {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Note {
-    /// A fixed code.
-    pub code: String,
+    /// What it is about.
+    pub code: NoteCode,
     /// The same in words.
     pub message: String,
 }
 
+/// What a note is about. Serialises in kebab-case: `empty-core`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum NoteCode {
+    /// An entry of the policy matches nothing on the map.
+    PolicyUnmatched,
+    /// The map gives no programme.
+    NoProgrammes,
+    /// Two statements of different concepts are nearly alike.
+    NearDuplicate,
+    /// No occupation of the pathway counts for the core.
+    NoCountingOccupation,
+    /// One occupation alone counts.
+    SingleOccupation,
+    /// Nothing is core.
+    EmptyCore,
+    /// Nothing is route core.
+    EmptyRouteCore,
+    /// Nothing is pathway core.
+    EmptyPathwayCore,
+    /// Occupations without a statement.
+    OccupationsWithoutStatements,
+    /// The core is far from half of the content.
+    CoreOutOfBalance,
+    /// A panel's decision changed the programme.
+    Decided,
+}
+
 impl Note {
-    pub(crate) fn new(code: &str, message: String) -> Self {
-        Note { code: code.to_owned(), message }
+    pub(crate) fn new(code: NoteCode, message: String) -> Self {
+        Note { code, message }
     }
 }
 

@@ -12,12 +12,12 @@ use crate::concept::ConceptIndex;
 use crate::map::OccupationIndex;
 
 /// Which themes each counting occupation of the wanted routes speaks of.
-pub(super) struct Spoken {
+pub(super) struct ThemeCounts {
     /// By occupation, sorted: the theme's number and the concept.
     of: Vec<Vec<(u32, ConceptIndex)>>,
 }
 
-impl Spoken {
+impl ThemeCounts {
     /// Without what was dropped from the occupation's pathway.
     pub(super) fn new(outcome: &Outcome<'_>, wanted: &[bool], sharing: &[RouteSharing]) -> Self {
         let concepts = outcome.concepts;
@@ -48,7 +48,7 @@ impl Spoken {
             }
             spoken
         };
-        Spoken { of: outcome.map.occupations().map(spoken).collect() }
+        ThemeCounts { of: outcome.map.occupations().map(spoken).collect() }
     }
 
     /// How many occupations speak of each theme, and with which concepts.
@@ -75,7 +75,7 @@ struct Count {
 /// The themes that a pathway's occupations share, the route's first; in each
 /// tier those that most occupations speak of first, then in the order of the
 /// concepts' themes.
-pub(super) fn of(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, spoken: &Spoken) -> Vec<Theme> {
+pub(super) fn of(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, spoken: &ThemeCounts) -> Vec<Theme> {
     if outcome.concepts.themes().is_empty() {
         return Vec::new();
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::items;
 use super::ledger::{Ledger, LedgerError, Stale};
 use super::linkage::{self, Link, Missing};
+use super::units;
 use super::{Measure, Threshold};
 use crate::concept::{ConceptIndex, Concepts, Near, wording_id};
 use crate::map::{Kind, Map, StatementIndex};
@@ -15,17 +15,17 @@ use crate::text::{normal_form, unused};
 pub struct Harmony {
     threshold: Option<Threshold>,
     concepts: Concepts,
-    joins: Vec<Join>,
+    cohesions: Vec<Cohesion>,
     stale: Vec<Stale>,
 }
 
 /// How well the statements of a concept hold together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Join {
+pub struct Cohesion {
     /// The mean score of the pairs of its different wordings; 1 where there is
     /// one.
-    pub cohesion: f64,
+    pub mean: f64,
     /// The pair that is least alike; None where there is one wording.
     pub weakest: Option<Pair>,
 }
@@ -73,7 +73,7 @@ pub fn harmonise(measure: &Measure<'_>, threshold: Threshold, ledger: &Ledger) -
     join(measure, Some(threshold), ledger)
 }
 
-/// [`harmonise`] by wording and people's decisions alone: no score joins.
+/// [`harmonise`] by wording and people's decisions alone: no score cohesions.
 ///
 /// # Errors
 ///
@@ -82,7 +82,7 @@ pub fn harmonise(measure: &Measure<'_>, threshold: Threshold, ledger: &Ledger) -
 /// # Complexity
 ///
 /// `O(n)` in the length of all texts.
-pub fn decided(measure: &Measure<'_>, ledger: &Ledger) -> Result<Harmony, LedgerError> {
+pub fn harmonise_exact(measure: &Measure<'_>, ledger: &Ledger) -> Result<Harmony, LedgerError> {
     join(measure, None, ledger)
 }
 
@@ -92,7 +92,7 @@ fn join(measure: &Measure<'_>, threshold: Option<Threshold>, ledger: &Ledger) ->
     let mut ids: HashSet<String> = HashSet::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut pairs: Vec<Pair> = Vec::new();
-    for items in items::of(measure, &decided) {
+    for items in units::of(measure, &decided) {
         let floor = threshold.map(Threshold::floor);
         let found = floor.map(|floor| items.links(measure, &decided, floor)).unwrap_or_default();
         let (links, best): (Vec<Link>, Vec<Pair>) = found.into_iter().unzip();
@@ -107,14 +107,14 @@ fn join(measure: &Measure<'_>, threshold: Option<Threshold>, ledger: &Ledger) ->
     }
     let sets = groups.iter().map(|g| (g.id.clone(), g.kind, &g.statements[..], decided.preferred_in(&g.statements)));
     let concepts = Concepts::from_sets(map, sets);
-    let mut joins = vec![Join { cohesion: 1.0, weakest: None }; concepts.len()];
+    let mut cohesions = vec![Cohesion { mean: 1.0, weakest: None }; concepts.len()];
     for group in &groups {
         for concept in concepts.of(group.statements[0]) {
-            joins[concept.index()] = group.join;
+            cohesions[concept.index()] = group.cohesion;
         }
     }
     let near = near(map, &concepts, &pairs);
-    Ok(Harmony { threshold, concepts: concepts.with_near(near), joins, stale: decided.stale })
+    Ok(Harmony { threshold, concepts: concepts.with_near(near), cohesions, stale: decided.stale })
 }
 
 /// Statements of one concept.
@@ -122,7 +122,7 @@ struct Group {
     id: String,
     kind: Kind,
     statements: Vec<StatementIndex>,
-    join: Join,
+    cohesion: Cohesion,
 }
 
 impl Group {
@@ -142,12 +142,12 @@ impl Group {
         let id = unused(wordings.iter().map(id_of).min().unwrap_or_default(), |id| ids.contains(id));
         ids.insert(id.clone());
         statements.sort_unstable();
-        Group { id, kind, statements, join: Join::of(measure, wordings) }
+        Group { id, kind, statements, cohesion: Cohesion::of(measure, wordings) }
     }
 }
 
-impl Join {
-    fn of(measure: &Measure<'_>, wordings: &[StatementIndex]) -> Join {
+impl Cohesion {
+    fn of(measure: &Measure<'_>, wordings: &[StatementIndex]) -> Cohesion {
         let (mut sum, mut n, mut weakest) = (0.0, 0.0, None::<Pair>);
         for (i, &a) in wordings.iter().enumerate() {
             for &b in &wordings[i + 1..] {
@@ -159,7 +159,7 @@ impl Join {
                 }
             }
         }
-        Join { cohesion: if n > 0.0 { sum / n } else { 1.0 }, weakest }
+        Cohesion { mean: if n > 0.0 { sum / n } else { 1.0 }, weakest }
     }
 }
 
@@ -212,8 +212,8 @@ impl Harmony {
     }
 
     /// How well a concept holds together; None beyond the last.
-    pub fn join(&self, concept: ConceptIndex) -> Option<Join> {
-        self.joins.get(concept.index()).copied()
+    pub fn cohesion(&self, concept: ConceptIndex) -> Option<Cohesion> {
+        self.cohesions.get(concept.index()).copied()
     }
 
     /// The decisions that were not applied because the map has changed.

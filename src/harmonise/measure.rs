@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::context::{Contexts, Different};
+use super::company::{Contexts, Different};
 use super::contradiction::{Claims, Contradiction};
 use super::vocabulary::{Feature, Vocabulary, WORDS};
 use crate::map::{Kind, Map, StatementIndex};

@@ -1,4 +1,4 @@
-//! Floor 2: how much two statements say alike.
+//! How much two statements say alike.
 //!
 //! Real standards almost never share a sentence; what they share is worded
 //! anew in each. A [`Measure`] scores pairs of statements of one kind by their
@@ -128,10 +128,9 @@
 //! embeddings", TACL 3 (2015), 211-225 (the power 0.75); C. D. Manning et al.,
 //! "Introduction to Information Retrieval", 2008, ch. 6 (rarity).
 
-mod context;
+mod company;
 mod contradiction;
 mod harmony;
-mod items;
 mod ledger;
 mod ledger_rows;
 mod linkage;
@@ -142,10 +141,11 @@ mod review;
 mod similar;
 mod themes;
 mod threshold;
+mod units;
 mod vocabulary;
 
 pub use contradiction::Contradiction;
-pub use harmony::{Harmony, Join, Pair, decided, harmonise};
+pub use harmony::{Cohesion, Harmony, Pair, harmonise, harmonise_exact};
 pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
 pub use measure::{Evidence, Measure, Share, Unmatched};
 pub use report::{Link, Report, ReportedConcept, ReportedPair, ReportedTheme, StatementCode};

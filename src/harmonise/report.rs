@@ -160,14 +160,14 @@ impl Harmony {
         }
         let id = |c: &ConceptIndex| concepts.get(*c).map_or_else(String::new, |c| c.id().to_owned());
         let concept = |c: crate::concept::Concept<'_>| {
-            let join = self.join(c.index());
-            let weakest = join.and_then(|join| join.weakest);
+            let cohesion = self.cohesion(c.index());
+            let weakest = cohesion.and_then(|cohesion| cohesion.weakest);
             ReportedConcept {
                 id: c.id().to_owned(),
                 kind: c.kind(),
                 text: map.statement_at(c.central()).map_or("", |s| s.text()).to_owned(),
                 statements: c.statements().iter().map(|s| StatementCode::of(map, *s)).collect(),
-                cohesion: join.map_or(1.0, |join| join.cohesion),
+                cohesion: cohesion.map_or(1.0, |cohesion| cohesion.mean),
                 weakest: weakest.map(|Pair { a, b, score }| ReportedPair {
                     a: StatementCode::of(map, a),
                     b: StatementCode::of(map, b),

@@ -24,7 +24,7 @@ pub struct Uncertain {
 pub fn uncertain(measure: &Measure<'_>, harmony: &Harmony) -> Vec<Uncertain> {
     let Some(threshold) = harmony.threshold() else { return Vec::new() };
     let concepts = harmony.concepts();
-    let weakest = concepts.iter().filter_map(|c| harmony.join(c.index())?.weakest);
+    let weakest = concepts.iter().filter_map(|c| harmony.cohesion(c.index())?.weakest);
     let doubtful = weakest.filter(|pair| pair.score <= threshold.get() + (threshold.get() - threshold.almost()));
     let joined = doubtful.map(|pair| Uncertain { pair, joined: true });
     let almost = concepts.near().iter().map(|near| {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{Id, Kind, Level, Map, Status};
 use crate::read::{RawMap, RawOccupation};
@@ -86,6 +87,7 @@ impl Map {
             set_aside: Vec::new(),
             ids: HashMap::new(),
             fingerprint: 0,
+            names: OnceLock::new(),
         };
         let (mut pathway_fit, mut cluster_fit, mut occupation_fit) =
             (verdicts.pathways.iter(), verdicts.clusters.iter(), verdicts.occupations.iter());

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Reason;
 use super::arena::{
     ClusterEntry, OccupationEntry, PathwayEntry, RouteEntry, SetAsideAt, SetAsideEntry, StatementEntry,
 };
@@ -471,13 +472,13 @@ impl<'m> SetAside<'m> {
         }
     }
 
-    /// `bad-record`, `retired`, `product`, `no-route`, `no-pathway` or
-    /// `no-cluster`.
-    pub fn reason(&self) -> &'m str {
+    /// Returns why: a bad record, retired, a product, or without a route,
+    /// pathway or cluster; or what the map file gives as the reason.
+    pub fn reason(&self) -> Reason {
         match self.entry.at {
-            SetAsideAt::List(i) => &self.map.raw.set_aside[i as usize].reason,
-            SetAsideAt::Tree(_) if self.raw().product.is_some() => "product",
-            SetAsideAt::Tree(_) => "bad-record",
+            SetAsideAt::List(i) => Reason::from(self.map.raw.set_aside[i as usize].reason.as_str()),
+            SetAsideAt::Tree(_) if self.raw().product.is_some() => Reason::Product,
+            SetAsideAt::Tree(_) => Reason::BadRecord,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Floor 1: the checked model. Routes hold pathways, pathways hold clusters,
+//! The checked model. Routes hold pathways, pathways hold clusters,
 //! clusters hold occupations, occupations hold statements and duties.
 //!
 //! A [`Map`] comes only from [`check`](crate::check()) and holds only what
@@ -20,17 +20,24 @@
 //! ```
 
 mod arena;
+mod branch;
+mod find;
 mod handles;
 mod names;
+mod reason;
 mod words;
 
+pub use branch::Branch;
+pub use find::FindError;
 pub use handles::{Cluster, Duty, Occupation, OptionOf, Pathway, Route, SetAside, Statement, Unit};
 pub use names::{BranchName, MapInfo, OccupationName, StatementRef};
-pub use words::{APPRENTICESHIP_ONLY_REASONS, Band, Kind, Level, NotALevel, Status};
+pub use reason::Reason;
+pub use words::{APPRENTICESHIP_ONLY_REASONS, Band, BranchTier, Kind, Level, NotALevel, Status};
 
 pub(crate) use arena::Verdicts;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::read::RawMap;
 use arena::{ClusterEntry, OccupationEntry, PathwayEntry, RouteEntry, SetAsideEntry, StatementEntry};
@@ -79,6 +86,8 @@ pub struct Map {
     set_aside: Vec<SetAsideEntry>,
     ids: HashMap<String, Id>,
     fingerprint: u64,
+    /// What branches and occupations are called; made when first asked.
+    names: OnceLock<find::Names>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -66,6 +66,28 @@ impl fmt::Display for Level {
     }
 }
 
+/// The tiers of a map above the occupations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BranchTier {
+    /// A route.
+    Route,
+    /// A pathway.
+    Pathway,
+    /// A cluster.
+    Cluster,
+}
+
+impl fmt::Display for BranchTier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            BranchTier::Route => "route",
+            BranchTier::Pathway => "pathway",
+            BranchTier::Cluster => "cluster",
+        })
+    }
+}
+
 /// The three bands of the maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {

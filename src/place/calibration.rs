@@ -41,7 +41,8 @@ impl Calibration {
         Calibration { temperature, line: line(&answers) }
     }
 
-    /// Can it be worked with?
+    /// Whether it holds numbers that can be worked with.
+    #[cfg(feature = "index")]
     pub(super) fn is_sound(&self) -> bool {
         self.temperature > 0.0 && self.temperature.is_finite() && self.line.0.is_finite() && self.line.1.is_finite()
     }

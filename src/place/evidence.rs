@@ -1,8 +1,8 @@
 //! Why a cluster, and which occupations are near: made when asked for.
 
-use super::build::Member;
+use super::member::{Member, band};
 use super::model::ShareWork;
-use super::placer::{Placer, Prepared, Scratch, band};
+use super::placer::{Placer, Prepared, Scratch};
 use super::terms::Kind;
 use super::vector::{Vector, square};
 use super::verdict::BAND_NAMES;

@@ -1,11 +1,11 @@
 //! Every occupation of the map asked for as if it were new.
 
+use super::LeftOut;
 use super::calibration::Calibration;
 use super::model::Without;
-use super::placer::{Cluster, Placer, Scratch};
+use super::placer::{Cluster, Placer};
 use super::ranking::best;
-use super::vector::{dot, square};
-use super::{LeftOut, NewOccupation};
+use super::vector::square;
 
 /// One in so many of those left out has nothing near.
 const FAR: usize = 100;
@@ -27,7 +27,7 @@ impl Placer {
         let mut products = Vec::new();
         for m in self.asked() {
             let member = &self.members[m];
-            let scores = self.without(m, &mut products).0;
+            let scores = self.left_out_scores(m, &mut products).0;
             let order = best(&scores, scores.len(), &mut all);
             let own = &self.clusters[member.cluster];
             let rank = |same: &dyn Fn(&Cluster) -> &str| {
@@ -65,7 +65,7 @@ impl Placer {
 
     /// The scores of all clusters for an occupation as if it were not on the
     /// map, and the likeness of the likest.
-    fn without(&self, m: usize, products: &mut Vec<f64>) -> (Vec<f64>, f64) {
+    pub(super) fn left_out_scores(&self, m: usize, products: &mut Vec<f64>) -> (Vec<f64>, f64) {
         let member = &self.members[m];
         self.model.products(&member.vector, products);
         let square = square(&member.vector);
@@ -79,25 +79,6 @@ impl Placer {
         ((0..self.clusters.len()).map(score).collect(), likeness)
     }
 
-    /// The scores of all clusters for what several accounts of an occupation say
-    /// of it, as if it were not on the map: for each the scores in the order of
-    /// the map's clusters.
-    pub(crate) fn scores_without(&self, m: usize, accounts: &[NewOccupation], scratch: &mut Scratch) -> Vec<Vec<f64>> {
-        let member = &self.members[m];
-        let mut own = Vec::new();
-        self.model.products(&member.vector, &mut own);
-        let scores = accounts.iter().map(|account| {
-            let asked = self.prepare(account, scratch);
-            self.model.products(&asked.vector, &mut scratch.products);
-            let shared = dot(&asked.vector, &member.vector);
-            let square = square(&member.vector);
-            let without = Without { cluster: member.cluster, band: member.band, square, products: &own, shared };
-            let score = |c| self.model.parts(c, &scratch.products, asked.band, Some(without)).score();
-            (0..self.clusters.len()).map(score).collect()
-        });
-        scores.collect()
-    }
-
     /// Learns how sure to be, and what is near.
     pub(super) fn calibrate(&mut self) {
         let step = (self.members.len().saturating_mul(self.clusters.len())).div_ceil(SCORES).max(1);
@@ -106,7 +87,7 @@ impl Placer {
         let mut questions: Vec<(Vec<f64>, usize)> = Vec::new();
         let mut likeness: Vec<f64> = Vec::new();
         for m in (0..self.members.len()).step_by(step) {
-            let (scores, most) = self.without(m, &mut products);
+            let (scores, most) = self.left_out_scores(m, &mut products);
             likeness.push(most);
             if asked.binary_search(&m).is_ok() {
                 questions.push((scores, self.members[m].cluster));
@@ -138,7 +119,7 @@ mod tests {
         let placer = england();
         let mut products = Vec::new();
         for m in placer.asked().into_iter().step_by(7) {
-            let (scores, _) = placer.without(m, &mut products);
+            let (scores, _) = placer.left_out_scores(m, &mut products);
             let mut others = placer.members.clone();
             let member = others.remove(m);
             let clusters = placer.clusters.clone();
@@ -147,31 +128,6 @@ mod tests {
             for (c, score) in scores.into_iter().enumerate() {
                 let anew = without.model.parts(c, &products, Some(member.band), None).score();
                 assert!((anew - score).abs() < 1e-5, "{} in {}: {anew} and {score}", member.id, placer.clusters[c].id);
-            }
-        }
-    }
-
-    #[test]
-    fn an_account_of_an_occupation_is_scored_without_it() {
-        let placer = england();
-        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
-        let map = crate::check(raw).unwrap().map;
-        for (m, occupation) in map.occupations().enumerate().step_by(37) {
-            let mut account = NewOccupation::from(occupation);
-            let whole = account.clone();
-            account.statements.truncate(3);
-            account.title = "Another title".to_owned();
-            let found = placer.scores_without(m, &[whole, account.clone()], &mut Scratch::default());
-            assert_eq!(found[0], placer.without(m, &mut Vec::new()).0);
-            let mut others = placer.members.clone();
-            others.remove(m);
-            let without = Placer::of(placer.terms.clone(), placer.clusters.clone(), others, &mut Reading::default());
-            let asked = without.prepare(&account, &mut Scratch::default());
-            let mut products = Vec::new();
-            without.model.products(&asked.vector, &mut products);
-            for (c, score) in found[1].iter().enumerate() {
-                let anew = without.model.parts(c, &products, asked.band, None).score();
-                assert!((anew - score).abs() < 1e-5, "{anew} and {score}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Floor 3: where on the map a new occupation belongs.
+//! Where on the map a new occupation belongs.
 //!
 //! A [`Placer`] knows the map's clusters by the words of their occupations and
 //! ranks them for a new one, whatever is known of it: a title, job titles,
@@ -78,29 +78,36 @@
 //! | ESCO 1.2, a half, 1,588 | 10 | 21 | 45 | 650 |
 //! | O*NET 29.2, a part, 528 | 15 | 65 | 111 | 1,600 |
 
-mod build;
 mod calibration;
-mod cosines;
 mod error;
 mod evidence;
+#[cfg(feature = "index")]
+mod index_file;
 mod leave_one_out;
+mod member;
 mod model;
-mod newcomer;
+mod new_occupation;
+mod new_occupation_read;
 mod placement;
 mod placer;
 mod postings;
 mod ranking;
-mod read;
+#[doc(hidden)]
 pub mod reference;
-mod saved;
+#[cfg(feature = "index")]
+mod saved_terms;
+#[cfg(feature = "study")]
+mod similarity;
 mod terms;
 mod vector;
 mod verdict;
 
-pub use error::{IndexError, PlaceError};
-pub use newcomer::NewOccupation;
+#[cfg(feature = "index")]
+pub use error::IndexError;
+pub use error::PlaceError;
+pub use new_occupation::NewOccupation;
+pub use new_occupation_read::NewError;
 pub use placement::{
     LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
 };
 pub use placer::{Placer, Prepared, Scratch};
-pub use read::NewError;

@@ -39,10 +39,16 @@ pub enum Verdict {
 pub struct Suggestion {
     /// The id of its route.
     pub route: String,
+    /// The name of its route.
+    pub route_name: String,
     /// The id of its pathway.
     pub pathway: String,
+    /// The name of its pathway.
+    pub pathway_name: String,
     /// Its id.
     pub cluster: String,
+    /// Its name.
+    pub cluster_name: String,
     /// The score, from 0 to 2.1.
     pub score: f64,
     /// How likely it is right, from 0 to 1.

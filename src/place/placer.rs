@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::build::Member;
 use super::calibration::Calibration;
+use super::member::{Member, band};
 use super::model::{Model, ShareWork};
 use super::ranking::{LOOKED_AT, best};
 use super::terms::Terms;
-use super::vector::{Reading, Vector, square};
+use super::vector::{Reading, Vector};
 use super::{NewOccupation, PlaceError, Placement, Suggestion, reference};
-use crate::map::{Band, Level, Map};
+use crate::map::Map;
 use crate::text::name_key;
 
 /// Ranks the clusters of a map for occupations.
@@ -21,9 +21,9 @@ use crate::text::name_key;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 /// let placer = Placer::new(&map);
-/// let mut new = NewOccupation::titled("Network technician");
-/// new.level = Some(3);
-/// new.statements.push("Install and test network cabling and equipment.".to_owned());
+/// let new = NewOccupation::titled("Network technician")
+///     .with_level(3)
+///     .with_statement("Install and test network cabling and equipment.");
 /// let placement = placer.suggest(&new, 3);
 /// assert_eq!(placement.suggestions[0].pathway, "digital/digital-support-and-services");
 /// assert!(placement.suggestions.len() == 3 && placement.suggestions[0].confidence > 0.2);
@@ -50,11 +50,12 @@ pub(super) struct Cluster {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) pathway: String,
+    pub(super) pathway_name: String,
     pub(super) route: String,
+    pub(super) route_name: String,
 }
 
-/// An occupation, read for questions to one placer, or to others made of it by
-/// adding and removing.
+/// An occupation, read for questions to one placer.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     id: String,
@@ -95,7 +96,9 @@ impl Placer {
             id: c.id().to_owned(),
             name: c.name().to_owned(),
             pathway: c.pathway().id().to_owned(),
+            pathway_name: c.pathway().name().to_owned(),
             route: c.pathway().route().id().to_owned(),
+            route_name: c.pathway().route().name().to_owned(),
         };
         let mut placer = Placer::of(terms, map.clusters().map(cluster).collect(), members, &mut reading);
         placer.calibrate();
@@ -127,6 +130,17 @@ impl Placer {
         }
     }
 
+    /// The occupations of the index, in the order in which they came: the id,
+    /// the title and the id of the cluster of each.
+    pub fn occupations(&self) -> impl ExactSizeIterator<Item = (&str, &str, &str)> {
+        self.members.iter().map(|m| (m.id.as_str(), m.title.as_str(), self.clusters[m.cluster].id.as_str()))
+    }
+
+    /// The ids of the clusters, in the order of the map.
+    pub fn clusters(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.clusters.iter().map(|c| c.id.as_str())
+    }
+
     /// How many occupations the index holds.
     pub fn len(&self) -> usize {
         self.members.len()
@@ -137,81 +151,45 @@ impl Placer {
         self.members.is_empty()
     }
 
-    /// Takes an occupation into a cluster, at its end. What it says that no
-    /// other does weighs as the rarest; the weights of all else, and how sure
-    /// the placer is, stay as they were built: build anew when much has changed.
-    ///
-    /// # Errors
-    ///
-    /// [`PlaceError::UnknownCluster`]: `"no such cluster"`;
-    /// [`PlaceError::HasOccupation`] for an id that it holds;
-    /// [`PlaceError::NoLevel`] for an occupation without a level from 2 to 7.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use tlevel::place::{NewOccupation, Placer};
-    ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let mut placer = Placer::new(&map);
-    /// let mut diver = NewOccupation::titled("Hyperbaric welder");
-    /// (diver.id, diver.level) = ("NEW1".to_owned(), Some(3));
-    /// let cluster = map.clusters().next().unwrap().id();
-    /// placer.add(&diver, cluster)?;
-    /// assert_eq!(placer.suggest(&diver, 1).because.as_deref(), Some("NEW1 Hyperbaric welder"));
-    /// placer.remove("NEW1")?;
-    /// assert!(placer.add(&diver, "no such cluster").is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Complexity
-    ///
-    /// `O(t)` in the terms of the occupations of its route, and `O(w)` in the
-    /// words of the map.
-    pub fn add(&mut self, occupation: &NewOccupation, cluster: &str) -> Result<(), PlaceError> {
-        let place = self.clusters.iter().position(|known| known.id == cluster);
-        let place = place.ok_or_else(|| PlaceError::UnknownCluster(cluster.to_owned()))?;
-        if self.members.iter().any(|member| member.id == occupation.id) {
-            return Err(PlaceError::HasOccupation(occupation.id.clone()));
-        }
-        if occupation.level.and_then(band).is_none() {
-            return Err(PlaceError::NoLevel(occupation.id.clone()));
-        }
-        self.terms.learn(occupation);
-        let vector = Reading::default().vector(&self.terms, occupation);
-        self.by_title.entry(name_key(&occupation.title)).or_insert(self.members.len());
-        self.members.push(Member::new(occupation, place, vector.clone()));
-        self.by_cluster = by_cluster(&self.members, self.clusters.len());
-        self.model.update(place, &vector, &self.members, &self.by_cluster, self.terms.len());
-        Ok(())
-    }
-
-    /// Takes an occupation out. Whatever was added and removed again leaves no
-    /// trace in any answer.
+    /// Returns the placer without one occupation: what it would suggest if that
+    /// occupation were not on the map. The weights of all terms, and how sure the
+    /// placer is, stay as they are.
     ///
     /// # Errors
     ///
     /// [`PlaceError::UnknownOccupation`]: `"no such occupation"`.
     ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::{NewOccupation, Placer, Verdict};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let placer = Placer::new(&map);
+    /// let occupation = map.occupations().next().unwrap();
+    /// let asked = NewOccupation::from(occupation);
+    /// assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::Overlaps);
+    /// let others = placer.without(occupation.id())?;
+    /// assert_eq!(others.suggest(&asked, 1).verdict, Verdict::Place);
+    /// assert!(placer.without("no such occupation").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Complexity
     ///
-    /// As [`Placer::add`].
-    pub fn remove(&mut self, occupation: &str) -> Result<(), PlaceError> {
+    /// `O(t)` in the terms of all occupations; no text is read again.
+    pub fn without(&self, occupation: &str) -> Result<Placer, PlaceError> {
         let place = self.members.iter().position(|member| member.id == occupation);
         let place = place.ok_or_else(|| PlaceError::UnknownOccupation(occupation.to_owned()))?;
-        let member = self.members.remove(place);
-        let key = name_key(&member.title);
-        self.by_title.retain(|_, m| *m != place);
-        self.by_title.values_mut().filter(|m| **m > place).for_each(|m| *m -= 1);
-        if let Some(next) = self.members.iter().position(|other| name_key(&other.title) == key) {
-            self.by_title.entry(key).or_insert(next);
-        }
-        self.by_cluster = by_cluster(&self.members, self.clusters.len());
-        self.model.update(member.cluster, &member.vector, &self.members, &self.by_cluster, self.terms.len());
+        let mut members = self.members.clone();
+        let left = members.remove(place);
+        let mut others = Placer::of(self.terms.clone(), self.clusters.clone(), members, &mut Reading::default());
+        (others.calibration, others.least) = (self.calibration, self.least);
         let is_gone =
-            |term: u32| member.vector.binary_search_by_key(&term, |(t, _)| *t).is_ok() && self.model.is_nowhere(term);
-        self.terms.forget(is_gone);
-        Ok(())
+            |term: u32| left.vector.binary_search_by_key(&term, |(t, _)| *t).is_ok() && others.model.is_nowhere(term);
+        let gone: Vec<u32> = left.vector.iter().map(|(term, _)| *term).filter(|&term| is_gone(term)).collect();
+        others.terms.drop_unused(&gone);
+        Ok(others)
     }
 
     /// The `k` best clusters for an occupation.
@@ -222,6 +200,36 @@ impl Placer {
     /// `benches/place.rs`.
     pub fn suggest(&self, occupation: &NewOccupation, k: usize) -> Placement {
         self.suggest_with(occupation, k, &mut Scratch::default())
+    }
+
+    /// [`Placer::suggest`], with the terms that add most to each suggestion.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::{NewOccupation, Placer};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let new = NewOccupation::titled("Network technician").with_level(3);
+    /// let placement = Placer::new(&map).suggest_with_evidence(&new, 1);
+    /// let first = &placement.suggestions[0];
+    /// assert_eq!(first.route_name, "Digital");
+    /// assert!(first.evidence.iter().any(|share| share.term == "network"));
+    /// # Ok::<(), tlevel::Error>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// As [`Placer::suggest`] and [`Placer::with_evidence`].
+    pub fn suggest_with_evidence(&self, occupation: &NewOccupation, k: usize) -> Placement {
+        self.placed_with_evidence(occupation, k, &mut Scratch::default())
+    }
+
+    fn placed_with_evidence(&self, occupation: &NewOccupation, k: usize, scratch: &mut Scratch) -> Placement {
+        let asked = self.prepare(occupation, scratch);
+        let placement = self.suggest_prepared(&asked, k, scratch);
+        let Scratch { order, shares, .. } = scratch;
+        self.fill_evidence(&asked, placement, &order[..k.min(order.len())], shares)
     }
 
     /// [`Placer::suggest`] with memory that is used again.
@@ -265,12 +273,7 @@ impl Placer {
     ///
     /// As [`Placer::suggest`] and [`Placer::with_evidence`] for each.
     pub fn suggest_all(&self, occupations: &[NewOccupation], k: usize) -> Vec<Placement> {
-        let one = |scratch: &mut Scratch, new: &NewOccupation| {
-            let asked = self.prepare(new, scratch);
-            let placement = self.suggest_prepared(&asked, k, scratch);
-            let Scratch { order, shares, .. } = scratch;
-            self.fill_evidence(&asked, placement, &order[..k.min(order.len())], shares)
-        };
+        let one = |scratch: &mut Scratch, new: &NewOccupation| self.placed_with_evidence(new, k, scratch);
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
@@ -295,8 +298,11 @@ impl Placer {
             let cluster = &self.clusters[c];
             Suggestion {
                 route: cluster.route.clone(),
+                route_name: cluster.route_name.clone(),
                 pathway: cluster.pathway.clone(),
+                pathway_name: cluster.pathway_name.clone(),
                 cluster: cluster.id.clone(),
+                cluster_name: cluster.name.clone(),
                 score: scores[c],
                 confidence,
                 evidence: Vec::new(),
@@ -317,19 +323,6 @@ impl Placer {
     }
 }
 
-impl Member {
-    fn new(occupation: &NewOccupation, cluster: usize, vector: Vector) -> Self {
-        Member {
-            id: occupation.id.clone(),
-            title: occupation.title.clone(),
-            cluster,
-            band: occupation.level.and_then(band).unwrap_or(0),
-            length: square(&vector).sqrt(),
-            vector,
-        }
-    }
-}
-
 /// The occupations of each cluster, in their order.
 fn by_cluster(members: &[Member], clusters: usize) -> Vec<Vec<usize>> {
     let mut by_cluster = vec![Vec::new(); clusters];
@@ -346,14 +339,4 @@ fn places(clusters: &[Cluster]) -> Vec<(usize, usize)> {
     }
     let (mut pathways, mut routes) = (HashMap::new(), HashMap::new());
     clusters.iter().map(|c| (number(&mut pathways, &c.pathway), number(&mut routes, &c.route))).collect()
-}
-
-/// The band of a level; None outside 2 to 7.
-pub(super) fn band(level: i64) -> Option<usize> {
-    let level = Level::try_from(level).ok()?;
-    Some(match level.band() {
-        Band::Technical => 0,
-        Band::HigherTechnical => 1,
-        Band::Professional => 2,
-    })
 }

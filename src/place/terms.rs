@@ -7,12 +7,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
-use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
-use super::newcomer::Field;
+use super::new_occupation::Field;
 use crate::text::Words;
 
 /// The weights of the families.
@@ -51,8 +50,8 @@ impl Kind {
 
 /// A word of the map.
 #[derive(Clone, Copy, Debug)]
-struct Form {
-    stem: u32,
+pub(super) struct Form {
+    pub(super) stem: u32,
     /// Where the terms of its letters begin and end.
     letters: (u32, u32),
 }
@@ -60,33 +59,16 @@ struct Form {
 /// The terms of a map's occupations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    words: Table<String, Form>,
-    letters: Vec<u32>,
-    stems: Table<String, u32>,
-    pairs: Table<(u32, u32), u32>,
-    runs: Table<u128, u32>,
+    pub(super) words: Table<String, Form>,
+    pub(super) letters: Vec<u32>,
+    pub(super) stems: Table<String, u32>,
+    pub(super) pairs: Table<(u32, u32), u32>,
+    pub(super) runs: Table<u128, u32>,
     /// By term.
-    kinds: Vec<Kind>,
-    weights: Vec<f64>,
+    pub(super) kinds: Vec<Kind>,
+    pub(super) weights: Vec<f64>,
     /// The commonest form of each stem.
-    shown: Vec<String>,
-    /// How much a term that no other occupation has weighs.
-    rare: f64,
-}
-
-/// [`Terms`] as they are saved: tables in order, and nothing that follows from
-/// the rest.
-#[derive(Serialize, Deserialize)]
-pub(super) struct SavedTerms {
-    words: Vec<(String, u32)>,
-    stems: Vec<(String, u32)>,
-    runs: Vec<(u128, u32)>,
-    kinds: Vec<Kind>,
-    /// Pairs that were forgotten again.
-    forgotten: Vec<u32>,
-    weights: Vec<f64>,
-    shown: Vec<String>,
-    rare: f64,
+    pub(super) shown: Vec<String>,
 }
 
 impl Terms {
@@ -97,7 +79,7 @@ impl Terms {
         let texts = Texts::read(occupations);
         let stems = Stemmed::of(&texts.words);
         let rarity = |df: u32| ((n as f64 + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
-        let mut terms = Terms { rare: rarity(1).sqrt(), ..Terms::default() };
+        let mut terms = Terms::default();
 
         let mut df = Frequencies::new(stems.names.len());
         let mut often = vec![0_u32; texts.words.len()];
@@ -149,7 +131,7 @@ impl Terms {
     }
 
     /// Finds the terms of the letters of every word.
-    fn spell(&mut self) {
+    pub(super) fn spell(&mut self) {
         let Terms { words, letters, runs, .. } = self;
         letters.clear();
         for (word, form) in words {
@@ -159,113 +141,15 @@ impl Terms {
         }
     }
 
-    /// Takes in what an occupation says that none before it did; what is known
-    /// keeps its weight.
-    pub(super) fn learn(&mut self, occupation: &NewOccupation) {
-        let texts = Texts::read(std::slice::from_ref(occupation));
-        let stemmer = Stemmer::create(Algorithm::English);
-        let mut stem_of = Vec::new();
-        for word in &texts.words {
-            let stem = match self.words.get(word) {
-                Some(form) => form.stem,
-                None => {
-                    let name = stemmer.stem(word).into_owned();
-                    let new = self.kinds.len() as u32;
-                    let stem = *self.stems.entry(name).or_insert(new);
-                    if stem == new {
-                        self.push(Kind::Word(self.shown.len() as u32), self.rare);
-                        self.shown.push(word.clone());
-                    }
-                    stem
-                }
-            };
-            stem_of.push(stem);
-        }
-        for text in &texts.texts {
-            let kept: Vec<u32> = text.words.iter().map(|&w| stem_of[w as usize]).filter(|&s| self.tells(s)).collect();
-            for pair in kept.windows(2) {
-                let new = self.kinds.len() as u32;
-                if *self.pairs.entry((pair[0], pair[1])).or_insert(new) == new {
-                    self.push(Kind::Pair(pair[0], pair[1]), self.rare);
-                }
-            }
-            for &word in text.words.iter().filter(|_| text.is_name) {
-                runs_of(&texts.words[word as usize], |run| {
-                    let new = self.kinds.len() as u32;
-                    if *self.runs.entry(run).or_insert(new) == new {
-                        self.push(Kind::Letters, self.rare);
-                    }
-                });
-            }
-        }
-        for (word, stem) in texts.words.into_iter().zip(stem_of) {
-            self.words.entry(word).or_insert(Form::of(stem));
-        }
+    /// Drops terms that no occupation has (given in ascending order). Their
+    /// numbers are not given again.
+    pub(super) fn drop_unused(&mut self, unused: &[u32]) {
+        let is_used = |term: &u32| unused.binary_search(term).is_err();
+        self.stems.retain(|_, stem| is_used(stem));
+        self.pairs.retain(|_, pair| is_used(pair));
+        self.runs.retain(|_, run| is_used(run));
+        self.words.retain(|_, form| is_used(&form.stem));
         self.spell();
-    }
-
-    /// Forgets terms that nobody has any more. Their numbers are not given again.
-    pub(super) fn forget(&mut self, is_gone: impl Fn(u32) -> bool) {
-        self.stems.retain(|_, stem| !is_gone(*stem));
-        self.pairs.retain(|_, pair| !is_gone(*pair));
-        self.runs.retain(|_, run| !is_gone(*run));
-        self.words.retain(|_, form| !is_gone(form.stem));
-        self.spell();
-    }
-
-    pub(super) fn saved(&self) -> SavedTerms {
-        let is_pair = |term: &u32| matches!(self.kind(*term), Kind::Pair(..));
-        let forgotten = |term: &u32| match self.kind(*term) {
-            Kind::Pair(one, other) => self.pair(one, other) != Some(*term),
-            _ => false,
-        };
-        SavedTerms {
-            words: self.words.iter().map(|(word, form)| (word.clone(), form.stem)).sorted().collect(),
-            stems: self.stems.iter().map(|(stem, term)| (stem.clone(), *term)).sorted().collect(),
-            runs: self.runs.iter().map(|(run, term)| (*run, *term)).sorted().collect(),
-            kinds: self.kinds.clone(),
-            forgotten: (0..self.len() as u32).filter(is_pair).filter(forgotten).collect(),
-            weights: self.weights.clone(),
-            shown: self.shown.clone(),
-            rare: self.rare,
-        }
-    }
-
-    /// None where they do not hold together.
-    pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
-        let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown, rare } = saved;
-        let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));
-        let is_run = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Letters));
-        let is_sound = |kind: &Kind| match kind {
-            Kind::Word(form) => (*form as usize) < shown.len(),
-            Kind::Pair(one, other) => is_word(one) && is_word(other),
-            Kind::Letters => true,
-        };
-        let sound = kinds.iter().all(is_sound)
-            && weights.len() == kinds.len()
-            && weights.iter().chain([&rare]).all(|weight| weight.is_finite() && *weight >= 0.0)
-            && words.iter().chain(&stems).all(|(_, term)| is_word(term))
-            && runs.iter().all(|(_, term)| is_run(term));
-        if !sound {
-            return None;
-        }
-        let pair = |(term, kind): (u32, &Kind)| match kind {
-            Kind::Pair(one, other) if forgotten.binary_search(&term).is_err() => Some(((*one, *other), term)),
-            _ => None,
-        };
-        let mut terms = Terms {
-            words: words.into_iter().map(|(word, stem)| (word, Form::of(stem))).collect(),
-            letters: Vec::new(),
-            stems: stems.into_iter().collect(),
-            pairs: (0..).zip(&kinds).filter_map(pair).collect(),
-            runs: runs.into_iter().collect(),
-            kinds,
-            weights,
-            shown,
-            rare,
-        };
-        terms.spell();
-        Some(terms)
     }
 
     /// How many terms there are.
@@ -320,7 +204,7 @@ impl Terms {
 
 impl Form {
     /// A form whose letters are not found yet.
-    fn of(stem: u32) -> Self {
+    pub(super) fn of(stem: u32) -> Self {
         Form { stem, letters: (0, 0) }
     }
 }

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
-use super::newcomer::Field;
+use super::new_occupation::Field;
 use super::terms::{FAMILIES, Terms, UNKNOWN};
 use crate::text::Words;
 
@@ -19,6 +19,7 @@ pub(super) fn square(vector: &Vector) -> f64 {
 }
 
 /// The sum of the products of two vectors.
+#[cfg(feature = "study")]
 pub(super) fn dot(a: &Vector, b: &Vector) -> f64 {
     let mut sum = 0.0;
     let mut others = b.iter().peekable();

@@ -1,7 +1,7 @@
 //! What to make of suggestions.
 
 use super::Verdict;
-use super::build::Member;
+use super::member::Member;
 use super::model::ShareWork;
 use super::placer::{Placer, Prepared};
 use super::ranking::LOOKED_AT;

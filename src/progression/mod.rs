@@ -6,6 +6,8 @@
 //! are marked as inferred. [`step`] looks at one step in full. Both say, word
 //! for word, what the next occupation has that this one lacks.
 
+mod error;
 mod steps;
 
+pub use error::ProgressionError;
 pub use steps::{Needed, NeededStatement, Step, StepEnd, StepLink, Steps, step, steps};

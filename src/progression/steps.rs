@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::error::ProgressionError;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Kind, Level, Map, Occupation};
-use crate::place::{NearOccupation, NewOccupation, PlaceError, Placer};
+use crate::place::{NearOccupation, NewOccupation, Placer};
 
 /// Where an occupation leads, and where it is reached from.
 ///
@@ -122,7 +123,7 @@ pub struct NeededStatement {
 ///
 /// # Errors
 ///
-/// [`PlaceError::NotOnMap`]: `"no such occupation"`; [`PlaceError::OtherMap`]
+/// [`ProgressionError::NotOnMap`]: `"no such occupation"`; [`ProgressionError::OtherMap`]
 /// for concepts that were made for another map.
 ///
 /// # Examples
@@ -152,7 +153,13 @@ pub struct NeededStatement {
 ///
 /// `O(l)` in the map's links, [`Placer::progression`] where they are inferred,
 /// and `O(s log s)` in the statements of each two occupations.
-pub fn steps(map: &Map, concepts: &Concepts, placer: &Placer, occupation: &str, k: usize) -> Result<Steps, PlaceError> {
+pub fn steps(
+    map: &Map,
+    concepts: &Concepts,
+    placer: &Placer,
+    occupation: &str,
+    k: usize,
+) -> Result<Steps, ProgressionError> {
     let own = on_map(map, concepts, occupation)?;
     let near = placer.progression(&NewOccupation::from(own), own.pathway().id(), k);
     let (above, next) = either(map, declared_from(map, own), &near.above);
@@ -185,18 +192,18 @@ pub fn steps(map: &Map, concepts: &Concepts, placer: &Placer, occupation: &str, 
 /// # Complexity
 ///
 /// `O(s log s)` in the statements of the two.
-pub fn step(map: &Map, concepts: &Concepts, from: &str, to: &str) -> Result<Steps, PlaceError> {
+pub fn step(map: &Map, concepts: &Concepts, from: &str, to: &str) -> Result<Steps, ProgressionError> {
     let (own, to) = (on_map(map, concepts, from)?, on_map(map, concepts, to)?);
     let declared = declared_from(map, own).contains(&to);
     let link = if declared { StepLink::Declared } else { StepLink::Asked };
     Ok(Steps::new(own, vec![compare(concepts, own, to, link, None)], Vec::new()))
 }
 
-fn on_map<'m>(map: &'m Map, concepts: &Concepts, id: &str) -> Result<Occupation<'m>, PlaceError> {
+fn on_map<'m>(map: &'m Map, concepts: &Concepts, id: &str) -> Result<Occupation<'m>, ProgressionError> {
     if !concepts.fits(map) {
-        return Err(PlaceError::OtherMap);
+        return Err(ProgressionError::OtherMap);
     }
-    map.occupation(id).ok_or_else(|| PlaceError::NotOnMap(id.to_owned()))
+    map.occupation(id).ok_or_else(|| ProgressionError::NotOnMap(id.to_owned()))
 }
 
 /// The declared links, or if there are none the inferred ones, with how alike

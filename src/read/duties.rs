@@ -5,17 +5,17 @@ use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
 
-use super::ksb::{Reader, push_new};
 use super::node::Node;
 use super::origin::Item;
 use super::raw::{RawDuty, RawOccupation, RawStatement};
-use super::{RemarkKind, dirt};
+use super::statements::{Reader, push_new};
+use super::{RemarkKind, lenient};
 
 impl<'n> Reader<'_, 'n> {
     /// Reads the duties of a record; its statements have been read.
     pub(super) fn duties(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
         self.used.clear();
-        for (i, node) in record.get("duties").map_or(&[][..], dirt::items).iter().enumerate() {
+        for (i, node) in record.get("duties").map_or(&[][..], lenient::items).iter().enumerate() {
             let place = format!("/duties/{i}");
             if !matches!(node, Node::Record(_) | Node::Text(_)) {
                 let (kind, what) = match node {
@@ -26,8 +26,8 @@ impl<'n> Reader<'_, 'n> {
                 continue;
             }
             let keys: Vec<String> =
-                ["dutyId", "dutyID", "id"].iter().filter_map(|k| dirt::text(node.get(k)?).ok().flatten()).collect();
-            let wanted = keys.iter().find(|k| !dirt::is_guid(k)).cloned();
+                ["dutyId", "dutyID", "id"].iter().filter_map(|k| lenient::text(node.get(k)?).ok().flatten()).collect();
+            let wanted = keys.iter().find(|k| !lenient::is_guid(k)).cloned();
             let code = self.free_code(wanted, 'D', i, ("duties", i));
             let texts = ["dutyDetail", "detail", "text"].iter().map(|k| node.get(k)).chain([Some(node)]);
             let text = texts.flatten().find_map(|node| match node {
@@ -37,8 +37,8 @@ impl<'n> Reader<'_, 'n> {
             let mut duty = RawDuty {
                 id: Some(code),
                 text,
-                core: node.get("isThisACoreDuty").and_then(dirt::truth),
-                source_id: keys.into_iter().find(|k| dirt::is_guid(k)),
+                core: node.get("isThisACoreDuty").and_then(lenient::truth),
+                source_id: keys.into_iter().find(|k| lenient::is_guid(k)),
                 item: Some(Item { list: "duties", index: i as u32 }),
                 ..RawDuty::default()
             };
@@ -54,12 +54,12 @@ impl<'n> Reader<'_, 'n> {
                 "mappedBehaviourIds",
                 "mappedBehaviours",
             ] {
-                for cited in node.get(list).map_or(&[][..], dirt::items) {
+                for cited in node.get(list).map_or(&[][..], lenient::items) {
                     self.citation(cited, &place, &mut citations);
                 }
             }
             duty.statements = citations.codes(&occupation.statements);
-            for option in node.get("mappedOptions").map_or(&[][..], dirt::items) {
+            for option in node.get("mappedOptions").map_or(&[][..], lenient::items) {
                 if let Some(code) = self.option_code(option, &place, occupation) {
                     push_new(&mut duty.options, code);
                 }
@@ -82,7 +82,7 @@ impl<'n> Reader<'_, 'n> {
         };
         let keys = members.iter().filter_map(|member| cited.get(member)).chain(members.is_empty().then_some(cited));
         let mut unknown = None;
-        for key in keys.filter_map(|key| dirt::borrowed(key).ok().flatten()) {
+        for key in keys.filter_map(|key| lenient::borrowed(key).ok().flatten()) {
             if let Some(&index) = self.codes.get(&key) {
                 return citations.add(index);
             }

@@ -6,7 +6,7 @@ use itertools::Itertools as _;
 
 use super::RemarkKind;
 use super::clean::display_name;
-use super::dirt;
+use super::lenient;
 use super::node::Node;
 use super::raw::RawOccupation;
 use super::record::Record;
@@ -43,7 +43,7 @@ fn fact<T>(
     expected: &str,
     read: fn(&Node<'_>) -> Result<Option<T>, ()>,
 ) -> Option<T> {
-    let products = record.node.get("products").map_or(&[][..], dirt::items).iter().enumerate();
+    let products = record.node.get("products").map_or(&[][..], lenient::items).iter().enumerate();
     let of_products = products.filter(|(_, product)| is_apprenticeship(product)).map(|(i, product)| (Some(i), product));
     let mut unreadable = Vec::new();
     let mut found = None;
@@ -71,7 +71,7 @@ fn fact<T>(
 }
 
 fn is_apprenticeship(product: &Node<'_>) -> bool {
-    let name = product.get("typeName").and_then(|name| dirt::borrowed(name).ok().flatten());
+    let name = product.get("typeName").and_then(|name| lenient::borrowed(name).ok().flatten());
     name.is_some_and(|name| name.eq_ignore_ascii_case("apprenticeship"))
 }
 
@@ -79,7 +79,7 @@ fn truth(node: &Node<'_>) -> Result<Option<bool>, ()> {
     if *node == Node::Null {
         return Ok(None);
     }
-    if let Some(truth) = dirt::truth(node) {
+    if let Some(truth) = lenient::truth(node) {
         return Ok(Some(truth));
     }
     let Node::Text(raw) = node else { return Err(()) };
@@ -97,8 +97,8 @@ fn body(node: &Node<'_>) -> Result<Option<String>, ()> {
         return Ok(None);
     }
     let mut bodies: Vec<String> = Vec::new();
-    for item in dirt::items(node) {
-        bodies.extend(dirt::text(item)?.filter(|body| !is_nothing(body)));
+    for item in lenient::items(node) {
+        bodies.extend(lenient::text(item)?.filter(|body| !is_nothing(body)));
     }
     Ok((!bodies.is_empty()).then(|| bodies.iter().unique().join("; ")))
 }
@@ -110,10 +110,10 @@ fn is_nothing(text: &str) -> bool {
 }
 
 fn degree(node: &Node<'_>) -> Result<Option<String>, ()> {
-    if let Some(is_integrated) = dirt::truth(node) {
+    if let Some(is_integrated) = lenient::truth(node) {
         return Ok(is_integrated.then(|| DEGREES[0].to_owned()));
     }
-    let Some(text) = dirt::text(node)?.filter(|text| !is_nothing(text)) else { return Ok(None) };
+    let Some(text) = lenient::text(node)?.filter(|text| !is_nothing(text)) else { return Ok(None) };
     let words: Vec<String> = text
         .to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
@@ -145,7 +145,7 @@ fn months(node: &Node<'_>) -> Result<Option<i64>, ()> {
                 _ => return Err(()),
             }
         }
-        other => dirt::whole_number(other)?,
+        other => lenient::whole_number(other)?,
     };
     within(found, 1_200)
 }
@@ -159,7 +159,7 @@ fn pounds(node: &Node<'_>) -> Result<Option<i64>, ()> {
             let whole = text.strip_suffix(".00").or_else(|| text.strip_suffix(".0")).unwrap_or(&text);
             Some(whole.parse().map_err(|_| ())?)
         }
-        other => dirt::whole_number(other)?,
+        other => lenient::whole_number(other)?,
     };
     within(found, 10_000_000)
 }

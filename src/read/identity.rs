@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::dirt;
+use super::lenient;
 use super::node::Node;
 use super::origin::Layout;
 use super::records::{Found, text};
@@ -37,7 +37,7 @@ impl Identity {
             identity.reference = apprenticeship(node).map(|code| code.to_uppercase());
             return identity;
         }
-        let number = |name: &str| node.get(name).and_then(|n| dirt::whole_number(n).ok().flatten());
+        let number = |name: &str| node.get(name).and_then(|n| lenient::whole_number(n).ok().flatten());
         // the courses API has the second, and a third with the version behind it: ST0499_1.2
         let with_version = || upper("standardUId").map(|id| id.split('_').next().unwrap_or_default().to_owned());
         let reference = upper("referenceNumber").or_else(|| upper("ifateReferenceNumber"));
@@ -68,10 +68,10 @@ fn is_code(name: &str, letters: &str) -> bool {
 /// The reference of the standard behind an occupation of the maps API: the
 /// code of its apprenticeship.
 pub(super) fn apprenticeship(node: &Node<'_>) -> Option<String> {
-    node.get("products").map_or(&[][..], dirt::items).iter().find_map(|product| {
+    node.get("products").map_or(&[][..], lenient::items).iter().find_map(|product| {
         let kind = text(product, "typeName").unwrap_or_default();
         let number = product.get("type").or_else(|| product.get("typeId"));
-        let number = number.and_then(|n| dirt::whole_number(n).ok().flatten());
+        let number = number.and_then(|n| lenient::whole_number(n).ok().flatten());
         let is_apprenticeship = kind.eq_ignore_ascii_case("apprenticeship") || (kind.is_empty() && number == Some(1));
         is_apprenticeship.then(|| text(product, "productCode")).flatten()
     })

@@ -1,7 +1,7 @@
 //! Knowledge, skill or behaviour: what lists, labels, prefixes and headings
 //! say of statements.
 
-use super::dirt;
+use super::lenient;
 use super::node::Node;
 
 /// A list of statements in a record.
@@ -161,7 +161,7 @@ impl Kind {
     pub(super) fn of_statement(item: &Node<'_>) -> Option<Kind> {
         let by_type = ["type", "kind", "ksbType", "statementType", "category"].iter().find_map(|name| {
             let node = item.get(name)?;
-            if let Ok(Some(number)) = dirt::whole_number(node) {
+            if let Ok(Some(number)) = lenient::whole_number(node) {
                 return match number {
                     1 | 4 => Some(Knowledge),
                     2 | 5 => Some(Skill),
@@ -169,16 +169,16 @@ impl Kind {
                     _ => None,
                 };
             }
-            Kind::of_word(&dirt::borrowed(node).ok().flatten()?)
+            Kind::of_word(&lenient::borrowed(node).ok().flatten()?)
         });
         let is_both = |name: &str| {
-            let node = item.get(name).and_then(|node| dirt::borrowed(node).ok().flatten());
+            let node = item.get(name).and_then(|node| lenient::borrowed(node).ok().flatten());
             node.is_some_and(|word| word.to_ascii_lowercase().contains("employability"))
         };
         let by_label = || {
             ["key", "code", "label", "ksbId", "id"]
                 .iter()
-                .find_map(|name| Kind::of_label(&dirt::borrowed(item.get(name)?).ok().flatten()?))
+                .find_map(|name| Kind::of_label(&lenient::borrowed(item.get(name)?).ok().flatten()?))
         };
         match by_type {
             Some(Behaviour) if is_both("type") || is_both("ksbType") => by_label().or(by_type),

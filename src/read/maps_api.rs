@@ -1,13 +1,13 @@
 //! The records of the occupational maps API: each an occupation.
 
+use super::build_tree::{Name, Placed};
 use super::node::Node;
 use super::origin::{Layout, Origin};
 use super::raw::{RawOccupation, RawStandard};
 use super::record::Record;
 use super::records::{Branches, TIERS, text};
-use super::tree::{Name, Placed};
 use super::versions::Candidate;
-use super::{Remark, RemarkKind, dirt, identity, ksb};
+use super::{Remark, RemarkKind, identity, lenient, statements};
 use crate::text::name_key;
 
 /// Members of an occupation that are read, or known and unused.
@@ -111,14 +111,14 @@ fn occupation(record: &mut Record<'_, '_, '_>, candidate: &Candidate) -> RawOccu
         origin: Some(Origin::new(record.pointer, Layout::MapsApi)),
         ..RawOccupation::default()
     };
-    ksb::read(node, record.pointer, &mut occupation, record.remarks);
+    statements::read(node, record.pointer, &mut occupation, record.remarks);
     occupation
 }
 
 /// 1 approved, 2 in development, 3 (potential) and 4 (without apprenticeship)
 /// none; by name where the number is missing.
 fn status(node: &Node<'_>) -> String {
-    let number = node.get("status").map_or(Ok(None), dirt::whole_number);
+    let number = node.get("status").map_or(Ok(None), lenient::whole_number);
     let name = text(node, "statusName").or_else(|| text(node, "status")).unwrap_or_default().to_lowercase();
     match (number, name.as_str()) {
         (Ok(Some(1)), _) => "approved".to_owned(),

@@ -1,4 +1,4 @@
-//! Floor 1: bytes in, a [`RawMap`] out.
+//! Bytes in, a [`RawMap`] out.
 //!
 //! Three formats are read, recognised by their content:
 //!
@@ -94,9 +94,9 @@
 //! statement or duty. Members of a record that are not known at all are
 //! remarked, once a name.
 
+mod build_tree;
 mod clean;
 mod cleaning;
-mod dirt;
 mod drafts;
 mod duties;
 mod encoding;
@@ -104,7 +104,7 @@ mod error;
 mod facts;
 mod identity;
 mod kinds;
-mod ksb;
+mod lenient;
 mod locate;
 mod maps_api;
 mod markup;
@@ -126,7 +126,7 @@ pub(crate) mod schema;
 mod shapes;
 mod sniff;
 mod standards;
-mod tree;
+mod statements;
 mod twice;
 mod unread;
 mod version_changes;

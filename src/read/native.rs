@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Error;
+use super::build_tree::UnknownMembers;
 use super::locate::{LineColumn, locate};
 use super::misplaced::{self, Tier};
 use super::node::Node;
@@ -11,7 +12,6 @@ use super::raw::{
     Extra, OptionCodes, RawApprenticeshipOnly, RawCluster, RawDuty, RawMap, RawOccupation, RawOption, RawPathway,
     RawRoute, RawSetAside, RawSource, RawStandard, RawStatement, VERSION,
 };
-use super::tree::UnknownMembers;
 
 /// The members of the format, for "did you mean".
 const MEMBERS: &[&str] = &[

@@ -15,10 +15,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::build_tree::UnknownMembers;
 use super::locate::{LineColumn, line_columns, locate};
 use super::native::{self, Path, Wrong};
 use super::node::Node;
-use super::tree::UnknownMembers;
 use super::{Error, Limits, RawMap, RawOccupation, RemarkKind, decoded, excerpt, records, sniff};
 
 /// Occupations, and what was not used of them.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::build_tree::{self, Placed, UnknownMembers};
 use super::drafts::Draft;
 use super::identity::{self, Identity};
 use super::locate;
@@ -15,7 +16,6 @@ use super::origin::Layout;
 use super::raw::{RawMap, RawStandard};
 use super::record::Record;
 use super::records::{Found, Records};
-use super::tree::{self, Placed, UnknownMembers};
 use super::version_changes::{self, VersionChanges};
 use super::versions::{self, Candidate, Class};
 use super::{Remark, RemarkKind, cleaning, excerpt, facts, kinds, maps_api, product, standards};
@@ -79,7 +79,7 @@ pub(super) fn read(root: Node<'_>, text: &str, prefer: Prefer) -> (RawMap, Vec<D
     let Reader { mut remarks, mut drafts, unknown, .. } = reader;
     remarks.extend(unknown.into_remarks("it is not used", |_| None));
     remarks.extend(repeated.into_remarks());
-    let mut map = tree::build(placed, remarks);
+    let mut map = build_tree::build(placed, remarks);
     cleaning::add_up(&mut map.remarks);
     map.title = Some(if has_standards { "Occupational standards" } else { "Occupational maps" }.to_owned());
     drafts.sort_by(|a, b| a.occupation.cmp(&b.occupation));

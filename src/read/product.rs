@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use super::dirt;
+use super::lenient;
 use super::node::Node;
 use super::raw::RawOccupation;
 
@@ -49,19 +49,19 @@ pub(super) fn read(record: &Node<'_>, occupation: &mut RawOccupation) {
     let Some(product) = of(record) else { return };
     occupation.product = Some(product.to_owned());
     let mut known = HashSet::new();
-    for related in RELATED.iter().filter_map(|name| record.get(name)).flat_map(dirt::items) {
+    for related in RELATED.iter().filter_map(|name| record.get(name)).flat_map(lenient::items) {
         let keys = ["reference", "referenceNumber", "occupationCode", "stdCode", "code"];
-        let code = keys.iter().find_map(|key| dirt::text(related.get(key)?).ok().flatten());
-        let code = code.map(|code| code.to_uppercase()).or_else(|| dirt::text(related).ok().flatten());
+        let code = keys.iter().find_map(|key| lenient::text(related.get(key)?).ok().flatten());
+        let code = code.map(|code| code.to_uppercase()).or_else(|| lenient::text(related).ok().flatten());
         occupation.product_of.extend(code.filter(|code| known.insert(code.clone())));
     }
-    if let Some(url) = record.get("foundationApprenticeshipUrl").and_then(|url| dirt::text(url).ok().flatten()) {
+    if let Some(url) = record.get("foundationApprenticeshipUrl").and_then(|url| lenient::text(url).ok().flatten()) {
         occupation.url.get_or_insert(url);
     }
 }
 
 fn of(record: &Node<'_>) -> Option<&'static str> {
-    let text = |name: &&str| record.get(name).and_then(|node| dirt::borrowed(node).ok().flatten());
+    let text = |name: &&str| record.get(name).and_then(|node| lenient::borrowed(node).ok().flatten());
     let [foundation, unit] = PRODUCTS.map(|(name, _)| name);
     match KIND.iter().filter_map(text).find_map(|kind| Said::of(&kind)) {
         Some(Said::Product(product)) => return Some(product),
@@ -75,7 +75,7 @@ fn of(record: &Node<'_>) -> Option<&'static str> {
         };
         is("FA").map(|()| foundation).or_else(|| is("AU").map(|()| unit))
     });
-    let has_own = || OWN_LISTS.iter().any(|name| record.get(name).is_some_and(|list| !dirt::items(list).is_empty()));
+    let has_own = || OWN_LISTS.iter().any(|name| record.get(name).is_some_and(|list| !lenient::items(list).is_empty()));
     by_reference.or_else(|| has_own().then_some(foundation)).or_else(|| {
         let title = ["title", "name"].iter().find_map(text)?.to_lowercase();
         let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -1,10 +1,10 @@
 //! A record of an official file, read member by member: what cannot be taken
 //! is remarked, never dropped silently.
 
+use super::build_tree::{self, Name, UnknownMembers};
 use super::cleaning::{self, Cleaning};
 use super::node::Node;
-use super::tree::{self, Name, UnknownMembers};
-use super::{Remark, RemarkKind, dirt};
+use super::{Remark, RemarkKind, lenient};
 
 pub(super) struct Record<'r, 'n, 'a> {
     pub(super) node: &'n Node<'a>,
@@ -16,7 +16,7 @@ impl Record<'_, '_, '_> {
     /// A text; None where it is missing, blank or unreadable.
     pub(super) fn text(&mut self, member: &str) -> Option<String> {
         let node = self.node.get(member)?;
-        dirt::text(node).unwrap_or_else(|()| {
+        lenient::text(node).unwrap_or_else(|()| {
             self.unreadable(member, "a text", node);
             None
         })
@@ -36,21 +36,21 @@ impl Record<'_, '_, '_> {
     pub(super) fn name(&mut self, member: &str) -> Name {
         let pointer = format!("{}/{member}", self.pointer);
         if let Some(Node::Text(raw)) = self.node.get(member) {
-            self.remarks.extend(tree::untidy(raw, &pointer));
+            self.remarks.extend(build_tree::untidy(raw, &pointer));
         }
         Name { text: self.text(member), pointer }
     }
 
     pub(super) fn whole_number(&mut self, member: &str) -> Option<i64> {
         let node = self.node.get(member)?;
-        dirt::whole_number(node).unwrap_or_else(|()| {
+        lenient::whole_number(node).unwrap_or_else(|()| {
             self.unreadable(member, "a whole number", node);
             None
         })
     }
 
     pub(super) fn texts(&mut self, member: &str) -> Vec<String> {
-        let items = self.node.get(member).map_or(&[][..], dirt::items);
+        let items = self.node.get(member).map_or(&[][..], lenient::items);
         // the courses API joins them: "Baker|Bread maker"
         if let [Node::Text(joined)] = items
             && joined.contains('|')
@@ -60,7 +60,7 @@ impl Record<'_, '_, '_> {
         }
         let mut texts = Vec::with_capacity(items.len());
         for (i, item) in items.iter().enumerate() {
-            match dirt::text(item) {
+            match lenient::text(item) {
                 Ok(text) => texts.extend(text),
                 Err(()) => self.unreadable(&format!("{member}/{i}"), "a text", item),
             }

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dirt;
+use super::build_tree::UnknownMembers;
+use super::lenient;
 use super::node::Node;
 use super::origin::{Layout, escape};
-use super::tree::UnknownMembers;
 use super::twice::{self, Repeated};
 use super::{Remark, RemarkKind, shapes};
 
@@ -181,5 +181,5 @@ fn branches_at(node: &Node<'_>, pointer: &str, around: &Branches) -> Branches {
 
 /// A member's text, where it has one that can be read.
 pub(super) fn text(node: &Node<'_>, member: &str) -> Option<String> {
-    node.get(member).and_then(|n| dirt::text(n).ok().flatten())
+    node.get(member).and_then(|n| lenient::text(n).ok().flatten())
 }

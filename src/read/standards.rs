@@ -1,10 +1,10 @@
 //! The records of the standards file: each one version of a standard.
 
-use super::ksb;
+use super::build_tree::Placed;
 use super::origin::{Layout, Origin};
 use super::raw::{RawOccupation, RawStandard};
 use super::record::Record;
-use super::tree::Placed;
+use super::statements;
 use super::versions::{Candidate, Standing};
 
 /// Members that are read.
@@ -79,7 +79,7 @@ pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, refer
             ..RawStandard::default()
         });
     }
-    ksb::read(record.node, record.pointer, &mut occupation, record.remarks);
+    statements::read(record.node, record.pointer, &mut occupation, record.remarks);
     Placed {
         route: record.name("route"),
         pathway: record.name("pathway"),

@@ -1,6 +1,6 @@
 //! Content that no reader took and that looks like statements.
 
-use super::dirt;
+use super::lenient;
 use super::node::Node;
 
 /// Members that hold the text of a statement.
@@ -29,7 +29,7 @@ fn is_statement(item: &Node<'_>) -> bool {
         Node::Text(text) => words(text) >= 4 && text.chars().count() >= 25,
         Node::Record(_) => TEXTS.iter().filter_map(|name| item.get(name)).any(|text| match text {
             Node::Text(text) => words(text) >= 2,
-            Node::Record(_) => dirt::text(text).is_ok_and(|text| text.is_some_and(|text| words(&text) >= 2)),
+            Node::Record(_) => lenient::text(text).is_ok_and(|text| text.is_some_and(|text| words(&text) >= 2)),
             _ => false,
         }),
         _ => false,

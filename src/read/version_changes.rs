@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::build_tree::{Name, Placed};
 use super::raw::{RawOccupation, RawStatement};
-use super::tree::{Name, Placed};
 use crate::text::{WordBag, name_key, normal_form, unused};
 
 /// From which likeness two wordings are one statement, reworded.

@@ -8,7 +8,7 @@
 
 use std::cmp::Ordering;
 
-use super::dirt;
+use super::lenient;
 use super::node::Node;
 use super::origin::Layout;
 use super::records::{Found, text};
@@ -164,7 +164,7 @@ fn members(layout: Layout) -> [&'static str; 3] {
 pub(super) fn version_member(node: &Node<'_>, layout: Layout) -> Option<&'static str> {
     let members = members(layout);
     let pick = |fits: &dyn Fn(&Node<'_>) -> bool| members.into_iter().find(|name| node.get(name).is_some_and(fits));
-    let read = |node: &Node<'_>| dirt::text(node).ok().flatten();
+    let read = |node: &Node<'_>| lenient::text(node).ok().flatten();
     pick(&|n| !matches!(n, Node::Number(_)) && read(n).is_some_and(|text| text.contains(|c: char| c.is_ascii_digit())))
         .or_else(|| pick(&|n| matches!(n, Node::Number(_))))
         .or_else(|| pick(&|n| read(n).is_some()))
@@ -204,7 +204,7 @@ impl Candidate {
             (Standing::Unknown, date) if !date.is_empty() && text(node, "status").is_none() => Standing::Dated,
             (standing, _) => standing,
         };
-        let count = |name: &str| node.get(name).map_or(0, |list| dirt::items(list).len());
+        let count = |name: &str| node.get(name).map_or(0, |list| lenient::items(list).len());
         let statements = STATEMENTS.iter().map(|name| count(name)).sum();
         Candidate { standing, version, layout: found.layout, date, statements }
     }
@@ -243,7 +243,7 @@ fn standing(node: &Node<'_>, layout: Layout) -> Standing {
         if name == Some(Standing::Retired) {
             return Standing::Retired;
         }
-        match node.get("status").map_or(Ok(None), dirt::whole_number) {
+        match node.get("status").map_or(Ok(None), lenient::whole_number) {
             Ok(Some(1)) => return Standing::Approved,
             Ok(Some(2)) => return name.filter(|name| name.is_draft()).unwrap_or(Standing::InDevelopment),
             Ok(Some(3 | 4)) => return Standing::None,

@@ -76,7 +76,7 @@ pub struct Reviewed {
 /// let reviewed = apply_decisions(&map, &concepts, &Policy::t_level(), &Decisions::from_csv(&review)?)?;
 /// let onsite = reviewed.derivation.programme("construction/onsite-construction").expect("has a programme");
 /// assert!(onsite.items().all(|(item, _)| item.concept != law.concept));
-/// assert!(onsite.notes.iter().any(|note| note.code == "decided"));
+/// assert!(onsite.notes.iter().any(|note| note.code == tlevel::derive::NoteCode::Decided));
 /// assert_eq!(reviewed.conflicts[0].to_string(), "line 3: k-none: no programme has such a concept; not applied");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::decided_draft::Review;
 use super::decisions::{Choice, Decision, Decisions};
 use super::draft::{Draft, Standing};
-use crate::derive::{Derivation, Note, Programme, Tier};
+use crate::derive::{Derivation, Note, NoteCode, Programme, Tier};
 
 /// Adds a note to each programme for each decision that changed it: merges
 /// first, then the others in the order of the review.
@@ -116,5 +116,5 @@ fn from(tier: Tier) -> &'static str {
 
 fn note(done: &str, decision: &Decision) -> Note {
     let comment = if decision.comment.is_empty() { String::new() } else { format!(": {}", decision.comment) };
-    Note::new("decided", format!("{done}, as decided in {}{comment}", decision.place))
+    Note::new(NoteCode::Decided, format!("{done}, as decided in {}{comment}", decision.place))
 }

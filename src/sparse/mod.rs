@@ -1,4 +1,4 @@
-//! Floor 0: sparse vectors, and the search for those that are near.
+//! Sparse vectors, and the search for those that are near.
 //!
 //! [`Rows`] holds the vectors; [`Index`] finds, for one of them, all others at
 //! or above a score and the `k` best, without looking at most of them; and
@@ -30,6 +30,7 @@
 //! (the best `k` by bounds).
 
 mod index;
+#[doc(hidden)]
 pub mod reference;
 mod rows;
 mod search;

@@ -73,7 +73,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use super::Measured;
+use super::Metric;
 use super::contingency::Contingency;
 
 /// What should tell of the same points is not of one length.
@@ -128,11 +128,11 @@ impl LengthsDiffer {
 /// `O(n)` for `n` points, and for the adjusted mutual information a sum for each
 /// two *distinct* sizes of a class and a cluster: at most `sqrt(2 n)` sizes a
 /// side. Deterministic: sums are in the order in which labels are first met.
-pub fn agreement(a: &[u32], b: &[u32]) -> Result<Vec<Measured>, LengthsDiffer> {
+pub fn agreement(a: &[u32], b: &[u32]) -> Result<Vec<Metric>, LengthsDiffer> {
     LengthsDiffer::check(a.len(), b.len())?;
     let counted = Contingency::new(a, b);
     let mut measures = Vec::with_capacity(17);
-    let mut add = |measure: &str, value: f64| measures.push(Measured::new(measure, value));
+    let mut add = |measure: &str, value: f64| measures.push(Metric::new(measure, value));
 
     let pairs = Pairs::new(&counted);
     add("rand", pairs.rand());

@@ -215,13 +215,13 @@ pub struct Clustering {
     pub merges: Vec<Merge>,
     /// The numbers of clusters that were tried, with the mean silhouette of each;
     /// none if the number was given.
-    pub tried: Vec<Tried>,
+    pub tried: Vec<Trial>,
 }
 
 /// A number of clusters that was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Tried {
+pub struct Trial {
     /// The number.
     pub clusters: usize,
     /// The mean silhouette.
@@ -291,7 +291,7 @@ fn best_silhouette(
     similarity: &Similarity,
     method: Method,
     labels_of: impl Fn(usize) -> Vec<u32>,
-) -> (Vec<u32>, Vec<Tried>) {
+) -> (Vec<u32>, Vec<Trial>) {
     let n = similarity.len();
     let mut best: Option<(f64, Vec<u32>)> = None;
     let mut tried = Vec::new();
@@ -301,7 +301,7 @@ fn best_silhouette(
         // as many labels as points
         let each = internal::silhouettes(similarity, &labels).unwrap_or_default();
         let silhouette = each.iter().sum::<f64>() / n as f64;
-        tried.push(Tried { clusters, silhouette });
+        tried.push(Trial { clusters, silhouette });
         if best.as_ref().is_none_or(|(most, _)| silhouette > *most) {
             best = Some((silhouette, labels));
         }

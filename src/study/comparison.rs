@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::agreement::agreement;
 use super::groups::{Groups, meant};
 use super::labels::numbers;
-use super::{Labels, Measured};
+use super::{Labels, Metric};
 
 /// How alike two labellings are, over the occupations that both put in a group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,7 +21,7 @@ pub struct Comparison {
     /// How many occupations the second labels.
     pub labelled_b: usize,
     /// The figures; see [`agreement`](mod@super::agreement).
-    pub measures: Vec<Measured>,
+    pub measures: Vec<Metric>,
     /// Occupations that only the first labels.
     pub only_in_a: Vec<String>,
     /// Occupations that only the second labels.

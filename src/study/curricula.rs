@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Labels, Measured, UnknownOccupation};
+use super::{Labels, Metric, UnknownOccupation};
 use crate::concept::{Concepts, Group};
 use crate::derive::{Derivation, Exception, Policy, Programme, Role};
 use crate::map::Map;
@@ -29,7 +29,7 @@ use crate::read::{RawCluster, RawMap, RawPathway, RawRoute};
 #[non_exhaustive]
 pub struct CurriculumStudy {
     /// The figures.
-    pub measures: Vec<Measured>,
+    pub measures: Vec<Metric>,
     /// The programmes, by label.
     pub programmes: Vec<ProgrammeSize>,
 }
@@ -108,7 +108,7 @@ fn hint(unknown: Option<&UnknownOccupation>) -> String {
 /// ```
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::Policy;
-/// use tlevel::study::{Grouped, Labels, curricula};
+/// use tlevel::study::{OfficialGrouping, Labels, curricula};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 /// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
@@ -117,7 +117,7 @@ fn hint(unknown: Option<&UnknownOccupation>) -> String {
 ///     study.measures.iter().find(|m| m.measure == "core_items").unwrap().value
 /// };
 /// // smaller groups share more
-/// assert!(core(&by(Grouped::Pathway)?) > core(&by(Grouped::Route)?));
+/// assert!(core(&by(OfficialGrouping::Pathway)?) > core(&by(OfficialGrouping::Route)?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -142,7 +142,7 @@ pub fn curricula(
 }
 
 /// The figures of some programmes.
-pub(super) fn measures(programmes: &[ProgrammeSize]) -> Vec<Measured> {
+pub(super) fn measures(programmes: &[ProgrammeSize]) -> Vec<Metric> {
     let n = programmes.len();
     let shared: Vec<&ProgrammeSize> = programmes.iter().filter(|p| p.counting > 1).collect();
     let sum = |of: fn(&ProgrammeSize) -> usize| programmes.iter().map(of).sum::<usize>();
@@ -157,7 +157,7 @@ pub(super) fn measures(programmes: &[ProgrammeSize]) -> Vec<Measured> {
         ("specialisms", ratio(sum(|p| p.specialisms), n)),
     ]
     .into_iter()
-    .map(|(measure, value)| Measured::new(measure, value))
+    .map(|(measure, value)| Metric::new(measure, value))
     .collect()
 }
 

@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Holder, Holders, Item, OccupationName, Programme};
+use crate::derive::{Derivation, Holder, Holders, Item, Programme};
 use crate::harmonise::{Link, Measure};
-use crate::map::{Kind, StatementIndex};
+use crate::map::{Kind, OccupationName, StatementIndex};
 
 /// A concept with everything that speaks for it and against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct Explanation {
     /// The theme that it stands under.
     pub theme: Option<String>,
     /// Its statements, in the order of the map.
-    pub statements: Vec<Worded>,
+    pub statements: Vec<StatementText>,
     /// The pathways in which a counting occupation has it.
     pub places: Vec<ExplainedPlace>,
     /// The pairs of its different wordings, the most alike first.
@@ -44,7 +44,7 @@ enum ExplanationFormat {
 /// A statement with its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Worded {
+pub struct StatementText {
     /// The occupation.
     pub occupation: String,
     /// The statement.
@@ -139,7 +139,7 @@ pub fn explain(
     let worded = |s: &StatementIndex| {
         let s = map.statement_at(*s)?;
         let (occupation, statement) = (s.occupation().id().to_owned(), s.id().to_owned());
-        Some(Worded { occupation, statement, text: s.text().to_owned() })
+        Some(StatementText { occupation, statement, text: s.text().to_owned() })
     };
     let places = (holders.places(concept).into_iter())
         .map(|place| {

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Gold, Measured};
+use super::{Gold, Metric};
 use crate::concept::Concepts;
 use crate::harmonise::{Ledger, Measure, Threshold, harmonise};
 use crate::map::{Map, StatementIndex};
@@ -37,7 +37,7 @@ pub struct HarmoniseStudy {
     /// The threshold of the measures.
     pub threshold: f64,
     /// The figures.
-    pub measures: Vec<Measured>,
+    pub measures: Vec<Metric>,
     /// What other thresholds give, the lowest first.
     pub by_threshold: Vec<AtThreshold>,
 }
@@ -108,7 +108,7 @@ pub fn study(measure: &Measure<'_>, threshold: Threshold, gold: &Gold) -> Harmon
     HarmoniseStudy { format: StudyFormat::Harmonise, version: 1, threshold: threshold.get(), measures, by_threshold }
 }
 
-type Figures = (Vec<Measured>, Vec<AtThreshold>);
+type Figures = (Vec<Metric>, Vec<AtThreshold>);
 
 fn of_pairs(measure: &Measure<'_>, threshold: Threshold, pairs: &[(StatementIndex, StatementIndex, bool)]) -> Figures {
     let mut scored: Vec<(f64, bool)> = pairs.iter().map(|&(a, b, same)| (measure.score(a, b), same)).collect();
@@ -130,13 +130,13 @@ fn of_pairs(measure: &Measure<'_>, threshold: Threshold, pairs: &[(StatementInde
     }
     let here = at(threshold.get());
     let measures = vec![
-        Measured::new("judged_pairs", scored.len() as f64),
-        Measured::new("judged_same", same as f64),
-        Measured::new("average_precision", if same == 0 { 1.0 } else { sum / same as f64 }),
-        Measured::new("recall_at_precision_0.8", recall),
-        Measured::new("precision", here.precision),
-        Measured::new("recall", here.recall),
-        Measured::new("f1", here.f1),
+        Metric::new("judged_pairs", scored.len() as f64),
+        Metric::new("judged_same", same as f64),
+        Metric::new("average_precision", if same == 0 { 1.0 } else { sum / same as f64 }),
+        Metric::new("recall_at_precision_0.8", recall),
+        Metric::new("precision", here.precision),
+        Metric::new("recall", here.recall),
+        Metric::new("f1", here.f1),
     ];
     (measures, thresholds().map(|threshold| at(threshold.get())).collect())
 }
@@ -159,18 +159,18 @@ fn of_concepts(
     let here = judgement.pairs(&concepts, threshold.get());
     let (precision, recall) = judgement.bcubed(&concepts);
     let measures = vec![
-        Measured::new("judged_statements", judged.len() as f64),
-        Measured::new("judged_same_pairs", judgement.same.len() as f64),
-        Measured::new("asked", asked as f64),
-        Measured::new("precision_at_1", share(first)),
-        Measured::new("hit_at_5", share(five)),
-        Measured::new("joined_pairs", here.pairs as f64),
-        Measured::new("precision", here.precision),
-        Measured::new("recall", here.recall),
-        Measured::new("f1", here.f1),
-        Measured::new("bcubed_precision", precision),
-        Measured::new("bcubed_recall", recall),
-        Measured::new("bcubed_f1", f1(precision, recall)),
+        Metric::new("judged_statements", judged.len() as f64),
+        Metric::new("judged_same_pairs", judgement.same.len() as f64),
+        Metric::new("asked", asked as f64),
+        Metric::new("precision_at_1", share(first)),
+        Metric::new("hit_at_5", share(five)),
+        Metric::new("joined_pairs", here.pairs as f64),
+        Metric::new("precision", here.precision),
+        Metric::new("recall", here.recall),
+        Metric::new("f1", here.f1),
+        Metric::new("bcubed_precision", precision),
+        Metric::new("bcubed_recall", recall),
+        Metric::new("bcubed_f1", f1(precision, recall)),
     ];
     (measures, thresholds().map(|threshold| judgement.pairs(&at(threshold), threshold.get())).collect())
 }

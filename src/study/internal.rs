@@ -59,7 +59,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::agreement::LengthsDiffer;
-use super::{Measured, Similarity};
+use super::{Metric, Similarity};
 
 /// What was measured of a labelling.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ use super::{Measured, Similarity};
 pub struct InternalStudy {
     /// The figures, in the order of the [module's table](self); those that are
     /// not defined are left out.
-    pub measures: Vec<Measured>,
+    pub measures: Vec<Metric>,
     /// The clusters, in the order of their labels.
     pub clusters: Vec<ClusterQuality>,
 }
@@ -127,7 +127,7 @@ pub fn internal(similarity: &Similarity, labels: &[u32]) -> Result<InternalStudy
     let several = k >= 2;
     let mut measures = Vec::with_capacity(7);
     let mut add = |measure: &str, value: Option<f64>| {
-        measures.extend(value.map(|value| Measured::new(measure, value)));
+        measures.extend(value.map(|value| Metric::new(measure, value)));
     };
     if several && k < labels.len() {
         add("silhouette", Some(sums.silhouettes.iter().sum::<f64>() / n));

@@ -7,7 +7,7 @@ use super::agreement::agreement;
 use super::curricula::{CurriculumError, curricula};
 use super::groups::{Groups, meant};
 use super::internal::internal;
-use super::{ClusterQuality, Clustering, Labels, Measured, Method, Points, ProgrammeSize, Tried, UnknownOccupation};
+use super::{ClusterQuality, Clustering, Labels, Method, Metric, Points, ProgrammeSize, Trial, UnknownOccupation};
 use crate::concept::Concepts;
 use crate::derive::Policy;
 use crate::map::Map;
@@ -44,15 +44,15 @@ pub struct ClusterStudy {
     pub notes: Vec<String>,
     /// The figures: how close the groups are, how like the official clusters they
     /// are, what programmes they would give.
-    pub measures: Vec<Measured>,
+    pub measures: Vec<Metric>,
     /// The same of the official clusters, over the same occupations.
-    pub official: Vec<Measured>,
+    pub official: Vec<Metric>,
     /// The groups, with how close each is; by label.
     pub groups: Vec<GroupQuality>,
     /// The programmes that they would give, by label.
     pub programmes: Vec<ProgrammeSize>,
     /// The numbers of clusters that were tried.
-    pub tried: Vec<Tried>,
+    pub tried: Vec<Trial>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

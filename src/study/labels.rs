@@ -28,7 +28,7 @@ pub struct Labels {
 /// A tier of the map's own grouping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Grouped {
+pub enum OfficialGrouping {
     /// By route.
     Route,
     /// By pathway.
@@ -67,12 +67,12 @@ pub enum LabelsError {
 impl Labels {
     /// The map's own labels: the ids of routes, pathways or clusters, or the
     /// names of bands.
-    pub fn of(map: &Map, by: Grouped) -> Self {
+    pub fn of(map: &Map, by: OfficialGrouping) -> Self {
         let label = |o: crate::map::Occupation<'_>| match by {
-            Grouped::Route => o.cluster().pathway().route().id().to_owned(),
-            Grouped::Pathway => o.cluster().pathway().id().to_owned(),
-            Grouped::Cluster => o.cluster().id().to_owned(),
-            Grouped::Band => o.band().to_string(),
+            OfficialGrouping::Route => o.cluster().pathway().route().id().to_owned(),
+            OfficialGrouping::Pathway => o.cluster().pathway().id().to_owned(),
+            OfficialGrouping::Cluster => o.cluster().id().to_owned(),
+            OfficialGrouping::Band => o.band().to_string(),
         };
         map.occupations().map(|o| (o.id().to_owned(), label(o))).collect()
     }

@@ -1,4 +1,4 @@
-//! Floor 3: how good is what the program does, in figures.
+//! How good is what the program does, in figures.
 //!
 //! Returns data and draws nothing. [`harmonise`](mod@harmonise): how well joined
 //! statements agree with people's judgement ([`Gold`]), and what another
@@ -48,12 +48,12 @@
 //!
 //! ```
 //! use tlevel::place::Placer;
-//! use tlevel::study::{Grouped, Labels, Method, Points, cluster, compare};
+//! use tlevel::study::{OfficialGrouping, Labels, Method, Points, cluster, compare};
 //!
 //! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 //! let points = Points::new(&Placer::new(&map));
 //! let ward = cluster(&points, Method::Ward, Some(137), 0)?;
-//! let found = compare(&Labels::of(&map, Grouped::Cluster), &ward.labels)?;
+//! let found = compare(&Labels::of(&map, OfficialGrouping::Cluster), &ward.labels)?;
 //! let adjusted_rand = found.measures.iter().find(|m| m.measure == "adjusted_rand").unwrap().value;
 //! assert!((adjusted_rand - 0.138).abs() < 0.001);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -87,18 +87,18 @@ mod similarity;
 pub mod sweep;
 
 pub use agreement::LengthsDiffer;
-pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Tried, cluster};
+pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Trial, cluster};
 pub use comparison::{CompareError, Comparison, UnknownOccupation, compare};
 pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};
-pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, Worded, explain};
+pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, explain};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
 pub use internal::{ClusterQuality, InternalStudy};
 pub use judged::{ClusterStudy, GroupQuality, Judge};
-pub use labels::{Grouped, Labels, LabelsError};
+pub use labels::{Labels, LabelsError, OfficialGrouping};
 pub use linkage::Merge;
 pub use misfits::{Misfit, MisfitStudy, misfit};
-pub use placement::{Calibrated, Confused, PlacementStudy};
+pub use placement::{CalibrationBin, Confusion, PlacementStudy};
 
 pub use similarity::Similarity;
 pub use sweep::{SweepRow, SweepStudy, sweep};
@@ -108,15 +108,15 @@ use serde::{Deserialize, Serialize};
 /// A figure with its name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Measured {
+pub struct Metric {
     /// What was measured.
     pub measure: String,
     /// How much it is.
     pub value: f64,
 }
 
-impl Measured {
+impl Metric {
     fn new(measure: &str, value: f64) -> Self {
-        Measured { measure: measure.to_owned(), value }
+        Metric { measure: measure.to_owned(), value }
     }
 }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Measured;
+use super::Metric;
 use crate::place::Placer;
 
 /// What was measured.
@@ -26,12 +26,12 @@ pub struct PlacementStudy {
     format: StudyFormat,
     version: u32,
     /// The figures.
-    pub measures: Vec<Measured>,
+    pub measures: Vec<Metric>,
     /// How well confidence holds, in tenths.
-    pub calibration: Vec<Calibrated>,
+    pub calibration: Vec<CalibrationBin>,
     /// The clusters whose occupations are most often placed elsewhere, the worst
     /// first.
-    pub confused: Vec<Confused>,
+    pub confused: Vec<Confusion>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ enum StudyFormat {
 /// First suggestions of a confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Calibrated {
+pub struct CalibrationBin {
     /// From this confidence on, up to 0.1 more.
     pub from: f64,
     /// How many there are.
@@ -57,7 +57,7 @@ pub struct Calibrated {
 /// A cluster whose occupations are placed elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Confused {
+pub struct Confusion {
     /// The cluster.
     pub cluster: String,
     /// How many of its occupations were asked for.
@@ -88,21 +88,21 @@ pub struct Confused {
 pub fn study(placer: &Placer) -> PlacementStudy {
     let asked = placer.leave_one_out();
     let n = asked.len().max(1) as f64;
-    let mut measures = vec![Measured::new("asked", asked.len() as f64)];
+    let mut measures = vec![Metric::new("asked", asked.len() as f64)];
     for (tier, name) in ["cluster", "pathway", "route"].into_iter().enumerate() {
         for top in [1, 3, 5] {
             let within = asked.iter().filter(|a| a.ranks[tier] <= top).count();
-            measures.push(Measured::new(&format!("{name}_top_{top}"), within as f64 / n));
+            measures.push(Metric::new(&format!("{name}_top_{top}"), within as f64 / n));
         }
         let reciprocal: f64 = asked.iter().map(|a| 1.0 / a.ranks[tier] as f64).sum();
-        measures.push(Measured::new(&format!("{name}_mrr"), reciprocal / n));
+        measures.push(Metric::new(&format!("{name}_mrr"), reciprocal / n));
     }
     let calibration = (0..10_u8).filter_map(|tenth| {
         let from = f64::from(tenth) / 10.0;
         let is_in = |c: f64| c >= from && (c < from + 0.1 || tenth == 9);
         let of: Vec<_> = asked.iter().filter(|a| is_in(a.confidence)).collect();
         let share = |sum: f64| sum / of.len() as f64;
-        (!of.is_empty()).then(|| Calibrated {
+        (!of.is_empty()).then(|| CalibrationBin {
             from,
             suggestions: of.len(),
             confidence: share(of.iter().map(|a| a.confidence).sum()),
@@ -117,10 +117,10 @@ pub fn study(placer: &Placer) -> PlacementStudy {
             *of.1.entry(&one.suggested).or_default() += 1;
         }
     }
-    let mut confused: Vec<Confused> = (by_cluster.into_iter())
+    let mut confused: Vec<Confusion> = (by_cluster.into_iter())
         .filter_map(|(cluster, (asked, elsewhere))| {
             let mostly = elsewhere.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?;
-            Some(Confused {
+            Some(Confusion {
                 cluster: cluster.to_owned(),
                 asked,
                 elsewhere: elsewhere.values().sum(),

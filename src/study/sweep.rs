@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::curricula::ProgrammeSize;
 use crate::concept::Concepts;
 use crate::derive::{Policy, Quorum};
-use crate::harmonise::{Ledger, LedgerError, Measure, Threshold, decided, harmonise};
+use crate::harmonise::{Ledger, LedgerError, Measure, Threshold, harmonise, harmonise_exact};
 
 /// Core sizes over quorums and thresholds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,7 +78,7 @@ pub fn sweep(
 ) -> Result<Vec<SweepRow>, LedgerError> {
     let harmony = match threshold {
         Some(threshold) => harmonise(measure, threshold, ledger)?,
-        None => decided(measure, ledger)?,
+        None => harmonise_exact(measure, ledger)?,
     };
     let concepts: &Concepts = harmony.concepts();
     let mut rows = Vec::new();

@@ -1,4 +1,4 @@
-//! Floor 0: how texts and names are compared. Nothing here is ever shown to
+//! How texts and names are compared. Nothing here is ever shown to
 //! people: they see the verbatim text.
 //!
 //! Four forms, from strict to loose:
@@ -24,7 +24,7 @@ pub(crate) use fingerprint::fingerprint;
 pub use fingerprint::fingerprint_bytes;
 pub(crate) use likeness::WordBag;
 pub(crate) use nearness::keys_nearly_same;
-pub use nearness::{closest, nearly_same};
+pub use nearness::{DidYouMean, closest, nearly_same};
 pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};
 pub use placeholder::{is_placeholder, says_something};

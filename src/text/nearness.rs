@@ -1,4 +1,4 @@
-//! "Did you mean": the only user of strsim.
+//! Names that are nearly the same, and what was probably meant.
 
 use super::name_key;
 
@@ -84,6 +84,26 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         }
     }
     best.1
+}
+
+/// What was probably meant, as the end of a message: `: did you mean "digital"?`,
+/// or nothing.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::text::DidYouMean;
+///
+/// assert_eq!(DidYouMean(Some("digital")).to_string(), ": did you mean \"digital\"?");
+/// assert_eq!(DidYouMean(None).to_string(), "");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct DidYouMean<'h>(pub Option<&'h str>);
+
+impl std::fmt::Display for DidYouMean<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.map_or(Ok(()), |hint| write!(f, ": did you mean \"{hint}\"?"))
+    }
 }
 
 #[cfg(test)]

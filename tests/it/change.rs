@@ -2,12 +2,12 @@
 //! consultation map, exact messages. The laws are in `change_laws.rs`.
 
 use tlevel::change::{
-    BranchTier, Cause, CauseKind, Changes, Difference, Effect, Fate, MapDiff, MatchedBy, Standing, apply, carry_over,
-    diff, diff_with_effects, to_changes,
+    Cause, CauseKind, Changes, Difference, Effect, Fate, MapDiff, MatchedBy, Standing, apply, carry_over, diff,
+    diff_with_effects, to_changes,
 };
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, Quorum};
-use tlevel::map::Map;
+use tlevel::map::{BranchTier, Map};
 use tlevel::read::{RawApprenticeshipOnly, RawMap, RawOccupation, RawStatement};
 
 fn checked(raw: RawMap) -> Map {
@@ -292,7 +292,7 @@ fn a_marked_branch_takes_its_programme_along() {
     assert_eq!(d.changes.closed[0].reasons, ["policy", "heavy-machinery"]);
     let programme = &d.effect.programmes[0];
     assert_eq!(
-        (programme.fate, programme.reason.as_deref(), programme.branch.as_deref()),
+        (programme.fate, programme.reason.as_ref().map(|r| r.name()), programme.branch.as_deref()),
         (Fate::Disappears, Some("apprenticeship-only"), Some("r"))
     );
     let lost = &programme.pathway_core.lost[0];
@@ -307,7 +307,7 @@ fn a_marked_branch_takes_its_programme_along() {
     let mut raw = old.raw().clone();
     raw.routes[0].pathways.clear();
     let gone = difference(&old, &checked(raw), [&Policy::t_level(); 2]);
-    assert_eq!(gone.effect.programmes[0].reason.as_deref(), Some("not-on-the-map"));
+    assert_eq!(gone.effect.programmes[0].reason, Some(tlevel::map::Reason::NotOnTheMap));
 }
 
 #[test]

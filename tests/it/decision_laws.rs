@@ -179,7 +179,7 @@ proptest! {
         let reviewed = case.reviewed(&read(&case.rows));
         for programme in &reviewed.derivation.programmes {
             for (item, tier) in programme.items() {
-                let behind = |p: &tlevel::derive::StatementRef| {
+                let behind = |p: &tlevel::map::StatementRef| {
                     case.map.occupation(&p.occupation).unwrap().statements().find(|s| s.id() == p.statement).unwrap()
                 };
                 let behind: Vec<Statement<'_>> = item.statements.iter().map(behind).collect();

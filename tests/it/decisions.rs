@@ -66,7 +66,7 @@ fn of_route<'d>(derivation: &'d Derivation, route: &'d str) -> impl Iterator<Ite
 }
 
 fn decided_notes(programme: &Programme) -> Vec<&str> {
-    programme.notes.iter().filter(|n| n.code == "decided").map(|n| n.message.as_str()).collect()
+    programme.notes.iter().filter(|n| n.code == tlevel::derive::NoteCode::Decided).map(|n| n.message.as_str()).collect()
 }
 
 #[test]
@@ -402,7 +402,7 @@ fn pathways_that_do_not_hold_it_leave_it_to_specialisms() {
     for (route, item) in before.programmes.iter().flat_map(|p| p.route_core.iter().map(|i| (p.route.id.as_str(), i))) {
         let after = applied(&before, &format!("{},route core,pathway core,,,,\n", item.concept));
         for p in of_route(&after, route).filter(|p| !p.counting.is_empty()) {
-            let has = |o: &&tlevel::derive::OccupationName| item.statements.iter().any(|s| s.occupation == o.id);
+            let has = |o: &&tlevel::map::OccupationName| item.statements.iter().any(|s| s.occupation == o.id);
             let have = p.counting.iter().filter(has).count();
             // one occupation alone shares with nobody
             let need = before.policy.pathway_quorum.need(p.counting.len()).max(before.policy.min_sharers);

@@ -55,8 +55,8 @@ fn summary(map: &Map, threshold: f64, ledger: &Ledger) -> BTreeMap<String, (BTre
     let concepts = harmony.concepts();
     let theme = |c| concepts.themes().iter().find(|t| t.concepts.contains(&c)).map(|t| t.id.clone());
     let all = concepts.iter().map(|c| {
-        let join = harmony.join(c.index()).unwrap();
-        (c.id().to_owned(), (codes(map, c.statements()), join.cohesion.to_bits(), theme(c.index())))
+        let cohesion = harmony.cohesion(c.index()).unwrap();
+        (c.id().to_owned(), (codes(map, c.statements()), cohesion.mean.to_bits(), theme(c.index())))
     });
     all.collect()
 }
@@ -73,7 +73,7 @@ proptest! {
         let mut seen = BTreeSet::new();
         for concept in harmony.concepts().iter() {
             let wordings = measure.wordings(concept.statements());
-            let join = harmony.join(concept.index()).unwrap();
+            let cohesion = harmony.cohesion(concept.index()).unwrap();
             let mut least = f64::INFINITY;
             for (i, &a) in wordings.iter().enumerate() {
                 for &b in &wordings[i + 1..] {
@@ -84,8 +84,8 @@ proptest! {
                     prop_assert_ne!(occupation(a), occupation(b));
                 }
             }
-            prop_assert_eq!(join.weakest.map_or(f64::INFINITY, |pair| pair.score).to_bits(), least.to_bits());
-            prop_assert!(join.weakest.is_none() || join.cohesion >= least);
+            prop_assert_eq!(cohesion.weakest.map_or(f64::INFINITY, |pair| pair.score).to_bits(), least.to_bits());
+            prop_assert!(cohesion.weakest.is_none() || cohesion.mean >= least);
             for &s in concept.statements() {
                 prop_assert_eq!(map.statement_at(s).unwrap().kind(), concept.kind());
                 prop_assert!(seen.insert(s));

@@ -1,5 +1,6 @@
 //! All integration tests of the library: one program, so that it is linked once.
 
+#[cfg(feature = "study")]
 mod agreement;
 mod bundled_map;
 mod change;
@@ -13,6 +14,7 @@ mod formats;
 mod generated;
 mod harmonise;
 mod harmony;
+#[cfg(feature = "study")]
 mod internal;
 mod laws;
 mod messages;
@@ -20,9 +22,15 @@ mod not_a_map;
 mod official_content;
 mod official_shapes;
 mod place;
+mod public_names;
 mod rules;
+#[cfg(feature = "index")]
+mod saved_index;
 mod sparse;
+#[cfg(feature = "study")]
 mod study;
+#[cfg(feature = "study")]
 mod table_kinds;
+#[cfg(feature = "study")]
 mod tables;
 mod versions;

@@ -8,7 +8,9 @@ use tlevel::derive::{Policy, Quorum};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel::place::Placer;
-use tlevel::study::{Grouped, Judge, Labels, Method, MisfitStudy, Points, cluster, compare, curricula, misfit, sweep};
+use tlevel::study::{
+    Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, cluster, compare, curricula, misfit, sweep,
+};
 
 fn read(bytes: &[u8]) -> Map {
     tlevel::check(tlevel::read(bytes).unwrap()).unwrap().map
@@ -86,13 +88,13 @@ fn a_finer_tier_is_compared_with_a_coarser_one() {
         comparison.measures.iter().find(|m| m.measure == name).unwrap().value
     };
     let pathways_by_clusters =
-        compare(&Labels::of(&map, Grouped::Pathway), &Labels::of(&map, Grouped::Cluster)).unwrap();
+        compare(&Labels::of(&map, OfficialGrouping::Pathway), &Labels::of(&map, OfficialGrouping::Cluster)).unwrap();
     // each cluster lies in one pathway
     for name in ["homogeneity", "purity", "bcubed_precision"] {
         assert!((of(&pathways_by_clusters, name) - 1.0).abs() < 1e-12, "{name}");
     }
     assert!(of(&pathways_by_clusters, "completeness") < 1.0);
-    let bands = Labels::of(&map, Grouped::Band);
+    let bands = Labels::of(&map, OfficialGrouping::Band);
     assert_eq!(bands.iter().map(|(_, label)| label).collect::<std::collections::BTreeSet<_>>().len(), 3);
     let same = compare(&bands, &Labels::read(&bands.to_csv()).unwrap()).unwrap();
     assert!((of(&same, "adjusted_rand") - 1.0).abs() < 1e-12 && same.only_in_a.is_empty());
@@ -128,7 +130,7 @@ fn the_official_pathways_give_the_official_programmes() {
     let concepts = judged(&map);
     let policy = Policy::t_level();
     let official = tlevel::derive(&map, &concepts, &policy).unwrap();
-    let study = curricula(&map, &concepts, &policy, &Labels::of(&map, Grouped::Pathway)).unwrap();
+    let study = curricula(&map, &concepts, &policy, &Labels::of(&map, OfficialGrouping::Pathway)).unwrap();
     let sizes: BTreeMap<&str, _> = study.programmes.iter().map(|size| (size.label.as_str(), size)).collect();
     assert_eq!(sizes.len(), official.programmes.len());
     for programme in &official.programmes {
@@ -157,9 +159,9 @@ fn a_grouping_is_judged_beside_the_official_one() {
     let map = england();
     let (points, concepts) = (Points::new(&Placer::new(&map)), judged(&map));
     let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &Policy::t_level() };
-    let official = judge.labels(&Labels::of(&map, Grouped::Cluster)).unwrap();
+    let official = judge.labels(&Labels::of(&map, OfficialGrouping::Cluster)).unwrap();
     let of =
-        |measures: &[tlevel::study::Measured], name: &str| measures.iter().find(|m| m.measure == name).map(|m| m.value);
+        |measures: &[tlevel::study::Metric], name: &str| measures.iter().find(|m| m.measure == name).map(|m| m.value);
     assert_eq!(of(&official.measures, "adjusted_rand"), Some(1.0));
     for measure in &official.official {
         assert_eq!(of(&official.measures, &measure.measure), Some(measure.value), "{}", measure.measure);

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{BranchName, Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
+use tlevel::derive::{Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
 use tlevel::harmonise::Measure;
-use tlevel::map::Map;
+use tlevel::map::{BranchName, Map};
 use tlevel::review::{Decisions, apply_decisions};
 use tlevel::study::Explanation;
 use tlevel::text::closest;
@@ -147,7 +147,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     progress.finish();
     // the other formats are read by people, and show it themselves
     let unseen = print.format == Format::Json;
-    for note in derivation.notes.iter().filter(|n| unseen && n.code == "policy-unmatched") {
+    for note in derivation.notes.iter().filter(|n| unseen && n.code == tlevel::derive::NoteCode::PolicyUnmatched) {
         say(&format!("note: {}", note.message));
     }
     stats.time("write", || print.result(&derivation, || report::programmes(&derivation), full))?;

@@ -52,7 +52,7 @@ impl ScoreOptions {
         let (ledger, input) = self.ledger()?;
         let joined = stats.time("harmonise", || {
             if exact {
-                tlevel::harmonise::decided(measure, &ledger)
+                tlevel::harmonise::harmonise_exact(measure, &ledger)
             } else {
                 tlevel::harmonise(measure, self.threshold.unwrap_or_default(), &ledger)
             }

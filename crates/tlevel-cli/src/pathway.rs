@@ -65,7 +65,7 @@ pub(crate) fn one(map: &Map, option: &str, wanted: &str) -> Result<String, Stop>
 /// Why a pathway has no programme.
 pub(crate) fn no_programme(derivation: &Derivation, pathway: &str) -> Stop {
     let none = derivation.no_programme.iter().find(|none| none.pathway.id == pathway);
-    let reason = none.map_or("no-programme", |none| none.reason.as_str());
+    let reason = none.map_or("no-programme", |none| none.reason.name());
     Stop::new(format!(
         "{pathway} has no programme ({reason}); tlevel derive, with --pathway {pathway} on the same map, shows why"
     ))

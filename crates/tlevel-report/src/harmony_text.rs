@@ -32,7 +32,7 @@ pub fn harmony_text(measure: &Measure<'_>, harmony: &Harmony, layout: &Layout) -
     let mut page = Page::new(layout);
     let title = map.title().unwrap_or("an untitled map");
     page.heading(Paint::Strong, &format!("Statements that say the same, in {title}"), "");
-    let joined = |c: &Concept<'_>| harmony.join(c.index()).is_some_and(|join| join.weakest.is_some());
+    let joined = |c: &Concept<'_>| harmony.cohesion(c.index()).is_some_and(|join| join.weakest.is_some());
     let said = concepts.iter().map(|c| c.statements().len()).sum::<usize>();
     let by = harmony.threshold().map_or_else(
         || "by wording and people's decisions alone".to_owned(),
@@ -95,7 +95,7 @@ fn write_concepts(
         of.dedup();
         of.len()
     };
-    let cohesion = |c: ConceptIndex| harmony.join(c).map_or(1.0, |join| join.cohesion);
+    let cohesion = |c: ConceptIndex| harmony.cohesion(c).map_or(1.0, |cohesion| cohesion.mean);
     // stable: those of most occupations first
     concepts.sort_by_key(|c| std::cmp::Reverse(occupations(c)));
     let most = if full { usize::MAX } else { CONCEPTS };
@@ -111,7 +111,7 @@ fn write_concepts(
                 let code = format!("{}- {} {}: ", " ".repeat(first.len()), statement.occupation().id(), statement.id());
                 page.painted_item(&code, Some(Paint::Quiet), statement.text());
             }
-            if let Some(pair) = harmony.join(concept.index()).and_then(|join| join.weakest) {
+            if let Some(pair) = harmony.cohesion(concept.index()).and_then(|join| join.weakest) {
                 let code =
                     |s| map.statement_at(s).map_or_else(String::new, |s| format!("{} {}", s.occupation().id(), s.id()));
                 let weakest = format!("least alike: {} and {}, {:.2}", code(pair.a), code(pair.b), pair.score);

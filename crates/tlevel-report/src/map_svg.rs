@@ -302,7 +302,7 @@ fn closed(policy: &Policy, id: &str, name: &str, mark: Option<&RawApprenticeship
 
 /// Recorded reasons, joined by commas.
 pub(super) fn reasons_in_words(reasons: &[String]) -> String {
-    let in_words = |reason: &String| match reason.as_str() {
+    let in_words = |reason: &String| match reason.name() {
         "heavy-machinery" => "heavy machinery".to_owned(),
         "barred-under-18" => "barred under 18".to_owned(),
         "too-little-content" => "too little content".to_owned(),

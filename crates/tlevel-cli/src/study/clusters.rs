@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use tlevel::place::Placer;
-use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Measured, Method, Points, cluster};
+use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Method, Metric, Points, cluster};
 
 use super::super::input::Input;
 use super::super::join::JoinOptions;
@@ -129,7 +129,7 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     Ok(Outcome::Done)
 }
 
-fn value(measures: &[Measured], name: &str) -> Option<f64> {
+fn value(measures: &[Metric], name: &str) -> Option<f64> {
     measures.iter().find(|m| m.measure == name).map(|m| m.value)
 }
 
@@ -177,7 +177,7 @@ fn text(study: &ClusterStudy) -> String {
 
 /// One row a measure, of both groupings.
 fn csv(study: &ClusterStudy) -> String {
-    let rows = |grouping: &'static str, measures: &[Measured]| -> Vec<Vec<String>> {
+    let rows = |grouping: &'static str, measures: &[Metric]| -> Vec<Vec<String>> {
         measures.iter().map(|m| vec![grouping.to_owned(), m.measure.clone(), m.value.to_string()]).collect()
     };
     let head = ["grouping", "measure", "value"].map(str::to_owned).to_vec();

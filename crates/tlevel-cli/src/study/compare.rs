@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tlevel::study::{Comparison, Grouped, Labels, compare};
+use tlevel::study::{Comparison, Labels, OfficialGrouping, compare};
 
 use super::super::input::Input;
 use super::super::output::Files;
@@ -71,12 +71,12 @@ pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
 }
 
 /// The tier of that name; a file of that name can be given as `./cluster`.
-pub(super) fn tier(path: &Path) -> Option<Grouped> {
+pub(super) fn tier(path: &Path) -> Option<OfficialGrouping> {
     match path.to_str()? {
-        "route" => Some(Grouped::Route),
-        "pathway" => Some(Grouped::Pathway),
-        "cluster" => Some(Grouped::Cluster),
-        "band" => Some(Grouped::Band),
+        "route" => Some(OfficialGrouping::Route),
+        "pathway" => Some(OfficialGrouping::Pathway),
+        "cluster" => Some(OfficialGrouping::Cluster),
+        "band" => Some(OfficialGrouping::Band),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 pub(super) use tlevel::table::csv;
 
-use tlevel::study::Measured;
+use tlevel::study::Metric;
 
 /// A figure as people read it: counts whole, the rest to three places.
 pub(super) fn figure(value: f64) -> String {
@@ -11,7 +11,7 @@ pub(super) fn figure(value: f64) -> String {
 }
 
 /// A line for each measure.
-pub(super) fn measures(measures: &[Measured]) -> String {
+pub(super) fn measures(measures: &[Metric]) -> String {
     let mut text = String::new();
     for m in measures {
         let _ = writeln!(text, "  {:<36}{:>10}", m.measure, figure(m.value));
@@ -20,7 +20,7 @@ pub(super) fn measures(measures: &[Measured]) -> String {
 }
 
 /// CSV of measures.
-pub(super) fn measures_csv(measures: &[Measured]) -> String {
+pub(super) fn measures_csv(measures: &[Metric]) -> String {
     let head = vec!["measure".to_owned(), "value".to_owned()];
     csv([head].into_iter().chain(measures.iter().map(|m| vec![m.measure.clone(), m.value.to_string()])))
 }

@@ -8,13 +8,13 @@ use super::sheet::{Part, Sheet};
 use super::verdict;
 use crate::document::{Block, Document, Entry, Listing, Mark};
 use crate::page::count;
-use tlevel::change::{BranchAt, BranchTier, OccupationPlace};
+use tlevel::change::{BranchAt, OccupationPlace};
 use tlevel::consult::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,
     MissingFact, MoveScreening, Neighbour, NewScreening, OpenQuestion, OpenScreening, Outcome, Overlap, Proposal,
     Question, ResponseScreening, Screening, ScreeningReport, Side, Target, WordGroup,
 };
-use tlevel::derive::OccupationName;
+use tlevel::map::{BranchTier, OccupationName};
 use tlevel::place::{NearOccupation, Placement};
 
 /// Reports a screening: the main things, then the facts behind them, then what

@@ -9,11 +9,11 @@ use itertools::Itertools as _;
 use crate::document::{Entry, Mark};
 use crate::page::count;
 use tlevel::change::{
-    BranchAt, BranchTier, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy,
-    OccupationAt, OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt,
-    Summary, TeachingDate,
+    BranchAt, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy, OccupationAt,
+    OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt, Summary,
+    TeachingDate,
 };
-use tlevel::derive::MapInfo;
+use tlevel::map::{BranchTier, MapInfo};
 
 /// One kind of change, with all changes of that kind.
 pub(super) struct Section {
@@ -373,7 +373,7 @@ pub(super) fn effect_sections(effect: &Effect) -> Vec<String> {
 
 /// Why a programme appears or disappears.
 pub(super) fn branch_fate(programme: &ProgrammeEffect) -> Option<String> {
-    let reason = programme.reason.as_deref()?;
+    let reason = programme.reason.as_ref()?.name();
     let branch = programme.branch.as_ref().map_or_else(String::new, |b| format!(" ({b})"));
     let reason = match reason {
         "apprenticeship-only" => format!("apprenticeship-only{branch}"),

@@ -19,7 +19,8 @@ pub fn explanation(explanation: &Explanation) -> Document {
     let theme = explanation.theme.as_ref().map_or_else(String::new, |theme| format!("; theme: {theme}"));
     blocks.push(Block::paragraph(format!("Concept {} ({}){theme}", explanation.concept, explanation.kind)));
     blocks.push(Block::section(1, "Statements", count(explanation.statements.len(), "statement")));
-    let statement = |s: &tlevel::study::Worded| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
+    let statement =
+        |s: &tlevel::study::StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
     blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));
     for place in &explanation.places {
         let role = place.role.replace('-', " ");

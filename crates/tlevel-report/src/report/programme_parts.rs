@@ -146,7 +146,7 @@ fn near_miss_table(programme: &Programme) -> Table {
 pub(super) fn excluded(excluded: &[Excluded]) -> Vec<Entry> {
     let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
     for occupation in excluded {
-        let reason = match (occupation.reason.as_str(), occupation.level, &occupation.branch) {
+        let reason = match (occupation.reason.name(), occupation.level, &occupation.branch) {
             ("level", Some(level), _) => format!("level {level}"),
             (reason, _, Some(branch)) => format!("{reason} ({branch})"),
             (reason, ..) => reason.to_owned(),
@@ -164,7 +164,7 @@ pub(super) fn excluded_table(programme: &Programme) -> Table {
     for occupation in &programme.excluded {
         let level = occupation.level.map_or_else(String::new, |level| level.to_string());
         let branch = occupation.branch.clone().unwrap_or_default();
-        let (title, reason) = (occupation.title.as_str(), occupation.reason.as_str());
+        let (title, reason) = (occupation.title.as_str(), occupation.reason.name());
         table.rows.push(vec![title.into(), level.into(), reason.into(), branch.into()]);
     }
     table
@@ -174,7 +174,7 @@ pub(super) fn notes(programme: &Programme) -> Vec<Block> {
     if programme.notes.is_empty() {
         return Vec::new();
     }
-    let (near, others): (Vec<_>, Vec<_>) = programme.notes.iter().partition(|note| note.code == "near-duplicate");
+    let (near, others): (Vec<_>, Vec<_>) = programme.notes.iter().partition(|note| note.code == tlevel::derive::NoteCode::NearDuplicate);
     let entry = |note: &tlevel::derive::Note| Entry::new(&note.message).marked(Mark::Bullet);
     let mut entries: Vec<Entry> = others.into_iter().map(entry).collect();
     entries.extend(Entry::first_saying(NEAR_DUPLICATES, near.into_iter().map(entry).collect(), |more| {

@@ -190,7 +190,7 @@ fn no_programme(derivation: &Derivation) -> Vec<Block> {
     }
     let mut entries = Vec::new();
     for pathway in &derivation.no_programme {
-        let reason = match (pathway.reason.as_str(), &pathway.branch) {
+        let reason = match (pathway.reason.name(), &pathway.branch) {
             ("apprenticeship-only", Some(branch)) if *branch == pathway.route.id => "the route is apprenticeship-only",
             ("apprenticeship-only", _) => "apprenticeship-only",
             ("no-occupation", _) => "no occupation",
@@ -212,7 +212,7 @@ fn set_aside(derivation: &Derivation) -> Vec<Block> {
     let mut by_reason: IndexMap<&str, Vec<String>> = IndexMap::new();
     for aside in &derivation.set_aside {
         let level = aside.level.map_or_else(String::new, |level| format!(" (level {level})"));
-        by_reason.entry(&aside.reason).or_default().push(format!("{}{level}", aside.title));
+        by_reason.entry(aside.reason.name()).or_default().push(format!("{}{level}", aside.title));
     }
     by_reason.sort_keys();
     let entries = by_reason.iter().flat_map(|(reason, titles)| list(&format!("{reason}:"), titles, NAMES)).collect();

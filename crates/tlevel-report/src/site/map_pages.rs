@@ -147,7 +147,7 @@ impl Site<'_> {
             let taught = self.plan.pathways.iter().find(|p| p.pathway.id == pathway.id());
             let why = match taught.filter(|p| p.delivery == Delivery::ApprenticeshipOnly && !p.reasons.is_empty()) {
                 Some(taught) => format!("apprenticeships only: {}", reasons_in_words(&taught.reasons)),
-                None => none.reason.replace('-', " "),
+                None => none.reason.name().replace('-', " "),
             };
             let spans = vec![Span::text(format!("The pathway has no programme ({why})."))];
             blocks.push(Block::Note { tone: Tone::Information, spans });

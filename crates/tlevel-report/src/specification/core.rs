@@ -2,8 +2,8 @@
 
 use super::Draft;
 use crate::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
-use tlevel::derive::{Item, Programme, StatementRef};
-use tlevel::map::{Kind, Map};
+use tlevel::derive::{Item, Programme};
+use tlevel::map::{Kind, Map, StatementRef};
 
 impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {

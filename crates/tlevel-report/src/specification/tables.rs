@@ -164,7 +164,7 @@ impl<'d> Draft<'d> {
                 Cell::from(out.title.as_str()),
                 Cell::from(out.occupation.as_str()),
                 out.level.map_or_else(|| Cell::from(""), Cell::Number),
-                Cell::from(out.reason.as_str()),
+                Cell::from(out.reason.name()),
                 Cell::from(out.branch.as_deref().unwrap_or_default()),
             ]);
         }

@@ -2,14 +2,14 @@
 //! messages, the pages that people read. Responses are in
 //! `consult_responses.rs`, the laws in `consult_laws.rs`.
 
-use tlevel::change::{BranchTier, Fate};
+use tlevel::change::Fate;
 use tlevel::concept::Concepts;
 use tlevel::consult::{
     Consultation, LinkDirection, MarkSource, People, ResponseScreening, Screening, ScreeningReport, WordGroup,
 };
 use tlevel::derive::{Policy, PolicyBranch};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
-use tlevel::map::Map;
+use tlevel::map::{BranchTier, Map};
 use tlevel::place::Verdict;
 use tlevel::read::{RawMap, RawOccupation, RawStatement};
 use tlevel_report::{Layout, export, report};
@@ -216,7 +216,7 @@ fn a_tie_that_neighbours_have_too() {
     let concepts = Concepts::exact(&map);
     let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).expect("the concepts fit");
     let moved = consultation.move_occupation("LARS51", "core-building-tradesperson").expect("both");
-    let ids = |names: &[tlevel::derive::OccupationName]| names.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
+    let ids = |names: &[tlevel::map::OccupationName]| names.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
     assert_eq!(ids(&moved.ties[0].from), ["LARS199", "GAP4", "LARS50"]);
     assert_eq!(moved.ties[0].to.len(), 8);
 }

@@ -61,7 +61,7 @@ fn a_move_says_who_regulates_it_there_and_here() {
     let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
     let moved = consultation.move_occupation("l1", "digital").unwrap();
     let regulation = moved.regulation.clone().unwrap();
-    let ids = |list: &[tlevel::derive::OccupationName]| list.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
+    let ids = |list: &[tlevel::map::OccupationName]| list.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
     assert_eq!(regulation.by.as_deref(), Some("Law Authority"));
     assert_eq!((ids(&regulation.from), ids(&regulation.to)), (vec!["l2".to_owned()], vec!["d1".to_owned()]));
     let text = shown(&consultation.report(moved));

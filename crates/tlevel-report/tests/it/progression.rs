@@ -8,8 +8,8 @@ use crate::generated;
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::map::{Kind, Map};
-use tlevel::place::{PlaceError, Placer};
-use tlevel::progression::{Step, StepLink, Steps, step, steps};
+use tlevel::place::Placer;
+use tlevel::progression::{ProgressionError, Step, StepLink, Steps, step, steps};
 use tlevel::read::{RawMap, RawOccupation, RawOption, RawStatement};
 use tlevel_report::{Layout, export, report};
 
@@ -119,7 +119,7 @@ fn steps_that_are_asked_for() {
 fn what_cannot_be_compared() {
     let (map, other) = (checked(small()), consultation());
     let placer = Placer::new(&map);
-    let message = |of: Result<Steps, PlaceError>| of.expect_err("cannot be").to_string();
+    let message = |of: Result<Steps, ProgressionError>| of.expect_err("cannot be").to_string();
     assert_eq!(
         message(steps(&map, &Concepts::exact(&map), &placer, "nobody", 3)),
         "no occupation \"nobody\" on the map; give the id of one of its occupations"

@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use itertools::Itertools as _;
 
 use super::cleaning::{self, Cleaning};
-use super::dirt;
 use super::kinds::{self, GROUPED, Kind, LISTS, List, TITLES_OF_OPTIONS};
+use super::lenient;
 use super::node::{Node, excerpt};
 use super::origin::Item;
 use super::raw::{RawOccupation, RawOption, RawStatement};
@@ -52,7 +52,7 @@ pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupat
     reader.duties(record, occupation);
     cleaning::add(std::mem::take(&mut reader.cleaning), reader.remarks);
     options::from_prefixes(occupation, pointer, remarks);
-    let has_options = || record.get("coreAndOptions").and_then(dirt::truth) == Some(true);
+    let has_options = || record.get("coreAndOptions").and_then(lenient::truth) == Some(true);
     if occupation.options.is_empty() && occupation.product.is_none() && has_options() {
         let message = format!(
             "\"{}\" is a standard of core and options, and lists no option; all of its statements are read as core",
@@ -65,7 +65,7 @@ pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupat
 /// May a statement be given by two lists: one of a kind, and one of all?
 fn may_repeat(record: &Node<'_>) -> bool {
     let mixed = LISTS.iter().filter(|list| list.kind.is_none()).any(|list| record.get(list.member).is_some());
-    mixed || record.get("options").map_or(&[][..], dirt::items).iter().any(|option| option.get("ksbs").is_some())
+    mixed || record.get("options").map_or(&[][..], lenient::items).iter().any(|option| option.get("ksbs").is_some())
 }
 
 pub(super) struct Reader<'r, 'n> {
@@ -98,13 +98,13 @@ impl<'n> Reader<'_, 'n> {
     }
 
     fn options(&mut self, record: &Node<'_>, occupation: &mut RawOccupation) {
-        for (i, node) in record.get("options").map_or(&[][..], dirt::items).iter().enumerate() {
+        for (i, node) in record.get("options").map_or(&[][..], lenient::items).iter().enumerate() {
             let place = format!("/options/{i}");
             let title = node
                 .get("title")
                 .or_else(|| node.get("name"))
-                .map_or_else(|| if let Node::Text(_) = node { dirt::text(node) } else { Ok(None) }, dirt::text);
-            let key = ["optionId", "id"].iter().find_map(|k| node.get(k)).map(dirt::text);
+                .map_or_else(|| if let Node::Text(_) = node { lenient::text(node) } else { Ok(None) }, lenient::text);
+            let key = ["optionId", "id"].iter().find_map(|k| node.get(k)).map(lenient::text);
             let (Ok(title), Ok(key)) = (title, key.unwrap_or(Ok(None))) else {
                 self.remark(RemarkKind::UnreadableValue, &place, format!("{} is no option", node.describe()));
                 continue;
@@ -139,13 +139,13 @@ impl<'n> Reader<'_, 'n> {
     /// objects with a title.
     fn titles_of_options(&mut self, record: &Node<'_>, occupation: &mut RawOccupation) {
         let mut known: HashSet<String> = HashSet::new();
-        for (i, node) in record.get(TITLES_OF_OPTIONS).map_or(&[][..], dirt::items).iter().enumerate() {
+        for (i, node) in record.get(TITLES_OF_OPTIONS).map_or(&[][..], lenient::items).iter().enumerate() {
             let place = || format!("/{TITLES_OF_OPTIONS}/{i}");
             let titles = match node {
                 Node::Text(raw) => self.cleaning.text(raw, || format!("{}{}", self.pointer, place())).into_owned(),
                 Node::Null => continue,
                 other => {
-                    let Ok(title) = dirt::text(other) else {
+                    let Ok(title) = lenient::text(other) else {
                         self.remark(
                             RemarkKind::UnreadableValue,
                             &place(),
@@ -170,7 +170,7 @@ impl<'n> Reader<'_, 'n> {
     fn add_option(&mut self, key: Option<String>, title: Option<String>, occupation: &mut RawOccupation) -> String {
         let taken = |code: &str| self.option_ids.contains(code);
         let code = match &key {
-            Some(key) if !dirt::is_guid(key) && !taken(key) => key.clone(),
+            Some(key) if !lenient::is_guid(key) && !taken(key) => key.clone(),
             _ => unused(format!("O{}", occupation.options.len() + 1), taken),
         };
         self.option_ids.insert(code.clone());
@@ -225,7 +225,7 @@ impl<'n> Reader<'_, 'n> {
     fn statements(&mut self, node: &'n Node<'_>, list: &List, occupation: &mut RawOccupation) {
         let mut under: Option<(Heading, usize)> = None;
         let mut without_kind = None;
-        for (i, item) in dirt::items(node).iter().enumerate() {
+        for (i, item) in lenient::items(node).iter().enumerate() {
             let place = || format!("/{}/{i}", list.member);
             if *item == Node::Null {
                 self.remark(RemarkKind::NullRecord, &place(), format!("null in the list of {}; left out", list.member));
@@ -261,8 +261,8 @@ impl<'n> Reader<'_, 'n> {
             let index = self.statement(item, list, i, kind, label, text, occupation);
             // its code is made once those that the source gives are known
             if list.kind.is_some_and(|own| own != kind) {
-                let label = [list.label, "key"].iter().find_map(|k| dirt::text(item.get(k)?).ok().flatten());
-                let label = label.filter(|label| !dirt::is_guid(label));
+                let label = [list.label, "key"].iter().find_map(|k| lenient::text(item.get(k)?).ok().flatten());
+                let label = label.filter(|label| !lenient::is_guid(label));
                 if label.as_deref().and_then(Kind::of_label) != Some(kind) {
                     self.moved.push((index, kind, label));
                 }
@@ -306,7 +306,7 @@ impl<'n> Reader<'_, 'n> {
     ) -> u32 {
         let keys: Vec<Cow<'n, str>> = [list.label, "key", "ksbKey", "code", "id"]
             .iter()
-            .filter_map(|k| dirt::borrowed(item.get(k)?).ok().flatten())
+            .filter_map(|k| lenient::borrowed(item.get(k)?).ok().flatten())
             .collect();
         if let Some(texts) = self.texts.as_ref().filter(|_| list.kind.is_none() && !text.is_empty())
             && let Some(&known) = texts.get(&(kind, text.to_owned()))
@@ -316,7 +316,7 @@ impl<'n> Reader<'_, 'n> {
             }
             return known;
         }
-        let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| dirt::is_guid(k));
+        let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| lenient::is_guid(k));
         let wanted = label.or_else(|| labels.first().map(ToString::to_string));
         // in a list of one kind a label follows the place, nulls counted
         let named = list.kind.unwrap_or(kind);
@@ -346,7 +346,7 @@ impl<'n> Reader<'_, 'n> {
             ..RawStatement::new(code, kind.name(), text)
         };
         let place = format!("/{}/{index}", list.member);
-        for option in STATEMENT_OPTIONS.iter().filter_map(|k| item.get(k)).flat_map(dirt::items) {
+        for option in STATEMENT_OPTIONS.iter().filter_map(|k| item.get(k)).flat_map(lenient::items) {
             if let Some(code) = self.option_code(option, &place, occupation) {
                 push_new(&mut statement.option.0, code);
             }
@@ -390,19 +390,20 @@ impl<'n> Reader<'_, 'n> {
     /// have is core.
     fn statements_of_options(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
         const LIST: List = List { member: "ksbs", kind: None, label: "ksbId" };
-        let nodes = record.get("options").map_or(&[][..], dirt::items);
-        let with_lists = nodes.iter().filter(|node| node.get("ksbs").is_some_and(|list| !dirt::items(list).is_empty()));
+        let nodes = record.get("options").map_or(&[][..], lenient::items);
+        let with_lists =
+            nodes.iter().filter(|node| node.get("ksbs").is_some_and(|list| !lenient::items(list).is_empty()));
         let mut of_options: Vec<(u32, Vec<String>)> = Vec::new();
         let mut at: HashMap<u32, usize> = HashMap::new();
         let mut lists = 0;
         for node in with_lists {
             let Some(list) = node.get("ksbs") else { continue };
-            let title = node.get("title").or_else(|| node.get("name")).and_then(|t| dirt::text(t).ok().flatten());
+            let title = node.get("title").or_else(|| node.get("name")).and_then(|t| lenient::text(t).ok().flatten());
             let is_core = title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case("core"));
-            let key = ["optionId", "id"].iter().find_map(|k| dirt::text(node.get(k)?).ok().flatten());
+            let key = ["optionId", "id"].iter().find_map(|k| lenient::text(node.get(k)?).ok().flatten());
             let code = key.or(title).and_then(|key| self.option_codes.get(&key)).cloned();
             lists += usize::from(!is_core);
-            for (i, item) in dirt::items(list).iter().enumerate() {
+            for (i, item) in lenient::items(list).iter().enumerate() {
                 let shown = self.shown(item, || "/options".to_owned());
                 let kind = Kind::of_statement(item).or_else(|| kinds::label_before(&shown).map(|(kind, ..)| kind));
                 let Some(kind) = kind.filter(|_| *item != Node::Null) else { continue };
@@ -469,7 +470,7 @@ impl<'n> Reader<'_, 'n> {
         occupation: &mut RawOccupation,
     ) -> Option<String> {
         let key = node.get("optionId").or_else(|| node.get("id")).unwrap_or(node);
-        let Ok(key) = dirt::text(key) else {
+        let Ok(key) = lenient::text(key) else {
             let message = format!("expected an option's id, found {}; left out", node.describe());
             self.remark(RemarkKind::UnreadableValue, place, message);
             return None;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::likeness::ALIKE;
-use super::records::Records;
+use super::occupations::Records;
 use crate::map::{Duty, Kind, Map, Occupation, Statement, StatementIndex};
 use crate::text::{WordBag, normal_form};
 
@@ -13,14 +13,14 @@ const MOST: usize = 1_000_000;
 
 /// The records and the statements of two maps that are each other's, one to
 /// one.
-pub(super) struct Pairs {
-    pub(super) records: Records,
+pub(in crate::change) struct Pairs {
+    pub(in crate::change) records: Records,
     to_new: Vec<Option<StatementIndex>>,
     to_old: Vec<Option<StatementIndex>>,
 }
 
 impl Pairs {
-    pub(super) fn of(old: &Map, new: &Map) -> Pairs {
+    pub(in crate::change) fn of(old: &Map, new: &Map) -> Pairs {
         let mut pairs = Pairs {
             records: Records::of(old, new),
             to_new: vec![None; old.statements().len()],
@@ -35,17 +35,17 @@ impl Pairs {
     }
 
     /// What became of a statement of the old map.
-    pub(super) fn new_of(&self, old: StatementIndex) -> Option<StatementIndex> {
+    pub(in crate::change) fn new_of(&self, old: StatementIndex) -> Option<StatementIndex> {
         self.to_new.get(old.index()).copied().flatten()
     }
 
     /// What a statement of the new map was.
-    pub(super) fn old_of(&self, new: StatementIndex) -> Option<StatementIndex> {
+    pub(in crate::change) fn old_of(&self, new: StatementIndex) -> Option<StatementIndex> {
         self.to_old.get(new.index()).copied().flatten()
     }
 
     /// All pairs, in the order of the old map.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (StatementIndex, StatementIndex)> + '_ {
+    pub(in crate::change) fn iter(&self) -> impl Iterator<Item = (StatementIndex, StatementIndex)> + '_ {
         (0..).zip(&self.to_new).filter_map(|(old, new)| Some((StatementIndex(old), (*new)?)))
     }
 
@@ -72,7 +72,7 @@ impl Pairs {
 
 /// The duties of an occupation on both maps that are each other's, by their
 /// places among [`Occupation::duties`].
-pub(super) fn duties(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
+pub(in crate::change) fn duties(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
     let wording = |duty: Duty<'_>| Wording::new(None, duty.id(), duty.text());
     pair(old.duties().map(wording).collect(), new.duties().map(wording).collect())
 }

@@ -13,9 +13,10 @@ use crate::text::says_something;
 /// ```
 /// use tlevel::place::NewOccupation;
 ///
-/// let mut roofer = NewOccupation::titled("Solar roof installer");
-/// roofer.level = Some(2);
-/// roofer.statements.push("Fix brackets and panels to pitched roofs.".to_owned());
+/// let roofer = NewOccupation::titled("Solar roof installer")
+///     .with_level(2)
+///     .with_statement("Fix brackets and panels to pitched roofs.");
+/// assert_eq!(roofer.statements.len(), 1);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -44,6 +45,48 @@ impl NewOccupation {
     /// One of which only the title is known.
     pub fn titled(title: impl Into<String>) -> Self {
         NewOccupation { title: title.into(), ..NewOccupation::default() }
+    }
+
+    /// Sets its id, or another name for messages.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
+    }
+
+    /// Sets its level, from 2 to 7.
+    #[must_use]
+    pub fn with_level(mut self, level: i64) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    /// Sets what it is about.
+    #[must_use]
+    pub fn with_overview(mut self, overview: impl Into<String>) -> Self {
+        self.overview = overview.into();
+        self
+    }
+
+    /// Adds a statement: something that people in it know, can do, or are like.
+    #[must_use]
+    pub fn with_statement(mut self, text: impl Into<String>) -> Self {
+        self.statements.push(text.into());
+        self
+    }
+
+    /// Adds a duty.
+    #[must_use]
+    pub fn with_duty(mut self, text: impl Into<String>) -> Self {
+        self.duties.push(text.into());
+        self
+    }
+
+    /// Adds a job title.
+    #[must_use]
+    pub fn with_job_title(mut self, title: impl Into<String>) -> Self {
+        self.job_titles.push(title.into());
+        self
     }
 
     /// The texts, field by field.

@@ -2,31 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::derived::{Derived, NewIds};
-use super::effect_model::{Cause, CauseKind};
-use super::pairs::Pairs;
+use super::report::{Cause, CauseKind};
+use crate::change::derived::{Derived, NewIds};
+use crate::change::matching::statements::Pairs;
 use crate::concept::ConceptIndex;
 use crate::map::{Map, Occupation, StatementIndex};
 
 /// A set of occupations, by their ids in the new map; in the old one, of those
 /// that the new map does not have.
-pub(super) type Ids<'m> = BTreeSet<&'m str>;
+pub(in crate::change) type Ids<'m> = BTreeSet<&'m str>;
 
 /// One of the two sides, as far as one branch and one concept go.
-pub(super) struct Side<'m> {
+pub(in crate::change) struct Side<'m> {
     /// Those that count in the branch.
-    pub(super) counting: Ids<'m>,
+    pub(in crate::change) counting: Ids<'m>,
     /// The concept; none where it has no counterpart.
-    pub(super) concept: Option<ConceptIndex>,
+    pub(in crate::change) concept: Option<ConceptIndex>,
 }
 
-pub(super) struct Causes<'a> {
-    pub(super) old: Derived<'a>,
-    pub(super) new: Derived<'a>,
-    pub(super) pairs: &'a Pairs,
-    pub(super) policy_differs: bool,
+pub(in crate::change) struct Causes<'a> {
+    pub(in crate::change) old: Derived<'a>,
+    pub(in crate::change) new: Derived<'a>,
+    pub(in crate::change) pairs: &'a Pairs,
+    pub(in crate::change) policy_differs: bool,
     /// What the old map's ids are in the new one.
-    pub(super) renamed: &'a NewIds<'a>,
+    pub(in crate::change) renamed: &'a NewIds<'a>,
 }
 
 /// An occupation's statements of a concept that count, by occupation.
@@ -48,7 +48,7 @@ fn have<'m>(side: &Side<'m>, of: &Derived<'m>, name: impl Fn(&'m str) -> &'m str
 impl<'a> Causes<'a> {
     /// The causes of an item's loss (or gain), in the order of the occupations'
     /// ids; the policy, where no occupation is behind it.
-    pub(super) fn of(&self, old: &Side<'a>, new: &Side<'a>, gained: bool) -> Vec<Cause> {
+    pub(in crate::change) fn of(&self, old: &Side<'a>, new: &Side<'a>, gained: bool) -> Vec<Cause> {
         let mut out = Vec::new();
         let (had, has) = (have(old, &self.old, |id| self.renamed.get(id)), have(new, &self.new, |id| id));
         // a loss: who had it and has not; who counts newly, without it
@@ -98,7 +98,7 @@ impl<'a> Causes<'a> {
     }
 
     /// Why an occupation counts in one of the maps and not in the other.
-    pub(super) fn of_occupation(&self, id: &str) -> Cause {
+    pub(in crate::change) fn of_occupation(&self, id: &str) -> Cause {
         let (records, is) = (&self.pairs.records, self.new.map.occupation(id));
         let was = match is {
             Some(is) => records.old_occupation(is, self.old.map),
@@ -146,6 +146,6 @@ fn closed_by(occupation: Occupation<'_>) -> Option<&str> {
 }
 
 /// The ids of a map, for those that a derivation names.
-pub(super) fn known<'m>(map: &'m Map, ids: impl Iterator<Item = &'m str>) -> Ids<'m> {
+pub(in crate::change) fn known<'m>(map: &'m Map, ids: impl Iterator<Item = &'m str>) -> Ids<'m> {
     ids.filter(|id| map.occupation(id).is_some()).collect()
 }

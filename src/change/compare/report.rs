@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::derive::{BranchName, MapInfo};
-use crate::map::{Kind, Level, Status};
+use crate::change::matching::occupations::RecodedBy;
+use crate::map::{BranchName, BranchTier, Kind, Level, MapInfo, Reason, Status};
 
 /// What differs between two maps. Empty lists are left out of the JSON.
 ///
@@ -108,28 +108,6 @@ pub struct MapDiff {
     /// Occupations that differ in something else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<DetailsChanged>,
-}
-
-/// The tiers of a map above the occupations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BranchTier {
-    /// A route.
-    Route,
-    /// A pathway.
-    Pathway,
-    /// A cluster.
-    Cluster,
-}
-
-impl std::fmt::Display for BranchTier {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            BranchTier::Route => "route",
-            BranchTier::Pathway => "pathway",
-            BranchTier::Cluster => "cluster",
-        })
-    }
 }
 
 macro_rules! records {
@@ -338,7 +316,7 @@ records! {
         /// Where it stands.
         place: OccupationPlace,
         /// Why the other map has set it aside, if it knows it.
-        set_aside: Option<String>,
+        set_aside: Option<Reason>,
     }
     /// An occupation in another cluster.
     OccupationMoved {
@@ -500,22 +478,6 @@ pub enum MapSide {
     Old,
     /// The new one.
     New,
-}
-
-/// How an occupation was found under another id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum RecodedBy {
-    /// The id of one is the occupation code of the other, or both have one code.
-    Code,
-    /// The id of one is the other's standard, or both have one standard.
-    Reference,
-    /// The numbers of standard and occupation code are the same (`ST0499` and
-    /// `OCC0499`), and the titles are alike.
-    Number,
-    /// The title and the level are the same.
-    Title,
 }
 
 /// How two wordings were found to be one statement's.

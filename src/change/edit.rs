@@ -1,4 +1,4 @@
-//! Changes applied to a copy of a map, and taken back.
+//! Changes applied to a copy of a map.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,7 +27,7 @@ use crate::text::closest;
 /// # Examples
 ///
 /// ```
-/// use tlevel::change::{Change, Changes, apply, undo};
+/// use tlevel::change::{Change, Changes, apply, to_changes};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
 /// let changes = Changes::new(vec![Change::RemoveOccupation { occupation: "LARS287".to_owned() }]);
@@ -35,7 +35,7 @@ use crate::text::closest;
 /// assert!(without.occupation("LARS287").is_none());
 ///
 /// // and back: the same bytes
-/// let back = apply(&without, &undo(&map, &changes)?)?;
+/// let back = apply(&without, &to_changes(&without, &map).changes)?;
 /// assert_eq!(serde_json::to_string(&back)?, serde_json::to_string(map.raw())?);
 ///
 /// let slip = Changes::new(vec![Change::RemoveOccupation { occupation: "LARS2870".to_owned() }]);
@@ -47,43 +47,14 @@ use crate::text::closest;
 ///
 /// A copy of the map, and a search in one cluster and one occupation a change.
 pub fn apply(map: &Map, changes: &Changes) -> Result<RawMap, ChangeErrors> {
-    edited(map, changes).map(|(raw, _)| raw)
-}
-
-/// The changes that take some changes back: applied to the map that
-/// [`apply`] gives (once it is checked), they give the old map again, byte for
-/// byte. Policy changes have no counterpart here: whoever made them has the
-/// policy as it was.
-///
-/// # Errors
-///
-/// As [`apply`].
-///
-/// # Complexity
-///
-/// As [`apply`].
-pub fn undo(map: &Map, changes: &Changes) -> Result<Changes, ChangeErrors> {
-    edited(map, changes).map(|(_, undo)| undo)
-}
-
-fn edited(map: &Map, changes: &Changes) -> Result<(RawMap, Changes), ChangeErrors> {
     let mut editor = Editor::new(map);
     let mut problems = Vec::new();
-    let mut back: Vec<Vec<Change>> = Vec::new();
     for (i, change) in changes.changes.iter().enumerate() {
-        match editor.edit(change) {
-            Ok(undo) => back.push(undo),
-            Err(Wrong { message, hint }) => {
-                problems.push(Problem { number: i + 1, change: change.name(), message, hint });
-            }
+        if let Err(Wrong { message, hint }) = editor.edit(change) {
+            problems.push(Problem { number: i + 1, change: change.name(), message, hint });
         }
     }
-    if problems.is_empty() {
-        let undo = Changes::new(back.into_iter().rev().flatten().collect());
-        Ok((editor.raw, undo))
-    } else {
-        Err(ChangeErrors { problems })
-    }
+    if problems.is_empty() { Ok(editor.raw) } else { Err(ChangeErrors { problems }) }
 }
 
 /// The map as it would be written: no places and remarks of the file that it
@@ -126,8 +97,6 @@ impl Wrong {
         Wrong { message, hint: closest(wanted, known).map(str::to_owned) }
     }
 }
-
-type Undo = Result<Vec<Change>, Wrong>;
 
 /// A branch by its place in the tree: route, then pathway, then cluster.
 type At = (usize, Option<(usize, Option<usize>)>);
@@ -187,16 +156,12 @@ impl Editor {
         editor
     }
 
-    fn edit(&mut self, change: &Change) -> Undo {
+    fn edit(&mut self, change: &Change) -> Result<(), Wrong> {
         match change {
             Change::AddOccupation { cluster, occupation, position } => {
                 self.add_occupation(cluster, occupation, *position)
             }
-            Change::RemoveOccupation { occupation } => {
-                self.take_occupation(occupation).map(|(removed, cluster, at)| {
-                    vec![Change::AddOccupation { cluster, occupation: Box::new(removed), position: Some(at) }]
-                })
-            }
+            Change::RemoveOccupation { occupation } => self.take_occupation(occupation).map(drop),
             Change::MoveOccupation { occupation, cluster, position } => {
                 self.move_occupation(occupation, cluster, *position)
             }
@@ -211,15 +176,14 @@ impl Editor {
                 self.reword(occupation, statement, text, source_text.as_ref())
             }
             Change::Mark { branch, mark } => {
-                let place = self.mark_of(branch)?;
-                let before = place.replace(mark.clone());
-                Ok(vec![marked(branch, before)])
+                *self.mark_of(branch)? = Some(mark.clone());
+                Ok(())
             }
             Change::Unmark { branch } => match self.mark_of(branch)?.take() {
-                Some(before) => Ok(vec![marked(branch, Some(before))]),
+                Some(_) => Ok(()),
                 None => Err(Wrong::new(format!("\"{branch}\" is not marked as apprenticeship-only"))),
             },
-            Change::Policy { .. } => Ok(Vec::new()),
+            Change::Policy { .. } => Ok(()),
         }
     }
 
@@ -273,7 +237,12 @@ impl Editor {
         })
     }
 
-    fn add_occupation(&mut self, cluster: &str, occupation: &RawOccupation, position: Option<usize>) -> Undo {
+    fn add_occupation(
+        &mut self,
+        cluster: &str,
+        occupation: &RawOccupation,
+        position: Option<usize>,
+    ) -> Result<(), Wrong> {
         let id = occupation.id.clone().filter(|id| !id.trim().is_empty());
         let id = id.ok_or_else(|| Wrong::new("the new occupation has no id; give it one".to_owned()))?;
         if self.occupations.contains_key(&id) || self.fixed.contains_key(&id) || self.branches.contains_key(&id) {
@@ -291,77 +260,52 @@ impl Editor {
         let mut added = occupation.clone();
         forget_places(&mut added);
         put(&mut self.cluster_at(at).occupations, added, position);
-        self.occupations.insert(id.clone(), at);
-        Ok(vec![Change::RemoveOccupation { occupation: id }])
+        self.occupations.insert(id, at);
+        Ok(())
     }
 
-    /// Takes an occupation out; tells its cluster and its place there.
-    fn take_occupation(&mut self, id: &str) -> Result<(RawOccupation, String, usize), Wrong> {
+    /// Takes an occupation out of its cluster.
+    fn take_occupation(&mut self, id: &str) -> Result<RawOccupation, Wrong> {
         let at = self.find_occupation(id)?;
         let cluster = self.cluster_at(at);
         let Some(index) = cluster.occupations.iter().position(|o| o.id.as_deref() == Some(id)) else {
             return Err(Wrong::new(format!("the map has no occupation \"{id}\"")));
         };
         let taken = cluster.occupations.remove(index);
-        let cluster = cluster.id.clone().unwrap_or_default();
         self.occupations.remove(id);
-        Ok((taken, cluster, index))
+        Ok(taken)
     }
 
-    fn move_occupation(&mut self, id: &str, cluster: &str, position: Option<usize>) -> Undo {
+    fn move_occupation(&mut self, id: &str, cluster: &str, position: Option<usize>) -> Result<(), Wrong> {
         let (from, to) = (self.find_occupation(id)?, self.find_cluster(cluster)?);
         if from == to && position.is_none() {
-            return Ok(Vec::new());
+            return Ok(());
         }
-        let (moved, old_cluster, index) = self.take_occupation(id)?;
+        let moved = self.take_occupation(id)?;
         put(&mut self.cluster_at(to).occupations, moved, position);
         self.occupations.insert(id.to_owned(), to);
-        Ok(vec![Change::MoveOccupation { occupation: id.to_owned(), cluster: old_cluster, position: Some(index) }])
+        Ok(())
     }
 
-    /// The changes that bring an occupation back as it is now, for what no
-    /// single change can say.
-    fn whole(&mut self, id: &str) -> Undo {
-        let at = self.find_occupation(id)?;
-        let cluster = self.cluster_at(at);
-        let index = cluster.occupations.iter().position(|o| o.id.as_deref() == Some(id));
-        let now = index.map(|i| Box::new(cluster.occupations[i].clone()));
-        let cluster = cluster.id.clone().unwrap_or_default();
-        let remove = Change::RemoveOccupation { occupation: id.to_owned() };
-        let add = now.map(|occupation| Change::AddOccupation { cluster, occupation, position: index });
-        Ok(std::iter::once(remove).chain(add).collect())
+    fn re_level(&mut self, id: &str, level: Level) -> Result<(), Wrong> {
+        self.occupation(id)?.level = Some(level.into());
+        Ok(())
     }
 
-    fn re_level(&mut self, id: &str, level: Level) -> Undo {
-        let before = self.occupation(id)?.level.replace(level.into());
-        let before = before.and_then(|level| Level::try_from(level).ok());
-        // an occupation of the map has a level
-        let back = before.map(|level| Change::ReLevel { occupation: id.to_owned(), level });
-        Ok(back.into_iter().collect())
-    }
-
-    fn re_title(&mut self, id: &str, title: &str) -> Undo {
+    fn re_title(&mut self, id: &str, title: &str) -> Result<(), Wrong> {
         if title.trim().is_empty() {
             return Err(Wrong::new(format!("the new title of \"{id}\" is empty; give it one")));
         }
-        let before = self.occupation(id)?.title.replace(title.to_owned());
-        let back = before.map(|title| Change::ReTitle { occupation: id.to_owned(), title });
-        Ok(back.into_iter().collect())
+        self.occupation(id)?.title = Some(title.to_owned());
+        Ok(())
     }
 
-    fn set_status(&mut self, id: &str, status: Option<Status>) -> Undo {
-        let before = self.occupation(id)?.status.clone();
-        let known = before.as_deref().map(Status::from_name);
-        let back = match known {
-            None => vec![Change::SetStatus { occupation: id.to_owned(), status: None }],
-            Some(Some(status)) => vec![Change::SetStatus { occupation: id.to_owned(), status: Some(status) }],
-            Some(None) => self.whole(id)?,
-        };
+    fn set_status(&mut self, id: &str, status: Option<Status>) -> Result<(), Wrong> {
         self.occupation(id)?.status = status.map(|status| status.name().to_owned());
-        Ok(back)
+        Ok(())
     }
 
-    fn add_statement(&mut self, id: &str, statement: &RawStatement, position: Option<usize>) -> Undo {
+    fn add_statement(&mut self, id: &str, statement: &RawStatement, position: Option<usize>) -> Result<(), Wrong> {
         let own = statement.id.clone().filter(|own| !own.trim().is_empty());
         let occupation = self.occupation(id)?;
         let own = own.ok_or_else(|| Wrong::new(format!("the new statement of \"{id}\" has no id; give it one")))?;
@@ -375,7 +319,7 @@ impl Editor {
             return Err(Wrong::unknown(message, kind, known));
         }
         put(&mut occupation.statements, RawStatement { item: None, ..statement.clone() }, position);
-        Ok(vec![Change::DropStatement { occupation: id.to_owned(), statement: own }])
+        Ok(())
     }
 
     fn statement_index(&mut self, id: &str, statement: &str) -> Result<usize, Wrong> {
@@ -387,42 +331,23 @@ impl Editor {
         }
     }
 
-    fn drop_statement(&mut self, id: &str, statement: &str) -> Undo {
+    fn drop_statement(&mut self, id: &str, statement: &str) -> Result<(), Wrong> {
         let index = self.statement_index(id, statement)?;
-        let dropped = Box::new(self.occupation(id)?.statements.remove(index));
-        Ok(vec![Change::AddStatement { occupation: id.to_owned(), statement: dropped, position: Some(index) }])
+        self.occupation(id)?.statements.remove(index);
+        Ok(())
     }
 
-    fn reword(&mut self, id: &str, statement: &str, text: &str, source_text: Option<&String>) -> Undo {
+    fn reword(&mut self, id: &str, statement: &str, text: &str, source_text: Option<&String>) -> Result<(), Wrong> {
         let index = self.statement_index(id, statement)?;
         let reworded = &mut self.occupation(id)?.statements[index];
-        let before = reworded.clone();
         reworded.text = Some(text.to_owned());
         reworded.source_text = source_text.cloned();
-        let (occupation, statement) = (id.to_owned(), statement.to_owned());
-        Ok(match before.text.clone() {
-            Some(text) => {
-                vec![Change::RewordStatement { occupation, statement, text, source_text: before.source_text }]
-            }
-            // it had no text at all
-            None => vec![
-                Change::DropStatement { occupation: occupation.clone(), statement },
-                Change::AddStatement { occupation, statement: Box::new(before), position: Some(index) },
-            ],
-        })
+        Ok(())
     }
 }
 
 fn fit(id: Option<&String>, same: impl Fn(&str) -> bool) -> Option<&str> {
     id.map(String::as_str).filter(|id| same(id))
-}
-
-fn marked(branch: &str, before: Option<RawApprenticeshipOnly>) -> Change {
-    let branch = branch.to_owned();
-    match before {
-        Some(mark) => Change::Mark { branch, mark },
-        None => Change::Unmark { branch },
-    }
 }
 
 /// Puts a thing at a position, or at the end.

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::derive::{BranchName, OccupationName, Quorum, Support};
-use crate::map::Kind;
+use crate::derive::{Quorum, Support};
+use crate::map::{BranchName, Kind, OccupationName, Reason};
 
 /// What changes in the programmes. Empty lists are left out of the JSON.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub struct ProgrammeEffect {
     /// Why there was none, or is none any more: the reason of `no_programme`,
     /// or `not-on-the-map`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
     /// The marked branch behind that reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub branch: Option<String>,
@@ -260,7 +260,7 @@ pub struct OutcomeReworded {
 
 impl SpecialismEffect {
     /// Does it stay as it was, by name, content and outcomes?
-    pub(super) fn is_same(&self) -> bool {
+    pub(in crate::change) fn is_same(&self) -> bool {
         self.was.is_none()
             && self.gained.is_empty()
             && self.lost.is_empty()

@@ -3,12 +3,30 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
+use serde::{Deserialize, Serialize};
+
 use super::likeness::{ALIKE, likeness};
-use super::map_diff::{BranchTier, RecodedBy};
 use crate::map::{
-    Cluster, ClusterIndex, Map, Occupation, OccupationIndex, OptionOf, Pathway, PathwayIndex, Route, RouteIndex,
+    BranchTier, Cluster, ClusterIndex, Map, Occupation, OccupationIndex, OptionOf, Pathway, PathwayIndex, Route,
+    RouteIndex,
 };
 use crate::text::name_key;
+
+/// How an occupation was found under another id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum RecodedBy {
+    /// The id of one is the occupation code of the other, or both have one code.
+    Code,
+    /// The id of one is the other's standard, or both have one standard.
+    Reference,
+    /// The numbers of standard and occupation code are the same (`ST0499` and
+    /// `OCC0499`), and the titles are alike.
+    Number,
+    /// The title and the level are the same.
+    Title,
+}
 
 /// Numbers of two lists that are each other's, one to one.
 #[derive(Debug)]
@@ -80,7 +98,7 @@ impl OneToOne {
 
 /// The branches and occupations of two maps that are each other's, one to one.
 #[derive(Debug)]
-pub(super) struct Records {
+pub(in crate::change) struct Records {
     routes: OneToOne,
     pathways: OneToOne,
     clusters: OneToOne,
@@ -90,7 +108,7 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub(super) fn of(old: &Map, new: &Map) -> Self {
+    pub(in crate::change) fn of(old: &Map, new: &Map) -> Self {
         let mut records = Records::by_id(old, new);
         records.branches_by_name(old, new);
         records.recoded_occupations(old, new);
@@ -195,51 +213,51 @@ impl Records {
         }
     }
 
-    pub(super) fn new_route<'m>(&self, old: Route<'_>, new: &'m Map) -> Option<Route<'m>> {
+    pub(in crate::change) fn new_route<'m>(&self, old: Route<'_>, new: &'m Map) -> Option<Route<'m>> {
         self.routes.new_of(old.index().index()).and_then(|i| new.route_at(RouteIndex(i as u32)))
     }
 
-    pub(super) fn old_route<'m>(&self, new: Route<'_>, old: &'m Map) -> Option<Route<'m>> {
+    pub(in crate::change) fn old_route<'m>(&self, new: Route<'_>, old: &'m Map) -> Option<Route<'m>> {
         self.routes.old_of(new.index().index()).and_then(|i| old.route_at(RouteIndex(i as u32)))
     }
 
-    pub(super) fn new_pathway<'m>(&self, old: Pathway<'_>, new: &'m Map) -> Option<Pathway<'m>> {
+    pub(in crate::change) fn new_pathway<'m>(&self, old: Pathway<'_>, new: &'m Map) -> Option<Pathway<'m>> {
         self.pathways.new_of(old.index().index()).and_then(|i| new.pathway_at(PathwayIndex(i as u32)))
     }
 
-    pub(super) fn old_pathway<'m>(&self, new: Pathway<'_>, old: &'m Map) -> Option<Pathway<'m>> {
+    pub(in crate::change) fn old_pathway<'m>(&self, new: Pathway<'_>, old: &'m Map) -> Option<Pathway<'m>> {
         self.pathways.old_of(new.index().index()).and_then(|i| old.pathway_at(PathwayIndex(i as u32)))
     }
 
-    pub(super) fn new_occupation<'m>(&self, old: Occupation<'_>, new: &'m Map) -> Option<Occupation<'m>> {
+    pub(in crate::change) fn new_occupation<'m>(&self, old: Occupation<'_>, new: &'m Map) -> Option<Occupation<'m>> {
         self.occupations.new_of(old.index().index()).and_then(|i| new.occupation_at(OccupationIndex(i as u32)))
     }
 
-    pub(super) fn old_occupation<'m>(&self, new: Occupation<'_>, old: &'m Map) -> Option<Occupation<'m>> {
+    pub(in crate::change) fn old_occupation<'m>(&self, new: Occupation<'_>, old: &'m Map) -> Option<Occupation<'m>> {
         self.occupations.old_of(new.index().index()).and_then(|i| old.occupation_at(OccupationIndex(i as u32)))
     }
 
-    pub(super) fn same_route(&self, old: Route<'_>, new: Route<'_>) -> bool {
+    pub(in crate::change) fn same_route(&self, old: Route<'_>, new: Route<'_>) -> bool {
         self.routes.new_of(old.index().index()) == Some(new.index().index())
     }
 
-    pub(super) fn same_pathway(&self, old: Pathway<'_>, new: Pathway<'_>) -> bool {
+    pub(in crate::change) fn same_pathway(&self, old: Pathway<'_>, new: Pathway<'_>) -> bool {
         self.pathways.new_of(old.index().index()) == Some(new.index().index())
     }
 
-    pub(super) fn same_cluster(&self, old: Cluster<'_>, new: Cluster<'_>) -> bool {
+    pub(in crate::change) fn same_cluster(&self, old: Cluster<'_>, new: Cluster<'_>) -> bool {
         self.clusters.new_of(old.index().index()) == Some(new.index().index())
     }
 
-    pub(super) fn same_occupation(&self, old: Occupation<'_>, new: Occupation<'_>) -> bool {
+    pub(in crate::change) fn same_occupation(&self, old: Occupation<'_>, new: Occupation<'_>) -> bool {
         self.occupations.new_of(old.index().index()) == Some(new.index().index())
     }
 
-    pub(super) fn new_branch(&self, tier: BranchTier, old: usize) -> Option<usize> {
+    pub(in crate::change) fn new_branch(&self, tier: BranchTier, old: usize) -> Option<usize> {
         self.tier(tier).new_of(old)
     }
 
-    pub(super) fn old_branch(&self, tier: BranchTier, new: usize) -> Option<usize> {
+    pub(in crate::change) fn old_branch(&self, tier: BranchTier, new: usize) -> Option<usize> {
         self.tier(tier).old_of(new)
     }
 
@@ -252,24 +270,24 @@ impl Records {
     }
 
     /// Are the routes of two pathways, given by their numbers, each other's?
-    pub(super) fn same_parent_of_pathways(&self, old: &Map, was: usize, new: &Map, is: usize) -> bool {
+    pub(in crate::change) fn same_parent_of_pathways(&self, old: &Map, was: usize, new: &Map, is: usize) -> bool {
         let (was, is) = (old.pathway_at(PathwayIndex(was as u32)), new.pathway_at(PathwayIndex(is as u32)));
         was.zip(is).is_some_and(|(was, is)| self.same_route(was.route(), is.route()))
     }
 
-    pub(super) fn same_parent_of_clusters(&self, old: &Map, was: usize, new: &Map, is: usize) -> bool {
+    pub(in crate::change) fn same_parent_of_clusters(&self, old: &Map, was: usize, new: &Map, is: usize) -> bool {
         let (was, is) = (old.cluster_at(ClusterIndex(was as u32)), new.cluster_at(ClusterIndex(is as u32)));
         was.zip(is).is_some_and(|(was, is)| self.same_pathway(was.pathway(), is.pathway()))
     }
 
     /// How an occupation of the old map was found under another id.
-    pub(super) fn recoded_by(&self, old: Occupation<'_>) -> Option<RecodedBy> {
+    pub(in crate::change) fn recoded_by(&self, old: Occupation<'_>) -> Option<RecodedBy> {
         self.recoded_by.get(&old.index().index()).copied()
     }
 
     /// For each occupation and branch of the old map that has another id in the
     /// new map, that id. Ids of one tier are unique, so that tiers never mix.
-    pub(super) fn renamed<'o, 'n>(&self, old: &'o Map, new: &'n Map) -> HashMap<&'o str, &'n str> {
+    pub(in crate::change) fn renamed<'o, 'n>(&self, old: &'o Map, new: &'n Map) -> HashMap<&'o str, &'n str> {
         let routes = old.routes().filter_map(|was| Some((was.id(), self.new_route(was, new)?.id())));
         let pathways = old.pathways().filter_map(|was| Some((was.id(), self.new_pathway(was, new)?.id())));
         let occupations = old.occupations().filter_map(|was| Some((was.id(), self.new_occupation(was, new)?.id())));
@@ -319,7 +337,7 @@ fn schemes_differ(a: Occupation<'_>, b: Occupation<'_>) -> bool {
 
 /// The options of an occupation on both maps that are each other's, by their
 /// places: first of one title, then of one id.
-pub(super) fn options(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
+pub(in crate::change) fn options(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
     let (was, is): (Vec<OptionOf<'_>>, Vec<OptionOf<'_>>) = (old.options().collect(), new.options().collect());
     let mut taken: Vec<bool> = vec![false; is.len()];
     let mut pairs: Vec<(usize, usize)> = Vec::new();

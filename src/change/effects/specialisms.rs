@@ -2,23 +2,27 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::effect::{Effects, View, items_of};
-use super::effect_model::{OutcomeReworded, SpecialismEffect};
-use super::pairs;
-use super::parts::{option_ids, same_duties};
+use super::programmes::{Effects, View, items_of};
+use super::report::{OutcomeReworded, SpecialismEffect};
+use crate::change::compare::details::{option_ids, same_duties};
+use crate::change::matching::statements;
 use crate::derive::{Item, Programme, Specialism};
 use crate::map::{Duty, Occupation};
 
 /// The specialisms that come, go and change.
 #[derive(Default)]
-pub(super) struct Specialisms {
-    pub(super) gained: Vec<SpecialismEffect>,
-    pub(super) lost: Vec<SpecialismEffect>,
-    pub(super) changed: Vec<SpecialismEffect>,
+pub(in crate::change) struct Specialisms {
+    pub(in crate::change) gained: Vec<SpecialismEffect>,
+    pub(in crate::change) lost: Vec<SpecialismEffect>,
+    pub(in crate::change) changed: Vec<SpecialismEffect>,
 }
 
 impl<'a> Effects<'a> {
-    pub(super) fn specialisms(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Specialisms {
+    pub(in crate::change) fn specialisms(
+        &self,
+        before: Option<&'a Programme>,
+        after: Option<&'a Programme>,
+    ) -> Specialisms {
         let list = |programme: Option<&'a Programme>| programme.map_or(&[][..], |p| p.specialisms.as_slice());
         let (was, is) = (list(before), list(after));
         let mut old_of: Vec<Option<usize>> = vec![None; is.len()];
@@ -107,7 +111,7 @@ fn of_duties(
     effect: &mut SpecialismEffect,
 ) {
     let (before, after): (Vec<Duty<'_>>, Vec<Duty<'_>>) = (was.duties().collect(), is.duties().collect());
-    let pairs = pairs::duties(was, is);
+    let pairs = statements::duties(was, is);
     for (i, duty) in before.iter().enumerate().filter(|(_, duty)| old.is_served_by(**duty)) {
         let now = pairs.iter().find(|(old, _)| *old == i).and_then(|(_, j)| after.get(*j));
         match now.filter(|now| new.is_served_by(**now)) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::pairs::Pairs;
+use super::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts, Group};
 use crate::harmonise::{Ledger, Measure, Threshold};
 use crate::map::{Map, Statement, StatementIndex};

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::apply::{apply, as_written};
 use super::changes::{Change, Changes};
+use super::edit::{apply, as_written};
 use crate::map::{Level, Map, Status};
 use crate::read::{RawCluster, RawMap, RawOccupation, RawStatement};
 

@@ -1,13 +1,12 @@
 //! The overview of a difference: counts, and what one of the maps does not
 //! cover.
 
-use super::map_diff::{BranchTier, MapDiff, MapSide, NotCovered, Summary};
-use super::records::Records;
-use super::scope::Within;
-use crate::derive::BranchName;
-use crate::map::{Map, Occupation, Pathway, Route};
+use super::report::{MapDiff, MapSide, NotCovered, Summary};
+use crate::change::matching::occupations::Records;
+use crate::change::scope::Within;
+use crate::map::{BranchName, BranchTier, Map, Occupation, Pathway, Route};
 
-pub(super) fn summary(out: &MapDiff, old: &Map, new: &Map, records: &Records, within: &Within) -> Summary {
+pub(in crate::change) fn summary(out: &MapDiff, old: &Map, new: &Map, records: &Records, within: &Within) -> Summary {
     let both = old.occupations().filter_map(|was| Some((was, records.new_occupation(was, new)?)));
     let both = both.filter(|(was, is)| within.pair(*was, *is)).count();
     let recoded = out.recoded.len();
@@ -25,7 +24,7 @@ pub(super) fn summary(out: &MapDiff, old: &Map, new: &Map, records: &Records, wi
 }
 
 /// What of the old map the new one does not cover, then the other way round.
-pub(super) fn not_covered(old: &Map, new: &Map, records: &Records, within: &Within) -> Vec<NotCovered> {
+pub(in crate::change) fn not_covered(old: &Map, new: &Map, records: &Records, within: &Within) -> Vec<NotCovered> {
     let is_old = |o: Occupation<'_>| records.new_occupation(o, new).is_some();
     let is_new = |o: Occupation<'_>| records.old_occupation(o, old).is_some();
     let route_of_old = |r: Route<'_>| records.new_route(r, new).is_some_and(|r| r.pathways().any(has_occupation));

@@ -4,11 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::build::Member;
 use super::calibration::Calibration;
 use super::error::VERSION;
+use super::member::Member;
 use super::placer::{Cluster, Placer};
-use super::terms::SavedTerms;
+use super::saved_terms::SavedTerms;
 use super::vector::Reading;
 use super::{IndexError, terms::Terms};
 use crate::text::fingerprint_bytes;

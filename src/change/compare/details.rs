@@ -3,29 +3,30 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::likeness::likeness;
-use super::map_diff::{
+use super::report::{
     DutyAt, DutyReworded, MapDiff, MatchedBy, OptionAt, OptionRenamed, OptionsChanged, Renumbered, Reworded,
     StatementAt,
 };
-use super::pairs::{self, Pairs};
-use super::records;
+use crate::change::matching::likeness::likeness;
+use crate::change::matching::occupations;
+use crate::change::matching::statements::{self, Pairs};
 use crate::map::{Duty, Map, Occupation, OptionOf, Statement};
 use crate::read::RawDuty;
 
 /// The new id of each old option that is on both maps.
-pub(super) fn option_ids<'o, 'n>(was: Occupation<'o>, is: Occupation<'n>) -> HashMap<&'o str, &'n str> {
+pub(in crate::change) fn option_ids<'o, 'n>(was: Occupation<'o>, is: Occupation<'n>) -> HashMap<&'o str, &'n str> {
     let (old, new): (Vec<OptionOf<'o>>, Vec<OptionOf<'n>>) = (was.options().collect(), is.options().collect());
-    let both = records::options(was, is).into_iter().filter_map(|(i, j)| Some((old.get(i)?.id(), new.get(j)?.id())));
+    let both =
+        occupations::options(was, is).into_iter().filter_map(|(i, j)| Some((old.get(i)?.id(), new.get(j)?.id())));
     both.collect()
 }
 
-pub(super) fn options(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
+pub(in crate::change) fn options(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
     if was.options().len() + is.options().len() == 0 {
         return;
     }
     let (old, new): (Vec<OptionOf<'_>>, Vec<OptionOf<'_>>) = (was.options().collect(), is.options().collect());
-    let pairs = records::options(was, is);
+    let pairs = occupations::options(was, is);
     let at = |option: &OptionOf<'_>| OptionAt {
         occupation: is.id().to_owned(),
         title: is.title().to_owned(),
@@ -54,7 +55,7 @@ pub(super) fn options(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>
 }
 
 /// Are all duties the same, wherever they were read?
-pub(super) fn same_duties(was: Occupation<'_>, is: Occupation<'_>) -> bool {
+pub(in crate::change) fn same_duties(was: Occupation<'_>, is: Occupation<'_>) -> bool {
     let (a, b) = (&was.raw().duties, &is.raw().duties);
     let same = |a: &RawDuty, b: &RawDuty| {
         (&a.id, &a.text, a.core, &a.statements, &a.options) == (&b.id, &b.text, b.core, &b.statements, &b.options)
@@ -62,12 +63,12 @@ pub(super) fn same_duties(was: Occupation<'_>, is: Occupation<'_>) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
-pub(super) fn duties(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
+pub(in crate::change) fn duties(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>) {
     if same_duties(was, is) {
         return;
     }
     let (old, new): (Vec<Duty<'_>>, Vec<Duty<'_>>) = (was.duties().collect(), is.duties().collect());
-    let pairs = pairs::duties(was, is);
+    let pairs = statements::duties(was, is);
     let (mut is_of, mut was_of) = (vec![None; old.len()], vec![None; new.len()]);
     for (i, j) in pairs {
         (is_of[i], was_of[j]) = (Some(j), Some(i));
@@ -93,7 +94,13 @@ pub(super) fn duties(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>)
     }
 }
 
-pub(super) fn statements(out: &mut MapDiff, old: &Map, was: Occupation<'_>, is: Occupation<'_>, pairs: &Pairs) {
+pub(in crate::change) fn statements(
+    out: &mut MapDiff,
+    old: &Map,
+    was: Occupation<'_>,
+    is: Occupation<'_>,
+    pairs: &Pairs,
+) {
     let at = |s: Statement<'_>| StatementAt {
         occupation: is.id().to_owned(),
         title: is.title().to_owned(),

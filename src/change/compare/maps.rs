@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::map_diff::{
-    BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, BranchTier, DetailsChanged, MapDiff, MarkChanged,
+use super::details::{duties, options, same_duties, statements};
+use super::report::{
+    BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, DetailsChanged, MapDiff, MarkChanged,
     OccupationAt, OccupationMoved, OccupationPlace, ReLevelled, ReTitled, Recoded, StatusChanged, TeachingChanged,
     TeachingDate,
 };
-use super::overview;
-use super::pairs::Pairs;
-use super::parts::{duties, options, same_duties, statements};
-use super::records::Records;
-use super::scope::Within;
-use crate::derive::{BranchName, MapInfo};
-use crate::map::{Cluster, Map, Occupation, Status};
+use super::summary;
+use crate::change::matching::occupations::Records;
+use crate::change::matching::statements::Pairs;
+use crate::change::scope::Within;
+use crate::map::{BranchName, BranchTier, Cluster, Map, MapInfo, Occupation, Reason, Status};
 use crate::read::RawApprenticeshipOnly;
 
 /// What differs between two maps: branches, occupations, statements.
@@ -45,7 +44,7 @@ pub fn diff(old: &Map, new: &Map) -> MapDiff {
     diff_by(old, new, &Pairs::of(old, new), &Within::WHOLE)
 }
 
-pub(super) fn diff_by(old: &Map, new: &Map, pairs: &Pairs, within: &Within) -> MapDiff {
+pub(in crate::change) fn diff_by(old: &Map, new: &Map, pairs: &Pairs, within: &Within) -> MapDiff {
     let records = &pairs.records;
     let mut out = MapDiff { old: info(old), new: info(new), ..MapDiff::default() };
     branches(&mut out, old, new, records, within);
@@ -65,8 +64,8 @@ pub(super) fn diff_by(old: &Map, new: &Map, pairs: &Pairs, within: &Within) -> M
             _ => {}
         }
     }
-    out.summary = overview::summary(&out, old, new, records, within);
-    out.not_covered = overview::not_covered(old, new, records, within);
+    out.summary = summary::summary(&out, old, new, records, within);
+    out.not_covered = summary::not_covered(old, new, records, within);
     out
 }
 
@@ -81,7 +80,7 @@ fn info(map: &Map) -> MapInfo {
     }
 }
 
-fn set_aside(map: &Map) -> HashMap<&str, &str> {
+fn set_aside(map: &Map) -> HashMap<&str, Reason> {
     map.set_aside().filter_map(|s| Some((s.raw().id.as_deref()?, s.reason()))).collect()
 }
 
@@ -235,14 +234,14 @@ pub(crate) fn place(cluster: Cluster<'_>) -> OccupationPlace {
     }
 }
 
-fn occupation_at(occupation: Occupation<'_>, aside: &HashMap<&str, &str>) -> OccupationAt {
+fn occupation_at(occupation: Occupation<'_>, aside: &HashMap<&str, Reason>) -> OccupationAt {
     OccupationAt {
         id: occupation.id().to_owned(),
         title: occupation.title().to_owned(),
         level: occupation.level(),
         status: occupation.status(),
         place: place(occupation.cluster()),
-        set_aside: aside.get(occupation.id()).map(|reason| (*reason).to_owned()),
+        set_aside: aside.get(occupation.id()).cloned(),
     }
 }
 

@@ -1,15 +1,15 @@
 //! Which routes a difference may touch: only these are derived.
 
-use super::effect::Matched;
-use super::parts::{option_ids, same_duties};
-use super::records::Records;
+use super::compare::details::{option_ids, same_duties};
+use super::effects::programmes::Matched;
+use super::matching::occupations::Records;
 use super::scope::Within;
 use crate::concept::Concepts;
 use crate::derive::{Eligibility, Policy};
 use crate::map::{Map, Occupation, OptionOf, Route, RouteIndex, Statement};
 
 /// Two maps with their concepts, each under a policy.
-pub(super) struct Touched<'a> {
+pub(super) struct AffectedRoutes<'a> {
     pub(super) old: (&'a Map, &'a Concepts),
     pub(super) new: (&'a Map, &'a Concepts),
     pub(super) policies: [&'a Policy; 2],
@@ -18,7 +18,7 @@ pub(super) struct Touched<'a> {
     pub(super) within: &'a Within,
 }
 
-impl Touched<'_> {
+impl AffectedRoutes<'_> {
     /// The routes of the old and of the new map that may have other programmes
     /// than before, by any difference there is: of the maps, of the policies,
     /// or of the concepts alone.
@@ -96,8 +96,10 @@ fn all<A, B>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::matching::statements::Pairs;
+    use super::super::scope::Within;
+    use super::super::{Changes, apply, carry_over};
     use super::*;
-    use crate::change::{Changes, apply, carry_over, pairs::Pairs, scope::Within};
     use crate::concept::Group;
 
     /// The ids of the routes that changes touch.
@@ -114,7 +116,7 @@ mod tests {
         let matched = Matched::of(&before, &after, &pairs);
         let (old_side, new_side) = ((&old, &before), (&new, &after));
         let (records, within) = (&pairs.records, &Within::WHOLE);
-        let touched = Touched { old: old_side, new: new_side, policies, matched: &matched, records, within };
+        let touched = AffectedRoutes { old: old_side, new: new_side, policies, matched: &matched, records, within };
         let [was, is] = touched.routes();
         assert_eq!(was, is, "none of these adds or removes a route");
         old.routes().filter(|route| was.contains(&route.index())).map(|route| route.id().to_owned()).collect()

@@ -3,13 +3,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::causes::{Causes, Side, known};
-use super::derived::{Derived, NewIds};
-use super::effect_model::{
-    Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect,
-};
-use super::pairs::Pairs;
+use super::report::{Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect};
+use crate::change::derived::{Derived, NewIds};
+use crate::change::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Item, OccupationName, Policy, Programme, Specialism, Tier};
+use crate::derive::{Item, Policy, Programme, Specialism, Tier};
+use crate::map::{OccupationName, Reason};
 
 /// What a difference between two maps (or policies, or concepts) does to the
 /// programmes: which appear and disappear, which core items are gained and
@@ -52,7 +51,7 @@ pub fn effect(old: Derived<'_>, new: Derived<'_>) -> Effect {
 }
 
 /// The effect by derivations of those routes at least that it touches.
-pub(super) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs, matched: &Matched) -> Effect {
+pub(in crate::change) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs, matched: &Matched) -> Effect {
     let policy = policy_diff(&old.derivation.policy, &new.derivation.policy);
     let (renamed, kept) = (NewIds::new(pairs.records.renamed(old.map, new.map)), NewIds::kept());
     let causes = Causes { old, new, pairs, policy_differs: policy.is_some(), renamed: &renamed };
@@ -93,14 +92,14 @@ fn policy_diff(old: &Policy, new: &Policy) -> Option<PolicyDiff> {
 }
 
 /// The concepts of two maps that are each other's, one to one.
-pub(super) struct Matched {
+pub(in crate::change) struct Matched {
     to_new: Vec<Option<ConceptIndex>>,
     to_old: Vec<Option<ConceptIndex>>,
 }
 
 impl Matched {
     /// Most shared statements first; ties in the order of the concepts.
-    pub(super) fn of(old: &Concepts, new: &Concepts, pairs: &Pairs) -> Matched {
+    pub(in crate::change) fn of(old: &Concepts, new: &Concepts, pairs: &Pairs) -> Matched {
         let mut shared: Vec<(u32, u32)> = Vec::new();
         for (was, is) in pairs.iter() {
             for a in old.of(was) {
@@ -123,7 +122,7 @@ impl Matched {
     }
 
     /// What became of a concept of the old map.
-    pub(super) fn new_of(&self, old: ConceptIndex) -> Option<ConceptIndex> {
+    pub(in crate::change) fn new_of(&self, old: ConceptIndex) -> Option<ConceptIndex> {
         self.to_new.get(old.index()).copied().flatten()
     }
 
@@ -134,10 +133,10 @@ impl Matched {
 }
 
 /// A derivation, with what is looked up in it.
-pub(super) struct View<'a> {
-    pub(super) of: Derived<'a>,
+pub(in crate::change) struct View<'a> {
+    pub(in crate::change) of: Derived<'a>,
     /// What its ids are in the new map.
-    pub(super) names: &'a NewIds<'a>,
+    pub(in crate::change) names: &'a NewIds<'a>,
     /// By the new map's ids of their pathways.
     programmes: HashMap<&'a str, &'a Programme>,
     concepts: HashMap<&'a str, ConceptIndex>,
@@ -153,7 +152,7 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(super) fn concept(&self, item: &Item) -> Option<ConceptIndex> {
+    pub(in crate::change) fn concept(&self, item: &Item) -> Option<ConceptIndex> {
         self.concepts.get(item.concept.as_str()).copied()
     }
 
@@ -176,9 +175,9 @@ impl<'a> View<'a> {
     }
 
     /// Why a pathway, by its id in the new map, has no programme.
-    fn missing(&self, pathway: &str) -> (String, Option<String>) {
+    fn missing(&self, pathway: &str) -> (Reason, Option<String>) {
         let none = self.of.derivation.no_programme.iter().find(|none| self.names.get(&none.pathway.id) == pathway);
-        none.map_or_else(|| ("not-on-the-map".to_owned(), None), |none| (none.reason.clone(), none.branch.clone()))
+        none.map_or_else(|| (Reason::NotOnTheMap, None), |none| (none.reason.clone(), none.branch.clone()))
     }
 }
 
@@ -202,19 +201,19 @@ impl Standings {
     }
 }
 
-pub(super) fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
+pub(in crate::change) fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
     specialism.content.iter().chain(specialism.adds.iter().flat_map(|add| &add.content))
 }
 
-pub(super) struct Effects<'a> {
-    pub(super) old: View<'a>,
-    pub(super) new: View<'a>,
-    pub(super) causes: Causes<'a>,
+pub(in crate::change) struct Effects<'a> {
+    pub(in crate::change) old: View<'a>,
+    pub(in crate::change) new: View<'a>,
+    pub(in crate::change) causes: Causes<'a>,
     matched: &'a Matched,
 }
 
 impl<'a> Effects<'a> {
-    pub(super) fn to_new(&self, old: Option<ConceptIndex>) -> Option<ConceptIndex> {
+    pub(in crate::change) fn to_new(&self, old: Option<ConceptIndex>) -> Option<ConceptIndex> {
         old.and_then(|c| self.matched.new_of(c))
     }
 

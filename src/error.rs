@@ -1,0 +1,89 @@
+//! One error for all rooms.
+
+use crate::{check, concept, consult, derive, harmonise, map, place, progression, read, review, table};
+
+/// Any error of the library. Each room has an error of its own; `?` turns all of
+/// them into this one.
+///
+/// # Examples
+///
+/// ```
+/// fn core(bytes: &[u8], pathway: &str) -> Result<usize, tlevel::Error> {
+///     let map = tlevel::check(tlevel::read(bytes)?)?.map;
+///     let pathway = map.find_pathway(pathway)?;
+///     let concepts = tlevel::concept::Concepts::exact(&map);
+///     let derivation = tlevel::derive(&map, &concepts, &tlevel::derive::Policy::panel())?;
+///     Ok(derivation.programme(pathway.id()).map_or(0, |programme| programme.pathway_core.len()))
+/// }
+///
+/// let england = include_bytes!("../fixtures/maps/england.json");
+/// assert!(core(england, "Onsite construction").is_ok());
+/// let message = core(england, "Onsite constuction").unwrap_err().to_string();
+/// assert!(message.ends_with(": did you mean \"Onsite construction\"?"), "{message}");
+/// assert!(core(b"no map", "").is_err());
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are no map.
+    #[error(transparent)]
+    Read(#[from] read::Error),
+    /// The map holds nothing that can be used.
+    #[error(transparent)]
+    Check(#[from] check::Rejected),
+    /// A name means nothing on the map, or several things.
+    #[error(transparent)]
+    Find(#[from] map::FindError),
+    /// A number is no level.
+    #[error(transparent)]
+    Level(#[from] map::NotALevel),
+    /// A table cannot be read.
+    #[error(transparent)]
+    Table(#[from] table::Error),
+    /// Concepts that people judged cannot be read.
+    #[error(transparent)]
+    Concepts(#[from] concept::Error),
+    /// Concepts cannot be merged.
+    #[error(transparent)]
+    Merge(#[from] concept::MergeError),
+    /// A number is no threshold.
+    #[error(transparent)]
+    Threshold(#[from] harmonise::NotAThreshold),
+    /// A ledger cannot be read or applied.
+    #[error(transparent)]
+    Ledger(#[from] harmonise::LedgerError),
+    /// A policy cannot be read.
+    #[error(transparent)]
+    Policy(#[from] derive::PolicyError),
+    /// A number is no quorum.
+    #[error(transparent)]
+    Quorum(#[from] derive::NotAQuorum),
+    /// Nothing can be derived.
+    #[error(transparent)]
+    Derive(#[from] derive::Error),
+    /// A review cannot be read.
+    #[error(transparent)]
+    Review(#[from] review::ReviewError),
+    /// A placer cannot answer.
+    #[error(transparent)]
+    Place(#[from] place::PlaceError),
+    /// A new occupation cannot be read.
+    #[error(transparent)]
+    NewOccupation(#[from] place::NewError),
+    /// A saved index cannot be loaded.
+    #[cfg(feature = "index")]
+    #[error(transparent)]
+    Index(#[from] place::IndexError),
+    /// Steps cannot be given.
+    #[error(transparent)]
+    Progression(#[from] progression::ProgressionError),
+    /// Changes cannot be read.
+    #[error(transparent)]
+    ReadChanges(#[from] crate::change::ChangesError),
+    /// Changes cannot be applied.
+    #[error(transparent)]
+    Changes(#[from] crate::change::ChangeErrors),
+    /// A proposal cannot be screened.
+    #[error(transparent)]
+    Consultation(#[from] consult::ConsultationError),
+}

@@ -1,0 +1,261 @@
+//! Branches and occupations by what people call them.
+//!
+//! One rule for every command and caller. A name that is an id means that
+//! branch or occupation. Otherwise it means all that have it as their name or
+//! title (upper and lower case, punctuation and `and` for `&` make no
+//! difference) or, for branches, as the last step of their id: `digital`,
+//! `onsite-construction`.
+
+use std::collections::HashMap;
+
+use super::{Branch, BranchTier, Cluster, Map, Occupation, OccupationIndex, Pathway, Reason, Route};
+use crate::text::{DidYouMean, closest, name_key};
+
+/// Why a name means no branch or occupation of the map, or not one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FindError {
+    /// Nothing of the map has the name.
+    #[error("the map has no {what} \"{name}\"{}", DidYouMean(.hint.as_deref()))]
+    Unknown {
+        /// What was looked for: `route`, `pathway`, `cluster`, `route, pathway or
+        /// cluster` or `occupation`.
+        what: &'static str,
+        /// The name that was given, cut to 60 characters.
+        name: String,
+        /// The id or name that was probably meant.
+        hint: Option<String>,
+    },
+    /// Several have the name; an id is needed.
+    #[error("several are called \"{name}\"; give the id of one: {}", first(.ids))]
+    Several {
+        /// The name that was given.
+        name: String,
+        /// The ids of all that have it, in the order of the map.
+        ids: Vec<String>,
+    },
+    /// The occupation is known, and not placed on the map.
+    #[error("occupation \"{id}\" is not placed on the map ({reason}); run: tlevel check")]
+    SetAside {
+        /// Its id.
+        id: String,
+        /// Why it was set aside.
+        reason: Reason,
+    },
+}
+
+/// How many of several are named.
+const NAMED: usize = 8;
+
+fn first(ids: &[String]) -> String {
+    let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
+    format!("{}{more}", ids[..ids.len().min(NAMED)].join(", "))
+}
+
+/// What the map's branches and occupations are called; made when first asked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    /// Branches by name and by last step, as numbers in [`Map::branches`].
+    branches: HashMap<String, Vec<usize>>,
+    steps: HashMap<String, Vec<usize>>,
+    /// Occupations by title.
+    occupations: HashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn of(map: &Map) -> Self {
+        let mut names = Names::default();
+        for (number, branch) in map.branches().enumerate() {
+            names.branches.entry(name_key(branch.name())).or_default().push(number);
+            names.steps.entry(last_step(branch.id())).or_default().push(number);
+        }
+        for (number, occupation) in map.occupations().enumerate() {
+            names.occupations.entry(name_key(occupation.title())).or_default().push(number);
+        }
+        names
+    }
+}
+
+fn last_step(id: &str) -> String {
+    id.rsplit('/').next().unwrap_or(id).to_lowercase()
+}
+
+impl Map {
+    /// Returns the branches that a name means, in the order of
+    /// [`Map::branches`]: the one of that id, else all of that name or last
+    /// step of an id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let ids = |name: &str| map.branches_called(name).iter().map(|b| b.id().to_owned()).collect::<Vec<_>>();
+    /// assert_eq!(ids("Onsite Construction"), ["construction/onsite-construction"]);
+    /// assert_eq!(ids("onsite-construction"), ["construction/onsite-construction"]);
+    /// assert!(ids("offshore construction").is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(1)`; the first call reads the names of the map.
+    pub fn branches_called(&self, name: &str) -> Vec<Branch<'_>> {
+        let id = name.trim();
+        if let Some(branch) = self.branch(id) {
+            return vec![branch];
+        }
+        let names = self.names.get_or_init(|| Names::of(self));
+        let of = |numbers: Option<&Vec<usize>>| numbers.cloned().unwrap_or_default();
+        let mut numbers = of(names.branches.get(&name_key(name)));
+        numbers.extend(of(names.steps.get(&id.to_lowercase())));
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().filter_map(|number| self.branches().nth(number)).collect()
+    }
+
+    /// Returns the occupations that a name means, in the order of the map: the
+    /// one of that id, else all of that title.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Map::branches_called`].
+    pub fn occupations_called(&self, name: &str) -> Vec<Occupation<'_>> {
+        if let Some(occupation) = self.occupation(name.trim()) {
+            return vec![occupation];
+        }
+        let names = self.names.get_or_init(|| Names::of(self));
+        let numbers = names.occupations.get(&name_key(name)).map_or(&[][..], Vec::as_slice);
+        numbers.iter().filter_map(|&number| self.occupation_at(OccupationIndex(number as u32))).collect()
+    }
+
+    /// Returns the route that a name means.
+    ///
+    /// # Errors
+    ///
+    /// As [`Map::find_pathway`].
+    pub fn find_route(&self, name: &str) -> Result<Route<'_>, FindError> {
+        let routes = self.branches_called(name).into_iter().filter_map(|branch| match branch {
+            Branch::Route(route) => Some(route),
+            _ => None,
+        });
+        one("route", name, routes.collect(), |r| r.id(), || self.known(Some(BranchTier::Route)))
+    }
+
+    /// Returns the pathway that a name means.
+    ///
+    /// # Errors
+    ///
+    /// * [`FindError::Unknown`]: `"digital support"`, with what was probably
+    ///   meant where a name is near;
+    /// * [`FindError::Several`]: a name that two pathways have.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// for name in ["digital/digital-support-and-services", "digital-support-and-services", "Digital support & services"] {
+    ///     assert_eq!(map.find_pathway(name)?.id(), "digital/digital-support-and-services");
+    /// }
+    /// let error = map.find_pathway("Digital suport and services").unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "the map has no pathway \"Digital suport and services\": did you mean \"Digital support and services\"?"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// As [`Map::branches_called`]; an error compares the name with all others.
+    pub fn find_pathway(&self, name: &str) -> Result<Pathway<'_>, FindError> {
+        let pathways = self.branches_called(name).into_iter().filter_map(|branch| match branch {
+            Branch::Pathway(pathway) => Some(pathway),
+            _ => None,
+        });
+        one("pathway", name, pathways.collect(), |p| p.id(), || self.known(Some(BranchTier::Pathway)))
+    }
+
+    /// Returns the cluster that a name means.
+    ///
+    /// # Errors
+    ///
+    /// As [`Map::find_pathway`].
+    pub fn find_cluster(&self, name: &str) -> Result<Cluster<'_>, FindError> {
+        let clusters = self.branches_called(name).into_iter().filter_map(|branch| match branch {
+            Branch::Cluster(cluster) => Some(cluster),
+            _ => None,
+        });
+        one("cluster", name, clusters.collect(), |c| c.id(), || self.known(Some(BranchTier::Cluster)))
+    }
+
+    /// Returns the branch that a name means: of several the one that holds all
+    /// the others, such as a pathway with a cluster of its name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Map::find_pathway`].
+    pub fn find_branch(&self, name: &str) -> Result<Branch<'_>, FindError> {
+        self.find_branch_of(name, self.branches_called(name))
+    }
+
+    /// [`Map::find_branch`] among some of the branches that have the name.
+    pub(crate) fn find_branch_of<'m>(&'m self, name: &str, found: Vec<Branch<'m>>) -> Result<Branch<'m>, FindError> {
+        let widest = found.iter().copied().find(|b| found.iter().all(|other| b.is_above(*other)));
+        let found = widest.map_or(found, |widest| vec![widest]);
+        one("route, pathway or cluster", name, found, Branch::id, || self.known(None))
+    }
+
+    /// Returns the occupation that a name means.
+    ///
+    /// # Errors
+    ///
+    /// As [`Map::find_pathway`], and [`FindError::SetAside`] for the id of an
+    /// occupation that the check set aside.
+    pub fn find_occupation(&self, name: &str) -> Result<Occupation<'_>, FindError> {
+        self.find_occupation_of(name, self.occupations_called(name))
+    }
+
+    /// [`Map::find_occupation`] among some of those that have the name.
+    pub(crate) fn find_occupation_of<'m>(
+        &'m self,
+        name: &str,
+        found: Vec<Occupation<'m>>,
+    ) -> Result<Occupation<'m>, FindError> {
+        let id = name.trim();
+        if found.is_empty()
+            && let Some(aside) = self.set_aside().find(|aside| aside.raw().id.as_deref() == Some(id))
+        {
+            return Err(FindError::SetAside { id: id.to_owned(), reason: aside.reason() });
+        }
+        let known = || self.occupations().flat_map(|o| [o.title(), o.id()]).collect();
+        one("occupation", name, found, |o| o.id(), known)
+    }
+
+    /// The names, ids and last steps of the branches of a tier, or of all.
+    fn known(&self, tier: Option<BranchTier>) -> Vec<&str> {
+        let branches = || self.branches().filter(|b| tier.is_none_or(|tier| b.tier() == tier));
+        let steps = branches().filter_map(|b| b.id().rsplit('/').next());
+        branches().flat_map(|b| [b.name(), b.id()]).chain(steps).collect()
+    }
+}
+
+fn one<'m, T: Copy>(
+    what: &'static str,
+    name: &str,
+    found: Vec<T>,
+    id: impl Fn(T) -> &'m str,
+    known: impl FnOnce() -> Vec<&'m str>,
+) -> Result<T, FindError> {
+    let name = crate::read::excerpt(name, 60);
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let hint = closest(&name, known()).map(str::to_owned);
+            Err(FindError::Unknown { what, name, hint })
+        }
+        several => {
+            let ids = several.iter().map(|t| id(*t).to_owned()).collect();
+            Err(FindError::Several { name, ids })
+        }
+    }
+}

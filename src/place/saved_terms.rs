@@ -1,0 +1,75 @@
+//! The terms of an index as they are saved.
+
+use itertools::Itertools as _;
+use serde::{Deserialize, Serialize};
+
+use super::terms::{Form, Kind, Terms};
+
+/// [`Terms`] as they are saved: tables in order, and nothing that follows from
+/// the rest.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SavedTerms {
+    words: Vec<(String, u32)>,
+    stems: Vec<(String, u32)>,
+    runs: Vec<(u128, u32)>,
+    kinds: Vec<Kind>,
+    /// Pairs that no occupation has any more.
+    forgotten: Vec<u32>,
+    weights: Vec<f64>,
+    shown: Vec<String>,
+}
+
+impl Terms {
+    pub(super) fn saved(&self) -> SavedTerms {
+        let is_pair = |term: &u32| matches!(self.kind(*term), Kind::Pair(..));
+        let forgotten = |term: &u32| match self.kind(*term) {
+            Kind::Pair(one, other) => self.pair(one, other) != Some(*term),
+            _ => false,
+        };
+        SavedTerms {
+            words: self.words.iter().map(|(word, form)| (word.clone(), form.stem)).sorted().collect(),
+            stems: self.stems.iter().map(|(stem, term)| (stem.clone(), *term)).sorted().collect(),
+            runs: self.runs.iter().map(|(run, term)| (*run, *term)).sorted().collect(),
+            kinds: self.kinds.clone(),
+            forgotten: (0..self.len() as u32).filter(is_pair).filter(forgotten).collect(),
+            weights: self.weights.clone(),
+            shown: self.shown.clone(),
+        }
+    }
+
+    /// None where they do not hold together.
+    pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
+        let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown } = saved;
+        let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));
+        let is_run = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Letters));
+        let is_sound = |kind: &Kind| match kind {
+            Kind::Word(form) => (*form as usize) < shown.len(),
+            Kind::Pair(one, other) => is_word(one) && is_word(other),
+            Kind::Letters => true,
+        };
+        let sound = kinds.iter().all(is_sound)
+            && weights.len() == kinds.len()
+            && weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+            && words.iter().chain(&stems).all(|(_, term)| is_word(term))
+            && runs.iter().all(|(_, term)| is_run(term));
+        if !sound {
+            return None;
+        }
+        let pair = |(term, kind): (u32, &Kind)| match kind {
+            Kind::Pair(one, other) if forgotten.binary_search(&term).is_err() => Some(((*one, *other), term)),
+            _ => None,
+        };
+        let mut terms = Terms {
+            words: words.into_iter().map(|(word, stem)| (word, Form::of(stem))).collect(),
+            letters: Vec::new(),
+            stems: stems.into_iter().collect(),
+            pairs: (0..).zip(&kinds).filter_map(pair).collect(),
+            runs: runs.into_iter().collect(),
+            kinds,
+            weights,
+            shown,
+        };
+        terms.spell();
+        Some(terms)
+    }
+}

@@ -1,0 +1,185 @@
+//! From the bytes of a map to its programmes, in one call.
+
+use crate::Error;
+use crate::check::Finding;
+use crate::concept::Concepts;
+use crate::derive::{Derivation, Policy};
+use crate::harmonise::{Ledger, Measure, Stale, Threshold, harmonise, harmonise_exact};
+use crate::map::Map;
+use crate::review::{Conflict, Decisions, apply_decisions};
+
+/// Returns the T Level programmes of a map: reads and checks it, joins
+/// statements that say the same (as [`Threshold::default`] has it), and derives.
+///
+/// Use [`ProgrammeBuilder`] to bring a ledger, a panel's decisions or another
+/// threshold, or to keep the findings; use [`read`](crate::read()),
+/// [`check`](crate::check()), [`harmonise`](crate::harmonise()) and
+/// [`derive`](crate::derive()) to look at each stage.
+///
+/// # Errors
+///
+/// [`Error::Read`]: `b"no map"`; [`Error::Check`]: a map without any record.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::derive::Policy;
+///
+/// let bytes = include_bytes!("../fixtures/maps/england.json"); // or: std::fs::read("map.json")?
+/// let derivation = tlevel::programmes(bytes, &Policy::panel())?;
+/// let onsite = derivation.programme("construction/onsite-construction").expect("has a programme");
+/// assert_eq!(onsite.pathway.name, "Onsite construction");
+/// # Ok::<(), tlevel::Error>(())
+/// ```
+///
+/// # Complexity
+///
+/// The sum of the four stages; 76 MB of standards take about a second.
+pub fn programmes(bytes: &[u8], policy: &Policy) -> Result<Derivation, Error> {
+    Ok(ProgrammeBuilder::new(policy.clone()).of_bytes(bytes)?.derivation)
+}
+
+/// Everything that [`ProgrammeBuilder`] made on the way to the programmes.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Programmes {
+    /// The programmes.
+    pub derivation: Derivation,
+    /// The checked map.
+    pub map: Map,
+    /// The concepts, with those merged that a panel merged.
+    pub concepts: Concepts,
+    /// What the check found.
+    pub findings: Vec<Finding>,
+    /// Entries of the ledger that were not applied, because the map has changed.
+    pub stale: Vec<Stale>,
+    /// A panel's decisions that do not fit, with the reason.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// How statements are joined.
+#[derive(Clone, Debug)]
+enum Joining {
+    Score(Threshold),
+    Exact,
+    Judged(String),
+}
+
+/// Derives programmes with a ledger, decisions or concepts of one's own.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::prelude::*;
+///
+/// let bytes = include_bytes!("../fixtures/maps/england.json");
+/// let decisions = Decisions::from_csv("concept id,decision\nk-none,drop\n")?;
+/// let made = ProgrammeBuilder::new(Policy::t_level()).exact().decisions(decisions).of_bytes(bytes)?;
+/// assert_eq!(made.derivation.programmes.len(), 25);
+/// assert_eq!(made.conflicts[0].to_string(), "line 2: k-none: no programme has such a concept; not applied");
+/// # Ok::<(), tlevel::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ProgrammeBuilder {
+    policy: Policy,
+    joining: Joining,
+    ledger: Ledger,
+    decisions: Option<Decisions>,
+}
+
+impl ProgrammeBuilder {
+    /// Returns a builder that joins by score, without ledger or decisions.
+    pub fn new(policy: Policy) -> Self {
+        let joining = Joining::Score(Threshold::default());
+        ProgrammeBuilder { policy, joining, ledger: Ledger::default(), decisions: None }
+    }
+
+    /// Joins statements from another mean score on.
+    #[must_use]
+    pub fn threshold(mut self, threshold: Threshold) -> Self {
+        self.joining = Joining::Score(threshold);
+        self
+    }
+
+    /// Joins equal wordings, and what the ledger joins, alone.
+    #[must_use]
+    pub fn exact(mut self) -> Self {
+        self.joining = Joining::Exact;
+        self
+    }
+
+    /// Takes concepts that people judged, as CSV
+    /// (see [`Concepts::from_csv`]); the ledger is not used then.
+    #[must_use]
+    pub fn judged(mut self, csv: impl Into<String>) -> Self {
+        self.joining = Joining::Judged(csv.into());
+        self
+    }
+
+    /// Applies people's decisions on which statements say the same.
+    #[must_use]
+    pub fn ledger(mut self, ledger: Ledger) -> Self {
+        self.ledger = ledger;
+        self
+    }
+
+    /// Applies a panel's decisions on the draft programmes.
+    #[must_use]
+    pub fn decisions(mut self, decisions: Decisions) -> Self {
+        self.decisions = Some(decisions);
+        self
+    }
+
+    /// Reads, checks, joins and derives.
+    ///
+    /// # Errors
+    ///
+    /// As [`programmes`]; [`Error::Ledger`] for a ledger that contradicts
+    /// itself, [`Error::Concepts`] for judged concepts that do not fit the map.
+    ///
+    /// # Complexity
+    ///
+    /// As [`programmes`].
+    pub fn of_bytes(&self, bytes: &[u8]) -> Result<Programmes, Error> {
+        let checked = crate::check(crate::read(bytes)?)?;
+        let mut made = self.of_map(checked.map)?;
+        made.findings = checked.findings;
+        Ok(made)
+    }
+
+    /// Joins and derives; `findings` is empty.
+    ///
+    /// # Errors
+    ///
+    /// As [`ProgrammeBuilder::of_bytes`].
+    ///
+    /// # Complexity
+    ///
+    /// As [`programmes`].
+    pub fn of_map(&self, map: Map) -> Result<Programmes, Error> {
+        let (concepts, stale) = self.concepts(&map)?;
+        let (derivation, concepts, conflicts) = match &self.decisions {
+            Some(decisions) => {
+                let reviewed = apply_decisions(&map, &concepts, &self.policy, decisions)?;
+                (reviewed.derivation, reviewed.concepts, reviewed.conflicts)
+            }
+            None => (crate::derive(&map, &concepts, &self.policy)?, concepts, Vec::new()),
+        };
+        Ok(Programmes { derivation, map, concepts, findings: Vec::new(), stale, conflicts })
+    }
+
+    fn concepts(&self, map: &Map) -> Result<(Concepts, Vec<Stale>), Error> {
+        if let Joining::Judged(csv) = &self.joining {
+            let concepts = Concepts::from_csv(map, csv)?;
+            let themes = crate::harmonise::themes(&Measure::new(map), &concepts);
+            return Ok((concepts.with_themes(themes), Vec::new()));
+        }
+        let measure = Measure::new(map);
+        let harmony = match self.joining {
+            Joining::Score(threshold) => harmonise(&measure, threshold, &self.ledger)?,
+            _ => harmonise_exact(&measure, &self.ledger)?,
+        };
+        let stale = harmony.stale().to_vec();
+        Ok((harmony.with_themes(&measure).into_concepts(), stale))
+    }
+}
