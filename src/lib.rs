@@ -79,10 +79,10 @@
 //! | [`mod@check`] | the rules; from a loose map to a checked one |
 //! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
-//! | [`review`] | what people decide about a draft: decisions, conflicts, and the programmes with them |
+//! | [`review`] | what people decide about a draft: decisions, conflicts, the programmes with them; why an item is core |
 //! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
 //! | [`progression`] | where an occupation leads, and what each step needs |
-//! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; why an item is core; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
+//! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
 //! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes |
 //! | [`consult`] | facts on the questions of a consultation: new occupations, moves, branches to open |
 //!

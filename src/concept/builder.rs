@@ -184,7 +184,7 @@ impl<'m> Builder<'m> {
         let (themes, near) = (Vec::new(), Vec::new());
         let mut concepts =
             Concepts { entries, of, starts, words, map_fingerprint, wording, themes, near, any_preferred };
-        let central: Vec<_> = concepts.entries.iter().map(|e| concepts.central(self.map, &e.members)).collect();
+        let central: Vec<_> = concepts.iter().map(|c| concepts.central(self.map, c.index(), c.statements())).collect();
         for (entry, central) in concepts.entries.iter_mut().zip(central) {
             entry.central = central.unwrap_or(entry.central);
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::central::Words;
-use super::{ConceptIndex, Concepts, Near, Theme, Wording};
+use super::{ConceptIndex, Concepts, Near, Theme};
 use crate::map::{Kind, Map, PathwayIndex, StatementIndex};
 
 /// A concept whose statements another takes: everywhere, or in some pathways.
@@ -41,15 +41,15 @@ pub enum MergeError {
     /// The concepts group the statements of another map.
     #[error("the concepts were made for another map; make them for this one before you merge them")]
     OtherMap,
-    /// A number beyond the last concept.
-    #[error("there is no concept number {number}; there are {len}")]
+    /// A number beyond the last concept: of the concepts of a larger map.
+    #[error("there is no concept number {number}; the {len} concepts are numbered from 0")]
     NoSuchConcept {
         /// The number.
         number: usize,
         /// How many concepts there are.
         len: usize,
     },
-    /// Kinds never mix.
+    /// Two kinds: knowledge and a skill.
     #[error("\"{from}\" is {from_kind}, \"{into}\" is {into_kind}, and kinds are never joined")]
     MixedKinds {
         /// The id of one concept.
@@ -71,7 +71,8 @@ impl Concepts {
     /// The concept that takes the statements keeps its id, label, theme and
     /// wording: where it has statements of its own, one of those is shown. A
     /// pair of concepts that were almost joined and are now one is no pair any
-    /// more. Concepts are numbered afresh; ids stay.
+    /// more. Concepts are numbered again; ids stay, and so does [`Concepts::wording`]:
+    /// nearly all concepts are what they were.
     ///
     /// # Errors
     ///
@@ -176,10 +177,10 @@ impl Concepts {
         });
         let entries: Vec<_> = entries.collect();
         let any_preferred = entries.iter().any(|entry| !entry.preferred.is_empty());
-        let (map_fingerprint, wording) = (self.map_fingerprint, Wording::Judged);
+        let (map_fingerprint, wording) = (self.map_fingerprint, self.wording);
         let mut concepts =
             Concepts { entries, of, starts, words, map_fingerprint, wording, themes, near, any_preferred };
-        let central: Vec<_> = concepts.entries.iter().map(|e| concepts.central(map, &e.members)).collect();
+        let central: Vec<_> = concepts.iter().map(|c| concepts.central(map, c.index(), c.statements())).collect();
         for (entry, central) in concepts.entries.iter_mut().zip(central) {
             entry.central = central.unwrap_or(entry.central);
         }

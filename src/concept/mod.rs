@@ -105,7 +105,7 @@ struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Wording {
-    /// Only by equal normal forms.
+    /// Only by equal normal forms, except for those that a review merged.
     Exact,
     /// Some by judgement.
     Judged,
@@ -331,10 +331,10 @@ impl Concepts {
         (index.index() < self.entries.len()).then_some(Concept { concepts: self, index })
     }
 
-    /// The most central of some statements of one concept: the wording that
-    /// stands for it among just these. Of statements that people prefer and
-    /// others, one of the preferred; of statements with bundles and others, one
-    /// of the others. None of none.
+    /// The most central of some statements of a concept: the wording that
+    /// stands for it among just these. Of statements that are preferred for the
+    /// concept and others, one of the preferred; of statements with bundles and
+    /// others, one of the others. Returns `None` if there are none.
     ///
     /// [`Concept::central`] is this for all of a concept's statements, and says
     /// how ties are broken.
@@ -342,9 +342,10 @@ impl Concepts {
     /// # Complexity
     ///
     /// `O(w)` in their words.
-    pub fn central(&self, map: &Map, statements: &[StatementIndex]) -> Option<StatementIndex> {
-        let preferred =
-            |s: &StatementIndex| self.of(*s).iter().any(|c| self.entries[c.index()].preferred.binary_search(s).is_ok());
+    pub fn central(&self, map: &Map, of: ConceptIndex, statements: &[StatementIndex]) -> Option<StatementIndex> {
+        let preferred = |s: &StatementIndex| {
+            self.entries.get(of.index()).is_some_and(|entry| entry.preferred.binary_search(s).is_ok())
+        };
         if self.any_preferred && statements.iter().any(preferred) {
             let preferred: Vec<StatementIndex> = statements.iter().copied().filter(preferred).collect();
             return central::central(map, &self.words, &preferred);

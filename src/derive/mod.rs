@@ -246,11 +246,12 @@ impl<'m> Outcome<'m> {
         let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
             let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
             let statements = self.core_statements(concept, of_route.clone());
-            self.item(concept, support, statements.clone(), self.wording(statements), Vec::new())
+            let text = self.wording(concept, statements.clone());
+            self.item(concept, support, statements, text, Vec::new())
         });
         let pathway_core = self.in_order(&pathway_sharing.core, &of_pathway).map(|concept| {
             let statements = self.core_statements(concept, of_pathway.clone());
-            let text = self.wording(statements.clone());
+            let text = self.wording(concept, statements.clone());
             self.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
         });
         let mut programme = Programme {
@@ -308,8 +309,8 @@ impl<'m> Outcome<'m> {
         }
     }
 
-    /// The wording that stands for statements of one concept.
-    fn wording(&self, mut statements: impl Iterator<Item = Statement<'m>> + Clone) -> String {
+    /// The wording that stands for statements of a concept.
+    fn wording(&self, of: ConceptIndex, mut statements: impl Iterator<Item = Statement<'m>> + Clone) -> String {
         let all = statements.clone();
         let (first, second) = (statements.next(), statements.next());
         // most items have one statement
@@ -317,7 +318,7 @@ impl<'m> Outcome<'m> {
             first
         } else {
             let all: Vec<StatementIndex> = all.map(|s| s.index()).collect();
-            self.concepts.central(self.map, &all).and_then(|s| self.map.statement_at(s))
+            self.concepts.central(self.map, of, &all).and_then(|s| self.map.statement_at(s))
         };
         central.map_or_else(String::new, |s| s.text().to_owned())
     }
@@ -362,13 +363,15 @@ impl<'m> Outcome<'m> {
         let of_pathway = (pathway_sharing.near.iter())
             .filter(|near| route_sharing.core.binary_search(&near.concept).is_err())
             .map(|near| {
-                let text = self.wording(self.counting_statements(near.concept, counted.pathway.statement_range()));
+                let counting = self.counting_statements(near.concept, counted.pathway.statement_range());
+                let text = self.wording(near.concept, counting);
                 self.near_miss(near, Tier::Pathway, counted.support(near.concept), text, |o| self.occupation_id(o))
             });
         let is_decided = |near: &&Near<_>| pathway_sharing.decided.binary_search(&near.concept).is_ok();
         let of_route = route_sharing.near.iter().filter(|near| !is_decided(near)).map(|near| {
             let support = Support { have: route_sharing.have(near.concept), of: route_sharing.counting };
-            let text = self.wording(self.counting_statements(near.concept, counted.route.statement_range()));
+            let counting = self.counting_statements(near.concept, counted.route.statement_range());
+            let text = self.wording(near.concept, counting);
             self.near_miss(near, Tier::Route, support, text, |p| {
                 self.map.pathway_at(p).map_or("", |p| p.id()).to_owned()
             })

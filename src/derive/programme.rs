@@ -163,7 +163,7 @@ impl Tier {
     pub const ALL: [Tier; 4] = [Tier::Route, Tier::Pathway, Tier::Specialism, Tier::NearMiss];
 
     /// What people call it: `route core`, `pathway core`, `specialism`, `near miss`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Tier::Route => "route core",
             Tier::Pathway => "pathway core",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::conflicts::{Conflict, Fitting};
+use super::conflicts::{Conflict, Fitting, Reason};
 use super::decided_draft::Review;
 use super::decisions::{Decision, Decisions};
 use super::draft::Draft;
@@ -45,8 +45,8 @@ pub struct Reviewed {
 ///   themes.
 /// * `merge with` makes one concept of two of a kind, before anything is
 ///   counted: the one that is higher in the draft (route core, pathway core,
-///   specialism; else the one that comes first) keeps its name and wording, and
-///   takes the statements of the other. If both together are held widely
+///   specialism) keeps its name and wording, and takes the statements of the
+///   other; of equals, the one to merge with. If both together are held widely
 ///   enough, they are core. Without pathways, the two are one in the whole map.
 /// * A concept that was moved or dropped is no near miss any more.
 ///
@@ -112,7 +112,8 @@ pub fn apply_decisions(
     let mut applied: Vec<&Decision> = Vec::new();
     for (at, decision) in std::mem::take(&mut fitting.moves) {
         if let Some((into, place)) = merges.taken(map, decision) {
-            fitting.conflict(at, decision, format!("it was merged into {into} ({place})"));
+            let (into, place) = (into.to_owned(), place.to_owned());
+            fitting.conflict(at, decision, Reason::Merged { into, place });
         } else if let Some(&concept) = numbers.get(&decision.concept) {
             review.decide(decision, concept, &mut tiers);
             applied.push(decision);

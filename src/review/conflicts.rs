@@ -7,8 +7,8 @@ use crate::derive::{Derivation, Tier};
 use crate::map::Kind;
 use crate::text::closest;
 
-/// A decision that does not fit the programmes, or another decision; what was
-/// done with it stands in the reason's end.
+/// A decision that does not fit the programmes, or another decision. It is not
+/// applied.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Conflict {
@@ -17,14 +17,120 @@ pub struct Conflict {
     /// The concept that was decided on.
     pub concept: String,
     /// What is wrong with it.
-    pub reason: String,
-    /// What was done.
-    pub done: String,
+    pub reason: Reason,
+}
+
+/// What is wrong with a decision.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// It names a pathway without a programme.
+    NoSuchPathway {
+        /// The id that it names.
+        pathway: String,
+        /// The nearest id of a pathway with a programme.
+        closest: Option<String>,
+    },
+    /// No programme has the concept, not even as a near miss.
+    NoSuchConcept {
+        /// The nearest id of a concept.
+        closest: Option<String>,
+    },
+    /// None of its pathways has this concept, its own or the one to merge with.
+    NotInItsPathways {
+        /// The concept; none for the one that was decided on.
+        other: Option<String>,
+    },
+    /// The concept has left the tier that the review shows it in.
+    OtherTier {
+        /// The tier in the review.
+        reviewed: Tier,
+        /// Its tiers in these programmes.
+        now: Vec<Tier>,
+    },
+    /// A concept is to be merged with itself.
+    MergeWithItself,
+    /// No programme has the concept to merge with.
+    NothingToMergeWith {
+        /// What the review names.
+        other: String,
+        /// The nearest id of a concept.
+        closest: Option<String>,
+    },
+    /// Concepts of two kinds are to be merged.
+    MixedKinds {
+        /// The kind of the concept.
+        kind: Kind,
+        /// The other concept.
+        other: String,
+        /// Its kind.
+        other_kind: Kind,
+    },
+    /// The review decides two things of one concept in the same pathways.
+    Contradiction {
+        /// This decision.
+        decided: Choice,
+        /// The other decision.
+        other: Choice,
+        /// The place of the other.
+        place: String,
+    },
+    /// The concept to merge with is dropped.
+    MergeWithDropped {
+        /// The concept.
+        other: String,
+        /// The place of the decision to drop it.
+        place: String,
+    },
+    /// The concept was merged into another, which has it decided.
+    Merged {
+        /// The other concept.
+        into: String,
+        /// The place of the decision to merge them.
+        place: String,
+    },
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hint = |close: &Option<String>| {
+            close.as_ref().map_or_else(String::new, |close| format!(" (did you mean \"{close}\"?)"))
+        };
+        match self {
+            Reason::NoSuchPathway { pathway, closest } => {
+                write!(f, "there is no programme of the pathway \"{pathway}\"{}", hint(closest))
+            }
+            Reason::NoSuchConcept { closest } => write!(f, "no programme has such a concept{}", hint(closest)),
+            Reason::NotInItsPathways { other } => {
+                write!(f, "{} is in none of the pathways that it was decided for", other.as_deref().unwrap_or("it"))
+            }
+            Reason::OtherTier { reviewed, now } => {
+                let now: Vec<&str> = now.iter().map(|tier| tier.name()).collect();
+                write!(f, "the review has it as {}; it is now {}", reviewed.name(), now.join(" and "))
+            }
+            Reason::MergeWithItself => f.write_str("it cannot be merged with itself"),
+            Reason::NothingToMergeWith { other, closest } => {
+                write!(f, "\"{other}\" is neither a number of the review nor a concept of a programme{}", hint(closest))
+            }
+            Reason::MixedKinds { kind, other, other_kind } => {
+                let (kind, other_kind) = (kind.name(), other_kind.name());
+                write!(f, "it is {kind}, {other} is {other_kind}, and kinds are never joined")
+            }
+            Reason::Contradiction { decided, other, place } => {
+                write!(f, "\"{decided}\" here, but \"{other}\" in {place}")
+            }
+            Reason::MergeWithDropped { other, place } => {
+                write!(f, "{other} is dropped ({place}), so there is nothing to merge with")
+            }
+            Reason::Merged { into, place } => write!(f, "it was merged into {into} ({place})"),
+        }
+    }
 }
 
 impl std::fmt::Display for Conflict {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}: {}; {}", self.place, self.concept, self.reason, self.done)
+        write!(f, "{}: {}: {}; not applied", self.place, self.concept, self.reason)
     }
 }
 
@@ -71,25 +177,26 @@ impl<'d> Fitting<'d> {
         self.conflicts.into_iter().map(|(_, conflict)| conflict).collect()
     }
 
-    pub(super) fn conflict(&mut self, at: usize, decision: &Decision, reason: String) {
+    pub(super) fn conflict(&mut self, at: usize, decision: &Decision, reason: Reason) {
         let (place, concept) = (decision.place.clone(), decision.concept.clone());
-        self.conflicts.push((at, Conflict { place, concept, reason, done: "not applied".to_owned() }));
+        self.conflicts.push((at, Conflict { place, concept, reason }));
     }
 }
 
 /// What is dropped cannot be merged with.
-fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> Option<String> {
+fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> Option<Reason> {
     let Choice::MergeWith(other) = &decision.choice else { return None };
     let drop = by_concept.get(other.as_str())?.iter().find(|d| d.choice == Choice::Drop)?;
-    Some(format!("{other} is dropped ({}), so there is nothing to merge with", drop.place))
+    Some(Reason::MergeWithDropped { other: other.clone(), place: drop.place.clone() })
 }
 
-/// Where a concept is: a pathway, and a part of its programme.
-type Standing<'m> = (&'m str, Tier);
+/// A pathway, and a tier of its programme.
+type Place<'m> = (&'m str, Tier);
 
-/// The concepts of some programmes: what kind they are, and where they stand.
+/// The concepts of some programmes: their kinds, and the pathways and tiers
+/// that they are in.
 struct Known<'m> {
-    concepts: BTreeMap<&'m str, (Kind, Vec<Standing<'m>>)>,
+    concepts: BTreeMap<&'m str, (Kind, Vec<Place<'m>>)>,
     /// The pathways with a programme, and their routes.
     routes: BTreeMap<&'m str, &'m str>,
 }
@@ -112,7 +219,7 @@ impl<'m> Known<'m> {
     /// Another decision about the same concept, for the same pathways. The
     /// route core is the route's: what goes into it for one pathway goes into it
     /// for all.
-    fn contradicted(&self, decision: &Decision, of_concept: &[&Decision]) -> Option<String> {
+    fn contradicted(&self, decision: &Decision, of_concept: &[&Decision]) -> Option<Reason> {
         let route = |pathway: &String| self.routes.get(pathway.as_str());
         let meet = |other: &Decision| {
             let of_route = decision.choice == Choice::RouteCore || other.choice == Choice::RouteCore;
@@ -122,40 +229,36 @@ impl<'m> Known<'m> {
                 || other.pathways.iter().any(|p| decision.pathways.iter().any(|own| same(own, p)))
         };
         let other = of_concept.iter().find(|other| other.choice != decision.choice && meet(other))?;
-        Some(format!("\"{}\" here, but \"{}\" in {}", decision.choice, other.choice, other.place))
+        let (decided, other, place) = (decision.choice.clone(), other.choice.clone(), other.place.clone());
+        Some(Reason::Contradiction { decided, other, place })
     }
 
     /// Why a decision cannot be applied to them.
-    fn unfit(&self, decision: &Decision) -> Option<String> {
-        let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!(" (did you mean \"{c}\"?)"));
+    fn unfit(&self, decision: &Decision) -> Option<Reason> {
+        let concept_like = |id: &str| closest(id, self.concepts.keys().copied()).map(str::to_owned);
         if let Some(pathway) = decision.pathways.iter().find(|p| !self.routes.contains_key(p.as_str())) {
-            let hint = hint(closest(pathway, self.routes.keys().copied()));
-            return Some(format!("there is no programme of the pathway \"{pathway}\"{hint}"));
+            let closest = closest(pathway, self.routes.keys().copied()).map(str::to_owned);
+            return Some(Reason::NoSuchPathway { pathway: pathway.clone(), closest });
         }
-        let Some((kind, stands)) = self.concepts.get(decision.concept.as_str()) else {
-            let hint = hint(closest(&decision.concept, self.concepts.keys().copied()));
-            return Some(format!("no programme has such a concept{hint}"));
+        let Some((kind, places)) = self.concepts.get(decision.concept.as_str()) else {
+            return Some(Reason::NoSuchConcept { closest: concept_like(&decision.concept) });
         };
         let here: BTreeSet<Tier> =
-            stands.iter().filter(|(pathway, _)| decision.covers(pathway)).map(|(_, tier)| *tier).collect();
+            places.iter().filter(|(pathway, _)| decision.covers(pathway)).map(|(_, tier)| *tier).collect();
         if here.is_empty() {
-            return Some("it is in none of the pathways that it was decided for".to_owned());
+            return Some(Reason::NotInItsPathways { other: None });
         }
-        if let Some(tier) = decision.tier.filter(|tier| !here.contains(tier)) {
-            let now: Vec<&str> = here.iter().map(|tier| tier.name()).collect();
-            return Some(format!("the review has it as {}; it is now {}", tier.name(), now.join(" and ")));
+        if let Some(reviewed) = decision.tier.filter(|tier| !here.contains(tier)) {
+            return Some(Reason::OtherTier { reviewed, now: here.into_iter().collect() });
         }
         let Choice::MergeWith(other) = &decision.choice else { return None };
         if *other == decision.concept {
-            return Some("it cannot be merged with itself".to_owned());
+            return Some(Reason::MergeWithItself);
         }
         match self.concepts.get(other.as_str()) {
-            None => {
-                let hint = hint(closest(other, self.concepts.keys().copied()));
-                Some(format!("\"{other}\" is neither a number of the review nor a concept of a programme{hint}"))
-            }
+            None => Some(Reason::NothingToMergeWith { other: other.clone(), closest: concept_like(other) }),
             Some((other_kind, _)) if other_kind != kind => {
-                Some(format!("it is {}, {other} is {}, and kinds are never joined", kind.name(), other_kind.name()))
+                Some(Reason::MixedKinds { kind: *kind, other: other.clone(), other_kind: *other_kind })
             }
             Some(_) => None,
         }

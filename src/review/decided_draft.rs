@@ -22,7 +22,7 @@ impl Review<'_, '_> {
     }
 
     /// The programmes of a route that a decision is for.
-    fn meant(&self, decision: &Decision, route: &[usize]) -> Vec<(usize, PathwayIndex)> {
+    pub(super) fn meant(&self, decision: &Decision, route: &[usize]) -> Vec<(usize, PathwayIndex)> {
         let of = route.iter().filter_map(|&programme| {
             let pathway = self.pathway(programme)?;
             let standing = self.merges.standing(self.draft, (programme, pathway), &decision.concept)?;

@@ -57,7 +57,17 @@ impl Decision {
 }
 
 /// What was decided of a concept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::review::Choice;
+///
+/// assert_eq!(Choice::words(), ["keep", "route core", "pathway core", "specialism", "drop", "merge with"]);
+/// assert_eq!(Choice::MergeWith("k-law".to_owned()).to_string(), "merge with k-law");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Choice {
     /// It stays where it is.
@@ -74,15 +84,40 @@ pub enum Choice {
     MergeWith(String),
 }
 
+impl Choice {
+    /// One of each, in the order in which reviews offer them.
+    const EACH: [Choice; 6] = [
+        Choice::Keep,
+        Choice::RouteCore,
+        Choice::PathwayCore,
+        Choice::Specialism,
+        Choice::Drop,
+        Choice::MergeWith(String::new()),
+    ];
+
+    /// The words that a review may hold in its column `decision`.
+    pub fn words() -> [&'static str; 6] {
+        Choice::EACH.map(|choice| choice.word())
+    }
+
+    /// The word for it in a review.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Choice::Keep => "keep",
+            Choice::RouteCore => Tier::Route.name(),
+            Choice::PathwayCore => Tier::Pathway.name(),
+            Choice::Specialism => Tier::Specialism.name(),
+            Choice::Drop => "drop",
+            Choice::MergeWith(_) => "merge with",
+        }
+    }
+}
+
 impl std::fmt::Display for Choice {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Choice::Keep => f.write_str("keep"),
-            Choice::RouteCore => f.write_str("route core"),
-            Choice::PathwayCore => f.write_str("pathway core"),
-            Choice::Specialism => f.write_str("specialism"),
-            Choice::Drop => f.write_str("drop"),
-            Choice::MergeWith(other) => write!(f, "merge with {other}"),
+            Choice::MergeWith(other) => write!(f, "{} {other}", self.word()),
+            _ => f.write_str(self.word()),
         }
     }
 }
@@ -97,23 +132,22 @@ pub enum ReviewError {
     Table(#[from] table::Error),
     /// Not a decision: `maybe`.
     #[error(
-        "{place}: \"{found}\" is no decision; write keep, route core, pathway core, specialism, drop or merge with, \
-         or leave the cell empty{hint}"
+        "{place}: \"{found}\" is no decision; write {}, or leave the cell empty{hint}", one_of(&Choice::words())
     )]
     UnknownDecision {
         /// Where.
         place: String,
-        /// What stands there.
+        /// What the cell holds.
         found: String,
         /// "; did you mean ...?", or nothing.
         hint: String,
     },
     /// Not a tier: `core`.
-    #[error("{place}: \"{found}\" is no tier; write route core, pathway core, specialism or near miss{hint}")]
+    #[error("{place}: \"{found}\" is no tier; write {}{hint}", one_of(&Tier::ALL.map(Tier::name)))]
     UnknownTier {
         /// Where.
         place: String,
-        /// What stands there.
+        /// What the cell holds.
         found: String,
         /// "; did you mean ...?", or nothing.
         hint: String,
@@ -150,6 +184,14 @@ pub enum ReviewError {
         /// The number.
         number: String,
     },
+}
+
+/// Words to choose from, as a sentence lists them.
+fn one_of(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// The columns of a review. Its sheets have more, for reading; those without a
@@ -237,14 +279,6 @@ impl Decisions {
 
 /// The decision of a row of a review, if there is one.
 fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Option<Decision>, ReviewError> {
-    let choices: [(&str, Choice); 6] = [
-        ("keep", Choice::Keep),
-        ("route core", Choice::RouteCore),
-        ("pathway core", Choice::PathwayCore),
-        ("specialism", Choice::Specialism),
-        ("drop", Choice::Drop),
-        ("merge with", Choice::MergeWith(String::new())),
-    ];
     let place = row.place("decision");
     let merge_at = row.place(if row.has("merge with") { "merge with" } else { "decision" });
     let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!("; did you mean {c}?"));
@@ -254,13 +288,12 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
         ReviewError::NoMerge { place, found, decision }
     };
     let word = name_key(decided);
-    let chosen = choices.iter().find(|(name, _)| *name == word).map(|(_, choice)| choice.clone());
-    let choice = match chosen {
+    let choice = match Choice::EACH.into_iter().find(|choice| choice.word() == word) {
         Some(choice) => choice,
         None if decided.is_empty() && merge_with.is_empty() => return Ok(None),
         None if decided.is_empty() => return Err(no_merge("empty")),
         None => {
-            let hint = hint(closest(&word, choices.iter().map(|(name, _)| *name)));
+            let hint = hint(closest(&word, Choice::words()));
             return Err(ReviewError::UnknownDecision { place, found: decided.to_owned(), hint });
         }
     };
@@ -285,7 +318,7 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
         Some(tier) => Some(tier),
         None if given.is_empty() => None,
         None => {
-            let hint = hint(closest(given, Tier::ALL.map(|tier| tier.name())));
+            let hint = hint(closest(given, Tier::ALL.map(Tier::name)));
             return Err(ReviewError::UnknownTier { place: row.place("tier"), found: given.to_owned(), hint });
         }
     };

@@ -11,8 +11,8 @@ use crate::derive::{Derivation, Item, NearMiss, Programme, Tier};
 pub(super) struct Standing<'d> {
     /// Its tiers, near miss among them.
     pub(super) tiers: BTreeSet<Tier>,
-    /// Its first item, in its highest tier, and the number of that item.
-    pub(super) item: Option<(usize, &'d Item)>,
+    /// Its first item, in its highest tier.
+    pub(super) item: Option<&'d Item>,
     /// Its first near miss.
     pub(super) near: Option<&'d NearMiss>,
 }
@@ -32,7 +32,7 @@ impl Standing<'_> {
         let shown = |label: &Option<String>, text: &str, concept: &str| {
             format!("\"{}\" ({concept})", label.as_deref().unwrap_or(text))
         };
-        let item = self.item.map(|(_, item)| shown(&item.label, &item.text, &item.concept));
+        let item = self.item.map(|item| shown(&item.label, &item.text, &item.concept));
         item.or_else(|| self.near.map(|near| shown(&near.label, &near.text, &near.concept)))
     }
 }
@@ -55,11 +55,11 @@ impl<'d> Draft<'d> {
         }
         let standings = |programme: &'d Programme| {
             let mut standings: HashMap<&str, Standing<'_>> = HashMap::new();
-            for (at, (item, tier)) in programme.items().enumerate() {
+            for (item, tier) in programme.items() {
                 if named.contains(item.concept.as_str()) {
                     let standing = standings.entry(&item.concept).or_default();
                     standing.tiers.insert(tier);
-                    standing.item.get_or_insert((at, item));
+                    standing.item.get_or_insert(item);
                 }
             }
             for near in programme.near_misses.iter().filter(|near| named.contains(near.concept.as_str())) {

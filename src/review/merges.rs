@@ -1,8 +1,9 @@
 //! From decisions that two concepts say the same to merges of concepts.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::conflicts::Fitting;
+use super::conflicts::{Fitting, Reason};
 use super::decisions::{Choice, Decision};
 use super::draft::{Draft, Standing};
 use crate::concept::{ConceptIndex, Merge};
@@ -42,13 +43,14 @@ impl Link<'_> {
     }
 }
 
-/// A place in the programmes: the highest comes first.
-type Rank = (Tier, usize, usize);
+/// A tier and a support: the highest comes first. The order of the map plays no
+/// part: the name that is kept is counted with its namesakes in other pathways.
+type Rank = (Tier, Reverse<usize>);
 
 fn rank(draft: &Draft<'_>, concept: &str, covers: impl Fn(&str) -> bool) -> Option<Rank> {
     let of = |(at, programme): (usize, &crate::derive::Programme)| {
         let standing = draft.standing(at, concept).filter(|_| covers(&programme.pathway.id))?;
-        Some((standing.highest()?, at, standing.item?.0))
+        Some((standing.highest()?, Reverse(standing.item?.support.have)))
     };
     draft.programmes.iter().enumerate().filter_map(of).min()
 }
@@ -56,7 +58,8 @@ fn rank(draft: &Draft<'_>, concept: &str, covers: impl Fn(&str) -> bool) -> Opti
 impl<'d> Merges<'d> {
     /// What is merged in each pathway. Concepts that are linked there, perhaps
     /// through others, become the one that is highest in the draft of the
-    /// pathways that the links are for. A decision about the route core is the
+    /// pathways that the links are for; of equals the one that is not to be merged
+    /// with another, then the one that most have, then the first by id. A decision about the route core is the
     /// route's.
     pub(super) fn new(
         map: &Map,
@@ -71,8 +74,8 @@ impl<'d> Merges<'d> {
             let pair = [decision.concept.as_str(), other];
             let absent = pair.into_iter().find(|c| rank(draft, c, |pathway| decision.covers(pathway)).is_none());
             if let Some(absent) = absent {
-                let reason = format!("{absent} is in none of the pathways that it was decided for");
-                fitting.conflict(at, decision, reason);
+                let other = (absent != decision.concept).then(|| absent.to_owned());
+                fitting.conflict(at, decision, Reason::NotInItsPathways { other });
                 continue;
             }
             links.push(Link { decision, other, within: within(map, draft, &routes, decision, pair) });
@@ -123,8 +126,12 @@ impl<'d> Merges<'d> {
         let mut became = BTreeMap::new();
         for (concepts, links) in sets.into_values() {
             let covers = |pathway: &str| links.iter().any(|&at| self.links[at].decision.covers(pathway));
-            let ranked = concepts.iter().filter_map(|c| Some((rank(draft, c, covers)?, *c))).min();
-            let Some((_, into)) = ranked else { continue };
+            let is_source = |concept: &str| links.iter().any(|&at| self.links[at].decision.concept == concept);
+            let ranked = concepts.iter().filter_map(|concept| {
+                let (tier, have) = rank(draft, concept, covers)?;
+                Some((tier, is_source(concept), have, *concept))
+            });
+            let Some((.., into)) = ranked.min() else { continue };
             for &from in concepts.iter().filter(|c| **c != into) {
                 let is_about = |link: &Link<'_>| link.decision.concept == from || link.other == from;
                 let named = links.iter().copied().filter(|&at| is_about(&self.links[at])).min();

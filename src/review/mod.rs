@@ -11,15 +11,47 @@
 //! else a tier ([`Tiers`](crate::derive::Tiers)) that
 //! [`derive_with`](crate::derive::derive_with) reads. So supports, near misses,
 //! themes and notes are those of any derivation.
+//!
+//! [`explain`] answers the question that a panel asks first: why is this core?
+//!
+//! # Rules
+//!
+//! A decision leaves some questions open. These are the answers. Each has a case
+//! of the same name in `tests/it/review_rules.rs`, which fails under the other
+//! answer.
+//!
+//! | Rule | The other answer, and why not |
+//! |---|---|
+//! | **merged concepts are counted**: if both together reach the quorum, they are core | Both stay in specialisms. But to merge is to say that they are one thing, and one thing that enough occupations have is core. |
+//! | **the name to merge with is kept**, unless the other is higher in the draft | The first in the map keeps its name. But a merge may be for one pathway, where the name decides which concept of its siblings it is counted with: the order of rows would make core. |
+//! | **least sharers hold**: what leaves the route core needs `min_sharers` occupations to be the core of a pathway that the review does not name | The quorum is enough. But then one occupation would share with nobody, which no core of ours does. |
+//! | **the named pathway decides**: a pathway that the review names has what was decided, whoever shares it | The quorum overrules the panel. |
+//! | **the others keep their count**: a drop or specialism for one pathway takes the concept out of the route core, and the other pathways have it as they count it | It is taken from all of them, although their panels did not ask for that. |
+//! | **route core is for the route**: a decision for route core in one pathway contradicts any other decision on the concept in its siblings | The last row wins, so that the order of rows decides. |
+//! | **siblings may have it**: a pathway may put into the route core what it knows as a near miss only | Nothing happens, and nothing is reported. |
+//! | **options do not count**: statements of options are no support of decided core, as of any core | An option's learners would prove what all learn. Where no other statement is, they are shown, and the support is 0. |
+//! | **decided is no near miss**: a concept that was decided on is no near miss there, even if nobody there has it | It would come up again in the next review. |
+//! | **near misses are counted**: those of merged concepts, and of what leaves the core, follow from the counts | They are guessed from the draft's near misses. |
+//! | **themes are counted**: without what was dropped, and with what was merged | The draft's themes stay, and name concepts that are gone. |
+//! | **notes are counted**: they are those of the programmes with the decisions | The draft's notes stay: "the core is empty" above a core. |
+//! | **also in is counted**: pathways that drop a concept are not listed with it | The draft's list stays. |
+//! | **in the order of the map**: a decided item comes where its statements come | It comes last, and the order depends on the draft. |
+//! | **own wording**: a specialism shows its units' own wording, the core the central wording of what counts | The draft's wording stays where it was. |
+//! | **grouped after decisions**: a specialism for several units is made from what they have beyond the decided core | The draft's groups stay, although their units may no longer be alike. |
+//!
+//! What no rule of these touches is as in the draft: only the concepts that the
+//! review names move.
 
 mod apply;
 mod conflicts;
 mod decided_draft;
 mod decisions;
 mod draft;
+mod explanation;
 mod merges;
 mod notes;
 
 pub use apply::{Reviewed, apply_decisions};
-pub use conflicts::Conflict;
+pub use conflicts::{Conflict, Reason};
 pub use decisions::{Choice, Decision, Decisions, ReviewError};
+pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, explain};

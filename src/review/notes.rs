@@ -35,8 +35,9 @@ fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize) -> Vec<N
         let into = review.merges.now(pathway, gone);
         let (was, is) = (review.draft.standing(programme, into), after.standing(programme, into));
         let other = review.draft.standing(programme, gone);
-        let support = |s: Option<&Standing<'_>>| s.and_then(|s| s.item).map(|(_, item)| item.support);
-        if other.is_none() && support(was) == support(is) {
+        let proof =
+            |s: Option<&Standing<'_>>| s.and_then(|s| s.item).map(|item| (item.support, item.statements.clone()));
+        if other.is_none() && proof(was) == proof(is) {
             continue;
         }
         seen.insert(gone);
@@ -65,7 +66,8 @@ fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: 
     for decision in applied {
         let concept = decision.concept.as_str();
         let of_route = decision.choice == Choice::RouteCore || review.was_route_core(decision, route);
-        let is_meant = decision.covers(&of.pathway.id) || of_route;
+        let meant = review.meant(decision, route);
+        let is_meant = meant.iter().any(|(at, _)| of_route || *at == programme);
         if !is_meant || seen.contains(concept) {
             continue;
         }

@@ -3,7 +3,6 @@
 //! Returns data and draws nothing. [`harmonise`](mod@harmonise): how well joined
 //! statements agree with people's judgement ([`Gold`]), and what another
 //! threshold would give. [`placement`]: how often the placer is right.
-//! [`explain`]: why an item is core.
 //!
 //! Of groupings: [`clusterings`] makes some to compare with, [`curricula`](mod@curricula)
 //! tells what programmes one would give, [`Judge`] puts all of that beside the
@@ -71,7 +70,6 @@ pub mod clusterings;
 mod comparison;
 mod contingency;
 pub mod curricula;
-mod explanation;
 mod gold;
 mod groups;
 pub mod harmonise;
@@ -90,7 +88,6 @@ pub use agreement::LengthsDiffer;
 pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Trial, cluster};
 pub use comparison::{CompareError, Comparison, UnknownOccupation, compare};
 pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};
-pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, explain};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
 pub use internal::{ClusterQuality, InternalStudy};

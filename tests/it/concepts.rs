@@ -1,6 +1,6 @@
 //! Judged concepts: bundles, and the wording that stands for a concept.
 
-use tlevel::concept::{Concepts, Group};
+use tlevel::concept::{Concepts, Group, Merge};
 use tlevel::derive::Policy;
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
@@ -119,4 +119,44 @@ fn an_item_is_shown_in_a_wording_of_those_who_share_it() {
     let derivation = tlevel::derive(&map, &concepts, &alone).unwrap();
     let own: Vec<&str> = derivation.programmes[1].specialisms.iter().map(|s| s.content[0].text.as_str()).collect();
     assert_eq!(own, ["Wear a mask.", "Put on a mask at the bedside."]);
+}
+
+#[test]
+fn concepts_that_cannot_be_merged() {
+    let raw = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+    let other = tlevel::check(raw).unwrap().map;
+    let many = Concepts::exact(&other);
+    let (map, last) = (map(), many.iter().last().unwrap().index());
+    let exact = Concepts::exact(&map);
+    let first = exact.iter().next().unwrap().index();
+    let kinds: Vec<_> = many.iter().map(|concept| (concept.kind(), concept.index())).collect();
+    let behaviour = kinds.iter().find(|(kind, _)| *kind != kinds[0].0).unwrap().1;
+    let (one, two) = (many.get(kinds[0].1).unwrap(), many.get(behaviour).unwrap());
+    for (refused, message) in [
+        (
+            many.merged(&map, &[]).unwrap_err(),
+            "the concepts were made for another map; make them for this one before you merge them".to_owned(),
+        ),
+        (
+            exact.merged(&map, &[Merge::new(first, last)]).unwrap_err(),
+            format!("there is no concept number {}; the {} concepts are numbered from 0", last.index(), exact.len()),
+        ),
+        (
+            many.merged(&other, &[Merge::new(one.index(), two.index())]).unwrap_err(),
+            format!(
+                "\"{}\" is {}, \"{}\" is {}, and kinds are never joined",
+                one.id(),
+                one.kind(),
+                two.id(),
+                two.kind()
+            ),
+        ),
+    ] {
+        assert_eq!(refused.to_string(), message);
+    }
+    // the last of several is checked too, and nothing but a whole list is applied
+    let good =
+        Merge::new(many.iter().find(|c| c.kind() == one.kind() && c.id() != one.id()).unwrap().index(), one.index());
+    assert!(many.merged(&other, std::slice::from_ref(&good)).is_ok());
+    assert!(many.merged(&other, &[good, Merge::new(one.index(), two.index())]).is_err());
 }

@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tlevel::concept::{ConceptIndex, Concepts, Merge};
-use tlevel::derive::{Derivation, Item, Policy, Programme, Tier, derive_with, reference};
+use tlevel::concept::{ConceptIndex, Concepts, Group, Merge};
+use tlevel::derive::{Derivation, Item, Policy, Programme, Quorum, Tier, derive_with, reference};
 use tlevel::map::{Map, Statement};
 use tlevel::review::{Choice, Decision, Decisions, Reviewed, apply_decisions};
 
 /// A row of a review, before it names anything of a draft.
-type Row = (Index, usize, Index, usize, Option<Index>);
+pub(crate) type Row = (Index, usize, Index, usize, Option<Index>);
 
-fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
+pub(crate) fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
     let row = (any::<Index>(), 0..8_usize, any::<Index>(), 0..9_usize, proptest::option::weighted(0.4, any::<Index>()));
     vec(row, 0..=most)
 }
@@ -49,44 +49,64 @@ fn csv(rows: &[Row], draft: &Derivation) -> Vec<String> {
     rows.iter().map(row).collect()
 }
 
-fn read(rows: &[String]) -> Decisions {
+pub(crate) fn read(rows: &[String]) -> Decisions {
     Decisions::from_csv(&format!("concept id,tier,decision,merge with,comment,pathway\n{}", rows.concat())).unwrap()
 }
 
 /// A map, a policy, the draft, and a review of it.
-struct Case {
-    map: Map,
-    concepts: Concepts,
-    policy: Policy,
-    draft: Derivation,
-    rows: Vec<String>,
+pub(crate) struct Case {
+    pub(crate) map: Map,
+    pub(crate) concepts: Concepts,
+    pub(crate) policy: Policy,
+    pub(crate) draft: Derivation,
+    pub(crate) rows: Vec<String>,
 }
 
 impl Case {
     fn new(raw: tlevel::read::RawMap, policy: Policy, rows: &[Row]) -> Case {
+        Case::judged(raw, policy, 0, rows)
+    }
+
+    /// With concepts of statements by their number, some of them bundles; of
+    /// equal wordings for 0.
+    pub(crate) fn judged(raw: tlevel::read::RawMap, policy: Policy, modulus: usize, rows: &[Row]) -> Case {
         let map = tlevel::check(raw).expect("a generated map has a route").map;
-        let concepts = Concepts::exact(&map);
+        let concepts = if modulus == 0 { Concepts::exact(&map) } else { by_number(&map, modulus) };
         let draft = tlevel::derive(&map, &concepts, &policy).unwrap();
         let rows = csv(rows, &draft);
         Case { map, concepts, policy, draft, rows }
     }
 
-    fn reviewed(&self, decisions: &Decisions) -> Reviewed {
+    pub(crate) fn reviewed(&self, decisions: &Decisions) -> Reviewed {
         apply_decisions(&self.map, &self.concepts, &self.policy, decisions).unwrap()
     }
 }
 
-fn applied<'d>(decisions: &'d Decisions, reviewed: &Reviewed) -> Vec<&'d Decision> {
+fn by_number(map: &Map, modulus: usize) -> Concepts {
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for (i, s) in map.statements().filter(|s| s.says_something()).enumerate() {
+        let code = (s.occupation().id().to_owned(), s.id().to_owned());
+        let id = |n: usize| format!("{}{}", s.kind(), n % modulus);
+        let group = |id: String| Group { id, ..Group::default() };
+        groups.entry(id(i)).or_insert_with(|| group(id(i))).statements.push(code.clone());
+        if i % 5 == 0 {
+            groups.entry(id(i + 1)).or_insert_with(|| group(id(i + 1))).also.push(code);
+        }
+    }
+    Concepts::from_groups(map, groups.into_values()).unwrap()
+}
+
+pub(crate) fn applied<'d>(decisions: &'d Decisions, reviewed: &Reviewed) -> Vec<&'d Decision> {
     let refused: BTreeSet<&str> = reviewed.conflicts.iter().map(|c| c.place.as_str()).collect();
     decisions.decisions().iter().filter(|d| !refused.contains(d.place.as_str())).collect()
 }
 
-fn is_for(decision: &Decision, programme: &Programme) -> bool {
+pub(crate) fn is_for(decision: &Decision, programme: &Programme) -> bool {
     decision.pathways.is_empty() || decision.pathways.contains(&programme.pathway.id)
 }
 
 /// Where a concept is in a programme; near misses apart.
-fn tiers(programme: &Programme, concept: &str) -> BTreeSet<Tier> {
+pub(crate) fn tiers(programme: &Programme, concept: &str) -> BTreeSet<Tier> {
     programme.items().filter(|(item, _)| item.concept == concept).map(|(_, tier)| tier).collect()
 }
 
@@ -264,6 +284,13 @@ proptest! {
         prop_assert_eq!(case.draft.programmes.len(), reviewed.derivation.programmes.len());
         for (was, is) in case.draft.programmes.iter().zip(&reviewed.derivation.programmes) {
             prop_assert_eq!(unnamed(was, &named), unnamed(is, &named));
+            // where nothing has moved, nothing is noted
+            let same = |a: &Programme, b: &Programme| {
+                a.items().eq(b.items()) && a.near_misses == b.near_misses && a.themes == b.themes
+            };
+            if same(was, is) {
+                prop_assert_eq!(&is.notes, &was.notes);
+            }
         }
         prop_assert_eq!(&case.draft.no_programme, &reviewed.derivation.no_programme);
     }
@@ -283,6 +310,40 @@ proptest! {
             concepts
         };
         prop_assert_eq!(refused(&one), refused(&other));
+    }
+
+    #[test]
+    fn a_lower_quorum_never_shrinks_core(
+        raw in generated::map(), policy in generated::policy(), lower in generated::quorum(), rows in rows(6)
+    ) {
+        let case = Case::new(raw, policy, &rows);
+        let Reviewed { derivation: hard, concepts, tiers, .. } = case.reviewed(&read(&case.rows));
+        let least = |a: Quorum, b: Quorum| if a.as_f64() <= b.as_f64() { a } else { b };
+        let mut easier = case.policy.clone();
+        easier.pathway_quorum = least(easier.pathway_quorum, lower);
+        easier.route_quorum = least(easier.route_quorum, lower);
+        let easy = derive_with(&case.map, &concepts, &easier, &tiers).unwrap();
+        let core = |p: &Programme| -> BTreeSet<String> {
+            p.route_core.iter().chain(&p.pathway_core).map(|item| item.concept.clone()).collect()
+        };
+        for (hard, easy) in hard.programmes.iter().zip(&easy.programmes) {
+            prop_assert!(core(hard).is_subset(&core(easy)));
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_only_the_order(
+        raw in generated::map(), policy in generated::policy(), rows in rows(6)
+    ) {
+        let turned = generated::turned(raw.clone());
+        let case = Case::new(raw, policy, &rows);
+        let other = Case::new(turned, case.policy.clone(), &[]);
+        let [one, other] = [&case, &other].map(|other| other.reviewed(&read(&case.rows)));
+        prop_assert_eq!(&one.conflicts, &other.conflicts);
+        for programme in &one.derivation.programmes {
+            let turned = other.derivation.programme(&programme.pathway.id).unwrap();
+            prop_assert_eq!(by_statements(programme), by_statements(turned));
+        }
     }
 
     #[test]
@@ -325,6 +386,25 @@ proptest! {
         prop_assert!(firsts.is_sorted());
         prop_assert!(merged.iter().all(|c| c.statements().contains(&c.central()) && c.statements().is_sorted()));
     }
+}
+
+/// The items of a programme by their statements, and its near misses.
+fn by_statements(programme: &Programme) -> Vec<String> {
+    let item = |(item, tier): (&Item, Tier)| {
+        let mut statements: Vec<String> =
+            item.statements.iter().map(|s| format!("{} {}", s.occupation, s.statement)).collect();
+        statements.sort();
+        let also: BTreeSet<&String> = item.also_in.iter().collect();
+        format!("{tier:?} {} {statements:?} {:?} {also:?}", item.concept, item.support)
+    };
+    let near = |near: &tlevel::derive::NearMiss| {
+        let blockers: BTreeSet<&String> = near.blockers.iter().collect();
+        format!("near {:?} {} {} {} {blockers:?}", near.tier, near.concept, near.have, near.need)
+    };
+    let mut all: Vec<String> = programme.items().map(item).collect();
+    all.extend(programme.near_misses.iter().map(near));
+    all.sort();
+    all
 }
 
 /// A programme without the concepts that a review names, as JSON.

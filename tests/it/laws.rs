@@ -44,7 +44,7 @@ fn concepts_of<'c>(unit: Unit<'_>, concepts: &'c Concepts) -> BTreeSet<&'c str> 
 /// Does a statement count for sharing? By the definition, from the raw record:
 /// it says something, no option is given with it, and not all of the duties
 /// that cite it (if any do) are mapped to options.
-fn counts(statement: tlevel::map::Statement<'_>) -> bool {
+pub(crate) fn counts(statement: tlevel::map::Statement<'_>) -> bool {
     let occupation = statement.occupation().raw();
     let mut citing = occupation.duties.iter().filter(|d| d.statements.iter().any(|s| s == statement.id())).peekable();
     let by_duties = citing.peek().is_some() && citing.all(|d| !d.options.is_empty());

@@ -8,6 +8,7 @@ mod change_laws;
 mod change_recoded;
 mod concepts;
 mod decision_laws;
+mod decision_oracle;
 mod decisions;
 mod floors;
 mod formats;
@@ -23,6 +24,7 @@ mod official_content;
 mod official_shapes;
 mod place;
 mod public_names;
+mod review_rules;
 mod rules;
 #[cfg(feature = "index")]
 mod saved_index;

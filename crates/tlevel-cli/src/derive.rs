@@ -7,8 +7,7 @@ use tlevel::concept::{ConceptIndex, Concepts};
 use tlevel::derive::{Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
 use tlevel::harmonise::Measure;
 use tlevel::map::{BranchName, Map};
-use tlevel::review::{Decisions, apply_decisions};
-use tlevel::study::Explanation;
+use tlevel::review::{Decisions, Explanation, apply_decisions};
 use tlevel::text::closest;
 use tlevel_report::report;
 
@@ -199,7 +198,7 @@ fn explanation(
 ) -> Result<Explanation, Stop> {
     let holders = Holders::new(measure.map(), concepts, &derivation.policy).map_err(Stop::new)?;
     let concept = concept(measure.map(), concepts, wanted)?;
-    let explained = tlevel::study::explain(measure, concepts, &holders, derivation, concept);
+    let explained = tlevel::review::explain(measure, concepts, &holders, derivation, concept);
     explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))
 }
 

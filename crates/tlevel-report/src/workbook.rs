@@ -26,15 +26,16 @@ fn broken(error: impl std::fmt::Display) -> Error {
 /// # Examples
 ///
 /// ```
+/// use tlevel::derive::Tier;
 /// use tlevel::review::Decisions;
-/// use tlevel_report::{document::{Block, ContentItem, Document, ReviewTier}, export::xlsx};
+/// use tlevel_report::{document::{Block, ContentItem, Document}, export::xlsx};
 /// use tlevel_report::read_table;
 ///
 /// let mut document = Document::new("Onsite construction");
 /// document.blocks.push(Block::Content {
 ///     caption: "Route core".to_owned(),
 ///     items: vec![ContentItem::new("K1", "k-law", "Health and safety law")],
-///     review: Some(ReviewTier::RouteCore),
+///     review: Some(Tier::Route),
 /// });
 /// let table = read_table(&xlsx(&document)?, Decisions::COLUMNS)?;
 /// assert!(Decisions::from_table(&table)?.decisions().is_empty(), "nothing is decided yet");

@@ -11,6 +11,7 @@
 mod entry;
 
 use serde::{Deserialize, Serialize};
+use tlevel::derive::Tier;
 
 pub use entry::{Entry, Mark};
 
@@ -165,9 +166,9 @@ pub enum Block {
         caption: String,
         /// The items.
         items: Vec<ContentItem>,
-        /// Where the items stand, for a review that may move them; None where
+        /// The tier of the items, for a review that may move them; `None` where
         /// nothing is to be decided.
-        review: Option<ReviewTier>,
+        review: Option<Tier>,
     },
     /// A table.
     Table(Table),
@@ -224,19 +225,6 @@ pub struct ContentItem {
     pub text: String,
     /// What is known of it: how many share it, where it comes from.
     pub detail: Vec<Span>,
-}
-
-/// Where content stands that a review may move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum ReviewTier {
-    /// The route core.
-    RouteCore,
-    /// The pathway core.
-    PathwayCore,
-    /// Near misses: not core, and close to it.
-    NearMiss,
 }
 
 /// A table.
@@ -510,16 +498,5 @@ impl Figure {
     /// A picture.
     pub fn new(caption: impl Into<String>, description: impl Into<String>, svg: impl Into<String>) -> Self {
         Figure { caption: caption.into(), description: description.into(), svg: svg.into() }
-    }
-}
-
-impl ReviewTier {
-    /// What people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            ReviewTier::RouteCore => "route core",
-            ReviewTier::PathwayCore => "pathway core",
-            ReviewTier::NearMiss => "near miss",
-        }
     }
 }

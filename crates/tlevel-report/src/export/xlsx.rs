@@ -6,11 +6,10 @@ mod limits;
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+use tlevel::derive::Tier;
 
 use super::DocumentError;
-use crate::document::{
-    Block, ContentItem, Document, Entry, Figure, Listing, Mark, ReviewTier, Span, Tone, plain, with_aside,
-};
+use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Tone, plain, with_aside};
 use grid::{Grid, Reviewed};
 use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
 
@@ -116,7 +115,7 @@ struct Plan {
     anchors: BTreeMap<String, usize>,
     grids: Vec<(String, Grid)>,
     /// The grid of each tier of a pathway's review.
-    reviews: BTreeMap<ReviewTier, usize>,
+    reviews: BTreeMap<Tier, usize>,
 }
 
 const FIRST: &str = "Document";
@@ -177,14 +176,7 @@ impl Plan {
 
     /// Content of a pathway that a panel reviews: a sheet for each tier, whatever
     /// the themes, so that it is read from the top to the bottom.
-    fn review(
-        &mut self,
-        caption: &str,
-        items: &[ContentItem],
-        tier: ReviewTier,
-        pathway: &str,
-        names: &mut SheetNames,
-    ) {
+    fn review(&mut self, caption: &str, items: &[ContentItem], tier: Tier, pathway: &str, names: &mut SheetNames) {
         // "Route core: Protection" is the theme "Protection" of the route core
         let (title, theme) = caption.split_once(": ").map_or((caption, None), |(title, theme)| (title, Some(theme)));
         let review = Reviewed { tier, pathway: Some(pathway), theme };

@@ -1,7 +1,7 @@
 //! Why a concept is core, or is not.
 
 use tlevel::harmonise::{Contradiction, Link};
-use tlevel::study::{ExplainedPlace, Explanation};
+use tlevel::review::{ExplainedPlace, Explanation, StatementText};
 
 use crate::document::{Block, Document, Entry, Mark};
 use crate::page::count;
@@ -19,12 +19,10 @@ pub fn explanation(explanation: &Explanation) -> Document {
     let theme = explanation.theme.as_ref().map_or_else(String::new, |theme| format!("; theme: {theme}"));
     blocks.push(Block::paragraph(format!("Concept {} ({}){theme}", explanation.concept, explanation.kind)));
     blocks.push(Block::section(1, "Statements", count(explanation.statements.len(), "statement")));
-    let statement =
-        |s: &tlevel::study::StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
+    let statement = |s: &StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
     blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));
     for place in &explanation.places {
-        let role = place.role.replace('-', " ");
-        blocks.push(Block::section(1, format!("{} > {}", place.route, place.pathway), role));
+        blocks.push(Block::section(1, format!("{} > {}", place.route, place.pathway), place.role.name()));
         blocks.push(Block::entries(vec![of_place(place)]));
     }
     if explanation.places.is_empty() {

@@ -1,8 +1,8 @@
 //! The core component: by tier, then by theme, knowledge beside skills.
 
 use super::Draft;
-use crate::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
-use tlevel::derive::{Item, Programme};
+use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
+use tlevel::derive::{Item, Programme, Tier};
 use tlevel::map::{Kind, Map, StatementRef};
 
 impl<'d> Draft<'d> {
@@ -10,8 +10,8 @@ impl<'d> Draft<'d> {
         let programme = self.programme;
         self.heading(1, "core", "Core component");
         let tiers = [
-            ("route-core", "Route core", 'R', &programme.route_core, ReviewTier::RouteCore),
-            ("pathway-core", "Pathway core", 'P', &programme.pathway_core, ReviewTier::PathwayCore),
+            ("route-core", "Route core", 'R', &programme.route_core, Tier::Route),
+            ("pathway-core", "Pathway core", 'P', &programme.pathway_core, Tier::Pathway),
         ];
         for (anchor, title, mark, items, tier) in tiers {
             self.heading(2, anchor, title);

@@ -2,8 +2,8 @@
 
 use super::specialism::name;
 use super::{Draft, Specification};
-use crate::document::{Block, Cell, Column, ContentItem, ReviewTier, Span, Table, Tone};
-use tlevel::derive::{HoursProposal, Item, NearMiss, Part};
+use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
+use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
 use tlevel::map::Occupation;
 
 impl<'d> Draft<'d> {
@@ -118,7 +118,7 @@ impl<'d> Draft<'d> {
                 .collect();
             if !items.is_empty() {
                 let caption = caption.to_owned();
-                self.blocks.push(Block::Content { caption, items, review: Some(ReviewTier::NearMiss) });
+                self.blocks.push(Block::Content { caption, items, review: Some(Tier::NearMiss) });
             }
         }
     }

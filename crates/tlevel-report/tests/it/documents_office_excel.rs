@@ -6,9 +6,9 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use tlevel::concept::Concepts;
-use tlevel::derive::Policy;
+use tlevel::derive::{Policy, Tier};
 use tlevel::review::{Choice, Decisions, ReviewError, Reviewed, apply_decisions};
-use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, ReviewTier, Span, Table, Tone};
+use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, Span, Table, Tone};
 use tlevel_report::export::xlsx;
 
 /// Texts that mean something to a spreadsheet, to XML, or to the eye.
@@ -73,10 +73,10 @@ fn sample() -> Document {
         items: items.to_vec(),
         review,
     };
-    blocks.push(content("Route core: knowledge that all share [in all pathways]", &items, Some(ReviewTier::RouteCore)));
-    blocks.push(content("Pathway core", &[ContentItem::new("S1", "s-1", "Lay bricks")], Some(ReviewTier::PathwayCore)));
+    blocks.push(content("Route core: knowledge that all share [in all pathways]", &items, Some(Tier::Route)));
+    blocks.push(content("Pathway core", &[ContentItem::new("S1", "s-1", "Lay bricks")], Some(Tier::Pathway)));
     blocks.push(content("Core skills", &[ContentItem::new("1", "", "Plan")], None));
-    blocks.push(content("Nothing here", &[], Some(ReviewTier::NearMiss)));
+    blocks.push(content("Nothing here", &[], Some(Tier::NearMiss)));
     blocks.push(Block::heading(2, "tables", "Tables"));
     let columns = ["Occupation", "n", "N", "Meaning"].map(|heading| Column::new(heading, 2));
     let mut table = Table::new("Pathway core", columns.to_vec());
@@ -349,8 +349,8 @@ fn review() -> Document {
         items.iter().enumerate().map(item).collect()
     };
     for (caption, letter, of, tier) in [
-        ("Route core", "R", &programme.route_core, ReviewTier::RouteCore),
-        ("Pathway core", "P", &programme.pathway_core, ReviewTier::PathwayCore),
+        ("Route core", "R", &programme.route_core, Tier::Route),
+        ("Pathway core", "P", &programme.pathway_core, Tier::Pathway),
     ] {
         let items = items(letter, of);
         document.blocks.push(Block::Content { caption: caption.to_owned(), items, review: Some(tier) });
@@ -432,10 +432,10 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_themes_in_a_column() {
     let mut document = Document::new("Onsite construction");
     document.subject = Some("onsite".to_owned());
     for (caption, number, key, tier) in [
-        ("Route core: Safety", "R1", "k-law", ReviewTier::RouteCore),
-        ("Route core: Drawings", "R2", "k-drawings", ReviewTier::RouteCore),
-        ("Pathway core: Safety", "P1", "k-height", ReviewTier::PathwayCore),
-        ("Near misses", "N1", "k-tools", ReviewTier::NearMiss),
+        ("Route core: Safety", "R1", "k-law", Tier::Route),
+        ("Route core: Drawings", "R2", "k-drawings", Tier::Route),
+        ("Pathway core: Safety", "P1", "k-height", Tier::Pathway),
+        ("Near misses", "N1", "k-tools", Tier::NearMiss),
     ] {
         let items = vec![ContentItem::new(number, key, "A wording")];
         document.blocks.push(Block::Content { caption: caption.to_owned(), items, review: Some(tier) });

@@ -29,7 +29,7 @@ fn reports() -> Vec<(&'static str, Document)> {
     let measure = Measure::new(&map);
     let holders = Holders::new(&map, &concepts, &policy).unwrap();
     let concept = concepts.iter().max_by_key(|c| c.statements().len()).unwrap().index();
-    let explanation = tlevel::study::explain(&measure, &concepts, &holders, &derivation, concept).unwrap();
+    let explanation = tlevel::review::explain(&measure, &concepts, &holders, &derivation, concept).unwrap();
 
     let new = NewOccupation::titled("Drone surveyor");
     let placement = placer.suggest(&new, 3);

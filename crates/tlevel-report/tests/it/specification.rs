@@ -124,7 +124,7 @@ fn the_quoted_statement_says_what_is_quoted() {
         .unwrap();
     let mut asked = 0;
     for block in &document.blocks {
-        let Block::Content { items, review: Some(tlevel_report::document::ReviewTier::RouteCore), .. } = block else {
+        let Block::Content { items, review: Some(tlevel::derive::Tier::Route), .. } = block else {
             continue;
         };
         for item in items {

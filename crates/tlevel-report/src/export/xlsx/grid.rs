@@ -6,18 +6,17 @@ use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, FormatBorder, FormatUnderline, ProtectionOptions, Table, TableColumn,
     TableStyle, Url, Worksheet, XlsxError,
 };
+use tlevel::derive::Tier;
+use tlevel::review::Choice;
 
 use super::limits::{MAX_LINKS, clean, height, lines, pieces, web_address};
-use crate::document::{self, Cell, ContentItem, ReviewTier, Span, plain};
+use crate::document::{self, Cell, ContentItem, Span, plain};
 
 /// The most rows of one sheet, with room for the caption; Excel's own limit is
 /// 1,048,576.
 pub(super) const ROWS: usize = 1_000_000;
 
 const THEME: &str = "Theme";
-
-/// What a review may decide.
-const CHOICES: [&str; 6] = ["keep", "route core", "pathway core", "specialism", "drop", "merge with"];
 
 /// The columns that a review fills in: heading, width, and what to do there.
 const REVIEW: [(&str, f64, &str); 3] = [
@@ -29,7 +28,7 @@ const REVIEW: [(&str, f64, &str); 3] = [
 /// What is to be reviewed: where it stands, in which pathway, under which theme.
 #[derive(Clone, Copy)]
 pub(super) struct Reviewed<'r> {
-    pub(super) tier: ReviewTier,
+    pub(super) tier: Tier,
     pub(super) pathway: Option<&'r str>,
     pub(super) theme: Option<&'r str>,
 }
@@ -308,7 +307,7 @@ impl Grid {
             let validation = DataValidation::new().set_input_title(heading)?.set_input_message(hint)?;
             let validation = if offset == 0 {
                 validation
-                    .allow_list_strings(&CHOICES)?
+                    .allow_list_strings(&Choice::words())?
                     .set_error_title("No such decision")?
                     .set_error_message("Choose one from the list, or leave the cell empty.")?
             } else {

@@ -1,10 +1,10 @@
-//! Why an item is core: every statement, every link, every score, and what
+//! Why a concept is core, or is not: every statement, link and score, and what
 //! would have to change.
 
 use serde::{Deserialize, Serialize};
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Holder, Holders, Item, Programme};
+use crate::derive::{Derivation, Holder, Holders, Item, Programme, Tier};
 use crate::harmonise::{Link, Measure};
 use crate::map::{Kind, OccupationName, StatementIndex};
 
@@ -22,7 +22,7 @@ pub struct Explanation {
     pub label: Option<String>,
     /// The wording of its central statement.
     pub text: String,
-    /// The theme that it stands under.
+    /// The theme that it belongs to.
     pub theme: Option<String>,
     /// Its statements, in the order of the map.
     pub statements: Vec<StatementText>,
@@ -53,7 +53,7 @@ pub struct StatementText {
     pub text: String,
 }
 
-/// A pathway in which the concept stands.
+/// A pathway in which occupations have the concept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ExplainedPlace {
@@ -61,9 +61,10 @@ pub struct ExplainedPlace {
     pub route: String,
     /// The pathway's name.
     pub pathway: String,
-    /// What it is there: `route-core`, `pathway-core`, `near-miss` or
+    /// What it is there; in JSON `route-core`, `pathway-core`, `near-miss` or
     /// `specialism`.
-    pub role: String,
+    #[serde(with = "tier_name")]
+    pub role: Tier,
     /// How many counting occupations must have it.
     pub need: usize,
     /// How many there are.
@@ -100,14 +101,15 @@ pub struct Nearest {
     pub like: String,
 }
 
-/// Explains a concept; None for one that is not of these concepts.
+/// Explains why a concept is core, or is not. Returns `None` if it is not one
+/// of these concepts.
 ///
 /// # Examples
 ///
 /// ```
 /// use tlevel::concept::Concepts;
-/// use tlevel::derive::{Holders, Policy};
-/// use tlevel::{harmonise::Measure, study};
+/// use tlevel::derive::{Holders, Policy, Tier};
+/// use tlevel::{harmonise::Measure, review};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 /// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
@@ -116,8 +118,8 @@ pub struct Nearest {
 /// let holders = Holders::new(&map, &concepts, &policy)?;
 /// let core = &derivation.programme("construction/onsite-construction").unwrap().route_core[0];
 /// let concept = concepts.iter().find(|c| c.id() == core.concept).unwrap().index();
-/// let why = study::explain(&Measure::new(&map), &concepts, &holders, &derivation, concept).unwrap();
-/// assert_eq!(why.places[0].role, "route-core");
+/// let why = review::explain(&Measure::new(&map), &concepts, &holders, &derivation, concept).unwrap();
+/// assert_eq!(why.places[0].role, Tier::Route);
 /// assert!(why.links.len() > 1 && why.places[0].change.starts_with("is core until"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -160,7 +162,7 @@ pub fn explain(
             ExplainedPlace {
                 route: place.route.name,
                 pathway: place.pathway.name,
-                role: role(programme, found.id(), place.is_held).to_owned(),
+                role: role(programme, found.id(), place.is_held),
                 need,
                 of,
                 missing: missing.collect(),
@@ -190,13 +192,13 @@ pub fn explain(
     })
 }
 
-fn role(programme: Option<&Programme>, concept: &str, is_held: bool) -> &'static str {
+fn role(programme: Option<&Programme>, concept: &str, is_held: bool) -> Tier {
     let is_in = |items: &[Item]| items.iter().any(|item| item.concept == concept);
     match programme {
-        Some(p) if is_in(&p.route_core) => "route-core",
-        Some(p) if is_in(&p.pathway_core) => "pathway-core",
-        Some(p) if !is_held && p.near_misses.iter().any(|miss| miss.concept == concept) => "near-miss",
-        _ => "specialism",
+        Some(p) if is_in(&p.route_core) => Tier::Route,
+        Some(p) if is_in(&p.pathway_core) => Tier::Pathway,
+        Some(p) if !is_held && p.near_misses.iter().any(|miss| miss.concept == concept) => Tier::NearMiss,
+        _ => Tier::Specialism,
     }
 }
 
@@ -221,4 +223,22 @@ fn nearest(measure: &Measure<'_>, wordings: &[StatementIndex], occupation: &Occu
         score,
         like: format!("{} {}", like.occupation().id(), like.id()),
     })
+}
+
+/// A tier as its name in kebab-case: `route-core`.
+mod tier_name {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::derive::Tier;
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(tier: &Tier, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&tier.name().replace(' ', "-"))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tier, D::Error> {
+        let found = String::deserialize(deserializer)?;
+        let tier = Tier::ALL.into_iter().find(|tier| tier.name().replace(' ', "-") == found);
+        tier.ok_or_else(|| D::Error::custom(format!("\"{found}\" is no tier")))
+    }
 }
