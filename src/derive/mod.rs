@@ -51,8 +51,8 @@ pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};
 pub use programme::{
-    Addition, Derivation, Excluded, Item, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism, Support, Theme,
-    Tier,
+    Addition, Derivation, Excluded, Item, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism,
+    Support, Theme, Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use teaching::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
@@ -63,7 +63,8 @@ use std::ops::Range;
 
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{
-    BranchName, Kind, Map, MapInfo, OccupationName, Pathway, Reason, Route, RouteIndex, Statement, StatementIndex, StatementRef,
+    BranchName, Kind, Map, MapInfo, OccupationName, Pathway, Reason, Route, RouteIndex, Statement, StatementIndex,
+    StatementRef,
 };
 pub(crate) use eligibility::Eligibility;
 use eligibility::Standing;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::conflicts::{Conflict, Fitting, Reason};
+use super::conflicts::{Conflict, ConflictReason, Fitting};
 use super::decided_draft::Review;
 use super::decisions::{Decision, Decisions};
 use super::draft::Draft;
@@ -113,7 +113,7 @@ pub fn apply_decisions(
     for (at, decision) in std::mem::take(&mut fitting.moves) {
         if let Some((into, place)) = merges.taken(map, decision) {
             let (into, place) = (into.to_owned(), place.to_owned());
-            fitting.conflict(at, decision, Reason::Merged { into, place });
+            fitting.conflict(at, decision, ConflictReason::Merged { into, place });
         } else if let Some(&concept) = numbers.get(&decision.concept) {
             review.decide(decision, concept, &mut tiers);
             applied.push(decision);

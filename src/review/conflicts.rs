@@ -17,14 +17,14 @@ pub struct Conflict {
     /// The concept that was decided on.
     pub concept: String,
     /// What is wrong with it.
-    pub reason: Reason,
+    pub reason: ConflictReason,
 }
 
 /// What is wrong with a decision.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Reason {
+pub enum ConflictReason {
     /// It names a pathway without a programme.
     NoSuchPathway {
         /// The id that it names.
@@ -92,38 +92,38 @@ pub enum Reason {
     },
 }
 
-impl std::fmt::Display for Reason {
+impl std::fmt::Display for ConflictReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let hint = |close: &Option<String>| {
             close.as_ref().map_or_else(String::new, |close| format!(" (did you mean \"{close}\"?)"))
         };
         match self {
-            Reason::NoSuchPathway { pathway, closest } => {
+            ConflictReason::NoSuchPathway { pathway, closest } => {
                 write!(f, "there is no programme of the pathway \"{pathway}\"{}", hint(closest))
             }
-            Reason::NoSuchConcept { closest } => write!(f, "no programme has such a concept{}", hint(closest)),
-            Reason::NotInItsPathways { other } => {
+            ConflictReason::NoSuchConcept { closest } => write!(f, "no programme has such a concept{}", hint(closest)),
+            ConflictReason::NotInItsPathways { other } => {
                 write!(f, "{} is in none of the pathways that it was decided for", other.as_deref().unwrap_or("it"))
             }
-            Reason::OtherTier { reviewed, now } => {
+            ConflictReason::OtherTier { reviewed, now } => {
                 let now: Vec<&str> = now.iter().map(|tier| tier.name()).collect();
                 write!(f, "the review has it as {}; it is now {}", reviewed.name(), now.join(" and "))
             }
-            Reason::MergeWithItself => f.write_str("it cannot be merged with itself"),
-            Reason::NothingToMergeWith { other, closest } => {
+            ConflictReason::MergeWithItself => f.write_str("it cannot be merged with itself"),
+            ConflictReason::NothingToMergeWith { other, closest } => {
                 write!(f, "\"{other}\" is neither a number of the review nor a concept of a programme{}", hint(closest))
             }
-            Reason::MixedKinds { kind, other, other_kind } => {
+            ConflictReason::MixedKinds { kind, other, other_kind } => {
                 let (kind, other_kind) = (kind.name(), other_kind.name());
                 write!(f, "it is {kind}, {other} is {other_kind}, and kinds are never joined")
             }
-            Reason::Contradiction { decided, other, place } => {
+            ConflictReason::Contradiction { decided, other, place } => {
                 write!(f, "\"{decided}\" here, but \"{other}\" in {place}")
             }
-            Reason::MergeWithDropped { other, place } => {
+            ConflictReason::MergeWithDropped { other, place } => {
                 write!(f, "{other} is dropped ({place}), so there is nothing to merge with")
             }
-            Reason::Merged { into, place } => write!(f, "it was merged into {into} ({place})"),
+            ConflictReason::Merged { into, place } => write!(f, "it was merged into {into} ({place})"),
         }
     }
 }
@@ -177,17 +177,17 @@ impl<'d> Fitting<'d> {
         self.conflicts.into_iter().map(|(_, conflict)| conflict).collect()
     }
 
-    pub(super) fn conflict(&mut self, at: usize, decision: &Decision, reason: Reason) {
+    pub(super) fn conflict(&mut self, at: usize, decision: &Decision, reason: ConflictReason) {
         let (place, concept) = (decision.place.clone(), decision.concept.clone());
         self.conflicts.push((at, Conflict { place, concept, reason }));
     }
 }
 
 /// What is dropped cannot be merged with.
-fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> Option<Reason> {
+fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> Option<ConflictReason> {
     let Choice::MergeWith(other) = &decision.choice else { return None };
     let drop = by_concept.get(other.as_str())?.iter().find(|d| d.choice == Choice::Drop)?;
-    Some(Reason::MergeWithDropped { other: other.clone(), place: drop.place.clone() })
+    Some(ConflictReason::MergeWithDropped { other: other.clone(), place: drop.place.clone() })
 }
 
 /// A pathway, and a tier of its programme.
@@ -219,7 +219,7 @@ impl<'m> Known<'m> {
     /// Another decision about the same concept, for the same pathways. The
     /// route core is the route's: what goes into it for one pathway goes into it
     /// for all.
-    fn contradicted(&self, decision: &Decision, of_concept: &[&Decision]) -> Option<Reason> {
+    fn contradicted(&self, decision: &Decision, of_concept: &[&Decision]) -> Option<ConflictReason> {
         let route = |pathway: &String| self.routes.get(pathway.as_str());
         let meet = |other: &Decision| {
             let of_route = decision.choice == Choice::RouteCore || other.choice == Choice::RouteCore;
@@ -230,35 +230,35 @@ impl<'m> Known<'m> {
         };
         let other = of_concept.iter().find(|other| other.choice != decision.choice && meet(other))?;
         let (decided, other, place) = (decision.choice.clone(), other.choice.clone(), other.place.clone());
-        Some(Reason::Contradiction { decided, other, place })
+        Some(ConflictReason::Contradiction { decided, other, place })
     }
 
     /// Why a decision cannot be applied to them.
-    fn unfit(&self, decision: &Decision) -> Option<Reason> {
+    fn unfit(&self, decision: &Decision) -> Option<ConflictReason> {
         let concept_like = |id: &str| closest(id, self.concepts.keys().copied()).map(str::to_owned);
         if let Some(pathway) = decision.pathways.iter().find(|p| !self.routes.contains_key(p.as_str())) {
             let closest = closest(pathway, self.routes.keys().copied()).map(str::to_owned);
-            return Some(Reason::NoSuchPathway { pathway: pathway.clone(), closest });
+            return Some(ConflictReason::NoSuchPathway { pathway: pathway.clone(), closest });
         }
         let Some((kind, places)) = self.concepts.get(decision.concept.as_str()) else {
-            return Some(Reason::NoSuchConcept { closest: concept_like(&decision.concept) });
+            return Some(ConflictReason::NoSuchConcept { closest: concept_like(&decision.concept) });
         };
         let here: BTreeSet<Tier> =
             places.iter().filter(|(pathway, _)| decision.covers(pathway)).map(|(_, tier)| *tier).collect();
         if here.is_empty() {
-            return Some(Reason::NotInItsPathways { other: None });
+            return Some(ConflictReason::NotInItsPathways { other: None });
         }
         if let Some(reviewed) = decision.tier.filter(|tier| !here.contains(tier)) {
-            return Some(Reason::OtherTier { reviewed, now: here.into_iter().collect() });
+            return Some(ConflictReason::OtherTier { reviewed, now: here.into_iter().collect() });
         }
         let Choice::MergeWith(other) = &decision.choice else { return None };
         if *other == decision.concept {
-            return Some(Reason::MergeWithItself);
+            return Some(ConflictReason::MergeWithItself);
         }
         match self.concepts.get(other.as_str()) {
-            None => Some(Reason::NothingToMergeWith { other: other.clone(), closest: concept_like(other) }),
+            None => Some(ConflictReason::NothingToMergeWith { other: other.clone(), closest: concept_like(other) }),
             Some((other_kind, _)) if other_kind != kind => {
-                Some(Reason::MixedKinds { kind: *kind, other: other.clone(), other_kind: *other_kind })
+                Some(ConflictReason::MixedKinds { kind: *kind, other: other.clone(), other_kind: *other_kind })
             }
             Some(_) => None,
         }

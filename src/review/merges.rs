@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::conflicts::{Fitting, Reason};
+use super::conflicts::{ConflictReason, Fitting};
 use super::decisions::{Choice, Decision};
 use super::draft::{Draft, Standing};
 use crate::concept::{ConceptIndex, Merge};
@@ -75,7 +75,7 @@ impl<'d> Merges<'d> {
             let absent = pair.into_iter().find(|c| rank(draft, c, |pathway| decision.covers(pathway)).is_none());
             if let Some(absent) = absent {
                 let other = (absent != decision.concept).then(|| absent.to_owned());
-                fitting.conflict(at, decision, Reason::NotInItsPathways { other });
+                fitting.conflict(at, decision, ConflictReason::NotInItsPathways { other });
                 continue;
             }
             links.push(Link { decision, other, within: within(map, draft, &routes, decision, pair) });

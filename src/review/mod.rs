@@ -52,6 +52,6 @@ mod merges;
 mod notes;
 
 pub use apply::{Reviewed, apply_decisions};
-pub use conflicts::{Conflict, Reason};
+pub use conflicts::{Conflict, ConflictReason};
 pub use decisions::{Choice, Decision, Decisions, ReviewError};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, explain};

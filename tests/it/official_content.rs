@@ -152,7 +152,10 @@ fn products_are_listed_as_products_with_their_statements() {
     let Checked { map, findings, .. } = check(&file);
     assert_eq!(map.occupations().map(|o| o.id()).collect::<Vec<_>>(), ["ST0001"]);
     let product = map.set_aside().next().unwrap();
-    assert_eq!((product.reason().name(), product.raw().product.as_deref()), ("product", Some("foundation-apprenticeship")));
+    assert_eq!(
+        (product.reason().name(), product.raw().product.as_deref()),
+        ("product", Some("foundation-apprenticeship"))
+    );
     assert_eq!(product.raw().product_of, ["OCC0001"]);
     assert_eq!(
         statements(product.raw()),

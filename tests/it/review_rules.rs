@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use tlevel::concept::{Concepts, Group, Theme};
-use tlevel::derive::{Grouping, Item, Policy, Programme, Quorum};
+use tlevel::derive::{Grouping, Item, NoteCode, Policy, Programme, Quorum};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
 use tlevel::review::{Decisions, Reviewed, apply_decisions};
@@ -271,8 +271,8 @@ fn notes_are_counted() {
         let derivation = reviewed("p1 a law\n p1 b statute", &near_by_one(), rows).derivation;
         derivation.programmes[0].notes.iter().map(|note| note.code.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(notes("law,keep,,,\n"), ["empty-core"]);
-    assert_eq!(notes("law,merge with,statute,,\n"), ["empty-route-core", "decided"]);
+    assert_eq!(notes("law,keep,,,\n"), [NoteCode::EmptyCore]);
+    assert_eq!(notes("law,merge with,statute,,\n"), [NoteCode::EmptyRouteCore, NoteCode::Decided]);
 }
 
 #[test]

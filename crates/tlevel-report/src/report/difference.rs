@@ -86,7 +86,8 @@ fn programmes(programmes: &[ProgrammeEffect]) -> Vec<Block> {
 
 /// Programmes in a line each.
 fn in_lines(programmes: &[ProgrammeEffect]) -> Vec<Block> {
-    let is_gone = |p: &&ProgrammeEffect| p.fate == Fate::Disappears && p.reason == Some(tlevel::map::Reason::NotOnTheMap);
+    let is_gone =
+        |p: &&ProgrammeEffect| p.fate == Fate::Disappears && p.reason == Some(tlevel::map::Reason::NotOnTheMap);
     let mut lines = Vec::new();
     for programme in programmes.iter().filter(|p| !is_gone(p)) {
         let because = branch_fate(programme).map_or_else(String::new, |fate| format!(" {fate}"));

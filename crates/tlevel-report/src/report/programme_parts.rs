@@ -174,7 +174,8 @@ pub(super) fn notes(programme: &Programme) -> Vec<Block> {
     if programme.notes.is_empty() {
         return Vec::new();
     }
-    let (near, others): (Vec<_>, Vec<_>) = programme.notes.iter().partition(|note| note.code == tlevel::derive::NoteCode::NearDuplicate);
+    let (near, others): (Vec<_>, Vec<_>) =
+        programme.notes.iter().partition(|note| note.code == tlevel::derive::NoteCode::NearDuplicate);
     let entry = |note: &tlevel::derive::Note| Entry::new(&note.message).marked(Mark::Bullet);
     let mut entries: Vec<Entry> = others.into_iter().map(entry).collect();
     entries.extend(Entry::first_saying(NEAR_DUPLICATES, near.into_iter().map(entry).collect(), |more| {
