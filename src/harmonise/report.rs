@@ -13,6 +13,9 @@ use crate::map::{Kind, Map, StatementIndex};
 pub struct Report {
     format: ReportFormat,
     version: u32,
+    /// The title of the map.
+    #[serde(default)]
+    pub map: Option<String>,
     /// The threshold; null where no score joined.
     pub threshold: Option<f64>,
     /// Every concept, in the order of the map.
@@ -43,13 +46,34 @@ pub struct ReportedConcept {
     /// The wording of its central statement.
     pub text: String,
     /// Its statements, in the order of the map.
-    pub statements: Vec<StatementCode>,
+    pub statements: Vec<ReportedStatement>,
     /// The mean score of the pairs of its wordings; 1 for one wording.
     pub cohesion: f64,
     /// The pair of its wordings that is least alike.
     pub weakest: Option<ReportedPair>,
     /// The theme that it stands under.
     pub theme: Option<String>,
+}
+
+/// A statement and what it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReportedStatement {
+    /// The occupation.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+    /// What it says.
+    #[serde(default)]
+    pub text: String,
+}
+
+impl ReportedStatement {
+    fn of(map: &Map, statement: StatementIndex) -> Self {
+        let StatementCode { occupation, statement: code } = StatementCode::of(map, statement);
+        let text = map.statement_at(statement).map_or("", |s| s.text()).to_owned();
+        ReportedStatement { occupation, statement: code, text }
+    }
 }
 
 /// A statement by its codes.
@@ -166,7 +190,7 @@ impl Harmony {
                 id: c.id().to_owned(),
                 kind: c.kind(),
                 text: map.statement_at(c.central()).map_or("", |s| s.text()).to_owned(),
-                statements: c.statements().iter().map(|s| StatementCode::of(map, *s)).collect(),
+                statements: c.statements().iter().map(|s| ReportedStatement::of(map, *s)).collect(),
                 cohesion: cohesion.map_or(1.0, |cohesion| cohesion.mean),
                 weakest: weakest.map(|Pair { a, b, score }| ReportedPair {
                     a: StatementCode::of(map, a),
@@ -191,6 +215,7 @@ impl Harmony {
         Report {
             format: ReportFormat::Concepts,
             version: 1,
+            map: map.title().map(str::to_owned),
             threshold: self.threshold().map(super::Threshold::get),
             concepts: concepts.iter().map(concept).collect(),
             themes: (concepts.themes().iter())

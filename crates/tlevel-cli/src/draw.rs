@@ -1,17 +1,17 @@
 //! `tlevel draw`: the map, its plan of first teaching or a programme as a picture.
 
-use std::path::PathBuf;
-
 use clap::Args;
-use tlevel::derive::{Policy, TeachingPlan};
+use tlevel::derive::{Derivation, Policy, TeachingPlan};
 use tlevel::map::{Map, Route};
 use tlevel::text::{closest, name_key};
-use tlevel_report::{map_svg, overview, overview_svg, programme_svg};
+use tlevel_report::document::{Block, Document, Figure};
+use tlevel_report::picture::{self, Picture};
+use tlevel_report::report;
 
-use super::format::{Format, Print};
+use super::format::{Format, PrintOptions};
 use super::input::Input;
 use super::join::JoinOptions;
-use super::output::{Files, Output};
+use super::output::Files;
 use super::policy::PolicyOptions;
 use super::progress::Progress;
 use super::stats::Stats;
@@ -31,11 +31,13 @@ The map: pathways side by side, bands as rows, clusters as boxes with their
 occupations; a letter and a colour tell the status of each standard. Branches
 that the map or the policy marks as apprenticeship-only are dashed.
 
-The overview: a row for each pathway, a column for each year; the ending of FILE
-picks the format: svg (the picture alone), html, docx, xlsx, md, json or txt.
+The overview: a row for each pathway, a column for each year, and the same as
+tables.
 
 A programme: route core over pathway core over specialisms; each item of content
-is a square, so that a part is as large as its content.")]
+is a square, so that a part is as large as its content.
+
+Without a format and without a file it is SVG, the picture alone.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -52,69 +54,63 @@ pub(crate) struct Options {
     policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file(), options.policy.file()].into_iter().chain(options.join.files()));
-    let output = files.output(options.output.as_deref())?;
-    let tables = tables(options, &output)?;
+    let print = options.print.open_as(Format::Svg, &["svg"], &mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("draw");
     let policy = options.policy.read()?;
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    let picture = if options.overview {
+    if options.overview {
         let plan = TeachingPlan::of(&map, &policy);
-        if let Some(format) = tables {
-            let document = stats.time("draw", || overview(&map, &plan, None));
-            progress.finish();
-            Print { format, output }.document(&document, true)?;
-            stats.finish(options.map.stats);
-            return Ok(Outcome::Done);
-        }
-        stats.time("draw", || overview_svg(&plan))
+        let mut document = stats.time("draw", || report::teaching_plan(&plan));
+        let source = map.raw().source.as_ref();
+        document.rights = source.and_then(|s| s.attribution.clone().or_else(|| s.licence.clone()));
+        progress.finish();
+        print.result(&plan, || document, true)?;
     } else if let Some(wanted) = &options.programme {
-        programme(options, &map, wanted, &policy, &progress, &mut stats)?
+        let id = pathway::one(&map, "--programme", wanted)?;
+        let derivation = derivation(options, &map, &policy, &progress, &mut stats)?;
+        let programme = derivation.programme(&id).ok_or_else(|| pathway::no_programme(&derivation, &id))?;
+        let titles = |id: &str| map.occupation(id).map(|o| o.title());
+        let picture = stats.time("draw", || picture::programme(programme, titles));
+        progress.finish();
+        let title = format!("T Level: {}", programme.pathway.name);
+        let description = "Route core over pathway core over specialisms; a square is an item of content.";
+        print.result(programme, || page(&title, description, picture), true)?;
     } else {
         let routes = wanted(&map, &options.route)?;
         progress.step("drawing");
-        stats.time("draw", || map_svg(&map, &routes, &policy))
-    };
-    progress.finish();
-    output.write(&picture)?;
+        let picture = stats.time("draw", || picture::map(&map, &routes, &policy));
+        progress.finish();
+        let description = "Pathways side by side, bands as rows, clusters as boxes with their occupations.";
+        print.document(&page(map.title().unwrap_or("Occupational map"), description, picture), true)?;
+    }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }
 
-/// The format of a document with the tables of the overview; none for the
-/// picture alone, on standard output and in an SVG file.
-fn tables(options: &Options, output: &Output) -> Result<Option<Format>, Stop> {
-    let Some(path) = output.path() else { return Ok(None) };
-    match path.extension() {
-        Some(ending) if ending.eq_ignore_ascii_case("svg") => Ok(None),
-        _ if output.is_stream() => Ok(None),
-        _ if options.overview => Format::of_ending(&["svg"], path).map(Some),
-        None => Ok(None),
-        Some(_) => Err(Stop::new(format!("{}: the picture is SVG; give a file that ends in .svg", path.display()))),
-    }
+/// A document that holds a picture.
+fn page(title: &str, description: &str, picture: Picture) -> Document {
+    let mut page = Document::new(title);
+    page.blocks.push(Block::Figure(Figure::new(title, description, picture)));
+    page
 }
 
-fn programme(
+fn derivation(
     options: &Options,
     map: &Map,
-    wanted: &str,
     policy: &Policy,
     progress: &Progress,
     stats: &mut Stats,
-) -> Result<String, Stop> {
-    let id = pathway::one(map, "--programme", wanted)?;
+) -> Result<Derivation, Stop> {
     let concepts = options.join.concepts_of(&options.map, map, progress, stats)?;
     progress.step("deriving programmes");
-    let derivation = stats.time("derive", || tlevel::derive(map, &concepts, policy)).map_err(Stop::new)?;
-    let programme = derivation.programme(&id).ok_or_else(|| pathway::no_programme(&derivation, &id))?;
-    Ok(stats.time("draw", || programme_svg(programme, |id| map.occupation(id).map(|o| o.title()))))
+    stats.time("derive", || tlevel::derive(map, &concepts, policy)).map_err(Stop::new)
 }
 
 /// The routes of these ids or names, in the order of the map; all if none is

@@ -2,15 +2,15 @@
 //!
 //! `--format` says how; else the ending of `-o FILE`; else it is text.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use tlevel_report::document::Document;
+use tlevel_report::document::{Block, Document, Listing, Span};
 use tlevel_report::export;
 
 use super::output::{Files, Output};
-use super::{Stop, output};
+use super::{Stop, output, say};
 
 /// How a result is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -31,6 +31,8 @@ pub(crate) enum Format {
     Xlsx,
     /// A table, where the result is one
     Csv,
+    /// The picture alone, where the result has one
+    Svg,
     /// The result as data
     Json,
 }
@@ -38,9 +40,9 @@ pub(crate) enum Format {
 /// The options of a command that prints a result.
 #[derive(Debug, Args)]
 pub(crate) struct PrintOptions {
-    /// How to print the result; without it the ending of FILE says so, and
-    /// standard output is text
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "text|markdown|html|docx|xlsx|csv|json")]
+    /// How to print the result; without it by the ending of FILE, else as text
+    /// unless the command says another format below
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "text|markdown|html|docx|xlsx|csv|svg|json")]
     format: Option<Format>,
     /// Write to a file instead of standard output; its ending picks the format
     /// (txt, md, html, docx, xlsx, csv, json)
@@ -57,25 +59,24 @@ pub(crate) struct Print {
 impl PrintOptions {
     /// The output, which none of the files that are read may be.
     pub(crate) fn open(&self, files: &mut Files) -> Result<Print, Stop> {
+        self.open_as(Format::Text, &[], files)
+    }
+
+    /// The output of a command whose usual format is another than text; files of
+    /// these endings have it too.
+    pub(crate) fn open_as(&self, usual: Format, endings: &[&str], files: &mut Files) -> Result<Print, Stop> {
         let output = files.output(self.output.as_deref())?;
-        let format = self.format.map_or_else(|| Format::of(&output), Ok)?;
+        let format = self.format.map_or_else(|| Format::of(&output, usual, endings), Ok)?;
         Ok(Print { format, output })
     }
 }
 
 impl Format {
-    /// The format of an output: text for standard output, for a file without an
-    /// ending, and for a device or a pipe whose name says no other.
-    pub(crate) fn of(output: &Output) -> Result<Self, Stop> {
-        let Some(path) = output.path() else { return Ok(Format::Text) };
-        match Format::of_ending(&[], path) {
-            Err(_) if output.is_stream() || path.extension().is_none() => Ok(Format::Text),
-            format => format,
-        }
-    }
-
-    /// The format of a file, where other endings are taken besides.
-    pub(crate) fn of_ending(others: &[&str], path: &Path) -> Result<Self, Stop> {
+    /// The format of an output: the usual one for standard output, for a file
+    /// without an ending or with one of those given, and for a device or a pipe
+    /// whose name says no other.
+    pub(crate) fn of(output: &Output, usual: Format, endings: &[&str]) -> Result<Self, Stop> {
+        let Some(path) = output.path() else { return Ok(usual) };
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         match ending.as_deref() {
             Some("txt") => Ok(Format::Text),
@@ -85,11 +86,13 @@ impl Format {
             Some("docx") => Ok(Format::Docx),
             Some("csv") => Ok(Format::Csv),
             Some("json") => Ok(Format::Json),
+            Some(ending) if endings.contains(&ending) => Ok(usual),
+            _ if output.is_stream() || path.extension().is_none() => Ok(usual),
             _ => {
-                let (name, others) = (path.display(), others.iter().map(|ending| format!(".{ending}, ")));
+                let (name, endings) = (path.display(), endings.iter().map(|ending| format!(".{ending}, ")));
                 Err(Stop::new(format!(
                     "{name}: the ending says no format; give one that ends in {}.docx, .xlsx, .html, .md, .json or .txt",
-                    others.collect::<String>()
+                    endings.collect::<String>()
                 )))
             }
         }
@@ -121,15 +124,29 @@ impl Print {
             Format::Text => export::terminal(document, &self.layout(full)),
             Format::Markdown => export::markdown(document),
             Format::Html => export::html(document),
-            Format::Csv => export::csv(document).ok_or_else(|| {
+            Format::Csv => return self.csv(document),
+            Format::Svg => export::svg(document).ok_or_else(|| {
                 Stop::new(
-                    "the result is not one table, and CSV holds nothing else; choose .xlsx, .json or another format",
+                    "the result has no picture, and SVG holds nothing else; choose .html, .docx or another format",
                 )
             })?,
             Format::Json => output::json(document)?,
             Format::Docx | Format::Xlsx => return self.office(document),
         };
         self.output.write(&text)
+    }
+
+    /// Prints the table of a document; the notes, which CSV has no room for, are
+    /// said on standard error.
+    fn csv(self, document: &Document) -> Result<(), Stop> {
+        let message = "the result is not one table, and CSV holds nothing else; choose .xlsx, .json or another format";
+        self.output.write(&export::csv(document).ok_or_else(|| Stop::new(message))?)?;
+        for block in document.listed(Listing::File) {
+            if let Block::Note { spans, .. } = block {
+                say(&spans.iter().map(Span::shown).collect::<String>());
+            }
+        }
+        Ok(())
     }
 
     #[cfg(feature = "office")]

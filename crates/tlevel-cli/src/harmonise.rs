@@ -6,13 +6,15 @@ use clap::Args;
 use tlevel::derive::Holders;
 use tlevel::harmonise::{Harmony, Measure, Uncertain, review_csv, uncertain};
 use tlevel::map::Pathway;
+use tlevel_report::report;
 
+use super::format::PrintOptions;
 use super::input::Input;
 use super::join::ScoreOptions;
 use super::output::Files;
 use super::progress::Progress;
 use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, TextOrJson, output, policy};
+use super::{MapArgument, Outcome, Stop, policy};
 
 /// Join statements that say the same into concepts, under themes
 #[derive(Debug, Args)]
@@ -20,6 +22,7 @@ use super::{MapArgument, Outcome, Stop, TextOrJson, output, policy};
 Examples:
   tlevel harmonise standards.json               what is joined, to read
   tlevel harmonise standards.json --format json with every link and its reasons
+  tlevel harmonise standards.json -o concepts.xlsx
   tlevel harmonise standards.json --review review.csv
         the pairs that a person should decide, those that would change a core
         first; fill in the column \"decision\" (same, different, preferred), then
@@ -37,15 +40,11 @@ pub(crate) struct Options {
     /// The policy whose cores the review looks at
     #[arg(long, value_name = "FILE or NAME", default_value = "panel")]
     policy: String,
-    /// How to print the concepts
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    format: TextOrJson,
     /// List everything (text)
     #[arg(long)]
     full: bool,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -54,7 +53,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         options.score.ledger.as_deref(),
         options.review.as_ref().and_then(|_| policy::file(&options.policy)),
     ]);
-    let output = files.output(options.output.as_deref())?;
+    let print = options.print.open(&mut files)?;
     let to_review = files.extra(options.review.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("harmonise");
@@ -70,15 +69,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         let review = stats.time("review", || review(options, &measure, &harmony))?;
         output.write(&review)?;
     }
-    let result = stats.time("write", || match options.format {
-        TextOrJson::Text => {
-            let layout = super::layout(options.full, options.output.is_some());
-            Ok(tlevel_report::harmony_text(&measure, &harmony, &layout))
-        }
-        TextOrJson::Json => output::json(&harmony.report(&measure)),
-    })?;
+    let result = stats.time("report", || harmony.report(&measure));
     progress.finish();
-    output.write(&result)?;
+    print.result(&result, || report::concepts(&result), options.full)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

@@ -31,7 +31,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
 /// Computes T Level programme structures from an occupational map.
 #[derive(Debug, Parser)]
@@ -130,12 +130,6 @@ impl MapArgument {
     pub(crate) fn file(&self) -> Option<&Path> {
         self.map.as_deref()
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TextOrJson {
-    Text,
-    Json,
 }
 
 /// Why a command could not go on: one message, for standard error.

@@ -1,12 +1,12 @@
 //! `tlevel similar`: for every statement those that say most alike.
 
-use std::path::PathBuf;
-
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 use tlevel::harmonise::{Measure, Threshold};
 use tlevel::sparse::Wanted;
+use tlevel_report::report;
 
+use super::format::{Format, PrintOptions};
 use super::input::Input;
 use super::output::Files;
 use super::progress::Progress;
@@ -20,7 +20,9 @@ Examples:
   tlevel similar --format text                  the bundled map, to read
   tlevel similar standards.json --top 3         JSON lines, the three nearest of each
   tlevel similar map.json --top 0 --threshold 0.6   all pairs that score 0.6 or more
+  tlevel similar map.json -o similar.xlsx       a row for each pair
 
+Without a format and without a file it is JSON, a line for each statement.
 A score lies between 0 and 1: how alike two statements of one kind are in their
 telling words, whatever the trade. It is evidence, not a verdict.")]
 pub(crate) struct Options {
@@ -32,18 +34,8 @@ pub(crate) struct Options {
     /// Give also all that score so much or more: a number from 0 to 1
     #[arg(long, value_name = "SCORE")]
     threshold: Option<Threshold>,
-    /// How to print them: a JSON object a line, or text to read
-    #[arg(long, value_enum, default_value_t = SimilarFormat::Json)]
-    format: SimilarFormat,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum SimilarFormat {
-    Json,
-    Text,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 #[derive(Serialize)]
@@ -62,7 +54,8 @@ struct Neighbour<'a> {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file()]);
-    let output = files.output(options.output.as_deref())?;
+    // programs read it more often than people
+    let print = options.print.open_as(Format::Json, &["jsonl"], &mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("similar");
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
@@ -70,14 +63,15 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let measure = stats.time("weigh", || Measure::new(&map));
     let wanted = Wanted { best: options.top, at_least: options.threshold.map_or(f64::INFINITY, Threshold::get) };
     progress.step("comparing statements");
-    let result = stats.time("compare", || match options.format {
-        SimilarFormat::Text => {
-            tlevel_report::similar_text(&measure, wanted, &super::layout(true, options.output.is_some()))
-        }
-        SimilarFormat::Json => json_lines(&measure, wanted),
-    });
-    progress.finish();
-    output.write(&result)?;
+    if print.format == Format::Json {
+        let lines = stats.time("compare", || json_lines(&measure, wanted));
+        progress.finish();
+        print.output.write(&lines)?;
+    } else {
+        let nearest = stats.time("compare", || measure.nearest_statements(wanted));
+        progress.finish();
+        print.document(&report::similar(&nearest), true)?;
+    }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
 }

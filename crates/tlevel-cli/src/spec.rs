@@ -1,7 +1,7 @@
 //! `tlevel spec`: a draft specification of a pathway.
 
 use clap::Args;
-use tlevel_report::Specification;
+use tlevel_report::report::Specification;
 
 use super::format::PrintOptions;
 use super::input::Input;

@@ -1,20 +1,21 @@
 //! `tlevel study clusters`: how good a grouping is, beside the official one.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use tlevel::place::Placer;
-use tlevel::study::{ClusterStudy, Clustering, Judge, Labels, Method, Metric, Points, cluster};
+use tlevel::study::{Clustering, Judge, Labels, Method, Points, cluster};
+use tlevel_report::report;
 
+use super::super::format::PrintOptions;
 use super::super::input::Input;
 use super::super::join::JoinOptions;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output, policy, say};
-use super::{TableFormat, compare, pictures, table};
+use super::super::{MapArgument, Outcome, Stop, policy};
+use super::{compare, pictures};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -59,9 +60,8 @@ pub(crate) struct ClustersOptions {
     /// Write the labels as CSV
     #[arg(long, value_name = "FILE")]
     save_labels: Option<PathBuf>,
-    /// How to print the figures
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    format: TableFormat,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
@@ -74,7 +74,7 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
         .into_iter()
         .chain(options.join.files()),
     );
-    let output = files.output(None)?;
+    let print = options.print.open(&mut files)?;
     let save_labels = files.extra(options.save_labels.as_deref())?;
     let dendrogram = files.extra(options.dendrogram.as_deref())?;
     let heat_map = files.extra(options.heat_map.as_deref())?;
@@ -116,80 +116,7 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     if let Some(output) = heat_map {
         pictures::heat_map(output, &points, clustering.as_ref(), &labels)?;
     }
-    let text = match options.format {
-        TableFormat::Text => text(&study),
-        TableFormat::Csv => csv(&study),
-        TableFormat::Json => output::json(&study)?,
-    };
-    output.write(&text)?;
-    if options.format == TableFormat::Csv {
-        remarks(&study).iter().for_each(|remark| say(remark));
-    }
+    print.result(&study, || report::study_clusters(&study), false)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
-}
-
-fn value(measures: &[Metric], name: &str) -> Option<f64> {
-    measures.iter().find(|m| m.measure == name).map(|m| m.value)
-}
-
-/// What is left out of the figures, and what was seen in the labels.
-fn remarks(study: &ClusterStudy) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut add = |n: usize, what: &str, list: String| {
-        if n > 0 {
-            out.push(format!("{n} {what}: {list}"));
-        }
-    };
-    let ClusterStudy { unlabelled, unknown, without_group, .. } = study;
-    add(unlabelled.len(), "on the map without a label, left out", table::first(unlabelled));
-    add(without_group.len(), "in no group (-1, nan, none or null), left out", table::first(without_group));
-    add(unknown.len(), "labelled and not on the map, left out", table::first(unknown));
-    out.extend(study.notes.iter().cloned());
-    out
-}
-
-fn text(study: &ClusterStudy) -> String {
-    let groups = if study.clusters == 1 { "group" } else { "groups" };
-    let mut text = format!("{} {groups}\n", study.clusters);
-    let left_out = remarks(study);
-    if study.occupations < study.map_occupations || !left_out.is_empty() {
-        let over = format!(
-            "Figures over {} of the map's {} occupations; those of the official clusters are over the same {}",
-            study.occupations, study.map_occupations, study.occupations
-        );
-        text.push_str(&table::paragraph("", &over));
-        left_out.iter().for_each(|remark| text.push_str(&table::paragraph("  ", remark)));
-    }
-    let _ = writeln!(text, "\n  {:<36}{:>10}{:>12}", "", "these", "official");
-    for m in &study.measures {
-        let official = value(&study.official, &m.measure).map_or_else(|| "-".to_owned(), table::figure);
-        let _ = writeln!(text, "  {:<36}{:>10}{official:>12}", m.measure, table::figure(m.value));
-    }
-    if !study.tried.is_empty() {
-        text.push_str("\n  clusters  mean silhouette\n");
-        for tried in &study.tried {
-            let _ = writeln!(text, "  {:>8}{:>17.3}", tried.clusters, tried.silhouette);
-        }
-    }
-    text
-}
-
-/// One row a measure, of both groupings.
-fn csv(study: &ClusterStudy) -> String {
-    let rows = |grouping: &'static str, measures: &[Metric]| -> Vec<Vec<String>> {
-        measures.iter().map(|m| vec![grouping.to_owned(), m.measure.clone(), m.value.to_string()]).collect()
-    };
-    let head = ["grouping", "measure", "value"].map(str::to_owned).to_vec();
-    let of_these = rows("these", &study.measures);
-    let counts = [
-        ("these", "occupations", study.occupations),
-        ("these", "map_occupations", study.map_occupations),
-        ("these", "unlabelled", study.unlabelled.len()),
-        ("these", "without_group", study.without_group.len()),
-        ("these", "unknown", study.unknown.len()),
-        ("official", "occupations", study.occupations),
-    ];
-    let counts = counts.map(|(grouping, name, n)| vec![grouping.to_owned(), name.to_owned(), n.to_string()]);
-    table::csv([head].into_iter().chain(of_these).chain(rows("official", &study.official)).chain(counts))
 }

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tlevel::study::{Comparison, Labels, OfficialGrouping, compare};
+use tlevel::study::{Grouped, Labels, compare};
+use tlevel_report::report;
 
+use super::super::format::PrintOptions;
 use super::super::input::Input;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output, say};
-use super::{TableFormat, table};
+use super::super::{MapArgument, Outcome, Stop};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -34,9 +35,8 @@ pub(crate) struct CompareOptions {
     /// The map whose tiers are meant; the bundled one unless given
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// How to print the figures
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    format: TableFormat,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
@@ -45,7 +45,7 @@ pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
         Some(options.a.as_path()).filter(|path| tier(path).is_none()),
         Some(options.b.as_path()).filter(|path| tier(path).is_none()),
     ]);
-    let output = files.output(None)?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let of = |path: &Path| match tier(path) {
         Some(tier) => {
@@ -58,15 +58,7 @@ pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
     let comparison = compare(&of(&options.a)?, &of(&options.b)?)
         .map_err(|e| Stop::new(format!("{} and {}: {e}", options.a.display(), options.b.display())))?;
     progress.finish();
-    let text = match options.format {
-        TableFormat::Text => text(&comparison),
-        TableFormat::Csv => csv(&comparison),
-        TableFormat::Json => output::json(&comparison)?,
-    };
-    output.write(&text)?;
-    if options.format == TableFormat::Csv {
-        remarks(&comparison).iter().for_each(|remark| say(remark));
-    }
+    print.result(&comparison, || report::study_comparison(&comparison), false)?;
     Ok(Outcome::Done)
 }
 
@@ -84,47 +76,4 @@ pub(super) fn tier(path: &Path) -> Option<OfficialGrouping> {
 pub(super) fn read(path: &Path) -> Result<Labels, Stop> {
     let input = Input::file(path)?;
     Labels::from_table(&input.table(Labels::COLUMNS)?).map_err(|e| input.stop(e))
-}
-
-/// What is left out of the figures, and what was seen in the labels.
-fn remarks(comparison: &Comparison) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut add = |n: usize, what: &str, list: String| {
-        if n > 0 {
-            out.push(format!("{n} {what}: {list}"));
-        }
-    };
-    let Comparison { only_in_a, only_in_b, without_group, meant, .. } = comparison;
-    add(only_in_a.len(), "only in the first, left out", table::first(only_in_a));
-    add(only_in_b.len(), "only in the second, left out", table::first(only_in_b));
-    add(without_group.len(), "in no group (-1, nan, none or null), left out", table::first(without_group));
-    out.extend(meant.iter().take(4).map(|slip| format!("the second has {slip}")));
-    out.extend(comparison.notes.iter().cloned());
-    out
-}
-
-fn text(comparison: &Comparison) -> String {
-    let Comparison { occupations, labelled_a, labelled_b, .. } = comparison;
-    let over = format!(
-        "Figures over {occupations} occupations in a group of both: {occupations} of the first's {labelled_a}, \
-         {occupations} of the second's {labelled_b}"
-    );
-    let mut text = table::paragraph("", &over);
-    remarks(comparison).iter().for_each(|remark| text.push_str(&table::paragraph("  ", remark)));
-    format!("{text}\n{}", table::measures(&comparison.measures))
-}
-
-/// The measures, then how many occupations they are over and how many were left
-/// out.
-fn csv(comparison: &Comparison) -> String {
-    let counts = [
-        ("occupations", comparison.occupations),
-        ("labelled_a", comparison.labelled_a),
-        ("labelled_b", comparison.labelled_b),
-        ("only_in_a", comparison.only_in_a.len()),
-        ("only_in_b", comparison.only_in_b.len()),
-        ("without_group", comparison.without_group.len()),
-    ];
-    let counts = counts.map(|(name, count)| vec![name.to_owned(), count.to_string()]);
-    format!("{}{}", table::measures_csv(&comparison.measures), table::csv(counts))
 }

@@ -1,18 +1,18 @@
 //! `tlevel study harmonise`: joined statements against people's judgement.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 use tlevel::harmonise::{Measure, Threshold};
-use tlevel::study::{Gold, HarmoniseStudy};
+use tlevel::study::Gold;
+use tlevel_report::report;
 
+use super::super::format::PrintOptions;
 use super::super::input::Input;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output};
-use super::{TableFormat, table};
+use super::super::{MapArgument, Outcome, Stop};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -32,14 +32,13 @@ pub(crate) struct HarmoniseOptions {
     /// The mean score that joins, from 0 to 1
     #[arg(long, value_name = "SCORE", default_value_t)]
     threshold: Threshold,
-    /// How to print the figures
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    format: TableFormat,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file(), options.gold.as_deref()]);
-    let output = files.output(None)?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("study harmonise");
     let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
@@ -54,30 +53,7 @@ pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
     let measure = stats.time("weigh", || Measure::new(&map));
     let study = stats.time("study", || tlevel::study::harmonise::study(&measure, options.threshold, &gold));
     progress.finish();
-    let text = match options.format {
-        TableFormat::Text => shown(&study),
-        TableFormat::Csv => table::measures_csv(&study.measures),
-        TableFormat::Json => output::json(&study)?,
-    };
-    output.write(&text)?;
+    print.result(&study, || report::study_harmonise(&study), false)?;
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
-}
-
-fn shown(study: &HarmoniseStudy) -> String {
-    let mut text = format!("At the threshold {}\n", study.threshold);
-    for m in &study.measures {
-        let shown =
-            if m.value.fract() == 0.0 && m.value > 1.0 { format!("{}", m.value) } else { format!("{:.3}", m.value) };
-        let _ = writeln!(text, "  {:<26}{shown:>9}", m.measure);
-    }
-    text.push_str("\nthreshold    pairs  precision     recall         f1\n");
-    for at in &study.by_threshold {
-        let _ = writeln!(
-            text,
-            "{:>9.2}{:>9}{:>11.3}{:>11.3}{:>11.3}",
-            at.threshold, at.pairs, at.precision, at.recall, at.f1
-        );
-    }
-    text
 }

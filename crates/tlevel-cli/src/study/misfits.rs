@@ -1,18 +1,17 @@
 //! `tlevel study misfits`: occupations that are nearer to another cluster.
 
-use std::fmt::Write as _;
-
 use clap::Args;
 use tlevel::place::Placer;
-use tlevel::study::{Misfit, MisfitStudy, misfit};
+use tlevel::study::{MisfitStudy, misfit};
+use tlevel_report::report;
 
+use super::super::format::PrintOptions;
 use super::super::input::Input;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output};
+use super::super::{MapArgument, Outcome, Stop};
 use super::parts::PartsOptions;
-use super::{TableFormat, table};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -34,9 +33,8 @@ pub(crate) struct MisfitsOptions {
     seed: u64,
     #[command(flatten)]
     parts: PartsOptions,
-    /// How to print them
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    format: TableFormat,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 /// Occupations a part.
@@ -44,7 +42,7 @@ const PART: usize = 32;
 
 pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file()]);
-    let output = files.output(None)?;
+    let print = options.print.open(&mut files)?;
     let progress = Progress::start();
     let mut stats = Stats::start("study misfits");
     let input = Input::map(&options.map)?;
@@ -64,12 +62,7 @@ pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {
     if let Some(found) = found {
         let misfits = found.into_iter().flatten().flatten().collect();
         let study = MisfitStudy::new(options.rounds, options.seed, asked, misfits);
-        let text = match options.format {
-            TableFormat::Text => text(&study),
-            TableFormat::Csv => csv(&study),
-            TableFormat::Json => output::json(&study)?,
-        };
-        output.write(&text)?;
+        print.result(&study, || report::study_misfits(&study), false)?;
     }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
@@ -85,46 +78,4 @@ fn each<R: Send>(numbers: &[usize], of: impl Fn(usize) -> R + Send + Sync) -> Ve
     {
         numbers.iter().map(|&number| of(number)).collect()
     }
-}
-
-fn text(study: &MisfitStudy) -> String {
-    let mut text = format!(
-        "{} of {} occupations are nearer to another cluster\n\n  gain  stable  own place\n",
-        study.misfits.len(),
-        study.asked
-    );
-    for Misfit { title, cluster, nearer, gain, rank, stability, alone, evidence, nearest, .. } in &study.misfits {
-        let stable = stability.map_or_else(|| "-".to_owned(), |share| format!("{:.0}%", share * 100.0));
-        let alone = if *alone { ", alone there" } else { "" };
-        let words: Vec<&str> = evidence.iter().map(|share| share.term.as_str()).take(5).collect();
-        let near: Vec<String> = nearest.iter().take(2).map(|n| format!("{} ({:.2})", n.title, n.score)).collect();
-        let _ = writeln!(text, "{gain:>6.2}{stable:>8}{rank:>6}       {}", clipped(title, 52));
-        let _ = writeln!(text, "        from {}{alone}", clipped(cluster, 66 - alone.len()));
-        let _ = writeln!(text, "        to   {}", clipped(nearer, 66));
-        let _ = writeln!(text, "        for it {}", clipped(&words.join(", "), 64));
-        let _ = writeln!(text, "        near {}", clipped(&near.join("; "), 66));
-    }
-    text
-}
-
-/// A text of at most so many characters.
-fn clipped(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most.saturating_sub(3)).collect();
-    format!("{kept}...")
-}
-
-fn csv(study: &MisfitStudy) -> String {
-    let head = ["occupation", "title", "cluster", "nearer", "gain", "own_place", "stability", "alone"];
-    let row = |m: &Misfit| {
-        let stability = m.stability.map_or_else(String::new, |share| share.to_string());
-        let figures = [m.gain.to_string(), m.rank.to_string(), stability, m.alone.to_string()];
-        [m.occupation.clone(), m.title.clone(), m.cluster.clone(), m.nearer.clone()]
-            .into_iter()
-            .chain(figures)
-            .collect()
-    };
-    table::csv([head.map(str::to_owned).to_vec()].into_iter().chain(study.misfits.iter().map(row)))
 }

@@ -5,13 +5,11 @@ mod compare;
 mod harmonise;
 mod misfits;
 mod parts;
-
 mod pictures;
 mod placement;
 mod sweep;
-mod table;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::{Outcome, Stop};
 
@@ -47,12 +45,4 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         Study::Misfits(options) => misfits::run(options),
         Study::Sweep(options) => sweep::run(options),
     }
-}
-
-/// How to print figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TableFormat {
-    Text,
-    Csv,
-    Json,
 }

@@ -7,10 +7,7 @@ use tlevel::map::Map;
 use tlevel::study::{Clustering, Labels, Points, SweepRow};
 use tlevel_report::document::{Block, Cell, Column, Document, Figure, Table};
 use tlevel_report::export::html;
-use tlevel_report::{
-    DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, dendrogram_svg, heat_map_svg, leaf_order,
-    sweep_svg,
-};
+use tlevel_report::picture::{self, Dendrogram, HeatMap, Leaf, Merge, Picture, Series, Sweep, leaf_order};
 
 use super::super::Stop;
 use super::super::output::Output;
@@ -22,16 +19,16 @@ const HEAT_MAP: usize = 3_000;
 fn save(
     output: Output,
     [title, description]: [&str; 2],
-    svg: String,
+    picture: Picture,
     table: impl FnOnce() -> Table,
 ) -> Result<(), Stop> {
     let path = output.path().unwrap_or(Path::new("-"));
     match path.extension().and_then(|ending| ending.to_str()) {
-        Some("svg") => output.write(&svg),
-        None if output.is_stream() => output.write(&svg),
+        Some("svg") => output.write(picture.svg()),
+        None if output.is_stream() => output.write(picture.svg()),
         Some("html") => {
             let mut page = Document::new(title);
-            page.blocks = vec![Block::Figure(Figure::new(title, description, svg)), Block::Table(table())];
+            page.blocks = vec![Block::Figure(Figure::new(title, description, picture)), Block::Table(table())];
             output.write(&html(&page))
         }
         _ => {
@@ -48,7 +45,7 @@ pub(super) fn dendrogram(output: Output, points: &Points, clustering: &Clusterin
         ));
     }
     let leaves = points.titles().iter().zip(points.official());
-    let picture = DendrogramPicture {
+    let picture = Dendrogram {
         title: format!("{} occupations, joined by similarity", points.ids().len()),
         description: "A tree: occupations that are alike are joined near the left, groups of them further right; each \
                       is marked with its official cluster."
@@ -57,7 +54,7 @@ pub(super) fn dendrogram(output: Output, points: &Points, clustering: &Clusterin
         merges: merges(clustering),
     };
     let order = leaf_order(picture.leaves.len(), &picture.merges);
-    save(output, [&picture.title, &picture.description], dendrogram_svg(&picture), || {
+    save(output, [&picture.title, &picture.description], picture::dendrogram(&picture), || {
         occupations("The occupations in the order of the tree", points, &order, &clustering.labels)
     })
 }
@@ -90,7 +87,7 @@ pub(super) fn heat_map(
         }
     };
     let values = (0..n).flat_map(|i| (0..n).map(move |j| points.similarity().get(i, j)));
-    let picture = HeatMapPicture {
+    let picture = HeatMap {
         title: format!("How alike {n} occupations are"),
         description: "A square for every pair of occupations, the darker the more alike; occupations that are alike \
                       stand together, each marked with its official cluster."
@@ -100,7 +97,7 @@ pub(super) fn heat_map(
         order: order.clone(),
         values: values.collect(),
     };
-    save(output, [&picture.title, &picture.description], heat_map_svg(&picture), || {
+    save(output, [&picture.title, &picture.description], picture::heat_map(&picture), || {
         occupations("The occupations in the order of the picture", points, &order, labels)
     })
 }
@@ -132,7 +129,7 @@ pub(super) fn sweep(output: Output, map: &Map, rows: &[SweepRow], threshold: Opt
     }
     series.iter_mut().for_each(|series| series.points.sort_by(|a, b| a.0.total_cmp(&b.0)));
     let by = threshold.map_or_else(|| "equal wordings".to_owned(), |threshold| format!("the threshold {threshold}"));
-    let picture = SweepPicture {
+    let picture = Sweep {
         title: format!("Core items by quorum, joined at {by}"),
         description: "A panel for each pathway: how many concepts are core when the share of occupations that must \
                       have them falls from all to few."
@@ -141,7 +138,7 @@ pub(super) fn sweep(output: Output, map: &Map, rows: &[SweepRow], threshold: Opt
         y_label: "core items".to_owned(),
         series,
     };
-    save(output, [&picture.title, &picture.description], sweep_svg(&picture), || {
+    save(output, [&picture.title, &picture.description], picture::sweep(&picture), || {
         let names = ["Pathway", "Quorum", "Core items", "Content", "Counting occupations"];
         let columns = names.map(|name| Column::new(name, if name == "Pathway" { 4 } else { 1 })).to_vec();
         let mut table = Table::new("The figures of the picture", columns);

@@ -1,20 +1,20 @@
 //! `tlevel study sweep`: core sizes over quorums and thresholds.
 
-use std::fmt::Write as _;
-
 use clap::Args;
 use tlevel::derive::Quorum;
 use tlevel::harmonise::{Measure, Threshold};
-use tlevel::study::{SweepRow, SweepStudy, sweep};
+use tlevel::study::{SweepStudy, sweep};
+use tlevel_report::report;
 
+use super::super::format::PrintOptions;
 use super::super::input::Input;
 use super::super::join::ScoreOptions;
 use super::super::output::Files;
 use super::super::progress::Progress;
 use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop, output, policy};
+use super::super::{MapArgument, Outcome, Stop, policy};
 use super::parts::PartsOptions;
-use super::{TableFormat, pictures, table};
+use super::pictures;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -46,14 +46,13 @@ pub(crate) struct SweepOptions {
     picture: Option<std::path::PathBuf>,
     #[command(flatten)]
     parts: PartsOptions,
-    /// How to print the rows
-    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
-    format: TableFormat,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
     let mut files = Files::read([options.map.file(), policy::file(&options.policy), options.ledger.as_deref()]);
-    let output = files.output(None)?;
+    let print = options.print.open(&mut files)?;
     let picture = files.extra(options.picture.as_deref())?;
     let progress = Progress::start();
     let mut stats = Stats::start("study sweep");
@@ -90,51 +89,8 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
             let shown = thresholds.find(|threshold| threshold.total_cmp(&usual).is_eq()).or(first);
             pictures::sweep(output, &map, &study.rows, shown)?;
         }
-        let text = match options.format {
-            TableFormat::Text => text(&study, &options.quorums),
-            TableFormat::Csv => csv(&study),
-            TableFormat::Json => output::json(&study)?,
-        };
-        output.write(&text)?;
+        print.result(&study, || report::study_sweep(&study), false)?;
     }
     stats.finish(options.map.stats);
     Ok(Outcome::Done)
-}
-
-/// The core items of all programmes, thresholds by quorums.
-fn text(study: &SweepStudy, quorums: &[Quorum]) -> String {
-    let mut text = "Core items of all programmes\n\n  threshold".to_owned();
-    for quorum in quorums {
-        let _ = write!(text, "{:>7}", quorum.to_string());
-    }
-    let mut thresholds: Vec<Option<f64>> = study.rows.iter().map(|row| row.threshold).collect();
-    thresholds.dedup();
-    text.push('\n');
-    for threshold in thresholds {
-        let name = threshold.map_or_else(|| "wording".to_owned(), |threshold| threshold.to_string());
-        let _ = write!(text, "  {name:>9}");
-        for quorum in quorums {
-            let is_here = |row: &&SweepRow| row.threshold == threshold && row.quorum == *quorum;
-            let core: usize = study.rows.iter().filter(is_here).map(|row| row.size.core).sum();
-            let _ = write!(text, "{core:>7}");
-        }
-        text.push('\n');
-    }
-    text.push_str("\nQuorums across, thresholds down; --format csv has every pathway.\n");
-    text
-}
-
-fn csv(study: &SweepStudy) -> String {
-    let head = ["threshold", "quorum", "pathway", "counting", "core", "content", "core_share", "specialisms"];
-    let row = |row: &SweepRow| {
-        let size = &row.size;
-        let threshold = row.threshold.map_or_else(String::new, |threshold| threshold.to_string());
-        let counts = [size.counting, size.core, size.content].map(|n| n.to_string());
-        [threshold, row.quorum.to_string(), size.label.clone()]
-            .into_iter()
-            .chain(counts)
-            .chain([size.core_share.to_string(), size.specialisms.to_string()])
-            .collect()
-    };
-    table::csv([head.map(str::to_owned).to_vec()].into_iter().chain(study.rows.iter().map(row)))
 }

@@ -333,7 +333,7 @@ fn study_harmonise_as_json_and_text() {
     assert!(measure("precision") > 0.9 && measure("bcubed_f1") > 0.5 && measure("precision_at_1") > 0.8);
     let table = study["by_threshold"].as_array().unwrap();
     assert!(table.is_sorted_by(|a, b| a["recall"].as_f64() >= b["recall"].as_f64()));
-    assert!(text(&tlevel(&["study", "harmonise"]).stdout).contains("threshold    pairs  precision"));
+    assert!(text(&tlevel(&["study", "harmonise"]).stdout).contains("\n  threshold  pairs  precision"));
 }
 
 #[test]

@@ -7,16 +7,23 @@ use std::process::{Command, Output};
 const MAP: &str = "fixtures/maps/consultation.json";
 
 /// A command line for each result.
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 16] = [
     &["check", MAP],
     &["derive", MAP, "--exact", "--pathway", "onsite-construction"],
     &["derive", MAP, "--exact", "--explain", "LARS82 K1"],
+    &["harmonise", MAP, "--threshold", "0.3"],
     &["suggest", MAP, "--title", "Drone surveyor"],
     &["progress", MAP, "LARS82", "--exact"],
     &["spec", MAP, "--exact", "--pathway", "onsite-construction"],
     &["diff", MAP, "fixtures/maps/england.json", "--exact"],
     &["consult", MAP, "--exact", "--gaps"],
     &["consult", MAP, "--exact", "--open", "hospitality"],
+    &["study", "clusters", MAP, "--exact", "--clusters", "4"],
+    &["study", "compare", "cluster", "pathway", "--map", MAP],
+    &["study", "harmonise"],
+    &["study", "misfits", MAP, "--rounds", "2"],
+    &["study", "placement", MAP],
+    &["study", "sweep", MAP, "--quorums", "1,0.5", "--thresholds", "0.45"],
 ];
 
 fn tlevel(arguments: &[&str]) -> Output {
@@ -32,7 +39,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// Prints into a file; what it holds.
 fn printed(arguments: &[&str], file: &str, more: &[&str]) -> Vec<u8> {
-    let path = folder(arguments[0]).join(file);
+    let path = folder(&arguments[..2].join("-").replace('/', "-")).join(file);
     let _ = fs::remove_file(&path);
     let output = tlevel(&[arguments, &["-o", path.to_str().expect("a path")], more].concat());
     let said = String::from_utf8_lossy(&output.stderr);
@@ -77,6 +84,31 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
     }
     let table = printed(COMMANDS[0], "a.csv", &[]);
     assert!(table.starts_with(b"severity,rule,line,column,message,pointer\n"));
+    for (arguments, head) in [
+        (&["similar", MAP][..], "occupation,title,statement,text,score,similar_occupation,"),
+        (&["harmonise", MAP], "concept,kind,concept_text,theme,occupations,cohesion,occupation,"),
+        (&["study", "placement", MAP], "measure,value\n"),
+    ] {
+        let table = printed(arguments, "b.csv", &[]);
+        assert!(table.starts_with(head.as_bytes()), "{arguments:?}: {}", String::from_utf8_lossy(&table));
+    }
     let said = stopped(&[COMMANDS[2], &["--format", "csv"]].concat());
     assert!(said.contains("the result is not one table"), "{said}");
+}
+
+#[test]
+fn similar_statements_are_json_lines_unless_another_format_is_named() {
+    let similar = ["similar", MAP, "--top", "1"];
+    let lines = tlevel(&similar).stdout;
+    assert!(String::from_utf8_lossy(&lines).lines().all(|line| line.starts_with("{\"occupation\":")));
+    for file in ["a.json", "a.jsonl", "no-ending"] {
+        assert_eq!(printed(&similar, file, &[]), lines, "{file}");
+    }
+    let text = printed(&similar, "a.txt", &[]);
+    assert!(String::from_utf8_lossy(&text).starts_with("Statements that are most alike, in "));
+    assert_eq!(text, tlevel(&[&similar[..], &["--format", "text"]].concat()).stdout);
+    assert!(printed(&similar, "a.html", &[]).starts_with(b"<!DOCTYPE html>"));
+    if cfg!(feature = "office") {
+        assert!(printed(&similar, "a.docx", &[]).starts_with(b"PK"));
+    }
 }

@@ -50,6 +50,14 @@ fn draw_writes_the_picture_or_the_tables_by_the_ending() {
     let page = write("overview.html");
     assert!(page.contains("<svg ") && page.contains("<th scope=\"row\" dir=\"auto\">Onsite construction</th>"));
     assert!(write("overview.md").contains("| 2021 | 1 | 4 |"));
+    let plan: Value = serde_json::from_str(&write("overview.json")).expect("JSON");
+    assert_eq!(plan["format"], "tlevel-teaching-plan");
+    let table = done(&["draw", MAP, "--overview", "--format", "csv"]);
+    assert!(table.starts_with("Pathway,Route,Delivery,"), "{table}");
+    let route = done(&["draw", MAP, "--route", "construction", "--format", "html"]);
+    assert!(route.starts_with("<!DOCTYPE html>") && route.contains("<svg "));
+    let said = stopped(&["check", MAP, "--format", "svg"]);
+    assert!(said.contains("the result has no picture"), "{said}");
     let programme = ["draw", MAP, "--programme", "onsite-construction", "--exact"];
     assert!(done(&programme).contains("T Level: Onsite construction"));
     let unknown = stopped(&["draw", MAP, "--programme", "onsite-construct"]);
@@ -71,12 +79,17 @@ fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
     assert!(std::fs::read_to_string(page).expect("written").starts_with("<!DOCTYPE html>"));
     done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "-o", &draft]);
     assert!(std::fs::read_to_string(draft).expect("written").starts_with("# Onsite construction"));
-    for drawn in [&["draw", MAP, "-o"][..], &["draw", MAP, "--programme", "onsite-construction", "-o"]] {
+    for drawn in [
+        &["draw", MAP, "-o"][..],
+        &["draw", MAP, "--overview", "-o"],
+        &["draw", MAP, "--programme", "onsite-construction", "-o"],
+    ] {
         let said = stopped(&[drawn, &[pdf.as_str()]].concat());
-        assert!(said.contains("map.pdf: the picture is SVG; give a file that ends in .svg"), "{said}");
+        assert!(
+            said.contains("map.pdf: the ending says no format; give one that ends in .svg, .docx, .xlsx"),
+            "{said}"
+        );
     }
-    let said = stopped(&["draw", MAP, "--overview", "-o", &pdf]);
-    assert!(said.contains("map.pdf: the ending says no format; give one that ends in .svg, .docx, .xlsx"), "{said}");
     assert!(!Path::new(&pdf).exists());
 }
 

@@ -150,7 +150,7 @@ fn misfits_and_sweeps_are_printed_for_people_and_programs() {
         assert!(table.starts_with("measure,value\n") && table.lines().count() > 8, "{table}");
     }
     let sweep = done(&["sweep", "--quorums", "1,1/2", "--thresholds", "0.45"]);
-    assert!(sweep.contains("  threshold      1    0.5\n") && sweep.contains("\n    wording"), "{sweep}");
+    assert!(sweep.contains("\n  threshold   1  0.5\n  wording") && sweep.contains("\n  0.45 "), "{sweep}");
     let rows = json(&["sweep", "--quorums", "1/3", "--thresholds", "0.45", "--format", "json"]);
     assert_eq!((&rows["format"], &rows["rows"][0]["quorum"]), (&"tlevel-study-sweep".into(), &"1/3".into()));
     assert!(stops(&["sweep", "--quorums", "0"]).contains("'0'"));
@@ -191,10 +191,10 @@ fn what_is_left_out_is_in_every_format() {
     let b = labels(&folder, "b.csv", "O1,0.0\nO2,0\nO3,-1\nO4,1\nX9,2\nY8,2\n");
     let shown = done(&["compare", &a, &b]);
     for part in [
-        "Figures over 3 occupations in a group of both: 3 of the first's 5, 3 of the\n  second's 6\n",
-        "  1 only in the first, left out: O5\n",
-        "  2 only in the second, left out: X9, Y8\n",
-        "  1 in no group (-1, nan, none or null), left out: O3\n",
+        "Figures over 3 occupations in a group of both: 3 of the first's 5, 3 of the\nsecond's 6.\n",
+        "Note: 1 only in the first, left out: O5\n",
+        "Note: 2 only in the second, left out: X9, Y8\n",
+        "Note: 1 in no group (-1, nan, none or null), left out: O3\n",
         "labels such as \"0.0\" and \"0\" are read as one group",
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
@@ -227,11 +227,11 @@ fn unknown_and_unlabelled_occupations_are_reported() {
     let (first, _) = known.split_once(',').unwrap();
     let shown = done(&["clusters", "--labels", &file]);
     for part in [
-        "Figures over 407 of the map's 411 occupations; those of the official clusters\n  are over the same 407\n"
+        "Figures over 407 of the map's 411 occupations; those of the official clusters\nare over the same 407.\n"
             .to_owned(),
-        "  3 on the map without a label, left out: ".to_owned(),
-        format!("  1 in no group (-1, nan, none or null), left out: {noise}\n"),
-        format!("  1 labelled and not on the map, left out: \"x{first}\" (did you mean \"{first}\"?)"),
+        "Note: 3 on the map without a label, left out: ".to_owned(),
+        format!("Note: 1 in no group (-1, nan, none or null), left out: {noise}\n"),
+        format!("Note: 1 labelled and not on the map, left out: \"x{first}\" (did you"),
     ] {
         assert!(shown.contains(&part), "{part}\n{shown}");
     }

@@ -13,6 +13,7 @@ mod entry;
 use serde::{Deserialize, Serialize};
 use tlevel::derive::Tier;
 
+use crate::picture::Picture;
 pub use entry::{Entry, Mark};
 
 /// A document: a title, facts about it, and blocks in their order.
@@ -52,6 +53,10 @@ pub struct Document {
     pub rights: Option<String>,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// The result as one table, a row for each thing, where the blocks say it in
+    /// another way: what CSV holds, and a further sheet of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Table>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -228,7 +233,7 @@ pub struct ContentItem {
 }
 
 /// A table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Table {
     /// What it holds.
@@ -250,12 +255,14 @@ pub struct Column {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Cell {
-    /// A number.
+    /// A whole number.
     Number(i64),
+    /// A measured number; see [`Cell::decimal`].
+    Decimal(f64),
     /// A text; empty for nothing.
     Text(String),
 }
@@ -268,9 +275,9 @@ pub struct Figure {
     pub caption: String,
     /// What it shows, for those who cannot see it.
     pub description: String,
-    /// The picture, as SVG of this crate. Formats that cannot hold it carry the
-    /// caption and the description.
-    pub svg: String,
+    /// The picture. Formats that cannot hold it carry the caption and the
+    /// description.
+    pub picture: Picture,
 }
 
 impl Document {
@@ -287,6 +294,7 @@ impl Document {
             date: None,
             rights: None,
             blocks: Vec::new(),
+            data: None,
         }
     }
 
@@ -301,13 +309,17 @@ impl Document {
     }
 
     /// Several documents as one: the title of each is a heading, and its
-    /// headings are one level deeper.
+    /// headings are one level deeper. Their data is one table where all have the
+    /// same columns.
     pub fn gathered(title: impl Into<String>, documents: impl IntoIterator<Item = Document>) -> Self {
         let mut all = Document::report(title);
+        let mut data = Vec::new();
         for document in documents {
             all.blocks.push(Block::section(1, document.title, document.aside));
             all.blocks.extend(document.blocks.into_iter().map(Block::deeper));
+            data.push(document.data);
         }
+        all.data = Table::joined(data);
         all
     }
 
@@ -464,6 +476,18 @@ impl Table {
 }
 
 impl Table {
+    /// Several tables of the same columns as one; none where one is missing, or
+    /// has other columns.
+    fn joined(tables: Vec<Option<Table>>) -> Option<Table> {
+        let mut tables = tables.into_iter();
+        let mut all = tables.next()??;
+        for table in tables {
+            let table = table.filter(|table| table.columns == all.columns)?;
+            all.rows.extend(table.rows);
+        }
+        Some(all)
+    }
+
     fn texts(&self) -> Vec<String> {
         let headings = self.columns.iter().map(|column| column.heading.clone());
         let cells = self.rows.iter().flatten().map(Cell::shown);
@@ -479,11 +503,33 @@ impl Column {
 }
 
 impl Cell {
-    /// What is shown of it.
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// A measured number; an empty cell for one that is not finite, which JSON
+    /// cannot hold.
+    pub fn decimal(number: f64) -> Self {
+        if number.is_finite() { Cell::Decimal(number) } else { Cell::Text(String::new()) }
+    }
+
+    /// What is shown of it to people: of a measured number three decimals, or
+    /// none where it is a count.
     pub fn shown(&self) -> String {
         match self {
             Cell::Number(number) => number.to_string(),
+            Cell::Decimal(number) if number.fract() == 0.0 && number.abs() > 1.0 => number.to_string(),
+            Cell::Decimal(number) => format!("{number:.3}"),
             Cell::Text(text) => text.clone(),
+        }
+    }
+
+    /// All of it, for programs: a measured number to its last digit.
+    pub fn exact(&self) -> String {
+        match self {
+            Cell::Decimal(number) => number.to_string(),
+            cell => cell.shown(),
         }
     }
 }
@@ -495,8 +541,8 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 impl Figure {
-    /// A picture.
-    pub fn new(caption: impl Into<String>, description: impl Into<String>, svg: impl Into<String>) -> Self {
-        Figure { caption: caption.into(), description: description.into(), svg: svg.into() }
+    /// A picture, with what it is called and what it shows.
+    pub fn new(caption: impl Into<String>, description: impl Into<String>, picture: Picture) -> Self {
+        Figure { caption: caption.into(), description: description.into(), picture }
     }
 }

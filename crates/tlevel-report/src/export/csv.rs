@@ -1,9 +1,10 @@
 //! The table of a document as CSV.
 
-use crate::document::{Block, Document, Listing, Table};
+use crate::document::{Block, Cell, Document, Listing, Table};
 
-/// Writes the table of a document as CSV, with a row of headings; none where
-/// the document has no table, or more than one.
+/// Writes the data of a document as CSV, with a row of headings; of one without
+/// data its table. Returns `None` if it has no table either, or more than one.
+/// Numbers are written to their last digit.
 ///
 /// A text that a spreadsheet would take for a formula is written as it is: CSV
 /// has no other way to hold it. Excel files of this crate hold it as a text.
@@ -22,6 +23,9 @@ use crate::document::{Block, Document, Listing, Table};
 /// assert_eq!(csv(&document).as_deref(), Some("id,title\nOCC1,\"Fitter, welder\"\n"));
 /// ```
 pub fn csv(document: &Document) -> Option<String> {
+    if let Some(data) = &document.data {
+        return Some(of_table(data));
+    }
     let mut tables = document.listed(Listing::File).into_iter().filter_map(|block| match block {
         Block::Table(table) | Block::Entries { table: Some(table), .. } => Some(table),
         _ => None,
@@ -43,7 +47,7 @@ fn of_table(table: &Table) -> String {
         out.push('\n');
     };
     write(table.columns.iter().map(|column| column.heading.clone()).collect());
-    table.rows.iter().for_each(|row| write(row.iter().map(crate::document::Cell::shown).collect()));
+    table.rows.iter().for_each(|row| write(row.iter().map(Cell::exact).collect()));
     out
 }
 

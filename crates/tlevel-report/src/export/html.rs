@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::outline::{Outline, Target, characters, language};
-use super::picture::{harmless, is_beside};
 use crate::document::{Block, Cell, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Table, Tone};
 
 const STYLE: &str = include_str!("html.css");
@@ -21,8 +20,7 @@ const STYLE: &str = include_str!("html.css");
 ///   the document; any other is plain text.
 /// * Texts may be written from right to left; each stands for itself.
 /// * Control characters, which HTML forbids, become U+FFFD.
-/// * Of pictures, only shapes, texts and safe links stand in the page. One that
-///   holds anything else is left out, and its caption and description stay.
+/// * Pictures are part of the page, with their captions and descriptions.
 ///
 /// # Examples
 ///
@@ -45,6 +43,8 @@ pub(crate) struct Frame<'f> {
     pub(crate) root: &'static str,
     /// What the site is called.
     pub(crate) site: &'f str,
+    /// What every page of the site leads to: names and pages.
+    pub(crate) menu: &'static [(&'static str, &'static str)],
     /// The way from the root to this page, which is the last: names and pages.
     pub(crate) trail: Vec<(String, String)>,
     /// HTML of the site itself after the content, with its scripts.
@@ -52,14 +52,6 @@ pub(crate) struct Frame<'f> {
     /// The page of a content item, by its key.
     pub(crate) item: &'f dyn Fn(&str) -> Option<String>,
 }
-
-/// What every page of a site leads to: names and pages.
-const MENU: [(&str, &str); 4] = [
-    ("Routes", "index.html#routes"),
-    ("Programmes", "index.html#programmes"),
-    ("Concepts", "concepts/index.html"),
-    ("Search", "search.html"),
-];
 
 /// The style of a site's pages.
 pub(crate) const SITE_STYLE: &str = concat!(include_str!("html.css"), include_str!("site.css"));
@@ -168,7 +160,7 @@ impl<'p> Page<'p> {
         let Some(frame) = self.frame else { return };
         let link =
             |(name, page): (&str, &str)| format!("<a href=\"{}{page}\" dir=\"auto\">{}</a>", frame.root, text(name));
-        let menu: Vec<String> = MENU.iter().map(|entry| format!("<li>{}</li>", link(*entry))).collect();
+        let menu: Vec<String> = frame.menu.iter().map(|entry| format!("<li>{}</li>", link(*entry))).collect();
         self.line(&format!("<nav class=\"menu\" aria-label=\"Site\"><ul>{}</ul></nav>", menu.concat()));
         let Some(((last, _), before)) = frame.trail.split_last() else { return };
         let mut trail = format!("<li>{}</li>", link(("Start", "index.html")));
@@ -332,7 +324,7 @@ impl<'p> Page<'p> {
                     _ if column == 0 && !shown.trim().is_empty() => {
                         format!("<th scope=\"row\" dir=\"auto\">{shown}</th>")
                     }
-                    Cell::Number(_) => format!("<td class=\"figure\">{shown}</td>"),
+                    Cell::Number(_) | Cell::Decimal(_) => format!("<td class=\"figure\">{shown}</td>"),
                     Cell::Text(_) => format!("<td dir=\"auto\">{shown}</td>"),
                 };
                 self.out.push_str(&cell);
@@ -348,12 +340,10 @@ impl<'p> Page<'p> {
     fn figure(&mut self, figure: &Figure) {
         let caption = if figure.caption.is_empty() { "Figure" } else { &figure.caption };
         self.line("<figure>");
-        if let Some(picture) = harmless(&figure.svg) {
-            let label = attribute(caption);
-            self.line(&format!("<div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"));
-            self.line(picture);
-            self.line("</div>");
-        }
+        let label = attribute(caption);
+        self.line(&format!("<div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">"));
+        self.line(figure.picture.svg().trim_end());
+        self.line("</div>");
         self.line("<figcaption>");
         if !figure.caption.is_empty() {
             self.line(&format!("<p class=\"caption\" dir=\"auto\">{}</p>", text(&figure.caption)));
@@ -417,4 +407,17 @@ impl<'p> Page<'p> {
         }
         out
     }
+}
+
+/// Whether an address is a page beside this one, by a plain relative path:
+/// `../occupations/bricklayer.html`.
+fn is_beside(address: &str) -> bool {
+    let path = address.strip_prefix("../").unwrap_or(address);
+    let (path, anchor) = path.split_once('#').unwrap_or((path, ""));
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b'.'));
+    path.strip_suffix(".html").is_some()
+        && !path.starts_with(['/', '.'])
+        && !path.contains("..")
+        && plain(path)
+        && plain(anchor)
 }

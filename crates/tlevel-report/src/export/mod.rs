@@ -6,7 +6,8 @@
 //! | [`terminal`] | plain text, for a terminal: wrapped, coloured, cut if wanted |
 //! | [`markdown`] | Markdown |
 //! | [`html`] | a page, complete in itself |
-//! | [`csv`] | the table of a document that has one |
+//! | [`csv`] | the data of a document, or its only table |
+//! | [`svg`] | the picture of a document that has one |
 //! | `docx` | Word, with the feature `office` |
 //! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@tlevel::derive) |
 //!
@@ -22,7 +23,7 @@ mod markdown;
 mod outline;
 #[cfg(feature = "office")]
 mod package;
-mod picture;
+mod svg;
 mod terminal;
 #[cfg(feature = "office")]
 mod xlsx;
@@ -35,6 +36,7 @@ pub use error::DocumentError;
 pub use html::html;
 pub(crate) use html::{Frame, SITE_STYLE, site_page};
 pub use markdown::markdown;
+pub use svg::svg;
 pub use terminal::{Layout, terminal};
 #[cfg(feature = "office")]
 pub use xlsx::xlsx;

@@ -1,7 +1,10 @@
 //! Documents as plain text, for a terminal.
 
+mod page;
+
 use crate::document::{Block, Cell, ContentItem, Document, Entry, Figure, Form, Listing, Mark, Table, Tone, plain};
-use crate::page::{Page, Paint};
+use page::{Page, Paint};
+use textwrap::core::display_width;
 
 /// How a text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ impl Layout {
 /// A report has what belongs to a heading indented below it, and is cut where
 /// its lists are long, unless the layout is full; its date and its rights are
 /// for files. Control characters are not
-/// printed. Each row of a table is a paragraph.
+/// printed. A table that is too wide for the page has a paragraph for each row.
 ///
 /// # Examples
 ///
@@ -71,7 +74,7 @@ impl Layout {
 /// ```
 pub fn terminal(document: &Document, layout: &Layout) -> String {
     let listing = if layout.full { Listing::Full } else { Listing::Brief };
-    let mut page = Page::new(layout);
+    let mut page = Page::new(layout.width, layout.colour);
     if document.form == Form::Document {
         page.painted_item("", Some(Paint::Strong), &document.title);
     } else if document.form == Form::Report {
@@ -119,6 +122,7 @@ impl Report<'_> {
                 Block::Foot { .. } => (self.before != Some(Before::Foot), Before::Foot),
                 Block::Note { .. } => (self.before != Some(Before::Note), Before::Note),
                 Block::Contents => continue,
+                Block::Table(_) => (self.depth == 0, Before::Other),
                 _ => (self.depth == 0 && self.before.is_some(), Before::Other),
             };
             if is_apart && !is_first {
@@ -214,7 +218,7 @@ fn write_entries(page: &mut Page, entries: &[Entry], indent: &str, listing: List
         let below = if entry.aside.is_empty() {
             let paint = (!entry.label.is_empty()).then_some(Paint::Quiet);
             page.painted_item(&first, paint, &entry.text);
-            textwrap::core::display_width(&first).max(indent.len() + 2)
+            display_width(&first).max(indent.len() + 2)
         } else {
             let paint = if entry.tone == Some(Tone::Warning) { Paint::Alarm } else { Paint::Strong };
             page.heading(paint, &format!("{first}{}", entry.text), &entry.aside);
@@ -232,11 +236,63 @@ fn content(page: &mut Page, item: &ContentItem) {
     }
 }
 
+/// A table in columns where it fits, figures at the right of theirs; else a
+/// paragraph for each row.
 fn of_table(page: &mut Page, table: &Table, indent: &str) {
     let below = format!("{indent}  ");
-    page.item(indent, &table.caption);
-    page.item(&below, &table.columns.iter().map(|column| column.heading.as_str()).collect::<Vec<_>>().join(" | "));
+    if !table.caption.is_empty() {
+        page.item(indent, &table.caption);
+    }
+    let headings = || table.columns.iter().map(|column| column.heading.as_str());
+    if let Some(columns) = Columns::of(table, page.width().saturating_sub(below.len())) {
+        page.line(Some(Paint::Quiet), &format!("{below}{}", columns.row(headings())));
+        for row in &table.rows {
+            let cells: Vec<String> = row.iter().map(Cell::shown).collect();
+            page.line(None, &format!("{below}{}", columns.row(cells.iter().map(String::as_str))));
+        }
+        return;
+    }
+    page.item(&below, &headings().collect::<Vec<_>>().join(" | "));
     for row in &table.rows {
         page.item(&below, &row.iter().map(Cell::shown).collect::<Vec<_>>().join(" | "));
+    }
+}
+
+/// The columns of a table that fits a page: how wide each is, and whether it
+/// holds figures.
+struct Columns(Vec<(usize, bool)>);
+
+/// The room between two columns.
+const GAP: usize = 2;
+
+impl Columns {
+    fn of(table: &Table, room: usize) -> Option<Columns> {
+        let mut columns: Vec<(usize, bool)> =
+            table.columns.iter().map(|column| (display_width(&column.heading), true)).collect();
+        for row in &table.rows {
+            if row.len() > columns.len() {
+                return None;
+            }
+            for (cell, (width, is_figures)) in row.iter().zip(&mut columns) {
+                let shown = cell.shown();
+                if shown.contains('\n') {
+                    return None;
+                }
+                *width = (*width).max(display_width(&shown));
+                *is_figures &= shown.is_empty() || !matches!(cell, Cell::Text(_));
+            }
+        }
+        let needed = columns.iter().map(|(width, _)| width + GAP).sum::<usize>().saturating_sub(GAP);
+        (!columns.is_empty() && needed <= room).then_some(Columns(columns))
+    }
+
+    fn row<'c>(&self, cells: impl Iterator<Item = &'c str>) -> String {
+        let mut line = String::new();
+        for ((width, is_figures), cell) in self.0.iter().zip(cells) {
+            let space = " ".repeat(width.saturating_sub(display_width(cell)));
+            let (before, after) = if *is_figures { (space.as_str(), "") } else { ("", space.as_str()) };
+            line.extend([before, cell, after, "  "]);
+        }
+        line.trim_end().to_owned()
     }
 }

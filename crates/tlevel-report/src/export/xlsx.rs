@@ -16,7 +16,7 @@ use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address,
 /// The document as an Excel workbook (.xlsx).
 ///
 /// The first sheet holds the title in A1, the date, the rights and the running
-/// text. Each list of content and each table has a sheet of its own with its
+/// text. Each list of content and each table, the data too, has a sheet of its own with its
 /// caption in A1, as a table of Excel under frozen headings; a line with a link
 /// stands in its place on the first sheet. What is to be reviewed of a pathway has
 /// a sheet for each tier, with the themes in a column. Numbers are numbers and texts are
@@ -131,6 +131,9 @@ impl Plan {
         }
         for block in document.listed(Listing::File) {
             plan.block(block, document, &mut names);
+        }
+        if let Some(data) = &document.data {
+            plan.grids(Grid::of_table(data), &mut names);
         }
         plan
     }

@@ -6,8 +6,8 @@ use super::consultation_facts as facts;
 use super::difference_words::{entry, name_of, path};
 use super::sheet::{Part, Sheet};
 use super::verdict;
+use crate::count::count;
 use crate::document::{Block, Document, Entry, Listing, Mark};
-use crate::page::count;
 use tlevel::change::{BranchAt, OccupationPlace};
 use tlevel::consult::{
     BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, Link, LinkDirection, MarkSource,

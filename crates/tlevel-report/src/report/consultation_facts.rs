@@ -5,8 +5,8 @@ use itertools::Itertools as _;
 
 use super::consultation::nobody;
 use super::difference_words::entry;
+use crate::count::count;
 use crate::document::Entry;
-use crate::page::count;
 use tlevel::consult::{BranchOccupation, OccupationFacts, Regulation};
 
 pub(super) fn regulated(by: Option<&str>) -> String {

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 use itertools::Itertools as _;
 
+use crate::count::count;
 use crate::document::{Entry, Mark};
-use crate::page::count;
 use tlevel::change::{
     BranchAt, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy, OccupationAt,
     OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt, Summary,

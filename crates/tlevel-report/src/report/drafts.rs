@@ -4,8 +4,8 @@ use tlevel::change::DraftDifference;
 use tlevel::read::Draft;
 
 use super::effects::SHOWN;
+use crate::count::count;
 use crate::document::{Block, Document, Entry, Mark};
-use crate::page::count;
 
 /// Reports what drafts would change: the drafts, then the difference that they
 /// make, as [`difference`](super::difference()) does.

@@ -3,8 +3,8 @@
 use tlevel::change::{Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
 
 use super::difference_words::{branch_fate, in_specialism, why};
+use crate::count::count;
 use crate::document::{Block, Entry, Mark};
-use crate::page::count;
 
 /// How many entries of a list a brief listing shows.
 pub(super) const SHOWN: usize = 12;

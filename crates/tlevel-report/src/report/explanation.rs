@@ -3,8 +3,8 @@
 use tlevel::harmonise::{Contradiction, Link};
 use tlevel::review::{ExplainedPlace, Explanation, StatementText};
 
+use crate::count::count;
 use crate::document::{Block, Document, Entry, Mark};
-use crate::page::count;
 
 /// How many links a brief listing shows.
 const LINKS: usize = 20;

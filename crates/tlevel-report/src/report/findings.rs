@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tlevel::check::{Finding, Severity};
 
+use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table, Tone};
-use crate::page::count;
 
 /// How many findings of one rule a brief listing shows, unless they are errors.
 const MOST_OF_A_RULE: usize = 10;

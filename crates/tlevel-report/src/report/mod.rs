@@ -3,6 +3,7 @@
 //!
 //! | Function | Of |
 //! |---|---|
+//! | [`concepts`](concepts()) | statements that say the same, under themes |
 //! | [`findings`] | what the rules say about a map |
 //! | [`consultation`] | what a map can tell on a consultation's questions |
 //! | [`difference`](difference()) | what differs between two maps, and what that does |
@@ -11,10 +12,20 @@
 //! | [`placement`] | the clusters that suit a new occupation |
 //! | [`programmes`] | the programmes of a map |
 //! | [`progression`] | where an occupation leads, and what that needs |
+//! | [`similar`](similar()) | statements and those most like them |
+//! | [`study_clusters`] | how good a grouping is, next to the official one |
+//! | [`study_comparison`] | how alike two groupings are |
+//! | [`study_harmonise`] | joined statements against people's judgement |
+//! | [`study_misfits`] | occupations that are nearer to another cluster |
+//! | [`study_placement`] | how often suggested clusters are right |
+//! | [`study_sweep`] | core sizes over quorums and thresholds |
+//! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
+//! | [`Specification`] | a draft specification of a pathway |
 //!
 //! A report takes a result that serialises, never what computes it: what a
 //! report says, the JSON holds.
 
+mod concepts;
 mod consultation;
 mod consultation_facts;
 mod difference;
@@ -28,7 +39,12 @@ mod programme_parts;
 mod programmes;
 mod progression;
 mod sheet;
+mod similar;
+mod specification;
+mod study;
+mod teaching_plan;
 
+pub use concepts::concepts;
 pub use consultation::consultation;
 pub use difference::difference;
 pub use drafts::drafts;
@@ -38,3 +54,7 @@ pub use placement::placement;
 pub(crate) use placement::verdict;
 pub use programmes::programmes;
 pub use progression::progression;
+pub use similar::similar;
+pub use specification::Specification;
+pub use study::{study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep};
+pub use teaching_plan::teaching_plan;

@@ -6,8 +6,8 @@ use itertools::Itertools as _;
 use tlevel::derive::{Excluded, Item, Programme, Specialism, Support, Tier};
 use tlevel::map::Kind;
 
+use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
-use crate::page::count;
 
 /// How many names of a list a brief listing has.
 pub(super) const NAMES: usize = 6;

@@ -6,8 +6,8 @@ use itertools::Itertools as _;
 use tlevel::derive::{Derivation, Programme, Quorum, TeachingPlan, Tier};
 
 use super::programme_parts::{self as parts, NAMES, list, support};
+use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table};
-use crate::page::count;
 
 /// Reports a derivation: each programme with its core, its specialisms and near
 /// misses and what was left out, then pathways without a programme and

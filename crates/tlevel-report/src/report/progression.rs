@@ -2,8 +2,8 @@
 
 use tlevel::progression::{Step, StepEnd, StepLink, Steps};
 
+use crate::count::count;
 use crate::document::{Block, Document, Entry};
-use crate::page::count;
 
 /// How many concepts of a step a brief listing shows.
 const SHOWN: usize = 5;

@@ -1,8 +1,8 @@
 //! Concepts with their wordings, a hundred to a page.
 
 use super::{CONCEPTS, PageOf, Site, concept_path, link};
+use crate::count::count;
 use crate::document::{Block, ContentItem, Span};
-use crate::page::count;
 use tlevel::concept::Concept;
 
 /// How many of the most shared concepts the start page of the concepts lists.

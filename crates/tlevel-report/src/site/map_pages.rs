@@ -1,10 +1,9 @@
 //! The start page, and the pages of routes, pathways and occupations.
 
 use super::{PageOf, Site, concept_path, link};
+use crate::count::count;
 use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
-use crate::map_svg::{map_svg_with, reasons_in_words};
-use crate::overview_svg::{capital, overview_svg, summary};
-use crate::page::count;
+use crate::picture::{self, capital, map_linked, reasons_in_words, summary};
 use tlevel::derive::{Delivery, NoProgramme, Programme};
 use tlevel::map::{Cluster, Kind, Occupation, Pathway, Route, Status};
 
@@ -36,7 +35,7 @@ impl Site<'_> {
         blocks.push(Block::Figure(Figure::new(
             "Routes, pathways and first teaching",
             summary(&self.plan),
-            overview_svg(&self.plan),
+            picture::teaching_plan(&self.plan),
         )));
         PageOf { path: "index.html".to_owned(), trail: Vec::new(), document, after: "" }
     }
@@ -115,7 +114,7 @@ impl Site<'_> {
         blocks.push(Block::Figure(Figure::new(
             format!("Pathways, bands and clusters of {}", route.name()),
             "Each occupation links to its page; the pages of the pathways list the same in words.",
-            map_svg_with(self.map, &[route], &self.derivation.policy, &target),
+            map_linked(self.map, &[route], &self.derivation.policy, &target),
         )));
         blocks.push(Block::heading(1, "route-core", "Route core"));
         let programmes: Vec<&Programme> = route.pathways().filter_map(|p| self.programme(p)).collect();

@@ -15,6 +15,14 @@ use tlevel::concept::{ConceptIndex, Concepts};
 use tlevel::derive::{Derivation, Error, TeachingPlan};
 use tlevel::map::{Map, Occupation, Pathway, Route};
 
+/// What every page leads to: names and pages.
+const MENU: [(&str, &str); 4] = [
+    ("Routes", "index.html#routes"),
+    ("Programmes", "index.html#programmes"),
+    ("Concepts", "concepts/index.html"),
+    ("Search", "search.html"),
+];
+
 /// Concepts to a page.
 const CONCEPTS: usize = 100;
 
@@ -159,6 +167,7 @@ impl<'s> Site<'s> {
         let frame = Frame {
             root: if page.path.contains('/') { "../" } else { "" },
             site: &self.name,
+            menu: &MENU,
             trail: page.trail.clone(),
             after: page.after,
             item: &item,

@@ -2,7 +2,8 @@
 
 use super::{PageOf, Site};
 use crate::document::{Block, Figure};
-use crate::{Specification, programme_svg};
+use crate::picture;
+use crate::report::Specification;
 use tlevel::derive::Programme;
 
 impl Site<'_> {
@@ -17,7 +18,7 @@ impl Site<'_> {
             "The programme at a glance",
             "Route core over pathway core over specialisms; a square is an item of content. The parts below say it in \
              words.",
-            programme_svg(programme, titles),
+            picture::programme(programme, titles),
         );
         // after the facts, before the contents
         let contents = document.blocks.iter().position(|block| matches!(block, Block::Contents));

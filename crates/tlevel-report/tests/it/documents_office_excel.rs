@@ -10,6 +10,7 @@ use tlevel::derive::{Policy, Tier};
 use tlevel::review::{Choice, Decisions, ReviewError, Reviewed, apply_decisions};
 use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, Span, Table, Tone};
 use tlevel_report::export::xlsx;
+use tlevel_report::picture::svg::Svg;
 
 /// Texts that mean something to a spreadsheet, to XML, or to the eye.
 const HOSTILE: [&str; 19] = [
@@ -89,7 +90,8 @@ fn sample() -> Document {
     blocks.push(Block::Table(odd));
     blocks.push(Block::Table(Table::new("Without rows", vec![Column::new("Only heading", 1)])));
     blocks.push(Block::Table(Table::new("Without columns", Vec::new())));
-    blocks.push(Block::Figure(Figure::new("The route", "Three pathways side by side.", "<svg/>")));
+    let picture = Svg::new("The route", "Three pathways").finish(10.0, 10.0);
+    blocks.push(Block::Figure(Figure::new("The route", "Three pathways side by side.", picture)));
     blocks.push(Block::paragraph("The end."));
     document
 }

@@ -1,6 +1,7 @@
 //! A document with every block and texts that mean harm.
 
 use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, Span, Table, Tone};
+use tlevel_report::picture::svg::{Style, Svg, Text};
 
 /// What a format carries of a text: line ends as line feeds, U+FFFD for what
 /// neither HTML nor XML may hold, nothing around it.
@@ -55,9 +56,9 @@ pub(crate) fn plain() -> Document {
         vec!["Bricklayer".into(), Cell::Number(1), "cited by two duties".into()],
         vec!["Carpenter".into(), Cell::Number(-2), "".into()],
     ];
-    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\" width=\"400\" height=\"200\" role=\"img\">\
-               <title>Two boxes</title><desc>One box beside the other</desc>\
-               <rect width=\"18\" height=\"20\" fill=\"#174a8c\"/><rect x=\"22\" width=\"18\" height=\"20\"/></svg>";
+    let mut svg = Svg::new("Two boxes", "One box next to the other");
+    svg.rect([0.0, 0.0, 180.0, 200.0], &Style::filled("#174a8c"));
+    svg.rect([220.0, 0.0, 180.0, 200.0], &Style::filled("#000000"));
     document.blocks = vec![
         Block::Note {
             tone: Tone::Warning,
@@ -85,7 +86,7 @@ pub(crate) fn plain() -> Document {
         Block::Note { tone: Tone::Information, spans: vec![Span::text("Nobody here.")] },
         Block::Table(table),
         Block::heading(1, "picture", "Picture"),
-        Block::Figure(Figure::new("The pathway", "Two clusters stand side by side.", svg)),
+        Block::Figure(Figure::new("The pathway", "Two clusters side by side.", svg.finish(400.0, 200.0))),
     ];
     document
 }
@@ -120,7 +121,8 @@ pub(crate) fn hostile() -> Document {
             vec!["a".into(), "b".into(), "c".into(), "one too many".into()],
             vec![],
         ];
-        let svg = format!("<svg onload=\"alert(1)\"><title>{text}</title></svg>");
+        let mut svg = Svg::new(text, text);
+        svg.text(&Text::new(5.0, 15.0, text));
         document.blocks.extend([
             Block::heading(u8::try_from(at).unwrap(), text, text),
             Block::heading(4, "main", format!("again {text}")),
@@ -129,7 +131,7 @@ pub(crate) fn hostile() -> Document {
             Block::List { entries: vec![spans.clone(), vec![Span::text(text)]] },
             Block::Content { caption: text.clone(), items: vec![item], review: None },
             Block::Table(table),
-            Block::Figure(Figure::new(text, format!("shows {text}"), svg)),
+            Block::Figure(Figure::new(text, format!("shows {text}"), svg.finish(60.0, 20.0))),
         ]);
     }
     document.blocks.extend([

@@ -9,10 +9,12 @@ use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::derive::{Delivery, Grouping, Policy, Specialism, TeachingPlan};
 use tlevel::map::Map;
-use tlevel_report::{map_svg, overview_svg, programme_svg};
+use tlevel_report::picture::{self, Picture};
 
-/// Well-formed, titled, and nothing outside the view box.
-fn sound(svg: &str) {
+/// Well-formed, titled, nothing outside the view box, and reads back.
+fn sound(picture: &Picture) {
+    let svg = picture.svg();
+    assert_eq!(Picture::try_from(svg.to_owned()).as_ref(), Ok(picture));
     let document = roxmltree::Document::parse(svg).unwrap_or_else(|e| panic!("{e}: {svg:.300}"));
     let root = document.root_element();
     // with links inside it is a group: an image would hide them
@@ -55,8 +57,8 @@ fn sound(svg: &str) {
     assert!(!svg.contains("NaN") && !svg.contains("\"inf"));
 }
 
-fn drawn(map: &Map, policy: &Policy) -> String {
-    map_svg(map, &map.routes().collect::<Vec<_>>(), policy)
+fn drawn(map: &Map, policy: &Policy) -> Picture {
+    picture::map(map, &map.routes().collect::<Vec<_>>(), policy)
 }
 
 #[test]
@@ -66,7 +68,7 @@ fn a_map_shows_every_occupation_with_its_status_and_link() {
     let picture = drawn(&map, &Policy::t_level());
     sound(&picture);
     assert_eq!(picture, drawn(&map, &Policy::t_level()));
-    let document = roxmltree::Document::parse(&picture).unwrap();
+    let document = roxmltree::Document::parse(picture.svg()).unwrap();
     let texts: String =
         document.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect::<Vec<_>>().join(" ");
     let words: String = texts.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -91,9 +93,9 @@ fn a_map_shows_every_occupation_with_its_status_and_link() {
     let england = tlevel::check(raw).unwrap().map;
     let (with, without) = (drawn(&england, &policy), drawn(&england, &Policy::t_level()));
     sound(&with);
-    let marked = |picture: &str| picture.matches("Apprenticeships only: policy").count();
+    let marked = |picture: &Picture| picture.svg().matches("Apprenticeships only: policy").count();
     assert!(marked(&with) > marked(&without), "{} and {}", marked(&with), marked(&without));
-    assert!(map_svg(&england, &[], &policy).contains("approved"), "a legend alone");
+    assert!(picture::map(&england, &[], &policy).svg().contains("approved"), "a legend alone");
 }
 
 proptest! {
@@ -110,8 +112,8 @@ fn consultation() -> Map {
 }
 
 /// The texts of a picture, a line each.
-fn texts(svg: &str) -> Vec<String> {
-    let document = roxmltree::Document::parse(svg).unwrap();
+fn texts(picture: &Picture) -> Vec<String> {
+    let document = roxmltree::Document::parse(picture.svg()).unwrap();
     let shown = document.descendants().filter(|n| n.tag_name().name() == "text");
     let own = |n: roxmltree::Node<'_, '_>| n.children().filter(|c| c.is_text()).filter_map(|c| c.text()).collect();
     shown.map(own).collect()
@@ -132,7 +134,7 @@ fn an_overview_shows_delivery_plan_and_waves() {
     assert_eq!(transport.branch.as_deref(), Some("transport-and-logistics"));
     assert_eq!(transport.reasons, ["heavy-machinery", "barred-under-18"]);
 
-    let picture = overview_svg(&plan);
+    let picture = picture::teaching_plan(&plan);
     sound(&picture);
     let texts = texts(&picture);
     for pathway in &plan.pathways {
@@ -140,7 +142,7 @@ fn an_overview_shows_delivery_plan_and_waves() {
     }
     assert!(texts.join(" ").contains("Apprenticeships only: heavy machinery, barred under 18"), "{texts:?}");
     assert!(texts.contains(&"2021".to_owned()) && texts.contains(&"2022".to_owned()));
-    insta::assert_snapshot!(picture);
+    insta::assert_snapshot!(picture.svg());
 }
 
 #[test]
@@ -167,10 +169,10 @@ fn a_route_s_dates_stand_for_pathways_without_any() {
     let waves: Vec<_> = plan.years.iter().map(|y| (y.year.as_str(), y.wave)).collect();
     assert_eq!(waves, [("2020", Some(1)), ("2021", None), ("2022", Some(2))]);
     // a ring and a disc where plan and first teaching differ, and a line between
-    let picture = overview_svg(&plan);
+    let picture = picture::teaching_plan(&plan);
     sound(&picture);
-    let discs = |picture: &str| picture.matches("r=\"11\"").count();
-    assert_eq!(discs(&picture), 1, "in the legend alone: {picture}");
+    let discs = |picture: &Picture| picture.svg().matches("r=\"11\"").count();
+    assert_eq!(discs(&picture), 1, "in the legend alone");
     let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
     assert_eq!(read, plan);
 }
@@ -184,7 +186,7 @@ fn a_programme_s_parts_are_as_large_as_their_content() {
     let programmes = [by(&Policy::panel()), by(&by_cluster)].concat();
     assert!(programmes.iter().flat_map(|p| &p.specialisms).any(|s| !s.adds.is_empty()), "what some add is drawn, too");
     for programme in &programmes {
-        let picture = programme_svg(programme, |id| map.occupation(id).map(|o| o.title()));
+        let picture = picture::programme(programme, |id| map.occupation(id).map(|o| o.title()));
         sound(&picture);
         let texts = texts(&picture);
         let adds = |s: &Specialism| s.adds.iter().map(|added| added.content.len()).sum::<usize>();
@@ -192,7 +194,7 @@ fn a_programme_s_parts_are_as_large_as_their_content() {
         let items = programme.route_core.len() + programme.pathway_core.len() + content;
         let tiles = texts.iter().filter(|t| ["K", "S", "B"].contains(&t.as_str())).count();
         assert_eq!(tiles, items + 3, "a square an item, and three in the legend");
-        assert_eq!(picture, programme_svg(programme, |id| map.occupation(id).map(|o| o.title())));
+        assert_eq!(picture, picture::programme(programme, |id| map.occupation(id).map(|o| o.title())));
     }
 }
 
@@ -202,9 +204,9 @@ proptest! {
     #[test]
     fn any_plan_and_programme_can_be_drawn(raw in generated::map(), policy in generated::policy()) {
         let map = tlevel::check(raw).unwrap().map;
-        sound(&overview_svg(&TeachingPlan::of(&map, &policy)));
+        sound(&picture::teaching_plan(&TeachingPlan::of(&map, &policy)));
         for programme in tlevel::derive(&map, &Concepts::exact(&map), &policy).unwrap().programmes {
-            sound(&programme_svg(&programme, |id| map.occupation(id).map(|o| o.title())));
+            sound(&picture::programme(&programme, |id| map.occupation(id).map(|o| o.title())));
         }
     }
 }

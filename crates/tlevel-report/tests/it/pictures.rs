@@ -5,11 +5,25 @@ use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use tlevel_report::document::{self, Block, Figure};
 use tlevel_report::export::html;
-use tlevel_report::svg::{Anchor, Font, OUTLINE, PALETTE, QUIET, SEQUENCE, Style, Svg, Text};
-use tlevel_report::{
-    DendrogramPicture, HeatMapPicture, Leaf, Merge, Series, SweepPicture, dendrogram_svg, heat_map_svg, leaf_order,
-    sweep_svg,
-};
+use tlevel_report::picture::svg::{Anchor, Font, OUTLINE, PALETTE, QUIET, SEQUENCE, Style, Svg, Text};
+use tlevel_report::picture::{self, Dendrogram, HeatMap, Leaf, Merge, Picture, Series, Sweep, leaf_order};
+
+fn dendrogram_svg(shown: &Dendrogram) -> String {
+    picture::dendrogram(shown).into()
+}
+
+fn heat_map_svg(shown: &HeatMap) -> String {
+    picture::heat_map(shown).into()
+}
+
+fn sweep_svg(shown: &Sweep) -> String {
+    picture::sweep(shown).into()
+}
+
+/// A picture that is read back.
+fn read(svg: &str) -> Picture {
+    Picture::try_from(svg.to_owned()).unwrap_or_else(|error| panic!("{error}: {svg:.300}"))
+}
 
 /// Texts that break what is careless.
 fn hostile() -> Vec<String> {
@@ -41,9 +55,10 @@ fn numbers(node: Node<'_, '_>, names: [&str; 4]) -> [f64; 4] {
     names.map(|name| node.attribute(name).map_or(0.0, |value| value.parse().unwrap()))
 }
 
-/// Checks that a picture is well-formed, refers to nothing, and draws nothing
-/// outside its box.
+/// Checks that a picture is well-formed, refers to nothing, draws nothing outside
+/// its box, and reads back.
 fn check(svg: &str) {
+    assert_eq!(read(svg).svg(), svg);
     let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}"));
     let root = document.root_element();
     let sides: Vec<f64> = root.attribute("viewBox").unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
@@ -123,9 +138,9 @@ fn check_text(node: Node<'_, '_>, inside: &impl Fn(f64, f64, Node<'_, '_>)) {
     }
 }
 
-fn dendrogram(labels: &[String], merges: Vec<Merge>) -> DendrogramPicture {
+fn dendrogram(labels: &[String], merges: Vec<Merge>) -> Dendrogram {
     let leaf = |(k, label): (usize, &String)| Leaf { label: label.clone(), group: labels[k / 2].clone() };
-    DendrogramPicture {
+    Dendrogram {
         title: labels.first().cloned().unwrap_or_default(),
         description: labels.last().cloned().unwrap_or_default(),
         leaves: labels.iter().enumerate().map(leaf).collect(),
@@ -133,8 +148,8 @@ fn dendrogram(labels: &[String], merges: Vec<Merge>) -> DendrogramPicture {
     }
 }
 
-fn heat_map(labels: &[String], values: Vec<f64>) -> HeatMapPicture {
-    HeatMapPicture {
+fn heat_map(labels: &[String], values: Vec<f64>) -> HeatMap {
+    HeatMap {
         title: labels.first().cloned().unwrap_or_default(),
         description: labels.last().cloned().unwrap_or_default(),
         labels: labels.to_vec(),
@@ -144,9 +159,9 @@ fn heat_map(labels: &[String], values: Vec<f64>) -> HeatMapPicture {
     }
 }
 
-fn sweep(labels: &[String], points: &[(f64, f64)]) -> SweepPicture {
+fn sweep(labels: &[String], points: &[(f64, f64)]) -> Sweep {
     let text = |k: usize| labels.get(k).cloned().unwrap_or_default();
-    SweepPicture {
+    Sweep {
         title: text(0),
         description: text(1),
         x_label: text(10),
@@ -163,7 +178,7 @@ fn chain(leaves: usize, height: impl Fn(usize) -> f64) -> Vec<Merge> {
 /// The page that holds a picture.
 fn page(svg: &str) -> String {
     let mut document = document::Document::new("A picture");
-    document.blocks.push(Block::Figure(Figure::new("Caption", "What it shows", svg)));
+    document.blocks.push(Block::Figure(Figure::new("Caption", "What it shows", read(svg))));
     html(&document)
 }
 
@@ -206,11 +221,8 @@ fn each_hostile_text_alone_fits() {
 
 #[test]
 fn nothing_is_shown_of_nothing() {
-    let pictures = [
-        dendrogram_svg(&DendrogramPicture::default()),
-        heat_map_svg(&HeatMapPicture::default()),
-        sweep_svg(&SweepPicture::default()),
-    ];
+    let pictures =
+        [dendrogram_svg(&Dendrogram::default()), heat_map_svg(&HeatMap::default()), sweep_svg(&Sweep::default())];
     for svg in pictures {
         check(&svg);
         assert!(svg.contains("There is nothing to show."));
@@ -262,11 +274,11 @@ fn pictures_of_any_size_keep_inside() {
 
 #[test]
 fn above_150_points_only_groups_are_named() {
-    let picture = |points: usize| HeatMapPicture {
+    let picture = |points: usize| HeatMap {
         labels: vec!["Plumber".to_owned(); points],
         groups: vec!["Building services".to_owned(); points],
         values: vec![0.5; points * points],
-        ..HeatMapPicture::default()
+        ..HeatMap::default()
     };
     assert_eq!(heat_map_svg(&picture(150)).matches(">Plumber<").count(), 300);
     let svg = heat_map_svg(&picture(151));
@@ -433,7 +445,7 @@ fn links_go_where_links_may_go() {
     let linked = |address: &str| {
         let mut svg = Svg::new("Links", "");
         svg.link(address, |svg| svg.text(&Text::new(5.0, 15.0, "here")));
-        let svg = svg.finish(60.0, 20.0);
+        let svg = String::from(svg.finish(60.0, 20.0));
         Document::parse(&svg).unwrap();
         assert!(svg.contains(">here</text>"));
         svg.contains("<a href=")
@@ -453,7 +465,7 @@ fn groups_and_turned_texts_are_well_formed() {
         svg.rect([0.0, 0.0, 10.0, -5.0], &Style::lined("#000000\"", 1.0).dashed());
         svg.text(&Text::new(10.0, 50.0, "up").rotated(-90.0).anchor(Anchor::Start));
     });
-    check(&svg.finish(60.0, 60.0));
+    check(svg.finish(60.0, 60.0).svg());
 }
 
 /// The occupations of the small pictures.
@@ -479,7 +491,7 @@ fn small_merges() -> Vec<Merge> {
 #[test]
 fn a_small_dendrogram() {
     let leaf = |(label, group): (&str, &str)| Leaf { label: label.to_owned(), group: group.to_owned() };
-    let picture = DendrogramPicture {
+    let picture = Dendrogram {
         title: "Five occupations".to_owned(),
         description: "The trades join first, the midwife last.".to_owned(),
         leaves: small().map(leaf).to_vec(),
@@ -493,7 +505,7 @@ fn a_small_heat_map() {
     let unlike = |a: usize, b: usize| (a as f64 - b as f64).abs() * 0.23;
     let mut values: Vec<f64> = (0..25).map(|k| 1.0 - unlike(k / 5, k % 5)).collect();
     values[9] = f64::NAN;
-    let picture = HeatMapPicture {
+    let picture = HeatMap {
         title: "Five occupations".to_owned(),
         description: "The nearer two are, the more they are alike.".to_owned(),
         labels: small().map(|(label, _)| label.to_owned()).to_vec(),
@@ -504,9 +516,9 @@ fn a_small_heat_map() {
     insta::assert_snapshot!(heat_map_svg(&picture));
 }
 
-fn small_sweep() -> SweepPicture {
+fn small_sweep() -> Sweep {
     let series = |name: &str, points: &[(f64, f64)]| Series { name: name.to_owned(), points: points.to_vec() };
-    SweepPicture {
+    Sweep {
         title: "The core by quorum".to_owned(),
         description: "The core shrinks as the quorum rises.".to_owned(),
         x_label: "Quorum".to_owned(),

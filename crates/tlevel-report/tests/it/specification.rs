@@ -8,9 +8,10 @@ use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Hours, HoursProposal, Policy};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
+use tlevel_report::Layout;
 use tlevel_report::document::{Block, Document};
 use tlevel_report::export::{markdown, terminal};
-use tlevel_report::{Layout, Specification};
+use tlevel_report::report::Specification;
 
 // policies are for the laws of derivation
 #[allow(dead_code)]

@@ -52,6 +52,7 @@ struct Column {
 
 enum Value {
     Number(i64),
+    Decimal(f64),
     Text { text: String, target: Option<String> },
 }
 
@@ -122,6 +123,9 @@ impl Grid {
         columns.extend((columns.len()..width).map(|_| column("", 30)));
         let value = |cell: &Cell| match cell {
             Cell::Number(number) => Value::Number(*number),
+            // Excel has no sign for what is not finite
+            Cell::Decimal(number) if !number.is_finite() => Value::text(""),
+            Cell::Decimal(number) => Value::Decimal(*number),
             Cell::Text(text) => Value::text(text),
         };
         let rows = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
@@ -229,6 +233,7 @@ impl Grid {
     fn cells(&self, sheet: &mut Worksheet, spread: &[(usize, usize)], first: u32) -> Result<(), XlsxError> {
         let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         let figure = Format::new().set_align(FormatAlign::Top);
+        let measured = figure.clone().set_num_format("0.000");
         let linked = plain.clone().set_font_color(Color::RGB(0x001D_509E)).set_underline(FormatUnderline::Single);
         let widths: Vec<usize> = spread.iter().map(|&(at, piece)| self.width(at, piece)).collect();
         let mut links = 0;
@@ -247,6 +252,15 @@ impl Grid {
                     }
                     Some(Value::Number(n)) if piece == 0 => {
                         sheet.write_string_with_format(number, column, n.to_string(), &plain)?;
+                    }
+                    Some(Value::Decimal(n)) if piece == 0 => {
+                        let is_count = n.fract() == 0.0 && n.abs() > 1.0;
+                        sheet.write_number_with_format(
+                            number,
+                            column,
+                            *n,
+                            if is_count { &figure } else { &measured },
+                        )?;
                     }
                     Some(Value::Text { text, target }) => {
                         let Some(text) = piece_of(text, piece).filter(|text| !text.is_empty()) else { continue };
@@ -280,6 +294,7 @@ impl Grid {
         }
         let line = |value: &Value| match value {
             Value::Number(n) => n.to_string().len(),
+            Value::Decimal(n) => format!("{n:.3}").len(),
             Value::Text { text, .. } => text.lines().map(|line| line.chars().take(200).count()).max().unwrap_or(0),
         };
         let longest = self.rows.iter().filter_map(|row| row.get(at)).map(line).max().unwrap_or(0);

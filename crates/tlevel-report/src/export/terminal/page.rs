@@ -1,53 +1,58 @@
 //! Lines of a terminal page: wrapped, indented, coloured if wanted.
 
-use super::export::Layout;
-
 /// The colours that a page uses.
 #[derive(Clone, Copy)]
-pub(crate) enum Paint {
+pub(super) enum Paint {
     Heading,
     Strong,
     Quiet,
     Alarm,
 }
 
-pub(crate) struct Page {
-    layout: Layout,
+pub(super) struct Page {
+    width: usize,
+    colour: bool,
     out: String,
 }
 
 impl Page {
-    pub(crate) fn new(layout: &Layout) -> Self {
-        Page { layout: layout.width(layout.width), out: String::new() }
+    /// An empty page of at least 40 columns.
+    pub(super) fn new(width: usize, colour: bool) -> Self {
+        Page { width: width.max(40), colour, out: String::new() }
     }
 
-    pub(crate) fn finish(self) -> String {
+    /// How many columns it has.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(super) fn finish(self) -> String {
         self.out
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.out.is_empty()
     }
 
-    pub(crate) fn blank(&mut self) {
+    pub(super) fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// A paragraph whose first line starts with `first` and whose other lines
     /// are indented to where the text began.
-    pub(crate) fn item(&mut self, first: &str, text: &str) {
+    pub(super) fn item(&mut self, first: &str, text: &str) {
         self.painted_item(first, None, text);
     }
 
     /// [`Page::item`] with the part before the text coloured.
-    pub(crate) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
+    pub(super) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
         let first = &printable(first).join(" ");
-        if textwrap::core::display_width(first) > self.layout.width / 2 {
+        if textwrap::core::display_width(first) > self.width / 2 {
             // too long to hang a text on: a line of its own, the text below
             let indent: String = first.chars().take_while(|c| *c == ' ').chain("  ".chars()).collect();
             for wrapped in textwrap::wrap(
                 first.trim(),
-                textwrap::Options::new(self.layout.width).initial_indent(&indent[2..]).subsequent_indent(&indent),
+                textwrap::Options::new(self.width).initial_indent(&indent[2..]).subsequent_indent(&indent),
             ) {
                 self.push_line(&paint.map_or_else(|| wrapped.to_string(), |paint| self.paint(paint, &wrapped)));
             }
@@ -57,7 +62,7 @@ impl Page {
         let mut start = first.to_owned();
         let lines: Vec<String> = printable(text);
         for line in if lines.is_empty() { vec![String::new()] } else { lines } {
-            let room = self.layout.width.saturating_sub(indent.len()).max(20);
+            let room = self.width.saturating_sub(indent.len()).max(20);
             for wrapped in textwrap::wrap(&line, room) {
                 let shown = match paint {
                     Some(paint) if start == *first => self.paint(paint, &start),
@@ -70,10 +75,10 @@ impl Page {
     }
 
     /// A heading, with something at the right edge.
-    pub(crate) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
+    pub(super) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
         let (text, right) = (printable(text).join(" "), &printable(right).join(" "));
         let indent: String = text.chars().take_while(|c| *c == ' ').collect();
-        let wrapped = textwrap::Options::new(self.layout.width).subsequent_indent(&indent);
+        let wrapped = textwrap::Options::new(self.width).subsequent_indent(&indent);
         let mut lines = textwrap::wrap(&text, wrapped);
         let last = lines.pop().unwrap_or_default();
         for line in lines {
@@ -83,13 +88,19 @@ impl Page {
         let left = self.paint(paint, &last);
         if right.is_empty() {
             self.push_line(&left);
-        } else if used + 2 <= self.layout.width {
-            let gap = " ".repeat(self.layout.width - used);
+        } else if used + 2 <= self.width {
+            let gap = " ".repeat(self.width - used);
             self.push_line(&format!("{left}{gap}{}", self.paint(Paint::Quiet, right)));
         } else {
             self.push_line(&left);
             self.item(&format!("{indent}  "), right.trim_start());
         }
+    }
+
+    /// A line as it is: what is printed must fit.
+    pub(super) fn line(&mut self, paint: Option<Paint>, text: &str) {
+        let text = printable(text).join(" ");
+        self.push_line(&paint.map_or_else(|| text.clone(), |paint| self.paint(paint, &text)));
     }
 
     fn push_line(&mut self, line: &str) {
@@ -98,7 +109,7 @@ impl Page {
     }
 
     fn paint(&self, paint: Paint, text: &str) -> String {
-        if !self.layout.colour {
+        if !self.colour {
             return text.to_owned();
         }
         let code = match paint {
@@ -116,11 +127,6 @@ impl Page {
 fn printable(text: &str) -> Vec<String> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.lines().map(|line| line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()).collect()
-}
-
-/// A number with its noun: "1 item", "2 items".
-pub(crate) fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 #[cfg(test)]

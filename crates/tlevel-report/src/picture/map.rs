@@ -3,7 +3,7 @@
 
 use itertools::Itertools as _;
 
-use super::svg::{Anchor, Font, GRID, INK, QUIET, Style, Svg, Text};
+use super::svg::{Anchor, Font, GRID, INK, Picture, QUIET, Style, Svg, Text};
 use tlevel::derive::Policy;
 use tlevel::map::{Band, Cluster, Map, Occupation, Pathway, Route, Status};
 use tlevel::read::RawApprenticeshipOnly;
@@ -58,27 +58,27 @@ fn small_font() -> Font {
 ///
 /// ```
 /// use tlevel::derive::Policy;
-/// use tlevel_report::map_svg;
+/// use tlevel_report::picture;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
 /// let route = map.routes().next().unwrap();
-/// let picture = map_svg(&map, &[route], &Policy::t_level());
-/// assert!(picture.starts_with("<svg ") && picture.contains("Professional"));
+/// let drawn = picture::map(&map, &[route], &Policy::t_level());
+/// assert!(drawn.svg().starts_with("<svg ") && drawn.svg().contains("Professional"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity
 ///
 /// `O(n)` in the occupations.
-pub fn map_svg(map: &Map, routes: &[Route<'_>], policy: &Policy) -> String {
-    map_svg_with(map, routes, policy, &|occupation| address(*occupation).map(str::to_owned))
+pub fn map(map: &Map, routes: &[Route<'_>], policy: &Policy) -> Picture {
+    map_linked(map, routes, policy, &|occupation| address(*occupation).map(str::to_owned))
 }
 
 /// Where an occupation links to.
-type Link<'l> = dyn Fn(&Occupation<'_>) -> Option<String> + 'l;
+pub(crate) type Link<'l> = dyn Fn(&Occupation<'_>) -> Option<String> + 'l;
 
-/// [`map_svg`] with other links.
-pub(super) fn map_svg_with(map: &Map, routes: &[Route<'_>], policy: &Policy, link: &Link<'_>) -> String {
+/// Like [`map`](map()), with other links.
+pub(crate) fn map_linked(map: &Map, routes: &[Route<'_>], policy: &Policy, link: &Link<'_>) -> Picture {
     let names: Vec<&str> = routes.iter().map(|route| route.name()).collect();
     let title = match names.as_slice() {
         [one] => format!("Occupational map: {one}"),
@@ -301,8 +301,8 @@ fn closed(policy: &Policy, id: &str, name: &str, mark: Option<&RawApprenticeship
 }
 
 /// Recorded reasons, joined by commas.
-pub(super) fn reasons_in_words(reasons: &[String]) -> String {
-    let in_words = |reason: &String| match reason.name() {
+pub(crate) fn reasons_in_words(reasons: &[String]) -> String {
+    let in_words = |reason: &String| match reason.as_str() {
         "heavy-machinery" => "heavy machinery".to_owned(),
         "barred-under-18" => "barred under 18".to_owned(),
         "too-little-content" => "too little content".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::groups::{Groups, whole_order};
-use super::svg::{Anchor, Font, GRID, Path, QUIET, Style, Svg, Text};
+use super::svg::{Anchor, Font, GRID, Path, Picture, QUIET, Style, Svg, Text};
 
 const NAME: Font = Font { size: 11.0, bold: false };
 const SMALL: Font = Font { size: 10.0, bold: false };
@@ -20,7 +20,7 @@ const TALL: usize = 40;
 
 /// What a dendrogram shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct DendrogramPicture {
+pub struct Dendrogram {
     /// Its name, for screen readers and tooltips.
     pub title: String,
     /// What there is to see in it, for those who cannot.
@@ -65,19 +65,19 @@ pub struct Merge {
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::{DendrogramPicture, Leaf, Merge, dendrogram_svg};
+/// use tlevel_report::picture::{Dendrogram, Leaf, Merge, dendrogram};
 ///
 /// let leaf = |label: &str, group: &str| Leaf { label: label.to_owned(), group: group.to_owned() };
-/// let picture = DendrogramPicture {
+/// let picture = Dendrogram {
 ///     title: "Three occupations".to_owned(),
 ///     description: "The plumber joins the heating engineer first.".to_owned(),
 ///     leaves: vec![leaf("Plumber", "Building services"), leaf("Midwife", "Care"), leaf("Heating engineer", "")],
 ///     merges: vec![Merge { left: 0, right: 2, height: 0.4 }, Merge { left: 3, right: 1, height: 0.9 }],
 /// };
-/// let svg = dendrogram_svg(&picture);
-/// assert!(svg.starts_with("<svg ") && svg.contains(">Heating engineer</text>"));
+/// let drawn = dendrogram(&picture);
+/// assert!(drawn.svg().starts_with("<svg ") && drawn.svg().contains(">Heating engineer</text>"));
 /// ```
-pub fn dendrogram_svg(picture: &DendrogramPicture) -> String {
+pub fn dendrogram(picture: &Dendrogram) -> Picture {
     let leaves = &picture.leaves;
     let groups = Groups::new(leaves.iter().map(|leaf| leaf.group.as_str()));
     let mut svg = Svg::new(&picture.title, &picture.description);
@@ -207,7 +207,7 @@ fn line(group: Purity, height: Option<f64>) -> Style<'static> {
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::{Merge, leaf_order};
+/// use tlevel_report::picture::{Merge, leaf_order};
 ///
 /// let merges = [Merge { left: 2, right: 0, height: 0.1 }, Merge { left: 1, right: 3, height: 0.5 }];
 /// assert_eq!(leaf_order(3, &merges), [1, 2, 0]);

@@ -10,7 +10,7 @@ const MARKS: usize = 6;
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::svg::Font;
+/// use tlevel_report::picture::svg::Font;
 ///
 /// let font = Font::new(11.0);
 /// let title = "Level 3 installation and maintenance electrician";

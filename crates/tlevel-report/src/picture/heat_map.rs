@@ -1,7 +1,7 @@
 //! How alike all pairs are, as a picture.
 
 use super::groups::{Groups, whole_order};
-use super::svg::{Anchor, Font, OUTLINE, Path, QUIET, SEQUENCE, Style, Svg, Text};
+use super::svg::{Anchor, Font, OUTLINE, Path, Picture, QUIET, SEQUENCE, Style, Svg, Text};
 
 const MARGIN: f64 = 14.0;
 const SMALL: Font = Font { size: 10.0, bold: false };
@@ -21,7 +21,7 @@ const LEAST: f64 = 560.0;
 
 /// What a heat map shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct HeatMapPicture {
+pub struct HeatMap {
     /// Its name, for screen readers and tooltips.
     pub title: String,
     /// What there is to see in it, for those who cannot.
@@ -45,16 +45,16 @@ type Step = Option<usize>;
 ///
 /// Values are rounded to nine steps; what is outside 0 to 1 counts as the
 /// nearer end. A value that is missing or not finite is hatched. Groups have
-/// colours and numbers as in [`dendrogram_svg`](super::dendrogram_svg), and
+/// colours and numbers as in [`dendrogram`](super::dendrogram()), and
 /// points of one group that stand side by side are outlined. Points have names
 /// up to 150 points; above that, groups have their numbers alone.
 ///
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::{HeatMapPicture, heat_map_svg};
+/// use tlevel_report::picture::{HeatMap, heat_map};
 ///
-/// let picture = HeatMapPicture {
+/// let picture = HeatMap {
 ///     title: "Two occupations".to_owned(),
 ///     description: "They are half alike.".to_owned(),
 ///     labels: vec!["Plumber".to_owned(), "Heating engineer".to_owned()],
@@ -62,21 +62,21 @@ type Step = Option<usize>;
 ///     order: vec![1, 0],
 ///     values: vec![1.0, 0.5, 0.5, 1.0],
 /// };
-/// assert!(heat_map_svg(&picture).contains(">Heating engineer</text>"));
+/// assert!(heat_map(&picture).svg().contains(">Heating engineer</text>"));
 /// ```
 ///
 /// # Complexity
 ///
 /// `O(n²)` for `n` points. Neighbouring cells of a row that look the same are
 /// one rectangle.
-pub fn heat_map_svg(picture: &HeatMapPicture) -> String {
+pub fn heat_map(picture: &HeatMap) -> Picture {
     let points = picture.labels.len();
     let mut svg = Svg::new(&picture.title, &picture.description);
     if points == 0 {
         svg.text(&Text::new(MARGIN, 24.0, "There is nothing to show."));
         return svg.finish(240.0, 40.0);
     }
-    let map = HeatMap::new(picture);
+    let map = Drawing::new(picture);
     map.draw_cells(&mut svg);
     map.draw_sides(&mut svg);
     let outlined = map.draw_outlines(&mut svg);
@@ -87,8 +87,8 @@ pub fn heat_map_svg(picture: &HeatMapPicture) -> String {
     svg.finish(width, below + MARGIN)
 }
 
-struct HeatMap<'p> {
-    picture: &'p HeatMapPicture,
+struct Drawing<'p> {
+    picture: &'p HeatMap,
     groups: Groups<'p>,
     order: Vec<usize>,
     /// The size of a cell.
@@ -101,8 +101,8 @@ struct HeatMap<'p> {
     font: Font,
 }
 
-impl<'p> HeatMap<'p> {
-    fn new(picture: &'p HeatMapPicture) -> Self {
+impl<'p> Drawing<'p> {
+    fn new(picture: &'p HeatMap) -> Self {
         let points = picture.labels.len();
         let groups = Groups::new(picture.groups.iter().take(points).map(String::as_str));
         let cell = match points {
@@ -119,7 +119,7 @@ impl<'p> HeatMap<'p> {
         } else {
             ([0.0; 2], beside * LANES as f64)
         };
-        HeatMap {
+        Drawing {
             picture,
             groups,
             order: whole_order(&picture.order, points),

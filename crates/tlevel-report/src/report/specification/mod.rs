@@ -6,7 +6,7 @@ mod tables;
 
 use std::collections::HashMap;
 
-use super::document::{Block, Document, Span, Tone};
+use crate::document::{Block, Document, Span, Tone};
 use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Policy, Programme};
 use tlevel::map::Map;
@@ -18,10 +18,10 @@ use tlevel::map::Map;
 /// ```
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::Policy;
-/// use tlevel_report::Specification;
+/// use tlevel_report::report::Specification;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../../../../fixtures/maps/england-concepts.csv"))?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let specification = Specification { map: &map, concepts: &concepts, derivation: &derivation, date: Some("2026-11-24") };
 /// let document = specification.draft("construction/onsite-construction").unwrap();

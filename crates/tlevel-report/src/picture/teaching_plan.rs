@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::map_svg::reasons_in_words;
-use super::page::count;
-use super::svg::{Anchor, Font, GRID, INK, PALETTE, QUIET, Style, Svg, Text};
+use super::map::reasons_in_words;
+use super::svg::{Anchor, Font, GRID, INK, PALETTE, Picture, QUIET, Style, Svg, Text};
+use crate::count::count;
 use tlevel::derive::{Delivery, PathwayTeaching, TeachingPlan};
 
 /// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
@@ -33,18 +33,18 @@ const SMALL: Font = Font { size: 10.0, bold: false };
 ///
 /// ```
 /// use tlevel::derive::{Policy, TeachingPlan};
-/// use tlevel_report::overview_svg;
+/// use tlevel_report::picture;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
-/// let picture = overview_svg(&TeachingPlan::of(&map, &Policy::t_level()));
-/// assert!(picture.starts_with("<svg ") && picture.contains("Onsite construction"));
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let drawn = picture::teaching_plan(&TeachingPlan::of(&map, &Policy::t_level()));
+/// assert!(drawn.svg().starts_with("<svg ") && drawn.svg().contains("Onsite construction"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity
 ///
 /// `O(p * y)` in the pathways and years.
-pub fn overview_svg(plan: &TeachingPlan) -> String {
+pub fn teaching_plan(plan: &TeachingPlan) -> Picture {
     let title = format!("T Levels: {}", plan.map.as_deref().unwrap_or("an untitled map"));
     let mut svg = Svg::new(&title, &summary(plan));
     let mut y = MARGIN + 20.0;
@@ -65,7 +65,7 @@ pub fn overview_svg(plan: &TeachingPlan) -> String {
 }
 
 /// What a plan comes to, in a sentence or two.
-pub(super) fn summary(plan: &TeachingPlan) -> String {
+pub(crate) fn summary(plan: &TeachingPlan) -> String {
     let of = |delivery: Delivery| plan.pathways.iter().filter(|p| p.delivery == delivery).count();
     let routes = plan.pathways.chunk_by(|a, b| a.route.id == b.route.id).count();
     let mut text = format!(
@@ -194,7 +194,7 @@ fn disc(svg: &mut Svg, x: f64, y: f64, colour: &str, wave: &str) {
     svg.text(&Text::new(x, y + 3.5, wave).font(Font::new(10.0).bold()).anchor(Anchor::Middle).fill("#ffffff"));
 }
 
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

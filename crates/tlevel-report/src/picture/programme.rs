@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::page::count;
-use super::svg::{Anchor, Font, INK, PALETTE, QUIET, Style, Svg, Text};
+use super::svg::{Anchor, Font, INK, PALETTE, Picture, QUIET, Style, Svg, Text};
+use crate::count::count;
 use tlevel::derive::{Item, Programme, Specialism};
 use tlevel::map::Kind;
 
@@ -44,21 +44,21 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
 ///
 /// ```
 /// use tlevel::{concept::Concepts, derive::Policy};
-/// use tlevel_report::programme_svg;
+/// use tlevel_report::picture;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../../../fixtures/maps/england-concepts.csv"))?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = derivation.programme("construction/onsite-construction").unwrap();
-/// let picture = programme_svg(onsite, |id| map.occupation(id).map(|o| o.title()));
-/// assert!(picture.contains("Route core") && picture.contains("Craft plasterer"));
+/// let drawn = picture::programme(onsite, |id| map.occupation(id).map(|o| o.title()));
+/// assert!(drawn.svg().contains("Route core") && drawn.svg().contains("Craft plasterer"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity
 ///
 /// `O(n)` in the items of the programme.
-pub fn programme_svg<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t str>) -> String {
+pub fn programme<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t str>) -> Picture {
     let title = format!("T Level: {}", programme.pathway.name);
     let description = format!(
         "Route core: {}. Pathway core: {}. {}, each beside the core: {}.",

@@ -1,46 +1,40 @@
 //! The plan of first teaching as a document: a picture and two tables.
 
-use super::document::{Block, Cell, Column, Document, Figure, Table};
-use super::map_svg::reasons_in_words;
-use super::overview_svg::{capital, overview_svg, summary};
+use crate::document::{Block, Cell, Column, Document, Figure, Table};
+use crate::picture::{self, capital, reasons_in_words, summary};
 use tlevel::derive::TeachingPlan;
-use tlevel::map::Map;
 
-/// Writes the overview of a map: how each pathway is delivered, when its T Level
-/// is planned and was first taught, and the plan by year; as a picture and as
-/// tables.
+/// Reports a plan of first teaching: how each pathway is delivered, when its T
+/// Level is planned and was first taught, and the plan by year; as a picture and
+/// as tables. The data has a row for each pathway.
 ///
 /// # Examples
 ///
 /// ```
 /// use tlevel::derive::{Policy, TeachingPlan};
-/// use tlevel_report::{export, overview};
+/// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
 /// let plan = TeachingPlan::of(&map, &Policy::t_level());
-/// let page = export::markdown(&overview(&map, &plan, None));
+/// let page = export::markdown(&report::teaching_plan(&plan));
 /// assert!(page.contains("| 2020 | 1 | 3 |"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity
 ///
-/// As [`overview_svg`].
-pub fn overview(map: &Map, plan: &TeachingPlan, date: Option<&str>) -> Document {
-    let raw = map.raw();
-    let mut document = Document::new(match &raw.title {
+/// `O(p * y)` in the pathways and years.
+pub fn teaching_plan(plan: &TeachingPlan) -> Document {
+    let mut document = Document::new(match &plan.map {
         Some(title) => format!("T Levels: {title}"),
         None => "T Levels".to_owned(),
     });
-    document.date = date.map(str::to_owned);
-    let source = raw.source.as_ref();
-    document.rights = source.and_then(|source| source.attribution.clone().or_else(|| source.licence.clone()));
     document.blocks = vec![
         Block::paragraph(summary(plan)),
         Block::Figure(Figure::new(
             "Routes, pathways and first teaching",
             "A row for each pathway, a column for each year; the tables below say the same.",
-            overview_svg(plan),
+            picture::teaching_plan(plan),
         )),
         Block::heading(1, "pathways", "Routes and pathways"),
         Block::Table(pathways(plan)),
@@ -51,6 +45,7 @@ pub fn overview(map: &Map, plan: &TeachingPlan, date: Option<&str>) -> Document 
     } else {
         Block::paragraph("The map holds no dates of first teaching.")
     });
+    document.data = Some(pathways(plan));
     document
 }
 
@@ -60,8 +55,8 @@ fn pathways(plan: &TeachingPlan) -> Table {
         Column::new("Route", 3),
         Column::new("Delivery", 2),
         Column::new("Reasons", 2),
-        Column::new("Planned", 1),
-        Column::new("First taught", 1),
+        Column::new("Planned", 2),
+        Column::new("First taught", 2),
         Column::new("Wave", 1),
     ];
     let mut table = Table::new("Delivery and first teaching", columns);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::font::{Font, clean, is_forbidden};
+use super::picture::{Picture, STYLE, is_allowed};
 use super::{INK, QUIET};
 
 /// How many characters of a cut text its tooltip shows.
@@ -15,14 +16,14 @@ const FARTHEST: f64 = 1e7;
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::svg::{PALETTE, Style, Svg, Text};
+/// use tlevel_report::picture::svg::{PALETTE, Style, Svg, Text};
 ///
 /// let mut svg = Svg::new("One <box>", "A box with a name in it");
 /// svg.rect([10.0, 10.0, 120.0, 30.0], &Style::filled(PALETTE[0]));
 /// svg.text(&Text::new(20.0, 30.0, "Plumbing & heating").fill("#ffffff"));
 /// let picture = svg.finish(140.0, 50.0);
-/// assert!(picture.contains("<title id=") && picture.contains("One &lt;box&gt;"));
-/// assert!(picture.contains(">Plumbing &amp; heating</text>"));
+/// assert!(picture.svg().contains("<title id=") && picture.svg().contains("One &lt;box&gt;"));
+/// assert!(picture.svg().contains(">Plumbing &amp; heating</text>"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Svg {
@@ -282,20 +283,16 @@ impl Svg {
     /// # Examples
     ///
     /// ```
-    /// use tlevel_report::svg::{Svg, Text};
+    /// use tlevel_report::picture::svg::{Svg, Text};
     ///
     /// let mut svg = Svg::new("Links", "");
     /// svg.link("#plumbing", |svg| svg.text(&Text::new(10.0, 20.0, "Plumbing")));
     /// svg.link("java\nscript:alert(1)", |svg| svg.text(&Text::new(10.0, 40.0, "Heating")));
-    /// assert_eq!(svg.finish(100.0, 50.0).matches("<a href=").count(), 1);
+    /// assert_eq!(svg.finish(100.0, 50.0).svg().matches("<a href=").count(), 1);
     /// ```
     pub fn link(&mut self, address: &str, draw: impl FnOnce(&mut Self)) {
         let address: String = address.trim().chars().filter(|&c| !is_forbidden(c)).collect();
-        let scheme = address.split(['/', '?', '#']).next().and_then(|start| start.split_once(':'));
-        let allowed = scheme.is_none_or(|(scheme, _)| {
-            ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
-        });
-        if !allowed || address.is_empty() {
+        if !is_allowed(&address) {
             return draw(self);
         }
         self.links = true;
@@ -313,7 +310,7 @@ impl Svg {
     /// Its role is `img`, or `group` where it holds links: what is inside an
     /// image is not told to a screen reader.
     #[must_use]
-    pub fn finish(self, width: f64, height: f64) -> String {
+    pub fn finish(self, width: f64, height: f64) -> Picture {
         let (width, height) = (number(width.max(1.0)), number(height.max(1.0)));
         let role = if self.links { "group" } else { "img" };
         // pictures of one page must not share ids
@@ -321,12 +318,12 @@ impl Svg {
         let title = html_escape::encode_text(&self.title);
         let description = html_escape::encode_text(&self.description);
         let body = &self.body;
-        format!(
+        Picture::drawn(format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tlevel-picture\" viewBox=\"0 0 {width} {height}\" \
              width=\"{width}\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"title-{id} description-{id}\">\n\
              <title id=\"title-{id}\">{title}</title>\n<desc id=\"description-{id}\">{description}</desc>\n\
              <style>{STYLE}</style>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n{body}</svg>\n"
-        )
+        ))
     }
 
     fn shape(&mut self, name: &str, numbers: &[(&str, f64)], style: &Style<'_>) {
@@ -353,12 +350,6 @@ impl Svg {
         let _ = write!(self.body, " {name}=\"{}\"", html_escape::encode_double_quoted_attribute(value));
     }
 }
-
-/// The face of all texts. What it says is said of this crate's pictures
-/// alone: a style inside a page holds for all of the page.
-const STYLE: &str = ".tlevel-picture{font-family:\"Segoe UI\",\"Helvetica Neue\",Arial,\"Liberation Sans\",\
-    \"Noto Sans\",\"DejaVu Sans\",sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
-    .tlevel-picture rect{shape-rendering:crispEdges}.tlevel-picture a text{text-decoration:underline}";
 
 /// The FNV-1a hash of some texts.
 fn fingerprint(texts: [&str; 3]) -> String {

@@ -1,7 +1,7 @@
 //! How something changes along a setting, as a picture: one panel a series.
 
 use super::axis::Axis;
-use super::svg::{Anchor, Font, GRID, INK, PALETTE, Path, QUIET, Style, Svg, Text};
+use super::svg::{Anchor, Font, GRID, INK, PALETTE, Path, Picture, QUIET, Style, Svg, Text};
 
 const MARGIN: f64 = 14.0;
 const WIDTH: f64 = 960.0;
@@ -19,7 +19,7 @@ const SMALL: Font = Font { size: 10.0, bold: false };
 
 /// What a sweep shows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SweepPicture {
+pub struct Sweep {
     /// Its name, for screen readers and tooltips.
     pub title: String,
     /// What there is to see in it, for those who cannot.
@@ -49,18 +49,18 @@ pub struct Series {
 /// # Examples
 ///
 /// ```
-/// use tlevel_report::{Series, SweepPicture, sweep_svg};
+/// use tlevel_report::picture::{Series, Sweep, sweep};
 ///
-/// let picture = SweepPicture {
+/// let picture = Sweep {
 ///     title: "Quorum".to_owned(),
 ///     description: "The core shrinks as the quorum rises.".to_owned(),
 ///     x_label: "Quorum".to_owned(),
 ///     y_label: "Concepts in the core".to_owned(),
 ///     series: vec![Series { name: "Onsite construction".to_owned(), points: vec![(0.5, 20.0), (1.0, 3.0)] }],
 /// };
-/// assert!(sweep_svg(&picture).contains(">Onsite construction</text>"));
+/// assert!(sweep(&picture).svg().contains(">Onsite construction</text>"));
 /// ```
-pub fn sweep_svg(picture: &SweepPicture) -> String {
+pub fn sweep(picture: &Sweep) -> Picture {
     let series = &picture.series;
     let mut svg = Svg::new(&picture.title, &picture.description);
     if series.is_empty() {

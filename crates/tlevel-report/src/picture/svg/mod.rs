@@ -13,7 +13,9 @@
 mod colours;
 mod document;
 mod font;
+mod picture;
 
 pub use colours::{GRID, INK, OUTLINE, PALETTE, QUIET, SEQUENCE};
 pub use document::{Anchor, Path, Style, Svg, Text};
 pub use font::Font;
+pub use picture::{NotAPicture, Picture};

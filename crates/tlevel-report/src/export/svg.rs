@@ -1,0 +1,29 @@
+//! The picture of a document as SVG.
+
+use crate::document::{Block, Document, Listing};
+
+/// Writes the picture of a document as SVG. Returns `None` if it has no picture,
+/// or more than one.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::document::{Block, Document, Figure};
+/// use tlevel_report::{export, picture::svg::Svg};
+///
+/// let mut document = Document::new("Nothing");
+/// assert_eq!(export::svg(&document), None);
+/// let picture = Svg::new("Nothing", "An empty picture").finish(10.0, 10.0);
+/// document.blocks.push(Block::Figure(Figure::new("Nothing", "An empty picture", picture)));
+/// assert!(export::svg(&document).is_some_and(|svg| svg.starts_with("<svg ")));
+/// ```
+pub fn svg(document: &Document) -> Option<String> {
+    let mut pictures = document.listed(Listing::File).into_iter().filter_map(|block| match block {
+        Block::Figure(figure) => Some(&figure.picture),
+        _ => None,
+    });
+    match (pictures.next(), pictures.next()) {
+        (Some(picture), None) => Some(picture.svg().to_owned()),
+        _ => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! Statements and those most like them.
+
+use tlevel::harmonise::{NearStatement, NearestStatements, SimilarReport};
+
+use crate::count::count;
+use crate::document::{Block, Cell, Column, Document, Entry, Table};
+
+/// Reports, occupation by occupation, every statement with those most like it:
+/// their scores, and the words that count most for them. The data has a row for
+/// each pair.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{harmonise::Measure, sparse::Wanted};
+/// use tlevel_report::{Layout, export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let nearest = Measure::new(&map).nearest_statements(Wanted { best: 1, at_least: f64::INFINITY });
+/// let text = export::terminal(&report::similar(&nearest), &Layout::default());
+/// assert!(text.contains("(shares ") && text.lines().all(|line| line.chars().count() <= 80));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn similar(similar: &SimilarReport) -> Document {
+    let map = similar.map.as_deref().unwrap_or("an untitled map");
+    let mut document = Document::report(format!("Statements that are most alike, in {map}"));
+    for of_one in similar.statements.chunk_by(|a, b| a.occupation == b.occupation) {
+        let Some(first) = of_one.first() else { continue };
+        let title = format!("{} {}", first.occupation, first.title);
+        document.blocks.push(Block::section(1, title, count(of_one.len(), "statement")));
+        document.blocks.push(Block::entries(of_one.iter().map(statement).collect()));
+    }
+    document.data = Some(pairs(&similar.statements));
+    document
+}
+
+fn statement(of: &NearestStatements) -> Entry {
+    let mut near: Vec<Entry> = of.neighbours.iter().map(neighbour).collect();
+    if near.is_empty() {
+        near.push(Entry::new("like no statement of another occupation"));
+    }
+    Entry::labelled(format!("{} ", of.statement), &of.text).with(near)
+}
+
+fn neighbour(near: &NearStatement) -> Entry {
+    let words = words(near);
+    let words = if words.is_empty() { "only the first word" } else { &words };
+    Entry::labelled(
+        format!("{:.2} ", near.score),
+        format!("{} {}: {} (shares {words})", near.occupation, near.statement, near.text),
+    )
+}
+
+fn words(near: &NearStatement) -> String {
+    near.shared.iter().map(|share| share.term.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// A row for each pair, and one for each statement that is like no other.
+fn pairs(statements: &[NearestStatements]) -> Table {
+    let columns = [
+        ("occupation", 1),
+        ("title", 2),
+        ("statement", 1),
+        ("text", 4),
+        ("score", 1),
+        ("similar_occupation", 1),
+        ("similar_title", 2),
+        ("similar_statement", 1),
+        ("similar_text", 4),
+        ("shared_words", 2),
+    ];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new("Similar statements", columns);
+    for of in statements {
+        let own = || [&of.occupation, &of.title, &of.statement, &of.text].map(|text| Cell::from(text.as_str()));
+        for near in &of.neighbours {
+            let other = [&near.occupation, &near.title, &near.statement, &near.text, &words(near)];
+            let other = other.map(|text| Cell::from(text.as_str()));
+            table.rows.push(own().into_iter().chain([Cell::decimal(near.score)]).chain(other).collect());
+        }
+        if of.neighbours.is_empty() {
+            table.rows.push(own().into_iter().chain((0..6).map(|_| Cell::from(""))).collect());
+        }
+    }
+    table
+}
