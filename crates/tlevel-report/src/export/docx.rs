@@ -1,5 +1,7 @@
 //! A document as a Word file.
 
+use std::fmt::Write as _;
+
 use docx_rs::{
     AbstractNumbering, BreakType, Docx, FieldCharType, Footer, Hyperlink, HyperlinkData, IndentLevel, InstrText,
     InstrToC, Level, LevelJc, LevelText, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph,
@@ -19,6 +21,15 @@ const SETTINGS: &str = include_str!("docx_settings.xml");
 const TEXT_WIDTH: usize = 9638;
 /// Rows with more than this many characters may go over the end of a page.
 const LONG_ROW: usize = 1200;
+
+/// The height that a picture may have, in twentieths of a point.
+#[cfg(feature = "office-pictures")]
+const HIGHEST: f64 = 12_500.0;
+/// The units that pictures are measured in.
+#[cfg(feature = "office-pictures")]
+const EMU_PER_PIXEL: f64 = 9_525.0;
+#[cfg(feature = "office-pictures")]
+const EMU_PER_TWIP: f64 = 635.0;
 
 /// The numbering of lists; the crate keeps 1 for its own.
 const BULLETS: usize = 2;
@@ -41,7 +52,9 @@ const DEPTHS: usize = 5;
 /// * The only date is that of the document, if it reads `2026-11-24`. The same
 ///   document gives the same bytes.
 ///
-/// Pictures are not in the file: figures are their captions and descriptions.
+/// With the feature `office-pictures` the file holds pictures, drawn with a font
+/// for Latin script, with their descriptions as alternative texts. Without it
+/// figures are their captions and descriptions.
 ///
 /// # Errors
 ///
@@ -77,6 +90,10 @@ struct File {
     paragraphs: usize,
     tables: usize,
     figures: usize,
+    #[cfg(feature = "office-pictures")]
+    painter: Option<super::png::Painter>,
+    /// The alternative texts of the pictures.
+    pictures: Vec<String>,
     /// The addresses that are linked; their place is their id.
     addresses: Vec<String>,
 }
@@ -131,6 +148,9 @@ impl File {
             paragraphs: 0,
             tables: 0,
             figures: 0,
+            #[cfg(feature = "office-pictures")]
+            painter: None,
+            pictures: Vec::new(),
             addresses: Vec::new(),
         }
     }
@@ -190,6 +210,8 @@ impl File {
                 if !figure.caption.is_empty() {
                     self.caption("Figure", number, &figure.caption);
                 }
+                #[cfg(feature = "office-pictures")]
+                self.picture(figure);
                 if !figure.description.is_empty() {
                     self.line("Normal", &figure.description);
                 }
@@ -285,6 +307,22 @@ impl File {
         self.add(paragraph.add_run(run(caption)));
     }
 
+    /// A picture, as wide as the text at most, and no higher than a page.
+    #[cfg(feature = "office-pictures")]
+    fn picture(&mut self, figure: &crate::document::Figure) {
+        let painter = self.painter.get_or_insert_with(super::png::Painter::new);
+        let Some(png) = painter.draw(&figure.picture) else { return };
+        let alternative = if figure.description.is_empty() { &figure.caption } else { &figure.description };
+        self.pictures.push(characters(alternative).into_owned());
+        let [width, height] = png.size.map(|pixels| f64::from(pixels) * EMU_PER_PIXEL);
+        let fit = (TEXT_WIDTH as f64 * EMU_PER_TWIP / width).min(HIGHEST * EMU_PER_TWIP / height).min(1.0);
+        let pic = docx_rs::Pic::new_with_dimensions(png.bytes, 1, 1).id(format!("rIdPicture{}", self.pictures.len()));
+        let pic = pic.size((width * fit).max(1.0) as u32, (height * fit).max(1.0) as u32);
+        let keep = !figure.description.is_empty();
+        let paragraph = self.paragraph("Normal").keep_next(keep).add_run(Run::new().add_image(pic));
+        self.add(paragraph);
+    }
+
     fn table(&mut self, table: &Table) {
         self.tables += 1;
         let number = self.tables;
@@ -314,7 +352,8 @@ impl File {
             let mut cells = Vec::new();
             for (at, width) in grid.iter().enumerate() {
                 let shown = row.get(at).map(Cell::shown).unwrap_or_default();
-                let style = if matches!(row.get(at), Some(Cell::Number(_))) { "TableNumber" } else { "TableText" };
+                let is_figure = matches!(row.get(at), Some(Cell::Number(_) | Cell::Decimal(_)));
+                let style = if is_figure { "TableNumber" } else { "TableText" };
                 let paragraph = self.paragraph(style).add_run(run(&shown));
                 cells.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph));
             }
@@ -366,20 +405,22 @@ impl File {
     fn finish(mut self, document: &Document) -> Result<Vec<u8>, DocumentError> {
         let footer = self.paragraph("Footer").add_run(run("Page ")).add_page_num(PageNum::new());
         let parts = self.docx.footer(Footer::new().add_paragraph(footer)).build();
-        let parts = self::parts(parts, document, &self.addresses);
+        let parts = self::parts(parts, document, &self.addresses, &self.pictures);
         package(&parts).map_err(|error| DocumentError::Package { format: "Word", reason: error.to_string() })
     }
 }
 
 /// The parts of the file, with what the crate cannot say: styles with their
 /// language, settings for Western text, properties, rows of headings, addresses in
-/// a fixed order, and the style of a paragraph as the first that is said of it.
-fn parts(xml: XMLDocx, document: &Document, addresses: &[String]) -> Vec<(String, Vec<u8>)> {
+/// a fixed order, the style of a paragraph as the first that is said of it, and the
+/// alternative texts of pictures.
+fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[String]) -> Vec<(String, Vec<u8>)> {
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     // none of these can stand in a text, where `<` is escaped
     let in_order = |xml: Vec<u8>| text(xml).replace("<w:pPr><w:rPr />", "<w:pPr>");
     let first_row = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
     let body = in_order(xml.document).replace(first_row, &format!("{first_row}<w:tblHeader />"));
+    let body = with_alternatives(&body, pictures);
     let rels = text(xml.document_rels);
     let kept: Vec<&str> = rels.split_inclusive("/>").filter(|part| !part.contains("\"rIdLink")).collect();
     let linked: String = addresses.iter().enumerate().map(|(at, address)| relationship(at, address)).collect();
@@ -400,9 +441,21 @@ fn parts(xml: XMLDocx, document: &Document, addresses: &[String]) -> Vec<(String
         ("word/commentsExtended.xml".to_owned(), xml.comments_extended),
         ("word/footnotes.xml".to_owned(), xml.footnotes),
     ];
+    parts.extend(xml.media.into_iter().map(|(name, bytes)| (format!("word/media/{name}.png"), bytes)));
     let footers = xml.footers.into_iter().enumerate();
     parts.extend(footers.map(|(at, footer)| (format!("word/footer{}.xml", at + 1), in_order(footer).into_bytes())));
     parts
+}
+
+/// The document with the number and the alternative text of each picture.
+fn with_alternatives(body: &str, pictures: &[String]) -> String {
+    let mut parts = body.split("<wp:docPr id=\"1\" name=\"Figure\" />");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for ((part, text), number) in parts.zip(pictures).zip(1..) {
+        let text = encode_double_quoted_attribute(text);
+        let _ = write!(out, "<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{text}\"/>{part}");
+    }
+    out
 }
 
 fn relationship(at: usize, address: &str) -> String {

@@ -23,6 +23,8 @@ mod markdown;
 mod outline;
 #[cfg(feature = "office")]
 mod package;
+#[cfg(feature = "office-pictures")]
+mod png;
 mod svg;
 mod terminal;
 #[cfg(feature = "office")]
