@@ -9,10 +9,7 @@ use tlevel::map::Map;
 use tlevel_report::report;
 
 use super::format::PrintOptions;
-use super::input::Input;
-use super::output::Files;
-use super::progress::Progress;
-use super::stats::Stats;
+use super::run::Run;
 use super::{MapArgument, Outcome, Stop};
 
 /// List everything that the rules say about a map
@@ -58,23 +55,20 @@ struct Counts<'f> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file()]);
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("check");
-    let input = Input::map(&options.map)?;
-    let raw = input.read(&progress, &mut stats)?;
-    progress.step("checking the map");
-    let (map, mut findings) = match stats.time("check", || tlevel::check(raw)) {
+    let mut run = Run::start("check", &options.map);
+    let print = run.printer(&options.print)?;
+    let input = run.input()?;
+    let raw = run.read(&input)?;
+    let (map, mut findings) = match run.step("check", "checking the map", || tlevel::check(raw)) {
         Ok(checked) => (Some(checked.map), checked.findings),
         Err(Rejected { findings, .. }) => (None, findings),
     };
     if let Some(map) = &map {
-        stats.count_map(map);
+        run.count_map(map);
     }
-    stats.count("findings", findings.len());
+    run.count("findings", findings.len());
     let text = input.map_text()?;
-    stats.time("locate", || locate_findings(&mut findings, &text));
+    run.step("locate", "finding lines and columns", || locate_findings(&mut findings, &text));
 
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let errors = of(Severity::Error);
@@ -98,8 +92,6 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             set_aside: of_map(|m| m.set_aside().len()),
         },
     };
-    progress.finish();
-    print.result(&result, || report::findings(&findings, &input.name), options.all)?;
-    stats.finish(options.map.stats);
+    run.print(print, &result, || report::findings(&findings, &input.name), options.all)?;
     Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
 }

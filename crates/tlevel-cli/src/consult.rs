@@ -2,76 +2,57 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, Args};
+use clap::{ArgGroup, Args, Subcommand};
 use tlevel::consult::{Consultation, People, Screening};
 use tlevel::read::RawOccupation;
 use tlevel_report::report;
 
-use super::format::PrintOptions;
+use super::format::{Print, PrintOptions};
 use super::input::{Input, read_table};
 use super::join::JoinOptions;
 use super::newcomers::Unused;
-use super::output::Files;
 use super::policy::PolicyOptions;
-use super::progress::Progress;
-use super::stats::Stats;
+use super::run::Run;
+use super::spinner::Spinner;
 use super::{MapArgument, Outcome, Stop};
 
-/// Screen what a consultation proposes: new occupations, moves, branches to open
+/// Screen what a consultation proposes: what to add, move or open
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("question").required(true).args(["new", "title", "moved", "open", "responses", "gaps"]), after_help = "\
+#[command(after_help = "\
 Examples:
-  tlevel consult map.json --new drone-surveyor.json
-  tlevel consult map.json --title 'Drone surveyor' --to construction
-  tlevel consult map.json --move OCC0127 --to 'Design & Surveying Technician'
-  tlevel consult map.json --open 'Transport and logistics'
-  tlevel consult fixtures/maps/consultation.json \\
-    --responses fixtures/responses/consultation.csv --full -o report.txt
-  tlevel consult map.json --gaps -o gaps.docx
+  tlevel consult new --title 'Drone surveyor' --to construction
+  tlevel consult move LARS100 --to 'Design & Surveying Technician'
+  tlevel consult open 'Transport and logistics'
+  tlevel consult gaps map.json -o gaps.docx
 
-The facts that the map holds on the question, and those that it lacks; judging
-them is left to people. Occupations are named by id or title, branches by id,
-the last step of it, or name.
-
---responses reads CSV with a header and the columns question (a, b or c),
-occupation, from, to, map (a route), rationale; respondent, organisation and
-email are in no result without --with-respondents, nor are cells that are not
-understood. A sample with invented answers: fixtures/responses/consultation.csv
+The facts that the map holds on the question, and those that it lacks. Judging
+them is left to people. Each question has options of its own:
+tlevel consult new --help
 
 Exit status: 0 done, rows that could not be screened included; 2 could not go
 on.")]
 pub(crate) struct Options {
-    #[command(flatten)]
-    map: MapArgument,
-    /// (a) An occupation that may be missing: a file of the native format, a
-    /// record of an official source, or a map that holds it alone
-    #[arg(long, value_name = "FILE")]
-    new: Option<PathBuf>,
-    /// (a) An occupation that may be missing, of which the title is known
-    #[arg(long)]
-    title: Option<String>,
-    /// Its level, 2 to 7
-    #[arg(long, conflicts_with_all = ["new", "moved", "open", "responses", "gaps"], value_parser = clap::value_parser!(i64).range(2..=7))]
-    level: Option<i64>,
-    /// (b) An occupation that may move
-    #[arg(long = "move", id = "moved", value_name = "OCCUPATION", requires = "to")]
-    moved: Option<String>,
-    /// Where it would stand: a cluster, or a pathway or route, of which the best
-    /// cluster is taken
-    #[arg(long, value_name = "BRANCH", conflicts_with_all = ["open", "responses", "gaps"])]
-    to: Option<String>,
-    /// (c) An apprenticeship-only branch that may be opened
-    #[arg(long, value_name = "BRANCH")]
-    open: Option<String>,
-    /// Many responses, as proposals: those that change most first
-    #[arg(long, value_name = "FILE")]
-    responses: Option<PathBuf>,
-    /// Name who answered
-    #[arg(long, conflicts_with_all = ["new", "title", "moved", "open", "gaps"])]
-    with_respondents: bool,
-    /// Occupations without a standard, and what is near them
-    #[arg(long)]
-    gaps: bool,
+    #[command(subcommand)]
+    question: Question,
+}
+
+#[derive(Debug, Subcommand)]
+enum Question {
+    /// Screen an occupation that may be missing: question (a)
+    New(NewOptions),
+    /// Screen an occupation that may move to another branch: question (b)
+    Move(MoveOptions),
+    /// Screen an apprenticeship-only branch that may be opened: question (c)
+    Open(OpenOptions),
+    /// Screen many responses, those that change most first
+    Responses(ResponsesOptions),
+    /// List occupations without a standard, and what is near them
+    Gaps(GapsOptions),
+}
+
+/// What all questions take.
+#[derive(Debug, Args)]
+struct Shared {
     #[command(flatten)]
     policy: PolicyOptions,
     #[command(flatten)]
@@ -83,69 +64,213 @@ pub(crate) struct Options {
     full: bool,
 }
 
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("proposed").required(true).args(["file", "title"]), after_help = "\
+Examples:
+  tlevel consult new --title 'Drone surveyor' --to construction
+  tlevel consult new --title Roofer --level 2 --to onsite-construction
+  tlevel consult new map.json --file drone-surveyor.json -o surveyor.docx
+
+FILE holds one occupation: in the native format, as a record of an official
+source, or as a map that holds it alone.")]
+struct NewOptions {
+    #[command(flatten)]
+    map: MapArgument,
+    /// The occupation, with its statements
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// The title of the occupation, where no more is known
+    #[arg(long)]
+    title: Option<String>,
+    /// Its level, 2 to 7
+    #[arg(long, conflicts_with = "file", value_parser = clap::value_parser!(i64).range(2..=7))]
+    level: Option<i64>,
+    /// Where it would be: a cluster, or a pathway or route, of which the best
+    /// cluster is taken
+    #[arg(long, value_name = "BRANCH")]
+    to: Option<String>,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel consult move LARS100 --to 'Design & Surveying Technician'
+  tlevel consult move fixtures/maps/consultation.json LARS100 \\
+    --to design-surveying-technician --policy panel"
+)]
+struct MoveOptions {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The occupation: its id or its title
+    #[arg(value_name = "OCCUPATION", required = true)]
+    occupation: String,
+    /// Where it would be: a cluster, or a pathway or route, of which the best
+    /// cluster is taken
+    #[arg(long, value_name = "BRANCH")]
+    to: String,
+    #[command(flatten)]
+    shared: Shared,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel consult open 'Transport and logistics'
+  tlevel consult open fixtures/maps/consultation.json hospitality -o open.docx
+
+A branch is a route, pathway or cluster: its id, the last step of its id, or its
+name."
+)]
+struct OpenOptions {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The apprenticeship-only branch
+    #[arg(value_name = "BRANCH", required = true)]
+    branch: String,
+    #[command(flatten)]
+    shared: Shared,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel consult responses fixtures/maps/consultation.json \\
+    fixtures/responses/consultation.csv
+  tlevel consult responses map.json responses.csv --full -o report.docx
+
+FILE is CSV or a workbook, with a header and the columns question (a, b or c),
+occupation, from, to, map (a route), rationale. Equal proposals are listed once.
+Respondent, organisation and email are in no result without --with-respondents,
+nor are cells that are not understood. fixtures/responses/consultation.csv is a
+sample with invented answers."
+)]
+struct ResponsesOptions {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The responses
+    #[arg(value_name = "FILE", required = true)]
+    responses: PathBuf,
+    /// Name who answered
+    #[arg(long)]
+    with_respondents: bool,
+    #[command(flatten)]
+    shared: Shared,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel consult gaps fixtures/maps/consultation.json
+  tlevel consult gaps map.json -o gaps.docx")]
+struct GapsOptions {
+    #[command(flatten)]
+    map: MapArgument,
+    #[command(flatten)]
+    shared: Shared,
+}
+
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read(
-        [options.map.file(), options.policy.file(), options.new.as_deref(), options.responses.as_deref()]
-            .into_iter()
-            .chain(options.join.files()),
-    );
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("consult");
-    let policy = options.policy.read()?;
-    let new = new_occupation(options)?;
-    let responses = options.responses.as_deref().map(Input::file).transpose()?;
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    let concepts = options.join.concepts_of(&options.map, &map, &progress, &mut stats)?;
-    progress.step("learning the clusters");
-    let consultation = stats.time("prepare", || Consultation::new(&map, &concepts, &policy)).map_err(Stop::new)?;
-    let consultation = consultation.joining(options.join.threshold());
-    progress.step("screening");
-    let screening =
-        stats.time("screen", || screen(options, &consultation, new.as_ref(), responses.as_ref(), &progress))?;
-    let screening = consultation.report(screening);
-    progress.finish();
-    print.result(&screening, || report::consultation(&screening), options.full)?;
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    match &options.question {
+        Question::New(options) => new(options),
+        Question::Move(options) => {
+            let (run, print) = options.shared.start(options.map.as_deref(), options.stats, None)?;
+            options.shared.screen(run, print, |consultation, _| {
+                consultation.move_occupation(&options.occupation, &options.to).map(Screening::from).map_err(Stop::new)
+            })
+        }
+        Question::Open(options) => {
+            let (run, print) = options.shared.start(options.map.as_deref(), options.stats, None)?;
+            options.shared.screen(run, print, |consultation, _| {
+                consultation.open_branch(&options.branch).map(Screening::from).map_err(Stop::new)
+            })
+        }
+        Question::Responses(options) => responses(options),
+        Question::Gaps(options) => {
+            let (run, print) = options.shared.start(options.map.map.as_deref(), options.map.stats, None)?;
+            options.shared.screen(run, print, |consultation, _| Ok(consultation.gaps().into()))
+        }
+    }
 }
 
-fn screen(
-    options: &Options,
-    consultation: &Consultation<'_>,
-    new: Option<&RawOccupation>,
-    responses: Option<&Input>,
-    progress: &Progress,
-) -> Result<Screening, Stop> {
-    let to = options.to.as_deref();
-    if let Some(new) = new {
-        return consultation.new_occupation(new, to).map(Screening::from).map_err(Stop::new);
-    }
-    if let (Some(occupation), Some(to)) = (&options.moved, to) {
-        return consultation.move_occupation(occupation, to).map(Screening::from).map_err(Stop::new);
-    }
-    if let Some(branch) = &options.open {
-        return consultation.open_branch(branch).map(Screening::from).map_err(Stop::new);
-    }
-    let Some(input) = responses else { return Ok(consultation.gaps().into()) };
-    let people = if options.with_respondents { People::Named } else { People::LeftOut };
-    let watch = |done: usize, all: usize| progress.at(Some((done as u64, all as u64)));
+fn new(options: &NewOptions) -> Result<Outcome, Stop> {
+    let (shared, file) = (&options.shared, options.file.as_deref());
+    let (run, print) = shared.start(options.map.map.as_deref(), options.map.stats, file)?;
+    let new = match file {
+        Some(file) => one_occupation(file)?,
+        None => {
+            let mut new = RawOccupation::default();
+            (new.title, new.level) = (options.title.clone(), options.level);
+            new
+        }
+    };
+    shared.screen(run, print, |consultation, _| {
+        consultation.new_occupation(&new, options.to.as_deref()).map(Screening::from).map_err(Stop::new)
+    })
+}
+
+fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
+    let shared = &options.shared;
+    let (run, print) = shared.start(options.map.as_deref(), options.stats, Some(&options.responses))?;
+    let input = Input::file(&options.responses)?;
     let table = read_table(&input.bytes, Consultation::RESPONSES).map_err(|e| input.stop(e))?;
-    Ok(consultation.responses_watched(&table, people, watch).into())
+    let people = if options.with_respondents { People::Named } else { People::LeftOut };
+    shared.screen(run, print, |consultation, spinner| {
+        let watch = |done: usize, all: usize| spinner.at(Some((done as u64, all as u64)));
+        Ok(consultation.responses_watched(&table, people, watch).into())
+    })
 }
 
-/// The occupation that may be missing, where the question is that.
-fn new_occupation(options: &Options) -> Result<Option<RawOccupation>, Stop> {
-    if let Some(title) = &options.title {
-        let (title, level) = (Some(title.clone()), options.level);
-        let mut new = RawOccupation::default();
-        (new.title, new.level) = (title, level);
-        return Ok(Some(new));
+impl Shared {
+    /// Starts on a map; `file` is read besides.
+    fn start<'o>(&self, map: Option<&'o Path>, stats: bool, file: Option<&Path>) -> Result<(Run<'o>, Print), Stop> {
+        let mut run = Run::on("consult", map, stats).reads(self.policy.file()).reads(file).reads(self.join.files());
+        let print = run.printer(&self.print)?;
+        Ok((run, print))
     }
-    options.new.as_deref().map(read_new).transpose()
+
+    /// Screens, and prints what was found.
+    fn screen(
+        &self,
+        mut run: Run<'_>,
+        print: Print,
+        screen: impl FnOnce(&Consultation<'_>, &Spinner) -> Result<Screening, Stop>,
+    ) -> Result<Outcome, Stop> {
+        let policy = self.policy.read()?;
+        let map = run.map()?;
+        let concepts = run.concepts(&map, &self.join)?;
+        let consultation = run.step("prepare", "learning the clusters", || Consultation::new(&map, &concepts, &policy));
+        let consultation = consultation.map_err(Stop::new)?.joining(self.join.threshold());
+        let screening = run.watched("screen", "screening", |spinner| screen(&consultation, spinner))?;
+        let screening = consultation.report(screening);
+        run.print(print, &screening, || report::consultation(&screening), self.full)
+    }
 }
 
-fn read_new(path: &Path) -> Result<RawOccupation, Stop> {
+/// The occupation of a file that holds one.
+fn one_occupation(path: &Path) -> Result<RawOccupation, Stop> {
     let input = Input::file(path)?;
     let found = tlevel::read::occupations(&input.bytes).map_err(|e| input.stop(e))?;
     let mut unused = Unused::default();

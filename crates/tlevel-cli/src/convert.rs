@@ -4,20 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::input::Input;
-use super::output::Files;
-use super::progress::Progress;
-use super::stats::Stats;
+use super::run::Run;
 use super::{MapArgument, Outcome, Stop, output};
 
 /// Write a map in the native format
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel convert standards.json -o map.json
-  tlevel convert answer.json | tlevel derive -
+  tlevel convert standards.json -o native.json
+  tlevel convert standards.json | tlevel derive -
 
-Nothing is dropped: retired and unplaced records stand under \"set_aside\".")]
+Nothing is dropped: retired and unplaced records are under \"set_aside\".")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -27,16 +24,10 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file()]);
-    let output = files.output(options.output.as_deref())?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("convert");
-    let input = Input::map(&options.map)?;
-    let raw = input.read(&progress, &mut stats)?;
-    progress.step("writing the map");
-    let text = stats.time("write", || output::json(&raw))?;
-    progress.finish();
-    output.write(&text)?;
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    let mut run = Run::start("convert", &options.map);
+    let output = run.output(options.output.as_deref())?;
+    let input = run.input()?;
+    let raw = run.read(&input)?;
+    let text = run.step("write", "writing the map", || output::json(&raw))?;
+    run.write(output, &text)
 }

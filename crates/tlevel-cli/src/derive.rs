@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{Derivation, Grouping, Holders, Policy, Quorum, TeachingPlan};
+use tlevel::derive::{Derivation, Grouping, Holders, NoteCode, Policy, Quorum, TeachingPlan};
 use tlevel::harmonise::Measure;
 use tlevel::map::{BranchName, Map};
 use tlevel::review::{Decisions, Explanation, apply_decisions};
@@ -14,26 +14,22 @@ use tlevel_report::report;
 use super::format::{Format, PrintOptions};
 use super::input::Input;
 use super::join::JoinOptions;
-use super::output::Files;
 use super::policy::PolicyOptions;
-use super::progress::Progress;
-use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, drafts, pathway, say};
+use super::run::Run;
+use super::{MapArgument, Outcome, Stop, drafts, pathway};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel derive                                       the bundled map
-  tlevel derive --pathway onsite-construction         one pathway, in full
-  tlevel derive standards.json --policy panel         shared by half is core
-  tlevel derive standards.json --ledger decisions.csv --threshold 0.5
-  tlevel derive standards.json --policy panel --explain 'OCC0682 K10'
-  tlevel derive map.json --concepts concepts.csv --quorum 2/3
-  tlevel derive map.json --pathway onsite-construction --decisions review.xlsx
-  tlevel derive standards.json --drafts               what drafts would change
-  tlevel derive --by 2021-09                          first taught by then
-  tlevel derive map.json --format json -o programmes.json
+  tlevel derive                                 an overview of the bundled map
+  tlevel derive --pathway onsite-construction   one programme, in full
+  tlevel derive standards.json --policy panel -o programmes.docx
+  tlevel derive --policy panel --explain 'LARS82 K4'
+
+Standard output shows an overview, a line for each programme; --full prints all
+of them. A file (-o) holds all of them, whatever its format; CSV has a row for
+each item.
 
 Statements are joined by what they say, with the score that \"tlevel harmonise\"
 shows; the bundled map comes with concepts judged for it.")]
@@ -77,7 +73,9 @@ pub(crate) struct Options {
     drafts: bool,
     #[command(flatten)]
     print: PrintOptions,
-    /// List everything (text; a single --pathway is always listed in full)
+    /// Print every programme in full; without it, standard output shows an
+    /// overview of all programmes, and the chief parts of those of --pathway
+    /// (a single one is always in full)
     #[arg(long)]
     full: bool,
 }
@@ -96,89 +94,77 @@ fn grouping(text: &str) -> Result<Grouping, String> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read(
-        [options.map.file(), options.policy.file(), options.decisions.as_deref()]
-            .into_iter()
-            .chain(options.join.files()),
-    );
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("derive");
+    let mut run = Run::start("derive", &options.map)
+        .reads(options.policy.file())
+        .reads(options.decisions.as_deref())
+        .reads(options.join.files());
+    let print = run.printer(&options.print)?;
     let policy = policy(options)?;
-    let input = Input::map(&options.map)?;
-    let map = input.checked(&progress, &mut stats)?.map;
+    let input = run.input()?;
+    let map = run.check(&input)?.map;
     let wanted = wanted_pathways(options, &map)?;
+    let full = options.full || wanted.len() == 1;
     if options.drafts {
-        let inputs = (&input, &options.map);
-        let drafts = drafts::drafts(inputs, &map, (&options.join, &policy), &wanted, &progress, &mut stats)?;
-        progress.finish();
-        print.result(&drafts, || report::drafts(&drafts), options.full || wanted.len() == 1)?;
-        stats.finish(options.map.stats);
-        return Ok(Outcome::Done);
+        let drafts = drafts::drafts(&mut run, (&input, &map), (&options.join, &policy), &wanted)?;
+        return run.print(print, &drafts, || report::drafts(&drafts), full);
     }
-    progress.step("weighing words");
-    let measure = stats.time("weigh", || Measure::new(&map));
-    let concepts = options.join.concepts(&options.map, &measure, &progress, &mut stats)?;
-    stats.count("concepts", concepts.len());
-    progress.step("deriving programmes");
+    let measure = run.measure(&map);
+    let concepts = options.join.concepts_by(&mut run, &measure)?;
+    run.count("concepts", concepts.len());
     let (mut derivation, concepts) = match &options.decisions {
-        Some(path) => reviewed((&map, &concepts, &policy), path, &wanted, &mut stats)?,
-        None => {
-            let derived = stats.time("derive", || tlevel::derive(&map, &concepts, &policy));
-            (derived.map_err(Stop::new)?, concepts)
-        }
+        Some(path) => reviewed(&mut run, (&map, &concepts, &policy), path, &wanted)?,
+        None => (run.derive(&map, &concepts, &policy)?, concepts),
     };
     if let Some(wanted) = &options.explain {
         let explanation = explanation(&measure, &concepts, &derivation, wanted)?;
-        progress.finish();
-        print.result(&explanation, || report::explanation(&explanation), options.full)?;
-        stats.finish(options.map.stats);
-        return Ok(Outcome::Done);
+        return run.print(print, &explanation, || report::explanation(&explanation), options.full);
     }
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
     }
     if let Some(date) = &options.by {
-        first_taught_by(&mut derivation, &map, date)?;
+        first_taught_by(&run, &mut derivation, &map, date)?;
     }
-    stats.count("programmes", derivation.programmes.len());
-    let full = options.full || wanted.len() == 1;
-    progress.finish();
+    run.count("programmes", derivation.programmes.len());
     // the other formats are read by people, and show it themselves
     let unseen = print.format == Format::Json;
-    for note in derivation.notes.iter().filter(|n| unseen && n.code == tlevel::derive::NoteCode::PolicyUnmatched) {
-        say(&format!("note: {}", note.message));
+    for note in derivation.notes.iter().filter(|n| unseen && n.code == NoteCode::PolicyUnmatched) {
+        run.say(&format!("note: {}", note.message));
     }
-    stats.time("write", || print.result(&derivation, || report::programmes(&derivation), full))?;
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    if print.format == Format::Csv {
+        return run.document(print, &report::programme_table(&derivation), full);
+    }
+    if print.is_for_the_terminal() && wanted.is_empty() && !full {
+        return run.print(print, &derivation, || report::overview(&derivation), full);
+    }
+    run.print(print, &derivation, || report::programmes(&derivation), full)
 }
 
-/// How many decisions that were not applied are told one by one.
-const TOLD: usize = 10;
+/// How many decisions that were not applied are listed.
+const LISTED: usize = 10;
 
 /// Derives with the decisions of a file, and reports those that could not be
 /// applied. The concepts are those of the programmes.
 fn reviewed(
+    run: &mut Run<'_>,
     (map, concepts, policy): (&Map, &Concepts, &Policy),
     path: &Path,
     wanted: &[String],
-    stats: &mut Stats,
 ) -> Result<(Derivation, Concepts), Stop> {
     let input = Input::file(path)?;
     let decisions = Decisions::from_table(&input.table(Decisions::COLUMNS)?).map_err(|e| input.stop(e))?;
     let decisions = decisions.within(wanted);
-    let reviewed = stats.time("derive", || apply_decisions(map, concepts, policy, &decisions));
+    let reviewed = run.step("derive", "deriving programmes", || apply_decisions(map, concepts, policy, &decisions));
     let reviewed = reviewed.map_err(Stop::new)?;
     let conflicts = &reviewed.conflicts;
-    for conflict in conflicts.iter().take(TOLD) {
-        say(&format!("{}: {conflict}", input.name));
+    for conflict in conflicts.iter().take(LISTED) {
+        run.say(&format!("{}: {conflict}", input.name));
     }
-    if conflicts.len() > TOLD {
-        say(&format!("{}: {} more decisions not applied", input.name, conflicts.len() - TOLD));
+    if conflicts.len() > LISTED {
+        run.say(&format!("{}: {} more decisions not applied", input.name, conflicts.len() - LISTED));
     }
-    stats.count("decisions", decisions.decisions().len());
-    stats.count("decisions_not_applied", conflicts.len());
+    run.count("decisions", decisions.decisions().len());
+    run.count("decisions_not_applied", conflicts.len());
     Ok((reviewed.derivation, reviewed.concepts))
 }
 
@@ -241,7 +227,7 @@ fn wanted_pathways(options: &Options, map: &Map) -> Result<Vec<String>, Stop> {
 
 /// Keeps the programmes that are first taught by a date, with the plan beside
 /// them.
-fn first_taught_by(derivation: &mut Derivation, map: &Map, date: &str) -> Result<(), Stop> {
+fn first_taught_by(run: &Run<'_>, derivation: &mut Derivation, map: &Map, date: &str) -> Result<(), Stop> {
     let plan = TeachingPlan::of(map, &derivation.policy);
     if !plan.has_dates() {
         return Err(Stop::new(
@@ -252,7 +238,7 @@ fn first_taught_by(derivation: &mut Derivation, map: &Map, date: &str) -> Result
     let undated = derivation.programmes.iter().filter(|p| plan.first_taught(&p.pathway.id).is_none()).count();
     if undated > 0 {
         let programmes = if undated == 1 { "programme" } else { "programmes" };
-        say(&format!("note: left out: {undated} {programmes} to which the map gives no date of first teaching"));
+        run.say(&format!("note: left out: {undated} {programmes} to which the map gives no date of first teaching"));
     }
     let by_then: Vec<String> = plan.taught_by(date).map(|p| p.pathway.id.clone()).collect();
     keep(derivation, &by_then);

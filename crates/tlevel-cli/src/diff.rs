@@ -11,26 +11,23 @@ use tlevel_report::report;
 use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
-use super::output::Files;
-use super::progress::Progress;
-use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, pathway, policy};
+use super::run::Run;
+use super::{Outcome, Stop, pathway, policy};
 
-/// List what differs between two maps, and what that does to the programmes
+/// Compare two maps: what differs, and what that does to programmes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   tlevel diff old.json new.json
-  tlevel diff standards-2023.json standards-2024.json --policy panel --full
-  tlevel diff old.json new.json --route digital --pathway 'Legal services'
+  tlevel diff old.json new.json --policy panel --full
+  tlevel diff old.json new.json --route digital --pathway onsite-construction
   tlevel diff old.json new.json --exact -o changes.docx
-  tlevel diff old.json new.json --format json | jq '.effect.programmes[].fate'
 
 An occupation under another id is the same if its occupation code or standard
 is, or else its title and level; it is listed as recoded.
 
-The statements of each map are joined afresh, so that a few may be joined with
-others than before where nothing changed; such effects say so. With --exact
+The statements of each map are joined separately, so that a few may be joined
+with others than before where nothing changed; such effects say so. With --exact
 only equal wordings are joined, and nothing changes by itself.
 
 Exit status: 0 no difference; 1 a difference; 2 could not go on.")]
@@ -67,40 +64,27 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read(
-        [
-            Some(options.old.as_path()),
-            Some(options.new.as_path()),
-            policy::file(&options.policy),
-            options.new_policy.as_deref().and_then(policy::file),
-        ]
-        .into_iter()
-        .chain(options.join.files()),
-    );
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("diff");
+    let mut run = Run::on("diff", Some(&options.old), options.stats)
+        .reads([options.new.as_path()])
+        .reads(policy::file(&options.policy))
+        .reads(options.new_policy.as_deref().and_then(policy::file))
+        .reads(options.join.files());
+    let print = run.printer(&options.print)?;
     let policy_old = policy::read(&options.policy)?;
     let policy_new = options.new_policy.as_ref().map_or_else(|| Ok(policy_old.clone()), |name| policy::read(name))?;
     if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
         return Err(Stop::new("only one of the two maps can be standard input; give a file for the other"));
     }
-    let argument = |path: &PathBuf| MapArgument { map: Some(path.clone()), stats: options.stats };
-    let (old_argument, new_argument) = (argument(&options.old), argument(&options.new));
-    let (old_input, new_input) = (Input::map(&old_argument)?, Input::map(&new_argument)?);
-    let old = old_input.checked(&progress, &mut stats)?.map;
-    let new = new_input.checked(&progress, &mut stats)?.map;
+    let (old_input, new_input) = (Input::map(Some(&options.old))?, Input::map(Some(&options.new))?);
+    let (old, new) = (run.check(&old_input)?.map, run.check(&new_input)?.map);
     let scope = scope(options, &old, &new)?;
-    let old_concepts = options.join.concepts_of(&old_argument, &old, &progress, &mut stats)?;
-    let new_concepts = options.join.concepts_of(&new_argument, &new, &progress, &mut stats)?;
-    progress.step("comparing");
+    let old_concepts = run.concepts(&old, &options.join)?;
+    let new_concepts = run.concepts(&new, &options.join)?;
     let (before, after) = ((&old, &old_concepts), (&new, &new_concepts));
     let difference =
-        stats.time("compare", || diff_with_effects_within(before, after, &policy_old, &policy_new, &scope));
+        run.step("compare", "comparing", || diff_with_effects_within(before, after, &policy_old, &policy_new, &scope));
     let difference = difference.map_err(Stop::new)?.of_files(&old_input.name, &new_input.name);
-    progress.finish();
-    print.result(&difference, || report::difference(&difference), options.full)?;
-    stats.finish(options.stats);
+    run.print(print, &difference, || report::difference(&difference), options.full)?;
     Ok(if difference.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 

@@ -1,97 +1,214 @@
-//! `tlevel draw`: the map, its plan of first teaching or a programme as a picture.
+//! `tlevel draw`: the map, a route, a programme or the plan of first teaching as
+//! a picture.
 
-use clap::Args;
-use tlevel::derive::{Derivation, Policy, TeachingPlan};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use tlevel::derive::TeachingPlan;
 use tlevel::map::{Map, Route};
 use tlevel::text::{closest, name_key};
 use tlevel_report::document::{Block, Document, Figure};
 use tlevel_report::picture::{self, Picture};
 use tlevel_report::report;
 
-use super::format::{Format, PrintOptions};
-use super::input::Input;
+use super::format::{Format, Print, PrintOptions};
 use super::join::JoinOptions;
-use super::output::Files;
 use super::policy::PolicyOptions;
-use super::progress::Progress;
-use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, pathway};
+use super::run::Run;
+use super::{MapArgument, Outcome, Stop, pathway, policy};
 
-/// Draw the map, its plan of first teaching, or a programme
+/// Draw the map, a route, a programme or the plan of first teaching
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel draw --route construction -o construction.svg
-  tlevel draw map.json --policy fixtures/policies/t-level-2017.json -o map.svg
-  tlevel draw --overview -o overview.svg
-  tlevel draw --overview -o overview.xlsx          the tables as well
-  tlevel draw --programme onsite-construction -o onsite.svg
+  tlevel draw map -o map.svg
+  tlevel draw route construction -o construction.svg
+  tlevel draw programme onsite-construction -o onsite.svg
+  tlevel draw plan -o plan.xlsx
 
-The map: pathways side by side, bands as rows, clusters as boxes with their
-occupations; a letter and a colour tell the status of each standard. Branches
-that the map or the policy marks as apprenticeship-only are dashed.
-
-The overview: a row for each pathway, a column for each year, and the same as
-tables.
-
-A programme: route core over pathway core over specialisms; each item of content
-is a square, so that a part is as large as its content.
-
-Without a format and without a file it is SVG, the picture alone.")]
+Each picture has options of its own: tlevel draw map --help")]
 pub(crate) struct Options {
+    #[command(subcommand)]
+    picture: Kind,
+}
+
+#[derive(Debug, Subcommand)]
+enum Kind {
+    /// Draw the map: every route, or those that are named
+    Map(MapOptions),
+    /// Draw one route of the map
+    Route(RouteOptions),
+    /// Draw a programme, each part as large as its content
+    Programme(ProgrammeOptions),
+    /// Draw which pathways are taught as T Levels, and from when
+    Plan(PlanOptions),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel draw map -o map.svg
+  tlevel draw map --route construction --route digital -o two.svg
+  tlevel draw map --policy fixtures/policies/t-level-2017.json -o map-2017.svg
+
+Pathways are side by side, bands are rows, clusters are boxes with their
+occupations. A letter and a colour give the status of each standard. Branches
+that the map or the policy marks as apprenticeship-only are dashed.")]
+struct MapOptions {
     #[command(flatten)]
     map: MapArgument,
     /// Only this route (its id or its name); repeatable
     #[arg(long, value_name = "ROUTE")]
     route: Vec<String>,
-    /// Which pathways are taught as T Levels, and from when
-    #[arg(long, conflicts_with_all = ["route", "programme"])]
-    overview: bool,
-    /// The programme of this pathway: its id, the end of its id, or its name
-    #[arg(long, value_name = "PATHWAY", conflicts_with = "route")]
-    programme: Option<String>,
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    #[command(flatten)]
+    print: PrintOptions,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel draw route construction -o construction.svg
+  tlevel draw route map.json 'Transport and logistics' -o transport.svg"
+)]
+struct RouteOptions {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The route: its id or its name
+    #[arg(value_name = "ROUTE", required = true)]
+    route: String,
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    #[command(flatten)]
+    print: PrintOptions,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel draw programme onsite-construction -o onsite.svg
+  tlevel draw programme map.json onsite-construction --policy panel -o panel.svg
+
+Route core is above pathway core, and that above the specialisms. Each item of
+content is a square, so that a part is as large as its content."
+)]
+struct ProgrammeOptions {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The pathway: its id, the end of its id, or its name
+    #[arg(value_name = "PATHWAY", required = true)]
+    pathway: String,
     #[command(flatten)]
     policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
     #[command(flatten)]
     print: PrintOptions,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel draw plan -o plan.svg
+  tlevel draw plan map.json -o plan.docx              the tables as well
+
+A row for each pathway, a column for each year. The other formats hold the same
+as tables, and the plan as data.")]
+struct PlanOptions {
+    #[command(flatten)]
+    map: MapArgument,
+    /// A policy file, or one of the presets `t-level` and `panel`
+    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    policy: String,
+    #[command(flatten)]
+    print: PrintOptions,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file(), options.policy.file()].into_iter().chain(options.join.files()));
-    let print = options.print.open_as(Format::Svg, &["svg"], &mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("draw");
-    let policy = options.policy.read()?;
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    if options.overview {
-        let plan = TeachingPlan::of(&map, &policy);
-        let mut document = stats.time("draw", || report::teaching_plan(&plan));
-        let source = map.raw().source.as_ref();
-        document.rights = source.and_then(|s| s.attribution.clone().or_else(|| s.licence.clone()));
-        progress.finish();
-        print.result(&plan, || document, true)?;
-    } else if let Some(wanted) = &options.programme {
-        let id = pathway::one(&map, "--programme", wanted)?;
-        let derivation = derivation(options, &map, &policy, &progress, &mut stats)?;
-        let programme = derivation.programme(&id).ok_or_else(|| pathway::no_programme(&derivation, &id))?;
-        let titles = |id: &str| map.occupation(id).map(|o| o.title());
-        let picture = stats.time("draw", || picture::programme(programme, titles));
-        progress.finish();
-        let title = format!("T Level: {}", programme.pathway.name);
-        let description = "Route core over pathway core over specialisms; a square is an item of content.";
-        print.result(programme, || page(&title, description, picture), true)?;
-    } else {
-        let routes = wanted(&map, &options.route)?;
-        progress.step("drawing");
-        let picture = stats.time("draw", || picture::map(&map, &routes, &policy));
-        progress.finish();
-        let description = "Pathways side by side, bands as rows, clusters as boxes with their occupations.";
-        print.document(&page(map.title().unwrap_or("Occupational map"), description, picture), true)?;
+    match &options.picture {
+        Kind::Map(options) => draw_map(options),
+        Kind::Route(options) => draw_route(options),
+        Kind::Programme(options) => draw_programme(options),
+        Kind::Plan(options) => draw_plan(options),
     }
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+}
+
+/// SVG unless another format is named: a picture is what was asked for.
+fn printer(run: &mut Run<'_>, options: &PrintOptions) -> Result<Print, Stop> {
+    run.printer_as(options, Format::Svg, &["svg"])
+}
+
+fn draw_map(options: &MapOptions) -> Result<Outcome, Stop> {
+    let run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
+    routes(run, &options.print, &options.policy, |map| named_routes(map, "--route", &options.route))
+}
+
+fn draw_route(options: &RouteOptions) -> Result<Outcome, Stop> {
+    let run = Run::on("draw", options.map.as_deref(), options.stats).reads(policy::file(&options.policy));
+    let wanted = std::slice::from_ref(&options.route);
+    routes(run, &options.print, &options.policy, |map| named_routes(map, "ROUTE", wanted))
+}
+
+/// Draws routes of the map.
+fn routes(
+    mut run: Run<'_>,
+    print: &PrintOptions,
+    policy: &str,
+    wanted: impl FnOnce(&Map) -> Result<Vec<Route<'_>>, Stop>,
+) -> Result<Outcome, Stop> {
+    let print = printer(&mut run, print)?;
+    let policy = policy::read(policy)?;
+    let map = run.map()?;
+    let routes = wanted(&map)?;
+    let picture = run.step("draw", "drawing", || picture::map(&map, &routes, &policy));
+    let description = "Pathways side by side, bands as rows, clusters as boxes with their occupations.";
+    run.document(print, &page(map.title().unwrap_or("Occupational map"), description, picture), true)
+}
+
+fn draw_programme(options: &ProgrammeOptions) -> Result<Outcome, Stop> {
+    let mut run =
+        Run::on("draw", options.map.as_deref(), options.stats).reads(options.policy.file()).reads(options.join.files());
+    let print = printer(&mut run, &options.print)?;
+    let policy = options.policy.read()?;
+    let map = run.map()?;
+    let id = pathway::one(&map, "PATHWAY", &options.pathway)?;
+    let concepts = run.concepts(&map, &options.join)?;
+    let derivation = run.derive(&map, &concepts, &policy)?;
+    let programme = derivation.programme(&id).ok_or_else(|| pathway::no_programme(&derivation, &id))?;
+    let occupation = |id: &str| map.occupation(id).map(|o| o.title());
+    let picture = run.step("draw", "drawing", || picture::programme(programme, occupation));
+    let title = format!("T Level: {}", programme.pathway.name);
+    let description = "Route core over pathway core over specialisms; a square is an item of content.";
+    run.print(print, programme, || page(&title, description, picture), true)
+}
+
+fn draw_plan(options: &PlanOptions) -> Result<Outcome, Stop> {
+    let mut run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
+    let print = printer(&mut run, &options.print)?;
+    let policy = policy::read(&options.policy)?;
+    let map = run.map()?;
+    let plan = TeachingPlan::of(&map, &policy);
+    let mut document = run.step("draw", "drawing", || report::teaching_plan(&plan));
+    let source = map.raw().source.as_ref();
+    document.rights = source.and_then(|s| s.attribution.clone().or_else(|| s.licence.clone()));
+    run.print(print, &plan, || document, true)
 }
 
 /// A document that holds a picture.
@@ -101,27 +218,15 @@ fn page(title: &str, description: &str, picture: Picture) -> Document {
     page
 }
 
-fn derivation(
-    options: &Options,
-    map: &Map,
-    policy: &Policy,
-    progress: &Progress,
-    stats: &mut Stats,
-) -> Result<Derivation, Stop> {
-    let concepts = options.join.concepts_of(&options.map, map, progress, stats)?;
-    progress.step("deriving programmes");
-    stats.time("derive", || tlevel::derive(map, &concepts, policy)).map_err(Stop::new)
-}
-
 /// The routes of these ids or names, in the order of the map; all if none is
 /// named.
-fn wanted<'m>(map: &'m Map, names: &[String]) -> Result<Vec<Route<'m>>, Stop> {
+fn named_routes<'m>(map: &'m Map, option: &str, names: &[String]) -> Result<Vec<Route<'m>>, Stop> {
     let is = |route: &Route<'_>, name: &str| route.id() == name || name_key(route.name()) == name_key(name);
     for name in names {
         if !map.routes().any(|route| is(&route, name)) {
             let known = map.routes().flat_map(|route| [route.id(), route.name()]);
             let hint = closest(name, known).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
-            return Err(Stop::new(format!("--route \"{name}\": the map has no such route{hint}")));
+            return Err(Stop::new(format!("{option} \"{name}\": the map has no such route{hint}")));
         }
     }
     let is_wanted = |route: &Route<'_>| names.is_empty() || names.iter().any(|name| is(route, name));

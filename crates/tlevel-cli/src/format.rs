@@ -100,6 +100,11 @@ impl Format {
 }
 
 impl Print {
+    /// Whether it is text on standard output, for a person to read at once.
+    pub(crate) fn is_for_the_terminal(&self) -> bool {
+        self.format == Format::Text && self.output.path().is_none()
+    }
+
     /// The layout of text: as the terminal is, or plain for a file.
     pub(crate) fn layout(&self, full: bool) -> tlevel_report::Layout {
         super::layout(full, self.output.path().is_some())

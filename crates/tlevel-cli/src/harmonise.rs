@@ -9,24 +9,21 @@ use tlevel::map::Pathway;
 use tlevel_report::report;
 
 use super::format::PrintOptions;
-use super::input::Input;
 use super::join::ScoreOptions;
-use super::output::Files;
-use super::progress::Progress;
-use super::stats::Stats;
+use super::run::Run;
 use super::{MapArgument, Outcome, Stop, policy};
 
 /// Join statements that say the same into concepts, under themes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel harmonise standards.json               what is joined, to read
-  tlevel harmonise standards.json --format json with every link and its reasons
-  tlevel harmonise standards.json -o concepts.xlsx
-  tlevel harmonise standards.json --review review.csv
-        the pairs that a person should decide, those that would change a core
-        first; fill in the column \"decision\" (same, different, preferred), then
-  tlevel derive standards.json --ledger review.csv
+  tlevel harmonise map.json                          what is joined
+  tlevel harmonise map.json --format json            with every reason
+  tlevel harmonise map.json --review review.csv      what a person should decide
+  tlevel derive map.json --ledger review.csv         with what was decided
+
+The review lists pairs of statements, those first that would change a core. Fill
+in the column \"decision\": same, different or preferred.
 
 Exit status: 0 done; 2 could not go on, as for decisions that contradict.")]
 pub(crate) struct Options {
@@ -48,32 +45,22 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read([
-        options.map.file(),
-        options.score.ledger.as_deref(),
-        options.review.as_ref().and_then(|_| policy::file(&options.policy)),
-    ]);
-    let print = options.print.open(&mut files)?;
-    let to_review = files.extra(options.review.as_deref())?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("harmonise");
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    progress.step("weighing words");
-    let measure = stats.time("weigh", || Measure::new(&map));
-    progress.step("joining statements");
-    let harmony = options.score.harmonise(&measure, false, &mut stats)?;
-    stats.count("concepts", harmony.concepts().len());
-    stats.count("themes", harmony.concepts().themes().len());
+    let mut run = Run::start("harmonise", &options.map)
+        .reads(options.score.ledger.as_deref())
+        .reads(options.review.as_ref().and_then(|_| policy::file(&options.policy)));
+    let print = run.printer(&options.print)?;
+    let to_review = run.extra(options.review.as_deref())?;
+    let map = run.map()?;
+    let measure = run.measure(&map);
+    let harmony = options.score.harmonise(&mut run, &measure, false)?;
+    run.count("concepts", harmony.concepts().len());
+    run.count("themes", harmony.concepts().themes().len());
     if let Some(output) = to_review {
-        progress.step("choosing what to review");
-        let review = stats.time("review", || review(options, &measure, &harmony))?;
+        let review = run.step("review", "choosing what to review", || review(options, &measure, &harmony))?;
         output.write(&review)?;
     }
-    let result = stats.time("report", || harmony.report(&measure));
-    progress.finish();
-    print.result(&result, || report::concepts(&result), options.full)?;
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    let result = run.step("report", "writing the concepts", || harmony.report(&measure));
+    run.print(print, &result, || report::concepts(&result), options.full)
 }
 
 /// The uncertain pairs, those first whose decision would change most cores.

@@ -5,13 +5,9 @@ use std::cell::OnceCell;
 use std::io::Read as _;
 use std::path::Path;
 
-use tlevel::check::{Checked, Severity};
-use tlevel::read::RawMap;
 use tlevel::table::{Columns, Table};
 
-use super::progress::Progress;
-use super::stats::Stats;
-use super::{MapArgument, Stop, say};
+use super::{Stop, say};
 
 const BUNDLED: &str = include_str!("../../../fixtures/maps/england.json");
 const BUNDLED_CONCEPTS: &str = include_str!("../../../fixtures/maps/england-concepts.csv");
@@ -29,9 +25,9 @@ impl Input {
         Input { name: name.into(), bytes, decoded: OnceCell::new() }
     }
 
-    /// The map that the arguments name.
-    pub(crate) fn map(argument: &MapArgument) -> Result<Input, Stop> {
-        match argument.map.as_deref() {
+    /// The map at a path: `-` for standard input, nothing for the bundled map.
+    pub(crate) fn map(path: Option<&Path>) -> Result<Input, Stop> {
+        match path {
             None => Ok(Input::new("(bundled map)", BUNDLED.as_bytes().to_vec())),
             Some(path) if path == Path::new("-") => {
                 let mut bytes = Vec::new();
@@ -44,9 +40,9 @@ impl Input {
         }
     }
 
-    /// The concepts that are judged for the bundled map; none for others.
-    pub(crate) fn bundled_concepts(argument: &MapArgument) -> Option<Input> {
-        argument.map.is_none().then(|| Input::new("(bundled concepts)", BUNDLED_CONCEPTS.as_bytes().to_vec()))
+    /// The concepts that people judged for the bundled map.
+    pub(crate) fn bundled_concepts() -> Input {
+        Input::new("(bundled concepts)", BUNDLED_CONCEPTS.as_bytes().to_vec())
     }
 
     /// A file.
@@ -97,31 +93,6 @@ impl Input {
     pub(crate) fn stop(&self, message: impl std::fmt::Display) -> Stop {
         Stop::new(format!("{}: {message}", self.name))
     }
-
-    /// Reads the map.
-    pub(crate) fn read(&self, progress: &Progress, stats: &mut Stats) -> Result<RawMap, Stop> {
-        progress.step("reading the map");
-        stats.count("bytes", self.bytes.len());
-        stats.time("read", || tlevel::read(&self.bytes)).map_err(|e| self.stop(e))
-    }
-
-    /// Reads and checks the map, for the commands that work with what could be
-    /// placed; one line tells what could not.
-    pub(crate) fn checked(&self, progress: &Progress, stats: &mut Stats) -> Result<Checked, Stop> {
-        let raw = self.read(progress, stats)?;
-        progress.step("checking the map");
-        let checked = stats.time("check", || tlevel::check(raw)).map_err(|e| self.stop(e))?;
-        stats.count_map(&checked.map);
-        let errors = checked.findings.iter().filter(|f| f.severity == Severity::Error).count();
-        if errors > 0 {
-            let bad = checked.map.set_aside().filter(|s| s.reason() == "bad-record").count();
-            progress.say(&format!(
-                "{}: {errors} error finding(s), {bad} bad record(s) set aside; see them with: tlevel check",
-                self.name
-            ));
-        }
-        Ok(checked)
-    }
 }
 
 #[cfg(feature = "office")]
@@ -131,12 +102,6 @@ pub(crate) use tlevel_report::read_table;
 #[cfg(not(feature = "office"))]
 pub(crate) fn read_table(bytes: &[u8], forms: &[Columns]) -> Result<Table, tlevel::table::Error> {
     Table::read(bytes, forms)
-}
-
-impl Progress {
-    fn say(&self, message: &str) {
-        self.pause(|| say(message));
-    }
 }
 
 /// A file beside the missing one with nearly its name.

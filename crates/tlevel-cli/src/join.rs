@@ -7,10 +7,9 @@ use tlevel::concept::Concepts;
 use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
 use tlevel::map::Map;
 
+use super::Stop;
 use super::input::Input;
-use super::progress::Progress;
-use super::stats::Stats;
-use super::{MapArgument, Stop, say};
+use super::run::Run;
 
 /// The score that joins, and people's decisions.
 #[derive(Debug, Args)]
@@ -47,10 +46,10 @@ impl ScoreOptions {
         Ok((ledger, Some(input)))
     }
 
-    /// Joins by score and ledger; tells which decisions are stale.
-    pub(crate) fn harmonise(&self, measure: &Measure<'_>, exact: bool, stats: &mut Stats) -> Result<Harmony, Stop> {
+    /// Joins by score and ledger; says which decisions are stale.
+    pub(crate) fn harmonise(&self, run: &mut Run<'_>, measure: &Measure<'_>, exact: bool) -> Result<Harmony, Stop> {
         let (ledger, input) = self.ledger()?;
-        let joined = stats.time("harmonise", || {
+        let joined = run.step("harmonise", "joining statements", || {
             if exact {
                 tlevel::harmonise::harmonise_exact(measure, &ledger)
             } else {
@@ -59,32 +58,32 @@ impl ScoreOptions {
         });
         let harmony = joined.map_err(|e| input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))?;
         if let Some(input) = input {
-            tell_stale(&input.name, &harmony);
+            say_stale(run, &input.name, &harmony);
         }
-        stats.count("stale_decisions", harmony.stale().len());
-        Ok(stats.time("themes", || harmony.with_themes(measure)))
+        run.count("stale_decisions", harmony.stale().len());
+        Ok(run.step("themes", "finding themes", || harmony.with_themes(measure)))
     }
 }
 
-/// How many stale decisions are told one by one.
-const TOLD: usize = 10;
+/// How many stale decisions are listed.
+const LISTED: usize = 10;
 
-fn tell_stale(name: &str, harmony: &Harmony) {
-    for stale in harmony.stale().iter().take(TOLD) {
-        say(&format!("{name}: not applied: {stale}"));
+fn say_stale(run: &Run<'_>, name: &str, harmony: &Harmony) {
+    for stale in harmony.stale().iter().take(LISTED) {
+        run.say(&format!("{name}: not applied: {stale}"));
     }
-    if harmony.stale().len() > TOLD {
-        say(&format!(
+    if harmony.stale().len() > LISTED {
+        run.say(&format!(
             "{name}: {} more decisions not applied; see them with: tlevel harmonise --format json",
-            harmony.stale().len() - TOLD
+            harmony.stale().len() - LISTED
         ));
     }
 }
 
 impl JoinOptions {
     /// The files that they name.
-    pub(crate) fn files(&self) -> [Option<&Path>; 2] {
-        [self.score.ledger.as_deref(), self.concepts.as_deref()]
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten()
     }
 
     /// The score that joins what a proposal adds to the map; none where equal
@@ -94,50 +93,37 @@ impl JoinOptions {
         by_score.then(|| self.score.threshold.unwrap_or_default())
     }
 
-    /// [`JoinOptions::concepts`] of a map whose words are weighed for nothing else:
-    /// not at all where equal wordings alone are joined.
-    pub(crate) fn concepts_of(
-        &self,
-        argument: &MapArgument,
-        map: &Map,
-        progress: &Progress,
-        stats: &mut Stats,
-    ) -> Result<Concepts, Stop> {
+    /// [`JoinOptions::concepts_by`] for a command that needs no measure itself:
+    /// words are not weighed where equal wordings alone are joined.
+    pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map) -> Result<Concepts, Stop> {
         if self.exact && self.score.ledger.is_none() {
-            return Ok(stats.time("concepts", || Concepts::exact(map)));
+            return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
         }
-        progress.step("weighing words");
-        let measure = stats.time("weigh", || Measure::new(map));
-        self.concepts(argument, &measure, progress, stats)
+        let measure = run.measure(map);
+        self.concepts_by(run, &measure)
     }
 
     /// The concepts that the options ask for, under themes: judged by people,
-    /// joined by score and ledger, or (for the bundled map, unless told
-    /// otherwise) the judgement that is bundled with it.
-    pub(crate) fn concepts(
-        &self,
-        argument: &MapArgument,
-        measure: &Measure<'_>,
-        progress: &Progress,
-        stats: &mut Stats,
-    ) -> Result<Concepts, Stop> {
-        progress.step("joining statements");
+    /// joined by score and ledger, or (for the bundled map, unless the options
+    /// say otherwise) the judgement that is bundled with it.
+    pub(crate) fn concepts_by(&self, run: &mut Run<'_>, measure: &Measure<'_>) -> Result<Concepts, Stop> {
         let map = measure.map();
         let by_score = self.score.threshold.is_some() || self.score.ledger.is_some();
         let judged = match &self.concepts {
             Some(path) => Some(Input::file(path)?),
             None if self.exact || by_score => None,
-            None => Input::bundled_concepts(argument),
+            None => run.bundled_concepts(),
         };
         if let Some(input) = judged {
             let table = input.table(Concepts::COLUMNS)?;
-            let concepts = stats.time("concepts", || Concepts::from_table(map, &table)).map_err(|e| input.stop(e))?;
-            let themes = stats.time("themes", || tlevel::harmonise::themes(measure, &concepts));
+            let concepts = run.step("concepts", "joining statements", || Concepts::from_table(map, &table));
+            let concepts = concepts.map_err(|e| input.stop(e))?;
+            let themes = run.step("themes", "finding themes", || tlevel::harmonise::themes(measure, &concepts));
             return Ok(concepts.with_themes(themes));
         }
         if self.exact && !by_score {
-            return Ok(stats.time("concepts", || Concepts::exact(map)));
+            return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
         }
-        Ok(self.score.harmonise(measure, self.exact, stats)?.into_concepts())
+        Ok(self.score.harmonise(run, measure, self.exact)?.into_concepts())
     }
 }

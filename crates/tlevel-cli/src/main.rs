@@ -2,6 +2,7 @@
 //! What the commands share (arguments, exit codes, messages) is here.
 
 mod check;
+mod completions;
 mod consult;
 mod convert;
 mod derive;
@@ -12,30 +13,33 @@ mod format;
 mod harmonise;
 mod input;
 mod join;
+mod manual;
 mod newcomers;
 mod occupation;
+mod old_flags;
 mod output;
 mod pathway;
 mod policy;
 mod progress;
-mod progression;
 mod report;
+mod run;
 mod similar;
 mod spec;
+mod spinner;
 mod stats;
 mod study;
 mod suggest;
 mod whatif;
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
 /// Computes T Level programme structures from an occupational map.
 #[derive(Debug, Parser)]
-#[command(name = "tlevel", version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "tlevel", version, arg_required_else_help = true, max_term_width = 80, after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -43,19 +47,12 @@ pub(crate) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  tlevel derive                              programmes of the bundled map
-  tlevel check standards.json                what is wrong with a file
-  tlevel derive standards.json --policy panel --pathway health
-  tlevel harmonise standards.json            what different wordings share
-  tlevel similar --format text               what says something alike
-  tlevel spec --pathway onsite-construction -o onsite.md
-  tlevel report standards.json -o site       pages to browse, without a server
+  tlevel derive                              an overview of the bundled map
+  tlevel derive --pathway onsite-construction
+  tlevel check map.json                      what is wrong with a file
   tlevel suggest --title 'Solar installer'   where an occupation belongs
-  tlevel progress 'Bricklayer'               where it leads, what that needs
-  tlevel diff old.json new.json              what differs, and what that does
-  tlevel whatif map.json changes.json        what proposed changes would do
-  tlevel consult --open hospitality          facts for a consultation's questions
-  tlevel convert standards.json -o map.json  to the native format
+
+Each command has its own options and examples: tlevel derive --help
 
 Exit status: 0 done; 1 done, with error findings (check) or a difference (diff);
 2 could not go on.";
@@ -68,39 +65,47 @@ pub(crate) enum Command {
     Derive(derive::Options),
     /// Join statements that say the same into concepts, under themes
     Harmonise(harmonise::Options),
-    /// Find for every statement the most similar ones in other occupations
+    /// Find the most similar statements of other occupations
     Similar(similar::Options),
     /// Suggest clusters for new occupations
     Suggest(suggest::Options),
     /// Show where an occupation leads, and what the next one needs
-    Progress(progression::Options),
+    Progress(progress::Options),
     /// Draft the specification of a pathway
     Spec(spec::Options),
-    /// Draw the map, its plan of first teaching, or a programme
+    /// Draw the map, a route, a programme or the plan of first teaching
     Draw(draw::Options),
     /// Write an offline site of the map, its programmes and concepts
     Report(report::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
-    /// List what differs between two maps, and what that does to the programmes
+    /// Compare two maps: what differs, and what that does to programmes
     Diff(diff::Options),
     /// Show what proposed changes to a map would do to the programmes
     Whatif(whatif::Options),
-    /// Screen what a consultation proposes: new occupations, moves, branches to open
+    /// Screen what a consultation proposes: what to add, move or open
     Consult(consult::Options),
     /// Write a map in the native format
     Convert(convert::Options),
+    /// Write the completions of commands and options for a shell
+    Completions(completions::Options),
+    /// Write the manual: the pages that `man` shows
+    Manual(manual::Options),
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let (arguments, hint) = old_flags::renewed(std::env::args_os().collect());
+    if let Some(hint) = hint {
+        say(&hint);
+    }
+    let arguments = Arguments::parse_from(arguments);
     let done = match &arguments.command {
         Command::Check(options) => check::run(options),
         Command::Derive(options) => derive::run(options),
         Command::Harmonise(options) => harmonise::run(options),
         Command::Similar(options) => similar::run(options),
         Command::Suggest(options) => suggest::run(options),
-        Command::Progress(options) => progression::run(options),
+        Command::Progress(options) => progress::run(options),
         Command::Spec(options) => spec::run(options),
         Command::Draw(options) => draw::run(options),
         Command::Report(options) => report::run(options),
@@ -109,6 +114,8 @@ fn main() -> ExitCode {
         Command::Whatif(options) => whatif::run(options),
         Command::Consult(options) => consult::run(options),
         Command::Convert(options) => convert::run(options),
+        Command::Completions(options) => completions::run(options),
+        Command::Manual(options) => manual::run(options),
     };
     exit_code(done)
 }
@@ -123,13 +130,6 @@ pub(crate) struct MapArgument {
     /// Print timings and counts as one JSON line on standard error
     #[arg(long)]
     pub(crate) stats: bool,
-}
-
-impl MapArgument {
-    /// The file that it names.
-    pub(crate) fn file(&self) -> Option<&Path> {
-        self.map.as_deref()
-    }
 }
 
 /// Why a command could not go on: one message, for standard error.
@@ -186,4 +186,24 @@ pub(crate) fn layout(full: bool, to_file: bool) -> tlevel_report::Layout {
         .width(columns.clamp(40, 100))
         .colour(std::io::stdout().is_terminal() && !no_colour && !to_file)
         .full(full)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory as _};
+
+    /// What is written to be printed as it is must fit before it is wrapped.
+    #[test]
+    fn texts_after_the_help_fit_into_80_columns() {
+        fn check(command: &Command) {
+            let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in text.lines() {
+                assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        let program = super::Arguments::command();
+        program.clone().debug_assert();
+        check(&program);
+    }
 }

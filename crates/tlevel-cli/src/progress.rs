@@ -1,98 +1,76 @@
-//! A sign of life on standard error, for work over about a second, on a
-//! terminal only.
+//! `tlevel progress`: where an occupation leads, and what the next one needs.
 
-use std::io::IsTerminal as _;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
-use std::time::Duration;
+use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use clap::Args;
+use tlevel::place::Placer;
+use tlevel::progression::{step, steps};
+use tlevel_report::report;
 
-/// Shows the step at work, once a second has passed; gone when dropped.
-pub(crate) struct Progress {
-    step: Arc<Mutex<Step>>,
-    bar: Arc<Mutex<Option<ProgressBar>>>,
-    watcher: Option<(Sender<()>, JoinHandle<()>)>,
+use super::format::PrintOptions;
+use super::join::JoinOptions;
+use super::run::Run;
+use super::{Outcome, Stop, occupation};
+
+/// Show where an occupation leads, and what the next one needs
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel progress 'Infrastructure technician'
+  tlevel progress LARS287 --top 2
+  tlevel progress LARS82 --to LARS1
+  tlevel progress map.json LARS82 --format json | jq '.leads_to[].to.title'
+
+Steps are those that the map declares; each way in which it declares none, the
+most similar occupations of the pathway in the next band that has any, marked
+as inferred. A step lists what the next occupation has and the one before
+lacks: statements of concepts that no statement of its own is of. Statements
+that belong to an option are counted apart."
+)]
+pub(crate) struct Options {
+    /// A map, in any format that the program reads; `-` for standard input,
+    /// nothing for the bundled map
+    #[arg(value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// The occupation: its id or its title
+    #[arg(value_name = "OCCUPATION", required = true)]
+    occupation: String,
+    /// Show the step to this occupation alone, in full, declared or not
+    #[arg(long, value_name = "OCCUPATION", conflicts_with = "top")]
+    to: Option<String>,
+    /// How many occupations to infer each way where the map declares none
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    top: usize,
+    #[command(flatten)]
+    join: JoinOptions,
+    #[command(flatten)]
+    print: PrintOptions,
+    /// List everything (text; the step of --to is always listed in full)
+    #[arg(long)]
+    full: bool,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
 }
 
-#[derive(Clone, Copy)]
-struct Step {
-    name: &'static str,
-    /// How far it is, and how far it goes, where that is known.
-    of: Option<(u64, u64)>,
-}
-
-const SPINNER: &str = "{spinner} {msg} ({elapsed})";
-const BAR: &str = "{spinner} {msg} [{bar:24}] {percent}% ({elapsed}, {eta} to go)";
-
-impl Progress {
-    pub(crate) fn start() -> Self {
-        let step = Arc::new(Mutex::new(Step { name: "starting", of: None }));
-        let bar = Arc::new(Mutex::new(None));
-        let watcher = std::io::stderr().is_terminal().then(|| {
-            let (sender, stopped) = channel();
-            let (step, bar) = (Arc::clone(&step), Arc::clone(&bar));
-            let watch = move || {
-                let mut wait = Duration::from_secs(1);
-                while stopped.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                    let mut bar = bar.lock().unwrap_or_else(PoisonError::into_inner);
-                    let bar = bar.get_or_insert_with(ProgressBar::new_spinner);
-                    let Step { name, of } = *step.lock().unwrap_or_else(PoisonError::into_inner);
-                    if let Ok(style) = ProgressStyle::with_template(if of.is_some() { BAR } else { SPINNER }) {
-                        bar.set_style(style.progress_chars("#>-"));
-                    }
-                    if let Some((done, all)) = of {
-                        bar.set_length(all);
-                        bar.set_position(done);
-                    }
-                    bar.set_message(name);
-                    bar.tick();
-                    wait = Duration::from_millis(100);
-                }
-            };
-            (sender, std::thread::spawn(watch))
-        });
-        Progress { step, bar, watcher }
+pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+    let mut run = Run::on("progress", options.map.as_deref(), options.stats).reads(options.join.files());
+    let print = run.printer(&options.print)?;
+    let map = run.map()?;
+    let own = occupation::one(&map, &options.occupation)?;
+    let to = options.to.as_deref().map(|to| occupation::one(&map, to)).transpose()?;
+    if to.as_ref() == Some(&own) {
+        return Err(Stop::new(format!("--to: \"{own}\" is the occupation that the step starts from; name another")));
     }
-
-    /// Names the step that begins.
-    pub(crate) fn step(&self, name: &'static str) {
-        *self.step.lock().unwrap_or_else(PoisonError::into_inner) = Step { name, of: None };
-    }
-
-    /// Tells how far the step is, and how far it goes, where that is known.
-    pub(crate) fn at(&self, of: Option<(u64, u64)>) {
-        self.step.lock().unwrap_or_else(PoisonError::into_inner).of = of;
-    }
-
-    /// Runs something that prints, with the line cleared.
-    pub(crate) fn pause(&self, print: impl FnOnce()) {
-        match self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            Some(bar) => bar.suspend(print),
-            None => print(),
-        }
-    }
-
-    /// Clears the line.
-    pub(crate) fn finish(mut self) {
-        self.stop();
-    }
-
-    fn stop(&mut self) {
-        if let Some((stop, watcher)) = self.watcher.take() {
-            drop(stop);
-            // the watcher only draws; if it failed there is nothing to mend
-            let _ = watcher.join();
-        }
-        if let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.stop();
-    }
+    let concepts = run.concepts(&map, &options.join)?;
+    let found = if let Some(to) = &to {
+        step(&map, &concepts, &own, to)
+    } else {
+        let placer = run.step("build", "comparing occupations", || Placer::new(&map));
+        run.step("steps", "comparing occupations", || steps(&map, &concepts, &placer, &own, options.top))
+    };
+    let found = found.map_err(Stop::new)?;
+    run.print(print, &found, || report::progression(&found), options.full || to.is_some())
 }

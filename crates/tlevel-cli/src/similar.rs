@@ -7,20 +7,17 @@ use tlevel::sparse::Wanted;
 use tlevel_report::report;
 
 use super::format::{Format, PrintOptions};
-use super::input::Input;
-use super::output::Files;
-use super::progress::Progress;
-use super::stats::Stats;
+use super::run::Run;
 use super::{MapArgument, Outcome, Stop};
 
-/// Find for every statement the most similar ones in other occupations
+/// Find the most similar statements of other occupations
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel similar --format text                  the bundled map, to read
-  tlevel similar standards.json --top 3         JSON lines, the three nearest of each
-  tlevel similar map.json --top 0 --threshold 0.6   all pairs that score 0.6 or more
-  tlevel similar map.json -o similar.xlsx       a row for each pair
+  tlevel similar --format text                      the bundled map, to read
+  tlevel similar standards.json --top 3             the three nearest of each
+  tlevel similar map.json --top 0 --threshold 0.6   all pairs from 0.6 on
+  tlevel similar map.json -o similar.xlsx           a row for each pair
 
 Without a format and without a file it is JSON, a line for each statement.
 A score lies between 0 and 1: how alike two statements of one kind are in their
@@ -53,27 +50,18 @@ struct Neighbour<'a> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file()]);
+    let mut run = Run::start("similar", &options.map);
     // programs read it more often than people
-    let print = options.print.open_as(Format::Json, &["jsonl"], &mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("similar");
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    progress.step("weighing words");
-    let measure = stats.time("weigh", || Measure::new(&map));
+    let print = run.printer_as(&options.print, Format::Json, &["jsonl"])?;
+    let map = run.map()?;
+    let measure = run.measure(&map);
     let wanted = Wanted { best: options.top, at_least: options.threshold.map_or(f64::INFINITY, Threshold::get) };
-    progress.step("comparing statements");
     if print.format == Format::Json {
-        let lines = stats.time("compare", || json_lines(&measure, wanted));
-        progress.finish();
-        print.output.write(&lines)?;
-    } else {
-        let nearest = stats.time("compare", || measure.nearest_statements(wanted));
-        progress.finish();
-        print.document(&report::similar(&nearest), true)?;
+        let lines = run.step("compare", "comparing statements", || json_lines(&measure, wanted));
+        return run.write(print.output, &lines);
     }
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    let nearest = run.step("compare", "comparing statements", || measure.nearest_statements(wanted));
+    run.document(print, &report::similar(&nearest), true)
 }
 
 fn json_lines(measure: &Measure<'_>, wanted: Wanted) -> String {

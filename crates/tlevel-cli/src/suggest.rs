@@ -1,6 +1,6 @@
 //! `tlevel suggest`: where new occupations belong.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -12,9 +12,9 @@ use tlevel_report::{Layout, export, report};
 use super::format::{Format, Print, PrintOptions};
 use super::input::Input;
 use super::newcomers::{Newcomer, Newcomers};
-use super::output::{Files, JsonList, Sink};
-use super::progress::Progress;
-use super::stats::Stats;
+use super::output::{JsonList, Sink};
+use super::run::Run;
+use super::spinner::Spinner;
 use super::{MapArgument, Outcome, Stop};
 
 /// Suggest clusters for new occupations
@@ -22,10 +22,9 @@ use super::{MapArgument, Outcome, Stop};
 #[command(after_help = "\
 Examples:
   tlevel suggest --title 'Solar panel installer' --level 3
-  tlevel suggest map.json --new occupations.jsonl --top 3 --format json
-  tlevel suggest map.json --new one.json --explain
+  tlevel suggest --title Roofer --text 'Fix tiles and slates' --explain
+  tlevel suggest map.json --new occupations.jsonl -o suggestions.json
   tlevel suggest map.json --save-index map.index
-  tlevel suggest --index map.index --new occupations.jsonl --format json
 
 --new reads occupations as JSON: one, a list, or one a line; or a map. Each has
 at least one of title, job_titles, keywords, overview, statements and duties:
@@ -34,13 +33,13 @@ at least one of title, job_titles, keywords, overview, statements and duties:
 Statements that are plain texts are read as skills, \"Level 3\" as 3. Members that
 are not known are reported, and not used.
 
-A saved index spares the reading of the map; it holds for one version of this
-program.")]
+A saved index (--index map.index) spares the reading of the map. It is for one
+version of this program.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
     /// The occupations to place
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "level", "text"], required_unless_present_any = ["title", "text", "save_index"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "level", "text", "text_file"], required_unless_present_any = ["title", "text", "text_file", "save_index"])]
     new: Option<PathBuf>,
     /// The title of one occupation to place
     #[arg(long)]
@@ -48,9 +47,12 @@ pub(crate) struct Options {
     /// Its level, 2 to 7
     #[arg(long, value_parser = clap::value_parser!(i64).range(2..=7))]
     level: Option<i64>,
-    /// A text about it: a line for each statement
+    /// What it is about, in words: a line for each statement
+    #[arg(long, value_name = "TEXT", conflicts_with = "text_file")]
+    text: Option<String>,
+    /// A file with such a text
     #[arg(long, value_name = "FILE")]
-    text: Option<PathBuf>,
+    text_file: Option<PathBuf>,
     /// Use an index that was saved, instead of a map
     #[arg(long, value_name = "FILE", conflicts_with = "map")]
     index: Option<PathBuf>,
@@ -75,68 +77,87 @@ struct Explained {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files =
-        Files::read([options.map.file(), options.new.as_deref(), options.text.as_deref(), options.index.as_deref()]);
-    let has_new = options.new.is_some() || options.title.is_some() || options.text.is_some();
-    let print = if has_new { Some(options.print.open(&mut files)?) } else { None };
-    let index = files.extra(options.save_index.as_deref())?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("suggest");
-    let placer = placer(options, &progress, &mut stats)?;
+    let mut run = Run::start("suggest", &options.map)
+        .reads(options.new.as_deref())
+        .reads(options.text_file())
+        .reads(options.index.as_deref());
+    let about = options.text.is_some() || options.text_file.is_some();
+    let print = if about || options.new.is_some() || options.title.is_some() {
+        Some(run.printer(&options.print)?)
+    } else {
+        None
+    };
+    let index = run.extra(options.save_index.as_deref())?;
+    let placer = placer(&mut run, options)?;
     if let Some(output) = index {
         output.write_bytes(&placer.save())?;
     }
-    if let (Some(mut new), Some(print)) = (newcomers(options)?, print) {
-        progress.step("placing occupations");
-        let many = match print.format {
-            Format::Text | Format::Json => {
+    if let (Some(mut new), Some(print)) = (newcomers(&run, options)?, print) {
+        let many = run.watched("suggest", "placing occupations", |spinner| match print.format {
+            Format::Text | Format::Json | Format::Csv => {
                 let (format, layout) = (print.format, print.layout(options.explain));
                 let part = |part| said(options, format, &placer, part, &layout);
                 let mut sink = print.output.open()?;
-                let many = stats.time("suggest", || place(format, part, &mut new, &mut sink, &progress))?;
-                sink.finish()?;
-                many
+                let many = place(format, part, &mut new, &mut sink, spinner)?;
+                sink.finish().map(|()| many)
             }
             // a document is written when it is whole
-            _ => stats.time("suggest", || place_in_document(options, &placer, &mut new, print, &progress))?,
-        };
-        stats.count("placed", many);
-        progress.finish();
-        new.say_unused();
+            _ => place_in_document(options, &placer, &mut new, print, spinner),
+        })?;
+        run.count("placed", many);
+        run.say_all(|| new.say_unused());
     }
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    Ok(run.finish())
+}
+
+impl Options {
+    /// The file with a text about the occupation. One that was given to `--text`,
+    /// which took a file before it took a text, is still read, for one release.
+    fn text_file(&self) -> Option<&Path> {
+        let given = self.text.as_deref().map(Path::new).filter(|path| path.is_file());
+        self.text_file.as_deref().or(given)
+    }
 }
 
 /// Of the index that was saved, or of the map.
-fn placer(options: &Options, progress: &Progress, stats: &mut Stats) -> Result<Placer, Stop> {
+fn placer(run: &mut Run<'_>, options: &Options) -> Result<Placer, Stop> {
     if let Some(path) = &options.index {
-        progress.step("loading the index");
         let input = Input::file(path)?;
-        return stats.time("load", || Placer::load(&input.bytes)).map_err(|e| input.stop(e));
+        return run.step("load", "loading the index", || Placer::load(&input.bytes)).map_err(|e| input.stop(e));
     }
-    let map = Input::map(&options.map)?.checked(progress, stats)?.map;
-    progress.step("learning the clusters");
-    Ok(stats.time("build", || Placer::new(&map)))
+    let map = run.map()?;
+    Ok(run.step("build", "learning the clusters", || Placer::new(&map)))
 }
 
 /// Those to place; None where only an index is wanted.
-fn newcomers(options: &Options) -> Result<Option<Newcomers>, Stop> {
+fn newcomers(run: &Run<'_>, options: &Options) -> Result<Option<Newcomers>, Stop> {
     if let Some(path) = &options.new {
         return Newcomers::open(path).map(Some);
     }
-    if options.title.is_none() && options.text.is_none() {
+    if options.title.is_none() && options.text.is_none() && options.text_file.is_none() {
         return Ok(None);
     }
     let mut new = NewOccupation::titled(options.title.clone().unwrap_or_default().trim());
     new.level = options.level;
-    if let Some(path) = &options.text {
-        let input = Input::file(path)?;
-        let lines = input.text()?.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-        new.statements = lines.map(str::to_owned).collect();
+    let lines = |text: &str| -> Vec<String> {
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect()
+    };
+    if let Some(path) = options.text_file() {
+        if options.text.is_some() {
+            let path = path.display();
+            run.say(&format!("hint: --text takes the text itself; for the file {path}, use: --text-file {path}"));
+        }
+        new.statements = lines(Input::file(path)?.text()?);
+    } else if let Some(text) = &options.text {
+        new.statements = lines(text);
     }
     if new.title.is_empty() && new.statements.is_empty() {
-        let empty = if options.text.is_some() { "--text: the file is empty" } else { "--title: the title is empty" };
+        let empty = match (options.text_file(), &options.text) {
+            (Some(_), _) => "--text-file: the file is empty",
+            (None, Some(_)) => "--text: the text is empty",
+            (None, None) => "--title: the title is empty",
+        };
         return Err(Stop::new(format!("{empty}; give a title, or a text about the occupation")));
     }
     Ok(Some(Newcomers::one(new)))
@@ -148,7 +169,7 @@ fn place(
     part: impl Fn(Vec<Newcomer>) -> Result<Said, String> + Send + Sync,
     new: &mut Newcomers,
     sink: &mut Sink,
-    progress: &Progress,
+    spinner: &Spinner,
 ) -> Result<usize, Stop> {
     let mut list = JsonList::default();
     let (mut many, mut begun) = (0, false);
@@ -168,12 +189,17 @@ fn place(
             }
             if format == Format::Json {
                 list.write(&text, sink)?;
+            } else if format == Format::Csv {
+                // the head of a table is that of the first part
+                let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
+                let is_first = !std::mem::replace(&mut begun, true);
+                sink.write(if is_first { text.as_bytes() } else { rows.as_bytes() })?;
             } else {
                 sink.write(if std::mem::replace(&mut begun, true) { b"\n" } else { b"" })?;
                 sink.write(text.as_bytes())?;
             }
         }
-        progress.at(new.progress());
+        spinner.at(new.progress());
     }
     if format == Format::Json {
         list.finish(sink)?;
@@ -217,11 +243,13 @@ fn said(
     layout: &Layout,
 ) -> Result<Said, String> {
     let (new, unused) = occupations(part)?;
-    let text = if format == Format::Json {
-        data(options, placer, &new)?
-    } else {
-        let shown = |document: Document| export::terminal(&document, layout);
-        documents(options, placer, &new).map(shown).collect::<Vec<_>>().join("\n")
+    let text = match format {
+        Format::Json => data(options, placer, &new)?,
+        Format::Csv => table(options, placer, &new),
+        _ => {
+            let shown = |document: Document| export::terminal(&document, layout);
+            documents(options, placer, &new).map(shown).collect::<Vec<_>>().join("\n")
+        }
     };
     Ok(Said { text, placed: new.len(), unused })
 }
@@ -247,6 +275,15 @@ fn data(options: &Options, placer: &Placer, new: &[NewOccupation]) -> Result<Str
     JsonList::lines(&explained.collect::<Vec<_>>())
 }
 
+/// The placements as CSV.
+fn table(options: &Options, placer: &Placer, new: &[NewOccupation]) -> String {
+    let placements = placer.suggest_all(new, options.top);
+    let explained: Vec<Explained> =
+        new.iter().zip(placements).map(|(new, placement)| explained(placer, new, placement)).collect();
+    let rows = new.iter().zip(&explained).map(|(new, of)| (new, &of.placement, &of.explanations[..]));
+    export::csv(&report::placement_table(rows)).unwrap_or_default()
+}
+
 /// A report for each occupation.
 fn documents(options: &Options, placer: &Placer, new: &[NewOccupation]) -> impl Iterator<Item = Document> {
     let placements = placer.suggest_all(new, options.top);
@@ -262,7 +299,7 @@ fn place_in_document(
     placer: &Placer,
     new: &mut Newcomers,
     print: Print,
-    progress: &Progress,
+    spinner: &Spinner,
 ) -> Result<usize, Stop> {
     let mut reports = Vec::new();
     loop {
@@ -273,7 +310,7 @@ fn place_in_document(
         let (occupations, unused) = occupations(batch).map_err(|message| new.stop(&message))?;
         new.note(unused);
         reports.extend(documents(options, placer, &occupations));
-        progress.at(new.progress());
+        spinner.at(new.progress());
     }
     let many = reports.len();
     print.document(&Document::gathered("Clusters for new occupations", reports), options.explain)?;

@@ -11,17 +11,15 @@ use tlevel_report::report;
 use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
-use super::output::Files;
-use super::progress::Progress;
-use super::stats::Stats;
-use super::{MapArgument, Outcome, Stop, output, policy, say};
+use super::run::Run;
+use super::{Outcome, Stop, output, policy};
 
 /// Show what proposed changes to a map would do to the programmes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   tlevel whatif map.json changes.json
-  tlevel whatif map.json changes.csv --policy panel --format markdown
+  tlevel whatif map.json changes.csv --policy panel -o effects.docx
   tlevel whatif map.json changes.json --write changed.json
 
 CHANGES is JSON:
@@ -70,15 +68,12 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut files = Files::read(
-        [Some(options.map.as_path()), Some(options.changes.as_path()), policy::file(&options.policy)]
-            .into_iter()
-            .chain(options.join.files()),
-    );
-    let print = options.print.open(&mut files)?;
-    let to_save = files.extra(options.write.as_deref())?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("whatif");
+    let mut run = Run::on("whatif", Some(&options.map), options.stats)
+        .reads([options.changes.as_path()])
+        .reads(policy::file(&options.policy))
+        .reads(options.join.files());
+    let print = run.printer(&options.print)?;
+    let to_save = run.extra(options.write.as_deref())?;
     let policy = policy::read(&options.policy)?;
     let input = Input::file(&options.changes)?;
     let changes = if Changes::is_json(&input.bytes) {
@@ -87,37 +82,34 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         Changes::from_table(&input.table(Changes::COLUMNS)?)
     };
     let changes = changes.map_err(|e| input.stop(e))?;
-    let argument = MapArgument { map: Some(options.map.clone()), stats: options.stats };
-    let checked = Input::map(&argument)?.checked(&progress, &mut stats)?;
+    let map = run.input()?;
+    let checked = run.check(&map)?;
     let old = checked.map;
-    progress.step("applying the changes");
-    let proposed = stats.time("apply", || apply(&old, &changes)).map_err(|e| input.stop(e))?;
+    let proposed = run.step("apply", "applying the changes", || apply(&old, &changes)).map_err(|e| input.stop(e))?;
     let saved = options.write.as_ref().map(|_| output::json(&proposed)).transpose()?;
-    let rechecked = stats.time("recheck", || tlevel::check(proposed)).map_err(|e| input.stop(e))?;
+    let rechecked = run.step("recheck", "checking the changed map", || tlevel::check(proposed));
+    let rechecked = rechecked.map_err(|e| input.stop(e))?;
     let new = rechecked.map;
-    let concepts = options.join.concepts_of(&argument, &old, &progress, &mut stats)?;
+    let concepts = run.concepts(&old, &options.join)?;
     let threshold = options.join.threshold();
-    let carried = stats.time("carry", || carry_over_joined(&old, &concepts, &new, threshold));
+    let carried = run.step("carry", "joining what is new", || carry_over_joined(&old, &concepts, &new, threshold));
     let carried = carried.ok_or_else(|| Stop::new("the concepts do not fit the map"))?;
-    progress.step("comparing");
     let after = changes.policy(&policy);
-    let difference = stats.time("compare", || diff_with_effects((&old, &concepts), (&new, &carried), &policy, &after));
+    let difference =
+        run.step("compare", "comparing", || diff_with_effects((&old, &concepts), (&new, &carried), &policy, &after));
     let difference = difference.map_err(Stop::new)?;
-    progress.finish();
-    tell_new(&checked.findings, &rechecked.findings);
+    say_new(&run, &checked.findings, &rechecked.findings);
     if let (Some(output), Some(saved)) = (to_save, saved) {
         output.write(&saved)?;
     }
-    print.result(&difference, || report::difference(&difference), options.full)?;
-    stats.finish(options.stats);
-    Ok(Outcome::Done)
+    run.print(print, &difference, || report::difference(&difference), options.full)
 }
 
-/// How many findings are told one by one.
-const TOLD: usize = 10;
+/// How many findings are listed.
+const LISTED: usize = 10;
 
-/// Tells what the check says of the changed map, and did not say before.
-fn tell_new(before: &[Finding], after: &[Finding]) {
+/// Says what the check finds in the changed map, and did not find before.
+fn say_new(run: &Run<'_>, before: &[Finding], after: &[Finding]) {
     let mut known: HashMap<(&str, &str), usize> = HashMap::new();
     for finding in before {
         *known.entry((&finding.rule, &finding.message)).or_default() += 1;
@@ -130,14 +122,14 @@ fn tell_new(before: &[Finding], after: &[Finding]) {
             _ => new.push(finding),
         }
     }
-    for finding in new.iter().take(TOLD) {
+    for finding in new.iter().take(LISTED) {
         let (severity, rule, message) = (finding.severity, &finding.rule, &finding.message);
-        say(&format!("the changed map: {severity}: {message} [{rule}]"));
+        run.say(&format!("the changed map: {severity}: {message} [{rule}]"));
     }
-    if new.len() > TOLD {
-        say(&format!(
+    if new.len() > LISTED {
+        run.say(&format!(
             "the changed map: {} more findings; save it with --write and run: tlevel check",
-            new.len() - TOLD
+            new.len() - LISTED
         ));
     }
 }

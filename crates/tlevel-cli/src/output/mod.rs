@@ -27,6 +27,7 @@ use place::{Identity, Place};
 use replace::Replacement;
 
 /// The files of one run: what it reads, and what it writes.
+#[derive(Default)]
 pub(crate) struct Files {
     read: Vec<Read>,
     written: Vec<(String, Written)>,
@@ -51,17 +52,14 @@ enum Written {
 const STDOUT: &str = "standard output";
 
 impl Files {
-    /// The files that a run reads; `-` is standard input. Options that were not
-    /// given are passed over.
-    pub(crate) fn read<'p>(paths: impl IntoIterator<Item = Option<&'p Path>>) -> Self {
-        let read = paths.into_iter().flatten().map(|path| {
-            if path == Path::new("-") {
-                return Read { name: "standard input".to_owned(), identity: place::stdin(), path: None };
-            }
+    /// Names a file that the run reads; `-` is standard input.
+    pub(crate) fn reads(&mut self, path: &Path) {
+        self.read.push(if path == Path::new("-") {
+            Read { name: "standard input".to_owned(), identity: place::stdin(), path: None }
+        } else {
             let name = path.display().to_string();
             Read { name, identity: Identity::of(path), path: std::fs::canonicalize(path).ok() }
         });
-        Files { read: read.collect(), written: Vec::new() }
     }
 
     /// The output at a path; standard output for none, or for `-`.
@@ -93,11 +91,6 @@ impl Files {
         place.writable().map_err(|message| Stop::new(format!("{name}: {message}")))?;
         self.written.extend(written.into_iter().map(|written| (name.clone(), written)));
         Ok(Output { name, given: given.map(Path::to_owned), place })
-    }
-
-    /// The output of an option that may be left out.
-    pub(crate) fn extra(&mut self, path: Option<&Path>) -> Result<Option<Output>, Stop> {
-        path.map(|path| self.output(Some(path))).transpose()
     }
 
     /// A folder to write.

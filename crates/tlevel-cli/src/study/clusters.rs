@@ -9,11 +9,8 @@ use tlevel::study::{Clustering, Judge, Labels, Method, Points, cluster};
 use tlevel_report::report;
 
 use super::super::format::PrintOptions;
-use super::super::input::Input;
 use super::super::join::JoinOptions;
-use super::super::output::Files;
-use super::super::progress::Progress;
-use super::super::stats::Stats;
+use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop, policy};
 use super::{compare, pictures};
 
@@ -23,14 +20,13 @@ Examples:
   tlevel study clusters --method ward --clusters 60
   tlevel study clusters map.json --method average --save-labels average.csv
   tlevel study clusters map.json --labels mine.csv --format csv
-  tlevel study clusters map.json --labels pathway --policy panel
   tlevel study clusters map.json --dendrogram tree.html --heat-map heat.svg
 
-Without --clusters the number of the best mean silhouette is taken; louvain finds
-its own. A grouping is CSV with the columns occupation and label, or one of
-route, pathway, cluster and band: the map's own. Figures are over the occupations
-that it puts in a group, those of the official clusters too; what is left out is
-reported. The labels -1 (noise), nan, none and null mean no group.")]
+Without --clusters the number of the best mean silhouette is taken; louvain
+finds its own. A grouping is CSV with the columns occupation and label, or one
+of route, pathway, cluster and band: the map's own. Figures are over the
+occupations that it puts in a group, those of the official clusters too; what is
+left out is reported. The labels -1 (noise), nan, none and null mean no group.")]
 pub(crate) struct ClustersOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -65,40 +61,30 @@ pub(crate) struct ClustersOptions {
 }
 
 pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
-    let mut files = Files::read(
-        [
-            options.map.file(),
-            policy::file(&options.policy),
-            options.labels.as_deref().filter(|path| compare::tier(path).is_none()),
-        ]
-        .into_iter()
-        .chain(options.join.files()),
-    );
-    let print = options.print.open(&mut files)?;
-    let save_labels = files.extra(options.save_labels.as_deref())?;
-    let dendrogram = files.extra(options.dendrogram.as_deref())?;
-    let heat_map = files.extra(options.heat_map.as_deref())?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("study clusters");
+    let mut run = Run::start("study clusters", &options.map)
+        .reads(policy::file(&options.policy))
+        .reads(options.labels.as_deref().filter(|path| compare::tier(path).is_none()))
+        .reads(options.join.files());
+    let print = run.printer(&options.print)?;
+    let save_labels = run.extra(options.save_labels.as_deref())?;
+    let dendrogram = run.extra(options.dendrogram.as_deref())?;
+    let heat_map = run.extra(options.heat_map.as_deref())?;
     let policy = policy::read(&options.policy)?;
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    progress.step("comparing occupations");
-    let placer = stats.time("build", || Placer::new(&map));
-    let points = stats.time("compare", || Points::new(&placer));
-    let concepts = options.join.concepts_of(&options.map, &map, &progress, &mut stats)?;
+    let map = run.map()?;
+    let placer = run.step("build", "learning the clusters", || Placer::new(&map));
+    let points = run.step("compare", "comparing occupations", || Points::new(&placer));
+    let concepts = run.concepts(&map, &options.join)?;
     let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &policy };
     let (study, labels, clustering) = match &options.labels {
         Some(path) => {
             let labels = compare::tier(path).map_or_else(|| compare::read(path), |tier| Ok(Labels::of(&map, tier)))?;
-            progress.step("judging");
-            (stats.time("judge", || judge.labels(&labels)), labels, None)
+            (run.step("judge", "judging", || judge.labels(&labels)), labels, None)
         }
         None => {
-            progress.step("clustering");
-            let clustered = stats.time("cluster", || cluster(&points, options.method, options.clusters, options.seed));
+            let clustered =
+                run.step("cluster", "clustering", || cluster(&points, options.method, options.clusters, options.seed));
             let clustering: Clustering = clustered.map_err(Stop::new)?;
-            progress.step("judging");
-            let study = stats.time("judge", || judge.clustering(&clustering));
+            let study = run.step("judge", "judging", || judge.clustering(&clustering));
             (study, clustering.labels.clone(), Some(clustering))
         }
     };
@@ -106,7 +92,6 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
         Some(path) => Stop::new(format!("{}: {e}", path.display())),
         None => Stop::new(e),
     })?;
-    progress.finish();
     if let Some(output) = save_labels {
         output.write(&labels.to_csv())?;
     }
@@ -116,7 +101,5 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     if let Some(output) = heat_map {
         pictures::heat_map(output, &points, clustering.as_ref(), &labels)?;
     }
-    print.result(&study, || report::study_clusters(&study), false)?;
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    run.print(print, &study, || report::study_clusters(&study), false)
 }

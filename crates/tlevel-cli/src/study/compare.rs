@@ -3,20 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tlevel::study::{Grouped, Labels, compare};
+use tlevel::study::{Labels, OfficialGrouping, compare};
 use tlevel_report::report;
 
 use super::super::format::PrintOptions;
 use super::super::input::Input;
-use super::super::output::Files;
-use super::super::progress::Progress;
-use super::super::stats::Stats;
-use super::super::{MapArgument, Outcome, Stop};
+use super::super::run::Run;
+use super::super::{Outcome, Stop};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel study compare cluster pathway               two tiers of the bundled map
+  tlevel study compare cluster pathway      two tiers of the bundled map
   tlevel study compare cluster mine.csv --map map.json
   tlevel study compare theirs.csv mine.csv --format csv
 
@@ -40,26 +38,16 @@ pub(crate) struct CompareOptions {
 }
 
 pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
-    let mut files = Files::read([
-        options.map.as_deref(),
-        Some(options.a.as_path()).filter(|path| tier(path).is_none()),
-        Some(options.b.as_path()).filter(|path| tier(path).is_none()),
-    ]);
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let of = |path: &Path| match tier(path) {
-        Some(tier) => {
-            let argument = MapArgument { map: options.map.clone(), stats: false };
-            let map = Input::map(&argument)?.checked(&progress, &mut Stats::start("study compare"))?.map;
-            Ok(Labels::of(&map, tier))
-        }
+    let files = [&options.a, &options.b].into_iter().map(PathBuf::as_path).filter(|path| tier(path).is_none());
+    let mut run = Run::on("study compare", options.map.as_deref(), false).reads(files);
+    let print = run.printer(&options.print)?;
+    let mut labels = |path: &Path| match tier(path) {
+        Some(tier) => Ok(Labels::of(&run.map()?, tier)),
         None => read(path),
     };
-    let comparison = compare(&of(&options.a)?, &of(&options.b)?)
+    let comparison = compare(&labels(&options.a)?, &labels(&options.b)?)
         .map_err(|e| Stop::new(format!("{} and {}: {e}", options.a.display(), options.b.display())))?;
-    progress.finish();
-    print.result(&comparison, || report::study_comparison(&comparison), false)?;
-    Ok(Outcome::Done)
+    run.print(print, &comparison, || report::study_comparison(&comparison), false)
 }
 
 /// The tier of that name; a file of that name can be given as `./cluster`.

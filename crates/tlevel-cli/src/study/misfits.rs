@@ -6,10 +6,7 @@ use tlevel::study::{MisfitStudy, misfit};
 use tlevel_report::report;
 
 use super::super::format::PrintOptions;
-use super::super::input::Input;
-use super::super::output::Files;
-use super::super::progress::Progress;
-use super::super::stats::Stats;
+use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop};
 use super::parts::PartsOptions;
 
@@ -41,31 +38,23 @@ pub(crate) struct MisfitsOptions {
 const PART: usize = 32;
 
 pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file()]);
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("study misfits");
-    let input = Input::map(&options.map)?;
-    let map = input.checked(&progress, &mut stats)?.map;
-    progress.step("learning the clusters");
-    let placer = stats.time("build", || Placer::new(&map));
-    progress.step("asking for each occupation");
+    let mut run = Run::start("study misfits", &options.map);
+    let print = run.printer(&options.print)?;
+    let input = run.input()?;
+    let map = run.check(&input)?.map;
+    let placer = run.step("build", "learning the clusters", || Placer::new(&map));
     let asked = placer.len();
     let made_from = input.made_from(&format!("misfits rounds {} seed {}", options.rounds, options.seed));
-    let found = stats.time("study", || {
-        options.parts.run(asked.div_ceil(PART), &made_from, &progress, |part| {
+    let found = run.watched("study", "asking for each occupation", |spinner| {
+        options.parts.run(asked.div_ceil(PART), &made_from, spinner, |part| {
             let numbers: Vec<usize> = (part * PART..asked.min((part + 1) * PART)).collect();
             Ok(each(&numbers, |number| misfit(&placer, &map, number, options.rounds, options.seed)))
         })
     })?;
-    progress.finish();
-    if let Some(found) = found {
-        let misfits = found.into_iter().flatten().flatten().collect();
-        let study = MisfitStudy::new(options.rounds, options.seed, asked, misfits);
-        print.result(&study, || report::study_misfits(&study), false)?;
-    }
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    let Some(found) = found else { return Ok(run.finish()) };
+    let misfits = found.into_iter().flatten().flatten().collect();
+    let study = MisfitStudy::new(options.rounds, options.seed, asked, misfits);
+    run.print(print, &study, || report::study_misfits(&study), false)
 }
 
 fn each<R: Send>(numbers: &[usize], of: impl Fn(usize) -> R + Send + Sync) -> Vec<R> {

@@ -15,6 +15,11 @@ use super::{Outcome, Stop};
 
 /// Measure how good the program's answers are, and compare groupings
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel study placement
+  tlevel study clusters map.json --method ward --clusters 8
+  tlevel study compare cluster pathway")]
 pub(crate) struct Options {
     #[command(subcommand)]
     study: Study,

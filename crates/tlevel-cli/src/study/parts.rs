@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::input::Input;
 use super::super::output::Files;
-use super::super::progress::Progress;
+use super::super::spinner::Spinner;
 use super::super::{Stop, output, say};
 
 /// How to share the work.
@@ -65,7 +65,7 @@ impl PartsOptions {
         &self,
         of: usize,
         made_from: &str,
-        progress: &Progress,
+        spinner: &Spinner,
         mut each: impl FnMut(usize) -> Result<T, Stop>,
     ) -> Result<Option<Vec<T>>, Stop> {
         if let Some(folder) = &self.parts {
@@ -75,7 +75,7 @@ impl PartsOptions {
         let mut results = Vec::with_capacity(of);
         let mut missing = 0;
         for part in 0..of {
-            progress.at(Some((part as u64, of as u64)));
+            spinner.at(Some((part as u64, of as u64)));
             let file = self.parts.as_ref().map(|folder| folder.join(format!("part-{:04}.json", part + 1)));
             if let Some(done) = file.as_deref().filter(|file| file.exists()) {
                 results.push(read(done, part, of, made_from)?);
@@ -89,14 +89,14 @@ impl PartsOptions {
             if let Some(file) = file {
                 let (format, made_from) = (FORMAT.to_owned(), made_from.to_owned());
                 let part = Part { format, version: 1, made_from, number: part + 1, of, result };
-                Files::read([]).output(Some(&file))?.write(&output::json(&part)?)?;
+                Files::default().output(Some(&file))?.write(&output::json(&part)?)?;
                 results.push(part.result);
             } else {
                 results.push(result);
             }
         }
         if missing > 0 {
-            progress.pause(|| {
+            spinner.pause(|| {
                 say(&format!(
                     "this share is done; {missing} of {of} parts are left to others: run again when they are there"
                 ));

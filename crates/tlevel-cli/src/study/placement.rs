@@ -4,19 +4,17 @@ use clap::Args;
 use tlevel::place::Placer;
 use tlevel_report::report;
 
-use super::super::format::PrintOptions;
-use super::super::input::Input;
-use super::super::output::Files;
-use super::super::progress::Progress;
-use super::super::stats::Stats;
+use super::super::format::{Format, PrintOptions};
+use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   tlevel study placement                    the bundled map
-  tlevel study placement map.json --format json
+  tlevel study placement map.json -o asked.csv
 
+CSV has a row for each occupation: its cluster, and the one that was suggested.
 Occupations of a cluster of one cannot be asked for and are left out.")]
 pub(crate) struct PlacementOptions {
     #[command(flatten)]
@@ -26,17 +24,15 @@ pub(crate) struct PlacementOptions {
 }
 
 pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file()]);
-    let print = options.print.open(&mut files)?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("study placement");
-    let map = Input::map(&options.map)?.checked(&progress, &mut stats)?.map;
-    progress.step("learning the clusters");
-    let placer = stats.time("build", || Placer::new(&map));
-    progress.step("asking for each occupation");
-    let study = stats.time("study", || tlevel::study::placement::study(&placer));
-    progress.finish();
-    print.result(&study, || report::study_placement(&study), false)?;
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    let mut run = Run::start("study placement", &options.map);
+    let print = run.printer(&options.print)?;
+    let map = run.map()?;
+    let placer = run.step("build", "learning the clusters", || Placer::new(&map));
+    if print.format == Format::Csv {
+        // a row for each occupation: what the figures are counted from
+        let asked = run.step("study", "asking for each occupation", || placer.leave_one_out());
+        return run.document(print, &report::left_out_table(&map, &asked), true);
+    }
+    let study = run.step("study", "asking for each occupation", || tlevel::study::placement::study(&placer));
+    run.print(print, &study, || report::study_placement(&study), false)
 }

@@ -2,16 +2,13 @@
 
 use clap::Args;
 use tlevel::derive::Quorum;
-use tlevel::harmonise::{Measure, Threshold};
+use tlevel::harmonise::Threshold;
 use tlevel::study::{SweepStudy, sweep};
 use tlevel_report::report;
 
 use super::super::format::PrintOptions;
-use super::super::input::Input;
 use super::super::join::ScoreOptions;
-use super::super::output::Files;
-use super::super::progress::Progress;
-use super::super::stats::Stats;
+use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop, policy};
 use super::parts::PartsOptions;
 use super::pictures;
@@ -20,8 +17,8 @@ use super::pictures;
 #[command(after_help = "\
 Examples:
   tlevel study sweep                                   the bundled map
-  tlevel study sweep standards.json --quorums 1,0.75,0.5 --thresholds 0.4,0.5
-  tlevel study sweep standards.json --parts work --shard 1/2 --format csv
+  tlevel study sweep map.json --quorums 1,0.75,0.5 --thresholds 0.4,0.5
+  tlevel study sweep map.json --parts work --shard 1/2 --format csv
 
 Each quorum is taken for the pathways and for the routes. A part is a threshold;
 the first part joins equal wordings alone.")]
@@ -51,19 +48,16 @@ pub(crate) struct SweepOptions {
 }
 
 pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
-    let mut files = Files::read([options.map.file(), policy::file(&options.policy), options.ledger.as_deref()]);
-    let print = options.print.open(&mut files)?;
-    let picture = files.extra(options.picture.as_deref())?;
-    let progress = Progress::start();
-    let mut stats = Stats::start("study sweep");
+    let mut run =
+        Run::start("study sweep", &options.map).reads(policy::file(&options.policy)).reads(options.ledger.as_deref());
+    let print = run.printer(&options.print)?;
+    let picture = run.extra(options.picture.as_deref())?;
     let policy = policy::read(&options.policy)?;
     let score = ScoreOptions { threshold: None, ledger: options.ledger.clone() };
     let (ledger, ledger_input) = score.ledger()?;
-    let input = Input::map(&options.map)?;
-    let map = input.checked(&progress, &mut stats)?.map;
-    progress.step("weighing words");
-    let measure = stats.time("weigh", || Measure::new(&map));
-    progress.step("joining and deriving");
+    let input = run.input()?;
+    let map = run.check(&input)?.map;
+    let measure = run.measure(&map);
     let thresholds: Vec<Option<Threshold>> =
         std::iter::once(None).chain(options.thresholds.iter().copied().map(Some)).collect();
     let made_from = input.made_from(&format!(
@@ -73,24 +67,20 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
         serde_json::to_string(&policy).unwrap_or_default(),
         ledger_input.as_ref().map_or_else(String::new, |input| input.made_from(""))
     ));
-    let found = stats.time("study", || {
-        options.parts.run(thresholds.len(), &made_from, &progress, |part| {
+    let found = run.watched("study", "joining and deriving", |spinner| {
+        options.parts.run(thresholds.len(), &made_from, spinner, |part| {
             sweep(&measure, thresholds[part], &options.quorums, &policy, &ledger)
                 .map_err(|e| ledger_input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))
         })
     })?;
-    progress.finish();
-    if let Some(found) = found {
-        let study = SweepStudy::new(found.into_iter().flatten().collect());
-        if let Some(output) = picture {
-            let usual = Threshold::default().get();
-            let mut thresholds = options.thresholds.iter().map(|threshold| threshold.get());
-            let first = options.thresholds.first().map(|threshold| threshold.get());
-            let shown = thresholds.find(|threshold| threshold.total_cmp(&usual).is_eq()).or(first);
-            pictures::sweep(output, &map, &study.rows, shown)?;
-        }
-        print.result(&study, || report::study_sweep(&study), false)?;
+    let Some(found) = found else { return Ok(run.finish()) };
+    let study = SweepStudy::new(found.into_iter().flatten().collect());
+    if let Some(output) = picture {
+        let usual = Threshold::default().get();
+        let mut thresholds = options.thresholds.iter().map(|threshold| threshold.get());
+        let first = options.thresholds.first().map(|threshold| threshold.get());
+        let shown = thresholds.find(|threshold| threshold.total_cmp(&usual).is_eq()).or(first);
+        pictures::sweep(output, &map, &study.rows, shown)?;
     }
-    stats.finish(options.map.stats);
-    Ok(Outcome::Done)
+    run.print(print, &study, || report::study_sweep(&study), false)
 }

@@ -180,6 +180,40 @@ fn derive_as_json() {
 }
 
 #[test]
+fn derive_shows_an_overview_and_says_how_to_see_more() {
+    let output = tlevel(&["derive"]);
+    let shown = text(&output.stdout);
+    assert!(shown.lines().count() < 80, "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    // a line for each programme, with its figures
+    let derivation = json(&tlevel(&["derive", "--format", "json"]));
+    let many = |value: &Value| value.as_array().unwrap().len();
+    for programme in derivation["programmes"].as_array().unwrap() {
+        let name = programme["pathway"]["name"].as_str().unwrap();
+        let parts = ["counting", "route_core", "pathway_core", "specialisms", "excluded"];
+        let figures = parts.map(|part| many(&programme[part]).to_string()).join(" ");
+        let found = [' ', '\n'].iter().find_map(|end| shown.split_once(&format!("\n    {name}{end}")));
+        let (_, after) = found.unwrap_or_else(|| panic!("{name}\n{shown}"));
+        let words: Vec<&str> = after.split_whitespace().take(5).collect();
+        assert_eq!(words.join(" "), figures, "{name}");
+    }
+    for pathway in derivation["no_programme"].as_array().unwrap() {
+        assert!(shown.contains(&format!(" > {}: ", pathway["pathway"]["name"].as_str().unwrap())), "{shown}");
+    }
+    assert!(!shown.contains("Near misses"), "{shown}");
+    // the hint works
+    let (_, hint) = shown.split_once("Add --pathway ").unwrap();
+    let one = tlevel(&["derive", "--pathway", hint.split_whitespace().next().unwrap()]);
+    assert!(text(&one.stdout).contains("  Route core "), "{}", text(&one.stdout));
+    for arguments in [&["derive", "--full"][..], &["derive", "--format", "markdown"]] {
+        assert_eq!(text(&tlevel(arguments).stdout).matches("Specialisms").count(), many(&derivation["programmes"]));
+    }
+    let file = folder("overview").join("all.txt");
+    tlevel(&["derive", "-o", file.to_str().unwrap()]);
+    assert!(std::fs::read_to_string(file).unwrap().contains("  Route core "), "a file holds the programmes");
+}
+
+#[test]
 fn formats_pathways_and_quorums() {
     let markdown = tlevel(&["derive", "--format", "markdown", "--pathway", "Onsite Construction"]);
     assert!(text(&markdown.stdout).contains("## Construction \\> Onsite construction\n"));
@@ -361,7 +395,7 @@ fn suggest_from_flags_and_files() {
     let text_file = folder.join("about.txt");
     std::fs::write(&text_file, "Lay bricks and blocks to line and level.\nMix mortar.\n").unwrap();
     let about = text_file.to_str().unwrap();
-    let readable = tlevel(&["suggest", "--title", "Wall builder", "--level", "2", "--text", about, "--explain"]);
+    let readable = tlevel(&["suggest", "--title", "Wall builder", "--level", "2", "--text-file", about, "--explain"]);
     let shown = text(&readable.stdout);
     assert!(shown.lines().all(|line| line.chars().count() <= 80) && shown.contains("% sure"), "{shown}");
     assert!(stops(&tlevel(&["suggest", "--new", "fixtures/README.md"])).contains("fixtures/README.md: "));

@@ -9,8 +9,8 @@ const MAP: &str = "fixtures/maps/consultation.json";
 
 fn tlevel(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .args(["consult", MAP])
-        .args(arguments)
+        .args(["consult", arguments[0], MAP])
+        .args(&arguments[1..])
         .current_dir(crate::ROOT)
         .env_remove("COLUMNS")
         .output()
@@ -52,11 +52,14 @@ fn each_question_with_the_main_thing_first() {
     );
     let new = new.to_str().expect("a path");
     for (arguments, first) in [
-        (&["--new", new][..], "Drone surveyor (NEW)                                     (a) missing occupation?\n"),
-        (&["--title", "Roofer", "--level", "2", "--to", "onsite-construction"], "Roofer (NEW)    "),
-        (&["--move", "LARS51", "--to", "core-building-tradesperson"], "Surveying technician (LARS51), level 3   "),
-        (&["--open", "Protective services"], "Protective services (protective-services)    "),
-        (&["--gaps"], "Occupations without a standard     "),
+        (
+            &["new", "--file", new][..],
+            "Drone surveyor (NEW)                                     (a) missing occupation?\n",
+        ),
+        (&["new", "--title", "Roofer", "--level", "2", "--to", "onsite-construction"], "Roofer (NEW)    "),
+        (&["move", "LARS51", "--to", "core-building-tradesperson"], "Surveying technician (LARS51), level 3   "),
+        (&["open", "Protective services"], "Protective services (protective-services)    "),
+        (&["gaps"], "Occupations without a standard     "),
     ] {
         let shown = prints(arguments);
         assert!(shown.starts_with(first), "{arguments:?}\n{shown}");
@@ -64,16 +67,16 @@ fn each_question_with_the_main_thing_first() {
         assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     }
     // the statement joins the map's by score, as in derive, and not with --exact
-    assert!(prints(&["--new", new]).contains("shares 1 with the map"));
-    assert!(prints(&["--new", new, "--exact"]).contains("shares 0 with the map"));
+    assert!(prints(&["new", "--file", new]).contains("shares 1 with the map"));
+    assert!(prints(&["new", "--file", new, "--exact"]).contains("shares 0 with the map"));
     // the panel's view has another core
-    let strict = prints(&["--move", "LARS51", "--to", "core-building-tradesperson"]);
-    assert_ne!(strict, prints(&["--move", "LARS51", "--to", "core-building-tradesperson", "--policy", "panel"]));
+    let strict = prints(&["move", "LARS51", "--to", "core-building-tradesperson"]);
+    assert_ne!(strict, prints(&["move", "LARS51", "--to", "core-building-tradesperson", "--policy", "panel"]));
 }
 
 #[test]
 fn json_and_markdown() {
-    let json: Value = serde_json::from_str(&prints(&["--open", "hospitality", "--format", "json"])).expect("JSON");
+    let json: Value = serde_json::from_str(&prints(&["open", "hospitality", "--format", "json"])).expect("JSON");
     assert_eq!((&json["format"], &json["version"]), (&Value::from("tlevel-consultation"), &Value::from(1)));
     assert_eq!(json["screening"]["kind"], "open-branch");
     assert_eq!(
@@ -81,7 +84,7 @@ fn json_and_markdown() {
         "A personal licence to sell alcohol is given from the age of 18"
     );
     assert_eq!(json["screening"]["outcome"]["effect"]["programmes"][0]["fate"], "appears");
-    let markdown = prints(&["--open", "hospitality", "--format", "markdown"]);
+    let markdown = prints(&["open", "hospitality", "--format", "markdown"]);
     assert!(
         markdown.contains("\n## Hospitality (catering-and-hospitality/hospitality): (c) open to T Levels?\n"),
         "{markdown}"
@@ -109,7 +112,7 @@ fn responses_go_to_a_file_without_those_who_answered() {
         ("markdown", &["--with-respondents"], true),
     ] {
         let path = report.to_str().expect("a path");
-        let stdout = prints(&[&["--responses", csv, "--format", format, "-o", path], flag].concat());
+        let stdout = prints(&[&["responses", csv, "--format", format, "-o", path], flag].concat());
         assert_eq!(stdout, "");
         let written = std::fs::read_to_string(&report).expect("is written");
         for personal in ["Jane Doe", "Drone Company", "Skyways"] {
@@ -120,7 +123,7 @@ fn responses_go_to_a_file_without_those_who_answered() {
         assert!(!written.contains("Amy Poe"), "who could not be screened is not named");
     }
     // the whole page, as a reader sees it first
-    let shown = prints(&["--responses", csv]);
+    let shown = prints(&["responses", csv]);
     assert!(shown.starts_with("Responses                                                                 2 of 3\n  3 responses make 1 different proposal; 1 could not be screened.\n"), "{shown}");
     assert!(shown.contains("    - (a) New: Drone surveyor: 0 changes, 2 responses\n"), "{shown}");
 }
@@ -129,31 +132,31 @@ fn responses_go_to_a_file_without_those_who_answered() {
 fn what_cannot_be_screened() {
     for (arguments, expected) in [
         (
-            &["--open", "Logistcs"][..],
+            &["open", "Logistcs"][..],
             "error: the map has no route, pathway or cluster \"Logistcs\": did you mean \"Logistics\"?\n",
         ),
         (
-            &["--move", "Brickleyer", "--to", "caterer"],
+            &["move", "Brickleyer", "--to", "caterer"],
             "error: the map has no occupation \"Brickleyer\": did you mean \"Bricklayer\"?\n",
         ),
         (
-            &["--title", "Roofer", "--to", "catterer"],
+            &["new", "--title", "Roofer", "--to", "catterer"],
             "error: the map has no route, pathway or cluster \"catterer\": did you mean \"Caterer\"?\n",
         ),
         (
-            &["--new", MAP],
+            &["new", "--file", MAP],
             "error: fixtures/maps/consultation.json: holds 56 occupations; one is screened at a time: give the one \
              that is meant\n",
         ),
-        (&["--responses", "nowhere/r.csv"], "error: nowhere/r.csv: no such file; there is no folder nowhere either\n"),
+        (&["responses", "nowhere/r.csv"], "error: nowhere/r.csv: no such file; there is no folder nowhere either\n"),
     ] {
         assert_eq!(says(arguments), expected, "{arguments:?}");
     }
     let wrong = file("wrong.json", "{\"title\": \"Roofer\",\n \"level\": \"three\"}");
-    let said = says(&["--new", wrong.to_str().expect("a path")]);
+    let said = says(&["new", "--file", wrong.to_str().expect("a path")]);
     assert!(said.contains("wrong.json: line 2, column 11: /level: expected"), "{said}");
     let header = file("header.csv", "quesiton,to\na,b\n");
-    let said = says(&["--responses", header.to_str().expect("a path")]);
+    let said = says(&["responses", header.to_str().expect("a path")]);
     assert!(
         said.contains("header.csv: line 1: the column \"question\" is missing (did you mean \"quesiton\"?); "),
         "{said}"
@@ -162,22 +165,23 @@ fn what_cannot_be_screened() {
 
 #[test]
 fn one_question_at_a_time() {
-    for arguments in [
-        &[][..],
-        &["--gaps", "--open", "digital"],
-        &["--move", "LARS51"],
-        &["--gaps", "--to", "caterer"],
-        &["--gaps", "--with-respondents"],
-        &["--new", "x.json", "--level", "3"],
+    for (arguments, expected) in [
+        (&["new"][..], "required arguments were not provided"),
+        (&["new", "--file", "x.json", "--title", "x"], "cannot be used with"),
+        (&["new", "--file", "x.json", "--level", "3"], "cannot be used with"),
+        (&["move", "LARS51"], "  --to <BRANCH>\n"),
+        (&["gaps", "--to", "caterer"], "unexpected argument '--to'"),
+        (&["gaps", "--with-respondents"], "unexpected argument '--with-respondents'"),
     ] {
         let said = says(arguments);
-        assert!(said.starts_with("error: the ") && said.contains("Usage: tlevel consult"), "{arguments:?}: {said}");
+        assert!(said.starts_with("error: ") && said.contains(expected), "{arguments:?}: {said}");
+        assert!(said.contains(&format!("Usage: tlevel consult {}", arguments[0])), "{arguments:?}: {said}");
     }
 }
 
 #[test]
 fn counts_on_standard_error() {
-    let output = tlevel(&["--gaps", "--stats"]);
+    let output = tlevel(&["gaps", "--stats"]);
     let stats: Value = serde_json::from_slice(&output.stderr).expect("one JSON line");
     assert_eq!((&stats["command"], &stats["counts"]["occupations"]), (&Value::from("consult"), &Value::from(56)));
 }

@@ -16,14 +16,14 @@ const COMMANDS: [&[&str]; 16] = [
     &["progress", MAP, "LARS82", "--exact"],
     &["spec", MAP, "--exact", "--pathway", "onsite-construction"],
     &["diff", MAP, "fixtures/maps/england.json", "--exact"],
-    &["consult", MAP, "--exact", "--gaps"],
-    &["consult", MAP, "--exact", "--open", "hospitality"],
     &["study", "clusters", MAP, "--exact", "--clusters", "4"],
     &["study", "compare", "cluster", "pathway", "--map", MAP],
     &["study", "harmonise"],
     &["study", "misfits", MAP, "--rounds", "2"],
     &["study", "placement", MAP],
     &["study", "sweep", MAP, "--quorums", "1,0.5", "--thresholds", "0.45"],
+    &["consult", "gaps", MAP, "--exact"],
+    &["consult", "open", MAP, "hospitality", "--exact"],
 ];
 
 fn tlevel(arguments: &[&str]) -> Output {
@@ -87,7 +87,7 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
     for (arguments, head) in [
         (&["similar", MAP][..], "occupation,title,statement,text,score,similar_occupation,"),
         (&["harmonise", MAP], "concept,kind,concept_text,theme,occupations,cohesion,occupation,"),
-        (&["study", "placement", MAP], "measure,value\n"),
+        (&["study", "placement", MAP], "occupation,title,cluster,cluster_name,suggested,"),
     ] {
         let table = printed(arguments, "b.csv", &[]);
         assert!(table.starts_with(head.as_bytes()), "{arguments:?}: {}", String::from_utf8_lossy(&table));
@@ -111,4 +111,35 @@ fn similar_statements_are_json_lines_unless_another_format_is_named() {
     if cfg!(feature = "office") {
         assert!(printed(&similar, "a.docx", &[]).starts_with(b"PK"));
     }
+}
+
+#[test]
+fn flat_tables_have_one_head_and_a_row_for_each_thing() {
+    let read = |arguments: &[&str]| -> Vec<csv::StringRecord> {
+        let table = printed(arguments, "flat.csv", &[]);
+        assert_eq!(table, tlevel(&[arguments, &["--format", "csv"]].concat()).stdout, "{arguments:?}");
+        csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(&table[..])
+            .into_records()
+            .map(Result::unwrap)
+            .collect()
+    };
+    let items = read(&["derive", MAP, "--exact"]);
+    assert_eq!(
+        items[0].iter().take(6).collect::<Vec<_>>().join(","),
+        "route,route_name,pathway,pathway_name,tier,specialism"
+    );
+    assert!(items.iter().skip(1).all(|row| row[0].len() > 2 && row[1].len() > 2), "names next to ids");
+    let of_one = read(&["derive", MAP, "--exact", "--pathway", "onsite-construction"]);
+    assert!(of_one.len() > 1 && of_one.len() < items.len());
+    assert!(of_one.iter().skip(1).all(|row| &row[2] == "construction/onsite-construction"));
+    // more than one part, and more than one batch
+    let line = |i: usize| format!("{{\"id\":\"n{i}\",\"title\":\"=Roofer\"}}\n");
+    let new: String = (0..5_000).map(line).collect();
+    let file = folder("suggest").join("many.jsonl");
+    fs::write(&file, new).expect("is written");
+    let rows = read(&["suggest", MAP, "--new", file.to_str().expect("a path"), "--top", "1"]);
+    assert_eq!((rows.len(), &rows[0][0], &rows[1][0], &rows[5_000][0]), (5_001, "occupation", "n0", "n4999"));
+    assert!(rows.iter().skip(1).all(|row| &row[1] == "'=Roofer" && !row[8].is_empty()));
 }

@@ -4,6 +4,7 @@ mod change_command;
 mod command_line;
 mod consult_command;
 mod formats;
+mod help;
 mod new_occupations;
 mod output_safety;
 mod progression_command;

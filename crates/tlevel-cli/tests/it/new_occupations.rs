@@ -245,7 +245,9 @@ fn suggest_and_consult_report_unknown_members() {
     let expected = format!(
         "note: {one}: line 1, column 64: the member \"skils\" is not known; it is not used: did you mean \"skills\"?\n"
     );
-    for command in [&["suggest", MAP, "--new", one.as_str()][..], &["consult", MAP, "--exact", "--new", one.as_str()]] {
+    for command in
+        [&["suggest", MAP, "--new", one.as_str()][..], &["consult", "new", MAP, "--exact", "--file", one.as_str()]]
+    {
         let output = tlevel(command);
         assert!(output.status.success(), "{output:?}");
         assert_eq!(String::from_utf8(output.stderr).unwrap(), expected);
@@ -267,12 +269,12 @@ fn suggest_and_consult_report_unknown_members() {
 fn consult_uses_the_statements_of_an_official_record() {
     let record = r#"{"referenceNumber":"ST9001","title":"Wall builder","level":2,"route":"Construction","pathway":"Onsite","cluster":"Walls","knowledges":[{"knowledgeId":"K1","detail":"Mortar mixes and their strengths"}],"skills":[{"skillId":"S1","detail":"Lay bricks to line and level"}]}"#;
     for (name, text) in [("std.json", record.to_owned()), ("std-list.json", format!("[{record}]"))] {
-        let output = tlevel(&["consult", MAP, "--exact", "--new", &file(name, text), "--format", "json"]);
+        let output = tlevel(&["consult", "new", MAP, "--exact", "--file", &file(name, text), "--format", "json"]);
         let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         assert_eq!(report.to_string().matches("\"no-statements\"").count(), 0, "{report}");
     }
     let two = file("two.jsonl", "{\"title\":\"A\"}\n{\"title\":\"B\"}\n");
-    let output = tlevel(&["consult", MAP, "--new", &two]);
+    let output = tlevel(&["consult", "new", MAP, "--file", &two]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("holds 2 occupations; one is screened at a time: give the one that is meant"), "{said}");
 }
@@ -284,9 +286,8 @@ fn texts_and_titles_of_suggest() {
         ("cr.txt", b"Bake bread\rKnow flour".to_vec()),
         ("text16.txt", "\u{feff}Bake bread\nKnow flour\n".encode_utf16().flat_map(u16::to_le_bytes).collect()),
     ] {
-        let output = tlevel(&["suggest", MAP, "--text", &file(name, bytes), "--format", "json"]);
-        let plain =
-            tlevel(&["suggest", MAP, "--text", &file("plain.txt", "Bake bread\nKnow flour\n"), "--format", "json"]);
+        let output = tlevel(&["suggest", MAP, "--text-file", &file(name, bytes), "--format", "json"]);
+        let plain = tlevel(&["suggest", MAP, "--text", "Bake bread\nKnow flour\n", "--format", "json"]);
         assert!(output.status.success() && output.stdout == plain.stdout, "{name}: {output:?}");
     }
     let stops = |arguments: &[&str]| {
@@ -296,7 +297,17 @@ fn texts_and_titles_of_suggest() {
     };
     let empty = stops(&["suggest", MAP, "--title", " "]);
     assert_eq!(empty, "error: --title: the title is empty; give a title, or a text about the occupation\n");
-    assert!(stops(&["suggest", MAP, "--text", &file("empty.txt", "\n \n")]).contains("--text: the file is empty"));
+    let empty = file("empty.txt", "\n \n");
+    assert!(stops(&["suggest", MAP, "--text-file", &empty]).contains("--text-file: the file is empty"));
+    assert!(stops(&["suggest", MAP, "--text", " \n"]).contains("--text: the text is empty"));
+    assert!(stops(&["suggest", MAP, "--text-file", "bake bread"]).contains("bake bread: no such file"));
+    // a file that is given to --text, as in earlier versions
+    let plain = file("plain.txt", "Bake bread\nKnow flour\n");
+    let before = tlevel(&["suggest", MAP, "--text", &plain, "--format", "json"]);
+    let now = tlevel(&["suggest", MAP, "--text-file", &plain, "--format", "json"]);
+    assert!(now.status.success() && now.stderr.is_empty() && before.stdout == now.stdout);
+    let hint = format!("hint: --text takes the text itself; for the file {plain}, use: --text-file {plain}\n");
+    assert_eq!(String::from_utf8(before.stderr).unwrap(), hint);
     let help = String::from_utf8(tlevel(&["suggest", "--help"]).stdout).unwrap();
     assert!(help.contains("at least one of title, job_titles, keywords, overview, statements and duties"), "{help}");
 }

@@ -39,35 +39,71 @@ fn folder(name: &str) -> PathBuf {
 
 #[test]
 fn draw_writes_the_picture_or_the_tables_by_the_ending() {
-    assert!(done(&["draw", MAP, "--overview"]).starts_with("<svg "));
+    assert!(done(&["draw", "plan", MAP]).starts_with("<svg "));
     let folder = folder("overview");
     let write = |name: &str| {
         let path = folder.join(name);
-        assert_eq!(done(&["draw", MAP, "--overview", "-o", path.to_str().unwrap()]), "");
+        assert_eq!(done(&["draw", "plan", MAP, "-o", path.to_str().unwrap()]), "");
         std::fs::read_to_string(path).expect("written")
     };
-    assert_eq!(write("overview.svg"), done(&["draw", MAP, "--overview"]));
+    assert_eq!(write("overview.svg"), done(&["draw", "plan", MAP]));
     let page = write("overview.html");
     assert!(page.contains("<svg ") && page.contains("<th scope=\"row\" dir=\"auto\">Onsite construction</th>"));
     assert!(write("overview.md").contains("| 2021 | 1 | 4 |"));
     let plan: Value = serde_json::from_str(&write("overview.json")).expect("JSON");
     assert_eq!(plan["format"], "tlevel-teaching-plan");
-    let table = done(&["draw", MAP, "--overview", "--format", "csv"]);
+    let table = done(&["draw", "plan", MAP, "--format", "csv"]);
     assert!(table.starts_with("Pathway,Route,Delivery,"), "{table}");
-    let route = done(&["draw", MAP, "--route", "construction", "--format", "html"]);
+    let route = done(&["draw", "route", MAP, "construction", "--format", "html"]);
     assert!(route.starts_with("<!DOCTYPE html>") && route.contains("<svg "));
     let said = stopped(&["check", MAP, "--format", "svg"]);
     assert!(said.contains("the result has no picture"), "{said}");
-    let programme = ["draw", MAP, "--programme", "onsite-construction", "--exact"];
+    let programme = ["draw", "programme", MAP, "onsite-construction", "--exact"];
     assert!(done(&programme).contains("T Level: Onsite construction"));
-    let unknown = stopped(&["draw", MAP, "--programme", "onsite-construct"]);
-    let meant = "--programme \"onsite-construct\": the map has no such pathway; did you mean \"Onsite construction\"?";
+    let unknown = stopped(&["draw", "programme", MAP, "onsite-construct"]);
+    let meant = "PATHWAY \"onsite-construct\": the map has no such pathway; did you mean \"Onsite construction\"?";
     assert!(unknown.contains(meant), "{unknown}");
     let unlike = stopped(&["spec", MAP, "--pathway", "nonsense"]);
     assert!(unlike.ends_with("; tlevel derive, on the same map, shows the pathways\n"), "{unlike}");
-    let closed = stopped(&["draw", MAP, "--programme", "transport", "--exact"]);
+    let closed = stopped(&["draw", "programme", MAP, "transport", "--exact"]);
     assert!(closed.contains("transport-and-logistics/transport has no programme (apprenticeship-only)"), "{closed}");
-    stopped(&["draw", MAP, "--overview", "--route", "digital"]);
+    stopped(&["draw", "plan", MAP, "--route", "digital"]);
+    let route = done(&["draw", "route", MAP, "Digital"]);
+    assert!(route.starts_with("<svg ") && route.len() < done(&["draw", "map", MAP]).len());
+    assert_eq!(route, done(&["draw", "map", MAP, "--route", "digital"]));
+    let unknown = stopped(&["draw", "route", MAP, "digitl"]);
+    assert!(unknown.contains("ROUTE \"digitl\": the map has no such route; did you mean \"digital\"?"), "{unknown}");
+}
+
+#[test]
+fn old_flags_still_work_and_name_the_subcommand() {
+    for (old, new) in [
+        (&["draw", MAP][..], &["draw", "map", MAP][..]),
+        (&["draw", MAP, "--route", "digital"], &["draw", "map", MAP, "--route", "digital"]),
+        (&["draw", MAP, "--overview"], &["draw", "plan", MAP]),
+        (
+            &["draw", "--programme", "onsite-construction", MAP, "--exact"],
+            &["draw", "programme", MAP, "onsite-construction", "--exact"],
+        ),
+        (&["consult", MAP, "--exact", "--gaps"], &["consult", "gaps", MAP, "--exact"]),
+        (&["consult", "--open", "hospitality", MAP, "--exact"], &["consult", "open", MAP, "hospitality", "--exact"]),
+        (
+            &["consult", MAP, "--move", "LARS51", "--to", "caterer", "--exact"],
+            &["consult", "move", MAP, "LARS51", "--to", "caterer", "--exact"],
+        ),
+        (&["consult", MAP, "--title=Roofer", "--exact"], &["consult", "new", MAP, "--title", "Roofer", "--exact"]),
+    ] {
+        let (before, now) = (tlevel(old), tlevel(new));
+        assert!(now.status.success() && now.stderr.is_empty(), "{new:?}: {}", String::from_utf8_lossy(&now.stderr));
+        assert!(before.status.success() && before.stdout == now.stdout, "{old:?}");
+        let [command, subcommand] = [new[0], new[1]];
+        let hint = format!("hint: use `tlevel {command} {subcommand}`; see: tlevel {command} {subcommand} --help\n");
+        assert_eq!(String::from_utf8_lossy(&before.stderr), hint);
+    }
+    for command in ["draw", "consult"] {
+        let help = done(&[command, "--help"]);
+        assert!(!["--overview", "--programme", "--gaps", "--move"].iter().any(|flag| help.contains(flag)), "{help}");
+    }
 }
 
 #[test]
@@ -75,14 +111,14 @@ fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
     let folder = folder("endings");
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let [page, draft, pdf] = ["OVERVIEW.HTML", "DRAFT.Md", "map.pdf"].map(path);
-    done(&["draw", MAP, "--overview", "-o", &page]);
+    done(&["draw", "plan", MAP, "-o", &page]);
     assert!(std::fs::read_to_string(page).expect("written").starts_with("<!DOCTYPE html>"));
     done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "-o", &draft]);
     assert!(std::fs::read_to_string(draft).expect("written").starts_with("# Onsite construction"));
     for drawn in [
-        &["draw", MAP, "-o"][..],
-        &["draw", MAP, "--overview", "-o"],
-        &["draw", MAP, "--programme", "onsite-construction", "-o"],
+        &["draw", "map", MAP, "-o"][..],
+        &["draw", "plan", MAP, "-o"],
+        &["draw", "programme", MAP, "onsite-construction", "-o"],
     ] {
         let said = stopped(&[drawn, &[pdf.as_str()]].concat());
         assert!(

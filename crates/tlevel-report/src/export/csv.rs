@@ -6,8 +6,9 @@ use crate::document::{Block, Cell, Document, Listing, Table};
 /// data its table. Returns `None` if it has no table either, or more than one.
 /// Numbers are written to their last digit.
 ///
-/// A text that a spreadsheet would take for a formula is written as it is: CSV
-/// has no other way to hold it. Excel files of this crate hold it as a text.
+/// A text that a spreadsheet would take for a formula begins with an apostrophe,
+/// as in [`review_csv`](tlevel::harmonise::review_csv). Excel files of this crate
+/// hold it as a text.
 ///
 /// # Examples
 ///
@@ -51,8 +52,10 @@ fn of_table(table: &Table) -> String {
     out
 }
 
-/// A cell, in quotation marks where it must be.
+/// A cell, in quotation marks where it must be, and no formula.
 fn quoted(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let text = &if is_formula { format!("'{text}") } else { text.to_owned() };
     let is_plain = !text.contains([',', '"', '\n', '\r']) && text.trim() == text;
-    if is_plain { text.to_owned() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+    if is_plain { text.clone() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
 }

@@ -9,8 +9,12 @@
 //! | [`difference`](difference()) | what differs between two maps, and what that does |
 //! | [`drafts`] | what the drafts of an official file would change |
 //! | [`explanation`] | why a concept is core, or is not |
+//! | [`overview`] | how large each programme of a map is |
+//! | [`left_out_table`] | one table: occupations asked for as if they were new |
 //! | [`placement`] | the clusters that suit a new occupation |
+//! | [`placement_table`] | the same as one table |
 //! | [`programmes`] | the programmes of a map |
+//! | [`programme_table`] | their items as one table |
 //! | [`progression`] | where an occupation leads, and what that needs |
 //! | [`similar`](similar()) | statements and those most like them |
 //! | [`study_clusters`] | how good a grouping is, next to the official one |
@@ -34,6 +38,7 @@ mod drafts;
 mod effects;
 mod explanation;
 mod findings;
+mod overview;
 mod placement;
 mod programme_parts;
 mod programmes;
@@ -42,6 +47,7 @@ mod sheet;
 mod similar;
 mod specification;
 mod study;
+mod tables;
 mod teaching_plan;
 
 pub use concepts::concepts;
@@ -50,6 +56,7 @@ pub use difference::difference;
 pub use drafts::drafts;
 pub use explanation::explanation;
 pub use findings::findings;
+pub use overview::overview;
 pub use placement::placement;
 pub(crate) use placement::verdict;
 pub use programmes::programmes;
@@ -57,4 +64,5 @@ pub use progression::progression;
 pub use similar::similar;
 pub use specification::Specification;
 pub use study::{study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep};
+pub use tables::{left_out_table, placement_table, programme_table};
 pub use teaching_plan::teaching_plan;

@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 use itertools::Itertools as _;
-use tlevel::derive::{Derivation, Programme, Quorum, TeachingPlan, Tier};
+use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum, TeachingPlan, Tier};
 
 use super::programme_parts::{self as parts, NAMES, list, support};
 use crate::count::count;
@@ -34,11 +34,14 @@ pub fn programmes(derivation: &Derivation) -> Document {
     let mut document = Document::report(format!("T Level programmes from {title}"));
     document.rights.clone_from(&derivation.map.attribution);
     let blocks = &mut document.blocks;
-    blocks.push(Block::paragraph(policy_line(derivation)));
+    blocks.push(Block::paragraph(format!(
+        "{} K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
+        policy(derivation)
+    )));
     if let Some(plan) = &derivation.teaching {
         blocks.extend(first_teaching(plan));
         if derivation.programmes.is_empty() {
-            blocks.push(Block::foot("No programme is first taught by the date that was given."));
+            blocks.push(Block::foot(NO_PROGRAMME_BY_THEN));
         }
     }
     let mut silent = Vec::new();
@@ -59,7 +62,11 @@ pub fn programmes(derivation: &Derivation) -> Document {
     document
 }
 
-fn policy_line(derivation: &Derivation) -> String {
+/// What is said where no programme is first taught by a date.
+pub(super) const NO_PROGRAMME_BY_THEN: &str = "No programme is first taught by the date that was given.";
+
+/// What makes core, in words.
+pub(super) fn policy(derivation: &Derivation) -> String {
     let policy = &derivation.policy;
     let share = |quorum: Quorum| if quorum == Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") };
     // a route quorum may come to fewer pathways than the policy's least
@@ -69,8 +76,7 @@ fn policy_line(derivation: &Derivation) -> String {
         format!(" ({} or more)", policy.min_pathways)
     };
     format!(
-        "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways{least} share. \
-         K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
+        "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways{least} share.",
         policy.name,
         policy.levels.iter().join(" and "),
         share(policy.pathway_quorum),
@@ -79,7 +85,7 @@ fn policy_line(derivation: &Derivation) -> String {
 }
 
 /// The plan of first teaching by year.
-fn first_teaching(plan: &TeachingPlan) -> Vec<Block> {
+pub(super) fn first_teaching(plan: &TeachingPlan) -> Vec<Block> {
     let columns = [("Year", 1), ("Wave", 1), ("Planned", 4), ("First taught", 4)];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
     let mut table = Table::new("First teaching by year", columns);
@@ -184,22 +190,27 @@ fn without_statements(programmes: &[&Programme]) -> Vec<Block> {
     ]
 }
 
+/// A pathway without a programme, and why it has none.
+pub(super) fn closed(pathway: &NoProgramme) -> String {
+    let reason = match (pathway.reason.name(), &pathway.branch) {
+        ("apprenticeship-only", Some(branch)) if *branch == pathway.route.id => "the route is apprenticeship-only",
+        ("apprenticeship-only", _) => "apprenticeship-only",
+        ("no-occupation", _) => "no occupation",
+        _ => "no occupation that is eligible",
+    };
+    format!("{} > {}: {reason}", pathway.route.name, pathway.pathway.name)
+}
+
 fn no_programme(derivation: &Derivation) -> Vec<Block> {
     if derivation.no_programme.is_empty() {
         return Vec::new();
     }
     let mut entries = Vec::new();
     for pathway in &derivation.no_programme {
-        let reason = match (pathway.reason.name(), &pathway.branch) {
-            ("apprenticeship-only", Some(branch)) if *branch == pathway.route.id => "the route is apprenticeship-only",
-            ("apprenticeship-only", _) => "apprenticeship-only",
-            ("no-occupation", _) => "no occupation",
-            _ => "no occupation that is eligible",
-        };
         let excluded = parts::excluded(&pathway.excluded);
         let excluded = excluded.into_iter().filter(|entry| entry.only != Some(Listing::Brief));
         let excluded = excluded.map(|entry| entry.only(Listing::Full)).collect();
-        entries.push(Entry::new(format!("{} > {}: {reason}", pathway.route.name, pathway.pathway.name)).with(excluded));
+        entries.push(Entry::new(closed(pathway)).with(excluded));
     }
     let aside = count(derivation.no_programme.len(), "pathway");
     vec![Block::section(1, "No programme", aside), Block::entries(entries)]

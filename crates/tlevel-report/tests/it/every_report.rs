@@ -6,13 +6,13 @@ use serde_json::json;
 use tlevel::change::{Changes, DraftDifference, apply, diff_with_effects};
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
-use tlevel::derive::{Holders, Policy, TeachingPlan};
+use tlevel::derive::{Holders, Policy, TeachingPlan, Tier};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::progression::steps;
 use tlevel::sparse::Wanted;
 use tlevel::study::{
-    Gold, Grouped, Judge, Labels, Method, MisfitStudy, Points, SweepStudy, cluster, compare, misfit, sweep,
+    Gold, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, SweepStudy, cluster, compare, misfit, sweep,
 };
 use tlevel::table::Table;
 use tlevel_report::document::{Block, Cell, Document, Entry, Listing};
@@ -67,7 +67,7 @@ fn reports() -> Vec<(&'static str, Document)> {
     let clustering = cluster(&points, Method::Average, None, 0).unwrap();
     let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &policy };
     let clusters = judge.clustering(&clustering).unwrap();
-    let comparison = compare(&Labels::of(&map, Grouped::Pathway), &clustering.labels).unwrap();
+    let comparison = compare(&Labels::of(&map, OfficialGrouping::Pathway), &clustering.labels).unwrap();
     let gold = Gold::from_table(&map, &Table::read(GOLD.as_bytes(), Gold::COLUMNS).unwrap()).unwrap();
     let harmonise_study = tlevel::study::harmonise::study(&measure, Threshold::default(), &gold);
     let misfits = (0..placer.len()).filter_map(|number| misfit(&placer, &map, number, 2, 1)).collect();
@@ -81,6 +81,10 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("findings", report::findings(&findings, "map.json")),
         ("findings: a broken map", report::findings(&broken, "broken.json")),
         ("programmes", report::programmes(&derivation)),
+        ("overview", report::overview(&derivation)),
+        ("programme_table", report::programme_table(&derivation)),
+        ("placement_table", report::placement_table([(&new, &placement, &evidence[..])])),
+        ("left_out_table", report::left_out_table(&map, &placer.leave_one_out())),
         ("explanation", report::explanation(&explanation)),
         ("placement", suggested.clone()),
         ("placement: two", Document::gathered("Clusters for new occupations", [suggested.clone(), suggested])),
@@ -212,6 +216,37 @@ fn findings_are_one_table() {
     assert!(rows.records().map(Result::unwrap).any(|row| &row[0] == "error" && row[5].starts_with("/routes")));
     let explanation = &reports.iter().find(|(name, _)| *name == "explanation").unwrap().1;
     assert_eq!(export::csv(explanation), None, "an explanation is no table");
+}
+
+#[test]
+fn tables_have_a_row_for_each_thing_and_no_formula() {
+    let map = include_str!("../../../../fixtures/maps/consultation.json");
+    let map = map.replace("\"title\": \"Bricklayer\"", "\"title\": \"=HYPERLINK(\\\"http://x\\\")\"");
+    let map = tlevel::check(tlevel::read(map.as_bytes()).unwrap()).unwrap().map;
+    let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level()).unwrap();
+    let read = |document: &Document| -> Vec<csv::StringRecord> {
+        let text = export::csv(document).expect("is one table");
+        csv::Reader::from_reader(text.as_bytes()).into_records().map(Result::unwrap).collect()
+    };
+    let rows = read(&report::programme_table(&derivation));
+    let items = derivation.programmes.iter().map(|p| p.items().count() + p.near_misses.len()).sum::<usize>();
+    assert_eq!(rows.len(), items);
+    for tier in [Tier::Route, Tier::Pathway, Tier::Specialism] {
+        let of_tier = derivation.programmes.iter().flat_map(|p| p.items()).filter(|(_, of)| *of == tier).count();
+        assert_eq!(rows.iter().filter(|row| row[4] == *tier.name()).count(), of_tier, "{tier:?}");
+    }
+    let near_misses: usize = derivation.programmes.iter().map(|p| p.near_misses.len()).sum();
+    assert_eq!(rows.iter().filter(|row| row[4].starts_with("near miss of the ")).count(), near_misses);
+    let placer = Placer::new(&map);
+    let asked = placer.leave_one_out();
+    let rows = read(&report::left_out_table(&map, &asked));
+    assert_eq!(rows.len(), asked.len());
+    assert!(rows.iter().any(|row| &row[1] == "'=HYPERLINK(\"http://x\")"), "{rows:?}");
+    let new = [NewOccupation::titled("+1"), NewOccupation::titled("-x")];
+    let answers: Vec<_> = new.iter().map(|new| placer.suggest(new, 2)).collect();
+    let rows = read(&report::placement_table(new.iter().zip(&answers).map(|(new, answers)| (new, answers, &[][..]))));
+    let titles: Vec<&str> = rows.iter().map(|row| &row[1]).collect();
+    assert_eq!(titles, ["+1", "+1", "'-x", "'-x"], "a number is no formula");
 }
 
 #[test]

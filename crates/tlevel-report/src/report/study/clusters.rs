@@ -1,6 +1,6 @@
 //! How good a grouping is, next to the official one.
 
-use tlevel::study::{ClusterStudy, Measured};
+use tlevel::study::{ClusterStudy, Metric};
 
 use super::figures::{left_out, table, value};
 use crate::count::count;
@@ -27,7 +27,7 @@ pub fn study_clusters(study: &ClusterStudy) -> Document {
     blocks.push(Block::Table(both(study)));
     if !study.tried.is_empty() {
         let mut tried = table("Numbers of clusters that were tried", ["clusters", "mean silhouette"]);
-        let row = |t: &tlevel::study::Tried| vec![Cell::count(t.clusters), Cell::decimal(t.silhouette)];
+        let row = |t: &tlevel::study::Trial| vec![Cell::count(t.clusters), Cell::decimal(t.silhouette)];
         tried.rows = study.tried.iter().map(row).collect();
         blocks.push(Block::Table(tried));
     }
@@ -48,7 +48,7 @@ fn remarks(study: &ClusterStudy) -> Vec<Block> {
 
 fn both(study: &ClusterStudy) -> Table {
     let mut table = table("Measures of these groups and of the official clusters", ["measure", "these", "official"]);
-    for Measured { measure, value: these, .. } in &study.measures {
+    for Metric { measure, value: these, .. } in &study.measures {
         let official = value(&study.official, measure).map_or_else(|| Cell::from(""), Cell::decimal);
         table.rows.push(vec![measure.as_str().into(), Cell::decimal(*these), official]);
     }
@@ -86,7 +86,7 @@ fn programmes(study: &ClusterStudy) -> Table {
 fn data(study: &ClusterStudy) -> Table {
     let mut table = table("Figures", ["grouping", "measure", "value"]);
     for (grouping, measures) in [("these", &study.measures), ("official", &study.official)] {
-        let row = |m: &Measured| vec![grouping.into(), m.measure.as_str().into(), Cell::decimal(m.value)];
+        let row = |m: &Metric| vec![grouping.into(), m.measure.as_str().into(), Cell::decimal(m.value)];
         table.rows.extend(measures.iter().map(row));
     }
     let counts = [

@@ -1,6 +1,6 @@
 //! Tables of figures, and what was left out of them.
 
-use tlevel::study::Measured;
+use tlevel::study::Metric;
 
 use crate::document::{Block, Cell, Column, Table};
 
@@ -15,14 +15,14 @@ pub(super) fn table<const N: usize>(caption: &str, columns: [&str; N]) -> Table 
 }
 
 /// A row for each measure.
-pub(super) fn measures(measures: &[Measured]) -> Table {
+pub(super) fn measures(measures: &[Metric]) -> Table {
     let mut table = table("Measures", ["measure", "value"]);
     table.rows = measures.iter().map(|m| vec![m.measure.as_str().into(), Cell::decimal(m.value)]).collect();
     table
 }
 
 /// The value of a measure.
-pub(super) fn value(measures: &[Measured], name: &str) -> Option<f64> {
+pub(super) fn value(measures: &[Metric], name: &str) -> Option<f64> {
     measures.iter().find(|m| m.measure == name).map(|m| m.value)
 }
 

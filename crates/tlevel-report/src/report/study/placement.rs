@@ -1,6 +1,6 @@
 //! How often suggested clusters are right.
 
-use tlevel::study::{Confused, PlacementStudy};
+use tlevel::study::{Confusion, PlacementStudy};
 
 use super::figures::{measures, table, value};
 use crate::document::{Block, Cell, Document, Entry};
@@ -48,7 +48,7 @@ pub fn study_placement(study: &PlacementStudy) -> Document {
     document
 }
 
-fn entry(cluster: &Confused) -> Entry {
+fn entry(cluster: &Confusion) -> Entry {
     Entry::labelled(format!("{} of {} ", cluster.elsewhere, cluster.asked), &cluster.cluster)
         .with(vec![Entry::labelled("mostly", &cluster.mostly)])
 }

@@ -1,0 +1,176 @@
+//! The flags of `draw` and `consult` from before they had subcommands, for one
+//! release: they become the subcommand, with a hint.
+
+use std::ffi::{OsStr, OsString};
+
+/// A flag that chose what a command does.
+struct Flag {
+    name: &'static str,
+    /// The subcommand that does it now.
+    subcommand: &'static str,
+    becomes: Becomes,
+}
+
+/// What becomes of a flag.
+#[derive(Clone, Copy)]
+enum Becomes {
+    /// Nothing: the subcommand says it.
+    Nothing,
+    /// Its value comes after the map.
+    AfterMap,
+    /// An option of the subcommand.
+    Option(&'static str),
+}
+
+const DRAW: [Flag; 2] = [
+    Flag { name: "--overview", subcommand: "plan", becomes: Becomes::Nothing },
+    Flag { name: "--programme", subcommand: "programme", becomes: Becomes::AfterMap },
+];
+
+const CONSULT: [Flag; 6] = [
+    Flag { name: "--new", subcommand: "new", becomes: Becomes::Option("--file") },
+    Flag { name: "--title", subcommand: "new", becomes: Becomes::Option("--title") },
+    Flag { name: "--move", subcommand: "move", becomes: Becomes::AfterMap },
+    Flag { name: "--open", subcommand: "open", becomes: Becomes::AfterMap },
+    Flag { name: "--responses", subcommand: "responses", becomes: Becomes::AfterMap },
+    Flag { name: "--gaps", subcommand: "gaps", becomes: Becomes::Nothing },
+];
+
+const DRAWINGS: [&str; 5] = ["map", "route", "programme", "plan", "help"];
+const QUESTIONS: [&str; 6] = ["new", "move", "open", "responses", "gaps", "help"];
+
+/// Returns a command line in today's form, and a hint if it was in the old one.
+pub(crate) fn renewed(arguments: Vec<OsString>) -> (Vec<OsString>, Option<String>) {
+    let first = arguments.get(2).and_then(|argument| argument.to_str()).unwrap_or_default();
+    let asks_for_help = arguments.iter().any(|argument| argument == "--help" || argument == "-h");
+    let (flags, subcommands, default) = match arguments.get(1).and_then(|command| command.to_str()) {
+        Some("draw") => (&DRAW[..], &DRAWINGS[..], Some("map")),
+        Some("consult") => (&CONSULT[..], &QUESTIONS[..], None),
+        _ => return (arguments, None),
+    };
+    if asks_for_help || subcommands.contains(&first) {
+        return (arguments, None);
+    }
+    let found = arguments
+        .iter()
+        .enumerate()
+        .skip(2)
+        .find_map(|(at, argument)| flags.iter().find(|flag| is_named(argument, flag.name)).map(|flag| (at, flag)));
+    let subcommand = match (&found, default) {
+        (Some((_, flag)), _) => flag.subcommand,
+        (None, Some(default)) => default,
+        (None, None) => return (arguments, None),
+    };
+    let command = arguments.get(1).map_or_else(String::new, |command| command.display().to_string());
+    let hint = format!("hint: use `tlevel {command} {subcommand}`; see: tlevel {command} {subcommand} --help");
+    (with_subcommand(arguments, subcommand, found), Some(hint))
+}
+
+/// Whether an argument is that option, with or without its value.
+fn is_named(argument: &OsStr, name: &str) -> bool {
+    argument
+        .to_str()
+        .and_then(|text| text.strip_prefix(name))
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
+}
+
+fn with_subcommand(arguments: Vec<OsString>, subcommand: &str, found: Option<(usize, &Flag)>) -> Vec<OsString> {
+    let mut renewed: Vec<OsString> = Vec::with_capacity(arguments.len() + 2);
+    let mut last = None;
+    let mut rest = arguments.into_iter().enumerate();
+    while let Some((at, argument)) = rest.next() {
+        let flag = found.filter(|(place, _)| *place == at).map(|(_, flag)| flag);
+        let Some(flag) = flag else {
+            renewed.push(argument);
+            if at == 1 {
+                renewed.push(subcommand.into());
+            }
+            continue;
+        };
+        let own_value = argument.to_str().and_then(|text| text.split_once('=')).map(|(_, value)| OsString::from(value));
+        match flag.becomes {
+            Becomes::Nothing => {}
+            Becomes::AfterMap => last = own_value.or_else(|| rest.next().map(|(_, value)| value)),
+            Becomes::Option(name) => {
+                renewed.push(name.into());
+                renewed.extend(own_value);
+            }
+        }
+    }
+    if let Some(last) = last {
+        let at = place_of_map(&renewed).map_or(renewed.len(), |map| map + 1);
+        renewed.insert(at, last);
+    }
+    renewed
+}
+
+/// Options of both commands that take no value.
+const SWITCHES: [&str; 4] = ["--exact", "--full", "--stats", "--with-respondents"];
+
+/// Where the map is: the first argument after the subcommand that is neither an
+/// option nor its value.
+fn place_of_map(arguments: &[OsString]) -> Option<usize> {
+    let mut at = 3;
+    while let Some(argument) = arguments.get(at) {
+        let text = argument.to_string_lossy();
+        if text == "-" || !text.starts_with('-') {
+            return Some(at);
+        }
+        let is_whole = SWITCHES.contains(&&*text) || text.contains('=') || (!text.starts_with("--") && text.len() > 2);
+        at += if is_whole { 1 } else { 2 };
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renewed;
+
+    fn shown(line: &str) -> (String, bool) {
+        let (arguments, hint) = renewed(line.split(' ').map(Into::into).collect());
+        let arguments: Vec<String> = arguments.iter().map(|argument| argument.display().to_string()).collect();
+        (arguments.join(" "), hint.is_some())
+    }
+
+    #[test]
+    fn old_flags_become_subcommands() {
+        for (old, new) in [
+            ("tlevel draw", "tlevel draw map"),
+            ("tlevel draw m.json -o m.svg", "tlevel draw map m.json -o m.svg"),
+            ("tlevel draw --route digital -o m.svg", "tlevel draw map --route digital -o m.svg"),
+            ("tlevel draw m.json --overview -o o.html", "tlevel draw plan m.json -o o.html"),
+            ("tlevel draw --programme retail m.json", "tlevel draw programme m.json retail"),
+            ("tlevel draw m.json --programme=retail", "tlevel draw programme m.json retail"),
+            ("tlevel draw --programme", "tlevel draw programme"),
+            (
+                "tlevel draw --exact -o p.svg --programme retail - --stats",
+                "tlevel draw programme --exact -o p.svg - retail --stats",
+            ),
+            ("tlevel draw --programme retail -op.svg", "tlevel draw programme -op.svg retail"),
+            ("tlevel consult m.json --new n.json", "tlevel consult new m.json --file n.json"),
+            ("tlevel consult --title=Roofer --to x", "tlevel consult new --title Roofer --to x"),
+            ("tlevel consult m.json --move A --to b", "tlevel consult move m.json A --to b"),
+            ("tlevel consult m.json --open b --full", "tlevel consult open m.json b --full"),
+            ("tlevel consult --responses r.csv", "tlevel consult responses r.csv"),
+            ("tlevel consult m.json --gaps --stats", "tlevel consult gaps m.json --stats"),
+        ] {
+            assert_eq!(shown(old), (new.to_owned(), true), "{old}");
+        }
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        for line in [
+            "tlevel",
+            "tlevel derive --pathway draw",
+            "tlevel draw map m.json",
+            "tlevel draw --help",
+            "tlevel draw help plan",
+            "tlevel consult",
+            "tlevel consult m.json",
+            "tlevel consult new --title x",
+        ] {
+            assert_eq!(shown(line), (line.to_owned(), false), "{line}");
+        }
+    }
+}

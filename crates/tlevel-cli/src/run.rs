@@ -1,0 +1,209 @@
+//! One run of a command: what it reads and writes, the spinner, the timings.
+//!
+//! ```text
+//! let mut run = Run::start("spec", &options.map).reads(options.policy.file());
+//! let print = run.printer(&options.print)?;          // before any work
+//! let map = run.map()?;
+//! let concepts = run.concepts(&map, &options.join)?;
+//! let draft = run.step("draft", "writing the draft", || ...);
+//! run.print(print, &draft, || report::draft(&draft), true)
+//! ```
+
+use std::path::Path;
+
+use serde::Serialize;
+use tlevel::check::{Checked, Severity};
+use tlevel::concept::Concepts;
+use tlevel::derive::{Derivation, Policy};
+use tlevel::harmonise::Measure;
+use tlevel::map::Map;
+use tlevel::read::RawMap;
+use tlevel_report::document::Document;
+
+use super::format::{Format, Print, PrintOptions};
+use super::input::Input;
+use super::join::JoinOptions;
+use super::output::{Files, Folder, Output};
+use super::spinner::Spinner;
+use super::stats::Stats;
+use super::{MapArgument, Outcome, Stop};
+
+/// A command at work.
+pub(crate) struct Run<'o> {
+    map: Option<&'o Path>,
+    wants_stats: bool,
+    files: Files,
+    spinner: Spinner,
+    stats: Stats,
+}
+
+impl<'o> Run<'o> {
+    /// Starts a command on the map that its arguments name.
+    pub(crate) fn start(command: &'static str, options: &'o MapArgument) -> Self {
+        Run::on(command, options.map.as_deref(), options.stats)
+    }
+
+    /// Starts a command on the map at a path; without one, on the bundled map.
+    pub(crate) fn on(command: &'static str, map: Option<&'o Path>, wants_stats: bool) -> Self {
+        let (spinner, stats) = (Spinner::start(), Stats::start(command));
+        Run { map, wants_stats, files: Files::default(), spinner, stats }.reads(map)
+    }
+
+    /// Names files that the command reads, which no output may be.
+    pub(crate) fn reads<'p>(mut self, paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        paths.into_iter().for_each(|path| self.files.reads(path));
+        self
+    }
+
+    /// Where the result is printed, and in which format.
+    pub(crate) fn printer(&mut self, options: &PrintOptions) -> Result<Print, Stop> {
+        options.open(&mut self.files)
+    }
+
+    /// [`Run::printer`] for a command whose usual format is another than text;
+    /// files of these endings have it too.
+    pub(crate) fn printer_as(
+        &mut self,
+        options: &PrintOptions,
+        usual: Format,
+        endings: &[&str],
+    ) -> Result<Print, Stop> {
+        options.open_as(usual, endings, &mut self.files)
+    }
+
+    /// The output at a path; without one, standard output.
+    pub(crate) fn output(&mut self, path: Option<&Path>) -> Result<Output, Stop> {
+        self.files.output(path)
+    }
+
+    /// The output of an option that may be left out.
+    pub(crate) fn extra(&mut self, path: Option<&Path>) -> Result<Option<Output>, Stop> {
+        path.map(|path| self.files.output(Some(path))).transpose()
+    }
+
+    /// A folder to write.
+    pub(crate) fn folder(&mut self, path: &Path) -> Result<Folder, Stop> {
+        self.files.folder(path)
+    }
+
+    /// The bytes of the map.
+    pub(crate) fn input(&self) -> Result<Input, Stop> {
+        Input::map(self.map)
+    }
+
+    /// The concepts that people judged for the bundled map; `None` for others.
+    pub(crate) fn bundled_concepts(&self) -> Option<Input> {
+        self.map.is_none().then(Input::bundled_concepts)
+    }
+
+    /// The map, read and checked.
+    pub(crate) fn map(&mut self) -> Result<Map, Stop> {
+        let input = self.input()?;
+        Ok(self.check(&input)?.map)
+    }
+
+    /// Reads a map.
+    pub(crate) fn read(&mut self, input: &Input) -> Result<RawMap, Stop> {
+        self.count("bytes", input.bytes.len());
+        self.step("read", "reading the map", || tlevel::read(&input.bytes)).map_err(|e| input.stop(e))
+    }
+
+    /// Reads and checks a map, for the commands that work with what could be
+    /// placed. One line says how much could not.
+    pub(crate) fn check(&mut self, input: &Input) -> Result<Checked, Stop> {
+        let raw = self.read(input)?;
+        let checked = self.step("check", "checking the map", || tlevel::check(raw)).map_err(|e| input.stop(e))?;
+        self.stats.count_map(&checked.map);
+        let errors = checked.findings.iter().filter(|f| f.severity == Severity::Error).count();
+        if errors > 0 {
+            let bad = checked.map.set_aside().filter(|s| s.reason() == "bad-record").count();
+            self.say(&format!(
+                "{}: {errors} error finding(s), {bad} bad record(s) set aside; see them with: tlevel check",
+                input.name
+            ));
+        }
+        Ok(checked)
+    }
+
+    /// The measure of how alike statements are.
+    pub(crate) fn measure<'m>(&mut self, map: &'m Map) -> Measure<'m> {
+        self.step("weigh", "weighing words", || Measure::new(map))
+    }
+
+    /// The concepts of a map, joined as the options say.
+    pub(crate) fn concepts(&mut self, map: &Map, join: &JoinOptions) -> Result<Concepts, Stop> {
+        join.concepts(self, map)
+    }
+
+    /// The programmes of a map.
+    pub(crate) fn derive(&mut self, map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Stop> {
+        self.step("derive", "deriving programmes", || tlevel::derive(map, concepts, policy)).map_err(Stop::new)
+    }
+
+    /// Does a step of the work: `key` names its timing, `name` is what the
+    /// spinner shows.
+    pub(crate) fn step<T>(&mut self, key: &'static str, name: &'static str, work: impl FnOnce() -> T) -> T {
+        self.watched(key, name, |_| work())
+    }
+
+    /// Does a step that says how far it is.
+    pub(crate) fn watched<T>(&mut self, key: &'static str, name: &'static str, work: impl FnOnce(&Spinner) -> T) -> T {
+        self.spinner.step(name);
+        let spinner = &self.spinner;
+        self.stats.time(key, || work(spinner))
+    }
+
+    /// Counts something for `--stats`.
+    pub(crate) fn count(&mut self, what: &'static str, n: usize) {
+        self.stats.count(what, n);
+    }
+
+    /// Counts what a map holds, for `--stats`.
+    pub(crate) fn count_map(&mut self, map: &Map) {
+        self.stats.count_map(map);
+    }
+
+    /// Says something on standard error.
+    pub(crate) fn say(&self, message: &str) {
+        self.spinner.pause(|| super::say(message));
+    }
+
+    /// Runs what says several things on standard error.
+    pub(crate) fn say_all(&self, messages: impl FnOnce()) {
+        self.spinner.pause(messages);
+    }
+
+    /// Prints a result, and ends.
+    pub(crate) fn print(
+        mut self,
+        print: Print,
+        result: &impl Serialize,
+        document: impl FnOnce() -> Document,
+        full: bool,
+    ) -> Result<Outcome, Stop> {
+        self.spinner.stop();
+        self.stats.time("write", || print.result(result, document, full))?;
+        Ok(self.finish())
+    }
+
+    /// Prints a document, and ends.
+    pub(crate) fn document(mut self, print: Print, document: &Document, full: bool) -> Result<Outcome, Stop> {
+        self.spinner.stop();
+        self.stats.time("write", || print.document(document, full))?;
+        Ok(self.finish())
+    }
+
+    /// Writes a text, and ends.
+    pub(crate) fn write(mut self, output: Output, text: &str) -> Result<Outcome, Stop> {
+        self.spinner.stop();
+        output.write(text)?;
+        Ok(self.finish())
+    }
+
+    /// Ends: prints the timings, if they were asked for.
+    pub(crate) fn finish(mut self) -> Outcome {
+        self.spinner.stop();
+        self.stats.finish(self.wants_stats);
+        Outcome::Done
+    }
+}

@@ -1,0 +1,125 @@
+//! All programmes of a map at a glance: a line for each.
+
+use itertools::Itertools as _;
+use tlevel::derive::{Derivation, Programme};
+use tlevel::map::BranchName;
+
+use super::programmes::{NO_PROGRAMME_BY_THEN, closed, first_teaching, policy};
+use crate::count::count;
+use crate::document::{Block, Cell, Column, Document, Entry, Table};
+
+/// Reports how large each programme of a derivation is: how many occupations
+/// count for it, the items of its route core and pathway core, its specialisms,
+/// and how many occupations are left out. Pathways without a programme follow,
+/// then how to see a programme in full on the command line.
+///
+/// [`programmes`](super::programmes()) reports their content.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::{Layout, export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+/// let shown = export::terminal(&report::overview(&derivation), &Layout::default());
+/// assert!(shown.contains("\n    Onsite construction  "));
+/// assert!(shown.lines().count() < 80, "it fits on two screens");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn overview(derivation: &Derivation) -> Document {
+    let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
+    let mut document = Document::report(format!("T Level programmes from {title}"));
+    document.rights.clone_from(&derivation.map.attribution);
+    let blocks = &mut document.blocks;
+    blocks.push(Block::paragraph(policy(derivation)));
+    if let Some(plan) = &derivation.teaching {
+        blocks.extend(first_teaching(plan));
+    }
+    let programmes = &derivation.programmes;
+    if !programmes.is_empty() {
+        blocks.push(Block::paragraph(
+            "Of each programme: how many occupations count for the core, how many items the route core and the pathway \
+             core have, how many specialisms there are, and how many occupations are left out.",
+        ));
+        blocks.push(Block::section(1, count(programmes.len(), "programme"), ""));
+        blocks.push(Block::Entries { entries: lines(programmes), table: Some(table(programmes)) });
+    }
+    if !derivation.no_programme.is_empty() {
+        let line = |none| Entry::new(closed(none));
+        blocks.push(Block::section(1, "No programme", count(derivation.no_programme.len(), "pathway")));
+        blocks.push(Block::entries(derivation.no_programme.iter().map(line).collect()));
+    }
+    if !derivation.set_aside.is_empty() {
+        let by_reason = derivation.set_aside.iter().map(|aside| aside.reason.name()).counts();
+        let by_reason = by_reason.into_iter().sorted().map(|(reason, n)| format!("{n} {reason}")).join(", ");
+        blocks.push(Block::section(1, "On no pathway", count(derivation.set_aside.len(), "occupation")));
+        blocks.push(Block::entries(vec![Entry::new(by_reason)]));
+    }
+    blocks.extend(derivation.notes.iter().map(|note| Block::note(&note.message)));
+    let has_core = |programme: &&Programme| !programme.counting.is_empty();
+    blocks.push(Block::foot(match programmes.iter().find(has_core).or(programmes.first()) {
+        Some(one) => how_to_see_more(programmes, &one.pathway),
+        None if derivation.teaching.is_some() => NO_PROGRAMME_BY_THEN.to_owned(),
+        None => "No pathway has a programme. With --full, every occupation is listed with the reason.".to_owned(),
+    }));
+    document
+}
+
+/// The columns of the figures, on a terminal.
+const FIGURES: &str = "count route pathway special out";
+
+fn figures(programme: &Programme) -> [usize; 5] {
+    let Programme { counting, route_core, pathway_core, specialisms, excluded, .. } = programme;
+    [counting.len(), route_core.len(), pathway_core.len(), specialisms.len(), excluded.len()]
+}
+
+/// Route by route, a line for each programme.
+fn lines(programmes: &[Programme]) -> Vec<Entry> {
+    let line = |programme: &Programme| {
+        let [counting, route, pathway, specialisms, out] = figures(programme);
+        Entry::new(&programme.pathway.name)
+            .beside(format!("{counting:>5} {route:>5} {pathway:>7} {specialisms:>7} {out:>3}"))
+    };
+    let mut lines = vec![Entry::new("Programme").beside(FIGURES)];
+    for of_route in programmes.chunk_by(|a, b| a.route.id == b.route.id) {
+        let name = of_route.first().map_or("", |programme| programme.route.name.as_str());
+        lines.push(Entry::new(name).with(of_route.iter().map(line).collect()));
+    }
+    lines
+}
+
+fn table(programmes: &[Programme]) -> Table {
+    let columns = [
+        ("Route", 3),
+        ("Pathway", 3),
+        ("Occupations that count", 1),
+        ("Route core", 1),
+        ("Pathway core", 1),
+        ("Specialisms", 1),
+        ("Left out", 1),
+    ];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new("Programmes", columns);
+    for programme in programmes {
+        let names = [&programme.route.name, &programme.pathway.name].map(|name| Cell::from(name.as_str()));
+        let figures = figures(programme).map(|n| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX)));
+        table.rows.push(names.into_iter().chain(figures).collect());
+    }
+    table
+}
+
+/// How the command line shows one programme, and all of them.
+fn how_to_see_more(programmes: &[Programme], one: &BranchName) -> String {
+    let last_step = one.id.rsplit('/').next().unwrap_or_default();
+    let is_called_so = |p: &&Programme| p.pathway.id.rsplit('/').next() == Some(last_step);
+    let name = if programmes.iter().filter(is_called_so).count() == 1 { last_step } else { &one.id };
+    // what a shell takes for one word
+    let is_word =
+        name.starts_with(char::is_alphanumeric) && name.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c));
+    let option = if is_word { format!("--pathway {name}") } else { "--pathway and its name".to_owned() };
+    format!(
+        "Add {option} to see one programme in full, --full for all of them, or -o and a file's name to save everything."
+    )
+}

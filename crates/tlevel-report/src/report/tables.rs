@@ -1,0 +1,238 @@
+//! Results as one flat table, for spreadsheets and programs: names next to ids,
+//! a row for each thing.
+
+use std::collections::BTreeMap;
+
+use tlevel::derive::{Derivation, Item, Programme, Support, Tier};
+use tlevel::map::Map;
+use tlevel::place::{LeftOut, NewOccupation, Placement, PlacementEvidence, Verdict};
+
+use crate::document::{Block, Cell, Column, Document, Table};
+
+/// Returns the content of all programmes as one table: a row for each item of a
+/// route core, a pathway core, a specialism and the near misses.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::{export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
+/// let csv = export::csv(&report::programme_table(&derivation)).unwrap();
+/// assert!(csv.starts_with("route,route_name,pathway,pathway_name,tier,specialism,concept,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn programme_table(derivation: &Derivation) -> Document {
+    let titles = titles(derivation);
+    let mut table = table(
+        "Items of the programmes",
+        &[
+            ("route", 2),
+            ("route_name", 2),
+            ("pathway", 2),
+            ("pathway_name", 2),
+            ("tier", 1),
+            ("specialism", 2),
+            ("concept", 1),
+            ("kind", 1),
+            ("label", 2),
+            ("text", 5),
+            ("have", 1),
+            ("of", 1),
+            ("statements", 3),
+            ("occupations", 3),
+        ],
+    );
+    for programme in &derivation.programmes {
+        let mut add = |tier: Tier, specialism: &str, item: &Item| {
+            let statements = item.statements.iter().map(|s| format!("{} {}", s.occupation, s.statement));
+            let mut names: Vec<&str> = item.statements.iter().map(|s| title(&titles, &s.occupation)).collect();
+            names.dedup();
+            let mut row = branch(programme);
+            row.extend([tier.name(), specialism, &item.concept].map(Cell::from));
+            row.extend(
+                [item.kind.to_string(), item.label.clone().unwrap_or_default(), item.text.clone()].map(Cell::from),
+            );
+            row.extend(counts(item.support));
+            row.extend([statements.collect::<Vec<_>>().join("; "), names.join("; ")].map(Cell::from));
+            table.rows.push(row);
+        };
+        programme.route_core.iter().for_each(|item| add(Tier::Route, "", item));
+        programme.pathway_core.iter().for_each(|item| add(Tier::Pathway, "", item));
+        for specialism in &programme.specialisms {
+            specialism.items().for_each(|item| add(Tier::Specialism, &specialism.title, item));
+        }
+        for miss in &programme.near_misses {
+            let mut row = branch(programme);
+            row.extend([format!("near miss of the {}", miss.tier.name()).as_str(), "", &miss.concept].map(Cell::from));
+            row.extend(
+                [miss.kind.to_string(), miss.label.clone().unwrap_or_default(), miss.text.clone()].map(Cell::from),
+            );
+            row.extend(counts(miss.support));
+            row.extend(["", ""].map(Cell::from));
+            table.rows.push(row);
+        }
+    }
+    document(table)
+}
+
+/// Returns what a placer suggests for occupations as one table: a row for each
+/// suggestion, the best first, and one for an occupation without any.
+///
+/// The evidence of an occupation is that of its suggested clusters, in any order;
+/// of suggestions without any, names and words are empty.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::place::{NewOccupation, Placer};
+/// use tlevel_report::{export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let placer = Placer::new(&map);
+/// let new = NewOccupation::titled("Plumbing technician");
+/// let placement = placer.suggest(&new, 3);
+/// let csv = export::csv(&report::placement_table([(&new, &placement, &[][..])])).unwrap();
+/// assert_eq!(csv.lines().count(), 4);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn placement_table<'p>(
+    placed: impl IntoIterator<Item = (&'p NewOccupation, &'p Placement, &'p [PlacementEvidence])>,
+) -> Document {
+    let mut table = table(
+        "Suggested clusters",
+        &[
+            ("occupation", 1),
+            ("title", 3),
+            ("verdict", 1),
+            ("because", 3),
+            ("place", 1),
+            ("route", 2),
+            ("pathway", 2),
+            ("cluster", 2),
+            ("cluster_name", 3),
+            ("score", 1),
+            ("confidence", 1),
+            ("words", 3),
+        ],
+    );
+    for (new, placement, evidence) in placed {
+        let own = || {
+            let because = placement.because.clone().unwrap_or_default();
+            [placement.occupation.clone(), new.title.clone(), verdict(placement.verdict).to_owned(), because]
+                .map(Cell::from)
+        };
+        for (place, suggestion) in (1_i64..).zip(&placement.suggestions) {
+            let evidence = evidence.iter().find(|evidence| evidence.cluster == suggestion.cluster);
+            let name = evidence.map_or("", |evidence| &evidence.name);
+            let words: Vec<&str> = suggestion.evidence.iter().map(|share| share.term.as_str()).collect();
+            let mut row: Vec<Cell> = own().into();
+            row.push(Cell::Number(place));
+            row.extend([&suggestion.route, &suggestion.pathway, &suggestion.cluster].map(|id| Cell::from(id.as_str())));
+            row.push(name.into());
+            row.extend([suggestion.score, suggestion.confidence].map(|number| Cell::from(number.to_string())));
+            row.push(words.join(", ").into());
+            table.rows.push(row);
+        }
+        if placement.suggestions.is_empty() {
+            let blank = std::iter::repeat_with(|| Cell::from("")).take(table.columns.len() - 4);
+            table.rows.push(own().into_iter().chain(blank).collect());
+        }
+    }
+    document(table)
+}
+
+/// Returns the occupations of a map that were asked for as if they were new, as
+/// one table: a row for each, with its cluster and the one that was suggested.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::place::Placer;
+/// use tlevel_report::{export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let asked = Placer::new(&map).leave_one_out();
+/// let csv = export::csv(&report::left_out_table(&map, &asked)).unwrap();
+/// assert_eq!(csv.lines().count(), 1 + asked.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn left_out_table(map: &Map, asked: &[LeftOut]) -> Document {
+    let mut table = table(
+        "Occupations, each asked for as if it were new",
+        &[
+            ("occupation", 1),
+            ("title", 3),
+            ("cluster", 2),
+            ("cluster_name", 3),
+            ("suggested", 2),
+            ("suggested_name", 3),
+            ("right", 1),
+            ("cluster_place", 1),
+            ("pathway_place", 1),
+            ("route_place", 1),
+            ("confidence", 1),
+        ],
+    );
+    let names: BTreeMap<&str, &str> = map.clusters().map(|cluster| (cluster.id(), cluster.name())).collect();
+    let name = |id: &str| names.get(id).copied().unwrap_or_default();
+    for one in asked {
+        let title = map.occupation(&one.occupation).map_or("", |occupation| occupation.title());
+        let right = if one.suggested == one.cluster { "yes" } else { "no" };
+        let texts =
+            [&one.occupation, title, &one.cluster, name(&one.cluster), &one.suggested, name(&one.suggested), right];
+        let mut row: Vec<Cell> = texts.map(Cell::from).into();
+        row.extend(one.ranks.map(number));
+        row.push(one.confidence.to_string().into());
+        table.rows.push(row);
+    }
+    document(table)
+}
+
+/// A verdict as its code, which the JSON has too.
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Place => "place",
+        Verdict::Ambiguous => "ambiguous",
+        Verdict::Overlaps => "overlaps",
+        Verdict::None => "none",
+        _ => "",
+    }
+}
+
+fn table(caption: &str, columns: &[(&str, u8)]) -> Table {
+    Table::new(caption, columns.iter().map(|(heading, width)| Column::new(*heading, *width)).collect())
+}
+
+fn document(table: Table) -> Document {
+    let mut document = Document::new(table.caption.clone());
+    document.blocks.push(Block::Table(table));
+    document
+}
+
+fn number(n: usize) -> Cell {
+    Cell::Number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn counts(support: Support) -> [Cell; 2] {
+    [support.have, support.of].map(number)
+}
+
+/// The ids and names of a programme's route and pathway.
+fn branch(programme: &Programme) -> Vec<Cell> {
+    let Programme { route, pathway, .. } = programme;
+    [&route.id, &route.name, &pathway.id, &pathway.name].map(|text| Cell::from(text.as_str())).into()
+}
+
+/// The titles of the occupations that the programmes name, by id.
+fn titles(derivation: &Derivation) -> BTreeMap<&str, &str> {
+    let counting = derivation.programmes.iter().flat_map(|programme| &programme.counting);
+    counting.map(|occupation| (occupation.id.as_str(), occupation.title.as_str())).collect()
+}
+
+/// The title of an occupation, or its id where no programme names it.
+fn title<'t>(titles: &BTreeMap<&'t str, &'t str>, id: &'t str) -> &'t str {
+    titles.get(id).copied().unwrap_or(id)
+}
