@@ -4,10 +4,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use tlevel::harmonise::Wanted;
 use tlevel::harmonise::{Ledger, Measure, Threshold, harmonise};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
-use tlevel::sparse::Wanted;
 
 mod generate;
 

@@ -1,6 +1,6 @@
 //! One error for all rooms.
 
-use crate::{check, concept, consult, derive, harmonise, map, place, progression, read, review, table};
+use crate::{check, concept, consult, derive, harmonise, map, place, progression, read, review, table, teaching};
 
 /// Any error of the library. Each room has an error of its own; `?` turns all of
 /// them into this one.
@@ -64,6 +64,9 @@ pub enum Error {
     /// A review cannot be read.
     #[error(transparent)]
     Review(#[from] review::ReviewError),
+    /// The map holds no date of first teaching.
+    #[error(transparent)]
+    NoDates(#[from] teaching::NoDates),
     /// A placer cannot answer.
     #[error(transparent)]
     Place(#[from] place::PlaceError),

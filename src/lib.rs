@@ -80,6 +80,7 @@
 //! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
 //! | [`review`] | what people decide about a draft: decisions, conflicts, the programmes with them; why an item is core |
+//! | [`teaching`] | which pathway is taught as a T Level, from when |
 //! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
 //! | [`progression`] | where an occupation leads, and what each step needs |
 //! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
@@ -126,6 +127,7 @@ pub mod sparse;
 #[cfg(feature = "study")]
 pub mod study;
 pub mod table;
+pub mod teaching;
 pub mod text;
 
 pub use check::check;

@@ -6,7 +6,7 @@ use super::error::ChangesError;
 use crate::derive::Quorum;
 use crate::map::{Level, Status};
 use crate::read::{self, Fields, Node, Path, RawApprenticeshipOnly, Wrong, read_occupation, read_statement};
-use crate::text::closest;
+use crate::text::{DidYouMean, closest};
 
 impl Changes {
     /// Reads a changes file in JSON: `{"format": "tlevel-changes", "version": 1,
@@ -139,7 +139,7 @@ fn nothing_more(f: &Fields<'_, '_>, path: &Path<'_>, change: &str, known: &[&'st
 }
 
 fn unknown(name: &str, path: &Path<'_>, known: &[&'static str]) -> Wrong {
-    let hint = closest(name, known.iter().copied()).map_or_else(String::new, |k| format!(", did you mean \"{k}\"?"));
+    let hint = DidYouMean(closest(name, known.iter().copied()));
     path.member(name).unlike("only members that are known here", format!("\"{}\"{hint}", read::excerpt(name, 40)))
 }
 
@@ -151,7 +151,7 @@ fn change(node: Node<'_>, path: &Path<'_>) -> Result<Change, Wrong> {
         None => return Err(path.unlike("\"change\": the name of a change", "none".to_owned())),
     };
     let Some(known) = members(&name) else {
-        let hint = closest(&name, Change::NAMES).map_or_else(String::new, |n| format!(", did you mean \"{n}\"?"));
+        let hint = DidYouMean(closest(&name, Change::NAMES));
         return Err(path
             .member("change")
             .unlike("the name of a change", format!("\"{}\"{hint}", read::excerpt(&name, 40))));
@@ -240,7 +240,7 @@ fn status(f: &mut Fields<'_, '_>, path: &Path<'_>) -> Result<Option<Status>, Wro
     match Status::from_name(&name) {
         Some(status) => Ok(Some(status)),
         None => {
-            let hint = closest(&name, Status::NAMES).map_or_else(String::new, |n| format!(", did you mean \"{n}\"?"));
+            let hint = DidYouMean(closest(&name, Status::NAMES));
             Err(path.member("status").unlike("a status", format!("\"{}\"{hint}", read::excerpt(&name, 40))))
         }
     }

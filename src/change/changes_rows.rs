@@ -9,7 +9,7 @@ use crate::derive::{NotAQuorum, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
 use crate::table::{Columns, Row, Table};
-use crate::text::closest;
+use crate::text::{DidYouMean, closest};
 
 const OPTIONAL: &[&str] = &[
     "occupation",
@@ -139,7 +139,7 @@ impl ChangeRow<'_> {
 
     fn status(&self) -> Result<Option<Status>, String> {
         let Some(cell) = self.cell("status") else { return Ok(None) };
-        let hint = || closest(&cell, Status::NAMES).map_or_else(String::new, |n| format!(": did you mean \"{n}\"?"));
+        let hint = || DidYouMean(closest(&cell, Status::NAMES));
         Status::from_name(&cell).map(Some).ok_or_else(|| format!("\"{cell}\" is not a status{}", hint()))
     }
 
@@ -190,8 +190,7 @@ impl ChangeRow<'_> {
             "unmark" => Change::Unmark { branch: self.needed(&name, "branch")? },
             "policy" => Change::Policy { quorum: self.quorum("quorum")?, route_quorum: self.quorum("route_quorum")? },
             other => {
-                let hint =
-                    closest(other, Change::NAMES).map_or_else(String::new, |n| format!(": did you mean \"{n}\"?"));
+                let hint = DidYouMean(closest(other, Change::NAMES));
                 return Err(format!("\"{}\" is not a change{hint}", crate::read::excerpt(other, 40)));
             }
         };

@@ -57,10 +57,7 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "change {} ({}): {}", self.number, self.change, self.message)?;
-        match &self.hint {
-            Some(hint) => write!(f, ": did you mean \"{hint}\"?"),
-            None => Ok(()),
-        }
+        crate::text::DidYouMean(self.hint.as_deref()).fmt(f)
     }
 }
 

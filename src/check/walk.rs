@@ -136,7 +136,7 @@ impl<'r> Walk<'r> {
             return String::new();
         }
         self.hints_left -= 1;
-        closest(found, candidates).map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"))
+        crate::text::DidYouMean(closest(found, candidates)).to_string()
     }
 
     fn route(&mut self, route: &'r RawRoute, origin: &Origin, near_sibling: Option<&'r str>) {

@@ -194,7 +194,7 @@ pub enum Error {
 }
 
 fn did_you_mean(hint: Option<&str>) -> String {
-    hint.map_or_else(String::new, |h| format!(": did you mean \"{h}\"?"))
+    crate::text::DidYouMean(hint).to_string()
 }
 
 impl Concepts {

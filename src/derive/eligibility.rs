@@ -17,7 +17,7 @@ pub(crate) enum Standing<'m> {
 }
 
 impl Standing<'_> {
-    pub(super) fn gets_specialism(&self) -> bool {
+    pub(crate) fn gets_specialism(&self) -> bool {
         matches!(self, Standing::Eligible | Standing::SpecialismOnly)
     }
 }
@@ -96,7 +96,7 @@ impl<'m> Eligibility<'m> {
     }
 
     /// The marked branch that closes a whole pathway.
-    pub(super) fn closed_by(&self, pathway: crate::map::Pathway<'m>) -> Option<&'m str> {
+    pub(crate) fn closed_by(&self, pathway: crate::map::Pathway<'m>) -> Option<&'m str> {
         self.marks.of_pathway(pathway)
     }
 }

@@ -42,7 +42,6 @@ mod quorum;
 pub mod reference;
 mod sharing;
 mod specialism;
-mod teaching;
 mod themes;
 mod tiers;
 
@@ -55,7 +54,6 @@ pub use programme::{
     Support, Theme, Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
-pub use teaching::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
 pub use tiers::Tiers;
 
 use std::cmp::Reverse;
@@ -218,7 +216,6 @@ fn derive_by(
         programmes,
         no_programme,
         set_aside: map.set_aside().filter(|s| s.pathway().is_none()).map(set_aside).collect(),
-        teaching: None,
     })
 }
 

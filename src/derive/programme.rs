@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
-use super::teaching::TeachingPlan;
 use crate::map::{BranchName, MapInfo, OccupationName, Reason, StatementRef};
 use crate::map::{Duty, Kind};
 
@@ -29,9 +28,6 @@ pub struct Derivation {
     pub set_aside: Vec<SetAside>,
     /// What is to be said of the derivation as a whole.
     pub notes: Vec<Note>,
-    /// The plan of first teaching, where programmes were chosen by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub teaching: Option<TeachingPlan>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

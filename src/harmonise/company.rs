@@ -193,7 +193,7 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
 /// The nearest of each row that are alike at all.
 fn nearest(rows: &Rows) -> Vec<Vec<Neighbour>> {
     let mut nearest: Vec<Vec<Neighbour>> = vec![Vec::new(); rows.len()];
-    search_from(rows, Wanted { best: NEAREST, at_least: f64::INFINITY }, ALIKE, |row, found| {
+    search_from(rows, Wanted::nearest(NEAREST), ALIKE, |row, found| {
         nearest[row as usize] = found.to_vec();
     });
     nearest

@@ -73,7 +73,7 @@ pub enum LedgerError {
         place: String,
         /// What stands there.
         found: String,
-        /// "; did you mean ...?", or nothing.
+        /// `: did you mean "..."?`, or nothing.
         hint: String,
     },
     /// An empty cell where a code should be.
@@ -266,7 +266,7 @@ fn find<'m>(
         statement: statement.clone(),
         reason,
     };
-    let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!(" (did you mean \"{c}\"?)"));
+    let hint = |close: Option<&str>| format!("{:#}", crate::text::DidYouMean(close));
     let Some(o) = map.occupation(occupation) else {
         let close = closest(occupation, map.occupations().map(|o| o.id()));
         return Err(stale(format!("the map has no such occupation{}", hint(close))));

@@ -51,7 +51,7 @@ fn read(table: &Table) -> Result<Ledger, LedgerError> {
         }
         let Some((_, verdict)) = VERDICTS.into_iter().find(|(name, _)| *name == word) else {
             let hint = closest(&word, VERDICTS.map(|(name, _)| name));
-            let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+            let hint = crate::text::DidYouMean(hint).to_string();
             let (place, found) = (row.place("decision"), row.cell("decision").to_owned());
             return Err(LedgerError::UnknownDecision { place, found, hint });
         };

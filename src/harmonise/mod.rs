@@ -145,6 +145,7 @@ mod threshold;
 mod units;
 mod vocabulary;
 
+pub use crate::sparse::Wanted;
 pub use contradiction::Contradiction;
 pub use harmony::{Cohesion, Harmony, Pair, harmonise, harmonise_exact};
 pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};

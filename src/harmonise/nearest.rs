@@ -71,10 +71,10 @@ impl Measure<'_> {
     ///
     /// ```
     /// use tlevel::harmonise::Measure;
-    /// use tlevel::sparse::Wanted;
+    /// use tlevel::harmonise::Wanted;
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let report = Measure::new(&map).nearest_statements(Wanted { best: 1, at_least: f64::INFINITY });
+    /// let report = Measure::new(&map).nearest_statements(Wanted::nearest(1));
     /// assert_eq!(report.statements.len(), map.statements().len());
     /// let near = report.statements.iter().flat_map(|s| &s.neighbours);
     /// assert!(near.filter(|near| near.score > 0.5).all(|near| !near.shared.is_empty()));

@@ -28,12 +28,12 @@ impl<'m> Measure<'m> {
     ///
     /// ```
     /// use tlevel::harmonise::Measure;
-    /// use tlevel::sparse::Wanted;
+    /// use tlevel::harmonise::Wanted;
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
     /// let measure = Measure::new(&map);
     /// let mut alike = 0;
-    /// measure.similar(Wanted { best: 1, at_least: f64::INFINITY }, |statement, found| {
+    /// measure.similar(Wanted::nearest(1), |statement, found| {
     ///     assert!(found.len() <= 1 && found.iter().all(|s| s.statement != statement.index()));
     ///     alike += usize::from(found.iter().any(|s| s.score > 0.5));
     /// });

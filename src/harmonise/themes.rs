@@ -104,7 +104,7 @@ fn links(measure: &Measure<'_>, concepts: &Concepts, order: &[ConceptIndex]) -> 
         builder.push(row as u32, sums);
     }
     let mut links: BTreeMap<(u32, u32), f64> = BTreeMap::new();
-    search(&builder.finish(), Wanted { best: NEAREST, at_least: f64::INFINITY }, |row, found| {
+    search(&builder.finish(), Wanted::nearest(NEAREST), |row, found| {
         links.extend(found.iter().map(|n| ((row.min(n.row), row.max(n.row)), n.score)));
     });
     links.into_iter().map(|((a, b), score)| Link { a, b, score }).collect()

@@ -245,7 +245,7 @@ impl UnknownMembers {
         meant: impl Fn(&str) -> Option<&'static str>,
     ) -> impl Iterator<Item = Remark> {
         self.seen.into_iter().map(move |(name, UnknownMember { times, statements, pointer })| {
-            let hint = meant(&name).map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));
+            let hint = crate::text::DidYouMean(meant(&name));
             let name = super::excerpt(&name, 40);
             if statements > 0 {
                 let lists =

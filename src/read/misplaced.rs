@@ -73,7 +73,7 @@ fn message(name: &str, value: &Node<'_>, tier: Tier<'_>) -> Option<String> {
         Some((name, _, place)) => format!("{name} belong {place}"),
         None => {
             let hint = crate::text::closest(name, LISTS.iter().map(|(list, ..)| *list));
-            let hint = hint.map_or_else(String::new, |meant| format!(": did you mean \"{meant}\"?"));
+            let hint = crate::text::DidYouMean(hint);
             format!("occupations belong in the list \"occupations\" of a cluster{hint}")
         }
     };

@@ -94,9 +94,7 @@ pub enum ConflictReason {
 
 impl std::fmt::Display for ConflictReason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let hint = |close: &Option<String>| {
-            close.as_ref().map_or_else(String::new, |close| format!(" (did you mean \"{close}\"?)"))
-        };
+        let hint = |close: &Option<String>| format!("{:#}", crate::text::DidYouMean(close.as_deref()));
         match self {
             ConflictReason::NoSuchPathway { pathway, closest } => {
                 write!(f, "there is no programme of the pathway \"{pathway}\"{}", hint(closest))

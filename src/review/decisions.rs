@@ -139,7 +139,7 @@ pub enum ReviewError {
         place: String,
         /// What the cell holds.
         found: String,
-        /// "; did you mean ...?", or nothing.
+        /// `: did you mean "..."?`, or nothing.
         hint: String,
     },
     /// Not a tier: `core`.
@@ -149,7 +149,7 @@ pub enum ReviewError {
         place: String,
         /// What the cell holds.
         found: String,
-        /// "; did you mean ...?", or nothing.
+        /// `: did you mean "..."?`, or nothing.
         hint: String,
     },
     /// A decision about nothing.
@@ -281,7 +281,7 @@ impl Decisions {
 fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Option<Decision>, ReviewError> {
     let place = row.place("decision");
     let merge_at = row.place(if row.has("merge with") { "merge with" } else { "decision" });
-    let hint = |close: Option<&str>| close.map_or_else(String::new, |c| format!("; did you mean {c}?"));
+    let hint = |close: Option<&str>| crate::text::DidYouMean(close).to_string();
     let (decided, merge_with) = (row.cell("decision"), row.cell("merge with"));
     let no_merge = |decision: &str| {
         let (place, found, decision) = (merge_at.clone(), merge_with.to_owned(), decision.to_owned());

@@ -58,6 +58,24 @@ pub struct Wanted {
     pub at_least: f64,
 }
 
+impl Wanted {
+    /// The `k` nearest, however far.
+    pub fn nearest(k: usize) -> Self {
+        Wanted { best: k, at_least: f64::INFINITY }
+    }
+
+    /// All that score so much or more.
+    pub fn above(score: f64) -> Self {
+        Wanted { best: 0, at_least: score }
+    }
+
+    /// The same, and all that score so much or more.
+    #[must_use]
+    pub fn and_above(self, score: f64) -> Self {
+        Wanted { at_least: score, ..self }
+    }
+}
+
 /// The order of neighbours: the highest score first, then the lowest number.
 fn order(a: &Neighbour, b: &Neighbour) -> std::cmp::Ordering {
     b.score.total_cmp(&a.score).then(a.row.cmp(&b.row))

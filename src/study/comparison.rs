@@ -60,10 +60,7 @@ impl UnknownOccupation {
 
 impl std::fmt::Display for UnknownOccupation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.meant {
-            None => write!(f, "\"{}\"", self.occupation),
-            Some(meant) => write!(f, "\"{}\" (did you mean \"{meant}\"?)", self.occupation),
-        }
+        write!(f, "\"{}\"{:#}", self.occupation, crate::text::DidYouMean(self.meant.as_deref()))
     }
 }
 

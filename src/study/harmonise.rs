@@ -240,7 +240,7 @@ impl<'m> Judgement<'m> {
         };
         let (mut asked, mut first, mut five) = (0, 0, 0);
         // some of the nearest may be unjudged: they are passed over
-        measure.similar(Wanted { best: 20, at_least: f64::INFINITY }, |statement, found| {
+        measure.similar(Wanted::nearest(20), |statement, found| {
             let s = statement.index();
             let twin = occupations.get(&self.wording[s.index()]).is_some_and(|o| o.len() > 1);
             if !twin && has_partner(s) {

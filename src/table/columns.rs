@@ -197,7 +197,7 @@ impl Columns {
                 return Err(Error::UnknownColumn { place, column: excerpt(heading), hint, needs: self.needs() });
             }
             if self.others == Others::Noted || hint.is_some() {
-                let meant = hint.map_or_else(String::new, |hint| format!(" (did you mean \"{hint}\"?)"));
+                let meant = format!("{:#}", crate::text::DidYouMean(hint.as_deref()));
                 let message = format!("the column \"{}\" is not known{meant}, and not used", excerpt(heading));
                 notes.push(Note::at(place, row.line, message));
             }

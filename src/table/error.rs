@@ -132,7 +132,7 @@ impl Error {
 }
 
 fn meant(hint: Option<&str>) -> String {
-    hint.map_or_else(String::new, |hint| format!(" (did you mean \"{hint}\"?)"))
+    format!("{:#}", crate::text::DidYouMean(hint))
 }
 
 /// How many columns a message names.

@@ -87,7 +87,7 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 }
 
 /// What was probably meant, as the end of a message: `: did you mean "digital"?`,
-/// or nothing.
+/// or nothing. With `{:#}` in brackets, for the middle of a sentence.
 ///
 /// # Examples
 ///
@@ -95,6 +95,7 @@ pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
 /// use tlevel::text::DidYouMean;
 ///
 /// assert_eq!(DidYouMean(Some("digital")).to_string(), ": did you mean \"digital\"?");
+/// assert_eq!(format!("{:#}", DidYouMean(Some("digital"))), " (did you mean \"digital\"?)");
 /// assert_eq!(DidYouMean(None).to_string(), "");
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +103,11 @@ pub struct DidYouMean<'h>(pub Option<&'h str>);
 
 impl std::fmt::Display for DidYouMean<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.map_or(Ok(()), |hint| write!(f, ": did you mean \"{hint}\"?"))
+        match self.0 {
+            Some(hint) if f.alternate() => write!(f, " (did you mean \"{hint}\"?)"),
+            Some(hint) => write!(f, ": did you mean \"{hint}\"?"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -371,7 +371,7 @@ fn files_that_are_no_changes() {
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1,\n \"change\": []}",
-            "line 2, column 12: /change: expected only members that are known here, found \"change\", did you mean \"changes\"?; correct it and try again",
+            "line 2, column 12: /change: expected only members that are known here, found \"change\": did you mean \"changes\"?; correct it and try again",
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1}",
@@ -391,7 +391,7 @@ fn files_that_are_no_changes() {
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"unmark\", \"brnch\": \"o\"}]}",
-            "line 2, column 32: /changes/0/brnch: expected only members that are known here, found \"brnch\", did you mean \"branch\"?; correct it and try again",
+            "line 2, column 32: /changes/0/brnch: expected only members that are known here, found \"brnch\": did you mean \"branch\"?; correct it and try again",
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"unmark\", \"branch\": \"o\"},\n  {\"change\": \"unmark\"}]}",
@@ -406,14 +406,14 @@ fn files_that_are_no_changes() {
             "6 things are wrong; correct them and try again:\n  \
              line 1, column 53: /title: expected a text, found the number 1; correct it and try again\n  \
              line 2, column 14: /changes/0: expected \"change\": the name of a change, found none; correct it and try again\n  \
-             line 3, column 13: /changes/1/change: expected the name of a change, found \"re-levl\", did you mean \"re-level\"?; correct it and try again\n  \
+             line 3, column 13: /changes/1/change: expected the name of a change, found \"re-levl\": did you mean \"re-level\"?; correct it and try again\n  \
              line 3, column 62: /changes/3: expected an object, found a list of 0; correct it and try again\n  \
              line 4, column 2: /changes/4/level: expected a level, 2 to 7, found none; correct it and try again\n  \
              line 5, column 2: /changes/5/change: this member is given twice; keep one of them",
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"mark\", \"branch\": \"o\", \"reason\": \"policy\"}]}",
-            "line 2, column 46: /changes/0/reason: expected only members that are known here, found \"reason\", did you mean \"reasons\"?; correct it and try again",
+            "line 2, column 46: /changes/0/reason: expected only members that are known here, found \"reason\": did you mean \"reasons\"?; correct it and try again",
         ),
         (
             "{\"format\": \"tlevel-changes\", \"version\": 1, \"changes\": [\n {\"change\": \"policy\", \"quorum\": 0}]}",

@@ -340,7 +340,7 @@ fn reviews_that_cannot_be_read() {
         (
             "concept id,decision\nk,dropp\n",
             "line 2: \"dropp\" is no decision; write keep, route core, pathway core, specialism, drop or merge with, or \
-             leave the cell empty; did you mean drop?",
+             leave the cell empty: did you mean \"drop\"?",
         ),
         (
             "concept id,decision,tier\nk,drop,core\n",

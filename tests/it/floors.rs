@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "text",
     "table",
     "sparse",
@@ -14,6 +14,7 @@ const ROOMS: [&str; 15] = [
     "harmonise",
     "derive",
     "review",
+    "teaching",
     "place",
     "progression",
     "study",
@@ -164,4 +165,13 @@ fn the_library_does_no_input_or_output() {
             assert!(!code.contains(word), "{}: {word}", path.display());
         }
     }
+}
+
+#[test]
+fn the_architecture_page_lists_the_rooms_in_their_order() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let table = page.split("## The rooms of the library").nth(1).unwrap().split("\n**Invariant").next().unwrap();
+    let listed: Vec<&str> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(listed, ROOMS);
 }

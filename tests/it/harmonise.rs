@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::harmonise::Measure;
+use tlevel::harmonise::Wanted;
 use tlevel::map::{Map, Statement, StatementIndex};
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
-use tlevel::sparse::Wanted;
 
 const ENGLAND: &str = include_str!("../../fixtures/maps/england.json");
 
@@ -103,7 +103,7 @@ fn the_bundled_map_equals_every_pair_in_any_order_of_rows() {
 fn shares_add_up_to_the_score() {
     let map = england();
     let measure = Measure::new(&map);
-    measure.similar(Wanted { best: 2, at_least: f64::INFINITY }, |statement, similar| {
+    measure.similar(Wanted::nearest(2), |statement, similar| {
         for other in similar {
             let evidence = measure.explain(statement.index(), other.statement);
             let off = evidence.unmatched.as_ref().map_or(0.0, |unmatched| unmatched.share);
@@ -179,7 +179,7 @@ fn odd_texts_are_no_trouble() {
         &many,
     ];
     let map = map(&texts);
-    let found = found(&map, Wanted { best: 2, at_least: f64::INFINITY });
+    let found = found(&map, Wanted::nearest(2));
     let list = |o: &str, s: &str| &found[&(o.to_owned(), s.to_owned())];
     assert!(list("o0", "K1").is_empty() && list("o0", "K2").is_empty() && list("o0", "K4").is_empty());
     assert_eq!(list("o0", "K3")[0].0, ("o1".to_owned(), "K2".to_owned()));

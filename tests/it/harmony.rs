@@ -277,7 +277,7 @@ fn ledgers_that_cannot_be_applied() {
         ),
         (
             "sane,o0,K1,o1,K1",
-            "line 2: \"sane\" is no decision; write same, different or preferred, or leave the cell empty; did you mean same?",
+            "line 2: \"sane\" is no decision; write same, different or preferred, or leave the cell empty: did you mean \"same\"?",
         ),
         ("same,o0,,o1,K1", "line 2: the statement_a is empty; fill it in or take the decision out"),
         ("different,o0,K1,,", "line 2: the occupation_b is empty; fill it in or take the decision out"),

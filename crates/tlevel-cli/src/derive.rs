@@ -3,15 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::Serialize;
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{Derivation, Grouping, Holders, NoteCode, Policy, Quorum, TeachingPlan};
+use tlevel::derive::{Derivation, Grouping, Holders, NoteCode, Policy, Quorum};
 use tlevel::harmonise::Measure;
 use tlevel::map::{BranchName, Map};
 use tlevel::review::{Decisions, Explanation, apply_decisions};
+use tlevel::teaching::{TaughtProgrammes, taught_by};
 use tlevel::text::closest;
+use tlevel_report::document::Document;
 use tlevel_report::report;
 
-use super::format::{Format, PrintOptions};
+use super::format::{Format, Print, PrintOptions};
 use super::input::Input;
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
@@ -122,9 +125,25 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
     }
+    let is_brief = print.is_for_the_terminal() && wanted.is_empty() && !full;
     if let Some(date) = &options.by {
-        first_taught_by(&run, &mut derivation, &map, date)?;
+        let taught = first_taught_by(&run, derivation, &map, date)?;
+        let report = || if is_brief { report::taught_overview(&taught) } else { report::taught_programmes(&taught) };
+        return show(run, print, &taught.derivation, &taught, report, full);
     }
+    let report = || if is_brief { report::overview(&derivation) } else { report::programmes(&derivation) };
+    show(run, print, &derivation, &derivation, report, full)
+}
+
+/// Prints programmes: as data, as one table, or as a report of them.
+fn show(
+    mut run: Run<'_>,
+    print: Print,
+    derivation: &Derivation,
+    result: &impl Serialize,
+    report: impl FnOnce() -> Document,
+    full: bool,
+) -> Result<Outcome, Stop> {
     run.count("programmes", derivation.programmes.len());
     // the other formats are read by people, and show it themselves
     let unseen = print.format == Format::Json;
@@ -132,12 +151,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         run.say(&format!("note: {}", note.message));
     }
     if print.format == Format::Csv {
-        return run.document(print, &report::programme_table(&derivation), full);
+        return run.document(print, &report::programme_table(derivation), full);
     }
-    if print.is_for_the_terminal() && wanted.is_empty() && !full {
-        return run.print(print, &derivation, || report::overview(&derivation), full);
-    }
-    run.print(print, &derivation, || report::programmes(&derivation), full)
+    run.print(print, result, report, full)
 }
 
 /// How many decisions that were not applied are listed.
@@ -200,14 +216,14 @@ fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex,
             return Ok(concept);
         }
         let hint = closest(statement, occupation.statements().map(|s| s.id()));
-        let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+        let hint = tlevel::text::DidYouMean(hint);
         let id = occupation.id();
         return Err(Stop::new(format!(
             "--explain \"{wanted}\": {id} has no statement {statement} that says anything{hint}"
         )));
     }
     let hint = closest(wanted, concepts.iter().map(|c| c.id()));
-    let hint = hint.map_or_else(String::new, |h| format!("; did you mean {h}?"));
+    let hint = tlevel::text::DidYouMean(hint);
     Err(Stop::new(format!(
         "--explain \"{wanted}\": neither a concept's id nor an occupation and a statement, such as \"OCC0682 K10\"{hint}; \
          the ids are in --format json"
@@ -225,25 +241,15 @@ fn wanted_pathways(options: &Options, map: &Map) -> Result<Vec<String>, Stop> {
     Ok(ids)
 }
 
-/// Keeps the programmes that are first taught by a date, with the plan beside
-/// them.
-fn first_taught_by(run: &Run<'_>, derivation: &mut Derivation, map: &Map, date: &str) -> Result<(), Stop> {
-    let plan = TeachingPlan::of(map, &derivation.policy);
-    if !plan.has_dates() {
-        return Err(Stop::new(
-            "--by: the map holds no dates of first teaching; those of a native map are \"first_teaching_planned\" and \
-             \"first_teaching\" of a pathway or route",
-        ));
-    }
-    let undated = derivation.programmes.iter().filter(|p| plan.first_taught(&p.pathway.id).is_none()).count();
+/// The programmes that are first taught by a date, with the plan.
+fn first_taught_by(run: &Run<'_>, derivation: Derivation, map: &Map, date: &str) -> Result<TaughtProgrammes, Stop> {
+    let taught = taught_by(map, derivation, date).map_err(|e| Stop::new(format!("--by: {e}")))?;
+    let undated = taught.undated.len();
     if undated > 0 {
         let programmes = if undated == 1 { "programme" } else { "programmes" };
         run.say(&format!("note: left out: {undated} {programmes} to which the map gives no date of first teaching"));
     }
-    let by_then: Vec<String> = plan.taught_by(date).map(|p| p.pathway.id.clone()).collect();
-    keep(derivation, &by_then);
-    derivation.teaching = Some(plan);
-    Ok(())
+    Ok(taught)
 }
 
 fn keep(derivation: &mut Derivation, wanted: &[String]) {

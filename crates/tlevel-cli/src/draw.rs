@@ -4,9 +4,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use tlevel::derive::TeachingPlan;
 use tlevel::map::{Map, Route};
-use tlevel::text::{closest, name_key};
+use tlevel::teaching::TeachingPlan;
 use tlevel_report::document::{Block, Document, Figure};
 use tlevel_report::picture::{self, Picture};
 use tlevel_report::report;
@@ -218,17 +217,12 @@ fn page(title: &str, description: &str, picture: Picture) -> Document {
     page
 }
 
-/// The routes of these ids or names, in the order of the map; all if none is
+/// The routes that these names mean, in the order of the map; all if none is
 /// named.
 fn named_routes<'m>(map: &'m Map, option: &str, names: &[String]) -> Result<Vec<Route<'m>>, Stop> {
-    let is = |route: &Route<'_>, name: &str| route.id() == name || name_key(route.name()) == name_key(name);
+    let mut wanted: Vec<Route<'m>> = Vec::new();
     for name in names {
-        if !map.routes().any(|route| is(&route, name)) {
-            let known = map.routes().flat_map(|route| [route.id(), route.name()]);
-            let hint = closest(name, known).map_or_else(String::new, |near| format!("; did you mean \"{near}\"?"));
-            return Err(Stop::new(format!("{option} \"{name}\": the map has no such route{hint}")));
-        }
+        wanted.push(map.find_route(name).map_err(|error| pathway::unknown(option, &error, "routes"))?);
     }
-    let is_wanted = |route: &Route<'_>| names.is_empty() || names.iter().any(|name| is(route, name));
-    Ok(map.routes().filter(is_wanted).collect())
+    Ok(map.routes().filter(|route| names.is_empty() || wanted.contains(route)).collect())
 }

@@ -1,65 +1,39 @@
 //! Pathways by what people call them.
 
 use tlevel::derive::Derivation;
-use tlevel::map::Map;
-use tlevel::text::{closest, name_key};
+use tlevel::map::{BranchTier, FindError, Map};
 
 use super::Stop;
 
-/// The ids of the pathways of that id, that end of an id, or that name, given
-/// with an option.
-pub(crate) fn named(map: &Map, option: &str, wanted: &str) -> Result<Vec<String>, Stop> {
-    let key = name_key(wanted);
-    let found: Vec<String> = match map.pathway(wanted) {
-        Some(pathway) => vec![pathway.id().to_owned()],
-        None => map
-            .pathways()
-            .filter(|p| name_key(p.name()) == key || p.id().ends_with(&format!("/{wanted}")))
-            .map(|p| p.id().to_owned())
-            .collect(),
-    };
-    if found.is_empty() {
-        let names = map.pathways().flat_map(|p| [p.id(), p.name()]);
-        let last_steps = map.pathways().filter_map(|p| p.id().rsplit('/').next());
-        let hint = closest(wanted, names.chain(last_steps));
-        let hint = hint.map_or_else(
-            || "; tlevel derive, on the same map, shows the pathways".to_owned(),
-            |p| format!("; did you mean \"{p}\"?"),
-        );
-        return Err(Stop::new(format!("{option} \"{wanted}\": the map has no such pathway{hint}")));
+/// The ids of the pathways that a name means, given with an option.
+pub(crate) fn named(map: &Map, option: &str, name: &str) -> Result<Vec<String>, Stop> {
+    let found = map.branches_called(name).into_iter().filter(|branch| branch.tier() == BranchTier::Pathway);
+    let found: Vec<String> = found.map(|branch| branch.id().to_owned()).collect();
+    match map.find_pathway(name) {
+        Err(error) if found.is_empty() => Err(unknown(option, &error, "pathways")),
+        _ => Ok(found),
     }
-    Ok(found)
 }
 
-/// The ids of the pathways of the routes of that id or name, given with an
-/// option.
-pub(crate) fn of_route(map: &Map, option: &str, wanted: &str) -> Result<Vec<String>, Stop> {
-    let key = name_key(wanted);
-    let found: Vec<_> = match map.route(wanted) {
-        Some(route) => vec![route],
-        None => map.routes().filter(|r| name_key(r.name()) == key).collect(),
-    };
-    if found.is_empty() {
-        let hint = closest(wanted, map.routes().flat_map(|r| [r.id(), r.name()]));
-        let hint = hint.map_or_else(
-            || "; tlevel derive, on the same map, shows the routes".to_owned(),
-            |r| format!("; did you mean \"{r}\"?"),
-        );
-        return Err(Stop::new(format!("{option} \"{wanted}\": the map has no such route{hint}")));
-    }
-    Ok(found.into_iter().flat_map(|r| r.pathways()).map(|p| p.id().to_owned()).collect())
+/// The ids of the pathways of the route that a name means, given with an option.
+pub(crate) fn of_route(map: &Map, option: &str, name: &str) -> Result<Vec<String>, Stop> {
+    let route = map.find_route(name).map_err(|error| unknown(option, &error, "routes"))?;
+    Ok(route.pathways().map(|p| p.id().to_owned()).collect())
 }
 
-/// [`named`], where one is meant.
-pub(crate) fn one(map: &Map, option: &str, wanted: &str) -> Result<String, Stop> {
-    match named(map, option, wanted)?.as_slice() {
-        [one] => Ok(one.clone()),
-        several => Err(Stop::new(format!(
-            "{option} \"{wanted}\": {} pathways are called so; give the id of one: {}",
-            several.len(),
-            several.join(", ")
-        ))),
-    }
+/// The id of the one pathway that a name means, given with an option.
+pub(crate) fn one(map: &Map, option: &str, name: &str) -> Result<String, Stop> {
+    let pathway = map.find_pathway(name).map_err(|error| unknown(option, &error, "pathways"))?;
+    Ok(pathway.id().to_owned())
+}
+
+/// Why a name means nothing, and where to look where nothing is near.
+pub(crate) fn unknown(option: &str, error: &FindError, what: &str) -> Stop {
+    let next = match error {
+        FindError::Unknown { hint: None, .. } => format!("; tlevel derive, on the same map, shows the {what}"),
+        _ => String::new(),
+    };
+    Stop::new(format!("{option}: {error}{next}"))
 }
 
 /// Why a pathway has no programme.

@@ -52,7 +52,7 @@ pub(crate) fn read(name: &str) -> Result<Policy, Stop> {
         file => {
             let path = Path::new(file);
             if !path.exists() && !file.contains(['.', '/', '\\']) {
-                let hint = closest(file, PRESETS).map_or_else(String::new, |p| format!("; did you mean {p}?"));
+                let hint = tlevel::text::DidYouMean(closest(file, PRESETS));
                 return Err(Stop::new(format!("--policy {file}: neither a preset (t-level, panel) nor a file{hint}")));
             }
             let input = Input::file(path)?;

@@ -2,8 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::harmonise::{Measure, Threshold};
-use tlevel::sparse::Wanted;
+use tlevel::harmonise::{Measure, Threshold, Wanted};
 use tlevel_report::report;
 
 use super::format::{Format, PrintOptions};
@@ -55,7 +54,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let print = run.printer_as(&options.print, Format::Json, &["jsonl"])?;
     let map = run.map()?;
     let measure = run.measure(&map);
-    let wanted = Wanted { best: options.top, at_least: options.threshold.map_or(f64::INFINITY, Threshold::get) };
+    let nearest = Wanted::nearest(options.top);
+    let wanted = options.threshold.map_or(nearest, |threshold| nearest.and_above(threshold.get()));
     if print.format == Format::Json {
         let lines = run.step("compare", "comparing statements", || json_lines(&measure, wanted));
         return run.write(print.output, &lines);

@@ -199,7 +199,7 @@ fn a_difference_of_some_pathways() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(output.stderr),
-        "error: --route \"constructoin\": the map has no such route; did you mean \"construction\"?\n"
+        "error: --route: the map has no route \"constructoin\": did you mean \"Construction\"?\n"
     );
 }
 

@@ -422,7 +422,7 @@ fn spec_writes_the_format_of_the_ending() {
             &["--pathway", "onsite-construction", "-o", "x.pdf"][..],
             "x.pdf: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt",
         ),
-        (&["--pathway", "onsite"], "the map has no such pathway; "),
+        (&["--pathway", "onsite"], "the map has no pathway \"onsite\""),
         (&["--pathway", "protective-services"], "has no programme ("),
     ] {
         let stopped = tlevel(&[&["spec"], arguments].concat());

@@ -41,14 +41,14 @@ fn the_command() {
 #[test]
 fn what_the_command_cannot_do() {
     for (arguments, expected) in [
-        (&[MAP, "Brickleyer"][..], "error: the map has no occupation \"Brickleyer\"; did you mean \"Bricklayer\"?\n"),
+        (&[MAP, "Brickleyer"][..], "error: the map has no occupation \"Brickleyer\": did you mean \"Bricklayer\"?\n"),
         (
             &[MAP, "zzz"],
             "error: the map has no occupation \"zzz\"; give the id or the title of one of its occupations\n",
         ),
         (
             &[MAP, "LARS287", "--to", "LARS2877"],
-            "error: the map has no occupation \"LARS2877\"; did you mean \"LARS287\"?\n",
+            "error: the map has no occupation \"LARS2877\": did you mean \"LARS287\"?\n",
         ),
         (
             &[MAP, "LARS287", "--to", "bricklayer"],
@@ -56,7 +56,7 @@ fn what_the_command_cannot_do() {
         ),
         (
             &["fixtures/rules/same-title-and-level/bad.json", "bricklayer"],
-            "error: \"bricklayer\": 2 occupations are called so; give the id of one: o1, o2\n",
+            "error: several are called \"bricklayer\"; give the id of one: o1, o2\n",
         ),
         (
             &["fixtures/rules/retired/bad.json", "ST0001"],

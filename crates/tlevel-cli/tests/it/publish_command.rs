@@ -61,7 +61,7 @@ fn draw_writes_the_picture_or_the_tables_by_the_ending() {
     let programme = ["draw", "programme", MAP, "onsite-construction", "--exact"];
     assert!(done(&programme).contains("T Level: Onsite construction"));
     let unknown = stopped(&["draw", "programme", MAP, "onsite-construct"]);
-    let meant = "PATHWAY \"onsite-construct\": the map has no such pathway; did you mean \"Onsite construction\"?";
+    let meant = "PATHWAY: the map has no pathway \"onsite-construct\": did you mean \"Onsite construction\"?";
     assert!(unknown.contains(meant), "{unknown}");
     let unlike = stopped(&["spec", MAP, "--pathway", "nonsense"]);
     assert!(unlike.ends_with("; tlevel derive, on the same map, shows the pathways\n"), "{unlike}");
@@ -72,7 +72,7 @@ fn draw_writes_the_picture_or_the_tables_by_the_ending() {
     assert!(route.starts_with("<svg ") && route.len() < done(&["draw", "map", MAP]).len());
     assert_eq!(route, done(&["draw", "map", MAP, "--route", "digital"]));
     let unknown = stopped(&["draw", "route", MAP, "digitl"]);
-    assert!(unknown.contains("ROUTE \"digitl\": the map has no such route; did you mean \"digital\"?"), "{unknown}");
+    assert!(unknown.contains("ROUTE: the map has no route \"digitl\": did you mean \"Digital\"?"), "{unknown}");
 }
 
 #[test]

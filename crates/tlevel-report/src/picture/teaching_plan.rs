@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::map::reasons_in_words;
 use super::svg::{Anchor, Font, GRID, INK, PALETTE, Picture, QUIET, Style, Svg, Text};
 use crate::count::count;
-use tlevel::derive::{Delivery, PathwayTeaching, TeachingPlan};
+use tlevel::teaching::{Delivery, PathwayTeaching, TeachingPlan};
 
 /// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
 const WIDTH: f64 = 1_520.0;
@@ -32,7 +32,8 @@ const SMALL: Font = Font { size: 10.0, bold: false };
 /// # Examples
 ///
 /// ```
-/// use tlevel::derive::{Policy, TeachingPlan};
+/// use tlevel::derive::Policy;
+use tlevel::teaching::TeachingPlan;
 /// use tlevel_report::picture;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;

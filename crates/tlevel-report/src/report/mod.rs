@@ -9,11 +9,11 @@
 //! | [`difference`](difference()) | what differs between two maps, and what that does |
 //! | [`drafts`] | what the drafts of an official file would change |
 //! | [`explanation`] | why a concept is core, or is not |
-//! | [`overview`] | how large each programme of a map is |
+//! | [`overview`], [`taught_overview`] | how large each programme of a map is |
 //! | [`left_out_table`] | one table: occupations asked for as if they were new |
 //! | [`placement`] | the clusters that suit a new occupation |
 //! | [`placement_table`] | the same as one table |
-//! | [`programmes`] | the programmes of a map |
+//! | [`programmes`], [`taught_programmes`] | the programmes of a map, all or by a date |
 //! | [`programme_table`] | their items as one table |
 //! | [`progression`] | where an occupation leads, and what that needs |
 //! | [`similar`](similar()) | statements and those most like them |
@@ -56,10 +56,10 @@ pub use difference::difference;
 pub use drafts::drafts;
 pub use explanation::explanation;
 pub use findings::findings;
-pub use overview::overview;
+pub use overview::{overview, taught_overview};
 pub use placement::placement;
 pub(crate) use placement::verdict;
-pub use programmes::programmes;
+pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
 pub use similar::similar;
 pub use specification::Specification;

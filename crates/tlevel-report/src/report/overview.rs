@@ -3,6 +3,7 @@
 use itertools::Itertools as _;
 use tlevel::derive::{Derivation, Programme};
 use tlevel::map::BranchName;
+use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
 use super::programmes::{NO_PROGRAMME_BY_THEN, closed, first_teaching, policy};
 use crate::count::count;
@@ -29,12 +30,22 @@ use crate::document::{Block, Cell, Column, Document, Entry, Table};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn overview(derivation: &Derivation) -> Document {
+    report(derivation, None)
+}
+
+/// Reports how large each programme is that is first taught by a date: as
+/// [`overview`], with the plan by year.
+pub fn taught_overview(taught: &TaughtProgrammes) -> Document {
+    report(&taught.derivation, Some(&taught.teaching))
+}
+
+fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document {
     let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
     let mut document = Document::report(format!("T Level programmes from {title}"));
     document.rights.clone_from(&derivation.map.attribution);
     let blocks = &mut document.blocks;
     blocks.push(Block::paragraph(policy(derivation)));
-    if let Some(plan) = &derivation.teaching {
+    if let Some(plan) = teaching {
         blocks.extend(first_teaching(plan));
     }
     let programmes = &derivation.programmes;
@@ -61,7 +72,7 @@ pub fn overview(derivation: &Derivation) -> Document {
     let has_core = |programme: &&Programme| !programme.counting.is_empty();
     blocks.push(Block::foot(match programmes.iter().find(has_core).or(programmes.first()) {
         Some(one) => how_to_see_more(programmes, &one.pathway),
-        None if derivation.teaching.is_some() => NO_PROGRAMME_BY_THEN.to_owned(),
+        None if teaching.is_some() => NO_PROGRAMME_BY_THEN.to_owned(),
         None => "No pathway has a programme. With --full, every occupation is listed with the reason.".to_owned(),
     }));
     document

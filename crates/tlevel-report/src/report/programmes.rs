@@ -3,7 +3,8 @@
 
 use indexmap::IndexMap;
 use itertools::Itertools as _;
-use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum, TeachingPlan, Tier};
+use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum, Tier};
+use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
 use super::programme_parts::{self as parts, NAMES, list, support};
 use crate::count::count;
@@ -30,6 +31,16 @@ use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn programmes(derivation: &Derivation) -> Document {
+    report(derivation, None)
+}
+
+/// Reports the programmes that are first taught by a date: as [`programmes`], with
+/// the plan by year.
+pub fn taught_programmes(taught: &TaughtProgrammes) -> Document {
+    report(&taught.derivation, Some(&taught.teaching))
+}
+
+fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document {
     let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
     let mut document = Document::report(format!("T Level programmes from {title}"));
     document.rights.clone_from(&derivation.map.attribution);
@@ -38,7 +49,7 @@ pub fn programmes(derivation: &Derivation) -> Document {
         "{} K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
         policy(derivation)
     )));
-    if let Some(plan) = &derivation.teaching {
+    if let Some(plan) = teaching {
         blocks.extend(first_teaching(plan));
         if derivation.programmes.is_empty() {
             blocks.push(Block::foot(NO_PROGRAMME_BY_THEN));

@@ -2,7 +2,7 @@
 
 use crate::document::{Block, Cell, Column, Document, Figure, Table};
 use crate::picture::{self, capital, reasons_in_words, summary};
-use tlevel::derive::TeachingPlan;
+use tlevel::teaching::TeachingPlan;
 
 /// Reports a plan of first teaching: how each pathway is delivered, when its T
 /// Level is planned and was first taught, and the plan by year; as a picture and
@@ -11,7 +11,8 @@ use tlevel::derive::TeachingPlan;
 /// # Examples
 ///
 /// ```
-/// use tlevel::derive::{Policy, TeachingPlan};
+/// use tlevel::derive::Policy;
+use tlevel::teaching::TeachingPlan;
 /// use tlevel_report::{export, report};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;

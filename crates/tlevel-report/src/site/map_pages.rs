@@ -4,8 +4,9 @@ use super::{PageOf, Site, concept_path, link};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
 use crate::picture::{self, capital, map_linked, reasons_in_words, summary};
-use tlevel::derive::{Delivery, NoProgramme, Programme};
+use tlevel::derive::{NoProgramme, Programme};
 use tlevel::map::{Cluster, Kind, Occupation, Pathway, Route, Status};
+use tlevel::teaching::Delivery;
 
 impl Site<'_> {
     pub(super) fn start(&self) -> PageOf {

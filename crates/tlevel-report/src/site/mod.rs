@@ -12,8 +12,9 @@ use std::collections::HashMap;
 use super::document::{Document, Span};
 use super::export::{Frame, SITE_STYLE, site_page};
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{Derivation, Error, TeachingPlan};
+use tlevel::derive::{Derivation, Error};
 use tlevel::map::{Map, Occupation, Pathway, Route};
+use tlevel::teaching::TeachingPlan;
 
 /// What every page leads to: names and pages.
 const MENU: [(&str, &str); 4] = [

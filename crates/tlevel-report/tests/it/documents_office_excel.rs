@@ -489,7 +489,7 @@ fn reviews_that_cannot_be_read() {
         (
             vec![("It's", 5, 1, "k"), ("It's", 5, 27, "path core")],
             "'It''s'!AB6: \"path core\" is no decision; write keep, route core, pathway core, specialism, drop or merge \
-             with, or leave the cell empty; did you mean pathway core?",
+             with, or leave the cell empty: did you mean \"pathway core\"?",
         ),
         (
             vec![("It's", 9, 1, "k"), ("It's", 9, 27, "merge with")],

@@ -6,15 +6,16 @@ use serde_json::json;
 use tlevel::change::{Changes, DraftDifference, apply, diff_with_effects};
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
-use tlevel::derive::{Holders, Policy, TeachingPlan, Tier};
+use tlevel::derive::{Holders, Policy, Tier};
+use tlevel::harmonise::Wanted;
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::progression::steps;
-use tlevel::sparse::Wanted;
 use tlevel::study::{
     Gold, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, SweepStudy, cluster, compare, misfit, sweep,
 };
 use tlevel::table::Table;
+use tlevel::teaching::TeachingPlan;
 use tlevel_report::document::{Block, Cell, Document, Entry, Listing};
 use tlevel_report::report::Specification;
 use tlevel_report::{Layout, export, report};
@@ -61,7 +62,7 @@ fn reports() -> Vec<(&'static str, Document)> {
     let responses = consultation.responses(responses, People::LeftOut).unwrap();
     let harmony = tlevel::harmonise(&measure, Threshold::new(0.3).unwrap(), &Ledger::default()).unwrap();
     let harmony = harmony.with_themes(&measure).report(&measure);
-    let nearest = measure.nearest_statements(Wanted { best: 2, at_least: f64::INFINITY });
+    let nearest = measure.nearest_statements(Wanted::nearest(2));
 
     let points = Points::new(&placer);
     let clustering = cluster(&points, Method::Average, None, 0).unwrap();
@@ -77,11 +78,14 @@ fn reports() -> Vec<(&'static str, Document)> {
     let rows = sweep(&measure, Some(Threshold::default()), &quorums, &policy, &Ledger::default()).unwrap();
     let specification =
         Specification { map: &map, concepts: &concepts, derivation: &derivation, date: Some("2026-11-24") };
+    let taught = tlevel::teaching::taught_by(&map, derivation.clone(), "2021").unwrap();
     vec![
         ("findings", report::findings(&findings, "map.json")),
         ("findings: a broken map", report::findings(&broken, "broken.json")),
         ("programmes", report::programmes(&derivation)),
         ("overview", report::overview(&derivation)),
+        ("taught_programmes", report::taught_programmes(&taught)),
+        ("taught_overview", report::taught_overview(&taught)),
         ("programme_table", report::programme_table(&derivation)),
         ("placement_table", report::placement_table([(&new, &placement, &evidence[..])])),
         ("left_out_table", report::left_out_table(&map, &placer.leave_one_out())),

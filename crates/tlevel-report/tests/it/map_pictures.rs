@@ -7,8 +7,9 @@ use crate::generated;
 
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
-use tlevel::derive::{Delivery, Grouping, Policy, Specialism, TeachingPlan};
+use tlevel::derive::{Grouping, Policy, Specialism};
 use tlevel::map::Map;
+use tlevel::teaching::{Delivery, TeachingPlan};
 use tlevel_report::picture::{self, Picture};
 
 /// Well-formed, titled, nothing outside the view box, and reads back.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::eligibility::Eligibility;
-use super::policy::Policy;
 use crate::check::is_date;
+use crate::derive::{Eligibility, Policy};
 use crate::map::{BranchName, Map, Pathway};
 
 /// How each pathway is delivered and when its T Level is first taught, as
@@ -93,7 +92,8 @@ impl TeachingPlan {
     /// # Examples
     ///
     /// ```
-    /// use tlevel::derive::{Delivery, Policy, TeachingPlan};
+    /// use tlevel::derive::Policy;
+    /// use tlevel::teaching::{Delivery, TeachingPlan};
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
     /// let plan = TeachingPlan::of(&map, &Policy::t_level());
@@ -171,7 +171,8 @@ impl TeachingPlan {
     /// # Examples
     ///
     /// ```
-    /// use tlevel::derive::{Policy, TeachingPlan};
+    /// use tlevel::derive::Policy;
+    /// use tlevel::teaching::TeachingPlan;
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
     /// let plan = TeachingPlan::of(&map, &Policy::t_level());

@@ -1,0 +1,11 @@
+//! Which pathway is taught as a T Level, from when.
+//!
+//! A map may hold the dates of first teaching, as planned and as they came.
+//! [`TeachingPlan::of`] lays them out by pathway and by year, with how each pathway
+//! is delivered. [`taught_by`] keeps the programmes that are taught by a date.
+
+mod plan;
+mod taught;
+
+pub use plan::{Delivery, PathwayTeaching, TeachingPlan, TeachingYear};
+pub use taught::{NoDates, TaughtProgrammes, taught_by};
