@@ -75,7 +75,7 @@ enum Joining {
 /// let bytes = include_bytes!("../fixtures/maps/england.json");
 /// let decisions = Decisions::from_csv("concept id,decision\nk-none,drop\n")?;
 /// let made = ProgrammeBuilder::new(Policy::t_level()).exact().decisions(decisions).of_bytes(bytes)?;
-/// assert_eq!(made.derivation.programmes.len(), 25);
+/// assert_eq!(made.derivation.programmes.len(), 23);
 /// assert_eq!(made.conflicts[0].to_string(), "line 2: k-none: no programme has such a concept; not applied");
 /// # Ok::<(), tlevel::Error>(())
 /// ```

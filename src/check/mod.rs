@@ -71,7 +71,7 @@ fn why(findings: &[Finding]) -> String {
 /// let error = &checked.findings[0];
 /// assert_eq!(error.message, "the occupation \"o\" has level 9; levels are 2 to 7");
 /// assert_eq!(error.place.pointer, "/routes/0/pathways/0/clusters/0/occupations/0/level");
-/// assert_eq!(checked.map.set_aside().next().map(|s| s.reason()), Some("bad-record"));
+/// assert_eq!(checked.map.set_aside().next().map(|s| s.reason()), Some(tlevel::map::Reason::BadRecord));
 /// # Ok::<(), tlevel::check::Rejected>(())
 /// ```
 ///

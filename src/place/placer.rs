@@ -166,7 +166,7 @@ impl Placer {
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
     /// let placer = Placer::new(&map);
-    /// let occupation = map.occupations().next().unwrap();
+    /// let occupation = map.occupation("LARS82").expect("is on the map");
     /// let asked = NewOccupation::from(occupation);
     /// assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::Overlaps);
     /// let others = placer.without(occupation.id())?;
@@ -210,11 +210,11 @@ impl Placer {
     /// use tlevel::place::{NewOccupation, Placer};
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let new = NewOccupation::titled("Network technician").with_level(3);
+    /// let new = NewOccupation::titled("Network technician").with_level(3).with_statement("Install network cabling.");
     /// let placement = Placer::new(&map).suggest_with_evidence(&new, 1);
     /// let first = &placement.suggestions[0];
     /// assert_eq!(first.route_name, "Digital");
-    /// assert!(first.evidence.iter().any(|share| share.term == "network"));
+    /// assert!(first.evidence.iter().any(|share| share.term == "cabling"));
     /// # Ok::<(), tlevel::Error>(())
     /// ```
     ///

@@ -495,7 +495,7 @@ impl MapDiff {
     /// from, plays no part.
     ///
     /// ```
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
     /// assert!(tlevel::change::diff(&map, &map).is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

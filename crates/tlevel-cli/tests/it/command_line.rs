@@ -382,7 +382,20 @@ fn suggest_from_flags_and_files() {
     assert_eq!((placed.len(), &placed[0]["occupation"], &placed[1]["verdict"]), (2, &"n1".into(), &"none".into()));
     let suggestion = &placed[0]["suggestions"][0];
     let members: Vec<&String> = suggestion.as_object().unwrap().keys().collect();
-    assert_eq!(members, ["cluster", "confidence", "evidence", "pathway", "route", "score"]);
+    assert_eq!(
+        members,
+        [
+            "cluster",
+            "cluster_name",
+            "confidence",
+            "evidence",
+            "pathway",
+            "pathway_name",
+            "route",
+            "route_name",
+            "score"
+        ]
+    );
     assert_eq!(
         (&placed[0]["verdict"], &placed[0]["because"]),
         (&"overlaps".into(), &"OCC0485 Network cable installer".into())
