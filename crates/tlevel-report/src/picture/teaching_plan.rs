@@ -33,7 +33,7 @@ const SMALL: Font = Font { size: 10.0, bold: false };
 ///
 /// ```
 /// use tlevel::derive::Policy;
-use tlevel::teaching::TeachingPlan;
+/// use tlevel::teaching::TeachingPlan;
 /// use tlevel_report::picture;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;

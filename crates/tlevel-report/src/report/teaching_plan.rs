@@ -12,7 +12,7 @@ use tlevel::teaching::TeachingPlan;
 ///
 /// ```
 /// use tlevel::derive::Policy;
-use tlevel::teaching::TeachingPlan;
+/// use tlevel::teaching::TeachingPlan;
 /// use tlevel_report::{export, report};
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
