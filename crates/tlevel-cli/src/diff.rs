@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tlevel::change::{Scope, diff_with_effects_within};
+use tlevel::change::{Scope, diff_with_effects_within, to_changes};
 use tlevel::map::Map;
 use tlevel_report::report;
 
@@ -12,7 +12,7 @@ use super::format::PrintOptions;
 use super::input::Input;
 use super::join::JoinOptions;
 use super::run::Run;
-use super::{Outcome, Stop, pathway, policy};
+use super::{Outcome, Stop, output, pathway, policy};
 
 /// Compare two maps: what differs, and what that does to programmes
 #[derive(Debug, Args)]
@@ -22,6 +22,7 @@ Examples:
   tlevel diff old.json new.json --policy panel --full
   tlevel diff old.json new.json --route digital --pathway onsite-construction
   tlevel diff old.json new.json --exact -o changes.docx
+  tlevel diff old.json new.json --changes changes.json    for tlevel whatif
 
 An occupation under another id is the same if its occupation code or standard
 is, or else its title and level; it is listed as recoded.
@@ -53,6 +54,9 @@ pub(crate) struct Options {
     new_policy: Option<String>,
     #[command(flatten)]
     join: JoinOptions,
+    /// Write the changes that turn OLD into NEW, for `tlevel whatif OLD FILE`
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["route", "pathway"])]
+    changes: Option<PathBuf>,
     #[command(flatten)]
     print: PrintOptions,
     /// List everything (text)
@@ -70,6 +74,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .reads(options.new_policy.as_deref().and_then(policy::file))
         .reads(options.join.files());
     let print = run.printer(&options.print)?;
+    let to_changes_file = run.extra(options.changes.as_deref())?;
     let policy_old = policy::read(&options.policy)?;
     let policy_new = options.new_policy.as_ref().map_or_else(|| Ok(policy_old.clone()), |name| policy::read(name))?;
     if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
@@ -78,6 +83,11 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let (old_input, new_input) = (Input::map(Some(&options.old))?, Input::map(Some(&options.new))?);
     let (old, new) = (run.check(&old_input)?.map, run.check(&new_input)?.map);
     let scope = scope(options, &old, &new)?;
+    if let Some(output) = to_changes_file {
+        let proposal = to_changes(&old, &new);
+        output.write(&output::json(&proposal.changes)?)?;
+        proposal.left_out.iter().for_each(|left_out| run.say(&format!("note: not among the changes: {left_out}")));
+    }
     let old_concepts = run.concepts(&old, &options.join)?;
     let new_concepts = run.concepts(&new, &options.join)?;
     let (before, after) = ((&old, &old_concepts), (&new, &new_concepts));

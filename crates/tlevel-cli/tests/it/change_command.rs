@@ -37,6 +37,24 @@ fn a_map_against_itself() {
     assert!(text.contains("No programme changes."), "{text}");
 }
 
+#[test]
+fn the_changes_of_a_difference_give_the_new_map() {
+    let mut map: Value = serde_json::from_slice(&std::fs::read(Path::new(crate::ROOT).join(MAP)).unwrap()).unwrap();
+    map["routes"][1]["pathways"][1]["clusters"][1]["occupations"][0]["title"] = "Stone layer".into();
+    let new = file("retitled.json", &map.to_string());
+    let (new, changes) = (new.to_str().expect("a path"), file("changes.json", ""));
+    let changes = changes.to_str().expect("a path");
+    let output = tlevel(&["diff", MAP, new, "--exact", "--changes", changes]);
+    assert_eq!(output.status.code(), Some(1));
+    let written: Value = serde_json::from_slice(&std::fs::read(changes).unwrap()).unwrap();
+    assert_eq!(written["changes"].as_array().map(Vec::len), Some(1));
+    assert_eq!(written["changes"][0]["change"], "re-title");
+    let written = file("changed.json", "");
+    let written = written.to_str().expect("a path");
+    assert_eq!(tlevel(&["whatif", MAP, changes, "--exact", "--write", written]).status.code(), Some(0));
+    assert_eq!(tlevel(&["diff", new, written, "--exact"]).status.code(), Some(0), "no difference is left");
+}
+
 /// Two versions of one standard and another standard, with statements in common.
 const VERSIONS: &str = r#"[
     {"referenceNumber": "ST1", "title": "Glazier", "level": 3, "status": "Approved for delivery", "version": "1.0",
