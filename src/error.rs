@@ -2,8 +2,8 @@
 
 use crate::{check, concept, consult, derive, harmonise, map, place, progression, read, review, table, teaching};
 
-/// Any error of the library. Each room has an error of its own; `?` turns all of
-/// them into this one.
+/// Any error of the library. Each room has its own error type; `?` converts all
+/// of them into this one.
 ///
 /// # Examples
 ///
@@ -25,28 +25,28 @@ use crate::{check, concept, consult, derive, harmonise, map, place, progression,
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The bytes are no map.
+    /// The bytes are not a map.
     #[error(transparent)]
     Read(#[from] read::Error),
-    /// The map holds nothing that can be used.
+    /// The map holds nothing usable.
     #[error(transparent)]
     Check(#[from] check::Rejected),
-    /// A name means nothing on the map, or several things.
+    /// A name matches nothing on the map, or several things.
     #[error(transparent)]
     Find(#[from] map::FindError),
-    /// A number is no level.
+    /// A number is not a level.
     #[error(transparent)]
     Level(#[from] map::NotALevel),
     /// A table cannot be read.
     #[error(transparent)]
     Table(#[from] table::Error),
-    /// Concepts that people judged cannot be read.
+    /// Judged concepts cannot be read.
     #[error(transparent)]
     Concepts(#[from] concept::Error),
     /// Concepts cannot be merged.
     #[error(transparent)]
     Merge(#[from] concept::MergeError),
-    /// A number is no threshold.
+    /// A number is not a threshold.
     #[error(transparent)]
     Threshold(#[from] harmonise::NotAThreshold),
     /// A ledger cannot be read or applied.
@@ -55,7 +55,7 @@ pub enum Error {
     /// A policy cannot be read.
     #[error(transparent)]
     Policy(#[from] derive::PolicyError),
-    /// A number is no quorum.
+    /// A number is not a quorum.
     #[error(transparent)]
     Quorum(#[from] derive::NotAQuorum),
     /// Nothing can be derived.
@@ -77,7 +77,7 @@ pub enum Error {
     #[cfg(feature = "index")]
     #[error(transparent)]
     Index(#[from] place::IndexError),
-    /// Steps cannot be given.
+    /// The steps of a progression cannot be computed.
     #[error(transparent)]
     Progression(#[from] progression::ProgressionError),
     /// Changes cannot be read.

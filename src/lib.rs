@@ -1,7 +1,7 @@
 //! Computes T Level programme structures from an occupational map: what every
 //! occupation of a route shares (route core), what every occupation of a
-//! pathway shares (pathway core), and what is left for the specialisms; with
-//! the proof behind every line, and a reason for everything left out.
+//! pathway shares (pathway core), and what is left for the specialisms. Every
+//! line comes with its evidence, and everything left out with a reason.
 //!
 //! # From bytes to programmes
 //!
@@ -17,8 +17,8 @@
 //! # Ok::<(), tlevel::Error>(())
 //! ```
 //!
-//! [`programmes()`] is one call over four stages. Each is a function of its own, and
-//! its result is data to look at:
+//! [`programmes()`] runs four stages in one call. Each stage is also a
+//! function, and its result is plain data:
 //!
 //! ```
 //! use tlevel::prelude::*;
@@ -26,7 +26,8 @@
 //! let raw = tlevel::read(include_bytes!("../fixtures/maps/england.json"))?;
 //! let Checked { map, findings, .. } = tlevel::check(raw)?;
 //! assert!(findings.iter().all(|finding| finding.severity < Severity::Error));
-//! // join statements that say the same in other words; people's decisions come first
+//! // join statements that say the same in other words; people's decisions take
+//! // precedence
 //! let ledger = Ledger::from_csv("decision,occupation_a,statement_a,occupation_b,statement_b\n")?;
 //! let measure = Measure::new(&map);
 //! let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?.with_themes(&measure);
@@ -69,30 +70,30 @@
 //! bytes ──read──▶ RawMap ──check──▶ Map ──harmonise──▶ Concepts ──derive──▶ Derivation
 //! ```
 //!
-//! | Room | What lives there |
+//! | Room | Contents |
 //! |---|---|
 //! | [`text`] | when two wordings or names are the same, or nearly |
 //! | [`table`] | CSV and workbooks: rows under a known header, with the place of every cell |
 //! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
 //! | [`concept`] | which statements say the same, and the themes over them |
-//! | [`mod@check`] | the rules; from a loose map to a checked one |
-//! | [`mod@harmonise`] | how much two statements say alike, with the evidence; from that and people's decisions to concepts and themes |
+//! | [`mod@check`] | the rules; from a raw map to a checked one |
+//! | [`mod@harmonise`] | how alike two statements are, with the evidence; concepts and themes from those scores and people's decisions |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
-//! | [`review`] | what people decide about a draft: decisions, conflicts, the programmes with them; why an item is core |
+//! | [`review`] | what people decide about a draft: decisions, conflicts, the resulting programmes; why an item is core |
 //! | [`teaching`] | which pathway is taught as a T Level, from when |
 //! | [`place`] | where a new occupation belongs: ranked clusters, with evidence and confidence |
 //! | [`progression`] | where an occupation leads, and what each step needs |
-//! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; groupings: how good, how alike, what programmes they would give, which occupations sit oddly |
-//! | [`change`] | what differs between two maps, what a proposal would do, and what both mean for the programmes |
+//! | [`study`] | how well joined statements agree with people's judgement; how often the placer is right; how good and how alike groupings are, what programmes they would give, which occupations fit badly |
+//! | [`change`] | how two maps differ, what a proposal would do, and what both mean for the programmes |
 //! | [`consult`] | facts on the questions of a consultation: new occupations, moves, branches to open |
 //!
-//! Each room uses only those above it. The library does no input or output of
-//! its own, reads no clock and spawns no thread (but with the feature
-//! `parallel`); the same input gives the same bytes. Every result serialises with
-//! serde; `Derivation` and `Finding` read back too.
+//! Each room uses only those above it. The library does no input or output,
+//! reads no clock and spawns no thread (except with the feature `parallel`).
+//! The same input gives the same bytes. Every result serialises with serde;
+//! `Derivation` and `Finding` also deserialise.
 //!
-//! # Beside this crate
+//! # Related crates
 //!
 //! The library returns data. The crate `tlevel-report` turns it into texts,
 //! documents, pictures and a site for people, and reads tables from workbooks;
@@ -102,10 +103,10 @@
 //!
 //! All are off by default.
 //!
-//! * `parallel`: several threads where there is much to compare; the results are
-//!   the same, to the bit.
+//! * `parallel`: uses several threads for large comparisons; the results are
+//!   the same to the bit.
 //! * `study`: the room [`study`], for researchers.
-//! * `index`: a placer's index as bytes, to save and to load
+//! * `index`: saves and loads a placer's index as bytes
 //!   ([`place::Placer::save`]).
 
 pub mod change;

@@ -1,4 +1,4 @@
-//! From the bytes of a map to its programmes, in one call.
+//! From the bytes of a map to its programmes in one call.
 
 use crate::Error;
 use crate::check::Finding;
@@ -8,11 +8,11 @@ use crate::harmonise::{Ledger, Measure, Stale, Threshold, harmonise, harmonise_e
 use crate::map::Map;
 use crate::review::{Conflict, Decisions, apply_decisions};
 
-/// Returns the T Level programmes of a map: reads and checks it, joins
-/// statements that say the same (as [`Threshold::default`] has it), and derives.
+/// Returns the T Level programmes of a map. Reads and checks the map, joins
+/// statements that say the same (with [`Threshold::default`]), and derives.
 ///
 /// Use [`ProgrammeBuilder`] to bring a ledger, a panel's decisions or another
-/// threshold, or to keep the findings; use [`read`](crate::read()),
+/// threshold, or to keep the findings. Use [`read`](crate::read()),
 /// [`check`](crate::check()), [`harmonise`](crate::harmonise()) and
 /// [`derive`](crate::derive()) to look at each stage.
 ///
@@ -39,7 +39,7 @@ pub fn programmes(bytes: &[u8], policy: &Policy) -> Result<Derivation, Error> {
     Ok(ProgrammeBuilder::new(policy.clone()).of_bytes(bytes)?.derivation)
 }
 
-/// Everything that [`ProgrammeBuilder`] made on the way to the programmes.
+/// The programmes and everything that [`ProgrammeBuilder`] made on the way.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Programmes {
@@ -47,13 +47,13 @@ pub struct Programmes {
     pub derivation: Derivation,
     /// The checked map.
     pub map: Map,
-    /// The concepts, with those merged that a panel merged.
+    /// The concepts, including those that a panel merged.
     pub concepts: Concepts,
     /// What the check found.
     pub findings: Vec<Finding>,
-    /// Entries of the ledger that were not applied, because the map has changed.
+    /// Entries of the ledger that were not applied because the map has changed.
     pub stale: Vec<Stale>,
-    /// A panel's decisions that do not fit, with the reason.
+    /// A panel's decisions that could not be applied, with the reasons.
     pub conflicts: Vec<Conflict>,
 }
 
@@ -65,7 +65,7 @@ enum Joining {
     Judged(String),
 }
 
-/// Derives programmes with a ledger, decisions or concepts of one's own.
+/// Derives programmes with custom ledgers, decisions, concepts or thresholds.
 ///
 /// # Examples
 ///
@@ -88,28 +88,28 @@ pub struct ProgrammeBuilder {
 }
 
 impl ProgrammeBuilder {
-    /// Returns a builder that joins by score, without ledger or decisions.
+    /// Returns a builder that joins by score, with no ledger and no decisions.
     pub fn new(policy: Policy) -> Self {
         let joining = Joining::Score(Threshold::default());
         ProgrammeBuilder { policy, joining, ledger: Ledger::default(), decisions: None }
     }
 
-    /// Joins statements from another mean score on.
+    /// Sets the mean score at which statements are joined.
     #[must_use]
     pub fn threshold(mut self, threshold: Threshold) -> Self {
         self.joining = Joining::Score(threshold);
         self
     }
 
-    /// Joins equal wordings, and what the ledger joins, alone.
+    /// Joins only equal wordings and what the ledger joins.
     #[must_use]
     pub fn exact(mut self) -> Self {
         self.joining = Joining::Exact;
         self
     }
 
-    /// Takes concepts that people judged, as CSV
-    /// (see [`Concepts::from_csv`]); the ledger is not used then.
+    /// Uses concepts that people judged, as CSV (see [`Concepts::from_csv`]),
+    /// instead of joining statements. The ledger is then ignored.
     #[must_use]
     pub fn judged(mut self, csv: impl Into<String>) -> Self {
         self.joining = Joining::Judged(csv.into());
@@ -134,8 +134,8 @@ impl ProgrammeBuilder {
     ///
     /// # Errors
     ///
-    /// As [`programmes`]; [`Error::Ledger`] for a ledger that contradicts
-    /// itself, [`Error::Concepts`] for judged concepts that do not fit the map.
+    /// As [`programmes`]; [`Error::Ledger`] if the ledger contradicts itself;
+    /// [`Error::Concepts`] if the judged concepts do not fit the map.
     ///
     /// # Complexity
     ///
