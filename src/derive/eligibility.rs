@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use super::policy::{Policy, PolicyBranch, Role};
 use crate::map::{Cluster, Map, Occupation, OccupationIndex, Reason};
 
-/// How an occupation stands to its pathway's programme.
+/// The role of an occupation in its pathway's programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Standing<'m> {
-    /// Eligible, and counts for the core if it has a statement that does.
+    /// Eligible. It counts for the core if it has a statement that does.
     Eligible,
-    /// Gets a specialism, and does not count.
+    /// Gets a specialism but does not count.
     SpecialismOnly,
     /// Left out: the reason, and the marked branch if there is one.
     Excluded { reason: Reason, branch: Option<&'m str> },
@@ -85,12 +85,12 @@ impl<'m> Eligibility<'m> {
         &self.standings[occupation.index().index()]
     }
 
-    /// Does any occupation of the map get a specialism?
+    /// Whether any occupation of the map gets a specialism.
     pub(super) fn any_specialism(&self) -> bool {
         self.standings.iter().any(|standing| standing.gets_specialism())
     }
 
-    /// Does the occupation count for the core of its pathway?
+    /// Whether the occupation counts for the core of its pathway.
     pub(super) fn counts(&self, occupation: Occupation<'m>) -> bool {
         *self.standing(occupation) == Standing::Eligible && occupation.statements().any(|s| s.counts_for_sharing())
     }
@@ -101,8 +101,8 @@ impl<'m> Eligibility<'m> {
     }
 }
 
-/// The ids of the branches that an entry of a policy marks: those of its ids,
-/// else those of its names.
+/// The ids of the branches that a policy entry marks: those matched by its ids,
+/// otherwise those matched by its names.
 pub(crate) fn marked_by<'m>(map: &'m Map, entry: &PolicyBranch) -> Vec<&'m str> {
     let names = || std::iter::once(&entry.branch).chain(&entry.also_known_as);
     let found: Vec<&'m str> = names().filter_map(|name| map.branch(name)).map(|b| b.id()).collect();
@@ -134,7 +134,7 @@ fn roles(map: &Map, policy: &Policy, unmatched: &mut Vec<String>) -> HashMap<Occ
         if named.is_empty() {
             unmatched.push(exception.occupation.clone());
         }
-        // of two exceptions for one occupation the later counts
+        // if two exceptions name one occupation, the later one applies
         roles.extend(named.into_iter().map(|occupation| (occupation.index(), exception.role)));
     }
     roles

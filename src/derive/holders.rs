@@ -1,4 +1,4 @@
-//! Who has what: concept by concept, and what a decision about statements
+//! The occupations that have each concept, and what a decision about statements
 //! would do to a core.
 
 use super::eligibility::Eligibility;
@@ -9,8 +9,8 @@ use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, Stat
 
 /// The counting occupations that have each concept.
 ///
-/// For questions that a [`Derivation`](super::Derivation) does not answer: why
-/// is this core, and what if these two were one?
+/// Answers questions that a [`Derivation`](super::Derivation) does not: why is
+/// this core, and what would change if these two concepts were one?
 ///
 /// # Examples
 ///
@@ -38,7 +38,7 @@ pub struct Holders<'m> {
     counting: Vec<Vec<OccupationIndex>>,
 }
 
-/// A concept in a pathway: who has it, and who would have to.
+/// A concept in a pathway: the occupations that have it, and how many must.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Place {
@@ -46,9 +46,9 @@ pub struct Place {
     pub route: BranchName,
     /// The pathway.
     pub pathway: BranchName,
-    /// Does the pathway hold it: is it core here, of the pathway or the route?
+    /// Whether the concept is core here, of the pathway or the route.
     pub is_held: bool,
-    /// How many of its counting occupations must have it.
+    /// How many of the pathway's counting occupations must have it.
     pub need: usize,
     /// Those that have it, each with its statements.
     pub holders: Vec<Holder>,
@@ -67,11 +67,11 @@ pub struct Holder {
 }
 
 impl<'m> Holders<'m> {
-    /// Looks up who has what.
+    /// Looks up the counting occupations that have each concept.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherMap`] when the concepts were made for another map.
+    /// [`Error::OtherMap`] if the concepts were made for another map.
     ///
     /// # Complexity
     ///
@@ -107,8 +107,8 @@ impl<'m> Holders<'m> {
         self.have.get(concept.index()).map_or(&[], Vec::as_slice)
     }
 
-    /// The pathways that would hold the two concepts if they were one, and
-    /// hold neither now.
+    /// The pathways that would hold the two concepts if they were one, and hold
+    /// neither now.
     pub fn gained_by_joining(&self, a: ConceptIndex, b: ConceptIndex) -> Vec<Pathway<'m>> {
         let mut both: Vec<OccupationIndex> = self.of(a).iter().chain(self.of(b)).copied().collect();
         both.sort_unstable();
@@ -117,8 +117,8 @@ impl<'m> Holders<'m> {
         (self.map.pathways()).filter(|p| holds(*p, &both) && !holds(*p, self.of(a)) && !holds(*p, self.of(b))).collect()
     }
 
-    /// The pathways that hold a concept and would not, were these statements
-    /// not of it.
+    /// The pathways that hold a concept but would not if these statements did
+    /// not belong to it.
     pub fn lost_without(&self, concept: ConceptIndex, statements: &[StatementIndex]) -> Vec<Pathway<'m>> {
         let rest = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
         let kept = rest.iter().filter(|s| !statements.contains(s)).filter_map(|s| self.map.statement_at(*s));
@@ -136,8 +136,8 @@ impl<'m> Holders<'m> {
         n >= self.quorum.need(counting.len()).max(self.min_sharers)
     }
 
-    /// A concept in every pathway in which an occupation has it, in the order
-    /// of the map.
+    /// Every pathway in which an occupation has the concept, in the order of
+    /// the map.
     pub fn places(&self, concept: ConceptIndex) -> Vec<Place> {
         let have = self.of(concept);
         let name = |o: &OccupationIndex| self.map.occupation_at(*o).map(|o| (o.id().to_owned(), o.title().to_owned()));

@@ -1,5 +1,5 @@
-//! A proposal for the hours of a programme's technical qualification, to start
-//! from: within the policy's bounds, in proportion to content.
+//! A first proposal for the hours of a programme's technical qualification:
+//! within the policy's bounds, in proportion to content.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,17 +7,18 @@ use super::policy::Hours;
 use super::programme::{Item, Programme, Specialism};
 use crate::map::Kind;
 
-/// What an item of content weighs: skills take practice, behaviours take no
-/// hours of their own.
+/// The weights of content: skills take practice; behaviours take no hours of
+/// their own.
 const KNOWLEDGE: u32 = 1;
 const SKILL: u32 = 2;
 
 /// Proposed hours of a technical qualification.
 ///
-/// The whole is the middle of the policy's bounds. The core gets of it what its
-/// content weighs beside a specialism's (the mean of all), but leaves the
-/// specialism its least share; within the core, routes and pathways get theirs by
-/// weight. A learner takes one specialism, and all take as long.
+/// The total is the middle of the policy's bounds. The core's share is its
+/// weight relative to the mean weight of the specialisms, but the specialism
+/// keeps its minimum share. Within the core, the route and the pathway share
+/// the hours by weight. A learner takes one specialism, and all specialisms
+/// take the same hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HoursProposal {
@@ -27,13 +28,14 @@ pub struct HoursProposal {
     pub route_core: Part,
     /// Hours of the pathway core.
     pub pathway_core: Part,
-    /// Hours of a specialism; what each of them weighs stands in its place.
+    /// Hours of a specialism. Each specialism's weight is in `specialisms`.
     pub specialism: u32,
     /// The weight of each specialism, in their order.
     pub specialisms: Vec<u32>,
-    /// Hours of the industry placement, the least; beside the qualification.
+    /// The minimum hours of the industry placement, in addition to the
+    /// qualification.
     pub placement: u32,
-    /// Did the specialism's least share bound the core?
+    /// Whether the specialism's minimum share limited the core.
     pub is_bounded: bool,
 }
 
@@ -41,15 +43,15 @@ pub struct HoursProposal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
-    /// What its content weighs: 1 for knowledge, 2 for a skill.
+    /// The weight of its content: 1 for knowledge, 2 for a skill.
     pub weight: u32,
     /// Its hours.
     pub hours: u32,
 }
 
 impl HoursProposal {
-    /// A proposal for a programme within these bounds. Bounds that cross are
-    /// taken as their middle, and a share beyond 0 to 1 as its nearer end.
+    /// Returns a proposal for a programme within these bounds. If the bounds
+    /// cross, their middle is used. A share outside 0 to 1 is clamped.
     ///
     /// # Examples
     ///
@@ -71,7 +73,7 @@ impl HoursProposal {
         let specialisms: Vec<u32> = programme.specialisms.iter().map(of_specialism).collect();
         let route = of_items(&programme.route_core);
         let pathway = of_items(&programme.pathway_core);
-        // core : core + mean of the specialisms, in whole numbers
+        // core : core + mean of the specialisms, in integers
         let many = specialisms.len().max(1) as u64;
         let core = u64::from(route + pathway) * many;
         let all = core + specialisms.iter().copied().map(u64::from).sum::<u64>();
@@ -105,7 +107,7 @@ fn of_items(items: &[Item]) -> u32 {
     items.iter().map(weight).sum()
 }
 
-/// What its units share, and the mean of what they add.
+/// What its units share, plus the mean of what they add.
 fn of_specialism(specialism: &Specialism) -> u32 {
     let adds: u32 = specialism.adds.iter().map(|add| of_items(&add.content)).sum();
     of_items(&specialism.content) + adds.checked_div(specialism.adds.len() as u32).unwrap_or(0)

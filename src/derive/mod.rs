@@ -2,34 +2,34 @@
 //!
 //! # The meaning, in short
 //!
-//! * An occupation is **eligible** when its level is one of the policy's and
-//!   nothing above it is apprenticeship-only (the policy may name exceptions).
-//! * It **counts** when it is eligible and has a statement that counts for
+//! * An occupation is **eligible** if its level is one of the policy's and no
+//!   branch above it is apprenticeship-only (the policy may name exceptions).
+//! * It **counts** if it is eligible and has a statement that counts for
 //!   sharing: one that says something and belongs to no option.
 //! * A pathway **holds** a concept when at least
 //!   `need = max(ceil(quorum * n), 1)` of its `n` counting occupations have it.
 //! * **Route core**: at least the route quorum of the counting pathways hold
-//!   it, `min_pathways` of them at the least (two: half of two pathways is one,
+//!   it, at least `min_pathways` of them do (two: half of two pathways is one,
 //!   and what one holds is not shared), and at least `min_sharers` occupations
-//!   have it.
-//!   **Pathway core**: the pathway holds it, at least `min_sharers` of its
-//!   occupations have it, and it is not route core.
-//! * **Specialism**: what a unit (an occupation, or one of its options) has
+//!   have it. **Pathway core**: the pathway holds it, at least `min_sharers` of
+//!   its occupations have it, and it is not route core.
+//! * **Specialism**: what a unit (an occupation or one of its options) has
 //!   beyond both.
-//! * **Near miss**: short of its tier's need by no more than `near`; had by at
-//!   least one, and not core already.
+//! * **Near miss**: at most `near` short of its tier's need, had by at least
+//!   one, and not already core.
 //!
-//! Items stand by kind (knowledge, skills, behaviours), then in the order in
-//! which the route, the pathway or the specialism's first occupation has them
-//! in the map.
+//! Items are sorted by kind (knowledge, skills, behaviours), then by the order
+//! in which the route, the pathway or the specialism's first occupation has
+//! them in the map.
 //!
-//! This is formal concept analysis with the field's names: with strict
+//! This is formal concept analysis under the field's names: with strict
 //! quorums, core is the intent of the pathway's occupations.
 //!
 //! # What the tests do not prove
 //!
-//! That two statements in one concept say the same is the concepts' business;
-//! that a core is teachable, a panel's.
+//! The tests do not prove that two statements in one concept say the same: that
+//! depends on the concepts. Nor do they prove that a core is teachable: a panel
+//! decides that.
 
 mod eligibility;
 mod holders;
@@ -81,7 +81,7 @@ pub enum Error {
 ///
 /// # Errors
 ///
-/// [`Error::OtherMap`] when the concepts were made for another map.
+/// [`Error::OtherMap`] if the concepts were made for another map.
 ///
 /// # Examples
 ///
@@ -101,15 +101,15 @@ pub enum Error {
 ///
 /// # Complexity
 ///
-/// `O(s log s)` in the `s` statements of eligible occupations, plus the size
-/// of the result. Deterministic.
+/// `O(s log s)` in the `s` statements of eligible occupations, plus the size of
+/// the result. Deterministic.
 pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
     derive_with(map, concepts, policy, &Tiers::default())
 }
 
-/// [`derive`](derive()) with tiers that people decided: what is decided of a
-/// concept takes the place of what is counted, before items, near misses,
-/// specialisms, themes and notes are made from it. Without decisions it is
+/// Like [`derive`](derive()), with tiers that people decided. A decided tier
+/// replaces the counted one before items, near misses, specialisms, themes and
+/// notes are made. Without decisions the result is that of
 /// [`derive`](derive()).
 ///
 /// # Errors
@@ -124,11 +124,13 @@ pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tier
     derive_by(map, concepts, (policy, tiers), sharing::of, &vec![true; map.routes().len()])
 }
 
-/// [`derive`](derive()) for the pathways of some routes alone: the same programmes and the
-/// same pathways without one, those of the other routes left out. The pathways
-/// of a route depend on each other, and on no other route.
+/// Like [`derive`](derive()), for the pathways of some routes only. The
+/// programmes, and the pathways without one, are the same as those of
+/// [`derive`](derive()) for these routes; other routes are left out. The
+/// pathways of a route depend only on each other.
 ///
-/// Routes that the map does not have are passed over; their order plays no part.
+/// Routes that the map does not have are ignored, and their order does not
+/// matter.
 ///
 /// # Errors
 ///
@@ -169,7 +171,7 @@ pub fn derive_routes(
     derive_by(map, concepts, (policy, &Tiers::default()), sharing::of, &wanted)
 }
 
-/// Counts for the routes that are wanted (by their numbers); nothing for others.
+/// Counts for the wanted routes (by number) and returns nothing for others.
 type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<RouteSharing>;
 
 fn derive_by(
@@ -271,8 +273,8 @@ impl<'m> Outcome<'m> {
         programme
     }
 
-    /// Concepts in the order in which people see them: by kind, then by their
-    /// first statement in that range of the map.
+    /// Concepts in display order: by kind, then by their first statement in
+    /// that range of the map.
     fn in_order(&self, concepts: &[ConceptIndex], range: &Range<u32>) -> impl Iterator<Item = ConceptIndex> + use<> {
         let first = |c: ConceptIndex| self.statements_in(c, range.clone()).next().map(|s| s.index());
         let mut ordered: Vec<_> =
@@ -293,7 +295,7 @@ impl<'m> Outcome<'m> {
             occupation: s.occupation().id().to_owned(),
             statement: s.id().to_owned(),
         };
-        // most items have one statement: room for just as many as there are
+        // most items have one statement: allocate exactly as many as there are
         let mut references = Vec::with_capacity(statements.clone().count());
         references.extend(statements.map(reference));
         let (concept, kind, label) = self.name(concept);
@@ -307,7 +309,7 @@ impl<'m> Outcome<'m> {
         }
     }
 
-    /// The wording that stands for statements of a concept.
+    /// The wording shown for statements of a concept.
     fn wording(&self, of: ConceptIndex, mut statements: impl Iterator<Item = Statement<'m>> + Clone) -> String {
         let all = statements.clone();
         let (first, second) = (statements.next(), statements.next());
@@ -334,8 +336,8 @@ impl<'m> Outcome<'m> {
         members[first..last].iter().filter_map(move |&s| map.statement_at(s))
     }
 
-    /// Those of them that are behind a support: they count, and so does their
-    /// occupation.
+    /// The statements among them that support an item: they count, and so does
+    /// their occupation.
     fn counting_statements(
         &self,
         concept: ConceptIndex,
@@ -344,8 +346,8 @@ impl<'m> Outcome<'m> {
         self.statements_in(concept, range).filter(|s| self.counts(*s))
     }
 
-    /// Those that a core item shows: where none counts (it is core by a
-    /// decision), all of occupations that are served.
+    /// The statements that a core item shows. If none counts (the item is core
+    /// by a decision), all statements of served occupations.
     fn core_statements(&self, concept: ConceptIndex, range: Range<u32>) -> impl Iterator<Item = Statement<'m>> + Clone {
         let none_counts = self.counting_statements(concept, range.clone()).next().is_none();
         let is_served = |s: Statement<'m>| self.eligibility.standing(s.occupation()).gets_specialism();

@@ -33,8 +33,8 @@ pub(super) fn of_programme(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, pro
     notes
 }
 
-/// What was almost joined to a core item and is left to the rest of the
-/// programme: a person should say whether it is the same.
+/// Notes on what was almost joined to a core item and stays outside the core: a
+/// person should say whether it is the same.
 fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note> {
     let range = counted.pathway.statement_range();
     let mut notes = Vec::new();
@@ -45,7 +45,7 @@ fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note
             (false, true) => (1, 0),
             _ => continue,
         };
-        // of the rest only what the programme's occupations say
+        // consider only what the programme's occupations say
         let other_here = !counted.pathway_sharing.is_dropped(near.concepts[other]);
         let here = other_here
             && (outcome.statements_in(near.concepts[other], range.clone()))
@@ -98,8 +98,8 @@ fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Prog
     }
 }
 
-/// Whether the occupations share anything that would be pathway core, but for
-/// decisions.
+/// Whether the occupations share anything that would be pathway core without
+/// the decisions.
 fn shares(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> bool {
     let sharing = counted.pathway_sharing;
     let is_shared = |c: &ConceptIndex| sharing.have(*c) >= outcome.policy.min_sharers && !counted.is_core(*c);
@@ -176,8 +176,8 @@ fn without_statements(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Optio
     })
 }
 
-/// A specialism is to take at least its share of the guided hours; by content
-/// (knowledge and skills), this core would leave it less.
+/// Notes a core that, by content (knowledge and skills), would leave a
+/// specialism less than its minimum share of the guided hours.
 fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> {
     let taught = |items: &[super::Item]| items.iter().filter(|item| item.kind != Kind::Behaviour).count();
     let core = taught(&programme.route_core) + taught(&programme.pathway_core);

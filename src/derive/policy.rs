@@ -1,4 +1,4 @@
-//! A policy: everything about T Levels that may change, as data.
+//! The policy: everything about T Levels that may change, as data.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,9 +7,9 @@ use crate::map::Level;
 use crate::read::RawApprenticeshipOnly;
 use crate::text::name_key;
 
-/// What decides a programme beside the map itself. A file of this shape is a
-/// policy file (`"format": "tlevel-policy"`); every member but the format has
-/// a default.
+/// The settings that decide a programme, apart from the map itself. A file of
+/// this shape is a policy file (`"format": "tlevel-policy"`). Every member
+/// except the format has a default.
 ///
 /// # Examples
 ///
@@ -35,22 +35,24 @@ pub struct Policy {
     /// The version of the policy format: 1.
     #[serde(default = "one")]
     version: u32,
-    /// What the policy is called, where it is shown.
+    /// The policy's name, for display.
     #[serde(default = "unnamed")]
     pub name: String,
     /// The levels of eligible occupations.
     #[serde(default = "level_3")]
     pub levels: Vec<Level>,
-    /// How many of a pathway's counting occupations make a concept the pathway's.
+    /// The share of a pathway's counting occupations that makes a concept the
+    /// pathway's.
     #[serde(default)]
     pub pathway_quorum: Quorum,
-    /// How many of a route's counting pathways make a concept the route's.
+    /// The share of a route's counting pathways that makes a concept the
+    /// route's.
     #[serde(default)]
     pub route_quorum: Quorum,
-    /// A core item is had by at least so many occupations.
+    /// The minimum number of occupations that have a core item.
     #[serde(default = "two")]
     pub min_sharers: usize,
-    /// A route core item is held by at least so many pathways, whatever the
+    /// The minimum number of pathways that hold a route core item, whatever the
     /// quorum: half of two pathways is one, and what one holds is not the
     /// route's.
     #[serde(default = "two")]
@@ -61,18 +63,19 @@ pub struct Policy {
     /// What makes a specialism.
     #[serde(default)]
     pub grouping: Grouping,
-    /// Occupations that are treated otherwise than their level and branch say.
+    /// Occupations treated differently from what their level and branch imply.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
     /// The bounds on hours.
     #[serde(default)]
     pub hours: Hours,
-    /// Branches that only suit apprenticeships, beyond those that the map marks.
+    /// Branches that suit only apprenticeships, in addition to those that the
+    /// map marks.
     #[serde(default)]
     pub apprenticeship_only: Vec<PolicyBranch>,
     /// The date on which the policy is applied (`YYYY`, `YYYY-MM` or
-    /// `YYYY-MM-DD`): branches are marked only from their `from` until their
-    /// `until`. Without a date every mark holds.
+    /// `YYYY-MM-DD`). Marks hold from their `from` until their `until`. Without
+    /// a date, every mark holds.
     #[serde(default)]
     pub on: Option<String>,
 }
@@ -104,16 +107,16 @@ fn level_3() -> Vec<Level> {
 #[serde(tag = "by", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Grouping {
-    /// One specialism a unit: an occupation, or one of its options.
+    /// One specialism for each unit: an occupation, or one of its options.
     #[default]
     Unit,
-    /// One a cluster.
+    /// One specialism for each cluster.
     Cluster,
-    /// Units whose specialised content is nearly identical are merged: the
-    /// overlap (Jaccard index of their concepts) of every two units is at
-    /// least this share.
+    /// Merges units whose specialised content is nearly identical: the overlap
+    /// (Jaccard index of their concepts) of every two units is at least this
+    /// share.
     Merged {
-        /// The least overlap.
+        /// The minimum overlap.
         overlap: Quorum,
     },
 }
@@ -122,7 +125,7 @@ pub enum Grouping {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
-    /// Its id, or its title (all occupations of that title).
+    /// Its id, or its title (all occupations with that title).
     pub occupation: String,
     /// How it is treated.
     pub role: Role,
@@ -136,9 +139,9 @@ pub struct Exception {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Role {
-    /// It is eligible, and counts for the core.
+    /// It is eligible and counts for the core.
     Counts,
-    /// It gets a specialism, and does not count for the core.
+    /// It gets a specialism but does not count for the core.
     SpecialismOnly,
     /// It is left out.
     LeftOut,
@@ -148,13 +151,13 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
-    /// The least hours of the qualification.
+    /// The minimum hours of the qualification.
     pub qualification_min: u32,
-    /// The most.
+    /// The maximum hours of the qualification.
     pub qualification_max: u32,
-    /// The least share of guided hours that a specialism takes.
+    /// The minimum share of guided hours that a specialism takes.
     pub specialism_min_share: f64,
-    /// The least hours of the industry placement.
+    /// The minimum hours of the industry placement.
     pub placement_min: u32,
 }
 
@@ -179,24 +182,24 @@ pub struct PolicyBranch {
     /// In words.
     #[serde(default)]
     pub note: String,
-    /// The first date of the mark; from ever if none.
+    /// The first date of the mark; always in the past if absent.
     #[serde(default)]
     pub from: Option<String>,
-    /// The date on which the mark ends; never if none.
+    /// The date on which the mark ends; never if absent.
     #[serde(default)]
     pub until: Option<String>,
 }
 
 impl PolicyBranch {
-    /// Does the mark hold on that date (on any, without a date)?
+    /// Whether the mark holds on that date (on any date if none is given).
     pub fn holds_on(&self, date: Option<&str>) -> bool {
-        // ISO dates compare as texts, also at different precision
+        // ISO dates compare as strings, also at different precision
         let Some(date) = date else { return true };
         self.from.as_deref().is_none_or(|from| from <= date) && self.until.as_deref().is_none_or(|until| date < until)
     }
 }
 
-/// A text that is no policy, with its place.
+/// A text that is not a policy, with the position of the error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: not a policy: {message}")]
 #[non_exhaustive]
@@ -210,11 +213,12 @@ pub struct PolicyError {
 }
 
 impl Policy {
-    /// The reasons why a branch suits apprenticeships only: those of its mark
-    /// on the map, else of the first mark of this policy that names it and holds
-    /// on the policy's date; None where neither marks it.
+    /// Returns the reasons why a branch suits apprenticeships only: those of
+    /// its mark on the map, otherwise of the first mark of this policy that
+    /// names it and holds on the policy's date. Returns `None` if neither marks
+    /// it.
     ///
-    /// It judges the branch alone: one above it may be marked.
+    /// Looks at the branch alone; a branch above it may be marked.
     pub fn reasons_of<'a>(
         &'a self,
         id: &str,
@@ -230,8 +234,8 @@ impl Policy {
         on_map.map(|mark| mark.reasons.as_slice()).or_else(|| by_policy().map(|mark| mark.reasons.as_slice()))
     }
 
-    /// The T Level policy: level 3, strict at both tiers, nothing marked
-    /// beyond what the map marks.
+    /// The T Level policy: level 3, strict at both tiers, no marks beyond those
+    /// of the map.
     pub fn t_level() -> Policy {
         Policy {
             format: PolicyFormat::Policy,
@@ -251,14 +255,14 @@ impl Policy {
         }
     }
 
-    /// The least pathways of a route's `n` counting ones that make a concept
-    /// the route's: by the quorum, and no fewer than `min_pathways`.
+    /// The minimum number of a route's `n` counting pathways that makes a
+    /// concept the route's: by the quorum, and at least `min_pathways`.
     pub(super) fn route_need(&self, n: usize) -> usize {
         self.route_quorum.need(n).max(self.min_pathways)
     }
 
-    /// The view that a panel starts from: as [`Policy::t_level`], shared by at
-    /// least half at both tiers.
+    /// The view that a panel starts from: as [`Policy::t_level`], but shared by
+    /// at least half at both tiers.
     pub fn panel() -> Policy {
         Policy {
             name: "Panel".to_owned(),
@@ -272,8 +276,8 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// [`PolicyError`] for anything but a policy of version 1, an unknown
-    /// member (`{"format": "tlevel-policy", "quorums": 1}`) included.
+    /// [`PolicyError`] for anything but a policy of version 1, including an
+    /// unknown member (`{"format": "tlevel-policy", "quorums": 1}`).
     pub fn from_json(text: &str) -> Result<Policy, PolicyError> {
         let policy: Policy = serde_json::from_str(text).map_err(|e| {
             let message = e.to_string();

@@ -1,4 +1,5 @@
-//! What a derivation says: programmes as data that serialise and read back.
+//! The result of a derivation: programmes as data that serialise and
+//! deserialise.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,10 +7,10 @@ use super::policy::Policy;
 use crate::map::{BranchName, MapInfo, OccupationName, Reason, StatementRef};
 use crate::map::{Duty, Kind};
 
-/// All programmes of a map, and everything that has none, with the reasons.
+/// All programmes of a map, and everything without one, with the reasons.
 ///
 /// Serialises to the JSON of the command line (`"format": "tlevel-programmes"`,
-/// version 1) and reads back.
+/// version 1), and deserialises from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Derivation {
@@ -26,7 +27,7 @@ pub struct Derivation {
     pub no_programme: Vec<NoProgramme>,
     /// Occupations that are on no pathway of the map.
     pub set_aside: Vec<SetAside>,
-    /// What is to be said of the derivation as a whole.
+    /// Notes on the derivation as a whole.
     pub notes: Vec<Note>,
 }
 
@@ -46,24 +47,25 @@ pub struct Programme {
     pub pathway: BranchName,
     /// The occupations that count for the core.
     pub counting: Vec<OccupationName>,
-    /// What the route's pathways share. Support counts the route's occupations.
+    /// What the route's pathways share. Support is out of the route's
+    /// occupations.
     pub route_core: Vec<Item>,
     /// What the pathway's occupations share beyond the route core.
     pub pathway_core: Vec<Item>,
     /// The specialised content, to choose from.
     pub specialisms: Vec<Specialism>,
-    /// What fell just short of a core: the pathway's, then the route's; the
-    /// nearest first, then those that most occupations have.
+    /// What fell just short of a core: the pathway's, then the route's. In
+    /// each, the nearest come first, then those that most occupations have.
     pub near_misses: Vec<NearMiss>,
     /// The pathway's occupations that the programme does not serve.
     pub excluded: Vec<Excluded>,
-    /// Shared themes, the route's first; none while the concepts carry none.
+    /// Shared themes, the route's first; empty if the concepts have no themes.
     pub themes: Vec<Theme>,
     /// What a panel should know.
     pub notes: Vec<Note>,
 }
 
-/// A concept in a programme, with the proof that it belongs there.
+/// A concept in a programme, with the evidence that it belongs there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Item {
@@ -71,28 +73,29 @@ pub struct Item {
     pub concept: String,
     /// Its kind.
     pub kind: Kind,
-    /// What the judges of the concept call it.
+    /// The label that judges gave the concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The verbatim wording of the most central statement: of those behind the
-    /// support for a core item, of the unit's own for a specialism's.
+    /// The verbatim wording of the most central statement: among those behind
+    /// the support for a core item, among the unit's own for a specialism's
+    /// item.
     pub text: String,
-    /// How many of how many counting occupations have it: of the route for
-    /// route core, of the pathway for the rest.
+    /// How many counting occupations have it, out of how many: of the route for
+    /// route core, otherwise of the pathway.
     pub support: Support,
-    /// The statements behind the support. In a specialism, also the unit's
-    /// own statements that do not count (its option's).
+    /// The statements behind the support. In a specialism, also the unit's own
+    /// statements that do not count (those of its option).
     pub statements: Vec<StatementRef>,
-    /// Other pathways of the route that hold it, for what is not route core.
+    /// The route's other pathways that hold it, unless it is route core.
     pub also_in: Vec<String>,
 }
 
-/// So many of so many.
+/// A number out of a whole, such as 4 of 5 occupations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
     /// How many have it.
     pub have: usize,
-    /// Of how many.
+    /// Out of how many.
     pub of: usize,
 }
 
@@ -100,11 +103,11 @@ pub struct Support {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Specialism {
-    /// What it is called: the unit's or cluster's title, or the merged titles.
+    /// Its title: the unit's or cluster's, or the merged titles.
     pub title: String,
     /// The occupations that it serves.
     pub occupations: Vec<String>,
-    /// The option, for a specialism of one.
+    /// The option, if the specialism is for one.
     pub option: Option<String>,
     /// What all its units have beyond the core.
     pub content: Vec<Item>,
@@ -113,14 +116,14 @@ pub struct Specialism {
 }
 
 impl Specialism {
-    /// What it holds: what its units share, then what each adds.
+    /// Everything in it: what its units share, then what each adds.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.content.iter().chain(self.adds.iter().flat_map(|addition| &addition.content))
     }
 
-    /// Whether a duty of one of its occupations is a performance outcome of it:
-    /// of a specialism for one option, the duties of that option and those of
-    /// none.
+    /// Whether a duty of one of its occupations is a performance outcome of it.
+    /// A specialism for one option has the duties of that option and those of
+    /// no option.
     pub fn is_served_by(&self, duty: Duty<'_>) -> bool {
         let options = duty.options();
         options.is_empty() || self.option.as_ref().is_none_or(|own| options.contains(own))
@@ -139,18 +142,20 @@ pub struct Addition {
     pub content: Vec<Item>,
 }
 
-/// Where a concept is in a programme, the highest tier first. A near miss or a
-/// theme is of one of the first two.
+/// The position of a concept in a programme, the highest tier first. A near
+/// miss or a theme belongs to one of the first two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// The route core. A near miss of it is short of pathways that hold it.
     Route,
-    /// The pathway core. A near miss of it is short of occupations that have it.
+    /// The pathway core. A near miss of it is short of occupations that have
+    /// it.
     Pathway,
-    /// The specialisms of those that have it.
+    /// The specialisms of the occupations that have it.
     Specialism,
-    /// The near misses; the concept may be in a specialism or the pathway core, too.
+    /// The near misses. The concept may also be in a specialism or the pathway
+    /// core.
     NearMiss,
 }
 
@@ -158,7 +163,8 @@ impl Tier {
     /// All tiers, the highest first.
     pub const ALL: [Tier; 4] = [Tier::Route, Tier::Pathway, Tier::Specialism, Tier::NearMiss];
 
-    /// What people call it: `route core`, `pathway core`, `specialism`, `near miss`.
+    /// The tier in words: `route core`, `pathway core`, `specialism`,
+    /// `near miss`.
     pub const fn name(self) -> &'static str {
         match self {
             Tier::Route => "route core",
@@ -169,7 +175,8 @@ impl Tier {
     }
 }
 
-/// A concept just short of its tier's quorum, with who stands in the way.
+/// A concept just short of its tier's quorum, with the occupations or pathways
+/// that lack it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NearMiss {
@@ -177,7 +184,7 @@ pub struct NearMiss {
     pub concept: String,
     /// Its kind.
     pub kind: Kind,
-    /// What the judges of the concept call it.
+    /// The label that judges gave the concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The verbatim wording of the most central statement behind the support.
@@ -186,12 +193,12 @@ pub struct NearMiss {
     pub tier: Tier,
     /// How many have it: occupations, or pathways that hold it.
     pub have: usize,
-    /// How many would need to.
+    /// How many would need to have it.
     pub need: usize,
-    /// How many of how many counting occupations have it, of the pathway or of
-    /// the whole route.
+    /// How many counting occupations have it, out of how many, in the pathway
+    /// or in the whole route.
     pub support: Support,
-    /// Who does not: ids of occupations, or of pathways.
+    /// Those that do not have it: ids of occupations or of pathways.
     pub blockers: Vec<String>,
 }
 
@@ -203,10 +210,10 @@ pub struct Excluded {
     pub occupation: String,
     /// Its title.
     pub title: String,
-    /// Its level, where it has one.
+    /// Its level, if it has one.
     pub level: Option<i64>,
-    /// Why: its level, an apprenticeship-only branch, an exception of the
-    /// policy, or what the map set it aside for.
+    /// Why: its level, an apprenticeship-only branch, an exception in the
+    /// policy, or the reason for which the map set it aside.
     pub reason: Reason,
     /// The marked branch, for `apprenticeship-only`.
     pub branch: Option<String>,
@@ -236,18 +243,18 @@ pub struct SetAside {
     pub occupation: String,
     /// Its title.
     pub title: String,
-    /// Its level, where it has one.
+    /// Its level, if it has one.
     pub level: Option<i64>,
-    /// What it was set aside for.
+    /// Why it was set aside.
     pub reason: Reason,
-    /// The route's name, where the source gives one.
+    /// The route's name, if the source gives one.
     pub route: Option<String>,
-    /// The pathway's name, where the source gives one.
+    /// The pathway's name, if the source gives one.
     pub pathway: Option<String>,
 }
 
-/// A coarser, labelled group of concepts that is shared: enough occupations
-/// have any of its concepts.
+/// A shared, labelled group of related concepts: enough occupations have any of
+/// its concepts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Theme {
@@ -255,11 +262,12 @@ pub struct Theme {
     pub id: String,
     /// Its label.
     pub label: String,
-    /// Shared by the route's pathways, or by the pathway's occupations alone.
+    /// The tier: shared by the route's pathways, or only by the pathway's
+    /// occupations.
     pub tier: Tier,
-    /// How many of how many counting occupations of that tier speak of it.
+    /// How many counting occupations of that tier mention it, out of how many.
     pub support: Support,
-    /// Those of its concepts that they have.
+    /// The theme's concepts that they have.
     pub concepts: Vec<String>,
 }
 
@@ -269,24 +277,24 @@ pub struct Theme {
 pub struct Note {
     /// What it is about.
     pub code: NoteCode,
-    /// The same in words.
+    /// The note in words.
     pub message: String,
 }
 
-/// What a note is about. Serialises in kebab-case: `empty-core`.
+/// The subject of a note. Serialises in kebab-case: `empty-core`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum NoteCode {
     /// An entry of the policy matches nothing on the map.
     PolicyUnmatched,
-    /// The map gives no programme.
+    /// The map yields no programme.
     NoProgrammes,
     /// Two statements of different concepts are nearly alike.
     NearDuplicate,
     /// No occupation of the pathway counts for the core.
     NoCountingOccupation,
-    /// One occupation alone counts.
+    /// Only one occupation counts.
     SingleOccupation,
     /// Nothing is core.
     EmptyCore,
@@ -296,7 +304,7 @@ pub enum NoteCode {
     EmptyPathwayCore,
     /// Occupations without a statement.
     OccupationsWithoutStatements,
-    /// The core is far from half of the content.
+    /// The core is too large for the content of the specialisms.
     CoreOutOfBalance,
     /// A panel's decision changed the programme.
     Decided,
@@ -309,7 +317,7 @@ impl Note {
 }
 
 impl Programme {
-    /// All items, and where they are: an item of several specialisms comes
+    /// All items with their tiers. An item in several specialisms appears
     /// several times.
     pub fn items(&self) -> impl Iterator<Item = (&Item, Tier)> {
         let route = self.route_core.iter().map(|item| (item, Tier::Route));
@@ -320,7 +328,7 @@ impl Programme {
 }
 
 impl Derivation {
-    /// The programme of a pathway.
+    /// The programme of the pathway with that id.
     pub fn programme(&self, pathway: &str) -> Option<&Programme> {
         self.programmes.iter().find(|p| p.pathway.id == pathway)
     }

@@ -1,4 +1,4 @@
-//! Quorums: how many of how many is "shared".
+//! Quorums: the share that counts as "shared".
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// A share of occupations or pathways, more than 0 and at most 1, held as an
-/// exact fraction: 0.7 of 10 is 7, without a rounding error that makes it 8.
+/// A share of occupations or pathways, more than 0 and at most 1, kept as an
+/// exact fraction: 0.7 of 10 is 7, with no rounding error that makes it 8.
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ pub struct Quorum {
     denominator: u64,
 }
 
-/// A text or number that is no quorum: `"0".parse::<Quorum>()`.
+/// A text or number that is not a quorum: `"0".parse::<Quorum>()`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is not a quorum; expected a share above 0 and up to 1, such as 0.5, or k/n, such as 2/3")]
 pub struct NotAQuorum(pub String);
@@ -77,7 +77,7 @@ impl Default for Quorum {
 impl FromStr for Quorum {
     type Err = NotAQuorum;
 
-    /// Takes a decimal ("0.5", "1") or a fraction ("2/3").
+    /// Parses a decimal ("0.5", "1") or a fraction ("2/3").
     fn from_str(text: &str) -> Result<Self, NotAQuorum> {
         let wrong = || NotAQuorum(text.chars().take(40).collect());
         let text = text.trim();
@@ -98,7 +98,7 @@ impl FromStr for Quorum {
 impl TryFrom<f64> for Quorum {
     type Error = NotAQuorum;
 
-    /// Takes the number as its shortest decimal: 0.7 is seven tenths.
+    /// Reads the number as its shortest decimal: 0.7 is seven tenths.
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ impl TryFrom<f64> for Quorum {
 }
 
 impl fmt::Display for Quorum {
-    /// As a decimal where that is short, else as a fraction.
+    /// Writes a decimal if it is short, otherwise a fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for scale in [1_u64, 10, 100, 1_000] {
             if scale.is_multiple_of(self.denominator) {

@@ -1,4 +1,4 @@
-//! The obvious way to count, word for word as the definitions stand: sets of
+//! The obvious way to count, exactly as in the definitions: sets of
 //! occupations, compared one by one. The oracle of `sharing.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +10,8 @@ use super::{Derivation, Error, Tiers};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex};
 
-/// [`derive`](super::derive()) by the slow, obvious counting. The result is
-/// the same; use it to check, not to work.
+/// [`derive`](super::derive()) by slow, obvious counting. The result is the
+/// same; use it only to check.
 ///
 /// # Errors
 ///
@@ -20,7 +20,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
     derive_with(map, concepts, policy, &Tiers::default())
 }
 
-/// [`derive_with`](super::derive_with()) by the slow, obvious counting.
+/// [`derive_with`](super::derive_with()) by slow, obvious counting.
 ///
 /// # Errors
 ///

@@ -1,8 +1,9 @@
-//! Who shares what: the counting behind the cores, for a whole map.
+//! What pathways and routes share: the counting behind the cores, for a whole
+//! map.
 //!
-//! [`of`] is the fast way: one pass over the statements with counters that are
-//! reused from pathway to pathway. `reference.rs` is the obvious way over
-//! sets, and equals it (property test in `tests/laws.rs`).
+//! [`of`] is the fast way: one pass over the statements, with counters reused
+//! from pathway to pathway. `reference.rs` is the obvious way with sets. A
+//! property test in `tests/laws.rs` checks that both agree.
 
 use super::eligibility::Eligibility;
 use super::policy::Policy;
@@ -14,11 +15,11 @@ use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex, Route};
 pub(super) struct RouteSharing {
     /// The route core.
     pub(super) core: Vec<ConceptIndex>,
-    /// Concepts just short of route core; blockers are pathways that count and
-    /// do not hold it.
+    /// Concepts just short of route core. Blockers are counting pathways that
+    /// do not hold them.
     pub(super) near: Vec<Near<PathwayIndex>>,
-    /// How many of the route's counting occupations have each concept that any
-    /// of them has.
+    /// How many of the route's counting occupations have each concept, for
+    /// concepts that at least one has.
     pub(super) have: Vec<(ConceptIndex, u32)>,
     /// How many occupations of the route count.
     pub(super) counting: usize,
@@ -33,22 +34,22 @@ pub(super) struct RouteSharing {
 pub(super) struct PathwaySharing {
     /// The occupations that count.
     pub(super) counting: Vec<OccupationIndex>,
-    /// How many of them have each concept that any of them has.
+    /// How many of them have each concept, for concepts that at least one has.
     pub(super) have: Vec<(ConceptIndex, u32)>,
     /// What the pathway holds: had by the quorum.
     pub(super) held: Vec<ConceptIndex>,
     /// The pathway core.
     pub(super) core: Vec<ConceptIndex>,
-    /// Concepts just short of being held; blockers are counting occupations
-    /// that do not have it.
+    /// Concepts just short of being held. Blockers are counting occupations
+    /// that do not have them.
     pub(super) near: Vec<Near<OccupationIndex>>,
-    /// What people decided here, by [`Tiers`](super::Tiers).
+    /// What people decided here, through [`Tiers`](super::Tiers).
     pub(super) decided: Vec<ConceptIndex>,
     /// What they took out of the programme.
     pub(super) dropped: Vec<ConceptIndex>,
 }
 
-/// A near miss, with who stands in the way.
+/// A near miss, with its blockers.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Near<I> {
     pub(super) concept: ConceptIndex,
@@ -169,8 +170,9 @@ fn pathway_core(pathway: &PathwaySharing, policy: &Policy, route_core: &[Concept
     pathway.held.iter().copied().filter(shared).collect()
 }
 
-/// The concepts that each counting occupation has among its statements that
-/// count for sharing, sorted; empty for occupations that do not count or are of no wanted route.
+/// The concepts of each counting occupation, from its statements that count for
+/// sharing, sorted. Empty for occupations that do not count or whose route is
+/// not wanted.
 struct ConceptSets {
     starts: Vec<u32>,
     concepts: Vec<ConceptIndex>,
@@ -199,7 +201,8 @@ impl ConceptSets {
     }
 }
 
-/// A counter for each concept, cleared by what was touched.
+/// A counter for each concept. Clearing resets only the counters that were
+/// used.
 struct Counters {
     counts: Vec<u32>,
     touched: Vec<ConceptIndex>,
@@ -214,7 +217,7 @@ impl Counters {
         *count += by;
     }
 
-    /// The counts so far, sorted by concept; all counters are 0 again.
+    /// Returns the counts so far, sorted by concept, and resets all counters.
     fn take(&mut self) -> Vec<(ConceptIndex, u32)> {
         self.touched.sort_unstable();
         let counts = &mut self.counts;

@@ -57,10 +57,10 @@ fn by_cluster(specials: Vec<Special<'_>>) -> Vec<Vec<Special<'_>>> {
     groups
 }
 
-/// Merges units greedily, the largest overlap first (ties by the units'
-/// codes), two groups only when every pair between them overlaps enough:
-/// complete linkage over the pairs in that order. The order of rows plays no
-/// part, but for the order of the result.
+/// Merges units greedily, the largest overlap first (ties by the units' codes).
+/// Two groups merge only if every pair between them overlaps enough: complete
+/// linkage over the pairs in that order. The order of rows affects only the
+/// order of the result.
 fn merged(specials: Vec<Special<'_>>, least: Quorum) -> Vec<Vec<Special<'_>>> {
     let enough = |a: &Special<'_>, b: &Special<'_>| {
         let (both, either) = overlap(&a.concepts, &b.concepts);
@@ -78,7 +78,7 @@ fn merged(specials: Vec<Special<'_>>, least: Quorum) -> Vec<Vec<Special<'_>>> {
             let (one, two) = (code(&specials[x]), code(&specials[y]));
             if one < two { (one, two) } else { (two, one) }
         };
-        // both / either, larger first, by cross-multiplication
+        // both / either, the larger first, by cross-multiplication
         (cd * ab_of).cmp(&(ab * cd_of)).then_with(|| codes(a, b).cmp(&codes(c, d)))
     });
     let mut group_of: Vec<usize> = (0..specials.len()).collect();
@@ -102,7 +102,7 @@ fn merged(specials: Vec<Special<'_>>, least: Quorum) -> Vec<Vec<Special<'_>>> {
     groups
 }
 
-/// How many concepts two sorted lists have in common, and together.
+/// The sizes of the intersection and the union of two sorted lists.
 fn overlap(a: &[ConceptIndex], b: &[ConceptIndex]) -> (usize, usize) {
     let both = common(a, b).count();
     (both, a.len() + b.len() - both)
@@ -146,8 +146,8 @@ fn specialism<'m>(outcome: &Outcome<'m>, counted: &Counted<'_, 'm>, group: &[Spe
     }
 }
 
-/// An item of a specialism: behind it stand the statements that count in the
-/// pathway, and the units' own; it is shown in their own wording.
+/// An item of a specialism. It is supported by the statements that count in the
+/// pathway and the units' own, and is shown in the units' own wording.
 fn item<'m>(outcome: &Outcome<'m>, counted: &Counted<'_, 'm>, concept: ConceptIndex, units: &[Special<'m>]) -> Item {
     let is_own = |statement: Statement<'m>| units.iter().any(|special| special.unit.has(statement));
     let statements = outcome

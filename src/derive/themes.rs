@@ -1,7 +1,7 @@
-//! Shared themes: what occupations speak of, each in its own way.
+//! Shared themes: topics that occupations mention, each in its own words.
 //!
-//! A theme is shared where the quorum of occupations has *any* of its
-//! concepts: the grain at which published cores agree.
+//! A theme is shared if the quorum of occupations has *any* of its concepts:
+//! the granularity at which published cores agree.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,14 +11,15 @@ use super::{Counted, Outcome};
 use crate::concept::ConceptIndex;
 use crate::map::OccupationIndex;
 
-/// Which themes each counting occupation of the wanted routes speaks of.
+/// The themes that each counting occupation of the wanted routes mentions.
 pub(super) struct ThemeCounts {
     /// By occupation, sorted: the theme's number and the concept.
     of: Vec<Vec<(u32, ConceptIndex)>>,
 }
 
 impl ThemeCounts {
-    /// Without what was dropped from the occupation's pathway.
+    /// Builds the counts without what was dropped from the occupation's
+    /// pathway.
     pub(super) fn new(outcome: &Outcome<'_>, wanted: &[bool], sharing: &[RouteSharing]) -> Self {
         let concepts = outcome.concepts;
         let mut theme_of: Vec<Option<u32>> = vec![None; concepts.len()];
@@ -51,7 +52,7 @@ impl ThemeCounts {
         ThemeCounts { of: outcome.map.occupations().map(spoken).collect() }
     }
 
-    /// How many occupations speak of each theme, and with which concepts.
+    /// How many occupations mention each theme, and with which concepts.
     fn count<'o>(&self, occupations: impl Iterator<Item = &'o OccupationIndex>) -> BTreeMap<u32, Count> {
         let mut counts: BTreeMap<u32, Count> = BTreeMap::new();
         for occupation in occupations {
@@ -72,9 +73,9 @@ struct Count {
     concepts: BTreeSet<ConceptIndex>,
 }
 
-/// The themes that a pathway's occupations share, the route's first; in each
-/// tier those that most occupations speak of first, then in the order of the
-/// concepts' themes.
+/// The themes that a pathway's occupations share, the route's first. In each
+/// tier, those that most occupations mention come first, then the order of the
+/// concepts' themes decides.
 pub(super) fn of(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, spoken: &ThemeCounts) -> Vec<Theme> {
     if outcome.concepts.themes().is_empty() {
         return Vec::new();
@@ -82,7 +83,7 @@ pub(super) fn of(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, spoken: &Them
     let policy = outcome.policy;
     let pathways = || counted.route.pathways().zip(&counted.route_sharing.pathways);
     let counting_pathways = pathways().filter(|(_, sharing)| !sharing.counting.is_empty()).count();
-    // themes that each pathway holds
+    // the number of pathways that hold each theme
     let mut holding: BTreeMap<u32, usize> = BTreeMap::new();
     let mut own: BTreeMap<u32, Count> = BTreeMap::new();
     for (pathway, sharing) in pathways() {

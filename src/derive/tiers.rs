@@ -9,20 +9,20 @@ use super::sharing::RouteSharing;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, PathwayIndex, RouteIndex};
 
-/// The tiers that people decided, pathway by pathway; everything else is
+/// The tiers that people decided, pathway by pathway. Everything else is
 /// counted.
 ///
 /// # The meaning
 ///
-/// * The route core is the route's: what is route core by a decision for one
-///   pathway is so for all pathways of the route, whatever else is decided of
-///   it there.
+/// * The route core belongs to the route: what a decision for one pathway makes
+///   route core is route core for all pathways of the route, whatever else is
+///   decided of it there.
 /// * What is decided otherwise in one pathway is not route core. The route's
-///   other pathways have it where it counts for them: as pathway core if they
-///   hold it (and enough occupations have it), else in specialisms.
+///   other pathways have it according to their counts: as pathway core if they
+///   hold it (and enough occupations have it), otherwise in specialisms.
 /// * What is dropped from a pathway is in no part of its programme.
-/// * A concept becomes core only where an occupation that the programme serves
-///   has it.
+/// * A concept becomes core only if an occupation that the programme serves has
+///   it.
 /// * A concept with a decision is no near miss in that pathway.
 ///
 /// # Examples
@@ -46,14 +46,14 @@ use crate::map::{Map, PathwayIndex, RouteIndex};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiers {
-    /// None: dropped.
+    /// `None` means dropped.
     placed: BTreeMap<(PathwayIndex, ConceptIndex), Option<Tier>>,
     not_of_route: BTreeSet<(RouteIndex, ConceptIndex)>,
 }
 
 impl Tiers {
-    /// Puts a concept into a tier of a pathway's programme, in place of what
-    /// was decided of it there before.
+    /// Puts a concept into a tier of a pathway's programme, replacing any
+    /// earlier decision on it there.
     pub fn set(&mut self, pathway: PathwayIndex, concept: ConceptIndex, tier: Tier) {
         self.placed.insert((pathway, concept), Some(tier));
     }
@@ -74,9 +74,8 @@ impl Tiers {
         self.placed.is_empty() && self.not_of_route.is_empty()
     }
 
-    /// Puts the decisions into what was counted. Concepts and branches that
-    /// the map does not have are passed over, and so are routes that were not
-    /// counted.
+    /// Applies the decisions to the counts. Concepts and branches that the map
+    /// does not have are ignored, and so are routes that were not counted.
     pub(super) fn decide(
         &self,
         (map, concepts): (&Map, &Concepts),
@@ -135,7 +134,7 @@ impl Tiers {
     }
 }
 
-/// Puts a concept into a sorted list, once.
+/// Inserts a concept into a sorted list unless it is already there.
 fn insert(concepts: &mut Vec<ConceptIndex>, concept: ConceptIndex) {
     if let Err(at) = concepts.binary_search(&concept) {
         concepts.insert(at, concept);
