@@ -1,4 +1,4 @@
-//! Decisions, applied: merges and tiers go into the derivation.
+//! Applies decisions: merges and tiers go into the derivation.
 
 use std::collections::HashMap;
 
@@ -12,53 +12,55 @@ use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Derivation, Error, Policy, Tiers, derive, derive_with};
 use crate::map::Map;
 
-/// What a panel's decisions make of a draft.
+/// The result of applying a panel's decisions to a draft.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Reviewed {
-    /// The programmes as the panel wants them, with a note (`decided`) in each
-    /// that a decision changed.
+    /// The programmes with the decisions applied. Each programme that a
+    /// decision changed has a note (`decided`).
     pub derivation: Derivation,
-    /// The concepts with those merged that say the same.
+    /// The concepts, with those merged that say the same.
     pub concepts: Concepts,
-    /// Everything else that was decided, by the numbers of those concepts.
+    /// All other decisions, by the numbers of those concepts.
     pub tiers: Tiers,
     /// The decisions that could not be applied, in the order of the review.
     pub conflicts: Vec<Conflict>,
 }
 
-/// Derives the programmes of a map as a panel wants them.
+/// Derives the programmes of a map with a panel's decisions.
 ///
 /// # The meaning
 ///
 /// * `keep` changes nothing.
-/// * A decision is for every programme in which the concept is where the
-///   review says, or for those of its pathways.
-/// * The route core is the route's. What goes into it does so in all its
-///   programmes. What leaves it by a decision for some pathways leaves it in
-///   all; the other pathways have it where it counts for them: as pathway core
-///   if they hold it and enough occupations have it, else in specialisms.
-///   `pathway core` for a route core item, for all pathways, leaves it to
-///   each of them in the same way.
-/// * `specialism` leaves a concept to the specialisms of those that have it.
+/// * A decision applies to every programme in which the concept has the tier
+///   that the review shows, or to those of its pathways.
+/// * The route core belongs to the route. What enters it does so in all its
+///   programmes. What a decision for some pathways takes out of it leaves it in
+///   all. The other pathways then have it according to their counts: as pathway
+///   core if they hold it and enough occupations have it, otherwise in
+///   specialisms. If a route core item is decided to be `pathway core` in all
+///   pathways, each of them has it in the same way.
+/// * `specialism` leaves a concept to the specialisms of the occupations that
+///   have it.
 /// * `drop` takes it out of the programme: core, specialisms, near misses and
 ///   themes.
-/// * `merge with` makes one concept of two of a kind, before anything is
-///   counted: the one that is higher in the draft (route core, pathway core,
-///   specialism) keeps its name and wording, and takes the statements of the
-///   other; of equals, the one to merge with. If both together are held widely
-///   enough, they are core. Without pathways, the two are one in the whole map.
-/// * A concept that was moved or dropped is no near miss any more.
+/// * `merge with` makes one concept of two of the same kind before anything is
+///   counted. The one that is higher in the draft (route core, pathway core,
+///   specialism) keeps its name and wording and takes the statements of the
+///   other. If both are equally high, the one to merge with is kept. If enough
+///   occupations have either of them, the merged concept is core. Without
+///   pathways, the two become one in the whole map.
+/// * A concept that was moved or dropped is no longer a near miss.
 ///
-/// Everything else is counted as always: supports, near misses and notes are
-/// those of the programmes with the decisions, and items come in the order of
-/// the map. No decisions, or `keep` alone, give the same derivation as
-/// [`derive`](crate::derive()). The order of the decisions changes only the order
-/// of notes and conflicts.
+/// Everything else is counted as usual: supports, near misses and notes are
+/// those of the programmes with the decisions, and items follow the order of
+/// the map. With no decisions, or only `keep`, the derivation is that of
+/// [`derive`](crate::derive()). The order of the decisions affects only the
+/// order of notes and conflicts.
 ///
 /// # Errors
 ///
-/// [`Error::OtherMap`] when the concepts were made for another map.
+/// [`Error::OtherMap`] if the concepts were made for another map.
 ///
 /// # Examples
 ///

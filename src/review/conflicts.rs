@@ -1,4 +1,4 @@
-//! Does a decision fit the programmes, and the other decisions?
+//! Conflicts: decisions that do not fit the programmes or other decisions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::derive::{Derivation, Tier};
 use crate::map::Kind;
 use crate::text::closest;
 
-/// A decision that does not fit the programmes, or another decision. It is not
+/// A decision that does not fit the programmes or another decision. It is not
 /// applied.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
@@ -37,12 +37,12 @@ pub enum ConflictReason {
         /// The nearest id of a concept.
         closest: Option<String>,
     },
-    /// None of its pathways has this concept, its own or the one to merge with.
+    /// None of the decision's pathways has this concept.
     NotInItsPathways {
-        /// The concept; none for the one that was decided on.
+        /// The concept to merge with; `None` if it is the one decided on.
         other: Option<String>,
     },
-    /// The concept has left the tier that the review shows it in.
+    /// The concept is no longer in the tier that the review shows.
     OtherTier {
         /// The tier in the review.
         reviewed: Tier,
@@ -67,7 +67,8 @@ pub enum ConflictReason {
         /// Its kind.
         other_kind: Kind,
     },
-    /// The review decides two things of one concept in the same pathways.
+    /// The review makes two different decisions on one concept in the same
+    /// pathways.
     Contradiction {
         /// This decision.
         decided: Choice,
@@ -83,7 +84,8 @@ pub enum ConflictReason {
         /// The place of the decision to drop it.
         place: String,
     },
-    /// The concept was merged into another, which has it decided.
+    /// The concept was merged into another, and the decision would apply to
+    /// that.
     Merged {
         /// The other concept.
         into: String,
@@ -132,8 +134,7 @@ impl std::fmt::Display for Conflict {
     }
 }
 
-/// The decisions of a review, each with its number in it, without those that
-/// do not fit.
+/// The decisions of a review that fit, each with its number in the review.
 pub(super) struct Fitting<'d> {
     pub(super) merges: Vec<(usize, &'d Decision)>,
     pub(super) moves: Vec<(usize, &'d Decision)>,
@@ -181,7 +182,7 @@ impl<'d> Fitting<'d> {
     }
 }
 
-/// What is dropped cannot be merged with.
+/// A decision to merge with a concept that is dropped.
 fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> Option<ConflictReason> {
     let Choice::MergeWith(other) = &decision.choice else { return None };
     let drop = by_concept.get(other.as_str())?.iter().find(|d| d.choice == Choice::Drop)?;
@@ -191,8 +192,8 @@ fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> 
 /// A pathway, and a tier of its programme.
 type Place<'m> = (&'m str, Tier);
 
-/// The concepts of some programmes: their kinds, and the pathways and tiers
-/// that they are in.
+/// The concepts of some programmes: their kinds, and the pathways and tiers in
+/// which they appear.
 struct Known<'m> {
     concepts: BTreeMap<&'m str, (Kind, Vec<Place<'m>>)>,
     /// The pathways with a programme, and their routes.
@@ -214,9 +215,9 @@ impl<'m> Known<'m> {
         known
     }
 
-    /// Another decision about the same concept, for the same pathways. The
-    /// route core is the route's: what goes into it for one pathway goes into it
-    /// for all.
+    /// Another decision on the same concept for the same pathways. The route
+    /// core belongs to the route: what enters it for one pathway enters it for
+    /// all.
     fn contradicted(&self, decision: &Decision, of_concept: &[&Decision]) -> Option<ConflictReason> {
         let route = |pathway: &String| self.routes.get(pathway.as_str());
         let meet = |other: &Decision| {
@@ -231,7 +232,7 @@ impl<'m> Known<'m> {
         Some(ConflictReason::Contradiction { decided, other, place })
     }
 
-    /// Why a decision cannot be applied to them.
+    /// The reason why a decision cannot be applied to these programmes, if any.
     fn unfit(&self, decision: &Decision) -> Option<ConflictReason> {
         let concept_like = |id: &str| closest(id, self.concepts.keys().copied()).map(str::to_owned);
         if let Some(pathway) = decision.pathways.iter().find(|p| !self.routes.contains_key(p.as_str())) {

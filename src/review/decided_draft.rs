@@ -1,4 +1,4 @@
-//! A draft beside what is merged in it: where a decision holds.
+//! A draft together with its merges: where a decision applies.
 
 use super::decisions::{Choice, Decision};
 use super::draft::Draft;
@@ -7,7 +7,7 @@ use crate::concept::ConceptIndex;
 use crate::derive::{Tier, Tiers};
 use crate::map::{Map, PathwayIndex};
 
-/// A draft, with what is merged in it.
+/// A draft together with its merges.
 pub(super) struct Review<'r, 'd> {
     pub(super) map: &'r Map,
     pub(super) draft: &'r Draft<'r>,
@@ -21,7 +21,7 @@ impl Review<'_, '_> {
         Some(self.map.pathway(&self.draft.programmes[programme].pathway.id)?.index())
     }
 
-    /// The programmes of a route that a decision is for.
+    /// The programmes of a route to which a decision applies.
     pub(super) fn meant(&self, decision: &Decision, route: &[usize]) -> Vec<(usize, PathwayIndex)> {
         let of = route.iter().filter_map(|&programme| {
             let pathway = self.pathway(programme)?;
@@ -33,14 +33,14 @@ impl Review<'_, '_> {
         of.collect()
     }
 
-    /// Whether the concept of a decision was in the core of a route, or what
-    /// was merged into it there.
+    /// Whether the concept of a decision, or anything merged into it, was in
+    /// the core of a route.
     pub(super) fn was_route_core(&self, decision: &Decision, route: &[usize]) -> bool {
         let standing = |&p: &usize| self.merges.standing(self.draft, (p, self.pathway(p)?), &decision.concept);
         route.iter().filter_map(standing).any(|standing| standing.tiers.contains(&Tier::Route))
     }
 
-    /// Puts a decision into tiers.
+    /// Adds a decision to the tiers.
     pub(super) fn decide(&self, decision: &Decision, concept: ConceptIndex, tiers: &mut Tiers) {
         for route in &self.routes {
             let meant = self.meant(decision, route);
@@ -53,7 +53,7 @@ impl Review<'_, '_> {
             }
             for (programme, pathway) in meant {
                 let was = self.merges.standing(self.draft, (programme, pathway), &decision.concept);
-                // where it is already; near misses stay, unless the decision is about them
+                // the tier it already has; near misses stay unless the decision is about them
                 let tier = match decision.choice {
                     Choice::RouteCore => Some(Tier::Route),
                     Choice::PathwayCore => Some(Tier::Pathway),

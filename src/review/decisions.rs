@@ -1,4 +1,4 @@
-//! What a panel decided on reading a draft: read from a review, checked row by
+//! The decisions of a panel on a draft, read from a review and checked row by
 //! row. [`apply_decisions`](super::apply_decisions()) applies them.
 
 use std::collections::BTreeMap;
@@ -35,28 +35,29 @@ pub struct Decisions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Decision {
-    /// Where it was made: `line 3`, or a sheet and a cell, `'Route core'!F7`.
+    /// The place in the review: `line 3`, or a sheet and a cell,
+    /// `'Route core'!F7`.
     pub place: String,
     /// The concept's id.
     pub concept: String,
-    /// Where the concept was when it was reviewed, if the review says so.
+    /// The concept's tier when it was reviewed, if the review records it.
     pub tier: Option<Tier>,
     /// What was decided.
     pub choice: Choice,
-    /// Why, if people said.
+    /// The reason, if given.
     pub comment: String,
     /// The ids of the pathways for which it was decided; empty for all.
     pub pathways: Vec<String>,
 }
 
 impl Decision {
-    /// Whether it is for that pathway.
+    /// Whether the decision applies to that pathway.
     pub(super) fn covers(&self, pathway: &str) -> bool {
         self.pathways.is_empty() || self.pathways.iter().any(|p| p == pathway)
     }
 }
 
-/// What was decided of a concept.
+/// A decision on a concept.
 ///
 /// # Examples
 ///
@@ -72,20 +73,20 @@ impl Decision {
 pub enum Choice {
     /// It stays where it is.
     Keep,
-    /// It is to be route core.
+    /// It becomes route core.
     RouteCore,
-    /// It is to be pathway core.
+    /// It becomes pathway core.
     PathwayCore,
-    /// It is left to the specialisms of the occupations that have it.
+    /// It goes to the specialisms of the occupations that have it.
     Specialism,
     /// It leaves the programme.
     Drop,
-    /// It says the same as the concept of that id.
+    /// It says the same as the concept with that id.
     MergeWith(String),
 }
 
 impl Choice {
-    /// One of each, in the order in which reviews offer them.
+    /// One of each choice, in the order in which reviews offer them.
     const EACH: [Choice; 6] = [
         Choice::Keep,
         Choice::RouteCore,
@@ -95,12 +96,12 @@ impl Choice {
         Choice::MergeWith(String::new()),
     ];
 
-    /// The words that a review may hold in its column `decision`.
+    /// The words allowed in the column `decision` of a review.
     pub fn words() -> [&'static str; 6] {
         Choice::EACH.map(|choice| choice.word())
     }
 
-    /// The word for it in a review.
+    /// The word for the choice in a review.
     pub fn word(&self) -> &'static str {
         match self {
             Choice::Keep => "keep",
@@ -145,48 +146,48 @@ pub enum ReviewError {
     /// Not a tier: `core`.
     #[error("{place}: \"{found}\" is no tier; write {}{hint}", one_of(&Tier::ALL.map(Tier::name)))]
     UnknownTier {
-        /// Where.
+        /// The place in the review.
         place: String,
         /// What the cell holds.
         found: String,
         /// `: did you mean "..."?`, or nothing.
         hint: String,
     },
-    /// A decision about nothing.
+    /// A decision that names no concept.
     #[error("{place}: \"{decision}\" is decided, but the row has no concept id; fill it in or take the decision out")]
     NoConcept {
-        /// Where.
+        /// The place in the review.
         place: String,
         /// The decision.
         decision: String,
     },
-    /// `merge with`, and nothing to merge with.
+    /// `merge with` without anything to merge with.
     #[error("{place}: the cell \"merge with\" is empty; name an item's number or a concept id, or decide otherwise")]
     MergeWithNothing {
-        /// Where.
+        /// The place in the review.
         place: String,
     },
-    /// Something to merge with, and another decision, or none.
+    /// Something to merge with, but another decision or none.
     #[error("{place}: names {found} to merge with, but the decision is {decision}; choose \"merge with\", or empty it")]
     NoMerge {
-        /// Where.
+        /// The place in the review.
         place: String,
-        /// What it names.
+        /// The concept or number to merge with.
         found: String,
-        /// What is decided.
+        /// The decision.
         decision: String,
     },
-    /// A number that two items have, and that is to be merged with.
+    /// A number to merge with that two items have.
     #[error("{place}: \"{number}\" is the number of more than one item; name the concept id")]
     TwoItems {
-        /// Where.
+        /// The place in the review.
         place: String,
         /// The number.
         number: String,
     },
 }
 
-/// Words to choose from, as a sentence lists them.
+/// Words to choose from, as a list in a sentence.
 fn one_of(words: &[&str]) -> String {
     match words.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
@@ -194,8 +195,8 @@ fn one_of(words: &[&str]) -> String {
     }
 }
 
-/// The columns of a review. Its sheets have more, for reading; those without a
-/// decision lend the numbers of their items.
+/// The columns of a review. Its sheets have more columns, for reading. Sheets
+/// without decisions only supply the numbers of their items.
 const COLUMNS: Columns = Columns::new("a review", &["concept id"])
     .needing_somewhere(&["decision"])
     .with_optional(&["number", "tier", "merge with", "comment", "pathway"])
@@ -205,17 +206,18 @@ const COLUMNS: Columns = Columns::new("a review", &["concept id"])
 impl Decisions {
     /// Reads decisions from a CSV text with the columns `concept id` and
     /// `decision` (`keep`, `route core`, `pathway core`, `specialism`, `drop`,
-    /// `merge with`) and, if you like, `number`, `tier`, `merge with` (a number
-    /// or a concept id), `comment` and `pathway` (an id: the decision is for
-    /// this pathway alone), in any order and beside others. Rows without a
-    /// decision are passed over, so that a half-filled review can be read. The
-    /// headings stand first, or below a caption, as in a sheet saved as CSV;
-    /// cells are parted by commas, semicolons or tabs.
+    /// `merge with`). Optional columns are `number`, `tier`, `merge with` (a
+    /// number or a concept id), `comment` and `pathway` (an id: the decision is
+    /// for this pathway only). Columns may come in any order, and others are
+    /// ignored. Rows without a decision are skipped, so that a half-filled
+    /// review can be read. The header is the first row, or follows a caption as
+    /// in a sheet saved as CSV. Cells are separated by commas, semicolons or
+    /// tabs.
     ///
     /// # Errors
     ///
-    /// [`ReviewError`], with the line. Whether the decisions fit the
-    /// programmes shows when they are applied.
+    /// [`ReviewError`], with the line. Whether the decisions fit the programmes
+    /// is checked when they are applied.
     pub fn from_csv(text: &str) -> Result<Decisions, ReviewError> {
         Decisions::from_table(&Table::read(text.as_bytes(), Decisions::COLUMNS)?)
     }
@@ -223,9 +225,10 @@ impl Decisions {
     /// The columns of a review.
     pub const COLUMNS: &'static [Columns] = &[COLUMNS];
 
-    /// [`Decisions::from_csv`] of a table that was read by
-    /// [`Decisions::COLUMNS`]: CSV as spreadsheets save it, or the workbook of a
-    /// specification, of which every sheet with a column `concept id` is read.
+    /// Like [`Decisions::from_csv`], for a table that was read by
+    /// [`Decisions::COLUMNS`]: CSV as spreadsheets save it, or the workbook of
+    /// a specification, of which every sheet with a column `concept id` is
+    /// read.
     ///
     /// # Errors
     ///
@@ -244,7 +247,7 @@ impl Decisions {
     /// ```
     pub fn from_table(table: &Table) -> Result<Decisions, ReviewError> {
         let rows: Vec<Row<'_>> = table.rows().collect();
-        // numbers as people write them; none for what two items are called
+        // numbers as people write them; `None` for a number that two items have
         let mut numbers: BTreeMap<String, Option<&str>> = BTreeMap::new();
         for row in &rows {
             if let (Some(number), Some(concept)) = (row.get("number"), row.get("concept id")) {
@@ -266,8 +269,8 @@ impl Decisions {
         &self.decisions
     }
 
-    /// These decisions for those pathways alone, but for those that name
-    /// their own.
+    /// Returns the decisions restricted to those pathways, except for decisions
+    /// that name their own.
     #[must_use]
     pub fn within(mut self, pathways: &[String]) -> Decisions {
         for decision in self.decisions.iter_mut().filter(|d| d.pathways.is_empty()) {
@@ -277,7 +280,7 @@ impl Decisions {
     }
 }
 
-/// The decision of a row of a review, if there is one.
+/// The decision in a row of a review, if it has one.
 fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Option<Decision>, ReviewError> {
     let place = row.place("decision");
     let merge_at = row.place(if row.has("merge with") { "merge with" } else { "decision" });
@@ -307,7 +310,7 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
         Choice::MergeWith(_) => match numbers.get(&merge_with.to_lowercase()) {
             Some(Some(concept)) => Choice::MergeWith((*concept).to_owned()),
             Some(None) => return Err(ReviewError::TwoItems { place: merge_at, number: merge_with.to_owned() }),
-            // an id; whether there is such a concept shows on applying
+            // an id; whether there is such a concept is checked when the decision is applied
             None => Choice::MergeWith(merge_with.to_owned()),
         },
         choice if merge_with.is_empty() => choice,

@@ -1,15 +1,14 @@
-//! The programmes that were reviewed: where the concepts are that people
-//! decided on.
+//! The reviewed programmes: where the concepts appear on which people decided.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::decisions::{Choice, Decisions};
 use crate::derive::{Derivation, Item, NearMiss, Programme, Tier};
 
-/// Where a concept is in a programme.
+/// The tiers of a concept in a programme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing<'d> {
-    /// Its tiers, near miss among them.
+    /// Its tiers, including near miss.
     pub(super) tiers: BTreeSet<Tier>,
     /// Its first item, in its highest tier.
     pub(super) item: Option<&'d Item>,
@@ -37,7 +36,7 @@ impl Standing<'_> {
     }
 }
 
-/// Programmes, and where in them the concepts are that a review names.
+/// Programmes, and where the concepts that a review names appear in them.
 pub(super) struct Draft<'d> {
     pub(super) programmes: &'d [Programme],
     /// By programme and concept.
@@ -73,7 +72,7 @@ impl<'d> Draft<'d> {
         Draft { programmes, standings: programmes.iter().map(standings).collect() }
     }
 
-    /// Where a concept is in the programme of that number.
+    /// The standing of a concept in the programme with that number.
     pub(super) fn standing(&self, programme: usize, concept: &str) -> Option<&Standing<'d>> {
         self.standings.get(programme)?.get(concept)
     }

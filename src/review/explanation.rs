@@ -1,4 +1,4 @@
-//! Why a concept is core, or is not: every statement, link and score, and what
+//! Why a concept is or is not core: every statement, link and score, and what
 //! would have to change.
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::derive::{Derivation, Holder, Holders, Item, Programme, Tier};
 use crate::harmonise::{Link, Measure};
 use crate::map::{Kind, OccupationName, StatementIndex};
 
-/// A concept with everything that speaks for it and against it.
+/// A concept with all evidence for and against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -18,20 +18,20 @@ pub struct Explanation {
     pub concept: String,
     /// Its kind.
     pub kind: Kind,
-    /// What the judges of the concept call it.
+    /// The label that judges gave the concept.
     pub label: Option<String>,
     /// The wording of its central statement.
     pub text: String,
-    /// The theme that it belongs to.
+    /// The theme to which it belongs.
     pub theme: Option<String>,
     /// Its statements, in the order of the map.
     pub statements: Vec<StatementText>,
     /// The pathways in which a counting occupation has it.
     pub places: Vec<ExplainedPlace>,
-    /// The pairs of its different wordings, the most alike first.
+    /// The pairs of its different wordings, most alike first.
     pub links: Vec<Link>,
-    /// The pairs by which it was almost joined to other concepts, the most
-    /// alike first.
+    /// The pairs by which it was almost joined to other concepts, most alike
+    /// first.
     pub almost: Vec<Link>,
 }
 
@@ -61,19 +61,20 @@ pub struct ExplainedPlace {
     pub route: String,
     /// The pathway's name.
     pub pathway: String,
-    /// What it is there; in JSON `route-core`, `pathway-core`, `near-miss` or
+    /// Its tier there; in JSON `route-core`, `pathway-core`, `near-miss` or
     /// `specialism`.
     #[serde(with = "tier_name")]
     pub role: Tier,
     /// How many counting occupations must have it.
     pub need: usize,
-    /// How many there are.
+    /// Out of how many counting occupations.
     pub of: usize,
     /// Those that have it.
     pub holders: Vec<Holder>,
-    /// Those that do not, each with what it says that is nearest.
+    /// Those that do not, each with its nearest statement.
     pub missing: Vec<Missing>,
-    /// What would have to change for it to be, or no longer be, held here.
+    /// What would have to change for the pathway to hold it, or no longer hold
+    /// it.
     pub change: String,
 }
 
@@ -83,11 +84,11 @@ pub struct ExplainedPlace {
 pub struct Missing {
     /// The occupation.
     pub occupation: OccupationName,
-    /// Of its statements the one that is most like one of the concept's.
+    /// The occupation's statement that is most like one of the concept's.
     pub nearest: Option<Nearest>,
 }
 
-/// The statement that is most like one of a concept's.
+/// The statement that is most like one of a concept's statements.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Nearest {
@@ -97,12 +98,12 @@ pub struct Nearest {
     pub text: String,
     /// The score.
     pub score: f64,
-    /// The concept's statement that it is like.
+    /// The statement of the concept that it is most like.
     pub like: String,
 }
 
-/// Explains why a concept is core, or is not. Returns `None` if it is not one
-/// of these concepts.
+/// Explains why a concept is or is not core. Returns `None` if it is not one of
+/// these concepts.
 ///
 /// # Examples
 ///
@@ -127,7 +128,7 @@ pub struct Nearest {
 /// # Complexity
 ///
 /// `O(s m)` scores for the concept's `s` statements and the `m` statements of
-/// occupations that lack it where others have it.
+/// occupations that lack it in pathways where others have it.
 pub fn explain(
     measure: &Measure<'_>,
     concepts: &Concepts,
@@ -202,8 +203,8 @@ fn role(programme: Option<&Programme>, concept: &str, is_held: bool) -> Tier {
     }
 }
 
-/// What an occupation says that is most like one of some wordings; ties: the
-/// first in the map.
+/// The statement of an occupation that is most like one of some wordings; ties:
+/// the first in the map.
 fn nearest(measure: &Measure<'_>, wordings: &[StatementIndex], occupation: &OccupationName) -> Option<Nearest> {
     let map = measure.map();
     let mut best: Option<(f64, crate::map::Statement<'_>, StatementIndex)> = None;

@@ -1,4 +1,4 @@
-//! From decisions that two concepts say the same to merges of concepts.
+//! Turns decisions that two concepts say the same into merges of concepts.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,14 +10,14 @@ use crate::concept::{ConceptIndex, Merge};
 use crate::derive::Tier;
 use crate::map::{Map, PathwayIndex};
 
-/// What is merged, and where.
+/// What is merged, and in which pathways.
 #[derive(Default)]
 pub(super) struct Merges<'d> {
     /// For [`Concepts::merged`](crate::concept::Concepts::merged).
     pub(super) of_concepts: Vec<Merge>,
-    /// The decisions, as they were made, with where they hold.
+    /// The decisions as they were made, with the pathways they apply to.
     pub(super) links: Vec<Link<'d>>,
-    /// By pathway, what each merged concept became.
+    /// By pathway, the concept that each merged concept became.
     became: BTreeMap<PathwayIndex, BTreeMap<&'d str, Became<'d>>>,
 }
 
@@ -25,11 +25,11 @@ pub(super) struct Merges<'d> {
 pub(super) struct Link<'d> {
     pub(super) decision: &'d Decision,
     pub(super) other: &'d str,
-    /// None for everywhere.
+    /// `None` means everywhere.
     within: Option<BTreeSet<PathwayIndex>>,
 }
 
-/// What a concept was merged into.
+/// The concept into which another was merged.
 #[derive(Clone, Copy)]
 struct Became<'d> {
     into: &'d str,
@@ -43,8 +43,9 @@ impl Link<'_> {
     }
 }
 
-/// A tier and a support: the highest comes first. The order of the map plays no
-/// part: the name that is kept is counted with its namesakes in other pathways.
+/// A tier and a support: the highest comes first. The order of the map does not
+/// matter: the kept name is counted together with the same concept in other
+/// pathways.
 type Rank = (Tier, Reverse<usize>);
 
 fn rank(draft: &Draft<'_>, concept: &str, covers: impl Fn(&str) -> bool) -> Option<Rank> {
@@ -56,11 +57,11 @@ fn rank(draft: &Draft<'_>, concept: &str, covers: impl Fn(&str) -> bool) -> Opti
 }
 
 impl<'d> Merges<'d> {
-    /// What is merged in each pathway. Concepts that are linked there, perhaps
-    /// through others, become the one that is highest in the draft of the
-    /// pathways that the links are for; of equals the one that is not to be merged
-    /// with another, then the one that most have, then the first by id. A decision about the route core is the
-    /// route's.
+    /// Returns the merges of each pathway. Concepts that are linked there,
+    /// perhaps through others, become the one that is highest in the draft of
+    /// the pathways to which the links apply. Ties: the one that is not to be
+    /// merged with another, then the one that most occupations have, then the
+    /// first by id. A decision about the route core applies to the whole route.
     pub(super) fn new(
         map: &Map,
         draft: &Draft<'_>,
@@ -103,7 +104,7 @@ impl<'d> Merges<'d> {
         merges
     }
 
-    /// What the concepts of some links become.
+    /// The concepts that those of some links become.
     fn became(&self, draft: &Draft<'_>, active: &[usize]) -> BTreeMap<&'d str, Became<'d>> {
         // sets of linked concepts, by the number of one link
         let mut set_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -142,7 +143,7 @@ impl<'d> Merges<'d> {
         became
     }
 
-    /// What a concept is in a pathway: itself, or what it was merged into.
+    /// The current concept in a pathway: itself, or the one it was merged into.
     pub(super) fn now<'c>(&self, pathway: PathwayIndex, concept: &'c str) -> &'c str
     where
         'd: 'c,
@@ -151,8 +152,8 @@ impl<'d> Merges<'d> {
         became.map_or(concept, |became| became.into)
     }
 
-    /// What a decision's concept was merged into in a pathway that it is for,
-    /// and where that was decided.
+    /// The concept into which a decision's concept was merged in a pathway that
+    /// the decision applies to, and where that was decided.
     pub(super) fn taken(&self, map: &Map, decision: &Decision) -> Option<(&'d str, &'d str)> {
         let here = |(pathway, became): (&PathwayIndex, &BTreeMap<&str, Became<'d>>)| {
             let id = map.pathway_at(*pathway)?.id();
@@ -162,8 +163,8 @@ impl<'d> Merges<'d> {
         self.became.iter().find_map(here)
     }
 
-    /// Where a concept was in the draft of a programme, with all that was
-    /// merged into it there.
+    /// The standing of a concept in the draft of a programme, with everything
+    /// that was merged into it there.
     pub(super) fn standing<'s>(
         &self,
         draft: &Draft<'s>,
@@ -183,8 +184,8 @@ impl<'d> Merges<'d> {
     }
 }
 
-/// The pathways in which a decision holds: its own, and all of a route where
-/// it is about the route core.
+/// The pathways to which a decision applies: its own, and all of a route if it
+/// is about the route core.
 fn within(
     map: &Map,
     draft: &Draft<'_>,

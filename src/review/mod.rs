@@ -1,46 +1,46 @@
-//! What people decide about a draft, and what becomes of it.
+//! People's decisions on a draft, and the programmes that result from them.
 //!
 //! A panel reads a draft (a specification, its review in Excel) and decides:
-//! this is route core, this is no core at all, these two say the same.
-//! [`Decisions`] are what it decided, row by row; [`apply_decisions`] derives the
-//! programmes with them. A decision that does not fit the draft, or another
-//! decision, is a [`Conflict`]: it is reported and not applied.
+//! this is route core, this is not core, these two say the same. [`Decisions`]
+//! are its decisions, row by row. [`apply_decisions`] derives the programmes
+//! with them. A decision that does not fit the draft or another decision is a
+//! [`Conflict`]: it is reported and not applied.
 //!
-//! Decisions go in before anything is counted or written: a merge is a merge of
-//! concepts ([`Concepts::merged`](crate::concept::Concepts::merged)), everything
-//! else a tier ([`Tiers`](crate::derive::Tiers)) that
-//! [`derive_with`](crate::derive::derive_with) reads. So supports, near misses,
-//! themes and notes are those of any derivation.
+//! Decisions are applied before anything is counted or written. A merge is a
+//! merge of concepts ([`Concepts::merged`](crate::concept::Concepts::merged));
+//! everything else is a tier ([`Tiers`](crate::derive::Tiers)) that
+//! [`derive_with`](crate::derive::derive_with) reads. Supports, near misses,
+//! themes and notes are therefore those of any derivation.
 //!
 //! [`explain`] answers the question that a panel asks first: why is this core?
 //!
 //! # Rules
 //!
-//! A decision leaves some questions open. These are the answers. Each has a case
-//! of the same name in `tests/it/review_rules.rs`, which fails under the other
-//! answer.
+//! A decision leaves some questions open. These rules answer them. Each has a
+//! case of the same name in `tests/it/review_rules.rs`, which fails under the
+//! alternative.
 //!
-//! | Rule | The other answer, and why not |
+//! | Rule | The alternative, and why not |
 //! |---|---|
-//! | **merged concepts are counted**: if both together reach the quorum, they are core | Both stay in specialisms. But to merge is to say that they are one thing, and one thing that enough occupations have is core. |
-//! | **the name to merge with is kept**, unless the other is higher in the draft | The first in the map keeps its name. But a merge may be for one pathway, where the name decides which concept of its siblings it is counted with: the order of rows would make core. |
-//! | **least sharers hold**: what leaves the route core needs `min_sharers` occupations to be the core of a pathway that the review does not name | The quorum is enough. But then one occupation would share with nobody, which no core of ours does. |
-//! | **the named pathway decides**: a pathway that the review names has what was decided, whoever shares it | The quorum overrules the panel. |
+//! | **merged concepts are counted**: if both together reach the quorum, they are core | Both stay in specialisms. But merging them says that they are one thing, and one thing that enough occupations have is core. |
+//! | **the name to merge with is kept**, unless the other is higher in the draft | The first in the map keeps its name. But a merge may apply to one pathway, where the name decides with which concept of the sibling pathways it is counted: the order of rows would make core. |
+//! | **least sharers hold**: what leaves the route core needs `min_sharers` occupations to be the core of a pathway that the review does not name | The quorum is enough. But then a single occupation could have a core item, which no core allows. |
+//! | **the named pathway decides**: a pathway that the review names has what was decided, whatever it shares | The quorum overrules the panel. |
 //! | **the others keep their count**: a drop or specialism for one pathway takes the concept out of the route core, and the other pathways have it as they count it | It is taken from all of them, although their panels did not ask for that. |
 //! | **route core is for the route**: a decision for route core in one pathway contradicts any other decision on the concept in its siblings | The last row wins, so that the order of rows decides. |
-//! | **siblings may have it**: a pathway may put into the route core what it knows as a near miss only | Nothing happens, and nothing is reported. |
-//! | **options do not count**: statements of options are no support of decided core, as of any core | An option's learners would prove what all learn. Where no other statement is, they are shown, and the support is 0. |
-//! | **decided is no near miss**: a concept that was decided on is no near miss there, even if nobody there has it | It would come up again in the next review. |
+//! | **siblings may have it**: a pathway may put into the route core what is only a near miss for it | Nothing happens, and nothing is reported. |
+//! | **options do not count**: statements of options do not support decided core, as they support no other core | An option's learners would prove what all learn. If there are no other statements, they are shown, and the support is 0. |
+//! | **decided is no near miss**: a concept that was decided on is not a near miss there, even if nobody there has it | It would come up again in the next review. |
 //! | **near misses are counted**: those of merged concepts, and of what leaves the core, follow from the counts | They are guessed from the draft's near misses. |
-//! | **themes are counted**: without what was dropped, and with what was merged | The draft's themes stay, and name concepts that are gone. |
+//! | **themes are counted**: without what was dropped, and with what was merged | The draft's themes stay, and name concepts that no longer exist. |
 //! | **notes are counted**: they are those of the programmes with the decisions | The draft's notes stay: "the core is empty" above a core. |
 //! | **also in is counted**: pathways that drop a concept are not listed with it | The draft's list stays. |
-//! | **in the order of the map**: a decided item comes where its statements come | It comes last, and the order depends on the draft. |
+//! | **in the order of the map**: a decided item is placed where its statements are | It is last, and the order depends on the draft. |
 //! | **own wording**: a specialism shows its units' own wording, the core the central wording of what counts | The draft's wording stays where it was. |
 //! | **grouped after decisions**: a specialism for several units is made from what they have beyond the decided core | The draft's groups stay, although their units may no longer be alike. |
 //!
-//! What no rule of these touches is as in the draft: only the concepts that the
-//! review names move.
+//! What none of these rules affects is as in the draft: only the concepts that
+//! the review names move.
 
 mod apply;
 mod conflicts;

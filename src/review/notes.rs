@@ -81,7 +81,7 @@ fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: 
     notes
 }
 
-/// What became of a concept; None where nothing did.
+/// What became of a concept; `None` if nothing did.
 fn done(
     was: Option<&Standing<'_>>,
     is: Option<&Standing<'_>>,
