@@ -1,38 +1,39 @@
-//! The company that words keep: which stems stand in statements that resemble
-//! each other.
+//! The company of words: the stems that occur in statements that resemble each
+//! other.
 
 use super::vocabulary::Vocabulary;
 use crate::sparse::{Neighbour, Rows, Wanted, search_from};
 
-/// How many of the nearest statements of each are looked at, and what they
-/// score at least.
+/// How many of the nearest statements are considered for each, and their
+/// minimum score.
 const NEAREST: usize = 20;
 const ALIKE: f64 = 0.25;
-/// How far the frequency of a companion is flattened.
+/// The exponent by which the frequency of a companion is flattened.
 const FLAT: f64 = 0.75;
-/// The part of a stem's company that a companion makes up at least.
+/// The minimum share of a stem's company that a companion must have.
 const LEAST: f32 = 0.03;
-/// How many words of a statement are looked at, the heaviest: hardly any has
-/// more, and two books in place of statements would need the square of theirs.
+/// How many words of a statement are considered, the heaviest. Hardly any
+/// statement has more; without the limit, whole books in place of statements
+/// would need quadratic time.
 const WORDS: usize = 64;
-/// How many companions of a statement are kept, the weightiest.
+/// How many companions of a statement are kept, the heaviest.
 const KEPT: usize = 60;
 
-/// For each statement of one kind or all a sparse vector over stems, of length
-/// 1 or empty; equal wordings share one.
+/// A sparse vector over stems for each statement of one kind or of all kinds,
+/// of length 1 or empty. Equal wordings share one.
 #[derive(Debug, Default)]
 pub(super) struct Contexts {
     /// The vector of each statement, by its number in the map.
     of: Vec<u32>,
     starts: Vec<u32>,
     entries: Vec<(u32, f32)>,
-    /// The statements that speak for the wordings nearest to each statement's,
+    /// The statements that represent the wordings nearest to each statement's,
     /// with the scores of their words.
     nearest: Vec<Vec<(u32, f32)>>,
 }
 
-/// Different wordings of one kind: the statements that speak for them, and
-/// their vectors of words, each of a group of its own occupation.
+/// The different wordings of one kind: the statements that represent them, and
+/// their vectors of words. The group of each is its own occupation.
 pub(super) struct Different {
     pub(super) statements: Vec<usize>,
     pub(super) rows: Rows,
@@ -41,7 +42,7 @@ pub(super) struct Different {
 type Sparse = Vec<(u32, f32)>;
 
 impl Contexts {
-    /// `same` gives for each statement of the map the one that speaks for its
+    /// `same` maps each statement of the map to the one that represents its
     /// wording.
     pub(super) fn new(vocabulary: &Vocabulary, kinds: &[Different], same: &[u32]) -> Self {
         let words: Vec<Vec<Sparse>> =
@@ -74,19 +75,19 @@ impl Contexts {
         contexts
     }
 
-    /// The vector of a statement, by stem.
+    /// The vector of a statement, sorted by stem.
     pub(super) fn of(&self, statement: usize) -> &[(u32, f32)] {
         let vector = self.of[statement] as usize;
         &self.entries[self.starts[vector] as usize..self.starts[vector + 1] as usize]
     }
 
-    /// Statements of other wordings that are near this one's, with the scores
-    /// of their words.
+    /// Statements with other wordings near this one's, with the scores of their
+    /// words.
     pub(super) fn nearest(&self, statement: usize) -> &[(u32, f32)] {
         &self.nearest[statement]
     }
 
-    /// The cosine of two vectors, added up by stem; None where one is empty.
+    /// The cosine of two vectors, summed by stem; `None` if one is empty.
     pub(super) fn cosine(&self, a: usize, b: usize) -> Option<f64> {
         let (a, b) = (self.of(a), self.of(b));
         if a.is_empty() || b.is_empty() {
@@ -104,8 +105,8 @@ impl Contexts {
     }
 }
 
-/// Runs `work` for each, on several threads with the feature `parallel`; what
-/// comes back, and in which order, is the same.
+/// Runs `work` for each, on several threads with the feature `parallel`. The
+/// results and their order are the same.
 fn each<T: Sync, S, R: Send>(
     list: &[T],
     scratch: impl Fn() -> S + Sync + Send,
@@ -123,8 +124,9 @@ fn each<T: Sync, S, R: Send>(
     }
 }
 
-/// Sums by stem, cleared by what was touched. Of 32 bits, so that they stay in
-/// the nearest memory; always added up in the same order.
+/// Sums by stem; clearing resets only those that were used. They have 32 bits,
+/// so that they stay in the fastest cache, and are always added in the same
+/// order.
 struct Sums {
     sums: Vec<f32>,
     touched: Vec<u32>,
@@ -135,7 +137,7 @@ impl Sums {
         Sums { sums: vec![0.0; stems], touched: Vec::new() }
     }
 
-    /// Adds a vector of positive values, so many times.
+    /// Adds a multiple of a vector of positive values.
     fn add(&mut self, vector: &[(u32, f32)], times: f32) {
         for &(stem, value) in vector {
             let sum = &mut self.sums[stem as usize];
@@ -146,17 +148,17 @@ impl Sums {
         }
     }
 
-    /// The sums so far, in no order; all are 0 again.
+    /// Returns the sums so far, in no order, and resets all of them.
     fn take(&mut self) -> Sparse {
         let sums = &mut self.sums;
         self.touched.drain(..).map(|stem| (stem, std::mem::take(&mut sums[stem as usize]))).collect()
     }
 }
 
-/// How much each two stems keep company: positive pointwise mutual information
+/// How much every two stems keep company: positive pointwise mutual information
 /// over pairs of statements that resemble each other, each row of length 1.
 fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>]) -> Vec<Sparse> {
-    // by stem: the statements that have it, each with its company
+    // by stem: the statements that have it, each with its resembling statements
     let mut having: Vec<Sparse> = vec![Vec::new(); stems];
     let mut company: Vec<Sparse> = Vec::new();
     let mut sums = Sums::new(stems);
@@ -190,7 +192,7 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
     each(&numbered, || (), information)
 }
 
-/// The nearest of each row that are alike at all.
+/// The nearest rows of each row with a score above the minimum.
 fn nearest(rows: &Rows) -> Vec<Vec<Neighbour>> {
     let mut nearest: Vec<Vec<Neighbour>> = vec![Vec::new(); rows.len()];
     search_from(rows, Wanted::nearest(NEAREST), ALIKE, |row, found| {
@@ -199,8 +201,8 @@ fn nearest(rows: &Rows) -> Vec<Vec<Neighbour>> {
     nearest
 }
 
-/// Which rows resemble each other, and how much: the squares of their scores,
-/// halved where only one is among the other's nearest.
+/// Pairs of rows that resemble each other, and how much: the squares of their
+/// scores, halved if only one is among the other's nearest.
 fn resemblance(nearest: &[Vec<Neighbour>]) -> Vec<Vec<Neighbour>> {
     let half = |n: &Neighbour, row: u32| Neighbour { row, score: n.score * n.score / 2.0 };
     let mut both: Vec<Vec<Neighbour>> =
@@ -216,7 +218,8 @@ fn resemblance(nearest: &[Vec<Neighbour>]) -> Vec<Vec<Neighbour>> {
     both
 }
 
-/// The company of a statement's words: the weightiest, by stem, of length 1.
+/// The company of a statement's words: the heaviest companions, by stem, of
+/// length 1.
 fn context(words: &Sparse, association: &[Sparse], sums: &mut Sums) -> Sparse {
     words.iter().for_each(|&(stem, value)| sums.add(&association[stem as usize], value));
     let mut vector = sums.take();
@@ -227,7 +230,7 @@ fn context(words: &Sparse, association: &[Sparse], sums: &mut Sums) -> Sparse {
     }
     vector.sort_unstable_by_key(|(stem, _)| *stem);
     let length = length(&vector);
-    // a new vector: the old one has room for all companions
+    // a new vector: the old one has capacity for all companions
     vector.iter().map(|&(stem, value)| (stem, value / length)).collect()
 }
 

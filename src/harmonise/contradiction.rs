@@ -1,5 +1,5 @@
-//! What speaks against two statements that share their words: other numbers,
-//! other levels, a negation.
+//! What contradicts in two statements that share their words: different
+//! numbers, different levels, a negation.
 
 use std::collections::BTreeSet;
 
@@ -7,35 +7,35 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::normal_form;
 
-/// Why two statements do not say the same, however alike their words are.
+/// Why two statements do not say the same, however similar their words are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Contradiction {
-    /// Each names a number that the other does not: "230 V", "400 V". Years
-    /// are no such numbers (they date Acts), nor is what stands among examples.
+    /// Each names a number that the other does not: "230 V", "400 V". Years are
+    /// ignored (they date Acts), and so are numbers among examples.
     Numbers {
-        /// The first statement's own.
+        /// The numbers only in the first statement.
         first: Vec<String>,
-        /// The second's.
+        /// The numbers only in the second.
         second: Vec<String>,
     },
-    /// The same of levels: "level 2", "level 3".
+    /// Each names a level that the other does not: "level 2", "level 3".
     Levels {
-        /// The first statement's own.
+        /// The levels only in the first statement.
         first: Vec<String>,
-        /// The second's.
+        /// The levels only in the second.
         second: Vec<String>,
     },
     /// One of them says "not", "never", "cannot" or "without".
     Negation {
         /// The word.
         word: String,
-        /// Is it the first that has it?
+        /// Whether the first has it.
         in_first: bool,
     },
-    /// They begin with verbs of another responsibility: to supervise a thing,
-    /// to assist with it and to do it are three skills.
+    /// They begin with verbs of different responsibility: supervising a task,
+    /// assisting with it and doing it are three skills.
     Responsibility {
         /// The first statement's verb.
         first: String,
@@ -44,7 +44,7 @@ pub enum Contradiction {
     },
 }
 
-/// Whose work a statement is about.
+/// The responsibility that a statement describes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Responsibility {
     #[default]
@@ -54,7 +54,7 @@ enum Responsibility {
 }
 
 impl Responsibility {
-    /// By the first word of a statement.
+    /// Returns the responsibility by the first word of a statement.
     fn of(verb: &str) -> Self {
         let begins = |stems: &[&str]| stems.iter().any(|stem| verb.starts_with(stem));
         if begins(&["supervis", "oversee"]) {
@@ -67,7 +67,7 @@ impl Responsibility {
     }
 }
 
-/// What of a text can contradict another.
+/// The parts of a text that can contradict another text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Claims {
     numbers: BTreeSet<String>,
@@ -80,7 +80,7 @@ pub(super) struct Claims {
 impl Claims {
     pub(super) fn of(text: &str) -> Claims {
         let mut claims = Claims::default();
-        // most texts have none
+        // most texts have none of these
         let may = text.bytes().any(|b| b.is_ascii_digit());
         let normal = normal_form(text);
         let words: Vec<&str> =
@@ -108,7 +108,7 @@ impl Claims {
         claims
     }
 
-    /// What of the first contradicts what of the second.
+    /// The contradictions between two texts.
     pub(super) fn against(&self, other: &Claims) -> Vec<Contradiction> {
         let mut found = Vec::new();
         let own = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
@@ -131,14 +131,14 @@ impl Claims {
         found
     }
 
-    /// Does nothing of one contradict the other? [`Claims::against`] without
-    /// the evidence.
+    /// Whether nothing in one contradicts the other: [`Claims::against`]
+    /// without the evidence.
     pub(super) fn agree(&self, other: &Claims) -> bool {
         self == other || self.against(other).is_empty()
     }
 }
 
-/// The words after which only examples follow.
+/// The words that introduce examples.
 const EXAMPLES: [&str; 5] = ["including", "includes", "example", "such", "eg"];
 
 fn is_year(word: &str) -> bool {

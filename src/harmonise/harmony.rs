@@ -19,14 +19,14 @@ pub struct Harmony {
     stale: Vec<Stale>,
 }
 
-/// How well the statements of a concept hold together.
+/// How well the statements of a concept fit together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cohesion {
-    /// The mean score of the pairs of its different wordings; 1 where there is
+    /// The mean score of the pairs of its different wordings; 1 if there is
     /// one.
     pub mean: f64,
-    /// The pair that is least alike; None where there is one wording.
+    /// The pair that is least alike; `None` if there is one wording.
     pub weakest: Option<Pair>,
 }
 
@@ -44,13 +44,14 @@ pub struct Pair {
 
 /// Joins the statements of a map that say the same into concepts.
 ///
-/// First come equal wordings and what people decided; then the two most alike
-/// groups again and again, as long as their mean score is the threshold.
+/// Equal wordings and people's decisions are joined first. Then the two most
+/// similar groups are joined repeatedly, as long as their mean score reaches
+/// the threshold.
 ///
 /// # Errors
 ///
-/// [`LedgerError`] where decisions contradict each other or join two kinds.
-/// Decisions that do not fit the map are no error but [`Harmony::stale`].
+/// [`LedgerError`] if decisions contradict each other or join two kinds.
+/// Decisions that do not fit the map are not an error; see [`Harmony::stale`].
 ///
 /// # Examples
 ///
@@ -73,7 +74,8 @@ pub fn harmonise(measure: &Measure<'_>, threshold: Threshold, ledger: &Ledger) -
     join(measure, Some(threshold), ledger)
 }
 
-/// [`harmonise`] by wording and people's decisions alone: no score cohesions.
+/// Like [`harmonise`], but joins only equal wordings and what people decided,
+/// without scores.
 ///
 /// # Errors
 ///
@@ -133,8 +135,8 @@ impl Group {
         wordings: &[StatementIndex],
         ids: &mut HashSet<String>,
     ) -> Self {
-        // an id that only goes when the wording that gives it goes: one member
-        // more or less changes it as seldom as can be
+        // an id that changes only if the wording that gives it disappears: adding or removing
+        // members changes it as rarely as possible
         let id_of = |s: &StatementIndex| {
             wording_id(kind, &normal_form(measure.map().statement_at(*s).map_or("", |s| s.text())))
         };
@@ -163,7 +165,7 @@ impl Cohesion {
     }
 }
 
-/// Of each two concepts that were almost joined their best pair.
+/// The best pair of every two concepts that were almost joined.
 fn near(map: &Map, concepts: &Concepts, pairs: &[Pair]) -> Vec<Near> {
     let mut best: BTreeMap<[ConceptIndex; 2], Pair> = BTreeMap::new();
     for pair in pairs {
@@ -177,7 +179,7 @@ fn near(map: &Map, concepts: &Concepts, pairs: &[Pair]) -> Vec<Near> {
         }
     }
     let mut near: Vec<Near> = best.into_iter().map(|(of, pair)| Near::new(of, [pair.a, pair.b], pair.score)).collect();
-    // ties by the codes of the statements, whatever the order of the rows
+    // ties: by the codes of the statements, whatever the order of the rows
     let codes = |near: &Near| {
         let code = |s| map.statement_at(s).map(|s| (s.occupation().id(), s.id()));
         let (a, b) = (code(near.statements[0]), code(near.statements[1]));
@@ -188,17 +190,17 @@ fn near(map: &Map, concepts: &Concepts, pairs: &[Pair]) -> Vec<Near> {
 }
 
 impl Harmony {
-    /// The concepts, with the pairs of them that were almost joined.
+    /// The concepts, including the pairs of them that were almost joined.
     pub fn concepts(&self) -> &Concepts {
         &self.concepts
     }
 
-    /// The threshold; None where no score joined.
+    /// The threshold; `None` if no score joined anything.
     pub fn threshold(&self) -> Option<Threshold> {
         self.threshold
     }
 
-    /// The same with themes over the concepts.
+    /// Adds themes over the concepts.
     #[must_use]
     pub fn with_themes(mut self, measure: &Measure<'_>) -> Self {
         let themes = super::themes(measure, &self.concepts);
@@ -206,12 +208,12 @@ impl Harmony {
         self
     }
 
-    /// The concepts alone.
+    /// Returns only the concepts.
     pub fn into_concepts(self) -> Concepts {
         self.concepts
     }
 
-    /// How well a concept holds together; None beyond the last.
+    /// How well a concept fits together; `None` if there is no such concept.
     pub fn cohesion(&self, concept: ConceptIndex) -> Option<Cohesion> {
         self.cohesions.get(concept.index()).copied()
     }

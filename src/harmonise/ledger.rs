@@ -1,5 +1,5 @@
-//! What people decided: which statements say the same, which do not, and
-//! which wording is to be shown.
+//! People's decisions on statements: which say the same, which do not, and
+//! which wording is shown.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -34,19 +34,19 @@ pub struct Ledger {
 pub struct Decision {
     /// The line of the file.
     pub line: u64,
-    /// What was decided.
+    /// The decision.
     pub verdict: Verdict,
     /// The first statement: occupation id and statement id.
     pub a: (String, String),
-    /// The second; `preferred` may do without.
+    /// The second; optional for `preferred`.
     pub b: Option<(String, String)>,
-    /// The hashes of the two texts that people saw, where they are told.
+    /// The hashes of the two texts that people saw, if recorded.
     pub hashes: [Option<String>; 2],
-    /// Why.
+    /// The reason.
     pub note: String,
 }
 
-/// What was decided of two statements.
+/// A decision on two statements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -54,7 +54,7 @@ pub enum Verdict {
     Same,
     /// They do not: two concepts, even for equal wordings.
     Different,
-    /// The first is to be shown rather than the second, or than any other of
+    /// The first is shown rather than the second, or rather than any other of
     /// its concept.
     Preferred,
 }
@@ -63,7 +63,8 @@ pub enum Verdict {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerError {
-    /// No table with the columns that are needed: `Ledger::from_csv("decision,note\n")`.
+    /// No table with the required columns:
+    /// `Ledger::from_csv("decision,note\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
     /// Not a decision: `maybe`.
@@ -71,12 +72,12 @@ pub enum LedgerError {
     UnknownDecision {
         /// The line, or the sheet and cell.
         place: String,
-        /// What stands there.
+        /// The content of the cell.
         found: String,
         /// `: did you mean "..."?`, or nothing.
         hint: String,
     },
-    /// An empty cell where a code should be.
+    /// An empty cell in a column of codes.
     #[error("{place}: the {column} is empty; fill it in or take the decision out")]
     EmptyCell {
         /// The line, or the sheet and cell.
@@ -84,8 +85,8 @@ pub enum LedgerError {
         /// The column.
         column: &'static str,
     },
-    /// A statement that is to be the same as, different from, or preferred to
-    /// itself.
+    /// A statement that is said to be the same as, different from, or preferred
+    /// to itself.
     #[error("{place}: {occupation} {statement} is on both sides; name two statements")]
     Itself {
         /// The line, or the sheet and cell.
@@ -95,7 +96,7 @@ pub enum LedgerError {
         /// The statement.
         statement: String,
     },
-    /// Two kinds that are to be the same.
+    /// Two statements of different kinds that are said to be the same.
     #[error("line {line}: {a} is {kind_a}, {b} is {kind_b}; kinds are never joined: take the row out")]
     MixedKinds {
         /// The line.
@@ -109,7 +110,7 @@ pub enum LedgerError {
         /// Its kind.
         kind_b: crate::map::Kind,
     },
-    /// `same` and `different` for one pair, perhaps through others.
+    /// `same` and `different` for one pair, perhaps through other statements.
     #[error("line {different}: {a} and {b} are different; but {} the same; take one out", chain(.same))]
     Contradiction {
         /// The line that says different.
@@ -145,7 +146,7 @@ fn chain(lines: &[u64]) -> String {
     }
 }
 
-/// A decision that no longer fits the map, and is not applied.
+/// A decision that no longer fits the map and is not applied.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Stale {
@@ -155,7 +156,7 @@ pub struct Stale {
     pub occupation: String,
     /// The statement.
     pub statement: String,
-    /// What is wrong with it.
+    /// The reason.
     pub reason: String,
 }
 
@@ -207,7 +208,7 @@ impl Ledger {
                     }
                     out.preferred.push((a.index(), b.map(|b| b.index())));
                 }
-                // reading asks for both
+                // the reader requires both
                 (Verdict::Same | Verdict::Different, None) => {}
             }
         }
@@ -231,7 +232,7 @@ pub(super) struct OnMap {
 }
 
 impl OnMap {
-    /// Those of some statements that are preferred: to one of the others, or
+    /// The preferred statements among some: preferred to one of the others or
     /// to all.
     pub(super) fn preferred_in(&self, statements: &[StatementIndex]) -> Vec<StatementIndex> {
         let has = |s: &StatementIndex| statements.contains(s);
@@ -247,9 +248,9 @@ fn name(statement: Statement<'_>) -> String {
     format!("{} {}", statement.occupation().id(), statement.id())
 }
 
-/// The hash by which a ledger knows a text again: of its normal form, so that
-/// a changed full stop at the end does not count as a change. Begins with a
-/// letter, or spreadsheets would take some for numbers.
+/// The hash by which a ledger recognises a text: of its normal form, so that a
+/// changed full stop at the end does not count as a change. It begins with a
+/// letter, because spreadsheets would read some hashes as numbers.
 pub(super) fn hash(text: &str) -> String {
     format!("h{:016x}", fingerprint([normal_form(text).as_str()]))
 }
@@ -284,7 +285,7 @@ fn find<'m>(
     }
 }
 
-/// The lines of the shortest chain of `same` from one statement to another.
+/// The lines of the shortest chain of `same` between two statements.
 fn lines_between(
     edges: &BTreeMap<StatementIndex, Vec<(StatementIndex, u64)>>,
     from: StatementIndex,

@@ -15,15 +15,15 @@ const CODES: [&str; 4] = ["occupation_a", "statement_a", "occupation_b", "statem
 
 impl Ledger {
     /// Reads decisions from a CSV text with the columns `decision` (`same`,
-    /// `different`, `preferred`), `occupation_a`, `statement_a`,
-    /// `occupation_b`, `statement_b` and, if you like, `note`, `hash_a` and
-    /// `hash_b`, in any order and beside others. Rows without a decision are
-    /// passed over, so that a half-filled review can be read.
+    /// `different`, `preferred`), `occupation_a`, `statement_a`, `occupation_b`
+    /// and `statement_b`. Optional columns are `note`, `hash_a` and `hash_b`.
+    /// Columns may come in any order, and others are ignored. Rows without a
+    /// decision are skipped, so that a half-filled review can be read.
     ///
     /// # Errors
     ///
     /// [`LedgerError`], with the line. Whether the decisions agree with each
-    /// other shows when they are applied to a map.
+    /// other is checked when they are applied to a map.
     pub fn from_csv(text: &str) -> Result<Ledger, LedgerError> {
         Ledger::from_table(&Table::read(text.as_bytes(), Ledger::COLUMNS)?)
     }
@@ -31,8 +31,8 @@ impl Ledger {
     /// The columns of a ledger.
     pub const COLUMNS: &'static [Columns] = &[COLUMNS];
 
-    /// [`Ledger::from_csv`] of a table that was read by [`Ledger::COLUMNS`]: CSV
-    /// as spreadsheets save it, or a workbook.
+    /// Like [`Ledger::from_csv`], for a table that was read by
+    /// [`Ledger::COLUMNS`]: CSV as spreadsheets save it, or a workbook.
     ///
     /// # Errors
     ///

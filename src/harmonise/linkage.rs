@@ -1,10 +1,10 @@
-//! From links to groups in which no pair is unlike.
+//! Groups from links, in which no two members are unlike.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Two nodes that may stand in one group, the lower number first, and how
-/// alike they are. Nodes without a link never meet in a group.
+/// Two nodes that may be in one group, the lower number first, and how alike
+/// they are. Nodes without a link are never in the same group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
     pub(super) a: u32,
@@ -31,35 +31,34 @@ impl PartialOrd for Key {
 }
 
 /// Two groups that may be joined: their mean score, their numbers, and how
-/// often each had been joined when that was true.
+/// often each had been joined when the score was computed.
 type Candidate = (Key, Reverse<(u32, u32)>, (u32, u32));
 
-/// What a pair without a link says.
+/// The meaning of a pair without a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Missing {
-    /// That the two never stand in one group: no chain joins unlike ends.
+    /// The two are never in one group: no chain joins unlike ends.
     Forbids,
-    /// That their score is 0.
+    /// Their score is 0.
     IsZero,
 }
 
-/// Joins `n` nodes into groups: the two groups with the highest mean score of
-/// all pairs between them first (ties: the lowest numbers), as long as that is
-/// `threshold` or more. Gives the groups, each sorted; a node that was joined
-/// with none is one by itself.
+/// Joins `n` nodes into groups. The two groups with the highest mean score over
+/// all pairs between them are joined first (ties: the lowest numbers), as long
+/// as that is `threshold` or more. Returns the groups, each sorted; a node that
+/// was not joined is a group of one.
 ///
 /// # Complexity
 ///
-/// `O(m d log m)` for `m` links and at most `d` linked groups of one; memory
-/// `O(m)`.
+/// `O(m d log m)` for `m` links and at most `d` links per group; memory `O(m)`.
 ///
 /// # Source
 ///
-/// R. R. Sokal, C. D. Michener, "A statistical method for evaluating
-/// systematic relationships", Univ. Kansas Sci. Bull. 38 (1958) (group
-/// averages); that a forbidden pair keeps groups apart is complete linkage.
+/// R. R. Sokal, C. D. Michener, "A statistical method for evaluating systematic
+/// relationships", Univ. Kansas Sci. Bull. 38 (1958) (group averages). That a
+/// forbidden pair keeps groups apart is complete linkage.
 pub(super) fn groups(n: usize, links: &[Link], threshold: f64, missing: Missing) -> Vec<Vec<u32>> {
-    // the sum of the scores between two groups, which go by their lowest nodes
+    // the sum of the scores between two groups, identified by their lowest nodes
     let mut sums: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); n];
     for link in links {
         sums[link.a as usize].insert(link.b, link.score);
@@ -112,7 +111,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The same by looking at every pair of groups before every step.
+    /// The same result by examining every pair of groups before every step.
     fn reference(n: usize, links: &[Link], threshold: f64, missing: Missing) -> Vec<Vec<u32>> {
         let absent = if missing == Missing::Forbids { None } else { Some(0.0) };
         let mut sums = vec![vec![absent; n]; n];
@@ -188,11 +187,11 @@ mod tests {
         // 0-1-2-3 in a row: the two ends have no link
         let chain = [link(0, 1, 0.8), link(1, 2, 0.9), link(2, 3, 0.8)];
         assert_eq!(groups(4, &chain, 0.5), [vec![0], vec![1, 2], vec![3]]);
-        // a pair under the threshold is carried by the mean, a missing one is not
+        // the mean allows a pair under the threshold, but not a missing one
         let carried = [link(0, 1, 0.9), link(0, 2, 0.45), link(1, 2, 0.6)];
         assert_eq!(groups(3, &carried, 0.5), [vec![0, 1, 2]]);
         assert_eq!(groups(3, &carried[..2], 0.4), [vec![0, 1], vec![2]]);
-        // ties go by the lowest numbers
+        // ties: the lowest numbers first
         assert_eq!(groups(3, &[link(1, 2, 0.7), link(0, 1, 0.7)], 0.5), [vec![0, 1], vec![2]]);
     }
 }

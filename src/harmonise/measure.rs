@@ -1,4 +1,4 @@
-//! Scores of pairs, and what they are made of.
+//! Scores of pairs, and how they are composed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::map::{Kind, Map, StatementIndex};
 use crate::sparse::{Rows, RowsBuilder, reference};
 use crate::text::normal_form;
 
-/// Scores pairs of a map's statements. The module says how.
+/// Scores pairs of a map's statements. See the module for the formula.
 ///
 /// # Examples
 ///
@@ -28,7 +28,7 @@ use crate::text::normal_form;
 /// assert!(measure.score(a, b) > 0.4);
 /// let evidence = measure.explain(a, b);
 /// assert!(evidence.shared.iter().any(|share| share.term == "agreement"));
-/// // kinds never meet
+/// // kinds are never compared
 /// assert_eq!(measure.score(a, statement("OCC0682", "S1")), 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -39,8 +39,8 @@ pub struct Measure<'m> {
     pub(super) kinds: Vec<OfKind>,
     /// The kind and row of each statement.
     places: Vec<(usize, u32)>,
-    /// The statement that speaks for each one's wording: of those of its kind
-    /// and normal form the first by code.
+    /// The statement that represents each one's wording: the first by code
+    /// among those with the same kind and normal form.
     speakers: Vec<u32>,
     contexts: Contexts,
 }
@@ -53,27 +53,29 @@ pub(super) struct OfKind {
     pub(super) rows: Rows,
 }
 
-/// What a score is made of.
+/// How a score is composed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
     /// The score.
     pub score: f64,
-    /// What both have, the largest share first (ties by the alphabet). The
-    /// shares less that of `unmatched` add up to the score, but for rounding.
+    /// What both have, the largest share first (ties: alphabetically). The
+    /// shares minus that of `unmatched` add up to the score, except for
+    /// rounding.
     pub shared: Vec<Share>,
-    /// Where the words of both keep the same company: the stems that both go
-    /// with, with what each adds to the `"(company)"` in `shared`, the largest
-    /// first; where that is cut to three times what the words say, before.
+    /// The company that the words of both keep: the stems associated with both,
+    /// with what each adds to the `"(company)"` in `shared`, the largest first.
+    /// If company is capped at three times what the words score, these are the
+    /// values before the cap.
     pub company: Vec<Share>,
-    /// What is taken off where each has a telling word that the other lacks.
+    /// What is subtracted if each has a distinctive word that the other lacks.
     pub unmatched: Option<Unmatched>,
-    /// The stems that only the first has, the weightiest first.
+    /// The stems that only the first has, the heaviest first.
     pub only_first: Vec<String>,
-    /// The stems that only the second has, the weightiest first.
+    /// The stems that only the second has, the heaviest first.
     pub only_second: Vec<String>,
-    /// What speaks against their saying the same, whatever the score: the
-    /// harmoniser never joins such a pair by itself.
+    /// The contradictions between them, whatever the score. The harmoniser
+    /// never joins such a pair by itself.
     pub contradictions: Vec<Contradiction>,
 }
 
@@ -81,14 +83,14 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Share {
-    /// A stem that both have; `"(first word)"`, where they begin alike; or
-    /// `"(company)"`, for words that keep the same company.
+    /// A stem that both have; `"(first word)"` if they begin alike; or
+    /// `"(company)"` for words that keep the same company.
     pub term: String,
     /// How much it adds.
     pub share: f64,
 }
 
-/// A telling word of each of two statements that the other lacks.
+/// A distinctive word of each of two statements that the other lacks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Unmatched {
@@ -96,32 +98,32 @@ pub struct Unmatched {
     pub first: String,
     /// The second's.
     pub second: String,
-    /// How much it takes off.
+    /// How much it subtracts.
     pub share: f64,
 }
 
 const COMPANY: &str = "(company)";
-/// The share of the company that words keep in a score.
+/// The share of company in a score.
 pub(super) const CONTEXT: f64 = 0.4;
-/// How many times what their words say it may count at most.
+/// The maximum of company, as a multiple of what the words score.
 pub(super) const CAP: f64 = 3.0;
-/// What a telling word that is missing on each side takes off.
+/// The weight of a distinctive word missing on each side.
 pub(super) const UNMATCHED: f64 = 0.3;
-/// A score is at most so many times that of the words.
+/// The maximum of a score, as a multiple of that of its words.
 pub(super) const MOST: f64 = 1.0 - CONTEXT + CONTEXT * CAP;
 
 impl<'m> Measure<'m> {
-    /// Weighs the words of a map, and learns which keep company.
+    /// Weighs the words of a map and learns which keep company.
     ///
     /// # Complexity
     ///
     /// A search for the 20 nearest of each different statement, then `O(t c)`
-    /// for the `t` words of all statements and the `c` companions of each; 0.5 s
-    /// for 10,500 statements.
+    /// for the `t` words of all statements and the `c` companions of each; 0.5
+    /// s for 10,500 statements.
     pub fn new(map: &'m Map) -> Self {
         let vocabulary = Vocabulary::new(map);
         let mut by_code: Vec<_> = map.statements().collect();
-        // ties go by the file's own codes, whatever the order of its rows
+        // ties: by the file's own codes, whatever the order of its rows
         by_code.sort_by_key(|s| (s.occupation().id(), s.id()));
         let mut places = vec![(0, 0); by_code.len()];
         let kinds: Vec<OfKind> = [Kind::Knowledge, Kind::Skill, Kind::Behaviour]
@@ -151,12 +153,12 @@ impl<'m> Measure<'m> {
         self.map
     }
 
-    /// Of some statements one for each different wording, in the order of
-    /// their codes.
+    /// Returns one statement for each different wording of some statements, in
+    /// the order of their codes.
     ///
     /// # Panics
     ///
-    /// For a number that is no statement's.
+    /// If a number is not that of a statement.
     pub fn wordings(&self, statements: &[StatementIndex]) -> Vec<StatementIndex> {
         let mut by_code = statements.to_vec();
         by_code.sort_by_key(|s| self.place(*s));
@@ -165,7 +167,7 @@ impl<'m> Measure<'m> {
         by_code
     }
 
-    /// The number of the statement that speaks for this one's wording.
+    /// The number of the statement that represents this one's wording.
     pub(super) fn speaker(&self, statement: StatementIndex) -> u32 {
         self.speakers[statement.index()]
     }
@@ -175,7 +177,7 @@ impl<'m> Measure<'m> {
         self.vocabulary.features(statement.index())
     }
 
-    /// The stems of a statement that weigh anything, in its order, with their
+    /// The stems of a statement with a weight above 0, in its order, with their
     /// values.
     pub(super) fn telling(&self, statement: StatementIndex) -> Vec<(u32, f64)> {
         self.vocabulary.telling(statement.index())
@@ -186,8 +188,7 @@ impl<'m> Measure<'m> {
         self.contexts.of(statement.index())
     }
 
-    /// Statements of other wordings that are near, with the scores of their
-    /// words.
+    /// Statements with other wordings nearby, with the scores of their words.
     pub(super) fn nearest(&self, statement: StatementIndex) -> &[(u32, f32)] {
         self.contexts.nearest(statement.index())
     }
@@ -202,18 +203,19 @@ impl<'m> Measure<'m> {
         self.places[statement.index()]
     }
 
-    /// The stem of that number.
+    /// The stem with that number.
     pub(super) fn stem(&self, number: u32) -> &str {
         self.vocabulary.stem(number)
     }
 
-    /// The score of two statements: from 0, for those that share nothing or are
-    /// of different kinds, to 1, for the same words in the same order. Scores
-    /// are symmetric. A statement without a telling word scores 0 with all.
+    /// Returns the score of two statements: from 0, for those that share
+    /// nothing or are of different kinds, to 1, for the same words in the same
+    /// order. Scores are symmetric. A statement without a distinctive word
+    /// scores 0 with all.
     ///
     /// # Panics
     ///
-    /// For a number that is no statement's.
+    /// If a number is not that of a statement.
     ///
     /// # Complexity
     ///
@@ -226,14 +228,14 @@ impl<'m> Measure<'m> {
         self.score_by(a, b, reference::score(&self.kinds[kind].rows, one, two))
     }
 
-    /// The score of two statements of one kind with this score of their words.
+    /// The score of two statements of one kind, given the score of their words.
     pub(super) fn score_by(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
         let words = words.min(1.0);
         (self.with_context(a, b, words) - self.unmatched(a, b).map_or(0.0, |(share, ..)| share)).clamp(0.0, 1.0)
     }
 
-    /// What the words of two statements and the company that they keep add up
-    /// to: never more than [`MOST`] times what their words say.
+    /// The score of two statements' words and the company they keep: at most
+    /// [`MOST`] times that of the words alone.
     fn with_context(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
         match self.contexts.cosine(a.index(), b.index()) {
             Some(context) => (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words),
@@ -241,7 +243,7 @@ impl<'m> Measure<'m> {
         }
     }
 
-    /// The stems with which the words of both go, and what each adds.
+    /// The stems associated with the words of both, and what each adds.
     fn company(&self, a: StatementIndex, b: StatementIndex) -> Vec<Share> {
         let other: BTreeMap<u32, f32> = self.context(b).iter().copied().collect();
         let both = self.context(a).iter().filter_map(|(stem, value)| Some((*stem, *value, *other.get(stem)?)));
@@ -251,29 +253,29 @@ impl<'m> Measure<'m> {
                 share: CONTEXT * f64::from(one) * f64::from(other),
             })
             .collect();
-        // stable: ties by the alphabet
+        // stable: ties are sorted alphabetically
         shares.sort_by(|a, b| b.share.total_cmp(&a.share));
         shares
     }
 
-    /// What is taken off because each has a telling word that the other lacks:
-    /// how much, and the stem of each.
+    /// What is subtracted because each has a distinctive word that the other
+    /// lacks: how much, and the stem of each.
     fn unmatched(&self, a: StatementIndex, b: StatementIndex) -> Option<(f64, u32, u32)> {
         let ((kind, one), (_, two)) = (self.places[a.index()], self.places[b.index()]);
         let rows = &self.kinds[kind].rows;
         let first = heaviest_without(rows, one, two)?;
         let second = heaviest_without(rows, two, one)?;
-        // the vectors of words are shorter than 1 by their share
+        // the vectors of words are shorter than 1, scaled by their share
         let share = UNMATCHED * f64::from(first.1.min(second.1)) / WORDS.sqrt();
         Some((share, first.0, second.0))
     }
 
-    /// What the score of two statements is made of, and what only one of them
-    /// has.
+    /// Explains the score of two statements: how it is composed, and what only
+    /// one of them has.
     ///
     /// # Panics
     ///
-    /// For a number that is no statement's.
+    /// If a number is not that of a statement.
     ///
     /// # Complexity
     ///
@@ -358,8 +360,8 @@ fn heaviest_without(rows: &Rows, row: u32, other: u32) -> Option<(u32, f32)> {
     heaviest
 }
 
-/// Of the statements of a kind, in the order of codes, one for each different
-/// wording; tells `same` which of them speaks for each.
+/// One statement for each different wording of a kind, in the order of codes.
+/// Records in `same` which statement represents each.
 fn different(map: &Map, vocabulary: &Vocabulary, statements: &[StatementIndex], same: &mut [u32]) -> Different {
     let mut speaker: HashMap<String, u32> = HashMap::new();
     let mut builder = RowsBuilder::default();

@@ -1,11 +1,11 @@
-//! How much two statements say alike.
+//! How alike two statements are, and which say the same.
 //!
-//! Real standards almost never share a sentence; what they share is worded
-//! anew in each. A [`Measure`] scores pairs of statements of one kind by their
-//! words, with the evidence for each score ([`Measure::explain`]), and finds
-//! for every statement those that say most alike ([`Measure::similar`]),
-//! without comparing all pairs ([`sparse`](crate::sparse)). From the scores and
-//! people's decisions [`harmonise`](harmonise()) makes the concepts that
+//! Real standards almost never share a sentence; each words what it shares
+//! differently. A [`Measure`] scores pairs of statements of one kind by their
+//! words, with the evidence for each score ([`Measure::explain`]). For every
+//! statement it finds the most similar ones ([`Measure::similar`]) without
+//! comparing all pairs ([`sparse`](crate::sparse)). From the scores and
+//! people's decisions, [`harmonise`](harmonise()) makes the concepts that
 //! [`derive`](mod@crate::derive) counts.
 //!
 //! # The measure
@@ -15,67 +15,70 @@
 //! plain = 0.95 words + 0.05 first
 //! ```
 //!
-//! Where one of two statements keeps no known company, as on a small map, it is
-//! `max(0, plain - 0.3 unmatched)`. It lies in `[0, 1]`: *words* and *company*
-//! are cosines of non-negative vectors.
+//! If one of two statements has no known company, as on a small map, the score
+//! is `max(0, plain - 0.3 unmatched)`. It lies in `[0, 1]`: *words* and
+//! *company* are cosines of non-negative vectors.
 //!
-//! * *words*: each stem of a statement has the value `z w`. Its weight `w` grows
-//!   with its rarity on the map, from 0 for stems that more than a third of all
-//!   statements have, so that stop words need no list:
+//! * *words*: each stem of a statement has the value `z w`. Its weight `w`
+//!   grows with its rarity on the map, from 0 for stems that more than a third
+//!   of all statements have, so that no list of stop words is needed:
 //!   `w = min(max(ln((n + 100) / (df + 1)) - 1, 0), 3)`, where `df` of the `n`
-//!   different statements have it; the 100 stands for statements that a small
-//!   map does not show. Its part `z` is `1 / (1 + i / 100)` for the `i`-th word,
-//!   and 0.7 of that among examples ("such as", "including"). Of a stem that
-//!   occurs twice the larger counts.
-//! * *first*: 1 where both begin with the same stem (the verb of a skill), else
-//!   0.
+//!   different statements have it. The 100 represents statements that a small
+//!   map does not show. Its part `z` is `1 / (1 + i / 100)` for the `i`-th
+//!   word, and 0.7 of that among examples ("such as", "including"). If a stem
+//!   occurs twice, the larger value counts.
+//! * *first*: 1 if both begin with the same stem (the verb of a skill),
+//!   otherwise 0.
 //!
-//! * *company*: which words go with each other is learnt from the map. Of each
-//!   different statement the 20 nearest of its kind in other occupations are
-//!   taken (by *plain*, over 0.25); each two stems that stand on either side of
-//!   such a pair are counted, `M = R' W R`, where `R` holds the values `z w` and
-//!   `W` the squares of the scores (half where only one is among the other's
-//!   nearest). Stems are associated by positive pointwise mutual information,
-//!   `max(0, ln(M_xy T / (M_x. M_.y^0.75)))` with `T = sum_y M_.y^0.75`, a row of
-//!   length 1 for each stem, parts under 0.03 left out. A statement's company is
-//!   the sum of its stems' rows, weighted by `z w`: the 60 largest, of length 1.
-//!   So "safeguarding" and "abuse" are alike though no letter is the same. It
-//!   counts no more than three times what the words say, so that nothing is
-//!   joined by company alone (and the search may pass over most pairs).
-//! * *unmatched*: the smaller of the largest values of a stem that only the one
-//!   and only the other has, their vectors of words of length 1. A telling word
-//!   that one side has more is no matter; one on each side is.
+//! * *company*: which words occur together is learnt from the map. For each
+//!   different statement, the 20 nearest of its kind in other occupations are
+//!   taken (by *plain*, over 0.25). Every two stems on either side of such a
+//!   pair are counted, `M = R' W R`, where `R` holds the values `z w` and `W`
+//!   the squares of the scores (half if only one is among the other's nearest).
+//!   Stems are associated by positive pointwise mutual information,
+//!   `max(0, ln(M_xy T / (M_x. M_.y^0.75)))` with `T = sum_y M_.y^0.75`. Each
+//!   stem has a row of length 1, with parts under 0.03 left out. A statement's
+//!   company is the sum of its stems' rows, weighted by `z w`: the 60 largest,
+//!   of length 1. So "safeguarding" and "abuse" are alike although they share
+//!   no stem. Company counts at most three times what the words score, so that
+//!   nothing is joined by company alone (and the search may skip most pairs).
+//! * *unmatched*: the largest value of a stem that only one statement has, and
+//!   the same for the other; the smaller of the two, with vectors of words of
+//!   length 1. A distinctive word on one side only does not matter; one on each
+//!   side does.
 //!
-//! A label that an occupation sets before three or more of its statements
-//! ("Core: ...") is passed over. Two words are read as one where a statement of
-//! the map writes them so ("life cycle", "lifecycle"), and a slip of the pen as
-//! what is meant ("saftey").
+//! A label that an occupation puts before three or more of its statements
+//! ("Core: ...") is ignored. Two words are read as one if a statement of the
+//! map writes them as one ("life cycle", "lifecycle"), and a misspelling is
+//! read as the word that was meant ("saftey").
 //!
 //! # From scores to concepts
 //!
-//! Equal wordings are one, and what people decided is followed ([`Ledger`]).
-//! Then [`harmonise`](harmonise()) joins the two groups with the highest mean
-//! score again and again, down to a threshold (group averages), but only groups
-//! between which every pair scores at least 0.2 less than that: no chain of
-//! likenesses joins two unlike ends. Never joined are statements of two kinds,
-//! of one occupation (its authors wrote two), and pairs that contradict each
-//! other ([`Contradiction`]): other numbers, other levels, a negation, another
-//! responsibility. People may join even those, but for two kinds.
+//! Equal wordings are one, and people's decisions are followed ([`Ledger`]).
+//! Then [`harmonise`](harmonise()) repeatedly joins the two groups with the
+//! highest mean score, down to a threshold (group averages). It joins only
+//! groups between which every pair scores at least the threshold minus 0.2, so
+//! that no chain of similar statements joins two unlike ends. It never joins
+//! statements of two kinds, statements of one occupation (its authors wrote
+//! two), or pairs that contradict each other ([`Contradiction`]): other
+//! numbers, other levels, a negation, another responsibility. People may join
+//! all of these except two kinds.
 //!
-//! A concept's id is that of one of its wordings, the one whose hash is the
-//! lowest: it stays when statements join or leave, as long as that wording does.
+//! A concept's id is that of the wording with the lowest hash. It stays the
+//! same when statements join or leave, as long as that wording remains.
 //!
-//! [`themes`] groups concepts more coarsely, across kinds, under what their
-//! statements are mostly about.
+//! [`themes`] groups concepts more coarsely, across kinds, by the main subject
+//! of their statements.
 //!
 //! # The threshold
 //!
-//! 0.45, by measurement: the lowest at which four of five joins are right on
-//! pairs of real statements that were judged hard on purpose (292 pairs of
-//! level 3 statements of 2026, drawn evenly over how alike they look, on which
-//! two readings agree; 60 say the same). Beside it all pairs of the bundled map,
-//! whose statements are clearer than real ones, and of O*NET's tasks (10,268
-//! with activity codes, which miss many true pairs). P precision, R recall.
+//! The threshold is 0.45, by measurement: the lowest at which four of five
+//! joins are right on deliberately difficult pairs of real statements (292
+//! pairs of level 3 statements of 2026, drawn evenly over how alike they look,
+//! on which two readings agree; 60 say the same). The table also shows all
+//! pairs of the bundled map, whose statements are clearer than real ones, and
+//! of O*NET's tasks (10,268 with activity codes, which miss many true pairs). P
+//! is precision, R is recall.
 //!
 //! | Threshold | Real pairs: P | R | Bundled map: P | R | O*NET: P | pairs |
 //! |---|---|---|---|---|---|---|
@@ -89,10 +92,10 @@
 //! | 0.85 | 1.000 | 0.150 | 1.000 | 0.004 | 0.735 | 268 |
 //!
 //! `tlevel study harmonise MAP --gold FILE` prints such a table for any
-//! judgement ([`study`](crate::study)). How well a score ranks the real pairs
-//! (average precision; a bootstrap's standard deviation is 0.04), the pairs of
-//! the bundled map, and how often the nearest task of another occupation has the
-//! same activity code in O*NET:
+//! judgement ([`study`](crate::study)). The next table shows how well a score
+//! ranks the real pairs (average precision; a bootstrap's standard deviation is
+//! 0.04) and the pairs of the bundled map, and how often the nearest task of
+//! another occupation has the same activity code in O*NET:
 //!
 //! | Score | Real pairs | Bundled map | O*NET |
 //! |---|---|---|---|
@@ -105,20 +108,21 @@
 //!
 //! # Cost
 //!
-//! On one core of a shared machine, the map read and its words weighed: for the
-//! nearest five of each statement and all pairs over the threshold 0.03 s for
-//! 1,000 statements, 0.8 s and 67 MB for 10,500 of one kind, 13 s and 240 MB for
-//! 60,000 recombined from them (`benches/harmonise.rs`; by *plain* alone 0.16 s
-//! and 2.4 s: company brings in six times as many candidates). The feature
+//! On one core of a shared machine, including reading the map and weighing its
+//! words, for the nearest five of each statement and all pairs over the
+//! threshold: 0.03 s for 1,000 statements, 0.8 s and 67 MB for 10,500 of one
+//! kind, 13 s and 240 MB for 60,000 recombined from them
+//! (`benches/harmonise.rs`). By *plain* alone it takes 0.16 s and 2.4 s,
+//! because company brings in six times as many candidates. The feature
 //! `parallel` makes it 0.5 s and 7.2 s on two cores, to the same bits.
 //!
 //! # What it cannot see
 //!
 //! Two statements that share no stem score 0, however alike they are in
-//! meaning; two that differ in one telling word score high: the score tells
-//! what says the same or overlaps from what differs, better than what says the
-//! same from what overlaps. Read the evidence, and put what you decide into a
-//! ledger.
+//! meaning. Two that differ in one distinctive word score high: the score
+//! separates what says the same or overlaps from what differs better than it
+//! separates what says the same from what overlaps. Read the evidence, and
+//! record your decisions in a ledger.
 //!
 //! # Sources
 //!

@@ -1,4 +1,5 @@
-//! Statements and those most like them, as data that serialise and read back.
+//! The statements nearest to each statement, as data that serialise and
+//! deserialise.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,12 +7,12 @@ use super::{Measure, Share, Similar};
 use crate::map::Statement;
 use crate::sparse::Wanted;
 
-/// How many of the words that two statements share are kept.
+/// How many of the words shared by two statements are kept.
 const WORDS: usize = 6;
 
-/// For every statement of a map the most similar ones of other occupations, with
-/// their texts and the words that they share (`"format": "tlevel-similar"`,
-/// version 1).
+/// The most similar statements of other occupations for every statement of a
+/// map, with their texts and the words they share
+/// (`"format": "tlevel-similar"`, version 1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SimilarReport {
@@ -29,7 +30,7 @@ enum SimilarFormat {
     Similar,
 }
 
-/// A statement and those most like it.
+/// A statement and the statements most like it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NearestStatements {
@@ -39,7 +40,7 @@ pub struct NearestStatements {
     pub title: String,
     /// Its id.
     pub statement: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// The others, the most similar first.
     pub neighbours: Vec<NearStatement>,
@@ -55,17 +56,18 @@ pub struct NearStatement {
     pub title: String,
     /// Its id.
     pub statement: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// How much the two say alike, from 0 to 1.
+    /// How alike the two are, from 0 to 1.
     pub score: f64,
-    /// The stems that both have and that count most, at most six. Empty where
-    /// they share only the first word, or the company of their words.
+    /// The shared stems that count most, at most six. Empty if they share only
+    /// the first word or the company of their words.
     pub shared: Vec<Share>,
 }
 
 impl Measure<'_> {
-    /// What [`Measure::similar`] finds, as data, with texts and shared words.
+    /// Returns what [`Measure::similar`] finds, as data with texts and shared
+    /// words.
     ///
     /// # Examples
     ///
@@ -103,7 +105,7 @@ impl Measure<'_> {
     fn near(&self, statement: Statement<'_>, similar: &Similar) -> Option<NearStatement> {
         let other = self.map().statement_at(similar.statement)?;
         let evidence = self.explain(statement.index(), other.index());
-        // what is in brackets is no word: "(company)", "(first word)"
+        // terms in brackets are not words: "(company)", "(first word)"
         let words = evidence.shared.into_iter().filter(|share| !share.term.starts_with('('));
         Some(NearStatement {
             occupation: other.occupation().id().to_owned(),

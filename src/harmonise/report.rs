@@ -1,4 +1,4 @@
-//! Concepts, links and themes as data that serialise and read back.
+//! Concepts, links and themes as data that serialise and deserialise.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,8 +6,8 @@ use super::{Contradiction, Harmony, Measure, Pair, Share, Stale, Unmatched};
 use crate::concept::ConceptIndex;
 use crate::map::{Kind, Map, StatementIndex};
 
-/// What was joined, and what almost was, with the reasons. The JSON of the
-/// command line (`"format": "tlevel-concepts"`, version 1).
+/// What was joined or almost joined, with the reasons: the JSON of the command
+/// line (`"format": "tlevel-concepts"`, version 1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Report {
@@ -16,14 +16,14 @@ pub struct Report {
     /// The title of the map.
     #[serde(default)]
     pub map: Option<String>,
-    /// The threshold; null where no score joined.
+    /// The threshold; null if no score joined anything.
     pub threshold: Option<f64>,
     /// Every concept, in the order of the map.
     pub concepts: Vec<ReportedConcept>,
-    /// The themes, those of most occupations first.
+    /// The themes, those with most occupations first.
     pub themes: Vec<ReportedTheme>,
-    /// The pairs inside concepts and those that were almost joined, the most
-    /// alike first; of each wording one statement.
+    /// The pairs inside concepts and those that were almost joined, most alike
+    /// first, with one statement for each wording.
     pub links: Vec<Link>,
     /// Decisions that no longer fit the map.
     pub stale: Vec<Stale>,
@@ -39,7 +39,7 @@ enum ReportFormat {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReportedConcept {
-    /// Its id: the same as long as the wording that gives it is there.
+    /// Its id: unchanged as long as the wording that gives it remains.
     pub id: String,
     /// Its kind.
     pub kind: Kind,
@@ -51,11 +51,11 @@ pub struct ReportedConcept {
     pub cohesion: f64,
     /// The pair of its wordings that is least alike.
     pub weakest: Option<ReportedPair>,
-    /// The theme that it stands under.
+    /// The theme to which it belongs.
     pub theme: Option<String>,
 }
 
-/// A statement and what it says.
+/// A statement and its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReportedStatement {
@@ -63,7 +63,7 @@ pub struct ReportedStatement {
     pub occupation: String,
     /// The statement.
     pub statement: String,
-    /// What it says.
+    /// Its text.
     #[serde(default)]
     pub text: String,
 }
@@ -112,7 +112,7 @@ pub struct ReportedPair {
 pub struct ReportedTheme {
     /// Its id.
     pub id: String,
-    /// What it is about.
+    /// Its subject.
     pub label: String,
     /// The ids of its concepts.
     pub concepts: Vec<String>,
@@ -128,29 +128,30 @@ pub struct Link {
     pub b: StatementCode,
     /// Their score.
     pub score: f64,
-    /// Are they in one concept?
+    /// Whether they are in one concept.
     pub joined: bool,
-    /// What both have; the shares, less that of `unmatched`, add up to the
+    /// What both have. The shares minus that of `unmatched` add up to the
     /// score.
     pub shared: Vec<Share>,
-    /// The stems with which the words of both go, the weightiest ten.
+    /// The ten heaviest stems associated with the words of both.
     pub company: Vec<Share>,
-    /// A telling word of each that the other lacks, and what that takes off.
+    /// A distinctive word of each that the other lacks, and what that
+    /// subtracts.
     pub unmatched: Option<Unmatched>,
     /// The stems that only the first has.
     pub only_a: Vec<String>,
     /// The stems that only the second has.
     pub only_b: Vec<String>,
-    /// What speaks against their being the same.
+    /// The contradictions between them.
     pub contradictions: Vec<Contradiction>,
 }
 
 impl Link {
-    /// A pair with its reasons.
+    /// Returns a pair with the reasons for its score.
     ///
     /// # Panics
     ///
-    /// For a number that is no statement's.
+    /// If a number is not that of a statement.
     pub fn of(measure: &Measure<'_>, a: StatementIndex, b: StatementIndex, joined: bool) -> Self {
         let evidence = measure.explain(a, b);
         let code = |s| StatementCode::of(measure.map(), s);
@@ -170,7 +171,7 @@ impl Link {
 }
 
 impl Harmony {
-    /// All of it as data.
+    /// Returns all of it as data.
     ///
     /// # Complexity
     ///

@@ -1,4 +1,4 @@
-//! Scores of many pairs, one statement after the other.
+//! Scores of many pairs, one statement after another.
 
 use super::Measure;
 use super::measure::{CAP, CONTEXT, MOST, UNMATCHED};
@@ -6,21 +6,21 @@ use super::vocabulary::{Feature, WORDS};
 use crate::map::StatementIndex;
 use crate::sparse::{Neighbour, Rescore, Rows};
 
-/// Scores rows of words as the measure does: to the bit for the measure's own
+/// Scores rows of words as the measure does, to the bit for the measure's own
 /// rows.
 pub(super) struct Rescored<'r> {
     measure: &'r Measure<'r>,
     rows: &'r Rows,
     /// The statement of each row.
     statements: &'r [StatementIndex],
-    /// The row of each statement that the measure knows as near; None where
-    /// the rows do not have it.
+    /// The row of each statement that the measure knows as near; `None` if the
+    /// rows do not have it.
     row_of: Vec<Option<u32>>,
     /// The words of each row, the heaviest first.
     heaviest: Heaviest,
 }
 
-/// How far a score may be off that was added up in another order.
+/// The maximum error of a score that was added in another order.
 const ROUNDING: f64 = 1e-5;
 
 struct Heaviest {
@@ -46,7 +46,7 @@ impl Heaviest {
     }
 }
 
-/// What is known of the statement in question.
+/// The data of the statement being compared.
 #[derive(Default)]
 pub(super) struct Known {
     /// Its context, by stem.
@@ -64,7 +64,7 @@ impl<'r> Rescored<'r> {
         Rescored { measure, rows, statements, row_of, heaviest: Heaviest::new(rows) }
     }
 
-    /// What is taken off for words without a match.
+    /// What is subtracted for words without a match.
     fn unmatched(&self, row: u32, other: u32, known: &Known) -> f64 {
         let second = self.heaviest.of(other).iter().find(|(term, _)| !known.has[*term as usize]);
         let Some((_, second)) = second else { return 0.0 };
@@ -93,7 +93,7 @@ impl Rescore for Rescored<'_> {
         let mut reached = Vec::new();
         for &(near, words) in self.measure.nearest(statement) {
             if let Some(other) = self.row_of[near as usize].filter(|&other| self.rows.group(other) != group) {
-                // the score of the words may be off by rounding
+                // the score of the words may differ by rounding
                 let neighbour = Neighbour { row: other, score: f64::from(words) * (1.0 - ROUNDING) };
                 reached.extend(self.score(row, neighbour, 0.0, known).map(|score| score * (1.0 - ROUNDING)));
             }

@@ -1,4 +1,4 @@
-//! What people should look at: pairs about which the score is not sure.
+//! Pairs that people should review because the score is not certain.
 
 use super::ledger::hash;
 use super::{Harmony, Measure, Pair};
@@ -8,15 +8,15 @@ use crate::map::{Statement, StatementIndex};
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Uncertain {
-    /// The two statements.
+    /// Whether they are in one concept now.
     pub pair: Pair,
     /// Are they in one concept now?
     pub joined: bool,
 }
 
-/// The pairs that the score is least sure of: those that were almost joined,
-/// and of each concept the weakest one, where that is within 0.1 of the
-/// threshold. The nearest to the threshold first; ties by their codes.
+/// Returns the pairs that the score is least certain about: those that were
+/// almost joined, and the weakest of each concept if it is within 0.1 of the
+/// threshold. The nearest to the threshold come first; ties: by their codes.
 ///
 /// # Complexity
 ///
@@ -41,12 +41,12 @@ pub fn uncertain(measure: &Measure<'_>, harmony: &Harmony) -> Vec<Uncertain> {
     uncertain
 }
 
-/// Pairs as a ledger to be filled in: an empty `decision` before each, and
-/// beside it what a person needs to decide: the score, what the decision would
-/// do, both texts, what both share, and the hashes by which a later change of
-/// the texts is noticed.
+/// Returns pairs as a ledger to fill in. Each row has an empty `decision` and
+/// what a person needs to decide: the score, what the decision would do, both
+/// texts, what both share, and the hashes by which a later change of the texts
+/// is noticed.
 ///
-/// Texts that a spreadsheet would take for a formula begin with an apostrophe.
+/// Texts that a spreadsheet would read as a formula begin with an apostrophe.
 pub fn review_csv<'r>(measure: &Measure<'_>, rows: impl IntoIterator<Item = (&'r Uncertain, &'r str)>) -> String {
     let header = [
         "decision",
@@ -94,7 +94,7 @@ pub fn review_csv<'r>(measure: &Measure<'_>, rows: impl IntoIterator<Item = (&'r
     crate::table::csv(out)
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// A text that no spreadsheet reads as a formula.
 fn plain(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

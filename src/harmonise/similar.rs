@@ -1,11 +1,11 @@
-//! For every statement those that say most alike.
+//! The most similar statements for every statement.
 
 use super::Measure;
 use super::rescore::Rescored;
 use crate::map::{Statement, StatementIndex};
 use crate::sparse::{Neighbour, Wanted, search_by};
 
-/// A statement that says something like another.
+/// A statement that is like another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Similar {
@@ -16,13 +16,14 @@ pub struct Similar {
 }
 
 impl<'m> Measure<'m> {
-    /// Finds for every statement the most similar ones of its kind in other
-    /// occupations, and gives them to `take` in the order of the map: the
-    /// `wanted.best` ones, and all that score `wanted.at_least`; the highest
-    /// score first, ties by the codes of occupation and statement. A statement
-    /// that is like no other gets an empty list.
+    /// Finds the most similar statements of the same kind in other occupations
+    /// for every statement, and passes them to `take` in the order of the map:
+    /// the `wanted.best` best ones, and all that score at least
+    /// `wanted.at_least`. The highest score comes first; ties: by the codes of
+    /// occupation and statement. A statement that is like no other gets an
+    /// empty list.
     ///
-    /// What is found is exact: what comparing all pairs gives, score for score.
+    /// The result is exact: the same as comparing all pairs, score for score.
     ///
     /// # Examples
     ///
@@ -44,7 +45,7 @@ impl<'m> Measure<'m> {
     /// # Complexity
     ///
     /// See [`sparse`](crate::sparse): far less than all pairs. Memory: the
-    /// result, and an index of all words. With the feature `parallel` on
+    /// result, and an index of all words. With the feature `parallel` it uses
     /// several threads, with the same result.
     pub fn similar(&self, wanted: Wanted, mut take: impl FnMut(Statement<'m>, &[Similar])) {
         let mut found: Vec<Vec<Similar>> = vec![Vec::new(); self.map.statements().len()];

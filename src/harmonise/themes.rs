@@ -1,15 +1,15 @@
-//! Themes: what occupations speak of, coarser than what they say.
+//! Themes: the topics that occupations mention, coarser than concepts.
 //!
-//! Concepts of any kind are joined again and again, the two groups with the
-//! highest mean similarity first (of a concept's words alone: the mean of its
-//! statements' vectors; only each concept's nearest are looked at, all other
-//! pairs count as 0), down to a low mean. Unlike concepts, themes are to be
-//! broad: a statement about data protection law and one about keeping data
-//! safe stand under one heading.
+//! Concepts of any kind are joined repeatedly, the two groups with the highest
+//! mean similarity first, down to a low mean. Similarity uses only a concept's
+//! words (the mean of its statements' vectors). Only each concept's nearest are
+//! considered; all other pairs count as 0. Unlike concepts, themes should be
+//! broad: a statement about data protection law and one about keeping data safe
+//! belong to one theme.
 //!
-//! A theme is named by the word, or the two words side by side, that its
-//! statements are mostly about and others are not: the largest sum of the parts
-//! that it makes up of them, times the share of its mentions that are theirs.
+//! A theme is named by the word, or the two consecutive words, that its
+//! statements are mainly about and others are not: the largest sum of the
+//! shares that it has in them, times the share of its mentions that are theirs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -20,19 +20,20 @@ use crate::map::StatementIndex;
 use crate::sparse::{RowsBuilder, Wanted, search};
 use crate::text::{Stems, slug, unused};
 
-/// What a theme is about: one stem, or two side by side (else the same twice).
+/// The topic of a theme: one stem, or two consecutive stems (one stem is stored
+/// twice).
 type Topic = (u32, u32);
 
-/// How many of the nearest of a concept are looked at.
+/// How many of a concept's nearest are considered.
 const NEAREST: usize = 15;
-/// The mean similarity down to which groups are joined. Chosen by reading: at
-/// twice as much "health and safety" falls into four, at half it takes in
-/// hygiene and the environment.
+/// The mean similarity down to which groups are joined. It was chosen by
+/// reading: at twice as much, "health and safety" is split into four; at half,
+/// it also covers hygiene and the environment.
 const BROAD: f64 = 0.03;
 
-/// Groups concepts under themes: each stands under one, or under none where no
-/// concept of another occupation is near. The themes of most occupations come
-/// first; ties by what they are called.
+/// Groups concepts under themes. Each belongs to one theme, or to none if no
+/// concept of another occupation is near. The themes with most occupations come
+/// first; ties: by their labels.
 ///
 /// # Examples
 ///
@@ -48,8 +49,8 @@ const BROAD: f64 = 0.03;
 ///
 /// # Complexity
 ///
-/// A search as [`Measure::similar`] does, then `O(m d log m)` for `m` pairs
-/// found and `d` groups near one.
+/// A search as in [`Measure::similar`], then `O(m d log m)` for `m` pairs found
+/// and at most `d` linked groups per group.
 pub fn themes(measure: &Measure<'_>, concepts: &Concepts) -> Vec<Theme> {
     let order = by_code(measure, concepts);
     let links = links(measure, concepts, &order);
@@ -110,7 +111,7 @@ fn links(measure: &Measure<'_>, concepts: &Concepts, order: &[ConceptIndex]) -> 
     links.into_iter().map(|((a, b), score)| Link { a, b, score }).collect()
 }
 
-/// Knows how much of all statements each topic makes up.
+/// Records the share of each topic in all statements.
 struct Namer<'n> {
     measure: &'n Measure<'n>,
     mentions: HashMap<Topic, u32>,
@@ -127,7 +128,7 @@ impl<'n> Namer<'n> {
         Namer { measure, mentions }
     }
 
-    /// What some statements are about and others are not.
+    /// The topic that some statements are about and others are not.
     fn topic(&self, about: &BTreeSet<StatementIndex>) -> Option<Topic> {
         let mut sums: BTreeMap<Topic, (f64, u32)> = BTreeMap::new();
         let mut about: Vec<StatementIndex> = about.iter().copied().collect();
@@ -147,8 +148,8 @@ impl<'n> Namer<'n> {
     }
 }
 
-/// The topics of a statement, with the part of it that each makes up: of the
-/// square of its length.
+/// The topics of a statement, each with its share of the square of the
+/// statement's length.
 fn parts(measure: &Measure<'_>, statement: StatementIndex) -> BTreeMap<Topic, f64> {
     let telling = measure.telling(statement);
     let length: f64 = {
@@ -165,7 +166,7 @@ fn parts(measure: &Measure<'_>, statement: StatementIndex) -> BTreeMap<Topic, f6
     parts
 }
 
-/// Finds what people call a topic.
+/// Finds readable labels for topics.
 #[derive(Default)]
 struct Labels {
     stems: Stems,
@@ -174,7 +175,8 @@ struct Labels {
 
 impl Labels {
     /// The most frequent wording of a topic in some statements: the word, or
-    /// all from the first word to the second. Ties: the shorter, the alphabet.
+    /// everything from the first word to the second. Ties: the shorter, then
+    /// alphabetically.
     fn of(&mut self, measure: &Measure<'_>, topic: Topic, about: &BTreeSet<StatementIndex>) -> String {
         let (first, second) = (measure.stem(topic.0), measure.stem(topic.1));
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -214,7 +216,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}').filter(|word| !word.is_empty())
 }
 
-/// A word in lower case, unless it is an abbreviation.
+/// A word in lower case unless it is an abbreviation.
 fn plain(word: &str) -> String {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     if capitals > 1 { word.to_owned() } else { word.to_lowercase() }

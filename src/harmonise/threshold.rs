@@ -1,9 +1,9 @@
-//! The score that joins.
+//! The score at which groups are joined.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A score from 0 to 1: groups whose mean score is this much are joined.
+/// A score from 0 to 1: groups whose mean score reaches it are joined.
 ///
 /// # Examples
 ///
@@ -19,22 +19,22 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Threshold(f64);
 
-/// A text or number that is no threshold: `Threshold::new(2.0)`.
+/// A text or number that is not a threshold: `Threshold::new(2.0)`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is no threshold; expected a number from 0 to 1, such as 0.45")]
 pub struct NotAThreshold(String);
 
 /// How far below the threshold a pair inside a concept may score.
 const FLOOR: f64 = 0.2;
-/// How far below it a pair is noted that was almost joined.
+/// How far below it a pair is recorded as almost joined.
 const ALMOST: f64 = 0.1;
 
 impl Threshold {
-    /// That score.
+    /// Returns the threshold with that score.
     ///
     /// # Errors
     ///
-    /// [`NotAThreshold`] for what is not from 0 to 1.
+    /// [`NotAThreshold`] if the score is not from 0 to 1.
     pub fn new(score: f64) -> Result<Threshold, NotAThreshold> {
         if (0.0..=1.0).contains(&score) { Ok(Threshold(score)) } else { Err(NotAThreshold(score.to_string())) }
     }
@@ -44,20 +44,21 @@ impl Threshold {
         self.0
     }
 
-    /// What every pair inside a concept scores at least: 0.2 less, and more
-    /// than 0.
+    /// The minimum score of every pair inside a concept: the threshold minus
+    /// 0.2, and more than 0.
     pub fn floor(self) -> f64 {
         (self.0 - FLOOR).max(0.05)
     }
 
-    /// The score from which on pairs are noted that were not joined: 0.1 less.
+    /// Pairs scoring at least this, 0.1 below the threshold, are recorded as
+    /// almost joined.
     pub fn almost(self) -> f64 {
         (self.0 - ALMOST).max(0.05)
     }
 }
 
 impl Default for Threshold {
-    /// 0.45: see the module's table.
+    /// 0.45: see the table in the module's documentation.
     fn default() -> Self {
         Threshold(0.45)
     }

@@ -1,4 +1,5 @@
-//! What is joined: statements that are one by wording or by people's decision.
+//! The units that are joined: statements that are one by wording or by people's
+//! decision.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,16 +18,16 @@ pub(super) struct Items {
     pub(super) members: Vec<Vec<StatementIndex>>,
     /// The occupations of each, sorted.
     occupations: Vec<Vec<u32>>,
-    /// Each different wording: the statement that speaks for it, and the items
-    /// that have it (one, unless people told equal wordings apart).
+    /// Each different wording: the statement that represents it, and the items
+    /// that have it (one, unless people keep equal wordings apart).
     wordings: Vec<(StatementIndex, Vec<u32>)>,
 }
 
-/// How many links of a wording are kept, the best. A concept of more wordings
-/// is not to be expected; 10,000 near copies are to be survived.
+/// How many links of a wording are kept, the best ones. No concept is expected
+/// to have more wordings, and the limit bounds the cost of 10,000 near copies.
 const MOST_LINKS: usize = 256;
 
-/// How far a score that the search gives may be from the measure's.
+/// The maximum difference between a score from the search and the measure's.
 const ROUNDING: f64 = 1e-5;
 
 /// Items by kind, for statements that say something.
@@ -50,7 +51,7 @@ fn of_kind(measure: &Measure<'_>, kind: Kind, by_code: &[StatementIndex], sets: 
         wordings[wording].push(statement.index());
     }
     for wording in &wordings {
-        // the roots that this wording has so far: one, unless people keep some apart
+        // the roots of this wording so far: one, unless people keep some apart
         let mut roots: Vec<u32> = Vec::new();
         for &statement in wording {
             let root = sets.root(statement.index() as u32);
@@ -86,10 +87,10 @@ fn of_kind(measure: &Measure<'_>, kind: Kind, by_code: &[StatementIndex], sets: 
 }
 
 impl Items {
-    /// All links of at least that score: pairs of items without a common
-    /// occupation, kept apart by nobody and contradicting each other in
-    /// nothing. The score of two items is that of their most similar wordings.
-    /// Each comes with that pair of wordings.
+    /// All links with at least that score: pairs of items that have no common
+    /// occupation, that nobody keeps apart and that do not contradict each
+    /// other. The score of two items is that of their most similar wordings.
+    /// Each link comes with that pair of wordings.
     pub(super) fn links(&self, measure: &Measure<'_>, decided: &OnMap, at_least: f64) -> Vec<(Link, Pair)> {
         let map = measure.map();
         let mut builder = RowsBuilder::default();
@@ -149,7 +150,7 @@ impl Items {
         one.iter().any(|o| other.binary_search(o).is_ok())
     }
 
-    /// A statement for each different wording of each item.
+    /// One statement for each different wording of each item.
     pub(super) fn wordings(&self) -> Vec<Vec<StatementIndex>> {
         let mut wordings = vec![Vec::new(); self.members.len()];
         for (statement, items) in &self.wordings {
@@ -159,10 +160,10 @@ impl Items {
     }
 }
 
-/// Statements that people say are the same, and those that are not.
+/// Statements that people say are the same, and those that they say are not.
 struct Sets {
     parent: Vec<u32>,
-    /// The statements that each root's are not to be joined with.
+    /// The statements that must not be joined with those of each root.
     apart: HashMap<u32, Vec<u32>>,
 }
 

@@ -1,17 +1,17 @@
-//! From statements to weighted terms: what the measure compares.
+//! Weighted terms of statements: what the measure compares.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::map::{Map, Statement};
 use crate::text::{Stems, Term, meant, name_key};
 
-/// How many statements with none of its stems a small map is taken to hide.
+/// How many statements with none of its stems a small map is assumed to hide.
 const UNSEEN: f64 = 100.0;
 /// The part of a word among examples.
 const EXAMPLE: f64 = 0.7;
-/// How fast the part of a word falls with its place.
+/// How fast the part of a word decreases with its position.
 const DECAY: f64 = 0.01;
-/// The rarity below which a stem counts nothing, and the most that one counts.
+/// The rarity below which a stem counts nothing, and the maximum weight.
 const COMMON: f64 = 1.0;
 const MOST: f64 = 3.0;
 /// The shares of the words and of the first word in a score.
@@ -65,7 +65,7 @@ impl Vocabulary {
                 texts.push(text);
             }
         }
-        // twice: to know what is written as one word anywhere
+        // twice: to know which words are written as one anywhere
         texts.iter().for_each(|text| drop(stems.terms(text)));
         let mut terms: Vec<Vec<Term>> = texts.iter().map(|text| stems.joined_terms(text)).collect();
         let (stems, rank) = alphabetical(&stems);
@@ -80,12 +80,12 @@ impl Vocabulary {
         Vocabulary { stems, terms, weights }
     }
 
-    /// The stem of that number.
+    /// The stem with that number.
     pub(super) fn stem(&self, number: u32) -> &str {
         &self.stems[number as usize]
     }
 
-    /// The stems of a statement that weigh anything, in its order, with their
+    /// The stems of a statement with a weight above 0, in its order, with their
     /// values.
     pub(super) fn telling(&self, statement: usize) -> Vec<(u32, f64)> {
         let mut words = Vec::with_capacity(self.terms[statement].len());
@@ -104,8 +104,8 @@ impl Vocabulary {
         self.stems.len()
     }
 
-    /// The stems of a statement that weigh anything, each once, by number: of
-    /// one that occurs twice the larger value.
+    /// The stems of a statement with a weight above 0, each once, by number. If
+    /// a stem occurs twice, the larger value is kept.
     pub(super) fn words(&self, statement: usize) -> Vec<(u32, f64)> {
         let mut words = self.telling(statement);
         words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -113,10 +113,10 @@ impl Vocabulary {
         words
     }
 
-    /// The features of a statement with their values: two vectors in one,
-    /// each as long as the square root of its share, so that the products of
-    /// two statements' values add up to their score. None for a statement
-    /// without a telling word.
+    /// The features of a statement with their values: two vectors in one, each
+    /// as long as the square root of its share, so that the products of two
+    /// statements' values add up to their score. Empty for a statement without
+    /// a distinctive word.
     pub(super) fn features(&self, statement: usize) -> Vec<(u32, f64)> {
         let terms = &self.terms[statement];
         let words = self.words(statement);
@@ -155,14 +155,14 @@ fn alphabetical(stems: &Stems) -> (Vec<String>, Vec<u32>) {
     (numbers.iter().map(|&number| stems.stem(number).to_owned()).collect(), rank)
 }
 
-/// What stands before a colon near the start of a text, and what after it.
+/// The text before a colon near the start of a text, and the text after it.
 fn label(text: &str) -> Option<(&str, &str)> {
     let (label, rest) = text.split_once(':')?;
     let short = label.chars().count() <= 40 && !label.contains(['.', ';']);
     (short && !label.trim().is_empty() && !rest.trim().is_empty()).then_some((label, rest))
 }
 
-/// The labels that stand before three or more statements.
+/// The labels that appear before three or more statements.
 fn labels<'m>(statements: impl Iterator<Item = Statement<'m>>) -> HashSet<String> {
     let mut counts: HashMap<String, u32> = HashMap::new();
     for (label, _) in statements.filter_map(|s| label(s.text())) {
