@@ -1,4 +1,4 @@
-//! What the check says: findings, with their places.
+//! Findings of the check, with their places.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -8,16 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::read::{LineColumn, locate};
 
-/// How grave a finding is, in ascending order: a note is less than a warning,
-/// and a warning less than an error.
+/// The severity of a finding, in ascending order: note, warning, error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
     Note,
-    /// Probably a slip; the record is used as it is.
+    /// Probably a mistake; the record is used as it is.
     Warning,
-    /// The record cannot be used: it is set aside as a bad record.
+    /// The record cannot be used and is set aside as a bad record.
     Error,
 }
 
@@ -31,23 +30,24 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something that a rule objects to.
+/// A violation of a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
-    /// The rule's id; [`RULES`](super::RULES) has its reason.
+    /// The rule's id; [`RULES`](super::RULES) has the reason for the rule.
     pub rule: Cow<'static, str>,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
-    /// Where.
+    /// Its place in the source.
     pub place: Place,
-    /// What was found, what was expected, what to do.
+    /// What was found, what was expected, and what to do.
     pub message: String,
 }
 
 impl fmt::Display for Finding {
-    /// The line that a compiler would print: `12:3: error[unknown-kind]: message`;
-    /// with the JSON pointer where no line is known.
+    /// Writes the line that a compiler would print:
+    /// `12:3: error[unknown-kind]: message`, with the JSON pointer if no line
+    /// is known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Finding { rule, severity, place, message } = self;
         write!(f, "{place}: {severity}[{rule}]: {message}")
@@ -64,12 +64,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where a finding is: always a JSON pointer; line and column once
+/// The place of a finding: always a JSON pointer; also line and column after
 /// [`locate_findings`] has looked them up in the source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// A JSON pointer (RFC 6901) into the source; into the native format for a
-    /// map that was built in code.
+    /// A JSON pointer (RFC 6901) into the source, or into the native format for
+    /// a map that was built in code.
     pub pointer: String,
     /// The line, from 1.
     pub line: Option<u32>,
@@ -77,9 +77,9 @@ pub struct Place {
     pub column: Option<u32>,
 }
 
-/// Looks up line and column of every finding in the text that the map was
-/// read from, and puts the findings in the order of the file. Of a member that
-/// is missing the place is that of its record.
+/// Looks up line and column of every finding in the text that the map was read
+/// from, and sorts the findings in the order of the file. The place of a
+/// missing member is that of its record.
 ///
 /// # Examples
 ///
@@ -97,10 +97,10 @@ pub struct Place {
 ///
 /// # Complexity
 ///
-/// One pass over the text, whatever the number of findings; one more for each
-/// level between a missing member and what is there.
+/// One pass over the text, whatever the number of findings, plus one for each
+/// level between a missing member and its nearest existing parent.
 pub fn locate_findings(findings: &mut [Finding], text: &str) {
-    // a member that is missing has no place: its record has, or what holds that
+    // a missing member has no place: use that of its record, or of what contains the record
     let mut wanted: Vec<(usize, String)> =
         findings.iter().enumerate().map(|(i, f)| (i, f.place.pointer.clone())).collect();
     while !wanted.is_empty() {
@@ -122,7 +122,7 @@ pub fn locate_findings(findings: &mut [Finding], text: &str) {
 }
 
 /// The order of two pointers before their lines are known: list items by
-/// number, a record before what it holds.
+/// number, a record before its content.
 pub(super) fn pointer_order(a: &str, b: &str) -> Ordering {
     let step = |s: &str| s.parse::<u64>().map_or_else(|_| (1, 0), |n| (0, n));
     let (mut left, mut right) = (a.split('/'), b.split('/'));

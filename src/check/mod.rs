@@ -1,9 +1,9 @@
-//! Rules over a [`RawMap`]; what passes becomes a [`Map`].
+//! Checks a [`RawMap`] against rules; what passes becomes a [`Map`].
 //!
 //! Findings are data. A finding of severity error sets its record aside (the
-//! occupation, or the whole branch whose id is unusable); the rest of the map
-//! works on. Only a map without any record is [`Rejected`], and gives the
-//! input back.
+//! occupation, or the whole branch if its id is unusable); the rest of the map
+//! is still used. Only a map without any record is [`Rejected`], and the error
+//! returns the input.
 //!
 //! # The rules
 //!
@@ -22,41 +22,41 @@ pub use walk::is_date;
 use crate::map::Map;
 use crate::read::RawMap;
 
-/// A map that passed, and everything that the rules had to say about it.
+/// A map that passed, and all findings of the rules.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checked {
-    /// What is fit for use, and what was set aside.
+    /// The usable part, and what was set aside.
     pub map: Map,
-    /// All findings, in the order of the file (list items by number; of one
-    /// record in the order of its rules, until
-    /// [`locate_findings`] knows the lines).
+    /// All findings, in the order of the file. Until [`locate_findings`] knows
+    /// the lines, list items are sorted by number, and findings of one record
+    /// by the order of its rules.
     pub findings: Vec<Finding>,
 }
 
-/// A map in which there is nothing to use.
+/// A map with nothing usable in it.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("the map cannot be used: {}", why(.findings))]
 #[non_exhaustive]
 pub struct Rejected {
     /// The input, as it was given.
     pub raw: Box<RawMap>,
-    /// Why.
+    /// The reasons.
     pub findings: Vec<Finding>,
 }
 
-/// The first finding, and what was lost on the way, if anything.
+/// The first finding, and what was lost while reading, if anything.
 fn why(findings: &[Finding]) -> String {
     let first = findings.first().map_or("it is empty", |f| &f.message);
     let lost = findings.iter().skip(1).filter(|f| f.rule == rules::MISPLACED_OCCUPATIONS.id);
     [first].into_iter().chain(lost.map(|f| f.message.as_str()).take(3)).collect::<Vec<_>>().join("; ")
 }
 
-/// Checks a map against all rules in one run.
+/// Checks a map against all rules in one pass.
 ///
 /// # Errors
 ///
-/// [`Rejected`] when the map has neither a route nor an occupation, as
+/// [`Rejected`] if the map has neither a route nor an occupation, as in
 /// `RawMap::new("empty")`.
 ///
 /// # Examples
@@ -78,8 +78,8 @@ fn why(findings: &[Finding]) -> String {
 /// # Complexity
 ///
 /// `O(n)` in the size of the map, and `O(s²)` name comparisons among the `s`
-/// siblings of a branch while these are at most 2,000; among more, only equal
-/// name keys are found.
+/// siblings of a branch up to 2,000; among more, only equal name keys are
+/// found.
 pub fn check(raw: RawMap) -> Result<Checked, Rejected> {
     let (mut findings, verdicts) = walk::walk(&raw);
     findings.sort_by(|a, b| finding::pointer_order(&a.place.pointer, &b.place.pointer));

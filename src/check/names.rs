@@ -1,13 +1,13 @@
-//! Names that are nearly a sibling's.
+//! Names that nearly equal a sibling's.
 
 use std::collections::HashMap;
 
 use crate::text::{keys_nearly_same, name_key};
 
-/// More siblings than this are only compared for equal name keys.
+/// If there are more siblings than this, only equal name keys are found.
 const MOST_COMPARED: usize = 2_000;
 
-/// For each name the earlier sibling that it nearly repeats, if any.
+/// For each name, the earlier sibling that it nearly repeats, if any.
 pub(super) fn near_siblings(names: &[Option<&str>]) -> Vec<Option<usize>> {
     let keys: Vec<Option<String>> = names.iter().map(|name| name.map(name_key)).collect();
     let mut first: HashMap<&str, usize> = HashMap::new();
@@ -28,7 +28,7 @@ pub(super) fn near_siblings(names: &[Option<&str>]) -> Vec<Option<usize>> {
     near
 }
 
-/// Has the name doubled, odd or stray white space?
+/// Whether the name has doubled, odd or stray white space.
 pub(super) fn is_untidy(name: &str) -> bool {
     name.trim() != name
         || name.contains("  ")

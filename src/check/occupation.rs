@@ -9,21 +9,21 @@ use crate::map::{Kind, Level, Status};
 use crate::read::{DEGREES, Field, Item, Origin, RawOccupation, excerpt};
 use crate::text::{self, is_placeholder, normal_form, sketch};
 
-/// Statements longer than this are named. Of 12,110 real ones six are.
+/// Statements longer than this are reported. Of 12,110 real ones, six are.
 const LONG: usize = 1_000;
 
-/// More options than this are damage; real standards have up to seven.
+/// More options than this mean a damaged file; real standards have up to seven.
 const MOST_OPTIONS: usize = 200;
 
 impl<'r> Walk<'r> {
-    /// Runs the rules over one occupation; `open` tells whether its branch is
-    /// open to T Levels. False where an error makes it unusable.
+    /// Runs the rules over one occupation; `open` says whether its branch is
+    /// open to T Levels. Returns false if an error makes it unusable.
     pub(super) fn occupation(&mut self, o: &'r RawOccupation, origin: &Origin, open: bool) -> bool {
         let id = o.id.as_deref().unwrap_or_default();
         let title = o.title.as_deref().unwrap_or(id);
         let mut fit = true;
         match o.level.filter(|_| o.product.is_none()) {
-            // a product may have no level of its own
+            // a product may have no level
             None if o.product.is_some() => {}
             None => {
                 self.report(&rules::MISSING_LEVEL, origin.field(Field::Level), &[("id", id)]);
@@ -99,7 +99,7 @@ impl<'r> Walk<'r> {
         fit
     }
 
-    /// Are all codes there, and each one once?
+    /// Whether all codes exist and are unique.
     fn codes<'c>(
         &mut self,
         tier: &str,
@@ -160,7 +160,7 @@ impl<'r> Walk<'r> {
     }
 
     /// Statements of one kind whose normal forms are equal. Normal forms are
-    /// only made where the sketches are equal.
+    /// only made if the sketches are equal.
     fn duplicates(
         &mut self,
         o: &RawOccupation,
@@ -189,7 +189,7 @@ impl<'r> Walk<'r> {
                 [("id", id), ("occupation", title), ("count", &count.to_string()), ("limit", &LONG.to_string())];
             walk.report(rule, place(), &found);
         };
-        // bytes are at least as many as characters: most texts need no count
+        // there are at least as many bytes as characters: most texts need no count
         if text.len() > LONG && text.chars().count() > LONG {
             report_count(self, &rules::LONG_STATEMENT, text.chars().count());
         }
@@ -233,7 +233,7 @@ impl<'r> Walk<'r> {
         fit
     }
 
-    /// Are the options that a statement or duty names there, each once?
+    /// Whether the options that a statement or duty names exist and are unique.
     fn cited_options(
         &mut self,
         tier: &str,
@@ -260,7 +260,7 @@ impl<'r> Walk<'r> {
     }
 }
 
-/// The codes of a list, to look up and to suggest from.
+/// The codes of a list, for look-ups and suggestions.
 struct Codes<'c> {
     in_order: Vec<&'c str>,
     set: HashSet<&'c str>,
@@ -285,13 +285,13 @@ fn has_word(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Is there nothing but white space? Most texts begin with a letter.
+/// Whether there is nothing but white space. Most texts begin with a letter.
 fn is_blank(text: &str) -> bool {
     !text.bytes().next().is_some_and(|first| first.is_ascii_graphic()) && text.trim_start().is_empty()
 }
 
-/// In how many parts does a text fall: lines, bullets, items between
-/// semicolons, sentences?
+/// The number of parts of a text: lines, bullets, items between semicolons,
+/// sentences.
 fn parts(text: &str) -> usize {
     let bytes = text.as_bytes();
     let says_something = |from: usize, to: usize| text[from..to].contains(char::is_alphanumeric);
@@ -299,7 +299,7 @@ fn parts(text: &str) -> usize {
     let mut start = 0;
     for (i, &b) in bytes.iter().enumerate().filter(|(_, b)| MAY_END_A_PART[usize::from(**b)]) {
         let ends = match b {
-            // a sentence ends with a stop, a space and a capital: not "e.g. a" or "3.5"
+            // a sentence ends with a full stop, a space and a capital: not "e.g. a" or "3.5"
             b'.' => bytes.get(i + 1) == Some(&b' ') && bytes.get(i + 2).is_some_and(u8::is_ascii_uppercase),
             // bullets: U+2022 and U+00B7
             0xe2 => bytes[i..].starts_with("\u{2022}".as_bytes()),
@@ -314,7 +314,7 @@ fn parts(text: &str) -> usize {
     parts + usize::from(says_something(start, bytes.len()))
 }
 
-/// Line breaks, semicolons, stops, and the first bytes of bullets.
+/// Line breaks, semicolons, full stops, and the first bytes of bullets.
 const MAY_END_A_PART: [bool; 256] = {
     let mut table = [false; 256];
     let mut b = 0;

@@ -8,11 +8,11 @@ use super::Severity::{self, Error, Note, Warning};
 pub struct Rule {
     /// Its id, as findings name it.
     pub id: &'static str,
-    /// How grave a breach is.
+    /// The severity of a violation.
     pub severity: Severity,
-    /// Why there is such a rule.
+    /// The reason for the rule.
     pub why: &'static str,
-    /// What a finding says; `{...}` stands for what was found.
+    /// The message of a finding; `{...}` is replaced by what was found.
     pub message: &'static str,
 }
 
@@ -218,7 +218,7 @@ rules! {
 }
 
 impl Rule {
-    /// The message with what was found in its places.
+    /// Returns the message with the placeholders filled in.
     pub(super) fn fill(&self, found: &[(&str, &str)]) -> String {
         let mut message = String::with_capacity(self.message.len() + 64);
         let mut rest = self.message;

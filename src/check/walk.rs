@@ -1,5 +1,5 @@
 //! The walk over the tree: ids, names, bands, marks and dates of the branches.
-//! The rules of a single occupation stand in `occupation.rs`.
+//! The rules for a single occupation are in `occupation.rs`.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,10 +17,12 @@ use crate::text::{closest, name_key};
 /// code of the map.
 const MOST_HINTS: usize = 50;
 
-/// More pathways than this in a route are damage; the maps have up to four.
+/// More pathways than this in a route mean a damaged file; the maps have up to
+/// four.
 const MOST_PATHWAYS: usize = 500;
 
-/// Runs every rule. Returns the findings, unsorted, and what is fit for use.
+/// Runs every rule. Returns the findings, unsorted, and which records are
+/// usable.
 pub(super) fn walk(raw: &RawMap) -> (Vec<Finding>, Verdicts) {
     let mut walk = Walk {
         findings: Vec::new(),
@@ -81,7 +83,7 @@ fn remark_rule(kind: RemarkKind) -> &'static Rule {
     }
 }
 
-/// Where a record was read, or where it would stand in a native file.
+/// The place where a record was read, or would be in a native file.
 fn origin_or(origin: Option<&Origin>, native: impl FnOnce() -> String) -> Origin {
     origin.cloned().unwrap_or_else(|| Origin::native(native()))
 }
@@ -89,16 +91,16 @@ fn origin_or(origin: Option<&Origin>, native: impl FnOnce() -> String) -> Origin
 pub(super) struct Walk<'r> {
     findings: Vec<Finding>,
     verdicts: Verdicts,
-    /// Every id of a branch or occupation met so far, with what it names.
+    /// Every id of a branch or occupation so far, with what it names.
     ids: HashMap<&'r str, Named<'r>>,
-    /// Title key and level of every occupation met so far.
+    /// Title key and level of every occupation so far.
     titles: HashMap<(String, i64), &'r str>,
     /// Every occupation's id, with its title.
     occupation_ids: HashMap<&'r str, &'r str>,
     hints_left: usize,
 }
 
-/// What an id names.
+/// The record that an id names.
 struct Named<'r> {
     tier: &'static str,
     name: &'r str,
@@ -106,7 +108,7 @@ struct Named<'r> {
     inside: &'r str,
 }
 
-/// What the rules of every tier look at.
+/// The data of a branch that the rules of every tier use.
 struct Branch<'r, 'o> {
     tier: &'static str,
     id: Option<&'r str>,
@@ -116,7 +118,7 @@ struct Branch<'r, 'o> {
     near_sibling: Option<&'r str>,
 }
 
-/// What a branch holds, for the rules about bands.
+/// The bands in a branch, for the rules about bands.
 #[derive(Default)]
 struct Bands(BTreeSet<Band>);
 
@@ -245,7 +247,7 @@ impl<'r> Walk<'r> {
             let at = origin_or(occupation.origin.as_ref(), || format!("{}/occupations/{i}", origin.pointer()));
             let known_as = self.identity(occupation, &at, name);
             if let Some(sibling) = near[i].map(|s| &cluster.occupations[s]) {
-                // one title at two levels is two occupations
+                // the same title at two levels is two occupations
                 if sibling.level == occupation.level && !known_as.same_title {
                     let sibling = sibling.title.as_deref().unwrap_or_default();
                     let title = occupation.title.as_deref().unwrap_or_default();
@@ -287,7 +289,7 @@ impl<'r> Walk<'r> {
         self.report(rule, origin.field(Field::Whole), &found);
     }
 
-    /// Says what a product is, and of which occupations.
+    /// Reports what a product is, and of which occupations.
     fn product(&mut self, occupation: &RawOccupation, origin: &Origin) {
         let title = occupation.title.as_deref().unwrap_or_default();
         let name = occupation.product.as_deref().unwrap_or_default();
@@ -306,8 +308,8 @@ impl<'r> Walk<'r> {
         self.report(&rules::PRODUCT, origin.field(Field::Whole), &found);
     }
 
-    /// A code with the title of its occupation, if the map has that, also as
-    /// the standard of the same number (`OCC0499` and `ST0499`).
+    /// A code with the title of its occupation if the map has it, also under
+    /// the standard with the same number (`OCC0499` and `ST0499`).
     fn code_with_title(&self, code: &str) -> String {
         let twin = code.strip_prefix("OCC").map(|n| format!("ST{n}"));
         let twin = twin.or_else(|| code.strip_prefix("ST").map(|n| format!("OCC{n}"))).unwrap_or_default();
@@ -315,7 +317,8 @@ impl<'r> Walk<'r> {
         title.map_or_else(|| excerpt(code, 60), |title| format!("\"{title}\" ({})", excerpt(code, 60)))
     }
 
-    /// The rules of every branch. False where its id or name is unusable.
+    /// Runs the rules for every branch. Returns false if its id or name is
+    /// unusable.
     fn branch(&mut self, branch: &Branch<'r, '_>) -> bool {
         let Branch { tier, id, name, mark, origin, near_sibling } = *branch;
         let mut fit = true;
@@ -345,7 +348,7 @@ impl<'r> Walk<'r> {
     }
 
     fn tidy(&mut self, name: &str, origin: &Origin, field: Field) {
-        // the official files were tidied, and remarked on, by their readers
+        // the readers have already tidied and remarked on the official files
         if origin.layout() == Layout::Native && is_untidy(name) {
             let remark = format!("the name \"{}\" has doubled or stray white space", name.escape_debug());
             self.report(&rules::UNTIDY_NAME, origin.field(field), &[("remark", &remark)]);
@@ -452,8 +455,8 @@ fn level_of(occupation: &RawOccupation) -> Option<Level> {
     occupation.level.and_then(|level| Level::try_from(level).ok())
 }
 
-/// Is a text an ISO date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, with a month and
-/// day that exist?
+/// Whether a text is an ISO date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`) with a
+/// month and day that exist.
 ///
 /// # Examples
 ///

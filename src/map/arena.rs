@@ -1,4 +1,4 @@
-//! The arenas: flat lists over the raw tree, and how they are filled.
+//! The arenas: flat lists over the raw tree, and the code that fills them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -43,13 +43,13 @@ pub(super) struct StatementEntry {
     pub(super) occupation: u32,
     pub(super) raw: u32,
     pub(super) kind: Kind,
-    /// Has it a letter or a digit, and is it no placeholder?
+    /// Whether it has a letter or digit and is not a placeholder.
     pub(super) says_something: bool,
-    /// Indices of the options that it belongs to; none for the core.
+    /// Indices of the options that it belongs to; empty for the core.
     pub(super) options: Box<[u16]>,
 }
 
-/// An occupation outside the arenas, by its path in the raw tree.
+/// An occupation outside the arenas, located by its path in the raw tree.
 #[derive(Clone, Debug)]
 pub(super) struct SetAsideEntry {
     pub(super) at: SetAsideAt,
@@ -64,8 +64,8 @@ pub(super) enum SetAsideAt {
     List(u32),
 }
 
-/// What the check says of each record, in the order of the raw tree: is it
-/// fit for the map?
+/// The verdict of the check on each record, in the order of the raw tree:
+/// whether it may become part of the map.
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
     pub(crate) routes: Vec<bool>,
@@ -75,7 +75,7 @@ pub(crate) struct Verdicts {
 }
 
 impl Map {
-    /// Fills the arenas with what is fit. Only the check calls this.
+    /// Fills the arenas with the usable records. Only the check calls this.
     pub(crate) fn assemble(raw: RawMap, verdicts: &Verdicts) -> Map {
         let mut map = Map {
             raw: RawMap::default(),
@@ -179,7 +179,7 @@ impl Map {
         });
     }
 
-    /// Adds the raw map's own list, with the pathway where its names match one.
+    /// Adds the raw map's own list, with the pathway if their names match one.
     fn place_set_aside(&mut self) {
         let mut by_names: HashMap<(String, String), u32> = HashMap::new();
         if !self.raw.set_aside.is_empty() {
@@ -209,7 +209,7 @@ impl Map {
     }
 }
 
-/// The index of each option by its code; the first one counts.
+/// The index of each option by its code; the first option with a code counts.
 fn option_codes(occupation: &RawOccupation) -> HashMap<&str, u16> {
     let mut codes = HashMap::new();
     for (i, option) in occupation.options.iter().enumerate() {
@@ -227,9 +227,9 @@ fn option_indices(option_codes: &HashMap<&str, u16>, codes: &[String]) -> Vec<u1
     indices
 }
 
-/// For each statement that duties cite: the union of their options if all of
-/// these duties are mapped to options, None otherwise. Placeholder duties take
-/// no part.
+/// For each statement that duties cite: the union of their options if all these
+/// duties are mapped to options, otherwise `None`. Placeholder duties are
+/// ignored.
 fn options_by_duties<'r>(
     occupation: &'r RawOccupation,
     option_codes: &HashMap<&str, u16>,

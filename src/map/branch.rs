@@ -1,4 +1,4 @@
-//! A route, pathway or cluster, where any of them may be meant.
+//! A route, pathway or cluster, for code that accepts any of them.
 
 use super::{BranchName, BranchTier, Cluster, Map, Pathway, Route};
 use crate::read::RawApprenticeshipOnly;
@@ -55,12 +55,13 @@ impl<'m> Branch<'m> {
         }
     }
 
-    /// Returns its id and name, as results hold them.
+    /// Returns its id and name, in the form that results use.
     pub fn to_name(self) -> BranchName {
         BranchName { id: self.id().to_owned(), name: self.name().to_owned() }
     }
 
-    /// Returns the route that it is, or lies in.
+    /// Returns the branch itself if it is a route, otherwise the route above
+    /// it.
     pub fn route(self) -> Route<'m> {
         match self {
             Branch::Route(route) => route,
@@ -69,7 +70,7 @@ impl<'m> Branch<'m> {
         }
     }
 
-    /// Returns the branches above it and itself, the route first.
+    /// Returns the branches above it and the branch itself, the route first.
     pub fn path(self) -> Vec<Branch<'m>> {
         let mut path = vec![Branch::Route(self.route())];
         match self {
@@ -89,8 +90,8 @@ impl<'m> Branch<'m> {
         }
     }
 
-    /// Returns the map's own mark of it as apprenticeship-only, if it has one.
-    /// A branch above it may be marked too.
+    /// Returns the map's own mark of the branch as apprenticeship-only, if
+    /// there is one. A branch above it may also be marked.
     pub fn mark(self) -> Option<&'m RawApprenticeshipOnly> {
         match self {
             Branch::Route(route) => route.apprenticeship_only(),
@@ -121,7 +122,7 @@ impl Map {
         routes.chain(pathways).chain(self.clusters().map(Branch::Cluster))
     }
 
-    /// Returns the branch of that id.
+    /// Returns the branch with that id.
     pub fn branch(&self, id: &str) -> Option<Branch<'_>> {
         (self.route(id).map(Branch::Route))
             .or_else(|| self.pathway(id).map(Branch::Pathway))

@@ -1,40 +1,39 @@
-//! Branches and occupations by what people call them.
+//! Finds branches and occupations by id, name or title.
 //!
-//! One rule for every command and caller. A name that is an id means that
-//! branch or occupation. Otherwise it means all that have it as their name or
-//! title (upper and lower case, punctuation and `and` for `&` make no
-//! difference) or, for branches, as the last step of their id: `digital`,
-//! `onsite-construction`.
+//! All commands and callers follow one rule. A name that is an id means that
+//! branch or occupation. Otherwise it means all with that name or title (case,
+//! punctuation, and `and` for `&` make no difference) or, for branches, with
+//! that last step of their id: `digital`, `onsite-construction`.
 
 use std::collections::HashMap;
 
 use super::{Branch, BranchTier, Cluster, Map, Occupation, OccupationIndex, Pathway, Reason, Route};
 use crate::text::{DidYouMean, closest, name_key};
 
-/// Why a name means no branch or occupation of the map, or not one.
+/// Why a name matches no branch or occupation of the map, or more than one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FindError {
-    /// Nothing of the map has the name.
+    /// Nothing on the map has the name.
     #[error("the map has no {what} \"{name}\"{}", DidYouMean(.hint.as_deref()))]
     Unknown {
-        /// What was looked for: `route`, `pathway`, `cluster`, `route, pathway or
-        /// cluster` or `occupation`.
+        /// What was looked up: `route`, `pathway`, `cluster`,
+        /// `route, pathway or cluster` or `occupation`.
         what: &'static str,
-        /// The name that was given, cut to 60 characters.
+        /// The given name, cut to 60 characters.
         name: String,
         /// The id or name that was probably meant.
         hint: Option<String>,
     },
-    /// Several have the name; an id is needed.
+    /// Several have the name, so an id is needed.
     #[error("several are called \"{name}\"; give the id of one: {}", first(.ids))]
     Several {
-        /// The name that was given.
+        /// The given name.
         name: String,
         /// The ids of all that have it, in the order of the map.
         ids: Vec<String>,
     },
-    /// The occupation is known, and not placed on the map.
+    /// The occupation is known but not placed on the map.
     #[error("occupation \"{id}\" is not placed on the map ({reason}); run: tlevel check")]
     SetAside {
         /// Its id.
@@ -44,7 +43,7 @@ pub enum FindError {
     },
 }
 
-/// How many of several are named.
+/// The maximum number of candidates that a message lists.
 const NAMED: usize = 8;
 
 fn first(ids: &[String]) -> String {
@@ -52,7 +51,7 @@ fn first(ids: &[String]) -> String {
     format!("{}{more}", ids[..ids.len().min(NAMED)].join(", "))
 }
 
-/// What the map's branches and occupations are called; made when first asked.
+/// The names of the map's branches and occupations, built on first use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     /// Branches by name and by last step, as numbers in [`Map::branches`].
@@ -82,8 +81,8 @@ fn last_step(id: &str) -> String {
 
 impl Map {
     /// Returns the branches that a name means, in the order of
-    /// [`Map::branches`]: the one of that id, else all of that name or last
-    /// step of an id.
+    /// [`Map::branches`]: the one with that id, otherwise all with that name or
+    /// last step of an id.
     ///
     /// # Examples
     ///
@@ -114,7 +113,7 @@ impl Map {
     }
 
     /// Returns the occupations that a name means, in the order of the map: the
-    /// one of that id, else all of that title.
+    /// one with that id, otherwise all with that title.
     ///
     /// # Complexity
     ///
@@ -145,8 +144,8 @@ impl Map {
     ///
     /// # Errors
     ///
-    /// * [`FindError::Unknown`]: `"digital support"`, with what was probably
-    ///   meant where a name is near;
+    /// * [`FindError::Unknown`]: `"digital support"`, with the name that was
+    ///   probably meant if one is close;
     /// * [`FindError::Several`]: a name that two pathways have.
     ///
     /// # Examples
@@ -188,8 +187,9 @@ impl Map {
         one("cluster", name, clusters.collect(), |c| c.id(), || self.known(Some(BranchTier::Cluster)))
     }
 
-    /// Returns the branch that a name means: of several the one that holds all
-    /// the others, such as a pathway with a cluster of its name.
+    /// Returns the branch that a name means. If there are several, returns the
+    /// one that contains all the others, such as a pathway with a cluster of
+    /// the same name.
     ///
     /// # Errors
     ///
@@ -198,7 +198,7 @@ impl Map {
         self.find_branch_of(name, self.branches_called(name))
     }
 
-    /// [`Map::find_branch`] among some of the branches that have the name.
+    /// Like [`Map::find_branch`], among some of the branches with that name.
     pub(crate) fn find_branch_of<'m>(&'m self, name: &str, found: Vec<Branch<'m>>) -> Result<Branch<'m>, FindError> {
         let widest = found.iter().copied().find(|b| found.iter().all(|other| b.is_above(*other)));
         let found = widest.map_or(found, |widest| vec![widest]);
@@ -215,7 +215,8 @@ impl Map {
         self.find_occupation_of(name, self.occupations_called(name))
     }
 
-    /// [`Map::find_occupation`] among some of those that have the name.
+    /// Like [`Map::find_occupation`], among some of the occupations with that
+    /// title.
     pub(crate) fn find_occupation_of<'m>(
         &'m self,
         name: &str,

@@ -1,4 +1,4 @@
-//! The handles: two words each, they walk the map up and down.
+//! The handles: small views that walk the map up and down.
 
 use std::ops::Range;
 
@@ -85,7 +85,7 @@ impl Map {
 }
 
 impl<'m> Route<'m> {
-    /// The loose record behind it.
+    /// The raw record behind it.
     pub fn raw(&self) -> &'m RawRoute {
         &self.map.raw.routes[self.entry().raw as usize]
     }
@@ -100,7 +100,7 @@ impl<'m> Route<'m> {
         or_empty(self.raw().name.as_ref())
     }
 
-    /// Set when the whole route only suits apprenticeships.
+    /// The mark of the route as apprenticeship-only, if it has one.
     pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
         self.raw().apprenticeship_only.as_ref()
     }
@@ -123,7 +123,7 @@ impl<'m> Route<'m> {
 }
 
 impl<'m> Pathway<'m> {
-    /// The loose record behind it.
+    /// The raw record behind it.
     pub fn raw(&self) -> &'m RawPathway {
         &self.route().raw().pathways[self.entry().raw as usize]
     }
@@ -138,7 +138,7 @@ impl<'m> Pathway<'m> {
         or_empty(self.raw().name.as_ref())
     }
 
-    /// Set when the pathway itself is marked as apprenticeship-only.
+    /// The pathway's own mark as apprenticeship-only, if it has one.
     pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
         self.raw().apprenticeship_only.as_ref()
     }
@@ -167,7 +167,7 @@ impl<'m> Pathway<'m> {
 }
 
 impl<'m> Cluster<'m> {
-    /// The loose record behind it.
+    /// The raw record behind it.
     pub fn raw(&self) -> &'m RawCluster {
         &self.pathway().raw().clusters[self.entry().raw as usize]
     }
@@ -182,7 +182,7 @@ impl<'m> Cluster<'m> {
         or_empty(self.raw().name.as_ref())
     }
 
-    /// Set when the cluster itself is marked as apprenticeship-only.
+    /// The cluster's own mark as apprenticeship-only, if it has one.
     pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
         self.raw().apprenticeship_only.as_ref()
     }
@@ -200,7 +200,7 @@ impl<'m> Cluster<'m> {
 }
 
 impl<'m> Occupation<'m> {
-    /// The loose record behind it: overview, job titles, barriers and the rest.
+    /// The raw record behind it: overview, job titles, barriers and more.
     pub fn raw(&self) -> &'m RawOccupation {
         &self.cluster().raw().occupations[self.entry().raw as usize]
     }
@@ -210,7 +210,7 @@ impl<'m> Occupation<'m> {
         or_empty(self.raw().id.as_ref())
     }
 
-    /// The official occupation code (`OCC0499`), where the source gives one.
+    /// The official occupation code (`OCC0499`), if the source gives one.
     pub fn occupation_code(&self) -> Option<&'m str> {
         self.raw().occupation_code.as_deref()
     }
@@ -230,18 +230,18 @@ impl<'m> Occupation<'m> {
         self.level().band()
     }
 
-    /// How far its standard has come.
+    /// The status of its standard.
     pub fn status(&self) -> Status {
         self.entry().status
     }
 
     /// Whether it is regulated, by law or a professional body: as recorded, or
-    /// because a body is. `None` where nothing is recorded.
+    /// because a body regulates it. `None` if nothing is recorded.
     pub fn regulated(&self) -> Option<bool> {
         self.raw().regulated.or_else(|| self.regulated_by().map(|_| true))
     }
 
-    /// The body that regulates it; several are joined by `; `.
+    /// The body that regulates it. Several are joined by `; `.
     pub fn regulated_by(&self) -> Option<&'m str> {
         self.raw().regulated_by.as_deref().filter(|body| !body.trim().is_empty())
     }
@@ -257,7 +257,7 @@ impl<'m> Occupation<'m> {
         self.raw().duration_months
     }
 
-    /// The most public funding for an apprentice, in pounds.
+    /// The maximum public funding for an apprentice, in pounds.
     pub fn max_funding(&self) -> Option<i64> {
         self.raw().max_funding
     }
@@ -283,21 +283,21 @@ impl<'m> Occupation<'m> {
         self.entry().statements.clone().map(move |i| Statement::new(map, StatementIndex(i)))
     }
 
-    /// Its options; none for an occupation without.
+    /// Its options; empty if it has none.
     pub fn options(&self) -> impl ExactSizeIterator<Item = OptionOf<'m>> + Clone + use<'m> {
         let occupation = *self;
         (0..self.raw().options.len()).map(move |i| OptionOf { occupation, index: i as u16 })
     }
 
-    /// Its duties, in the order of the file. Those that are empty or
-    /// placeholders ("TBC") are left out; [`Occupation::raw`] has them.
+    /// Its duties, in the order of the file. Empty duties and placeholders
+    /// ("TBC") are left out; [`Occupation::raw`] has them.
     pub fn duties(&self) -> impl ExactSizeIterator<Item = Duty<'m>> + Clone + use<'m> {
         let occupation = *self;
         let real = self.raw().duties.iter().filter(|raw| raw.text.as_deref().is_some_and(says_something));
         real.map(|raw| Duty { occupation, raw }).collect::<Vec<_>>().into_iter()
     }
 
-    /// Its units: its options, or itself.
+    /// Its units: its options, or itself if it has none.
     pub fn units(&self) -> impl Iterator<Item = Unit<'m>> + Clone + use<'m> {
         let occupation = *self;
         let itself = (self.options().len() == 0).then_some(Unit { occupation, option: None });
@@ -306,7 +306,7 @@ impl<'m> Occupation<'m> {
 }
 
 impl<'m> Statement<'m> {
-    /// The loose record behind it.
+    /// The raw record behind it.
     pub fn raw(&self) -> &'m RawStatement {
         &self.occupation().raw().statements[self.entry().raw as usize]
     }
@@ -321,12 +321,12 @@ impl<'m> Statement<'m> {
         self.entry().kind
     }
 
-    /// The text that people see.
+    /// The text for display.
     pub fn text(&self) -> &'m str {
         or_empty(self.raw().text.as_ref())
     }
 
-    /// The text as the source has it, tags, prefixes and all.
+    /// The text as in the source, including tags and prefixes.
     pub fn source_text(&self) -> &'m str {
         self.raw().source_text.as_deref().unwrap_or_else(|| self.text())
     }
@@ -336,20 +336,20 @@ impl<'m> Statement<'m> {
         Occupation::new(self.map, OccupationIndex(self.entry().occupation))
     }
 
-    /// Whether it has a letter or digit and is no placeholder ("Removed"). One
-    /// that says nothing belongs to no concept.
+    /// Whether it has a letter or digit and is not a placeholder ("Removed"). A
+    /// statement that says nothing belongs to no concept.
     pub fn says_something(&self) -> bool {
         self.entry().says_something
     }
 
-    /// Does it count for sharing: does it say something, and belong to no
-    /// option?
+    /// Whether it counts for sharing: it says something and belongs to no
+    /// option.
     pub fn counts_for_sharing(&self) -> bool {
         self.says_something() && self.entry().options.is_empty()
     }
 
-    /// The options that it belongs to, given with it or told by the duties
-    /// that cite it (all of them mapped to options); none for the core.
+    /// The options that it belongs to: given with it, or those of the duties
+    /// that cite it (if all of them are mapped to options). Empty for the core.
     pub fn options(&self) -> impl ExactSizeIterator<Item = OptionOf<'m>> + use<'m> {
         let occupation = self.occupation();
         self.entry().options.iter().map(move |&index| OptionOf { occupation, index })
@@ -375,7 +375,8 @@ impl<'m> OptionOf<'m> {
     }
 }
 
-/// What a specialism prepares for: an occupation, or one of its options.
+/// The unit that a specialism prepares for: an occupation, or one of its
+/// options.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Unit<'m> {
     occupation: Occupation<'m>,
@@ -393,7 +394,7 @@ impl<'m> Unit<'m> {
         self.option
     }
 
-    /// The occupation's title, with the option's behind it.
+    /// The occupation's title, followed by the option's.
     pub fn title(&self) -> String {
         match self.option {
             None => self.occupation.title().to_owned(),
@@ -401,7 +402,7 @@ impl<'m> Unit<'m> {
         }
     }
 
-    /// Is the statement one of the unit's?
+    /// Whether the statement belongs to the unit.
     pub(crate) fn has(&self, statement: Statement<'m>) -> bool {
         let options = &statement.entry().options;
         statement.entry().occupation == self.occupation.index.0
@@ -433,24 +434,24 @@ impl<'m> Duty<'m> {
         or_empty(self.raw.text.as_ref())
     }
 
-    /// Whether it is a core duty; true where the source does not say.
+    /// Whether it is a core duty; true if the source does not say.
     pub fn is_core(&self) -> bool {
         self.raw.core.unwrap_or(true)
     }
 
-    /// The ids of the options that it belongs to; none for a duty of all.
+    /// The ids of the options that it belongs to; empty for a duty of all.
     pub fn options(&self) -> &'m [String] {
         &self.raw.options
     }
 
-    /// The statements that it cites and that are there.
+    /// The statements that it cites, without those that do not exist.
     pub fn statements(&self) -> impl Iterator<Item = Statement<'m>> + use<'m> {
         let raw = self.raw;
         self.occupation.statements().filter(move |s| raw.statements.iter().any(|id| id == s.id()))
     }
 }
 
-/// An occupation that is known and not placed on the map.
+/// An occupation that is known but not placed on the map.
 #[derive(Clone, Copy, Debug)]
 pub struct SetAside<'m> {
     map: &'m Map,
@@ -462,7 +463,7 @@ impl<'m> SetAside<'m> {
         SetAside { map, entry }
     }
 
-    /// The loose record.
+    /// The raw record.
     pub fn raw(&self) -> &'m RawOccupation {
         match self.entry.at {
             SetAsideAt::List(i) => &self.map.raw.set_aside[i as usize].occupation,
@@ -472,8 +473,8 @@ impl<'m> SetAside<'m> {
         }
     }
 
-    /// Returns why: a bad record, retired, a product, or without a route,
-    /// pathway or cluster; or what the map file gives as the reason.
+    /// Returns the reason: a bad record, retired, a product, no route, pathway
+    /// or cluster, or the reason that the map file gives.
     pub fn reason(&self) -> Reason {
         match self.entry.at {
             SetAsideAt::List(i) => Reason::from(self.map.raw.set_aside[i as usize].reason.as_str()),
@@ -482,7 +483,7 @@ impl<'m> SetAside<'m> {
         }
     }
 
-    /// The route's name, where the source gives one.
+    /// The route's name, if the source gives one.
     pub fn route_name(&self) -> Option<&'m str> {
         match self.entry.at {
             SetAsideAt::List(i) => self.map.raw.set_aside[i as usize].route.as_deref(),
@@ -490,7 +491,7 @@ impl<'m> SetAside<'m> {
         }
     }
 
-    /// The pathway's name, where the source gives one.
+    /// The pathway's name, if the source gives one.
     pub fn pathway_name(&self) -> Option<&'m str> {
         match self.entry.at {
             SetAsideAt::List(i) => self.map.raw.set_aside[i as usize].pathway.as_deref(),

@@ -2,10 +2,10 @@
 //! clusters hold occupations, occupations hold statements and duties.
 //!
 //! A [`Map`] comes only from [`check`](crate::check()) and holds only what
-//! passed: what did not is in [`Map::set_aside`], with its reason. Inside are
-//! arenas over the [`RawMap`] that was checked; outside are small handles
+//! passed; everything else is in [`Map::set_aside`], with its reason. Inside
+//! are arenas over the [`RawMap`] that was checked. Outside are small handles
 //! ([`Route`], [`Pathway`], [`Cluster`], [`Occupation`], [`Unit`],
-//! [`Statement`]) that walk up and down and speak the file's own codes.
+//! [`Statement`]) that walk up and down and use the file's own codes.
 //!
 //! ```
 //! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
@@ -74,7 +74,7 @@ index_types! {
 ///
 /// # Complexity
 ///
-/// Handles are two words and free to copy; look-ups by id are `O(1)`.
+/// Handles are two words and cheap to copy; look-ups by id are `O(1)`.
 #[derive(Clone, Debug)]
 pub struct Map {
     raw: RawMap,
@@ -86,7 +86,7 @@ pub struct Map {
     set_aside: Vec<SetAsideEntry>,
     ids: HashMap<String, Id>,
     fingerprint: u64,
-    /// What branches and occupations are called; made when first asked.
+    /// The names of branches and occupations, built on first use.
     names: OnceLock<find::Names>,
 }
 
@@ -104,12 +104,13 @@ impl Map {
         self.raw.title.as_deref()
     }
 
-    /// The map as it was read or built, with all that the check set aside.
+    /// The map as it was read or built, including everything that the check set
+    /// aside.
     pub fn raw(&self) -> &RawMap {
         &self.raw
     }
 
-    /// Gives the map back as it was read or built, without loss.
+    /// Returns the map as it was read or built, without loss.
     pub fn into_raw(self) -> RawMap {
         self.raw
     }
@@ -139,13 +140,13 @@ impl Map {
         (0..self.statements.len() as u32).map(|i| Statement::new(self, StatementIndex(i)))
     }
 
-    /// The occupations that are known and not placed: retired ones, those
-    /// without a pathway or cluster, and those that the check found at fault.
+    /// The occupations that are known but not placed: retired ones, those
+    /// without a pathway or cluster, and those with errors.
     pub fn set_aside(&self) -> impl ExactSizeIterator<Item = SetAside<'_>> + Clone {
         self.set_aside.iter().map(|entry| SetAside::new(self, entry))
     }
 
-    /// The route of that id.
+    /// The route with that id.
     pub fn route(&self, id: &str) -> Option<Route<'_>> {
         match self.ids.get(id) {
             Some(Id::Route(i)) => Some(Route::new(self, RouteIndex(*i))),
@@ -153,7 +154,7 @@ impl Map {
         }
     }
 
-    /// The pathway of that id.
+    /// The pathway with that id.
     pub fn pathway(&self, id: &str) -> Option<Pathway<'_>> {
         match self.ids.get(id) {
             Some(Id::Pathway(i)) => Some(Pathway::new(self, PathwayIndex(*i))),
@@ -161,7 +162,7 @@ impl Map {
         }
     }
 
-    /// The cluster of that id.
+    /// The cluster with that id.
     pub fn cluster(&self, id: &str) -> Option<Cluster<'_>> {
         match self.ids.get(id) {
             Some(Id::Cluster(i)) => Some(Cluster::new(self, ClusterIndex(*i))),
@@ -169,7 +170,7 @@ impl Map {
         }
     }
 
-    /// The occupation of that id.
+    /// The occupation with that id.
     pub fn occupation(&self, id: &str) -> Option<Occupation<'_>> {
         match self.ids.get(id) {
             Some(Id::Occupation(i)) => Some(Occupation::new(self, OccupationIndex(*i))),
@@ -177,32 +178,37 @@ impl Map {
         }
     }
 
-    /// The route of that number; None for one of a larger map.
+    /// The route with that number; `None` if the number belongs to a larger
+    /// map.
     pub fn route_at(&self, index: RouteIndex) -> Option<Route<'_>> {
         (index.index() < self.routes.len()).then(|| Route::new(self, index))
     }
 
-    /// The cluster of that number; None for one of a larger map.
+    /// The cluster with that number; `None` if the number belongs to a larger
+    /// map.
     pub fn cluster_at(&self, index: ClusterIndex) -> Option<Cluster<'_>> {
         (index.index() < self.clusters.len()).then(|| Cluster::new(self, index))
     }
 
-    /// The pathway of that number; None for one of a larger map.
+    /// The pathway with that number; `None` if the number belongs to a larger
+    /// map.
     pub fn pathway_at(&self, index: PathwayIndex) -> Option<Pathway<'_>> {
         (index.index() < self.pathways.len()).then(|| Pathway::new(self, index))
     }
 
-    /// The occupation of that number; None for one of a larger map.
+    /// The occupation with that number; `None` if the number belongs to a
+    /// larger map.
     pub fn occupation_at(&self, index: OccupationIndex) -> Option<Occupation<'_>> {
         (index.index() < self.occupations.len()).then(|| Occupation::new(self, index))
     }
 
-    /// The statement of that number; None for one of a larger map.
+    /// The statement with that number; `None` if the number belongs to a larger
+    /// map.
     pub fn statement_at(&self, index: StatementIndex) -> Option<Statement<'_>> {
         (index.index() < self.statements.len()).then(|| Statement::new(self, index))
     }
 
-    /// A hash over the map's codes, by which concepts know their map.
+    /// A hash over the map's codes, by which concepts recognise their map.
     pub(crate) fn fingerprint(&self) -> u64 {
         self.fingerprint
     }

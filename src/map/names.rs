@@ -1,8 +1,8 @@
-//! Names of what is on a map, as results carry them.
+//! Names of records on a map, in the form that results use.
 
 use serde::{Deserialize, Serialize};
 
-/// Where the statements come from.
+/// The source of the statements.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MapInfo {
@@ -12,7 +12,7 @@ pub struct MapInfo {
     pub published: Option<String>,
     /// The licence of its contents.
     pub licence: Option<String>,
-    /// The words that the publisher wants beside any use.
+    /// The attribution that the publisher requires.
     pub attribution: Option<String>,
 }
 

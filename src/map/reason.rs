@@ -1,10 +1,10 @@
-//! Why an occupation or a pathway has no part in a programme.
+//! Why an occupation or a pathway is not in a programme.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Why an occupation has no part in a programme, or a pathway has none.
+/// Why an occupation is not in a programme, or why a pathway has none.
 ///
 /// Serialises as its name in kebab-case: `apprenticeship-only`.
 ///
@@ -21,15 +21,15 @@ use serde::{Deserialize, Serialize};
 #[serde(from = "String", into = "String")]
 #[non_exhaustive]
 pub enum Reason {
-    /// The policy does not count its level.
+    /// The policy does not include its level.
     Level,
     /// It, or a branch above it, is marked as apprenticeship-only.
     ApprenticeshipOnly,
-    /// The policy names it as an exception that is left out.
+    /// The policy names it as an exception to leave out.
     PolicyException,
     /// The pathway has no occupation.
     NoOccupation,
-    /// The pathway has occupations, and none that is eligible.
+    /// The pathway has occupations, but none is eligible.
     NoEligibleOccupation,
     /// The pathway is not on the map.
     NotOnTheMap,
@@ -45,11 +45,11 @@ pub enum Reason {
     NoPathway,
     /// The source names no cluster.
     NoCluster,
-    /// What a map file gives as a reason of its own.
+    /// Another reason that a map file gives.
     Other(String),
 }
 
-/// All reasons that have a name of their own.
+/// All reasons with a name of their own.
 const NAMED: [(Reason, &str); 12] = [
     (Reason::Level, "level"),
     (Reason::ApprenticeshipOnly, "apprenticeship-only"),
@@ -66,7 +66,7 @@ const NAMED: [(Reason, &str); 12] = [
 ];
 
 impl Reason {
-    /// Returns the name in kebab-case, as results and files have it.
+    /// Returns the name in kebab-case, as in results and files.
     pub fn name(&self) -> &str {
         match self {
             Reason::Other(name) => name,

@@ -1,4 +1,4 @@
-//! The field's words as types that cannot hold nonsense.
+//! The field's terms as types that allow only valid values.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "i64", into = "i64")]
 pub struct Level(u8);
 
-/// A number that is no level: `Level::try_from(9)`.
+/// A number that is not a level: `Level::try_from(9)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} is not a level; levels are 2 to 7")]
 pub struct NotALevel(pub i64);
@@ -109,7 +109,7 @@ impl fmt::Display for Band {
     }
 }
 
-/// The sorts of statements. They are counted apart and never join.
+/// The kinds of statements. They are counted separately and never joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -125,7 +125,7 @@ impl Kind {
     /// All kinds, in the order in which they are listed.
     pub const ALL: [Kind; 3] = [Kind::Knowledge, Kind::Skill, Kind::Behaviour];
 
-    /// The kind of that name in the native format.
+    /// The kind with that name in the native format.
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
@@ -155,7 +155,7 @@ impl fmt::Display for Kind {
     }
 }
 
-/// How far an occupation's standard has come: the colour it has on the map.
+/// The status of an occupation's standard: its colour on the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -175,7 +175,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// The names that the native format knows.
+    /// The names in the native format.
     pub const NAMES: [&'static str; 5] = ["approved", "plan-in-development", "in-development", "none", "unknown"];
 
     /// The status's name in the native format.
@@ -189,7 +189,7 @@ impl Status {
         }
     }
 
-    /// The status of that name in the native format.
+    /// The status with that name in the native format.
     pub fn from_name(name: &str) -> Option<Status> {
         Some(match name {
             "approved" => Status::Approved,
@@ -202,7 +202,7 @@ impl Status {
     }
 }
 
-/// The reasons why a branch only suits apprenticeships, as the native format
-/// names them.
+/// The reasons why a branch suits only apprenticeships, as named in the native
+/// format.
 pub const APPRENTICESHIP_ONLY_REASONS: [&str; 4] =
     ["heavy-machinery", "barred-under-18", "too-little-content", "policy"];
