@@ -2,8 +2,9 @@
 //! would do to a core.
 
 use super::eligibility::Eligibility;
+use super::error::Error;
 use super::policy::Policy;
-use super::{Error, quorum::Quorum};
+use super::quorum::Quorum;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, StatementIndex, StatementRef};
 

@@ -1,8 +1,8 @@
 //! What a panel should know about a programme, in words.
 
 use super::eligibility::Eligibility;
+use super::outcome::{Counted, Outcome};
 use super::programme::{Note, NoteCode, Programme};
-use super::{Counted, Outcome};
 use crate::concept::{ConceptIndex, Wording};
 use crate::map::Kind;
 

@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::eligibility::Eligibility;
+use super::error::Error;
 use super::policy::Policy;
+use super::programme::Derivation;
 use super::sharing::{Near, PathwaySharing, RouteSharing};
-use super::{Derivation, Error, Tiers};
+use super::tiers::Tiers;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex};
 
@@ -26,7 +28,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 ///
 /// As [`derive`](super::derive()).
 pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
-    super::derive_by(map, concepts, (policy, tiers), sharing, &vec![true; map.routes().len()])
+    super::assemble::derive_by(map, concepts, (policy, tiers), sharing, &vec![true; map.routes().len()])
 }
 
 fn sharing(

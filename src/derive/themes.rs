@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outcome::{Counted, Outcome};
 use super::programme::{Support, Theme, Tier};
 use super::sharing::RouteSharing;
-use super::{Counted, Outcome};
 use crate::concept::ConceptIndex;
 use crate::map::OccupationIndex;
 

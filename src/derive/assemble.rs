@@ -1,0 +1,191 @@
+//! From counted concepts to programmes.
+
+use super::eligibility::Eligibility;
+use super::error::Error;
+use super::outcome::{Counted, Outcome, set_aside, set_aside_by_pathway};
+use super::policy::Policy;
+use super::programme::{self, Derivation, Excluded, Programme};
+use super::sharing::{self, RouteSharing};
+use super::tiers::Tiers;
+use super::{notes, specialism, themes};
+use crate::concept::{ConceptIndex, Concepts};
+use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex, StatementIndex};
+
+/// Derives the programme of every pathway.
+///
+/// # Errors
+///
+/// [`Error::OtherMap`] if the concepts were made for another map.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// let onsite = derivation.programme("construction/onsite-construction").expect("has a programme");
+/// assert_eq!(onsite.route_core.len(), 6);
+/// assert_eq!(onsite.route_core[0].label.as_deref(), Some("Health and safety law in construction"));
+/// assert!(onsite.route_core.iter().all(|item| item.support.have == item.support.of));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(s log s)` in the `s` statements of eligible occupations, plus the size of
+/// the result. Deterministic.
+pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
+    derive_with(map, concepts, policy, &Tiers::default())
+}
+
+/// Like [`derive`](derive()), with tiers that people decided. A decided tier
+/// replaces the counted one before items, near misses, specialisms, themes and
+/// notes are made. Without decisions the result is that of
+/// [`derive`](derive()).
+///
+/// # Errors
+///
+/// As [`derive`](derive()).
+///
+/// # Complexity
+///
+/// As [`derive`](derive()), plus `O(d p)` for `d` decisions and the `p`
+/// pathways of a route.
+pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
+    derive_by(map, concepts, (policy, tiers), sharing::of, &vec![true; map.routes().len()])
+}
+
+/// Like [`derive`](derive()), for the pathways of some routes only. The
+/// programmes, and the pathways without one, are the same as those of
+/// [`derive`](derive()) for these routes; other routes are left out. The
+/// pathways of a route depend only on each other.
+///
+/// Routes that the map does not have are ignored, and their order does not
+/// matter.
+///
+/// # Errors
+///
+/// As [`derive`](derive()).
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::{Policy, derive_routes};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&map);
+/// let construction = map.route("construction").expect("is on the map").index();
+/// let some = derive_routes(&map, &concepts, &Policy::t_level(), &[construction])?;
+/// let mut all = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// all.programmes.retain(|programme| programme.route.id == "construction");
+/// assert_eq!(some.programmes, all.programmes);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`derive`](derive()) in the statements of those routes, plus `O(n)` in the
+/// occupations and concepts of the map.
+pub fn derive_routes(
+    map: &Map,
+    concepts: &Concepts,
+    policy: &Policy,
+    routes: &[RouteIndex],
+) -> Result<Derivation, Error> {
+    let mut wanted = vec![false; map.routes().len()];
+    for route in routes {
+        if let Some(wanted) = wanted.get_mut(route.index()) {
+            *wanted = true;
+        }
+    }
+    derive_by(map, concepts, (policy, &Tiers::default()), sharing::of, &wanted)
+}
+
+/// Counts for the wanted routes (by number) and returns nothing for others.
+pub(super) type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<RouteSharing>;
+
+pub(super) fn derive_by(
+    map: &Map,
+    concepts: &Concepts,
+    (policy, tiers): (&Policy, &Tiers),
+    count: Count,
+    wanted: &[bool],
+) -> Result<Derivation, Error> {
+    if !concepts.fits(map) {
+        return Err(Error::OtherMap);
+    }
+    let eligibility = Eligibility::of(map, policy);
+    let mut sharing = count(map, concepts, policy, &eligibility, wanted);
+    tiers.decide((map, concepts), policy, &eligibility, &mut sharing);
+    let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
+    let spoken = themes::ThemeCounts::new(&out, wanted, &sharing);
+    let mut programmes = Vec::new();
+    let mut no_programme = Vec::new();
+    for (route, route_sharing) in map.routes().zip(&sharing) {
+        for (pathway, pathway_sharing) in route.pathways().zip(&route_sharing.pathways) {
+            let excluded = out.excluded(pathway);
+            if pathway.occupations().any(|o| out.eligibility.standing(o).gets_specialism()) {
+                let counted = Counted { route, route_sharing, pathway, pathway_sharing };
+                programmes.push(out.programme(&counted, excluded, &spoken));
+            } else {
+                no_programme.push(out.no_programme(pathway, excluded));
+            }
+        }
+    }
+    let raw = map.raw();
+    let source = raw.source.as_ref();
+    Ok(Derivation {
+        format: programme::DerivationFormat::Programmes,
+        version: 1,
+        map: MapInfo {
+            title: raw.title.clone(),
+            published: raw.published.clone(),
+            licence: source.and_then(|s| s.licence.clone()),
+            attribution: source.and_then(|s| s.attribution.clone()),
+        },
+        policy: policy.clone(),
+        notes: notes::of_derivation(&out.eligibility),
+        programmes,
+        no_programme,
+        set_aside: map.set_aside().filter(|s| s.pathway().is_none()).map(set_aside).collect(),
+    })
+}
+
+impl<'m> Outcome<'m> {
+    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::ThemeCounts) -> Programme {
+        let Counted { route, route_sharing, pathway, pathway_sharing } = *counted;
+        let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
+        let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
+            let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
+            let statements = self.core_statements(concept, of_route.clone());
+            let text = self.wording(concept, statements.clone());
+            self.item(concept, support, statements, text, Vec::new())
+        });
+        let pathway_core = self.in_order(&pathway_sharing.core, &of_pathway).map(|concept| {
+            let statements = self.core_statements(concept, of_pathway.clone());
+            let text = self.wording(concept, statements.clone());
+            self.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
+        });
+        let mut programme = Programme {
+            route: BranchName { id: route.id().to_owned(), name: route.name().to_owned() },
+            pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
+            counting: (pathway.occupations())
+                .filter(|o| pathway_sharing.counting.binary_search(&o.index()).is_ok())
+                .map(|o| OccupationName { id: o.id().to_owned(), title: o.title().to_owned() })
+                .collect(),
+            route_core: route_core.collect(),
+            pathway_core: pathway_core.collect(),
+            specialisms: specialism::of(self, counted),
+            near_misses: self.near_misses(counted),
+            excluded,
+            themes: themes::of(self, counted, spoken),
+            notes: Vec::new(),
+        };
+        programme.notes = notes::of_programme(self, counted, &programme);
+        programme
+    }
+}

@@ -1,0 +1,10 @@
+//! Why nothing could be derived.
+
+/// Why nothing could be derived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The concepts group the statements of another map.
+    #[error("the concepts were made for another map; make them anew for this one")]
+    OtherMap,
+}
