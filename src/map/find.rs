@@ -99,8 +99,14 @@ impl Map {
     ///
     /// `O(1)`; the first call reads the names of the map.
     pub fn branches_called(&self, name: &str) -> Vec<Branch<'_>> {
+        self.called(name, None)
+    }
+
+    /// [`Map::branches_called`], for the branches of one tier alone.
+    fn called(&self, name: &str, tier: Option<BranchTier>) -> Vec<Branch<'_>> {
+        let is_wanted = |branch: &Branch<'_>| tier.is_none_or(|tier| branch.tier() == tier);
         let id = name.trim();
-        if let Some(branch) = self.branch(id) {
+        if let Some(branch) = self.branch(id).filter(is_wanted) {
             return vec![branch];
         }
         let names = self.names.get_or_init(|| Names::of(self));
@@ -109,7 +115,22 @@ impl Map {
         numbers.extend(of(names.steps.get(&id.to_lowercase())));
         numbers.sort_unstable();
         numbers.dedup();
-        numbers.into_iter().filter_map(|number| self.branches().nth(number)).collect()
+        numbers.into_iter().filter_map(|number| self.branches().nth(number)).filter(is_wanted).collect()
+    }
+
+    /// Returns the pathways that a name means, in the order of the map: as
+    /// [`Map::branches_called`], where a route or cluster of that id does not
+    /// count.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Map::branches_called`].
+    pub fn pathways_called(&self, name: &str) -> Vec<Pathway<'_>> {
+        let pathways = self.called(name, Some(BranchTier::Pathway)).into_iter().filter_map(|branch| match branch {
+            Branch::Pathway(pathway) => Some(pathway),
+            _ => None,
+        });
+        pathways.collect()
     }
 
     /// Returns the occupations that a name means, in the order of the map: the
@@ -133,7 +154,7 @@ impl Map {
     ///
     /// As [`Map::find_pathway`].
     pub fn find_route(&self, name: &str) -> Result<Route<'_>, FindError> {
-        let routes = self.branches_called(name).into_iter().filter_map(|branch| match branch {
+        let routes = self.called(name, Some(BranchTier::Route)).into_iter().filter_map(|branch| match branch {
             Branch::Route(route) => Some(route),
             _ => None,
         });
@@ -167,11 +188,7 @@ impl Map {
     ///
     /// As [`Map::branches_called`]; an error compares the name with all others.
     pub fn find_pathway(&self, name: &str) -> Result<Pathway<'_>, FindError> {
-        let pathways = self.branches_called(name).into_iter().filter_map(|branch| match branch {
-            Branch::Pathway(pathway) => Some(pathway),
-            _ => None,
-        });
-        one("pathway", name, pathways.collect(), |p| p.id(), || self.known(Some(BranchTier::Pathway)))
+        one("pathway", name, self.pathways_called(name), |p| p.id(), || self.known(Some(BranchTier::Pathway)))
     }
 
     /// Returns the cluster that a name means.
@@ -180,7 +197,7 @@ impl Map {
     ///
     /// As [`Map::find_pathway`].
     pub fn find_cluster(&self, name: &str) -> Result<Cluster<'_>, FindError> {
-        let clusters = self.branches_called(name).into_iter().filter_map(|branch| match branch {
+        let clusters = self.called(name, Some(BranchTier::Cluster)).into_iter().filter_map(|branch| match branch {
             Branch::Cluster(cluster) => Some(cluster),
             _ => None,
         });

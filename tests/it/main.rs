@@ -19,6 +19,7 @@ mod harmony;
 mod internal;
 mod laws;
 mod messages;
+mod names;
 mod not_a_map;
 mod official_content;
 mod official_shapes;

@@ -1,14 +1,13 @@
 //! Pathways by what people call them.
 
 use tlevel::derive::Derivation;
-use tlevel::map::{BranchTier, FindError, Map};
+use tlevel::map::{FindError, Map};
 
 use super::Stop;
 
 /// The ids of the pathways that a name means, given with an option.
 pub(crate) fn named(map: &Map, option: &str, name: &str) -> Result<Vec<String>, Stop> {
-    let found = map.branches_called(name).into_iter().filter(|branch| branch.tier() == BranchTier::Pathway);
-    let found: Vec<String> = found.map(|branch| branch.id().to_owned()).collect();
+    let found: Vec<String> = map.pathways_called(name).iter().map(|pathway| pathway.id().to_owned()).collect();
     match map.find_pathway(name) {
         Err(error) if found.is_empty() => Err(unknown(option, &error, "pathways")),
         _ => Ok(found),

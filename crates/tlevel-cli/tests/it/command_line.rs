@@ -123,7 +123,7 @@ fn bad_usage_is_status_2() {
         (&["study", "harmonise", "--gold", "fixtures/README.md"], "the column \"occupation\" is missing"),
         (&["suggest", "--title", "x", "--level", "9"], "9 is not in 2..=7"),
         (&["suggest"], "required arguments were not provided"),
-        (&["derive", "--policy", "panle"], "did you mean panel?"),
+        (&["derive", "--policy", "panle"], "did you mean \"panel\"?"),
         (&["derive", "--policy", "fixtures/maps/england.json"], "not a policy"),
         (&["derive", "--pathway", "onsite constuction"], "did you mean \"Onsite construction\"?"),
         (&["derive", "--concepts", "fixtures/README.md"], "the column \"occupation\" is missing"),
