@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ranking::best;
 
-/// How sure to be of a suggestion, learnt from what was left out and asked for.
+/// The certainty of a suggestion, learnt from leaving out known occupations and
+/// placing them again.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Calibration {
     temperature: f64,
@@ -12,7 +13,7 @@ pub(super) struct Calibration {
     line: (f64, f64),
 }
 
-/// The suggestions of each question that are learnt from.
+/// The number of suggestions of each question to learn from.
 const FIRST: usize = 5;
 
 impl Default for Calibration {
@@ -22,7 +23,8 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    /// Learns from questions: the scores of all clusters, and the right one.
+    /// Learns from questions: the scores of all clusters, and the index of the
+    /// right one.
     pub(super) fn learn(questions: &[(Vec<f64>, usize)]) -> Self {
         if questions.is_empty() {
             return Calibration::default();
@@ -41,13 +43,14 @@ impl Calibration {
         Calibration { temperature, line: line(&answers) }
     }
 
-    /// Whether it holds numbers that can be worked with.
+    /// Whether its numbers are valid.
     #[cfg(feature = "index")]
     pub(super) fn is_sound(&self) -> bool {
         self.temperature > 0.0 && self.temperature.is_finite() && self.line.0.is_finite() && self.line.1.is_finite()
     }
 
-    /// The confidence in some clusters, from 0 to 1, given the scores of all.
+    /// The confidence in the clusters `of`, from 0 to 1, given the scores of
+    /// all.
     pub(super) fn confidence(&self, scores: &[f64], of: &[usize]) -> Vec<f64> {
         let (a, b) = self.line;
         let softmax = softmax(scores, self.temperature);
@@ -55,8 +58,8 @@ impl Calibration {
     }
 }
 
-/// The temperature, among forty, of the lowest loss. In one over the
-/// temperature the loss is convex, so that halving finds it.
+/// The temperature with the lowest loss, among forty. The loss is convex in the
+/// inverse of the temperature, so bisection finds it.
 fn lowest(loss: impl Fn(f64) -> f64) -> f64 {
     let temperature = |i: i32| 0.015 * 1.1_f64.powi(i);
     let (mut from, mut to) = (0, 39);
@@ -102,7 +105,8 @@ fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
-/// The logistic line through answers, by Newton's steps, drawn towards (0, 1).
+/// The logistic line through the answers, by Newton's method, regularised
+/// towards (0, 1).
 fn line(answers: &[(f64, bool)]) -> (f64, f64) {
     let pull = 0.001 * answers.len() as f64;
     let (mut a, mut b) = (0.0, 1.0);
@@ -125,6 +129,6 @@ fn line(answers: &[(f64, bool)]) -> (f64, f64) {
         a -= (hbb * ga - hab * gb) / determinant;
         b -= (haa * gb - hab * ga) / determinant;
     }
-    // more must never be less sure
+    // a higher score must never be less certain
     (a, b.max(0.05))
 }

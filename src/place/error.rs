@@ -1,10 +1,10 @@
-//! What a placer refuses.
+//! Errors of the placer.
 
 /// Why a placer could not answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlaceError {
-    /// An occupation that the index does not hold.
+    /// An occupation that is not in the index.
     #[error("no occupation \"{0}\" in the index")]
     UnknownOccupation(String),
 }
@@ -14,13 +14,13 @@ pub enum PlaceError {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IndexError {
-    /// Some other file.
+    /// The file is not an index.
     #[error("not a saved index; make one with `Placer::save` or `tlevel suggest --save-index`")]
     NotAnIndex,
     /// An index of another version of this program.
     #[error("an index of version {0}, this program reads version {VERSION}; save it anew from the map")]
     Version(u32),
-    /// An index that was cut off or changed since it was saved.
+    /// An index that was cut off or changed after it was saved.
     #[error("the index is damaged (its checksum does not fit its content); save it anew from the map")]
     Damaged,
     /// An index that no placer wrote.
@@ -28,7 +28,7 @@ pub enum IndexError {
     Broken(&'static str),
 }
 
-/// The version of saved indexes: a new one when a score may change, so that an
-/// old file never gives other answers than the map it was made from.
+/// The version of saved indexes. It changes whenever a score may change, so
+/// that an old file never gives other answers than the map it was made from.
 #[cfg(feature = "index")]
 pub(super) const VERSION: u32 = 2;

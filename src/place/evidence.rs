@@ -1,4 +1,4 @@
-//! Why a cluster, and which occupations are near: made when asked for.
+//! Evidence for a cluster, and nearby occupations, computed on request.
 
 use super::member::{Member, band};
 use super::model::ShareWork;
@@ -8,16 +8,16 @@ use super::vector::{Vector, square};
 use super::verdict::BAND_NAMES;
 use super::{NearOccupation, NewOccupation, Placement, PlacementEvidence, Progression, TermShare};
 
-/// The terms that are shown of each suggestion.
+/// The number of terms shown for each suggestion.
 const SHOWN: usize = 8;
-/// What a score that is added up in another order may differ by.
+/// The maximum difference between scores that are added in another order.
 const ROUNDING: f64 = 1e-9;
-/// The words that are named against a suggestion.
+/// The number of words named against a suggestion.
 const AGAINST: usize = 6;
 
 impl Placer {
-    /// The parts of a cluster's score for an occupation, all of them; None for
-    /// a cluster that the map does not have.
+    /// Returns all parts of a cluster's score for an occupation. Returns `None`
+    /// if the map does not have the cluster.
     ///
     /// # Complexity
     ///
@@ -58,7 +58,7 @@ impl Placer {
         })
     }
 
-    /// The terms that add most to each suggestion, filled in.
+    /// Fills in the terms that add most to each suggestion.
     ///
     /// # Complexity
     ///
@@ -73,7 +73,7 @@ impl Placer {
         self.fill_evidence(&asked, placement, &clusters, &mut scratch.shares)
     }
 
-    /// Fills in the terms that add most to the suggestions, which are of these
+    /// Fills in the terms that add most to the suggestions, which are for these
     /// clusters.
     pub(super) fn fill_evidence(
         &self,
@@ -90,13 +90,14 @@ impl Placer {
         placement
     }
 
-    /// Words and pairs of words have names; letters say nothing one by one.
+    /// Whether a term has a name: words and pairs of words do; letters mean
+    /// nothing one by one.
     fn is_named(&self, term: u32) -> bool {
         self.terms.kind(term) != Kind::Letters
     }
 
-    /// The `k` largest shares of a score, ties by name: those of words and pairs
-    /// are given, the band's is known, and the rest is that of letters.
+    /// The `k` largest shares of a score (ties: by name). The shares of words,
+    /// of pairs and of the band are given; what remains is that of letters.
     fn named(&self, asked: &Prepared, cluster: usize, score: f64, words: &[(u32, f64)], k: usize) -> Vec<TermShare> {
         let band = asked.band.map(|band| self.model.band_share(cluster, band));
         let letters = score - band.unwrap_or(0.0) - words.iter().map(|(_, share)| share).sum::<f64>();
@@ -113,8 +114,8 @@ impl Placer {
         shares
     }
 
-    /// The most similar occupations anywhere on the map, the nearest first; ties
-    /// by the order of the map.
+    /// Returns the most similar occupations on the map, the nearest first;
+    /// ties: the order of the map.
     ///
     /// # Complexity
     ///
@@ -127,11 +128,12 @@ impl Placer {
         near
     }
 
-    /// The occupations that it may lead to and those that may lead to it: the
-    /// `k` most similar of its pathway in the nearest band above that has any,
-    /// and in the nearest below. Empty where there is no such band, for a pathway
-    /// that the map does not have, and for an occupation without a level. One
-    /// that has nothing in common with it is not among them.
+    /// Returns the occupations that it may lead to and those that may lead to
+    /// it: the `k` most similar of its pathway in the nearest band above that
+    /// has any, and in the nearest below. Both lists are empty if there is no
+    /// such band, if the map does not have the pathway, or if the occupation
+    /// has no level. Occupations that have nothing in common with it are left
+    /// out.
     ///
     /// # Complexity
     ///
@@ -173,8 +175,8 @@ impl Placer {
         near.collect()
     }
 
-    /// The cosine of a vector and each of some occupations; `dense` is zero
-    /// before and after.
+    /// The cosines of a vector with some occupations. `dense` is zero before
+    /// and after.
     pub(super) fn nearness(
         &self,
         vector: &Vector,
@@ -196,7 +198,7 @@ impl Placer {
     }
 }
 
-/// The `k` first of a list by an order; few of many.
+/// The `k` first of a list by an order, without sorting all of it.
 fn largest<T: Copy>(list: &[T], k: usize, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> Vec<T> {
     if k >= list.len() {
         return list.to_vec();

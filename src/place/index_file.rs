@@ -27,8 +27,8 @@ struct Saved {
 }
 
 impl Placer {
-    /// The index as bytes, for [`Placer::load`]: the same bytes for the same
-    /// index.
+    /// Returns the index as bytes, for [`Placer::load`]. The same index gives
+    /// the same bytes.
     ///
     /// # Complexity
     ///
@@ -41,7 +41,7 @@ impl Placer {
             calibration: self.calibration,
             least: self.least,
         };
-        // nothing that it holds can fail to be written to memory
+        // nothing in it can fail to be written to memory
         let content = postcard::to_stdvec(&saved).unwrap_or_default();
         let mut bytes = Vec::with_capacity(HEAD + content.len());
         bytes.extend(NAME);
@@ -51,12 +51,12 @@ impl Placer {
         bytes
     }
 
-    /// An index that [`Placer::save`] wrote: its answers are the same, to the
-    /// bit.
+    /// Returns the placer whose index [`Placer::save`] wrote. Its answers are
+    /// the same, to the bit.
     ///
     /// # Errors
     ///
-    /// [`IndexError`], for any other bytes: `b"{}"` is no index.
+    /// [`IndexError`] for any other bytes: `b"{}"` is not an index.
     ///
     /// # Examples
     ///
@@ -75,7 +75,7 @@ impl Placer {
     ///
     /// # Complexity
     ///
-    /// `O(t log t)` in the terms of all occupations; nothing is learnt anew.
+    /// `O(t log t)` in the terms of all occupations; nothing is learnt again.
     pub fn load(bytes: &[u8]) -> Result<Placer, IndexError> {
         let rest = bytes.strip_prefix(NAME).ok_or(IndexError::NotAnIndex)?;
         let (version, rest) = rest.split_first_chunk::<4>().ok_or(IndexError::Damaged)?;

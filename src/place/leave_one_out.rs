@@ -1,4 +1,4 @@
-//! Every occupation of the map asked for as if it were new.
+//! Places every occupation of the map as if it were new.
 
 use super::LeftOut;
 use super::calibration::Calibration;
@@ -7,20 +7,20 @@ use super::placer::{Cluster, Placer};
 use super::ranking::best;
 use super::vector::square;
 
-/// One in so many of those left out has nothing near.
+/// One in this many of those left out has nothing near it.
 const FAR: usize = 100;
-/// How many scores are learnt from at most; of larger maps every second, every
-/// third occupation and so on is asked for.
+/// The maximum number of scores to learn from. On larger maps only every
+/// second, every third occupation and so on is used.
 const SCORES: usize = 4_000_000;
 
 impl Placer {
-    /// Asks for every occupation of a cluster of two or more as if it were not
-    /// on the map, in the order of the map. The rarity of terms stays that of
+    /// Places every occupation of a cluster of two or more as if it were not on
+    /// the map, in the order of the map. The rarity of terms remains that of
     /// the whole map.
     ///
     /// # Complexity
     ///
-    /// A suggestion each.
+    /// One suggestion for each occupation.
     pub fn leave_one_out(&self) -> Vec<LeftOut> {
         let mut answers = Vec::new();
         let mut all = Vec::new();
@@ -64,7 +64,7 @@ impl Placer {
     }
 
     /// The scores of all clusters for an occupation as if it were not on the
-    /// map, and the likeness of the likest.
+    /// map, and the similarity of the most similar occupation.
     pub(super) fn left_out_scores(&self, m: usize, products: &mut Vec<f64>) -> (Vec<f64>, f64) {
         let member = &self.members[m];
         self.model.products(&member.vector, products);
@@ -79,7 +79,7 @@ impl Placer {
         ((0..self.clusters.len()).map(score).collect(), likeness)
     }
 
-    /// Learns how sure to be, and what is near.
+    /// Learns how certain suggestions are, and what counts as near.
     pub(super) fn calibrate(&mut self) {
         let step = (self.members.len().saturating_mul(self.clusters.len())).div_ceil(SCORES).max(1);
         let asked = self.asked();
@@ -94,7 +94,7 @@ impl Placer {
             }
         }
         self.calibration = Calibration::learn(&questions);
-        // the likeness that all but one in a hundred reach
+        // the similarity that all but one in a hundred reach
         likeness.sort_by(|a, b| b.total_cmp(a));
         self.least = likeness.get(likeness.len() - likeness.len() / FAR).copied().unwrap_or(0.0);
     }
@@ -132,7 +132,7 @@ mod tests {
         }
     }
 
-    /// The formula of the module's documentation, with whole vectors.
+    /// The formula of the module's documentation, computed with whole vectors.
     #[test]
     fn scores_are_those_of_the_formula() {
         let placer = england();
@@ -155,7 +155,7 @@ mod tests {
                     in_route += if is[2] { many } else { 0.0 };
                     for (sum, _) in sums.iter_mut().zip(is).filter(|(_, is)| *is) {
                         members().for_each(|m| add(sum, &m.vector, 1.0));
-                        // names carry their weight in the model
+                        // names have their weight in the model
                         add(sum, &placer.model.names[o], 1.0);
                     }
                     for (sum, _) in sums[3..].iter_mut().zip(&is[1..]).filter(|(_, is)| **is) {
@@ -163,7 +163,7 @@ mod tests {
                     }
                 }
                 let [own, pathway, route, plain_pathway, plain_route] = sums;
-                // a mean of the cluster with one of its pathway, and that with two of its route
+                // a mean of the cluster with one of its pathway, and of that with two of its route
                 let drawn: Vec<f64> =
                     (0..n).map(|t| own[t] + (pathway[t] + 2.0 * route[t] / in_route) / (in_pathway + 2.0)).collect();
                 let cosine = |sum: &[f64]| {

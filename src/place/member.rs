@@ -31,7 +31,7 @@ impl Member {
     }
 }
 
-/// The band of a level; None outside 2 to 7.
+/// The band of a level; `None` outside 2 to 7.
 pub(super) fn band(level: i64) -> Option<usize> {
     let level = Level::try_from(level).ok()?;
     Some(match level.band() {

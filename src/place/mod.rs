@@ -1,8 +1,8 @@
 //! Where on the map a new occupation belongs.
 //!
-//! A [`Placer`] knows the map's clusters by the words of their occupations and
-//! ranks them for a new one, whatever is known of it: a title, job titles,
-//! keywords, an overview, statements, duties, qualifications, a level.
+//! A [`Placer`] knows the map's clusters by the words of their occupations. It
+//! ranks them for a new occupation from whatever is known of it: a title, job
+//! titles, keywords, an overview, statements, duties, qualifications, a level.
 //!
 //! # The score
 //!
@@ -11,43 +11,45 @@
 //! ```
 //!
 //! * *x*: the occupation's vector. Its terms are stems (weight 1), pairs of
-//!   stems side by side (0.5) and, of names only, runs of three to five letters
-//!   (0.2), each family a vector of length 1. In a family each field is a vector
-//!   of length 1 (`1 + ln count` times `sqrt(ln((n + 1) / (df + 1)) + 1)`),
-//!   weighted: title 0.6, job titles and keywords 0.5, overview 0.7, statements
-//!   1, duties with qualifications 0.5. Words of more than six in ten of the
-//!   map's occupations tell nothing and are left out.
+//!   adjacent stems (0.5) and, for names only, runs of three to five letters
+//!   (0.2); each family is a vector of length 1. In a family each field is a
+//!   vector of length 1 (`1 + ln count` times
+//!   `sqrt(ln((n + 1) / (df + 1)) + 1)`), weighted: title 0.6, job titles and
+//!   keywords 0.5, overview 0.7, statements 1, duties with qualifications 0.5.
+//!   Words of more than six in ten of the map's occupations do not discriminate
+//!   and are left out.
 //! * *m*: the mean of the cluster's occupations and its name (which counts as
-//!   1.5 occupations), drawn towards the mean of its pathway as by one more
-//!   occupation, and that towards its route's as by two. *p* and *r* are the sums
-//!   of the pathway's and the route's occupations.
-//! * *P(band | c)*: how many of the cluster's occupations are of that band,
-//!   smoothed by half an occupation of the map's bands; nothing without a level.
+//!   1.5 occupations), shrunk towards the mean of its pathway with the weight
+//!   of one occupation, and that towards its route's with the weight of two.
+//!   *p* and *r* are the sums of the pathway's and the route's occupations.
+//! * *P(band | c)*: the share of the cluster's occupations in that band,
+//!   smoothed by half an occupation of the map's bands; 0 without a level.
 //!
-//! It lies between 0 and 2.1. Ties go by the order of the map.
+//! The score lies between 0 and 2.1. Ties: the order of the map.
 //!
 //! # The index
 //!
 //! A [`Placer`] keeps a vector of each occupation and, by term, the sums of the
 //! clusters; those of pathways and routes follow from them.
-//! [`add`](Placer::add) and [`remove`](Placer::remove) change it in place,
-//! [`save`](Placer::save) and [`load`](Placer::load) keep it between runs. A
-//! further vector of each text (of its meaning, say) would be a family of terms
-//! more: its dimensions. [`reference`](mod@reference) looks at everything for every question;
-//! the answers are the same, to the bit.
+//! [`without`](Placer::without) removes an occupation from it, and
+//! [`save`](Placer::save) and [`load`](Placer::load) keep it between runs.
+//! Another vector of each text (of its meaning, say) would be one more family
+//! of terms: its dimensions. [`reference`](mod@reference) examines everything
+//! for every question; the answers are the same, to the bit.
 //!
 //! # Confidence
 //!
 //! When it is built, the placer leaves out each occupation of a cluster of two
-//! or more and asks where it belongs (exactly: what the occupation added to any
-//! sum or length is taken off). From the answers it learns how sure to be: the
-//! softmax of scores over a temperature of the highest likelihood, then a line
+//! or more and places it again (exactly: whatever the occupation added to any
+//! sum or length is subtracted). From the answers it learns how certain to be:
+//! the softmax of scores over a temperature of maximum likelihood, then a line
 //! over its log odds, fitted to the first five suggestions. Of suggestions with
-//! confidence *c* about *c* are right; `tlevel study placement` prints how well
-//! that holds on a map. First suggestions on the part of England's occupations
-//! of 2021 (357 asked) and of ESCO (1,547) that was measured:
+//! confidence *c*, a share of about *c* is right; `tlevel study placement`
+//! prints how well that holds on a map. The table shows first suggestions on
+//! the measured part of England's occupations of 2021 (357 placed) and of ESCO
+//! (1,547):
 //!
-//! | Confidence | England: said | was | ESCO: said | was |
+//! | Confidence | England: predicted | actual | ESCO: predicted | actual |
 //! |---|---|---|---|---|
 //! | 0.0 to 0.1 (17, 22) | 0.08 | 0.18 | 0.08 | 0.36 |
 //! | 0.1 to 0.2 (35, 62) | 0.15 | 0.23 | 0.15 | 0.27 |
@@ -62,7 +64,7 @@
 //!
 //! # Quality
 //!
-//! | Map | Asked | top 1 | top 3 | MRR | scikit-learn, 5 nearest (top 1 / 3 / MRR) |
+//! | Map | Placed | top 1 | top 3 | MRR | scikit-learn, 5 nearest (top 1 / 3 / MRR) |
 //! |---|---|---|---|---|---|
 //! | England 2021 | 357 | 0.577 | 0.751 | 0.681 | 0.412 / 0.616 / 0.544 |
 //! | ESCO 1.2, a half | 1,547 | 0.711 | 0.883 | 0.806 | 0.661 / 0.827 / 0.758 |
@@ -70,7 +72,7 @@
 //!
 //! # Speed
 //!
-//! Microseconds a suggestion (k = 5) on one core, by `benches/place.rs`:
+//! Microseconds per suggestion (k = 5) on one core, by `benches/place.rs`:
 //!
 //! | Map | once read | with reading | and with evidence | reference |
 //! |---|---|---|---|---|

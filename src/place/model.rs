@@ -1,5 +1,5 @@
-//! What clusters, pathways and routes are about: the sums of their
-//! occupations' vectors, and how a vector is scored by them.
+//! The model of clusters, pathways and routes: the sums of their occupations'
+//! vectors, and how they score a vector.
 
 use itertools::Itertools as _;
 
@@ -7,18 +7,18 @@ use super::member::Member;
 use super::postings::Postings;
 use super::vector::{Vector, square};
 
-/// How much a cluster is drawn towards its pathway, and a pathway towards its
-/// route, in occupations; and how much the cluster's own name counts.
+/// How far a cluster is shrunk towards its pathway, and a pathway towards its
+/// route, in occupations; and the weight of the cluster's own name.
 const TO_PATHWAY: f64 = 1.0;
 const TO_ROUTE: f64 = 2.0;
 pub(super) const NAME: f64 = 1.5;
-/// The share of the pathway's and the route's likeness in a score, and of the
-/// band; and how many occupations the map's bands count in a cluster's.
+/// The weights in a score of the pathway's and the route's similarity, and of
+/// the band; and how many occupations the map's bands count as in a cluster's.
 const ABOVE: f64 = 0.25;
 const BAND: f64 = 0.6;
 const BANDS: f64 = 0.5;
 
-/// A cluster, with its place.
+/// A cluster, with its pathway and route.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     pub(super) pathway: usize,
@@ -27,7 +27,7 @@ pub(super) struct Node {
     pub(super) bands: [f64; 3],
     /// Products of its sum: with itself, its pathway's and its route's.
     pub(super) products: [f64; 3],
-    /// Where it is drawn to.
+    /// The direction of its shrunken mean.
     pub(super) direction: Direction,
 }
 
@@ -42,8 +42,8 @@ pub(super) struct Branch {
     pub(super) plain: f64,
 }
 
-/// What the sums of its pathway and route weigh in a cluster's direction beside
-/// its own; and the direction's length.
+/// The weights of the pathway's and the route's sums in a cluster's direction,
+/// relative to its own; and the direction's length.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Direction {
     to_pathway: f64,
@@ -51,7 +51,7 @@ pub(super) struct Direction {
     length: f64,
 }
 
-/// Sums of vectors by cluster, and what is known of those by pathway and route.
+/// Sums of vectors by cluster, and derived values by pathway and route.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) clusters: Vec<Node>,
@@ -66,7 +66,7 @@ pub(super) struct Model {
     pub(super) bands: [f64; 3],
 }
 
-/// An occupation of the map that is to be taken as not there.
+/// An occupation of the map that is treated as absent.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Without<'w> {
     pub(super) cluster: usize,
@@ -75,20 +75,20 @@ pub(super) struct Without<'w> {
     pub(super) square: f64,
     /// Its products with all sums.
     pub(super) products: &'w [f64],
-    /// Its product with the vector that is scored: the square, if it is itself.
+    /// Its product with the scored vector: the square, if it is that vector.
     pub(super) shared: f64,
 }
 
-/// What a score of a cluster is made of.
+/// The parts of a cluster's score.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Parts {
-    /// Likeness with the cluster, drawn towards its branches.
+    /// Similarity with the cluster's shrunken mean.
     pub(super) cluster: f64,
-    /// Likeness with the pathway, as far as it counts.
+    /// Weighted similarity with the pathway.
     pub(super) pathway: f64,
-    /// Likeness with the route, as far as it counts.
+    /// Weighted similarity with the route.
     pub(super) route: f64,
-    /// The fit of the band, as far as it counts.
+    /// Weighted fit of the band.
     pub(super) band: f64,
 }
 
@@ -99,7 +99,7 @@ impl Parts {
 }
 
 impl Model {
-    /// Has no cluster that term?
+    /// Whether no cluster has that term.
     pub(super) fn is_nowhere(&self, term: u32) -> bool {
         self.occupations.of(term).is_empty() && self.of_names.of(term).is_empty()
     }
@@ -110,14 +110,14 @@ impl Model {
     }
 
     /// The numbers of a cluster's sums: its own, its pathway's, its route's,
-    /// and theirs without names.
+    /// and those of the last two without names.
     pub(super) fn numbers(&self, cluster: usize) -> [usize; 5] {
         let (c, p, r) = (self.clusters.len(), self.pathways.len(), self.routes.len());
         let node = &self.clusters[cluster];
         [cluster, c + node.pathway, c + p + node.route, c + p + r + node.pathway, c + p + r + p + node.route]
     }
 
-    /// The products of a vector with every sum, by the index.
+    /// Computes the products of a vector with every sum, through the index.
     pub(super) fn products(&self, vector: &Vector, products: &mut Vec<f64>) {
         products.clear();
         products.resize(self.sums(), 0.0);
@@ -129,8 +129,8 @@ impl Model {
         self.add_up(clusters, named);
     }
 
-    /// From the clusters' products those of their pathways and routes: their
-    /// sums are the sums of the clusters'.
+    /// Computes the products of pathways and routes from those of the clusters:
+    /// their sums are the sums of the clusters'.
     fn add_up(&self, clusters: &[f64], above: &mut [f64]) {
         for (node, product) in self.clusters.iter().zip(clusters) {
             above[node.pathway] += product;
@@ -138,7 +138,8 @@ impl Model {
         }
     }
 
-    /// The direction of a cluster's occupations, as they are or without one.
+    /// The direction of a cluster's occupations, with all of them or without
+    /// one.
     pub(super) fn direction(&self, cluster: usize, without: Option<Without<'_>>) -> Direction {
         let node = &self.clusters[cluster];
         let own = without.map(|w| (w, &self.clusters[w.cluster]));
@@ -173,7 +174,7 @@ impl Model {
     }
 
     /// The score of a vector with these products, by parts. `band` is the
-    /// occupation's, where its level is known.
+    /// occupation's, if its level is known.
     pub(super) fn parts(
         &self,
         cluster: usize,
@@ -215,7 +216,7 @@ impl Model {
         BAND * self.band(cluster, band, None)
     }
 
-    /// How likely the band is in the cluster.
+    /// The probability of the band in the cluster.
     fn band(&self, cluster: usize, band: usize, without: Option<Without<'_>>) -> f64 {
         let count = |all: &[f64; 3], is_in: bool| {
             let off = |b: usize| without.filter(|w| is_in && w.band == b).map_or(0.0, |_| 1.0);
@@ -227,9 +228,9 @@ impl Model {
         (own[band] + BANDS * prior) / (own.iter().sum::<f64>() + BANDS)
     }
 
-    /// What each term of a vector that is wanted adds to the scores of some
-    /// clusters, without the band; cluster by cluster, terms that add nothing
-    /// left out. The lists are as many as the clusters, or more.
+    /// The share of each wanted term of a vector in the scores of some
+    /// clusters, without the band. Cluster by cluster, without terms that add
+    /// nothing. The lists are at least as many as the clusters.
     pub(super) fn shares(
         &self,
         clusters: &[usize],
@@ -240,8 +241,8 @@ impl Model {
         let k = clusters.len();
         let ShareWork { of_occupations, of_names, sums, shares } = work;
         let part = |weight: f64, length: f64| if length > 1e-9 { weight / length } else { 0.0 };
-        // what a term of each cluster (of its occupations, of its name) adds to
-        // the score of each that is asked for, by how near the two are
+        // what a term of each cluster (of its occupations, of its name) adds to the score of each
+        // wanted cluster, by how near the two are
         for factors in [&mut *of_occupations, of_names] {
             factors.clear();
             factors.resize(self.clusters.len() * k, 0.0);
@@ -280,7 +281,7 @@ impl Model {
     }
 }
 
-/// Memory for [`Model::shares`], and what it found.
+/// Reusable memory for [`Model::shares`], and its results.
 #[derive(Debug, Default)]
 pub(super) struct ShareWork {
     of_occupations: Vec<f64>,
@@ -290,8 +291,8 @@ pub(super) struct ShareWork {
 }
 
 impl Model {
-    /// The model of occupations by cluster, with the pathway and route of each
-    /// cluster and the vector of its name.
+    /// Returns the model of occupations by cluster, given the pathway and route
+    /// of each cluster and the vector of its name.
     pub(super) fn new(
         places: &[(usize, usize)],
         names: Vec<Vector>,
@@ -373,7 +374,7 @@ impl Model {
     }
 }
 
-/// The sum of some occupations' vectors, added up in their order.
+/// The sum of some occupations' vectors, added in their order.
 fn sum(members: &[Member], some: &[usize], dense: &mut [f64]) -> Vector {
     let mut terms: Vec<u32> = Vec::new();
     for (term, value) in some.iter().flat_map(|&m| &members[m].vector) {
@@ -392,7 +393,7 @@ fn added(a: &Vector, b: &Vector) -> Vector {
     both.map(|entry| entry.reduce(|x, y| (x.0, x.1 + y.1))).collect()
 }
 
-/// The product of each vector with the sum of all; `dense` is zero before and
+/// The product of each vector with the sum of all. `dense` is zero before and
 /// after.
 fn products_with_sum(vectors: &[&Vector], dense: &mut [f64]) -> Vec<f64> {
     for (term, value) in vectors.iter().copied().flatten() {

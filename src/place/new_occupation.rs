@@ -1,4 +1,4 @@
-//! What is known of an occupation that is to be placed.
+//! A new occupation: what is known of an occupation that is to be placed.
 
 use std::slice;
 
@@ -6,7 +6,7 @@ use crate::map::Occupation;
 use crate::read::RawOccupation;
 use crate::text::says_something;
 
-/// An occupation to place: whatever is known of it; nothing is required.
+/// An occupation to place. It holds whatever is known; nothing is required.
 ///
 /// # Examples
 ///
@@ -21,7 +21,7 @@ use crate::text::says_something;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NewOccupation {
-    /// Its id or another name for messages.
+    /// Its id, or another name for messages.
     pub id: String,
     /// Its title.
     pub title: String,
@@ -29,7 +29,7 @@ pub struct NewOccupation {
     pub job_titles: Vec<String>,
     /// Keywords.
     pub keywords: Vec<String>,
-    /// What it is about.
+    /// A description.
     pub overview: String,
     /// Its knowledge, skills and behaviours.
     pub statements: Vec<String>,
@@ -37,12 +37,12 @@ pub struct NewOccupation {
     pub duties: Vec<String>,
     /// Qualifications that it requires.
     pub qualifications: Vec<String>,
-    /// Its level; one outside 2 to 7 says nothing of its band.
+    /// Its level. A level outside 2 to 7 has no band.
     pub level: Option<i64>,
 }
 
 impl NewOccupation {
-    /// One of which only the title is known.
+    /// Returns an occupation of which only the title is known.
     pub fn titled(title: impl Into<String>) -> Self {
         NewOccupation { title: title.into(), ..NewOccupation::default() }
     }
@@ -61,14 +61,14 @@ impl NewOccupation {
         self
     }
 
-    /// Sets what it is about.
+    /// Sets its overview.
     #[must_use]
     pub fn with_overview(mut self, overview: impl Into<String>) -> Self {
         self.overview = overview.into();
         self
     }
 
-    /// Adds a statement: something that people in it know, can do, or are like.
+    /// Adds a statement: something that people in it know, can do, or are.
     #[must_use]
     pub fn with_statement(mut self, text: impl Into<String>) -> Self {
         self.statements.push(text.into());
@@ -103,10 +103,10 @@ impl NewOccupation {
     }
 }
 
-/// What an occupation says in one of its fields.
+/// One field of an occupation's texts.
 pub(super) struct Field<'n> {
     pub(super) weight: f64,
-    /// Short texts, of which letters are taken too.
+    /// Whether they are short texts, whose letters are also used.
     pub(super) is_name: bool,
     pub(super) texts: [&'n [String]; 2],
 }
@@ -118,14 +118,14 @@ impl From<Occupation<'_>> for NewOccupation {
 }
 
 impl From<&RawOccupation> for NewOccupation {
-    /// Where the record stands in its file is ignored.
+    /// Ignores where the record is in its file.
     fn from(raw: &RawOccupation) -> Self {
         NewOccupation::from(raw.clone())
     }
 }
 
 impl From<RawOccupation> for NewOccupation {
-    /// Where the record stands in its file is ignored.
+    /// Ignores where the record is in its file.
     fn from(raw: RawOccupation) -> Self {
         NewOccupation {
             id: raw.id.unwrap_or_default(),
@@ -141,7 +141,7 @@ impl From<RawOccupation> for NewOccupation {
     }
 }
 
-/// The texts that say something: placeholders take no part.
+/// The texts that say something, without placeholders.
 fn texts(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.filter(|text| says_something(text)).collect()
 }

@@ -7,7 +7,7 @@ use crate::read::{self, Occupations};
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NewError {
-    /// The file holds neither a map nor occupations, or one of them is none:
+    /// The file holds neither a map nor occupations, or one of them is invalid:
     /// `{"title": 1}`.
     #[error("{0}")]
     Map(#[from] read::Error),
@@ -18,15 +18,16 @@ pub enum NewError {
 
 impl NewOccupation {
     /// Reads the occupations of a file: of a map in any format that
-    /// [`read`](crate::read()) knows, or occupations of the native format: one, a
-    /// list of them, or one a line. Where they stand in the file is ignored. One
-    /// without an id is named after its line, or its number in the list.
+    /// [`read`](crate::read()) knows, or occupations of the native format (one,
+    /// a list, or one a line). Their places on the map are ignored. An
+    /// occupation without an id is named after its line, or its number in the
+    /// list.
     ///
-    /// [`read::occupations`] says also which members were not used.
+    /// [`read::occupations`] also reports which members were not used.
     ///
     /// # Errors
     ///
-    /// [`NewError`], with the line where there are many.
+    /// [`NewError`], with the line if there are many.
     ///
     /// # Examples
     ///
@@ -49,8 +50,8 @@ impl NewOccupation {
         line.trim_start().starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
     }
 
-    /// The occupations that were read, those without an id named after their
-    /// place.
+    /// The occupations that were read. Those without an id are named after
+    /// their place.
     pub fn from_read(found: Occupations) -> Vec<NewOccupation> {
         let named = |(raw, name)| {
             let mut new = NewOccupation::from(raw);

@@ -1,35 +1,35 @@
-//! What a placer says: results that serialise and read back.
+//! Results of the placer, as data that serialise and deserialise.
 
 use serde::{Deserialize, Serialize};
 
-/// What a placer says of an occupation.
+/// A placer's result for an occupation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Placement {
     /// The id of the occupation.
     pub occupation: String,
-    /// What to make of the suggestions.
+    /// The verdict on the suggestions.
     pub verdict: Verdict,
-    /// For `ambiguous`: what would tell the first two apart. For `overlaps`:
-    /// the occupation that it may double.
+    /// For `ambiguous`: what would distinguish the first two. For `overlaps`:
+    /// the occupation that it may duplicate.
     pub because: Option<String>,
-    /// The clusters, the best first; whatever the verdict.
+    /// The clusters, the best first, whatever the verdict.
     pub suggestions: Vec<Suggestion>,
 }
 
-/// What to make of suggestions.
+/// A verdict on suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Verdict {
-    /// The first is likelier right than not.
+    /// The first is more likely right than not.
     Place,
-    /// It is not: the first are too close.
+    /// The first is more likely wrong than right: the first ones are too close.
     Ambiguous,
-    /// It is so near an occupation of the map, or has its title, that it may be
-    /// the same.
+    /// It is so near an occupation of the map, or shares its title, that it may
+    /// be the same.
     Overlaps,
-    /// Nothing is near: perhaps a new cluster, or not for the maps.
+    /// Nothing is near: it may need a new cluster, or not belong on the maps.
     None,
 }
 
@@ -51,9 +51,9 @@ pub struct Suggestion {
     pub cluster_name: String,
     /// The score, from 0 to 2.1.
     pub score: f64,
-    /// How likely it is right, from 0 to 1.
+    /// The probability that it is right, from 0 to 1.
     pub confidence: f64,
-    /// What adds most to the score; none unless asked for.
+    /// The terms that add most to the score; empty unless requested.
     pub evidence: Vec<TermShare>,
 }
 
@@ -61,10 +61,11 @@ pub struct Suggestion {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TermShare {
-    /// A word (the commonest of its stem), two side by side, `"(letters of names)"` for what titles
-    /// and keywords have in common below the word, or `"(band)"`.
+    /// A word (the most common of its stem), two adjacent words,
+    /// `"(letters of names)"` for what titles and keywords have in common below
+    /// the word, or `"(band)"`.
     pub term: String,
-    /// How much it adds.
+    /// How much it adds to the score.
     pub share: f64,
 }
 
@@ -78,11 +79,12 @@ pub struct PlacementEvidence {
     pub name: String,
     /// The score.
     pub score: f64,
-    /// All that adds to it, the largest first; the shares add up to it.
+    /// Everything that adds to the score, the largest first; the shares add up
+    /// to it.
     pub shares: Vec<TermShare>,
     /// The cluster's occupations, the nearest first.
     pub nearest: Vec<NearOccupation>,
-    /// What speaks against it.
+    /// What speaks against the suggestion.
     pub against: Vec<String>,
 }
 
@@ -110,7 +112,7 @@ pub struct Progression {
     pub below: Vec<NearOccupation>,
 }
 
-/// An occupation of the map, asked for as if it were new.
+/// An occupation of the map, placed as if it were new.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LeftOut {
@@ -118,9 +120,9 @@ pub struct LeftOut {
     pub occupation: String,
     /// The id of its cluster.
     pub cluster: String,
-    /// The id of the cluster that was suggested first.
+    /// The id of the first suggested cluster.
     pub suggested: String,
-    /// The place of its own cluster, pathway and route among the suggestions,
+    /// The ranks of its own cluster, pathway and route among the suggestions,
     /// from 1.
     pub ranks: [usize; 3],
     /// The confidence in the first suggestion.

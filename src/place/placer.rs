@@ -1,4 +1,4 @@
-//! The index of a map, and what it suggests.
+//! The index of a map, and the suggestions it gives.
 
 use std::collections::HashMap;
 
@@ -37,10 +37,10 @@ pub struct Placer {
     pub(super) members: Vec<Member>,
     /// The members of each cluster, in their order.
     pub(super) by_cluster: Vec<Vec<usize>>,
-    /// Occupations by title; of equal titles the first.
+    /// Occupations by title; the first if several have the same title.
     pub(super) by_title: HashMap<String, usize>,
     pub(super) calibration: Calibration,
-    /// What the likeness of the best cluster is for nearly all occupations.
+    /// The similarity with the best cluster that nearly all occupations reach.
     pub(super) least: f64,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Cluster {
     pub(super) route_name: String,
 }
 
-/// An occupation, read for questions to one placer.
+/// An occupation, prepared for questions to one placer.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     id: String,
@@ -64,7 +64,7 @@ pub struct Prepared {
     pub(super) vector: Vector,
 }
 
-/// Memory that is used again from question to question, to any placers.
+/// Memory that is reused from question to question, for any placers.
 #[derive(Debug, Default)]
 pub struct Scratch {
     pub(super) reading: Reading,
@@ -74,7 +74,7 @@ pub struct Scratch {
     pub(super) shares: ShareWork,
 }
 
-/// How many occupations are placed by one thread at a time, at least.
+/// The minimum number of occupations that a thread places at a time.
 #[cfg(feature = "parallel")]
 const SHARE: usize = 64;
 
@@ -84,7 +84,7 @@ impl Placer {
     /// # Complexity
     ///
     /// `O(t)` in the terms of all occupations, and a question for each
-    /// occupation (of at most some thousands) to learn how sure to be.
+    /// occupation (of at most some thousands) to calibrate confidence.
     pub fn new(map: &Map) -> Self {
         let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
         let terms = Terms::new(&occupations);
@@ -105,7 +105,7 @@ impl Placer {
         placer
     }
 
-    /// A placer of these parts, not yet calibrated.
+    /// Returns a placer of these parts, not yet calibrated.
     pub(super) fn of(terms: Terms, clusters: Vec<Cluster>, members: Vec<Member>, reading: &mut Reading) -> Self {
         let name = |c: &Cluster| {
             let plain: String = c.name.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -130,8 +130,8 @@ impl Placer {
         }
     }
 
-    /// The occupations of the index, in the order in which they came: the id,
-    /// the title and the id of the cluster of each.
+    /// The occupations of the index in insertion order: the id, the title and
+    /// the id of the cluster of each.
     pub fn occupations(&self) -> impl ExactSizeIterator<Item = (&str, &str, &str)> {
         self.members.iter().map(|m| (m.id.as_str(), m.title.as_str(), self.clusters[m.cluster].id.as_str()))
     }
@@ -146,14 +146,14 @@ impl Placer {
         self.members.len()
     }
 
-    /// Does it hold none?
+    /// Whether it holds no occupations.
     pub fn is_empty(&self) -> bool {
         self.members.is_empty()
     }
 
-    /// Returns the placer without one occupation: what it would suggest if that
-    /// occupation were not on the map. The weights of all terms, and how sure the
-    /// placer is, stay as they are.
+    /// Returns the placer without one occupation: its suggestions are those it
+    /// would make if that occupation were not on the map. The weights of all
+    /// terms and the calibration stay as they are.
     ///
     /// # Errors
     ///
@@ -192,7 +192,7 @@ impl Placer {
         Ok(others)
     }
 
-    /// The `k` best clusters for an occupation.
+    /// Returns the `k` best clusters for an occupation.
     ///
     /// # Complexity
     ///
@@ -202,7 +202,8 @@ impl Placer {
         self.suggest_with(occupation, k, &mut Scratch::default())
     }
 
-    /// [`Placer::suggest`], with the terms that add most to each suggestion.
+    /// Like [`Placer::suggest`], with the terms that add most to each
+    /// suggestion.
     ///
     /// # Examples
     ///
@@ -232,16 +233,16 @@ impl Placer {
         self.fill_evidence(&asked, placement, &order[..k.min(order.len())], shares)
     }
 
-    /// [`Placer::suggest`] with memory that is used again.
+    /// Like [`Placer::suggest`], with reusable memory.
     ///
     /// # Complexity
     ///
-    /// As [`Placer::suggest`], without making memory anew.
+    /// As [`Placer::suggest`], without allocating memory again.
     pub fn suggest_with(&self, occupation: &NewOccupation, k: usize, scratch: &mut Scratch) -> Placement {
         self.suggest_prepared(&self.prepare(occupation, scratch), k, scratch)
     }
 
-    /// Reads an occupation once for several questions.
+    /// Prepares an occupation once for several questions.
     ///
     /// # Complexity
     ///
@@ -255,7 +256,7 @@ impl Placer {
         }
     }
 
-    /// [`Placer::suggest`] for an occupation that is read.
+    /// Like [`Placer::suggest`], for a prepared occupation.
     ///
     /// # Complexity
     ///
@@ -265,9 +266,9 @@ impl Placer {
         self.placement(asked, k, scratch)
     }
 
-    /// [`Placer::suggest`] for many, with the terms that add most to each
-    /// suggestion. With the feature `parallel` on several threads, with the same
-    /// result.
+    /// Like [`Placer::suggest`], for many occupations, with the terms that add
+    /// most to each suggestion. With the feature `parallel` it uses several
+    /// threads, with the same result.
     ///
     /// # Complexity
     ///
@@ -277,7 +278,8 @@ impl Placer {
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            // a scratch is made for each share of the work: small shares would cost more than they save
+            // a scratch is made for each share of the work: small shares would cost more than they
+            // save
             occupations.par_iter().with_min_len(SHARE).map_init(Scratch::default, one).collect()
         }
         #[cfg(not(feature = "parallel"))]
@@ -287,7 +289,7 @@ impl Placer {
         }
     }
 
-    /// The placement by the products with all sums, which the scratch holds.
+    /// The placement from the products with all sums, which the scratch holds.
     fn placement(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
         let Scratch { reading, products, scores, order, shares } = scratch;
         scores.clear();
@@ -314,7 +316,7 @@ impl Placer {
         Placement { occupation: asked.id.clone(), verdict, because, suggestions }
     }
 
-    /// [`Placer::suggest`] by looking at every branch for every term.
+    /// Like [`Placer::suggest`], by examining every branch for every term.
     pub(super) fn by_every_branch(&self, occupation: &NewOccupation, k: usize) -> Placement {
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
@@ -330,8 +332,8 @@ fn by_cluster(members: &[Member], clusters: usize) -> Vec<Vec<usize>> {
     by_cluster
 }
 
-/// The numbers of each cluster's pathway and route, in the order in which they
-/// come.
+/// The numbers of each cluster's pathway and route, in order of first
+/// appearance.
 fn places(clusters: &[Cluster]) -> Vec<(usize, usize)> {
     fn number<'c>(numbers: &mut HashMap<&'c str, usize>, id: &'c str) -> usize {
         let next = numbers.len();

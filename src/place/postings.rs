@@ -1,20 +1,20 @@
-//! By term: which clusters have it, and how much of it.
+//! An index from terms to the clusters that have them, with weights.
 
 use super::vector::Vector;
 
-/// A cluster, and how much of a term it has.
+/// A cluster, and its weight of a term.
 pub(super) type Posting = (u32, f32);
 
 /// The clusters of each term, in ascending order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Postings {
-    /// Where the list of each term begins, and of the one after the last.
+    /// The start of each term's list, and the end of the last.
     starts: Vec<u32>,
     entries: Vec<Posting>,
 }
 
 impl Postings {
-    /// Lays out the lists of `terms` terms, from a vector of each cluster.
+    /// Builds the lists of `terms` terms from a vector of each cluster.
     pub(super) fn new(terms: usize, clusters: &[Vector]) -> Self {
         let mut starts = vec![0_u32; terms + 1];
         clusters.iter().flatten().for_each(|(term, _)| starts[*term as usize + 1] += 1);

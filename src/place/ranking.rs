@@ -1,10 +1,10 @@
 //! The best of many scores.
 
-/// The suggestions that a verdict looks at.
+/// The number of suggestions that a verdict considers.
 pub(super) const LOOKED_AT: usize = 8;
 
-/// The numbers of the `k` highest scores, the highest first, ties the lowest
-/// first, in memory that is used again.
+/// The numbers of the `k` highest scores, the highest first (ties: the lowest
+/// number), in reusable memory.
 pub(super) fn best<'o>(scores: &[f64], k: usize, order: &'o mut Vec<usize>) -> &'o [usize] {
     let higher = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
     order.clear();

@@ -1,15 +1,15 @@
-//! Every branch for every term, one by one: the oracle of [`Placer`].
+//! Examines every branch for every term, one by one: the oracle of [`Placer`].
 
 use super::model::Model;
 use super::postings::Postings;
 use super::vector::Vector;
 use super::{NewOccupation, Placement, Placer};
 
-/// What [`Placer::suggest`] gives, to the bit, without its index.
+/// Returns the result of [`Placer::suggest`], to the bit, without the index.
 ///
 /// # Complexity
 ///
-/// `O(t c log c)` for `t` terms and `c` clusters, all of them.
+/// `O(t c log c)` for `t` terms and all `c` clusters.
 pub fn suggest(placer: &Placer, occupation: &NewOccupation, k: usize) -> Placement {
     placer.by_every_branch(occupation, k)
 }

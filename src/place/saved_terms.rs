@@ -1,19 +1,19 @@
-//! The terms of an index as they are saved.
+//! The terms of an index in their saved form.
 
 use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 
 use super::terms::{Form, Kind, Terms};
 
-/// [`Terms`] as they are saved: tables in order, and nothing that follows from
-/// the rest.
+/// [`Terms`] in their saved form: sorted tables, without anything that can be
+/// computed from the others.
 #[derive(Serialize, Deserialize)]
 pub(super) struct SavedTerms {
     words: Vec<(String, u32)>,
     stems: Vec<(String, u32)>,
     runs: Vec<(u128, u32)>,
     kinds: Vec<Kind>,
-    /// Pairs that no occupation has any more.
+    /// Pairs that no occupation has any longer.
     forgotten: Vec<u32>,
     weights: Vec<f64>,
     shown: Vec<String>,
@@ -37,7 +37,7 @@ impl Terms {
         }
     }
 
-    /// None where they do not hold together.
+    /// Returns `None` if they are inconsistent.
     pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
         let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown } = saved;
         let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));

@@ -1,5 +1,5 @@
-//! What studies ask of an index: how alike its occupations are, every pair of
-//! them, and how each would be placed by some of what it says.
+//! Functions for studies of an index: how alike its occupations are, in pairs,
+//! and how each would be placed by parts of its text.
 
 use super::NewOccupation;
 use super::model::Without;
@@ -8,7 +8,7 @@ use super::postings::Postings;
 use super::vector::{Vector, dot, square};
 
 impl Placer {
-    /// The cosine of every pair of occupations, these in an order of their
+    /// The cosine of every pair of occupations, taken in the order of these
     /// numbers: the upper triangle, row by row.
     pub(crate) fn cosines(&self, order: &[usize]) -> Vec<f32> {
         let unit = |&m: &usize| -> Vector {
@@ -25,7 +25,7 @@ impl Placer {
             row[i..].fill(0.0);
             for &(term, value) in vector {
                 let list = postings.of(term);
-                // those that come after it
+                // those after it
                 let later = list.partition_point(|(j, _)| *j as usize <= i);
                 for &(j, other) in &list[later..] {
                     row[j as usize] += f64::from(value) * f64::from(other);
@@ -36,9 +36,9 @@ impl Placer {
         cosines
     }
 
-    /// The scores of all clusters for what several accounts of an occupation say
-    /// of it, as if it were not on the map: for each the scores in the order of
-    /// the map's clusters.
+    /// The scores of all clusters for several accounts of an occupation, as if
+    /// it were not on the map: for each account, the scores in the order of the
+    /// map's clusters.
     pub(crate) fn scores_without(&self, m: usize, accounts: &[NewOccupation], scratch: &mut Scratch) -> Vec<Vec<f64>> {
         let member = &self.members[m];
         let mut own = Vec::new();

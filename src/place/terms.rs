@@ -1,8 +1,8 @@
 //! The terms of a map's occupations, numbered and weighted.
 //!
-//! Three families: words (as stems), pairs of words side by side, and of names
-//! runs of letters. A further vector of each text (of its meaning, say) would
-//! be a fourth: its dimensions are terms, and all else stays as it is.
+//! There are three families: words (as stems), pairs of adjacent words and, for
+//! names, runs of letters. Another vector of each text (of its meaning, say)
+//! would be a fourth: its dimensions are terms, and nothing else changes.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,22 +17,22 @@ use crate::text::Words;
 /// The weights of the families.
 pub(super) const FAMILIES: [f64; 3] = [1.0, 0.5, 0.2];
 
-/// The share of a map's occupations beyond which a word tells nothing, and the
-/// number of them below which none is taken to.
+/// The share of a map's occupations above which a word does not discriminate,
+/// and the minimum number of occupations for that.
 const COMMON: f64 = 0.6;
 const FEW: u32 = 5;
 
-/// No term: a word whose stem no occupation has.
+/// Not a term: a word whose stem no occupation has.
 pub(super) const UNKNOWN: u32 = u32::MAX;
 
 type Table<K, V> = HashMap<K, V, RandomState>;
 
-/// What a term is.
+/// The kind of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
-    /// A word, by the number of its commonest form.
+    /// A word, by the number of its most common form.
     Word(u32),
-    /// Two words side by side, by their terms.
+    /// Two adjacent words, by their terms.
     Pair(u32, u32),
     /// Letters of a name.
     Letters,
@@ -52,7 +52,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
     pub(super) stem: u32,
-    /// Where the terms of its letters begin and end.
+    /// The range of the terms of its letters.
     letters: (u32, u32),
 }
 
@@ -67,13 +67,13 @@ pub(super) struct Terms {
     /// By term.
     pub(super) kinds: Vec<Kind>,
     pub(super) weights: Vec<f64>,
-    /// The commonest form of each stem.
+    /// The most common form of each stem.
     pub(super) shown: Vec<String>,
 }
 
 impl Terms {
-    /// The terms of these occupations; the rarer, the more each weighs. Their
-    /// numbers do not depend on the order of the occupations.
+    /// Returns the terms of these occupations. The rarer a term, the more it
+    /// weighs. Their numbers do not depend on the order of the occupations.
     pub(super) fn new(occupations: &[NewOccupation]) -> Self {
         let n = occupations.len();
         let texts = Texts::read(occupations);
@@ -142,7 +142,7 @@ impl Terms {
     }
 
     /// Drops terms that no occupation has (given in ascending order). Their
-    /// numbers are not given again.
+    /// numbers are not reused.
     pub(super) fn drop_unused(&mut self, unused: &[u32]) {
         let is_used = |term: &u32| unused.binary_search(term).is_err();
         self.stems.retain(|_, stem| is_used(stem));
@@ -165,7 +165,7 @@ impl Terms {
         self.weights[term as usize]
     }
 
-    /// Does a word tell occupations apart?
+    /// Whether a word discriminates between occupations.
     pub(super) fn tells(&self, stem: u32) -> bool {
         self.weights[stem as usize] > 0.0
     }
@@ -174,8 +174,8 @@ impl Terms {
         self.pairs.get(&(one, other)).copied()
     }
 
-    /// The stem of a word and the terms of its letters; None for a word that
-    /// the map does not have.
+    /// The stem of a word and the terms of its letters; `None` if the map does
+    /// not have the word.
     pub(super) fn form(&self, word: &str) -> Option<(u32, &[u32])> {
         let form = self.words.get(word)?;
         Some((form.stem, &self.letters[form.letters.0 as usize..form.letters.1 as usize]))
@@ -191,8 +191,8 @@ impl Terms {
         runs_of(word, |run| self.runs.get(&run).copied().into_iter().for_each(&mut each));
     }
 
-    /// A term as people read it: the commonest form of a word, or of two; None
-    /// for letters, which say nothing one by one.
+    /// A term in readable form: the most common form of a word, or of two.
+    /// `None` for letters, which mean nothing one by one.
     pub(super) fn name(&self, term: u32) -> Option<String> {
         match self.kind(term) {
             Kind::Word(shown) => Some(self.shown[shown as usize].clone()),
@@ -203,13 +203,13 @@ impl Terms {
 }
 
 impl Form {
-    /// A form whose letters are not found yet.
+    /// Returns a form whose letters are not known yet.
     pub(super) fn of(stem: u32) -> Self {
         Form { stem, letters: (0, 0) }
     }
 }
 
-/// What was read of occupations: their words, numbered, and their texts.
+/// The content of occupations as read: their words, numbered, and their texts.
 #[derive(Default)]
 struct Texts {
     words: Vec<String>,
@@ -272,7 +272,7 @@ impl Stemmed {
         Stemmed { names, of }
     }
 
-    /// The commonest word of each stem; of several the first by the alphabet.
+    /// The most common word of each stem; ties: the first alphabetically.
     fn commonest(&self, words: &[String], often: &[u32]) -> Vec<String> {
         let mut best: Vec<Option<usize>> = vec![None; self.names.len()];
         for (word, &stem) in self.of.iter().enumerate() {
@@ -286,7 +286,7 @@ impl Stemmed {
     }
 }
 
-/// In how many occupations each of some things occurs.
+/// The number of occupations in which each item occurs.
 struct Frequencies(Vec<(u32, u32)>);
 
 impl Frequencies {
@@ -303,7 +303,7 @@ impl Frequencies {
     }
 }
 
-/// Counts an occupation once, as long as they come in order.
+/// Counts an occupation once, provided that occupations come in order.
 fn count((df, last): &mut (u32, u32), occupation: u32) {
     if std::mem::replace(last, occupation) != occupation {
         *df += 1;

@@ -32,11 +32,11 @@ pub(super) fn dot(a: &Vector, b: &Vector) -> f64 {
     sum
 }
 
-/// Memory for reading occupations; holds nothing of any index.
+/// Reusable memory for reading occupations, independent of any index.
 pub(super) struct Reading {
     words: Words,
     stemmer: Stemmer,
-    /// The stems of words that an index does not have.
+    /// The stems of words that are not in the index.
     foreign: HashMap<String, String, RandomState>,
     /// By term, for the field being read; zero between fields.
     counts: Vec<u32>,
@@ -46,7 +46,7 @@ pub(super) struct Reading {
     all: Vec<u32>,
 }
 
-/// Words that are remembered until they are forgotten again.
+/// The number of words that are cached before the cache is cleared.
 const WORDS: usize = 50_000;
 
 impl Default for Reading {
@@ -70,9 +70,9 @@ impl std::fmt::Debug for Reading {
 }
 
 impl Reading {
-    /// The vector of an occupation: each field of length 1, weighted and added
-    /// up; each family of length 1, weighted; all of length 1 if every family
-    /// is there. Empty where no term is known.
+    /// Returns the vector of an occupation: each field of length 1, weighted
+    /// and summed; each family of length 1, weighted; all of length 1 if every
+    /// family is present. Empty if no term is known.
     pub(super) fn vector(&mut self, terms: &Terms, occupation: &NewOccupation) -> Vector {
         self.counts.resize(terms.len().max(self.counts.len()), 0);
         self.sums.resize(terms.len().max(self.sums.len()), 0.0);
@@ -101,8 +101,8 @@ impl Reading {
         self.all.drain(..).map(value).collect()
     }
 
-    /// Counts the terms of the text that was read: words, pairs of words side by
-    /// side over those that are too common, and of names the letters.
+    /// Counts the terms of the text that was read: words, pairs of words that
+    /// are adjacent when too common words are skipped and, for names, letters.
     fn count(&mut self, terms: &Terms, is_name: bool) {
         let Reading { words, stemmer, foreign, counts, field, .. } = self;
         let mut met = |term: u32| {
@@ -150,7 +150,7 @@ impl Reading {
         }
     }
 
-    /// Adds up the field that was read, each family of length 1.
+    /// Adds the field that was read, each family of length 1.
     fn add_field(&mut self, terms: &Terms, weight: f64) {
         let mut squares = [0.0; FAMILIES.len()];
         for (term, value) in &mut self.field {

@@ -1,4 +1,4 @@
-//! What to make of suggestions.
+//! The verdict on suggestions.
 
 use super::Verdict;
 use super::member::Member;
@@ -7,14 +7,14 @@ use super::placer::{Placer, Prepared};
 use super::ranking::LOOKED_AT;
 use super::terms::Kind;
 
-/// A cosine from which on two occupations may be the same.
+/// The cosine from which two occupations may be the same.
 const SAME: f64 = 0.75;
 
 pub(super) const BAND_NAMES: [&str; 3] = ["technical", "higher technical", "professional"];
 
 impl Placer {
     /// The verdict on an occupation, given the best clusters, its products with
-    /// all sums and the confidence in the first; `dense` is zero before and
+    /// all sums, and the confidence in the first. `dense` is zero before and
     /// after.
     pub(super) fn verdict(
         &self,
@@ -46,7 +46,7 @@ impl Placer {
         }
     }
 
-    /// What would tell two clusters apart.
+    /// What would distinguish two clusters.
     fn what_decides(&self, asked: &Prepared, first: usize, second: usize, work: &mut ShareWork) -> String {
         let mostly = |c: usize| {
             (0..3).max_by(|&a, &b| {
@@ -59,7 +59,7 @@ impl Placer {
             let name = |c| BAND_NAMES[mostly(c).unwrap_or(0)];
             return format!("its level: \"{one}\" is {}, \"{other}\" {}", name(first), name(second));
         }
-        // the word that speaks most for the one and not for the other
+        // the word that speaks most for one and not for the other
         let is_word = |term: u32| matches!(self.terms.kind(term), Kind::Word(_));
         self.model.shares(&[first, second], &asked.vector, is_word, work);
         let shares = &work.shares;

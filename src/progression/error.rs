@@ -1,6 +1,6 @@
-//! Why no steps can be given.
+//! Errors of progression.
 
-/// Why an occupation's steps could not be given.
+/// Why the steps of an occupation could not be computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProgressionError {

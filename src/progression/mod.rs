@@ -1,10 +1,11 @@
-//! Where an occupation leads: the next occupations, and what each step needs.
+//! Where an occupation leads: the next occupations, and what each step
+//! requires.
 //!
-//! [`steps`] returns where an occupation of the map leads and where it is
-//! reached from: by the links that the map declares, or else by the likeness
-//! that the placer sees between it and the occupations of the next band, which
-//! are marked as inferred. [`step`] looks at one step in full. Both say, word
-//! for word, what the next occupation has that this one lacks.
+//! [`steps`] returns the steps from and to an occupation of the map. They
+//! follow the links that the map declares. If it declares none, they follow the
+//! placer's similarity with occupations of the next band, and are marked as
+//! inferred. [`step`] looks at one step in full. Both list, word for word, what
+//! the next occupation has that this one lacks.
 
 mod error;
 mod steps;

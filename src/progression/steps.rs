@@ -1,5 +1,6 @@
-//! From one occupation to the next: the links that the map declares, or else
-//! the most similar occupations of the next band; and what each step needs.
+//! Steps from one occupation to the next: the links that the map declares, or
+//! else the most similar occupations of the next band; and what each step
+//! requires.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,10 +11,10 @@ use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Kind, Level, Map, Occupation};
 use crate::place::{NearOccupation, NewOccupation, Placer};
 
-/// Where an occupation leads, and where it is reached from.
+/// Where an occupation leads, and from where it is reached.
 ///
-/// Serialises to the JSON of the command line (`"format":
-/// "tlevel-progression"`, version 1) and reads back.
+/// Serialises to the JSON of the command line
+/// (`"format": "tlevel-progression"`, version 1), and deserialises from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Steps {
@@ -47,48 +48,48 @@ pub struct StepEnd {
     pub level: Level,
 }
 
-/// A step from one occupation to the next, and what it needs.
+/// A step from one occupation to the next, and what it requires.
 ///
-/// What counts are the concepts of the statements that belong to no option, as
-/// for a core: `shared` and `lacks` together are all of the next occupation's.
+/// Only the concepts of statements that belong to no option count, as for a
+/// core: `shared` and `lacks` together are all of the next occupation's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Step {
-    /// The occupation that it starts from.
+    /// The occupation at the start.
     pub from: StepEnd,
     /// The next occupation.
     pub to: StepEnd,
-    /// Who says that the one leads to the other.
+    /// The source of the link.
     pub link: StepLink,
-    /// For `inferred`: how alike the two are, the cosine of their vectors, above
-    /// 0 and up to 1.
+    /// For `inferred`: the similarity of the two, the cosine of their vectors,
+    /// above 0 and up to 1.
     pub similarity: Option<f64>,
-    /// How many concepts the occupation that it starts from has.
+    /// How many concepts the first occupation has.
     pub has: usize,
-    /// How many concepts of the next one it has already.
+    /// How many concepts of the next one it already has.
     pub shared: usize,
-    /// The concepts of the next one that it has not: by kind, then in the order
+    /// The concepts of the next one that it lacks: by kind, then in the order
     /// in which the next one has them.
     pub lacks: Vec<Needed>,
-    /// How many concepts only options of the next one have: which of them are
+    /// How many concepts only options of the next one have. Which of them are
     /// needed depends on the option.
     pub in_options: usize,
 }
 
-/// Who says that one occupation leads to another.
+/// The source of a link between two occupations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum StepLink {
-    /// The map.
+    /// The map declares it.
     Declared,
-    /// Nobody: they are of one pathway and neighbouring bands, and alike.
+    /// No source: they are in one pathway and neighbouring bands, and similar.
     Inferred,
-    /// Nobody: the step was asked for.
+    /// No source: the caller asked for this step.
     Asked,
 }
 
-/// A concept that the next occupation has and the one before has not.
+/// A concept that the next occupation has and the first one lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Needed {
@@ -96,9 +97,10 @@ pub struct Needed {
     pub concept: String,
     /// Knowledge, skill or behaviour.
     pub kind: Kind,
-    /// What people call it.
+    /// Its label.
     pub label: Option<String>,
-    /// The next occupation's statements of it, in the order of the map.
+    /// The next occupation's statements of the concept, in the order of the
+    /// map.
     pub statements: Vec<NeededStatement>,
 }
 
@@ -112,24 +114,24 @@ pub struct NeededStatement {
     pub text: String,
 }
 
-/// Where an occupation leads and where it is reached from, and what each step
-/// needs.
+/// Returns where an occupation leads, from where it is reached, and what each
+/// step requires.
 ///
-/// Each way by the links that the map declares (`progresses_to`), in its order
-/// and wherever they lead; where it declares none that way, by the `k` most
-/// similar occupations of [`Placer::progression`], which are marked as inferred.
-/// Links to occupations that are not on the map are passed over; the check tells
-/// of them.
+/// Each direction uses the links that the map declares (`progresses_to`), in
+/// its order, wherever they lead. If it declares none in that direction, the
+/// `k` most similar occupations of [`Placer::progression`] are used and marked
+/// as inferred. Links to occupations that are not on the map are skipped; the
+/// check reports them.
 ///
 /// # Errors
 ///
-/// [`ProgressionError::NotOnMap`]: `"no such occupation"`; [`ProgressionError::OtherMap`]
-/// for concepts that were made for another map.
+/// [`ProgressionError::NotOnMap`]: `"no such occupation"`;
+/// [`ProgressionError::OtherMap`] if the concepts were made for another map.
 ///
 /// # Examples
 ///
-/// The bricklayer of the consultation of 2017: no link is declared, so that the
-/// next occupation of the pathway is inferred.
+/// The bricklayer of the consultation of 2017: no link is declared, so the next
+/// occupation of the pathway is inferred.
 ///
 /// ```
 /// use tlevel::concept::Concepts;
@@ -151,8 +153,8 @@ pub struct NeededStatement {
 ///
 /// # Complexity
 ///
-/// `O(l)` in the map's links, [`Placer::progression`] where they are inferred,
-/// and `O(s log s)` in the statements of each two occupations.
+/// `O(l)` in the map's links, [`Placer::progression`] if they are inferred, and
+/// `O(s log s)` in the statements of each two occupations.
 pub fn steps(
     map: &Map,
     concepts: &Concepts,
@@ -169,8 +171,8 @@ pub fn steps(
     Ok(Steps::new(own, leads_to.collect(), comes_from.collect()))
 }
 
-/// The step between any two occupations, as the only one that starts from the
-/// first: declared, if the map has that link; else just asked for.
+/// Returns the step between any two occupations, as the only step from the
+/// first: declared if the map has that link, otherwise just asked for.
 ///
 /// # Errors
 ///
@@ -206,8 +208,8 @@ fn on_map<'m>(map: &'m Map, concepts: &Concepts, id: &str) -> Result<Occupation<
     map.occupation(id).ok_or_else(|| ProgressionError::NotOnMap(id.to_owned()))
 }
 
-/// The declared links, or if there are none the inferred ones, with how alike
-/// they are.
+/// The declared links or, if there are none, the inferred ones with their
+/// similarities.
 fn either<'m>(
     map: &'m Map,
     declared: Vec<Occupation<'m>>,
@@ -220,14 +222,14 @@ fn either<'m>(
     (StepLink::Declared, declared.into_iter().map(|occupation| (occupation, None)).collect())
 }
 
-/// The occupations that it leads to by the map, each once.
+/// The occupations to which it leads by the map, each once.
 fn declared_from<'m>(map: &'m Map, own: Occupation<'m>) -> Vec<Occupation<'m>> {
     let mut met = HashSet::from([own.id()]);
     let links = own.raw().progresses_to.iter().filter_map(|id| map.occupation(id));
     links.filter(|other| met.insert(other.id())).collect()
 }
 
-/// The occupations that lead to it by the map, in its order.
+/// The occupations that lead to it by the map, in the map's order.
 fn declared_to<'m>(map: &'m Map, own: Occupation<'m>) -> Vec<Occupation<'m>> {
     let leads_here = |o: &Occupation<'_>| o.raw().progresses_to.iter().any(|id| id == own.id());
     map.occupations().filter(|o| *o != own && leads_here(o)).collect()
@@ -253,8 +255,8 @@ impl StepEnd {
     }
 }
 
-/// The concepts of those of its statements that belong to no option, and of
-/// those that do.
+/// The concepts of its statements that belong to no option, and of those that
+/// do.
 fn concepts_of(concepts: &Concepts, occupation: Occupation<'_>) -> [BTreeSet<ConceptIndex>; 2] {
     let of = |counts: bool| {
         let statements = occupation.statements().filter(|s| s.counts_for_sharing() == counts);
