@@ -1,4 +1,4 @@
-//! Which routes a difference may touch: only these are derived.
+//! The routes that a difference may affect: only these are derived.
 
 use super::compare::details::{option_ids, same_duties};
 use super::effects::programmes::Matched;
@@ -19,16 +19,15 @@ pub(super) struct AffectedRoutes<'a> {
 }
 
 impl AffectedRoutes<'_> {
-    /// The routes of the old and of the new map that may have other programmes
-    /// than before, by any difference there is: of the maps, of the policies,
-    /// or of the concepts alone.
+    /// The routes of the old and of the new map whose programmes may change
+    /// through any difference: of the maps, of the policies, or of the concepts
+    /// alone.
     ///
-    /// A route is untouched if it has the same occupations in the same places,
-    /// with the same titles and duties,
-    /// and with the same standing, whose statements belong to the same options
-    /// and to concepts that are each other's. What is derived of it is then the
-    /// same but for wordings of statements and names of routes and pathways,
-    /// which no effect looks at.
+    /// A route is unaffected if it has the same occupations in the same places,
+    /// with the same titles, duties and standing, and their statements belong
+    /// to the same options and to matching concepts. Its derivation is then the
+    /// same except for wordings of statements and names of routes and pathways,
+    /// which no effect depends on.
     pub(super) fn routes(&self) -> [Vec<RouteIndex>; 2] {
         let [policy_old, policy_new] = self.policies;
         let [old, new] = [self.old.0, self.new.0];
@@ -85,7 +84,8 @@ impl AffectedRoutes<'_> {
     }
 }
 
-/// Are two lists of one length, and each two entries in the same place the same?
+/// Whether two lists have the same length and all pairs of entries are the
+/// same.
 fn all<A, B>(
     a: impl ExactSizeIterator<Item = A>,
     b: impl ExactSizeIterator<Item = B>,
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
     use crate::concept::Group;
 
-    /// The ids of the routes that changes touch.
+    /// The ids of the routes that changes affect.
     fn touched(changes: &str, policies: [&Policy; 2]) -> Vec<String> {
         let raw = crate::read(include_bytes!("../../fixtures/maps/consultation.json")).unwrap();
         let old = crate::check(raw).unwrap().map;
@@ -129,9 +129,9 @@ mod tests {
             ("change,occupation,level\nre-level,LARS287,3\n", &["construction"][..]),
             ("change,occupation,statement\ndrop-statement,LARS82,K1\n", &["digital"]),
             ("change,branch\nunmark,protective-services\n", &["protective-services"]),
-            // a specialism may be called by the title
+            // a specialism may have the occupation's title
             ("change,occupation,title\nre-title,LARS287,Layer of bricks\n", &["construction"]),
-            // a wording that nobody else has is not looked at
+            // a wording that nobody else has makes no difference
             ("change,occupation,statement,text\nreword-statement,LARS82,K1,Quite another\n", &[]),
             ("change,occupation,statement,text\nreword-statement,LARS51,K1,Quite another\n", &["construction"]),
             ("change\npolicy\n", &[]),

@@ -1,4 +1,4 @@
-//! From two maps to the changes that turn one into the other.
+//! Finds the changes that turn one map into another.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,24 +7,26 @@ use super::edit::{apply, as_written};
 use crate::map::{Level, Map, Status};
 use crate::read::{RawCluster, RawMap, RawOccupation, RawStatement};
 
-/// The changes that turn one map into another, and what changes cannot say.
+/// The changes that turn one map into another, and the differences that changes
+/// cannot express.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Proposal {
     /// The changes.
     pub changes: Changes,
-    /// What of the other map they do not give, in words; where it is empty,
-    /// the changed map is the other map.
+    /// The differences that the changes do not cover, in words. If empty, the
+    /// changed map is the other map.
     pub left_out: Vec<String>,
 }
 
-/// The changes that turn the old map into the new, the order of rows included.
+/// Returns the changes that turn the old map into the new one, including the
+/// order of rows.
 ///
-/// They say what they can in small: a level, a title, a status, a statement.
-/// Where an occupation differs in something else (its duties, its overview) it
-/// is removed and added anew. Branches that come, go, are renamed, moved or
-/// first taught at another date, and occupations that were set aside, are left
-/// out, and told.
+/// Changes are as small as possible: a level, a title, a status, a statement.
+/// If an occupation differs in something else (its duties, its overview), it is
+/// removed and added again. Some differences are left out and reported:
+/// branches that are added, removed, renamed, moved or first taught at another
+/// date, and occupations that were set aside.
 ///
 /// # Examples
 ///
@@ -48,7 +50,7 @@ pub struct Proposal {
 ///
 /// # Complexity
 ///
-/// `O(n)` in the size of both maps; `O(k²)` for a cluster or an occupation of
+/// `O(n)` in the size of both maps; `O(k²)` for a cluster or an occupation with
 /// `k` rows in another order.
 pub fn to_changes(old: &Map, new: &Map) -> Proposal {
     let (before, after) = (as_written(old.raw()), as_written(new.raw()));
@@ -66,7 +68,7 @@ pub fn to_changes(old: &Map, new: &Map) -> Proposal {
     let changes = Changes::new(out);
     let left_out = match apply(old, &changes) {
         Ok(made) => left_out(&made, &after),
-        // nothing that is asked for here is unknown; if it were, it is told
+        // everything named here exists; if it did not, it would be reported
         Err(e) => vec![e.to_string()],
     };
     Proposal { changes, left_out }
@@ -90,7 +92,7 @@ fn marks(out: &mut Vec<Change>, old: &Map, new: &Map) {
     }
 }
 
-/// The occupations of a map, as it would be written, in the order of the file.
+/// The occupations of a map in written form, in the order of the file.
 fn ordered<'r>(raw: &'r RawMap, map: &Map) -> Vec<(&'r str, &'r RawOccupation)> {
     let clusters = raw.routes.iter().flat_map(|r| &r.pathways).flat_map(|p| &p.clusters);
     let mut seen = HashSet::new();
@@ -104,7 +106,7 @@ fn occupations_of<'r>(raw: &'r RawMap, map: &Map) -> HashMap<&'r str, &'r RawOcc
     ordered(raw, map).into_iter().collect()
 }
 
-/// What turns one occupation into another, in small where that is possible.
+/// The changes that turn one occupation into another, small ones if possible.
 fn edits(id: &str, was: &RawOccupation, is: &RawOccupation) -> Vec<Change> {
     if was == is {
         return Vec::new();
@@ -135,17 +137,18 @@ fn edits(id: &str, was: &RawOccupation, is: &RawOccupation) -> Vec<Change> {
     if made == *is {
         return out;
     }
-    // in one piece: `places` adds it anew, where it belongs
+    // as a whole: `places` adds it again where it belongs
     vec![Change::RemoveOccupation { occupation: occupation() }]
 }
 
-/// Edits the statements on the way; those that no edit can give are left.
+/// Edits the statements and records the changes; what no edit can express is
+/// left.
 fn statement_edits(id: &str, made: &mut Vec<RawStatement>, is: &[RawStatement]) -> Vec<Change> {
     let key = |s: &RawStatement| s.id.clone().unwrap_or_default();
     let occupation = || id.to_owned();
     let mut out = Vec::new();
     let kept = |s: &RawStatement| {
-        // the same but for its wording
+        // the same except for its wording
         is.iter().find(|t| t.id == s.id && s.id.is_some()).filter(|t| {
             let bare = |s: &RawStatement| RawStatement { text: None, source_text: None, ..s.clone() };
             bare(s) == bare(t) && (s.text == t.text && s.source_text == t.source_text || t.text.is_some())
@@ -186,7 +189,7 @@ fn statement_edits(id: &str, made: &mut Vec<RawStatement>, is: &[RawStatement]) 
 
 /// Puts every occupation where the new map has it.
 fn places(out: &mut Vec<Change>, old: &Map, new: &Map, now: &HashMap<&str, &RawOccupation>) {
-    // who stands where, as the changes are applied: bad records by no id
+    // the places as the changes are applied: bad records have no id
     let gone: HashSet<&str> = (out.iter())
         .filter_map(|change| match change {
             Change::RemoveOccupation { occupation } => Some(occupation.as_str()),
@@ -216,7 +219,7 @@ fn places(out: &mut Vec<Change>, old: &Map, new: &Map, now: &HashMap<&str, &RawO
                 Some(from) => {
                     let ids = stands.entry(from).or_default();
                     ids.retain(|other| *other != Some(id));
-                    // within one cluster, what comes last moves there by its place
+                    // within one cluster, an occupation at the end still needs its position
                     let position = position.or((from == to).then_some(i));
                     more.push(Change::MoveOccupation { occupation: id.to_owned(), cluster: to.clone(), position });
                 }
@@ -233,7 +236,7 @@ fn places(out: &mut Vec<Change>, old: &Map, new: &Map, now: &HashMap<&str, &RawO
     out.extend(more);
 }
 
-/// The occupations of a cluster; None for a bad record.
+/// The occupations of a cluster; `None` for a bad record.
 fn ids<'m>(cluster: &'m RawCluster, map: &Map) -> Vec<Option<&'m str>> {
     let on_map = |o: &RawOccupation| {
         o.id.as_deref().is_some_and(|id| map.occupation(id).is_some_and(|found| std::ptr::eq(found.raw(), o)))
@@ -241,7 +244,8 @@ fn ids<'m>(cluster: &'m RawCluster, map: &Map) -> Vec<Option<&'m str>> {
     cluster.occupations.iter().map(|o| o.id.as_deref().filter(|_| on_map(o))).collect()
 }
 
-/// What the changed map still lacks of the new one, in words.
+/// The differences that remain between the changed map and the new one, in
+/// words.
 fn left_out(changed: &RawMap, new: &RawMap) -> Vec<String> {
     if changed == new {
         return Vec::new();

@@ -1,4 +1,5 @@
-//! One map's concepts for another map that has most of its statements.
+//! Carries one map's concepts over to another map that has most of its
+//! statements.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,17 +9,18 @@ use crate::harmonise::{Ledger, Measure, Threshold};
 use crate::map::{Map, Statement, StatementIndex};
 use crate::text::unused;
 
-/// The old map's concepts for the new map, so that a difference shows what the
-/// map's changes do, and not how else its statements might have been joined.
+/// Returns the old map's concepts for the new map, so that a difference shows
+/// the effect of the map's changes and not of joining its statements
+/// differently.
 ///
-/// A statement that both maps have in the same wording stays in its concepts.
-/// One that is new or reworded joins the concept that has most of the
-/// statements which the `fresh` concepts join it with (the first, of several);
-/// where these have none, it stays with those new ones alone. With
-/// `Concepts::exact(new)` as fresh concepts, that is a concept of its wording.
-/// Themes and near misses among concepts are not carried over.
+/// A statement that both maps have in the same wording stays in its concepts. A
+/// new or reworded statement joins the concept with most of the statements that
+/// the `fresh` concepts join it with (ties: the first). If these have no
+/// concept, it stays with the other new ones. With `Concepts::exact(new)` as
+/// fresh concepts, that is a concept of its wording. Themes and near misses
+/// between concepts are not carried over.
 ///
-/// `None` when a grouping was made for another map.
+/// Returns `None` if a grouping was made for another map.
 ///
 /// # Examples
 ///
@@ -43,7 +45,7 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
         return None;
     }
     let pairs = Pairs::of(old, new);
-    // what each statement of the new map keeps: concepts of the old
+    // the concepts of the old map that each statement of the new map keeps
     let mut kept: Vec<&[ConceptIndex]> = vec![&[]; new.statements().len()];
     for (was, is) in pairs.iter() {
         let same = old.statement_at(was).zip(new.statement_at(is)).is_some_and(|(a, b)| a.text() == b.text());
@@ -88,15 +90,16 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
     Concepts::from_groups(new, groups.into_values()).ok()
 }
 
-/// [`carry_over`] with the statements that are new joined by score from a
-/// threshold on, as [`harmonise`](crate::harmonise()) joins them; without one,
-/// by equal wording alone. Where nothing is new, nothing is weighed.
+/// Like [`carry_over`], but new statements are joined by score from a
+/// threshold, as [`harmonise`](crate::harmonise()) joins them. Without a
+/// threshold, only equal wordings are joined. If nothing is new, nothing is
+/// weighed.
 ///
-/// `None` when the concepts were made for another map.
+/// Returns `None` if the concepts were made for another map.
 ///
 /// # Complexity
 ///
-/// As [`carry_over`]; with a threshold and a new or reworded statement also as
+/// As [`carry_over`]; with a threshold and a new or reworded statement, also as
 /// [`Measure::new`] and [`harmonise`](crate::harmonise()).
 pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: Option<Threshold>) -> Option<Concepts> {
     let pairs = Pairs::of(old, new);
@@ -106,7 +109,7 @@ pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: O
     };
     let fresh = match threshold {
         Some(threshold) if !new.statements().filter(|s| s.says_something()).all(is_kept) => {
-            // people's decisions are about statements of the old map, and stay with them
+            // people's decisions are about statements of the old map and stay with them
             let measure = Measure::new(new);
             crate::harmonise(&measure, threshold, &Ledger::default()).ok()?.into_concepts()
         }
@@ -120,8 +123,8 @@ fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {
     Group { id: id.to_owned(), label: label.map(str::to_owned), ..Group::default() }
 }
 
-/// The old concept that a new statement joins: the one of most of those that
-/// it was joined with afresh.
+/// The old concept that a new statement joins: the one with most of the
+/// statements with which it was newly joined.
 fn joins(
     fresh: &Concepts,
     concept: ConceptIndex,

@@ -7,15 +7,16 @@ use crate::derive::{Policy, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
 
-/// What a changes file calls its format, and the version that is written.
+/// The format name of a changes file, and the version that is written.
 pub(super) const FORMAT: &str = "tlevel-changes";
 pub(super) const VERSION: u32 = 1;
 
-/// One proposed change to a map, or to the policy. In a file it is an object
-/// whose member `change` names it (`add-occupation`, `mark`, ...).
+/// A proposed change to a map or to the policy. In a file it is an object whose
+/// member `change` names it (`add-occupation`, `mark`, ...).
 ///
-/// Positions count from 0 in the list of the file, as it is when the change is
-/// applied; without one, or beyond the end, a thing comes last.
+/// Positions count from 0 in the list of the file at the time when the change
+/// is applied. Without a position, or with one beyond the end, the item goes
+/// last.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "change", rename_all = "kebab-case")]
@@ -25,30 +26,30 @@ pub enum Change {
     AddOccupation {
         /// The cluster's id.
         cluster: String,
-        /// The occupation, as the native format has it.
+        /// The occupation, in the native format.
         occupation: Box<RawOccupation>,
-        /// Where in the cluster.
+        /// The position in the cluster.
         #[serde(skip_serializing_if = "Option::is_none")]
         position: Option<usize>,
     },
-    /// Removes an occupation. What leads to it is left as it is; the check of
-    /// the changed map tells.
+    /// Removes an occupation. Links to it are left as they are; the check of
+    /// the changed map reports them.
     RemoveOccupation {
         /// Its id.
         occupation: String,
     },
-    /// Moves an occupation to a cluster. Without a position one that is there
-    /// already stays where it stands.
+    /// Moves an occupation to a cluster. If it is already there and no position
+    /// is given, it stays where it is.
     MoveOccupation {
         /// Its id.
         occupation: String,
         /// The cluster's id.
         cluster: String,
-        /// Where in the cluster.
+        /// The position in the cluster.
         #[serde(skip_serializing_if = "Option::is_none")]
         position: Option<usize>,
     },
-    /// Puts an occupation at another level.
+    /// Changes the level of an occupation.
     ReLevel {
         /// Its id.
         occupation: String,
@@ -56,27 +57,27 @@ pub enum Change {
         #[cfg_attr(test, schemars(with = "i64", range(min = 2, max = 7)))]
         level: Level,
     },
-    /// Gives an occupation another title.
+    /// Changes the title of an occupation.
     ReTitle {
         /// Its id.
         occupation: String,
         /// The title.
         title: String,
     },
-    /// Says how far an occupation's standard has come.
+    /// Sets the status of an occupation's standard.
     SetStatus {
         /// Its id.
         occupation: String,
-        /// The status; none to say nothing of it.
+        /// The status; without one, it is removed.
         status: Option<Status>,
     },
     /// Adds a statement to an occupation.
     AddStatement {
         /// The occupation's id.
         occupation: String,
-        /// The statement, as the native format has it.
+        /// The statement, in the native format.
         statement: Box<RawStatement>,
-        /// Where among the statements.
+        /// The position among the statements.
         #[serde(skip_serializing_if = "Option::is_none")]
         position: Option<usize>,
     },
@@ -87,7 +88,7 @@ pub enum Change {
         /// The statement's.
         statement: String,
     },
-    /// Gives a statement another wording.
+    /// Changes the wording of a statement.
     RewordStatement {
         /// The occupation's id.
         occupation: String,
@@ -95,12 +96,12 @@ pub enum Change {
         statement: String,
         /// The wording.
         text: String,
-        /// The wording as the source has it, where a reader cleaned it.
+        /// The wording as in the source, if a reader cleaned it.
         #[serde(skip_serializing_if = "Option::is_none")]
         source_text: Option<String>,
     },
-    /// Marks a route, pathway or cluster as apprenticeship-only; a mark that is
-    /// there is replaced.
+    /// Marks a route, pathway or cluster as apprenticeship-only, replacing any
+    /// earlier mark.
     Mark {
         /// The branch's id.
         branch: String,
@@ -108,12 +109,12 @@ pub enum Change {
         #[serde(flatten)]
         mark: RawApprenticeshipOnly,
     },
-    /// Takes the mark of a branch away.
+    /// Removes the mark of a branch.
     Unmark {
         /// The branch's id.
         branch: String,
     },
-    /// Changes the quorums of the policy; what is not named stays.
+    /// Changes the quorums of the policy; a quorum that is not given stays.
     Policy {
         /// The share of a pathway's occupations that makes core.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,7 +126,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The name that a changes file has for it.
+    /// Its name in a changes file.
     pub fn name(&self) -> &'static str {
         match self {
             Change::AddOccupation { .. } => "add-occupation",
@@ -162,24 +163,23 @@ impl Change {
 
 /// Proposed changes, applied one after another.
 ///
-/// Serialises to a changes file, which [`from_json`](Changes::from_json) reads
-/// back.
+/// Serialises to a changes file, which [`from_json`](Changes::from_json) reads.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Changes {
-    /// What the proposal is called.
+    /// The title of the proposal.
     pub title: Option<String>,
     /// The changes, in the order in which they are applied.
     pub changes: Vec<Change>,
 }
 
 impl Changes {
-    /// These changes.
+    /// Returns a proposal of these changes.
     pub fn new(changes: Vec<Change>) -> Self {
         Changes { title: None, changes }
     }
 
-    /// The policy after the policy changes among these.
+    /// Returns the policy with the policy changes applied.
     pub fn policy(&self, before: &Policy) -> Policy {
         let mut policy = before.clone();
         for change in &self.changes {

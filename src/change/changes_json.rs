@@ -1,5 +1,5 @@
-//! A changes file in JSON, read value by value, so that every error has its
-//! place; one error for each change that has any.
+//! Reads a changes file in JSON value by value, so that every error has its
+//! place, with one error for each invalid change.
 
 use super::changes::{Change, Changes, FORMAT, VERSION};
 use super::error::ChangesError;
@@ -9,17 +9,18 @@ use crate::read::{self, Fields, Node, Path, RawApprenticeshipOnly, Wrong, read_o
 use crate::text::{DidYouMean, closest};
 
 impl Changes {
-    /// Reads a changes file in JSON: `{"format": "tlevel-changes", "version": 1,
-    /// "changes": [...]}`, with a `title` if you like. Its JSON Schema is
+    /// Reads a changes file in JSON:
+    /// `{"format": "tlevel-changes", "version": 1, "changes": [...]}`, with an
+    /// optional `title`. Its JSON Schema is
     /// `fixtures/schema/tlevel-changes.schema.json`.
     ///
     /// # Errors
     ///
-    /// [`ChangesError::Json`] with line and column: not JSON, another format or
-    /// version, an unknown change or member, a value of the wrong type
-    /// (`{"change": "re-level", "occupation": "LARS287", "level": "three"}`), a
-    /// member that is missing (its place is the change). Of several changes with
-    /// errors [`ChangesError::Several`], one for each.
+    /// [`ChangesError::Json`], with line and column: not JSON, another format
+    /// or version, an unknown change or member, a value of the wrong type
+    /// (`{"change": "re-level", "occupation": "LARS287", "level": "three"}`),
+    /// or a missing member (at the place of the change). If several changes
+    /// have errors: [`ChangesError::Several`], one for each.
     ///
     /// # Examples
     ///
@@ -47,7 +48,7 @@ impl Changes {
         })
     }
 
-    /// Reads a changes file: JSON if [`Changes::is_json`], else a table.
+    /// Reads a changes file: JSON if [`Changes::is_json`], otherwise a table.
     ///
     /// # Errors
     ///
@@ -56,8 +57,8 @@ impl Changes {
         if Changes::is_json(text.as_bytes()) { Changes::from_json(text) } else { Changes::from_csv(text) }
     }
 
-    /// Whether the bytes of a changes file are JSON, and not a table: their first
-    /// character is `{` or `[`.
+    /// Whether the bytes of a changes file are JSON rather than a table: their
+    /// first character is `{` or `[`.
     pub fn is_json(bytes: &[u8]) -> bool {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
@@ -90,7 +91,7 @@ fn root(node: Node<'_>, path: &Path<'_>) -> Result<Changes, Vec<Wrong>> {
             }
         }
         Some(other) => wrong.push(path.member("changes").expected("a list of changes", &other)),
-        // unless a slip of it was told
+        // unless a misspelling of it was reported
         None if wrong.is_empty() => wrong.push(path.unlike("\"changes\": [...]", "no changes".to_owned())),
         None => {}
     }
@@ -110,7 +111,7 @@ fn format(f: &mut Fields<'_, '_>, path: &Path<'_>) -> Result<(), Wrong> {
     }
 }
 
-/// The members of a change, beside its name.
+/// The members of a change, apart from its name.
 pub(super) fn members(change: &str) -> Option<&'static [&'static str]> {
     Some(match change {
         "add-occupation" => &["cluster", "occupation", "position"],
@@ -129,9 +130,9 @@ pub(super) fn members(change: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// A member that the format does not have would be a wish that is not heard.
-/// But a mark keeps the unknown members of one that was read, unless they look
-/// like a slip.
+/// Reports members that the format does not have: otherwise a proposed change
+/// would be silently ignored. But a mark keeps the unknown members of a mark
+/// that was read, unless they look like misspellings.
 fn nothing_more(f: &Fields<'_, '_>, path: &Path<'_>, change: &str, known: &[&'static str]) -> Result<(), Wrong> {
     let is_wrong =
         |name: &&str| !known.contains(name) && (change != "mark" || closest(name, known.iter().copied()).is_some());
@@ -205,7 +206,7 @@ fn change(node: Node<'_>, path: &Path<'_>) -> Result<Change, Wrong> {
             Change::Mark { branch, mark }
         }
         "unmark" => Change::Unmark { branch: needed(&mut f, path, "branch")? },
-        // members() knows no other
+        // `members()` knows no other
         _ => Change::Policy {
             quorum: quorum(&mut f, path, "quorum")?,
             route_quorum: quorum(&mut f, path, "route_quorum")?,

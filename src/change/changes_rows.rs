@@ -1,4 +1,4 @@
-//! A changes file as a table: a change a row.
+//! Reads a changes file as a table, one change a row.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -32,32 +32,33 @@ const OPTIONAL: &[&str] = &[
 const COLUMNS: Columns = Columns::new("a changes file", &["change"]).with_optional(OPTIONAL).refusing_others();
 
 impl Changes {
-    /// Reads a changes file in CSV, a change a row. Columns, in any order, of
-    /// which `change` is needed and an empty cell says nothing:
+    /// Reads a changes file in CSV, one change a row. Columns may come in any
+    /// order. Only `change` is required, and an empty cell means "not given":
     ///
-    /// | Column | For |
+    /// | Column | Purpose |
     /// |---|---|
     /// | `change` | the change's name |
     /// | `occupation` | its id, for all changes of an occupation or statement |
-    /// | `title`, `level`, `status` | `add-occupation` (title and level needed); `re-title`, `re-level`, `set-status` |
+    /// | `title`, `level`, `status` | `add-occupation` (title and level required); `re-title`, `re-level`, `set-status` |
     /// | `cluster` | `add-occupation`, `move-occupation` |
     /// | `position` | `add-occupation`, `move-occupation`, `add-statement` |
     /// | `statement` | its id, for the changes of a statement |
     /// | `kind` | `add-statement`: `knowledge`, `skill` or `behaviour` |
     /// | `text` | `add-statement`, `reword-statement` |
-    /// | `option` | `add-statement`: ids of options, with semicolons between them |
+    /// | `option` | `add-statement`: ids of options, separated by semicolons |
     /// | `branch` | `mark`, `unmark` |
-    /// | `reasons`, `note` | `mark`: reasons with semicolons between them |
+    /// | `reasons`, `note` | `mark`: reasons, separated by semicolons |
     /// | `quorum`, `route_quorum` | `policy` |
     ///
-    /// An occupation that is added has no statements; they follow as rows.
+    /// An added occupation has no statements; they follow as rows.
     ///
     /// # Errors
     ///
-    /// [`ChangesError::Table`]: no table, or an unknown column. [`ChangesError::Row`]
-    /// with the line: an unknown change, a needed cell that is empty, a cell that the change has no use
-    /// for, a level or quorum that is none. Of several rows with errors
-    /// [`ChangesError::Several`], one for each.
+    /// [`ChangesError::Table`]: no table, or an unknown column.
+    /// [`ChangesError::Row`], with the line: an unknown change, a required cell
+    /// that is empty, a cell that the change does not use, an invalid level or
+    /// quorum. If several rows have errors: [`ChangesError::Several`], one for
+    /// each.
     ///
     /// # Examples
     ///
@@ -81,8 +82,8 @@ impl Changes {
     /// The columns of a changes file.
     pub const COLUMNS: &'static [Columns] = &[COLUMNS];
 
-    /// [`Changes::from_csv`] of a table that was read by [`Changes::COLUMNS`]:
-    /// CSV as spreadsheets save it, or a workbook.
+    /// Like [`Changes::from_csv`], for a table that was read by
+    /// [`Changes::COLUMNS`]: CSV as spreadsheets save it, or a workbook.
     ///
     /// # Errors
     ///
@@ -106,7 +107,7 @@ fn read(table: &Table) -> Result<Changes, ChangesError> {
 
 struct ChangeRow<'r> {
     row: Row<'r>,
-    /// The columns that the change has asked for.
+    /// The columns that the change has read.
     used: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -198,7 +199,8 @@ impl ChangeRow<'_> {
         Ok(change)
     }
 
-    /// A cell that plays no part would be a wish that is not heard.
+    /// Reports unused cells: otherwise a proposed change would be silently
+    /// ignored.
     fn nothing_more(&self, change: &str) -> Result<(), String> {
         for (column, cell) in self.row.cells() {
             if !cell.is_empty() && !self.used.borrow().contains(column) {

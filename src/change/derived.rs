@@ -1,4 +1,4 @@
-//! What belongs together on one side of a difference, and the ids of both.
+//! One side of a difference, and the ids of both sides.
 
 use std::collections::HashMap;
 
@@ -16,14 +16,14 @@ pub struct Derived<'a> {
 }
 
 impl<'a> Derived<'a> {
-    /// The three that belong together; None when the concepts were made for
-    /// another map.
+    /// Bundles the three. Returns `None` if the concepts were made for another
+    /// map.
     pub fn new(map: &'a Map, concepts: &'a Concepts, derivation: &'a Derivation) -> Option<Self> {
         concepts.fits(map).then_some(Derived { map, concepts, derivation })
     }
 }
 
-/// The ids of one map as the new map has them.
+/// The new map's ids for the ids of one map.
 pub(super) struct NewIds<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> NewIds<'a> {
@@ -31,7 +31,7 @@ impl<'a> NewIds<'a> {
         NewIds(renamed)
     }
 
-    /// Every id is its own.
+    /// Maps every id to itself.
     pub(super) fn kept() -> Self {
         NewIds(HashMap::new())
     }

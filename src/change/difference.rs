@@ -1,4 +1,4 @@
-//! A difference between two maps, with what it does to the programmes.
+//! A difference between two maps, with its effect on the programmes.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,21 +14,21 @@ use crate::concept::Concepts;
 use crate::derive::{Error, Policy, derive_routes};
 use crate::map::Map;
 
-/// What differs between two maps, and what that does to the programmes.
+/// The differences between two maps, and their effect on the programmes.
 ///
-/// Serialises to the JSON of the command line (`"format":
-/// "tlevel-difference"`, version 1) and reads back.
+/// Serialises to the JSON of the command line (`"format": "tlevel-difference"`,
+/// version 1), and deserialises from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Difference {
     format: DifferenceFormat,
     version: u32,
-    /// The files that the two maps were read from, where they are files.
+    /// The files from which the two maps were read, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub files: Option<Files>,
-    /// What differs.
+    /// The differences.
     pub changes: MapDiff,
-    /// What it does to the programmes.
+    /// Their effect on the programmes.
     pub effect: Effect,
 }
 
@@ -38,7 +38,7 @@ enum DifferenceFormat {
     Difference,
 }
 
-/// The names of the files of two maps, as messages and pages name them.
+/// The names of the files of two maps, for messages and pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Files {
@@ -49,35 +49,35 @@ pub struct Files {
 }
 
 impl Difference {
-    /// Two answers that belong together.
+    /// Bundles differences with their effect.
     pub fn new(changes: MapDiff, effect: Effect) -> Self {
         Difference { format: DifferenceFormat::Difference, version: 1, files: None, changes, effect }
     }
 
-    /// The same, with the names of the files that the two maps were read from.
+    /// Adds the names of the files from which the two maps were read.
     #[must_use]
     pub fn of_files(mut self, old: impl Into<String>, new: impl Into<String>) -> Self {
         self.files = Some(Files { old: old.into(), new: new.into() });
         self
     }
 
-    /// Is there neither a difference nor an effect?
+    /// Whether there is neither a difference nor an effect.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.effect.is_empty()
     }
 }
 
-/// [`diff`](super::diff()) and [`effect`](super::effect()) of two maps, each
-/// with the concepts that were made for it, under two policies (often the
+/// Runs [`diff`](super::diff()) and [`effect`](super::effect()) on two maps,
+/// each with the concepts that were made for it, under two policies (often the
 /// same).
 ///
-/// Concepts that were joined afresh for each map may differ in places that no
-/// change touches: such effects have the cause `statement-regrouped`. Use
-/// [`carry_over`](super::carry_over()) where the new map comes from the old.
+/// Concepts that were joined separately for each map may differ where nothing
+/// else changed: such effects have the cause `statement-regrouped`. Use
+/// [`carry_over`](super::carry_over()) if the new map comes from the old.
 ///
 /// # Errors
 ///
-/// [`Error::OtherMap`] when concepts were made for another map.
+/// [`Error::OtherMap`] if the concepts were made for another map.
 ///
 /// # Examples
 ///
@@ -99,13 +99,13 @@ impl Difference {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Only the routes that the difference may touch are derived; the effect is
-/// the same as by deriving all.
+/// Only the routes that the difference may affect are derived; the effect is
+/// the same as if all were.
 ///
 /// # Complexity
 ///
-/// As deriving those routes of both, [`diff`](super::diff()) and
-/// [`effect`](super::effect()).
+/// The cost of deriving those routes of both maps, of [`diff`](super::diff())
+/// and of [`effect`](super::effect()).
 pub fn diff_with_effects(
     old: (&Map, &Concepts),
     new: (&Map, &Concepts),
@@ -115,9 +115,9 @@ pub fn diff_with_effects(
     diff_with_effects_within(old, new, policy_old, policy_new, &Scope::default())
 }
 
-/// [`diff_with_effects`] of some pathways alone: what differs in them, on either
-/// map, and what that does to their programmes. An occupation that moved into
-/// or out of them is a part.
+/// Like [`diff_with_effects`], for some pathways only: the differences in them,
+/// on either map, and the effect on their programmes. An occupation that moved
+/// into or out of them is included.
 ///
 /// # Errors
 ///
@@ -157,7 +157,7 @@ pub fn diff_with_effects_within(
     Ok(Difference::new(diff_by(old, new, &pairs, &within), effect))
 }
 
-/// Keeps the programmes that a comparison is about.
+/// Keeps only the programmes of the compared pathways.
 fn keep(effect: &mut Effect, old: &Map, new: &Map, within: &Within) {
     effect.programmes.retain(|programme| {
         let is = new.pathway(&programme.pathway.id).filter(|_| programme.fate != Fate::Disappears);

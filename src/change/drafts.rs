@@ -1,4 +1,4 @@
-//! What the drafts of an official file would change.
+//! The changes that the drafts of an official file would make.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,12 +7,12 @@ use super::difference::Difference;
 use super::effects::report::Effect;
 use crate::read::Draft;
 
-/// The drafts of a map's source, and what they would change if they were in
+/// The drafts of a map's source, and what they would change if they came into
 /// force: the difference between the map and the one that
 /// [`read_drafts`](crate::read::read_drafts) gives.
 ///
-/// Serialises to the JSON of `tlevel derive --drafts` (`"format":
-/// "tlevel-drafts"`, version 1) and reads back.
+/// Serialises to the JSON of `tlevel derive --drafts`
+/// (`"format": "tlevel-drafts"`, version 1), and deserialises from it.
 ///
 /// # Examples
 ///
@@ -38,9 +38,9 @@ pub struct DraftDifference {
     /// The drafts that follow a version in force, by the ids of the
     /// occupations.
     pub drafts: Vec<Draft>,
-    /// What differs on the map if they are in force.
+    /// The differences on the map if they come into force.
     pub changes: MapDiff,
-    /// What that does to the programmes.
+    /// Their effect on the programmes.
     pub effect: Effect,
 }
 
@@ -51,7 +51,7 @@ enum DraftFormat {
 }
 
 impl DraftDifference {
-    /// The drafts, and the difference that they make.
+    /// Bundles drafts with the difference that they make.
     pub fn new(drafts: Vec<Draft>, difference: Difference) -> Self {
         let Difference { changes, effect, .. } = difference;
         DraftDifference { format: DraftFormat::Drafts, version: 1, drafts, changes, effect }

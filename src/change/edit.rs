@@ -1,4 +1,4 @@
-//! Changes applied to a copy of a map.
+//! Applies changes to a copy of a map.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,21 +8,20 @@ use crate::map::{Level, Map, Status};
 use crate::read::{RawApprenticeshipOnly, RawCluster, RawMap, RawOccupation, RawStatement};
 use crate::text::closest;
 
-/// The map that some changes would give, to be checked like any other. They
-/// are applied one after another: a statement can be added to an occupation
-/// that an earlier change adds.
+/// Returns the map with the changes applied, to be checked like any other.
+/// Changes are applied one after another: a statement can be added to an
+/// occupation that an earlier change adds.
 ///
-/// The copy is the map as it would be written, so that findings about it have
-/// places in that file: what the reader remarked on the old file is not in it,
-/// nor are places there. Policy changes change nothing here; see
-/// [`Changes::policy`].
+/// The copy is the map in written form, so that findings about it have places
+/// in that file. Places in the old file, and what its reader remarked, are not
+/// in it. Policy changes have no effect here; see [`Changes::policy`].
 ///
 /// # Errors
 ///
 /// [`ChangeErrors`] with every change that cannot be applied: an unknown
 /// occupation, statement, cluster or branch (with what was probably meant), an
-/// id that is taken, an occupation that was set aside or stands on the map
-/// twice, a new occupation without id, title or level 2 to 7.
+/// id that is taken, an occupation that was set aside or is on the map twice, a
+/// new occupation without an id, a title or a level from 2 to 7.
 ///
 /// # Examples
 ///
@@ -45,7 +44,8 @@ use crate::text::closest;
 ///
 /// # Complexity
 ///
-/// A copy of the map, and a search in one cluster and one occupation a change.
+/// Copies the map; for each change, one search in a cluster and in an
+/// occupation.
 pub fn apply(map: &Map, changes: &Changes) -> Result<RawMap, ChangeErrors> {
     let mut editor = Editor::new(map);
     let mut problems = Vec::new();
@@ -57,8 +57,8 @@ pub fn apply(map: &Map, changes: &Changes) -> Result<RawMap, ChangeErrors> {
     if problems.is_empty() { Ok(editor.raw) } else { Err(ChangeErrors { problems }) }
 }
 
-/// The map as it would be written: no places and remarks of the file that it
-/// came from.
+/// The map in written form: without places and remarks of the file that it came
+/// from.
 pub(super) fn as_written(raw: &RawMap) -> RawMap {
     let mut raw = raw.clone();
     raw.remarks.clear();
@@ -82,7 +82,7 @@ fn forget_places(occupation: &mut RawOccupation) {
     occupation.duties.iter_mut().for_each(|d| d.item = None);
 }
 
-/// Why one change cannot be applied.
+/// The reason why a change cannot be applied.
 struct Wrong {
     message: String,
     hint: Option<String>,
@@ -105,9 +105,9 @@ struct Editor {
     raw: RawMap,
     branches: HashMap<String, At>,
     clusters: HashMap<String, [usize; 3]>,
-    /// The clusters of occupations; changes keep this up to date.
+    /// The clusters of occupations, updated by changes.
     occupations: HashMap<String, [usize; 3]>,
-    /// Known and not to be changed, with the reason.
+    /// Occupations that exist but cannot be changed, with the reason.
     fixed: HashMap<String, String>,
 }
 
@@ -350,7 +350,7 @@ fn fit(id: Option<&String>, same: impl Fn(&str) -> bool) -> Option<&str> {
     id.map(String::as_str).filter(|id| same(id))
 }
 
-/// Puts a thing at a position, or at the end.
+/// Inserts an item at a position, or at the end.
 fn put<T>(list: &mut Vec<T>, thing: T, position: Option<usize>) {
     let at = position.unwrap_or(list.len()).min(list.len());
     list.insert(at, thing);

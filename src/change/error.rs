@@ -1,18 +1,18 @@
-//! Why changes cannot be read, or not be applied.
+//! Errors in reading or applying changes.
 
 use std::fmt;
 
 use crate::read;
 use crate::table;
 
-/// A text that is no changes file, with its place.
+/// A text that is not a valid changes file, with the place of the error.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ChangesError {
     /// In a JSON file: `Changes::from_json("{\"changes\": 1}")`.
     #[error("{0}")]
     Json(read::Error),
-    /// No table with the columns that are needed: `Changes::from_csv("a,b\n")`.
+    /// No table with the required columns: `Changes::from_csv("a,b\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
     /// In a row of a table: `Changes::from_csv("change\nre-level\n")`.
@@ -20,17 +20,17 @@ pub enum ChangesError {
     Row {
         /// The line, or the sheet and cell.
         place: String,
-        /// What is wrong, and what to do.
+        /// What is wrong and how to correct it.
         message: String,
     },
-    /// Several of these: those of the whole file, then one for each change that
-    /// has any, in the order of the changes.
+    /// Several of these: first those of the whole file, then one for each
+    /// invalid change, in the order of the changes.
     #[error("{}", listed(&format!("{} things are wrong; correct them and try again:", .0.len()), .0))]
     Several(Vec<ChangesError>),
 }
 
 impl ChangesError {
-    /// What was read, if nothing is wrong.
+    /// Returns what was read if nothing is wrong.
     pub(super) fn unless<T>(wrong: Vec<ChangesError>, read: T) -> Result<T, ChangesError> {
         match <[ChangesError; 1]>::try_from(wrong) {
             Ok([only]) => Err(only),
@@ -46,7 +46,7 @@ impl ChangesError {
 pub struct Problem {
     /// The change's number in the file, from 1.
     pub number: usize,
-    /// What sort of change it is.
+    /// The kind of change.
     pub change: &'static str,
     /// What is wrong with it.
     pub message: String,
@@ -61,9 +61,9 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The changes that cannot be applied, all of them. A problem that only
-/// another one causes is among them: a statement that was to be added to an
-/// occupation that could not be.
+/// All changes that cannot be applied. They include problems that only follow
+/// from another one, such as a statement for an occupation that could not be
+/// added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChangeErrors {

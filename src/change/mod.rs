@@ -1,62 +1,64 @@
-//! What differs between two maps, what a proposal would do, and what
-//! both mean for the programmes.
+//! The differences between two maps, the effect of a proposal, and what both
+//! mean for the programmes.
 //!
-//! | Function | What it answers |
+//! | Function | Result |
 //! |---|---|
-//! | [`diff`] | what differs between two maps |
-//! | [`effect`] | what the difference does to the programmes, and why |
+//! | [`diff`] | the differences between two maps |
+//! | [`effect`] | their effect on the programmes, and why |
 //! | [`diff_with_effects`] | both |
-//! | [`apply`] | the map that proposed [`Changes`] would give |
+//! | [`apply`] | the map with proposed [`Changes`] applied |
 //! | [`to_changes`] | the changes that turn one map into another |
 //! | [`carry_over`], [`carry_over_joined`] | one map's concepts for another that has most of its statements |
 //!
 //! # How things are matched
 //!
-//! Branches match by their ids; what is left by its name, if no other that is
-//! left in the same place has it. Occupations match one to one in this order,
-//! each step among what is left, and never where two would do:
+//! Branches match by their ids. Those that remain match by name if no other
+//! remaining branch in the same place has that name. Occupations match one to
+//! one in this order, each step among those that remain, and never if two would
+//! match:
 //!
 //! 1. the same id;
 //! 2. the id of one is the occupation code of the other, or both have one code;
 //! 3. the same with the references of standards;
-//! 4. the numbers of a standard and of an occupation code (`ST0499`, `OCC0499`),
-//!    where the records know one of the two alone, and the titles are alike;
+//! 4. the numbers of a standard and of an occupation code (`ST0499`,
+//!    `OCC0499`), if each record has only one of the two and the titles are
+//!    alike;
 //! 5. the same title and level.
 //!
-//! An occupation that is matched under two ids is *recoded*: everywhere it
-//! counts as one occupation, under its new id. Options match by title, what is
-//! left by id.
+//! An occupation that is matched under two ids is *recoded*: it counts
+//! everywhere as one occupation, under its new id. Options match by title,
+//! those that remain by id.
 //!
-//! The statements of an occupation that is on both maps match one to one and
-//! within their kind, and its duties among themselves, in this order, each step
-//! among what is left:
+//! The statements of an occupation on both maps match one to one within their
+//! kind, and its duties likewise, in this order, each step among those that
+//! remain:
 //!
 //! 1. the same id and the same normal form;
-//! 2. the same normal form under another id ("renumbered"), in the order of
-//!    the old map;
+//! 2. the same normal form under another id ("renumbered"), in the order of the
+//!    old map;
 //! 3. the same id, and a [`likeness`] of at least [`ALIKE`];
-//! 4. any ids, and a likeness of at least [`ALIKE`]: the most alike first, ties
-//!    in the order of the old map, then of the new;
+//! 4. any ids, and a likeness of at least [`ALIKE`]: the most alike first;
+//!    ties: the order of the old map, then of the new;
 //! 5. the same id.
 //!
-//! Concepts match by the statements that they share: of all pairs of an old and
-//! a new concept, the one with most matched statements first, ties in the order
-//! of the old concepts, then of the new. Ids of concepts play no part, because
-//! a concept that gains a statement may get another.
+//! Concepts match by the statements that they share. Of all pairs of an old and
+//! a new concept, the one with most matched statements comes first; ties: the
+//! order of the old concepts, then of the new. Ids of concepts are ignored,
+//! because a concept that gains a statement may get another id.
 //!
 //! # What is derived
 //!
-//! A difference touches a route if an occupation of it comes, goes, moves, gets
-//! another standing under the policy, another title, other duties or other
-//! options, or has a statement whose concept is not the other map's for it. The pathways of a route depend on each
-//! other and on no other route, so that [`diff_with_effects`] derives the
-//! touched routes alone; another policy touches all. What comes out is the same
-//! as by deriving everything, to the byte.
+//! A difference affects a route if one of its occupations is added, removed or
+//! moved, or gets another standing under the policy, another title, other
+//! duties or other options, or has a statement whose concept does not match the
+//! other map's. The pathways of a route depend only on each other, so
+//! [`diff_with_effects`] derives only the affected routes; another policy
+//! affects all. The result is the same as by deriving everything, to the byte.
 //!
 //! # What the tests do not prove
 //!
-//! That a cause is *the* cause: all changes are listed that speak for the
-//! effect, whether or not one of them would have been enough.
+//! The tests do not prove that a cause is *the* cause: all changes that explain
+//! an effect are listed, whether or not one of them would have been enough.
 
 mod affected_routes;
 mod between;

@@ -1,5 +1,5 @@
-//! The JSON Schema of a changes file, generated from the types; the members
-//! that the reader knows are held to it.
+//! The JSON Schema of a changes file, generated from the types. A test compares
+//! it with the members that the reader knows.
 
 use super::changes::{Change, Changes};
 use super::changes::{FORMAT, VERSION};
@@ -12,7 +12,7 @@ use crate::read::schema::{hold, require_only_what_the_format_requires};
 #[schemars(deny_unknown_fields)]
 #[allow(dead_code, reason = "stands for the file, whose types it has")]
 struct ChangesFile {
-    /// What the proposal is called.
+    /// The title of the proposal.
     title: Option<String>,
     /// The changes, in the order in which they are applied.
     changes: Vec<Change>,
@@ -52,7 +52,7 @@ fn the_committed_schema_is_the_types() {
         own.sort_unstable();
         assert_eq!(own, known, "{name}");
         if name == "mark" {
-            // it keeps what the source says beside it, and may have no reason
+            // it keeps unknown members of the source, and may have no reason
             change["required"] = serde_json::json!(["change", "branch"]);
         } else {
             change["additionalProperties"] = false.into();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::matching::occupations::Records;
 use crate::map::{Map, Occupation, Pathway, PathwayIndex, Route};
 
-/// The pathways that a comparison is about.
+/// The pathways that a comparison covers.
 ///
 /// # Examples
 ///
@@ -21,13 +21,13 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The pathways of these ids, of either map. A pathway that is on both maps
-    /// is part of both, whatever its ids are.
+    /// Returns the scope of the pathways with these ids, on either map. A
+    /// pathway that is on both maps is covered on both, whatever its ids are.
     pub fn pathways<I: Into<String>>(ids: impl IntoIterator<Item = I>) -> Self {
         Scope { pathways: Some(ids.into_iter().map(Into::into).collect()) }
     }
 
-    /// Is everything compared?
+    /// Whether everything is compared.
     pub fn is_whole(&self) -> bool {
         self.pathways.is_none()
     }
@@ -52,7 +52,7 @@ pub(super) struct Within(Option<[HashSet<PathwayIndex>; 2]>);
 impl Within {
     pub(super) const WHOLE: Within = Within(None);
 
-    /// Is a pathway of the old map (0) or the new one (1) a part?
+    /// Whether a pathway of the old map (0) or the new one (1) is covered.
     pub(super) fn pathway(&self, pathway: Pathway<'_>, side: usize) -> bool {
         self.0.as_ref().is_none_or(|within| within[side].contains(&pathway.index()))
     }
@@ -65,7 +65,7 @@ impl Within {
         self.0.is_none() || self.pathway(occupation.pathway(), side)
     }
 
-    /// Is an occupation on both maps a part, on either?
+    /// Whether an occupation on both maps is covered on either.
     pub(super) fn pair(&self, was: Occupation<'_>, is: Occupation<'_>) -> bool {
         self.occupation(was, 0) || self.occupation(is, 1)
     }

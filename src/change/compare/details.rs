@@ -1,4 +1,4 @@
-//! What differs in the parts of an occupation that both maps have: options,
+//! Differences in the parts of an occupation that both maps have: options,
 //! duties, statements.
 
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,7 @@ pub(in crate::change) fn options(out: &mut MapDiff, was: Occupation<'_>, is: Occ
     }
 }
 
-/// Are all duties the same, wherever they were read?
+/// Whether all duties are the same, apart from their places in the source.
 pub(in crate::change) fn same_duties(was: Occupation<'_>, is: Occupation<'_>) -> bool {
     let (a, b) = (&was.raw().duties, &is.raw().duties);
     let same = |a: &RawDuty, b: &RawDuty| {

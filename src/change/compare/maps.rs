@@ -1,4 +1,4 @@
-//! From two maps to what differs.
+//! Compares two maps.
 
 use std::collections::HashMap;
 
@@ -15,11 +15,11 @@ use crate::change::scope::Within;
 use crate::map::{BranchName, BranchTier, Cluster, Map, MapInfo, Occupation, Reason, Status};
 use crate::read::RawApprenticeshipOnly;
 
-/// What differs between two maps: branches, occupations, statements.
+/// Returns the differences between two maps: branches, occupations, statements.
 ///
-/// How things are matched is told in [the room's words](super). The order of
-/// rows is no difference, and a map against itself gives nothing. What the
-/// check set aside is on neither map.
+/// [The manual of the room](super) describes how things are matched. The order
+/// of rows is not a difference, and comparing a map with itself gives nothing.
+/// What the check set aside is on neither map.
 ///
 /// # Examples
 ///
@@ -37,9 +37,9 @@ use crate::read::RawApprenticeshipOnly;
 ///
 /// # Complexity
 ///
-/// `O(n)` in the length of all texts, and for the `k` statements of an
-/// occupation that are neither where they were nor of the same wording or id
-/// `O(k²)` comparisons, a million at the most.
+/// `O(n)` in the length of all texts; `O(k²)` comparisons, at most a million,
+/// for the `k` statements of an occupation that match neither by place nor by
+/// wording or id.
 pub fn diff(old: &Map, new: &Map) -> MapDiff {
     diff_by(old, new, &Pairs::of(old, new), &Within::WHOLE)
 }
@@ -84,7 +84,7 @@ fn set_aside(map: &Map) -> HashMap<&str, Reason> {
     map.set_aside().filter_map(|s| Some((s.raw().id.as_deref()?, s.reason()))).collect()
 }
 
-/// A route, pathway or cluster, with what may differ.
+/// A route, pathway or cluster, with everything that may differ.
 struct Branch<'m> {
     tier: BranchTier,
     /// Its number among those of its tier.
@@ -283,7 +283,7 @@ fn of_occupation(out: &mut MapDiff, was: Occupation<'_>, is: Occupation<'_>, rec
 
 fn details(was: Occupation<'_>, is: Occupation<'_>, records: &Records, [old, new]: [&Map; 2]) -> Vec<String> {
     let (a, b) = (was.raw(), is.raw());
-    // an occupation that is recoded is where it leads all the same
+    // a recoded occupation is still where it was
     let now = |id: &str| old.occupation(id).and_then(|o| records.new_occupation(o, new));
     let leads_to = |id: &String| now(id).map_or_else(|| id.clone(), |o| o.id().to_owned());
     let progresses_to: Vec<String> = a.progresses_to.iter().map(leads_to).collect();

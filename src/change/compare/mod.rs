@@ -1,4 +1,4 @@
-//! What differs between two maps, without what it means for the programmes.
+//! The differences between two maps, without their effects on the programmes.
 
 pub(in crate::change) mod details;
 pub(in crate::change) mod maps;

@@ -1,15 +1,14 @@
-//! What a difference between two maps says, as data that serialise and read
-//! back.
+//! The differences between two maps, as data that serialise and deserialise.
 
 use serde::{Deserialize, Serialize};
 
 use crate::change::matching::occupations::RecodedBy;
 use crate::map::{BranchName, BranchTier, Kind, Level, MapInfo, Reason, Status};
 
-/// What differs between two maps. Empty lists are left out of the JSON.
+/// The differences between two maps. Empty lists are left out of the JSON.
 ///
-/// Everything stands in the order of the map that has it: what was removed, of
-/// the old map; the rest, of the new.
+/// Lists follow the order of the map that has the items: the old map for what
+/// was removed, otherwise the new one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -20,35 +19,35 @@ pub struct MapDiff {
     pub new: MapInfo,
     /// How many occupations were kept, recoded, added and so on.
     pub summary: Summary,
-    /// Routes and pathways of one map of which the other has nothing.
+    /// Routes and pathways of one map that the other does not cover at all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_covered: Vec<NotCovered>,
     /// Routes, pathways and clusters that only the new map has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_added: Vec<BranchAt>,
-    /// Those that only the old map has.
+    /// Branches that only the old map has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_removed: Vec<BranchAt>,
-    /// Those with another name.
+    /// Branches with another name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_renamed: Vec<BranchRenamed>,
-    /// Those of the same name in the same place under another id.
+    /// Branches with the same name in the same place under another id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_recoded: Vec<BranchRecoded>,
-    /// Pathways of another route, clusters of another pathway.
+    /// Pathways in another route, clusters in another pathway.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub branches_moved: Vec<BranchMoved>,
-    /// Branches that were apprenticeship-only, with the reasons they had.
+    /// Branches that were apprenticeship-only, with their former reasons.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub opened: Vec<BranchMark>,
     /// Branches that are now apprenticeship-only, with the reasons.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<BranchMark>,
-    /// Branches that stay apprenticeship-only, for other reasons or with
+    /// Branches that remain apprenticeship-only, but for other reasons or with
     /// another note.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks_changed: Vec<MarkChanged>,
-    /// Other dates of first teaching.
+    /// Changed dates of first teaching.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub teaching: Vec<TeachingChanged>,
     /// Occupations under another id. All other lists name them by the new id.
@@ -57,19 +56,19 @@ pub struct MapDiff {
     /// Occupations that only the new map has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub occupations_added: Vec<OccupationAt>,
-    /// Those that only the old map has.
+    /// Occupations that only the old map has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub occupations_removed: Vec<OccupationAt>,
-    /// Those in another cluster.
+    /// Occupations in another cluster.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub moved: Vec<OccupationMoved>,
-    /// Those at another level.
+    /// Occupations at another level.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub relevelled: Vec<ReLevelled>,
-    /// Those with another title.
+    /// Occupations with another title.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub retitled: Vec<ReTitled>,
-    /// Those whose standard has come further, or not so far.
+    /// Occupations whose standard has another status.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub status: Vec<StatusChanged>,
     /// New statements of occupations that both maps have.
@@ -81,7 +80,7 @@ pub struct MapDiff {
     /// Statements with another wording, old and new side by side.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reworded: Vec<Reworded>,
-    /// Statements of the same wording under another id.
+    /// Statements with the same wording under another id.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub renumbered: Vec<Renumbered>,
     /// Statements that belong to other options.
@@ -126,7 +125,7 @@ pub(crate) use records;
 records! {
     /// A branch that one of the maps has.
     BranchAt {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its id.
         id: String,
@@ -138,7 +137,7 @@ records! {
     }
     /// A branch with another name.
     BranchRenamed {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its id.
         id: String,
@@ -149,7 +148,7 @@ records! {
     }
     /// A branch under another id.
     BranchRecoded {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its name, in the new map.
         name: String,
@@ -158,17 +157,16 @@ records! {
         /// The new one.
         to: String,
     }
-    /// Routes or pathways of one map of which the other has nothing: neither
-    /// the branch nor any of its occupations elsewhere.
+    /// Routes or pathways of one map that the other does not cover at all: it
+    /// has neither the branch nor any of its occupations elsewhere.
     NotCovered {
         /// Which of the maps lacks them.
         missing_in: MapSide,
-        /// What they are. Pathways of a route that is listed are not listed
-        /// again.
+        /// Their tier. Pathways of a route that is listed are not listed again.
         tier: BranchTier,
-        /// The branches, of the map that has them.
+        /// The branches, as in the map that has them.
         branches: Vec<BranchName>,
-        /// How many branches of that tier with occupations that map has.
+        /// How many branches of that tier have occupations in that map.
         of: usize,
         /// How many occupations they hold.
         occupations: usize,
@@ -183,7 +181,7 @@ records! {
         title: String,
         /// Its level, in the new map.
         level: Level,
-        /// How the two were found to be one.
+        /// How the two were matched.
         by: RecodedBy,
     }
     /// An option that one of the maps has.
@@ -235,12 +233,12 @@ records! {
         from: String,
         /// The new one.
         to: String,
-        /// How much they say in the same words, from 0 to 1.
+        /// The share of words that the two have in common, from 0 to 1.
         likeness: f64,
     }
-    /// A branch of another parent.
+    /// A branch with another parent.
     BranchMoved {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its id.
         id: String,
@@ -253,7 +251,7 @@ records! {
     }
     /// A branch that was opened or closed to T Levels.
     BranchMark {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its id.
         id: String,
@@ -261,12 +259,12 @@ records! {
         name: String,
         /// The reasons for the mark.
         reasons: Vec<String>,
-        /// In words.
+        /// The note of the mark.
         note: Option<String>,
     }
-    /// A branch that is marked in another way.
+    /// A branch whose mark changed.
     MarkChanged {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its id.
         id: String,
@@ -281,20 +279,20 @@ records! {
     }
     /// A branch that is first taught at another date.
     TeachingChanged {
-        /// What it is.
+        /// Its tier.
         tier: BranchTier,
         /// Its id.
         id: String,
         /// Its name.
         name: String,
-        /// Which of its dates.
+        /// The date that changed.
         date: TeachingDate,
         /// The old date.
         from: Option<String>,
         /// The new one.
         to: Option<String>,
     }
-    /// Where an occupation stands.
+    /// The place of an occupation.
     OccupationPlace {
         /// The route.
         route: BranchName,
@@ -311,11 +309,11 @@ records! {
         title: String,
         /// Its level.
         level: Level,
-        /// How far its standard has come.
+        /// The status of its standard.
         status: Status,
-        /// Where it stands.
+        /// Its place.
         place: OccupationPlace,
-        /// Why the other map has set it aside, if it knows it.
+        /// Why the other map has set it aside, if that map contains it.
         set_aside: Option<Reason>,
     }
     /// An occupation in another cluster.
@@ -324,11 +322,11 @@ records! {
         id: String,
         /// Its title.
         title: String,
-        /// How far up it moved: the highest tier that is another.
+        /// How far it moved: the highest tier that changed.
         across: BranchTier,
-        /// Where it stood.
+        /// Its old place.
         from: OccupationPlace,
-        /// Where it stands.
+        /// Its new place.
         to: OccupationPlace,
     }
     /// An occupation at another level.
@@ -350,8 +348,8 @@ records! {
         from: String,
         /// The new one.
         to: String,
-        /// Was its standard approved? Then its title was fixed, and the change
-        /// wants explaining.
+        /// Whether its standard was approved. The title was then fixed, and the
+        /// change needs an explanation.
         was_approved: bool,
     }
     /// An occupation whose standard has another status.
@@ -394,7 +392,7 @@ records! {
         from: String,
         /// The new one.
         to: String,
-        /// How much they say in the same words, from 0 to 1.
+        /// The share of words that the two have in common, from 0 to 1.
         likeness: f64,
         /// How the two were matched.
         matched_by: MatchedBy,
@@ -410,7 +408,8 @@ records! {
         /// The new one.
         to: String,
     }
-    /// A statement of other options: only one without any counts for sharing.
+    /// A statement with other options: only one without options counts for
+    /// sharing.
     OptionsChanged {
         /// The occupation's id.
         occupation: String,
@@ -418,7 +417,7 @@ records! {
         title: String,
         /// The statement's id, in the new map.
         statement: String,
-        /// The old options, given with it or told by duties.
+        /// The old options, given with it or implied by duties.
         from: Vec<String>,
         /// The new ones.
         to: Vec<String>,
@@ -438,9 +437,9 @@ records! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TeachingDate {
-    /// When it was planned.
+    /// The planned date.
     Planned,
-    /// When it was, or is to be.
+    /// The actual or expected date.
     First,
 }
 
@@ -454,13 +453,13 @@ pub struct Summary {
     pub old_occupations: usize,
     /// Occupations of the new map.
     pub new_occupations: usize,
-    /// Those on both maps under one id.
+    /// Occupations on both maps under one id.
     pub kept: usize,
-    /// Those on both maps under two ids.
+    /// Occupations on both maps under two ids.
     pub recoded: usize,
-    /// Those that only the new map has.
+    /// Occupations that only the new map has.
     pub added: usize,
-    /// Those that only the old map has.
+    /// Occupations that only the old map has.
     pub removed: usize,
     /// Of those on both maps: in another cluster.
     pub moved: usize,
@@ -480,19 +479,19 @@ pub enum MapSide {
     New,
 }
 
-/// How two wordings were found to be one statement's.
+/// How two wordings were matched as one statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MatchedBy {
     /// By the statement's id.
     Id,
-    /// By their likeness; the id is another.
+    /// By their likeness; the ids differ.
     Likeness,
 }
 
 impl MapDiff {
-    /// Is there no difference? What the maps are called, and where they come
-    /// from, plays no part.
+    /// Whether there is no difference. Titles and sources of the maps are
+    /// ignored.
     ///
     /// ```
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;

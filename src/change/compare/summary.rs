@@ -23,7 +23,7 @@ pub(in crate::change) fn summary(out: &MapDiff, old: &Map, new: &Map, records: &
     }
 }
 
-/// What of the old map the new one does not cover, then the other way round.
+/// What the new map does not cover of the old one, then the other way round.
 pub(in crate::change) fn not_covered(old: &Map, new: &Map, records: &Records, within: &Within) -> Vec<NotCovered> {
     let is_old = |o: Occupation<'_>| records.new_occupation(o, new).is_some();
     let is_new = |o: Occupation<'_>| records.old_occupation(o, old).is_some();
@@ -42,12 +42,12 @@ fn has_occupation(pathway: Pathway<'_>) -> bool {
     pathway.occupations().len() > 0
 }
 
-/// What the other map has of a map's branches.
+/// Tests whether the other map has anything of a map's branches.
 struct Lacks<'l> {
     missing_in: MapSide,
-    /// Is the occupation on the other map?
+    /// Whether the occupation is on the other map.
     is_matched: &'l dyn Fn(Occupation<'_>) -> bool,
-    /// Has the other map occupations in this route?
+    /// Whether the other map has occupations in this route.
     route: &'l dyn Fn(Route<'_>) -> bool,
     pathway: &'l dyn Fn(Pathway<'_>) -> bool,
 }

@@ -1,4 +1,4 @@
-//! Which changes speak for a core item that is gained or lost.
+//! The changes that explain a gained or lost core item.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,15 +8,15 @@ use crate::change::matching::statements::Pairs;
 use crate::concept::ConceptIndex;
 use crate::map::{Map, Occupation, StatementIndex};
 
-/// A set of occupations, by their ids in the new map; in the old one, of those
-/// that the new map does not have.
+/// A set of occupations: by their ids in the new map, or in the old one if the
+/// new map does not have them.
 pub(in crate::change) type Ids<'m> = BTreeSet<&'m str>;
 
-/// One of the two sides, as far as one branch and one concept go.
+/// One side of a difference, for one branch and one concept.
 pub(in crate::change) struct Side<'m> {
-    /// Those that count in the branch.
+    /// The occupations that count in the branch.
     pub(in crate::change) counting: Ids<'m>,
-    /// The concept; none where it has no counterpart.
+    /// The concept; `None` if it has no counterpart.
     pub(in crate::change) concept: Option<ConceptIndex>,
 }
 
@@ -25,11 +25,11 @@ pub(in crate::change) struct Causes<'a> {
     pub(in crate::change) new: Derived<'a>,
     pub(in crate::change) pairs: &'a Pairs,
     pub(in crate::change) policy_differs: bool,
-    /// What the old map's ids are in the new one.
+    /// The new map's ids for the old map's ids.
     pub(in crate::change) renamed: &'a NewIds<'a>,
 }
 
-/// An occupation's statements of a concept that count, by occupation.
+/// The counting statements of a concept, by occupation.
 type Have<'m> = BTreeMap<&'m str, Vec<StatementIndex>>;
 
 fn have<'m>(side: &Side<'m>, of: &Derived<'m>, name: impl Fn(&'m str) -> &'m str) -> Have<'m> {
@@ -47,11 +47,11 @@ fn have<'m>(side: &Side<'m>, of: &Derived<'m>, name: impl Fn(&'m str) -> &'m str
 
 impl<'a> Causes<'a> {
     /// The causes of an item's loss (or gain), in the order of the occupations'
-    /// ids; the policy, where no occupation is behind it.
+    /// ids; the policy if no occupation causes it.
     pub(in crate::change) fn of(&self, old: &Side<'a>, new: &Side<'a>, gained: bool) -> Vec<Cause> {
         let mut out = Vec::new();
         let (had, has) = (have(old, &self.old, |id| self.renamed.get(id)), have(new, &self.new, |id| id));
-        // a loss: who had it and has not; who counts newly, without it
+        // a loss: occupations that had it and no longer do, and newly counting ones without it
         let (from, to) = if gained { (&has, &had) } else { (&had, &has) };
         let (from_counting, to_counting) =
             if gained { (&new.counting, &old.counting) } else { (&old.counting, &new.counting) };
@@ -71,7 +71,7 @@ impl<'a> Causes<'a> {
         out
     }
 
-    /// What happened to a statement: of the new map for a gain, of the old for
+    /// The change of a statement: of the new map for a gain, of the old one for
     /// a loss.
     fn of_statement(&self, index: StatementIndex, gained: bool) -> Option<Cause> {
         let (was, is) =
@@ -97,7 +97,7 @@ impl<'a> Causes<'a> {
         })
     }
 
-    /// Why an occupation counts in one of the maps and not in the other.
+    /// Why an occupation counts in one map but not in the other.
     pub(in crate::change) fn of_occupation(&self, id: &str) -> Cause {
         let (records, is) = (&self.pairs.records, self.new.map.occupation(id));
         let was = match is {

@@ -1,4 +1,4 @@
-//! What a difference does to the programmes, and why.
+//! The effects of a difference on the programmes, with their causes.
 
 mod causes;
 pub(in crate::change) mod programmes;

@@ -1,4 +1,4 @@
-//! From two derivations to what changes in the programmes.
+//! Compares two derivations to find what changes in the programmes.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,14 +10,15 @@ use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Item, Policy, Programme, Specialism, Tier};
 use crate::map::{OccupationName, Reason};
 
-/// What a difference between two maps (or policies, or concepts) does to the
-/// programmes: which appear and disappear, which core items are gained and
-/// lost and why, which specialisms come, go and change.
+/// Returns the effect of a difference between two maps (or policies, or
+/// concepts) on the programmes: which appear and disappear, which core items
+/// are gained and lost and why, which specialisms are added, removed or
+/// changed.
 ///
-/// Programmes match by their pathway, concepts by the statements that they share
-/// (see [the room's words](super)), specialisms by occupations and option, what
-/// is left of them by title. An item whose wording alone is
-/// another is neither gained nor lost.
+/// Programmes match by their pathway, concepts by the statements that they
+/// share (see [the manual of the room](super)), specialisms by occupations and
+/// option, and any that remain by title. An item of which only the wording
+/// changes is neither gained nor lost.
 ///
 /// # Examples
 ///
@@ -50,7 +51,7 @@ pub fn effect(old: Derived<'_>, new: Derived<'_>) -> Effect {
     effect_by(old, new, &pairs, &Matched::of(old.concepts, new.concepts, &pairs))
 }
 
-/// The effect by derivations of those routes at least that it touches.
+/// The effect, from derivations that include at least the affected routes.
 pub(in crate::change) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &Pairs, matched: &Matched) -> Effect {
     let policy = policy_diff(&old.derivation.policy, &new.derivation.policy);
     let (renamed, kept) = (NewIds::new(pairs.records.renamed(old.map, new.map)), NewIds::kept());
@@ -91,7 +92,7 @@ fn policy_diff(old: &Policy, new: &Policy) -> Option<PolicyDiff> {
     (!same).then_some(PolicyDiff { quorum, route_quorum, others })
 }
 
-/// The concepts of two maps that are each other's, one to one.
+/// The matching concepts of two maps, one to one.
 pub(in crate::change) struct Matched {
     to_new: Vec<Option<ConceptIndex>>,
     to_old: Vec<Option<ConceptIndex>>,
@@ -121,23 +122,23 @@ impl Matched {
         matched
     }
 
-    /// What became of a concept of the old map.
+    /// The new concept that matches one of the old map.
     pub(in crate::change) fn new_of(&self, old: ConceptIndex) -> Option<ConceptIndex> {
         self.to_new.get(old.index()).copied().flatten()
     }
 
-    /// What a concept of the new map was.
+    /// The old concept that matches one of the new map.
     fn old_of(&self, new: ConceptIndex) -> Option<ConceptIndex> {
         self.to_old.get(new.index()).copied().flatten()
     }
 }
 
-/// A derivation, with what is looked up in it.
+/// A derivation, with look-up tables.
 pub(in crate::change) struct View<'a> {
     pub(in crate::change) of: Derived<'a>,
-    /// What its ids are in the new map.
+    /// The new map's ids for its ids.
     pub(in crate::change) names: &'a NewIds<'a>,
-    /// By the new map's ids of their pathways.
+    /// By the ids of their pathways in the new map.
     programmes: HashMap<&'a str, &'a Programme>,
     concepts: HashMap<&'a str, ConceptIndex>,
 }
@@ -156,7 +157,7 @@ impl<'a> View<'a> {
         self.concepts.get(item.concept.as_str()).copied()
     }
 
-    /// Those who count in a pathway, or in its whole route.
+    /// The occupations that count in a pathway, or in its whole route.
     fn side(&self, programme: Option<&'a Programme>, tier: Tier, concept: Option<ConceptIndex>) -> Side<'a> {
         let route = programme.map(|p| p.route.id.as_str());
         let all = self.of.derivation.programmes.iter().filter(|p| Some(p.route.id.as_str()) == route);
@@ -166,7 +167,7 @@ impl<'a> View<'a> {
         Side { counting: known(self.of.map, ids).into_iter().map(|id| self.names.get(id)).collect(), concept }
     }
 
-    /// In which pathway of the programme's route each occupation counts.
+    /// The pathway of the programme's route in which each occupation counts.
     fn counted_in(&self, programme: Option<&'a Programme>) -> HashMap<&'a str, &'a str> {
         let route = programme.map(|p| p.route.id.as_str());
         let all = self.of.derivation.programmes.iter().filter(|p| Some(p.route.id.as_str()) == route);
@@ -181,7 +182,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Where the concepts of a programme stand.
+/// The standings of a programme's concepts.
 struct Standings(HashMap<ConceptIndex, Standing>);
 
 impl Standings {
@@ -333,8 +334,8 @@ impl<'a> Effects<'a> {
     }
 
     /// The occupations that count in another pathway of the route than before:
-    /// they change which pathways hold an item, though the route has it as
-    /// often. Something else, where there is none.
+    /// they change which pathways hold an item, even if as many of the route's
+    /// occupations have it. If there is none, the cause is something else.
     fn elsewhere(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Vec<Cause> {
         let (was, is) = (self.old.counted_in(before), self.new.counted_in(after));
         let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
@@ -347,8 +348,8 @@ impl<'a> Effects<'a> {
     }
 }
 
-/// Those of the first list that the second has not; each list by the names that
-/// its ids have in the new map.
+/// The items of the first list that are not in the second, both by the new
+/// map's ids.
 fn only(
     (these, own): (&[OccupationName], &NewIds<'_>),
     (others, theirs): (&[OccupationName], &NewIds<'_>),

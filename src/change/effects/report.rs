@@ -1,5 +1,5 @@
-//! What a difference does to the programmes, as data that serialise and read
-//! back.
+//! The effects of a difference on the programmes, as data that serialise and
+//! deserialise.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::map::{BranchName, Kind, OccupationName, Reason};
 #[serde(default)]
 #[non_exhaustive]
 pub struct Effect {
-    /// How the policy differs.
+    /// The differences of the policies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<PolicyDiff>,
     /// The programmes that change: those of the new map in its order, then
@@ -21,16 +21,16 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Does nothing change? A policy that differs and changes no programme is
-    /// no effect.
+    /// Whether nothing changes. A policy that differs but changes no programme
+    /// is not an effect.
     pub fn is_empty(&self) -> bool {
         self.programmes.is_empty()
     }
 
-    /// How much changes, as a count to rank by: core items gained and lost,
+    /// The size of the effect, a count for ranking: core items gained and lost,
     /// specialisms gained and lost, and programmes that appear or disappear. An
-    /// item of a route core counts in each of the route's programmes; what
-    /// changes inside a specialism that stays does not count.
+    /// item of a route core counts in each of the route's programmes. Changes
+    /// inside a specialism that remains do not count.
     ///
     /// ```
     /// assert_eq!(tlevel::change::Effect::default().size(), 0);
@@ -45,7 +45,7 @@ impl Effect {
     }
 }
 
-/// How two policies differ.
+/// The differences of two policies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PolicyDiff {
@@ -57,27 +57,27 @@ pub struct PolicyDiff {
     pub others: Vec<String>,
 }
 
-/// What becomes of one pathway's programme.
+/// The effect on one pathway's programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProgrammeEffect {
-    /// The route: of the new map, where that has the pathway.
+    /// The route: of the new map if that has the pathway.
     pub route: BranchName,
     /// The pathway.
     pub pathway: BranchName,
-    /// Does the programme appear, stay or disappear?
+    /// Whether the programme appears, changes or disappears.
     pub fate: Fate,
-    /// Why there was none, or is none any more: the reason of `no_programme`,
-    /// or `not-on-the-map`.
+    /// Why there was no programme, or there is none any longer: the reason of
+    /// `no_programme`, or `not-on-the-map`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
     /// The marked branch behind that reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub branch: Option<String>,
-    /// Occupations that newly count for the core.
+    /// Occupations that now count for the core and did not before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counting_gained: Vec<OccupationName>,
-    /// Those that no longer do.
+    /// Occupations that no longer count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counting_lost: Vec<OccupationName>,
     /// The route core.
@@ -89,24 +89,24 @@ pub struct ProgrammeEffect {
     /// New specialisms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms_gained: Vec<SpecialismEffect>,
-    /// Specialisms that are no more.
+    /// Specialisms that no longer exist.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms_lost: Vec<SpecialismEffect>,
-    /// Specialisms that stay, with another title, other content or other
+    /// Specialisms that remain, with another title, other content or other
     /// performance outcomes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms_changed: Vec<SpecialismEffect>,
 }
 
-/// What becomes of a programme.
+/// What happens to a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Fate {
-    /// Only the new map has it.
+    /// Only the new map has the programme.
     Appears,
-    /// Both have it.
+    /// Both maps have the programme.
     Changes,
-    /// Only the old map has it.
+    /// Only the old map has the programme.
     Disappears,
 }
 
@@ -122,7 +122,7 @@ pub struct TierEffect {
 }
 
 impl TierEffect {
-    /// Is there neither gain nor loss?
+    /// Whether there is neither gain nor loss.
     pub fn is_empty(&self) -> bool {
         self.gained.is_empty() && self.lost.is_empty()
     }
@@ -132,25 +132,25 @@ impl TierEffect {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ItemEffect {
-    /// The concept's id: the new one of what is gained, the old one of what is
-    /// lost.
+    /// The concept's id: the new one of a gained item, the old one of a lost
+    /// item.
     pub concept: String,
     /// Its kind.
     pub kind: Kind,
-    /// What the judges of the concept call it.
+    /// The label that judges gave the concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The wording that stands for it.
+    /// The wording shown for it.
     pub text: String,
-    /// How many of how many have it, in the core that it is in.
+    /// How many have it, out of how many, in the core that it is in.
     pub support: Support,
-    /// Where it stands in the same pathway in the other map.
+    /// Its standing in the same pathway of the other map.
     pub other: Standing,
-    /// What changes brought it about.
+    /// The changes that caused it.
     pub causes: Vec<Cause>,
 }
 
-/// Where an item stands in the other map's programme of the pathway.
+/// The standing of an item in the other map's programme of the pathway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
@@ -164,16 +164,16 @@ pub enum Standing {
     None,
 }
 
-/// A change that speaks for an effect.
+/// A change that explains an effect.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cause {
-    /// What sort of change.
+    /// The kind of change.
     pub kind: CauseKind,
     /// The occupation that changed, or whose statement did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occupation: Option<String>,
-    /// The statement: of the old map if it was removed, else of the new.
+    /// The statement: of the old map if it was removed, otherwise of the new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statement: Option<String>,
     /// The branch that was opened or closed.
@@ -181,20 +181,20 @@ pub struct Cause {
     pub branch: Option<String>,
 }
 
-/// The sorts of causes.
+/// The kinds of causes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum CauseKind {
     /// The occupation is new.
     OccupationAdded,
-    /// It is no more.
+    /// The occupation no longer exists.
     OccupationRemoved,
-    /// It stands elsewhere.
+    /// The occupation has another place.
     OccupationMoved,
-    /// It has another level.
+    /// The occupation has another level.
     OccupationReLevelled,
-    /// It has its first statement that counts, or lost its last.
+    /// The occupation has its first counting statement, or lost its last.
     OccupationStatements,
     /// A branch above it was opened to T Levels.
     BranchOpened,
@@ -202,39 +202,40 @@ pub enum CauseKind {
     BranchClosed,
     /// The statement is new.
     StatementAdded,
-    /// It is no more.
+    /// The statement no longer exists.
     StatementRemoved,
-    /// It has another wording.
+    /// The statement has another wording.
     StatementReworded,
-    /// It belongs to other options.
+    /// The statement belongs to other options.
     StatementOptions,
-    /// It is as it was, and joined with others than before.
+    /// The statement is unchanged, but joined with other statements than
+    /// before.
     StatementRegrouped,
     /// The policy differs.
     Policy,
-    /// Something else: a branch that moved, for one.
+    /// Something else, such as a branch that moved.
     Other,
 }
 
-/// A specialism that comes, goes or changes.
+/// A specialism that is added, removed or changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SpecialismEffect {
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// The occupations that it serves.
     pub occupations: Vec<String>,
-    /// The option, for a specialism of one.
+    /// The option, if the specialism is for one.
     pub option: Option<String>,
-    /// How many items it has: in the old map, if it is no more.
+    /// How many items it has; in the old map if it no longer exists.
     pub items: usize,
-    /// Wordings that it gains; none for one that comes or goes.
+    /// Wordings that it gains; empty if it is added or removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gained: Vec<String>,
     /// Wordings that it loses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lost: Vec<String>,
-    /// What it was called, if it is called otherwise now.
+    /// Its old title, if that changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub was: Option<String>,
     /// Performance outcomes (duties) that it gains.
@@ -259,7 +260,7 @@ pub struct OutcomeReworded {
 }
 
 impl SpecialismEffect {
-    /// Does it stay as it was, by name, content and outcomes?
+    /// Whether its name, content and outcomes are unchanged.
     pub(in crate::change) fn is_same(&self) -> bool {
         self.was.is_none()
             && self.gained.is_empty()

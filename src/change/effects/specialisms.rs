@@ -1,4 +1,4 @@
-//! Which specialisms come, go, and change.
+//! The specialisms that are added, removed or changed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::change::matching::statements;
 use crate::derive::{Item, Programme, Specialism};
 use crate::map::{Duty, Occupation};
 
-/// The specialisms that come, go and change.
+/// The specialisms that are added, removed or changed.
 #[derive(Default)]
 pub(in crate::change) struct Specialisms {
     pub(in crate::change) gained: Vec<SpecialismEffect>,
@@ -91,7 +91,7 @@ impl<'a> Effects<'a> {
         }
     }
 
-    /// What an old specialism is known by, in the new map's ids.
+    /// The key of an old specialism, in the new map's ids.
     fn old_unit(&self, specialism: &Specialism) -> (String, Option<String>) {
         let (occupations, option) = key(&self.old, specialism);
         let option = option.map(|option| {
@@ -130,13 +130,13 @@ fn of_duties(
     }
 }
 
-/// What a specialism is known by.
+/// The key of a specialism.
 fn key(view: &View<'_>, specialism: &Specialism) -> (String, Option<String>) {
     let ids: Vec<&str> = specialism.occupations.iter().map(|id| view.names.get(id)).collect();
     (ids.join("\u{0}"), specialism.option.clone())
 }
 
-/// Pairs what has the same key and no partner yet, first with first.
+/// Pairs entries that have the same key and no partner yet, first with first.
 fn pair_up([was, is]: &[Vec<(String, Option<String>)>; 2], old_of: &mut [Option<usize>], taken: &mut HashSet<usize>) {
     let mut by_key: HashMap<_, Vec<usize>> = HashMap::new();
     for (i, key) in was.iter().enumerate().rev().filter(|(i, _)| !taken.contains(i)) {

@@ -1,14 +1,14 @@
-//! How alike two wordings are.
+//! The likeness of two wordings.
 
 use crate::text::WordBag;
 
-/// From which likeness two wordings are taken for one statement, reworded.
+/// The likeness from which two wordings are matched as one statement, reworded.
 pub const ALIKE: f64 = 0.5;
 
-/// How much two wordings say in the same words: twice the words that they
-/// share over the words of both, each as often as it stands there (Dice's
-/// measure of the words of the normal forms). 1 for the same words in any
-/// order, 0 for none in common.
+/// Returns the share of words that two wordings have in common: twice the
+/// shared words over the words of both, with repetitions (Dice's coefficient of
+/// the words of the normal forms). 1 for the same words in any order, 0 for
+/// none in common.
 ///
 /// # Examples
 ///

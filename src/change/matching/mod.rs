@@ -1,5 +1,5 @@
-//! Which branch, occupation, option, duty and statement of one map is which of
-//! another.
+//! Matches the branches, occupations, options, duties and statements of two
+//! maps.
 
 pub(in crate::change) mod likeness;
 pub(in crate::change) mod occupations;

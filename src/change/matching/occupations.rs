@@ -1,4 +1,4 @@
-//! Which branch and which occupation of the new map is which of the old.
+//! Matches the branches and occupations of two maps.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
@@ -12,7 +12,7 @@ use crate::map::{
 };
 use crate::text::name_key;
 
-/// How an occupation was found under another id.
+/// How an occupation was matched under another id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -21,14 +21,14 @@ pub enum RecodedBy {
     Code,
     /// The id of one is the other's standard, or both have one standard.
     Reference,
-    /// The numbers of standard and occupation code are the same (`ST0499` and
-    /// `OCC0499`), and the titles are alike.
+    /// The numbers of the standard and the occupation code are the same
+    /// (`ST0499` and `OCC0499`), and the titles are alike.
     Number,
     /// The title and the level are the same.
     Title,
 }
 
-/// Numbers of two lists that are each other's, one to one.
+/// Matching numbers of two lists, one to one.
 #[derive(Debug)]
 struct OneToOne {
     to_new: Vec<Option<usize>>,
@@ -54,9 +54,9 @@ impl OneToOne {
         }
     }
 
-    /// Joins those that are free on both sides and share a key that no other
-    /// free one has; one that would have two partners is left. Swapping the
-    /// lists gives the same pairs. Returns those of the old list.
+    /// Joins entries that are free on both sides and share a key that no other
+    /// free one has. An entry that would have two partners is left. Swapping
+    /// the lists gives the same pairs. Returns those of the old list.
     fn join_by<K: Hash + Eq>(
         &mut self,
         old: impl Fn(usize) -> Vec<K>,
@@ -96,14 +96,15 @@ impl OneToOne {
     }
 }
 
-/// The branches and occupations of two maps that are each other's, one to one.
+/// The matching branches and occupations of two maps, one to one.
 #[derive(Debug)]
 pub(in crate::change) struct Records {
     routes: OneToOne,
     pathways: OneToOne,
     clusters: OneToOne,
     occupations: OneToOne,
-    /// How those were found that have another id, by their number in the old map.
+    /// How occupations with another id were matched, by their number in the old
+    /// map.
     recoded_by: HashMap<usize, RecodedBy>,
 }
 
@@ -143,8 +144,8 @@ impl Records {
         Records { routes, pathways, clusters, occupations, recoded_by: HashMap::new() }
     }
 
-    /// Routes of one name; pathways of one name in routes that are each
-    /// other's; clusters likewise.
+    /// Matches routes by name, pathways by name within matching routes, and
+    /// clusters likewise.
     fn branches_by_name(&mut self, old: &Map, new: &Map) {
         let names = |names: Vec<&str>| -> Vec<String> { names.into_iter().map(name_key).collect() };
         let (was, is) =
@@ -171,8 +172,8 @@ impl Records {
         self.clusters.join_by(|i| key(&was, i), |i| key(&is, i), |_, _| true);
     }
 
-    /// Occupations under another id: by code, by reference, by number, by title
-    /// and level.
+    /// Matches occupations under another id: by code, by reference, by number,
+    /// by title and level.
     fn recoded_occupations(&mut self, old: &Map, new: &Map) {
         let (was, is): (Vec<Occupation<'_>>, Vec<Occupation<'_>>) =
             (old.occupations().collect(), new.occupations().collect());
@@ -269,7 +270,7 @@ impl Records {
         }
     }
 
-    /// Are the routes of two pathways, given by their numbers, each other's?
+    /// Whether the routes of two pathways, given by their numbers, match.
     pub(in crate::change) fn same_parent_of_pathways(&self, old: &Map, was: usize, new: &Map, is: usize) -> bool {
         let (was, is) = (old.pathway_at(PathwayIndex(was as u32)), new.pathway_at(PathwayIndex(is as u32)));
         was.zip(is).is_some_and(|(was, is)| self.same_route(was.route(), is.route()))
@@ -280,13 +281,14 @@ impl Records {
         was.zip(is).is_some_and(|(was, is)| self.same_pathway(was.pathway(), is.pathway()))
     }
 
-    /// How an occupation of the old map was found under another id.
+    /// How an occupation of the old map was matched under another id.
     pub(in crate::change) fn recoded_by(&self, old: Occupation<'_>) -> Option<RecodedBy> {
         self.recoded_by.get(&old.index().index()).copied()
     }
 
-    /// For each occupation and branch of the old map that has another id in the
-    /// new map, that id. Ids of one tier are unique, so that tiers never mix.
+    /// The new id of each occupation and branch of the old map that has another
+    /// id in the new map. Ids of one tier are unique, so tiers are never mixed
+    /// up.
     pub(in crate::change) fn renamed<'o, 'n>(&self, old: &'o Map, new: &'n Map) -> HashMap<&'o str, &'n str> {
         let routes = old.routes().filter_map(|was| Some((was.id(), self.new_route(was, new)?.id())));
         let pathways = old.pathways().filter_map(|was| Some((was.id(), self.new_pathway(was, new)?.id())));
@@ -295,10 +297,10 @@ impl Records {
     }
 }
 
-/// What an occupation is known by: each key is enough.
+/// The keys of an occupation; any one is enough to match it.
 type Keys<'k> = &'k dyn Fn(Occupation<'_>) -> Vec<String>;
 
-/// Codes are compared in capitals, without white space.
+/// Codes are compared in upper case, without white space.
 fn code_key(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase()
 }
@@ -322,21 +324,21 @@ fn officials(occupation: Occupation<'_>) -> HashSet<(&'static str, String)> {
     codes.into_iter().flatten().filter_map(official).collect()
 }
 
-/// The number of an official code, where it is the only one that the record has.
+/// The number of an official code, if the record has no other.
 fn number(occupation: Occupation<'_>) -> Option<String> {
     let mut all = officials(occupation).into_iter();
     all.next().filter(|_| all.next().is_none()).map(|(_, number)| number)
 }
 
-/// Is one known by its standard alone, and the other by its occupation code
-/// alone? The numbers of the two schemes agree by convention only.
+/// Whether one has only a standard and the other only an occupation code. The
+/// numbers of the two schemes agree only by convention.
 fn schemes_differ(a: Occupation<'_>, b: Occupation<'_>) -> bool {
     let scheme = |o| officials(o).into_iter().map(|(scheme, _)| scheme).next();
     scheme(a) != scheme(b)
 }
 
-/// The options of an occupation on both maps that are each other's, by their
-/// places: first of one title, then of one id.
+/// The matching options of an occupation on both maps, by their positions:
+/// first by title, then by id.
 pub(in crate::change) fn options(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
     let (was, is): (Vec<OptionOf<'_>>, Vec<OptionOf<'_>>) = (old.options().collect(), new.options().collect());
     let mut taken: Vec<bool> = vec![false; is.len()];
@@ -393,7 +395,7 @@ mod tests {
         let new = |i: usize| vec![["a", "b"][i]];
         assert_eq!(pairs.join_by(old, new, |_, _| true), [2]);
         assert_eq!((pairs.new_of(0), pairs.new_of(2), pairs.old_of(1)), (None, Some(1), Some(2)));
-        // one that would have two partners has none
+        // an entry that would have two partners has none
         let mut pairs = OneToOne::new(1, 2);
         assert_eq!(pairs.join_by(|_| vec!["x", "y"], |i| vec![["x", "y"][i]], |_, _| true), [0_usize; 0]);
     }

@@ -1,4 +1,4 @@
-//! Which statement of the new map is which of the old, and which duty.
+//! Matches the statements and duties of two maps.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,11 @@ use super::occupations::Records;
 use crate::map::{Duty, Kind, Map, Occupation, Statement, StatementIndex};
 use crate::text::{WordBag, normal_form};
 
-/// The most comparisons of wordings in one occupation; what has more is
-/// matched by id and by equal wording alone.
+/// The maximum number of comparisons of wordings in one occupation. Beyond it,
+/// only ids and equal wordings are matched.
 const MOST: usize = 1_000_000;
 
-/// The records and the statements of two maps that are each other's, one to
-/// one.
+/// The matching records and statements of two maps, one to one.
 pub(in crate::change) struct Pairs {
     pub(in crate::change) records: Records,
     to_new: Vec<Option<StatementIndex>>,
@@ -34,12 +33,12 @@ impl Pairs {
         pairs
     }
 
-    /// What became of a statement of the old map.
+    /// The new statement that matches one of the old map.
     pub(in crate::change) fn new_of(&self, old: StatementIndex) -> Option<StatementIndex> {
         self.to_new.get(old.index()).copied().flatten()
     }
 
-    /// What a statement of the new map was.
+    /// The old statement that matches one of the new map.
     pub(in crate::change) fn old_of(&self, new: StatementIndex) -> Option<StatementIndex> {
         self.to_old.get(new.index()).copied().flatten()
     }
@@ -55,7 +54,7 @@ impl Pairs {
     }
 
     fn add(&mut self, old: Occupation<'_>, new: Occupation<'_>) {
-        // most are as they were, and where they were
+        // most are unchanged and in the same position
         for (a, b) in old.statements().zip(new.statements()) {
             if a.id() == b.id() && a.kind() == b.kind() && a.text() == b.text() {
                 self.join(a, b);
@@ -70,8 +69,8 @@ impl Pairs {
     }
 }
 
-/// The duties of an occupation on both maps that are each other's, by their
-/// places among [`Occupation::duties`].
+/// The matching duties of an occupation on both maps, by their positions in
+/// [`Occupation::duties`].
 pub(in crate::change) fn duties(old: Occupation<'_>, new: Occupation<'_>) -> Vec<(usize, usize)> {
     let wording = |duty: Duty<'_>| Wording::new(None, duty.id(), duty.text());
     pair(old.duties().map(wording).collect(), new.duties().map(wording).collect())
@@ -92,8 +91,8 @@ impl Wording {
     }
 }
 
-/// The wordings of two lists that are each other's, by their places, in the
-/// order of the old list.
+/// The matching wordings of two lists, by their positions, in the order of the
+/// old list.
 fn pair(old: Vec<Wording>, new: Vec<Wording>) -> Vec<(usize, usize)> {
     if old.is_empty() || new.is_empty() {
         return Vec::new();
@@ -111,7 +110,7 @@ fn by_id(word: &Wording) -> (String, String) {
     (word.id.clone(), String::new())
 }
 
-/// The wordings of an occupation, and which are matched.
+/// The wordings of an occupation, and which of them are matched.
 struct Left {
     old: Vec<Wording>,
     new: Vec<Wording>,
@@ -125,18 +124,18 @@ impl Left {
         self.taken[new] = true;
     }
 
-    /// The free ones of the old list, or of the new.
+    /// The free wordings of the old list and of the new.
     fn free(&self) -> (Vec<usize>, Vec<usize>) {
         let old = (0..self.old.len()).filter(|i| self.to_new[*i].is_none()).collect();
         (old, (0..self.new.len()).filter(|j| !self.taken[*j]).collect())
     }
 
-    /// Joins what has the same key and kind, the first of the old list with the
-    /// first of the new.
+    /// Matches wordings with the same key and kind, the first of the old list
+    /// with the first of the new.
     fn by_key(&mut self, key: impl Fn(&Wording) -> (String, String), fits: impl Fn(&Wording, &Wording) -> bool) {
         let (old, new) = self.free();
         let mut of: HashMap<_, Vec<usize>> = HashMap::new();
-        // from the back, so that the first is the last of its list
+        // from the back, so that the first ends up last in its list
         for j in new.into_iter().rev() {
             of.entry((self.new[j].kind, key(&self.new[j]))).or_default().push(j);
         }
