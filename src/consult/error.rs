@@ -1,4 +1,4 @@
-//! What cannot be screened.
+//! Errors in screening a proposal.
 
 use crate::change::ChangeErrors;
 use crate::map::FindError;
@@ -8,17 +8,17 @@ use crate::table;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConsultationError {
-    /// A name that the map does not have, or that several have:
-    /// `move_occupation("Brickleyer", "caterer")`.
+    /// A name that the map does not have, or that several branches or
+    /// occupations have: `move_occupation("Brickleyer", "caterer")`.
     #[error(transparent)]
     Find(#[from] FindError),
-    /// A branch without a cluster, as the place of an occupation.
+    /// The branch has no cluster and cannot hold an occupation.
     #[error("\"{0}\" has no cluster that an occupation could stand in; name another branch")]
     NoCluster(String),
     /// A new occupation without a title.
     #[error("the new occupation has no title; give it one")]
     NoTitle,
-    /// A move to the cluster in which the occupation stands.
+    /// The occupation is already in the cluster that it should move to.
     #[error("\"{occupation}\" stands in \"{place}\" already; name another place")]
     StandsThere {
         /// The occupation's id.
@@ -26,27 +26,29 @@ pub enum ConsultationError {
         /// The id of the branch.
         place: String,
     },
-    /// A branch that nothing marks as apprenticeship-only: `open_branch("digital")`.
+    /// No branch above, at or within this one is marked as apprenticeship-only:
+    /// `open_branch("digital")`.
     #[error("\"{branch}\" is open to T Levels: neither the map nor the policy marks it as apprenticeship-only{}", closed(.marked))]
     NotMarked {
         /// The branch's id.
         branch: String,
-        /// Ids of branches that are marked themselves, and not with one above.
+        /// Ids of branches that are marked themselves, without those marked
+        /// only above.
         marked: Vec<String>,
     },
     /// The changes do not fit the map.
     #[error("{0}")]
     Changes(ChangeErrors),
-    /// The changed map holds nothing that could be checked.
+    /// The changed map holds nothing that can be checked.
     #[error("the changed map cannot be compared with the map; check the map first: tlevel check")]
     NothingLeft,
-    /// A responses file that is no table, or lacks a column that is needed:
+    /// A responses file that is not a table, or lacks a required column:
     /// `responses("respondent\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
 }
 
-/// How many of several are named.
+/// The maximum number of candidates that a message lists.
 const NAMED: usize = 8;
 
 fn some(ids: &[String]) -> String {

@@ -3,7 +3,7 @@
 use super::{WordEvidence, WordGroup};
 use crate::map::Occupation;
 
-/// Words of the age of a learner.
+/// Words about the age of a learner.
 pub const AGE_WORDS: [&str; 16] = [
     "under 18",
     "under 18s",
@@ -23,7 +23,7 @@ pub const AGE_WORDS: [&str; 16] = [
     "young workers",
 ];
 
-/// Words of licences and other permissions.
+/// Words about licences and other permissions.
 pub const LICENCE_WORDS: [&str; 18] = [
     "licence",
     "licences",
@@ -45,8 +45,8 @@ pub const LICENCE_WORDS: [&str; 18] = [
     "disclosure and barring",
 ];
 
-/// Words of machinery and vehicles. "Plant" alone is not among them: it grows
-/// in gardens too.
+/// Words about machinery and vehicles. "Plant" alone is not included, because
+/// gardens have plants too.
 pub const MACHINERY_WORDS: [&str; 30] = [
     "machine",
     "machines",
@@ -80,8 +80,8 @@ pub const MACHINERY_WORDS: [&str; 30] = [
     "breathing apparatus",
 ];
 
-/// What the statements and duties of an occupation say of age, licences and
-/// machinery: by group, then in their order.
+/// The words about age, licences and machinery in the statements and duties of
+/// an occupation: by group, then in their order.
 pub(super) fn words(occupation: Occupation<'_>) -> Vec<WordEvidence> {
     let statements = occupation.statements().map(|s| (s.id(), s.text()));
     let texts: Vec<(&str, &str)> = statements.chain(occupation.duties().map(|d| (d.id(), d.text()))).collect();
@@ -99,8 +99,8 @@ pub(super) fn words(occupation: Occupation<'_>) -> Vec<WordEvidence> {
     evidence
 }
 
-/// The wanted words of a text, as it has them, each once; the longest where
-/// several begin at one place.
+/// The wanted words of a text, as written there, each once; the longest if
+/// several begin at the same place.
 fn found(text: &str, wanted: &[&str]) -> Vec<String> {
     let tokens = tokens(text, &['\'', '\u{2019}']);
     let mut found: Vec<String> = Vec::new();
@@ -120,8 +120,8 @@ fn found(text: &str, wanted: &[&str]) -> Vec<String> {
     found
 }
 
-/// Runs of letters, digits and some other marks: where they begin and end, and
-/// what they are in lower case.
+/// Runs of letters, digits and some other marks: their start and end, and their
+/// text in lower case.
 pub(super) fn tokens(text: &str, marks: &[char]) -> Vec<(usize, usize, String)> {
     let is_part = |c: char| c.is_alphanumeric() || marks.contains(&c);
     let mut tokens = Vec::new();

@@ -5,17 +5,17 @@ use super::{Consultation, questions};
 use crate::map::{Occupation, Status};
 use crate::place::NewOccupation;
 
-/// How many neighbours are told of each.
+/// The number of neighbours listed for each.
 const NEIGHBOURS: usize = 3;
 
 impl<'m> Consultation<'m> {
-    /// The occupations for which no standard exists or is being developed (the
-    /// black ones): for each the nearest that have one, or are to have one. A
-    /// standard may be wanted for it, or a technical qualification, or neither;
-    /// the map does not tell.
+    /// Returns the occupations for which no standard exists or is being
+    /// developed (the black ones), each with the nearest that have one or will
+    /// have one. A standard may be wanted for them, or a technical
+    /// qualification, or neither; the map does not say.
     ///
-    /// Of an occupation without statements its title, keywords and level are all
-    /// that speaks for a neighbour.
+    /// For an occupation without statements, neighbours are found only by
+    /// title, keywords and level.
     ///
     /// # Examples
     ///

@@ -1,30 +1,30 @@
-//! Screening for a consultation on the map: what the map can tell on each of
-//! its questions, and what it cannot.
+//! Screening for a consultation on the map: what the map can and cannot say on
+//! each of its questions.
 //!
 //! | Method of [`Consultation`] | The question |
 //! |---|---|
 //! | [`new_occupation`](Consultation::new_occupation) | (a) is an occupation missing? |
 //! | [`move_occupation`](Consultation::move_occupation) | (b) should an occupation move to another route, pathway or cluster? |
 //! | [`open_branch`](Consultation::open_branch) | (c) should an apprenticeship-only branch be opened to T Levels? |
-//! | [`responses`](Consultation::responses) | what many have proposed, joined and ranked |
-//! | [`gaps`](Consultation::gaps) | which occupations have no standard, and what is near them |
+//! | [`responses`](Consultation::responses) | what do many responses propose, combined and ranked? |
+//! | [`gaps`](Consultation::gaps) | which occupations have no standard, and what is near them? |
 //!
-//! A screening lays facts side by side and judges nothing. It ends with the
-//! facts that the map lacks: those that no map holds
-//! ([`OpenQuestion`]), and those that this one could ([`MissingFact`]).
+//! A screening presents facts side by side and judges nothing. It ends with the
+//! facts that the map lacks: those that no map holds ([`OpenQuestion`]), and
+//! those that this one could hold ([`MissingFact`]).
 //!
 //! # Names
 //!
-//! Occupations are named by id or by title, branches by id, by the last step of
-//! their id or by name; spelling is compared as
-//! [`name_key`](crate::text::name_key) does. Where a route or a pathway is
-//! named and a cluster is needed, it is the one of its clusters that the
-//! [`Placer`] suggests first.
+//! Occupations are named by id or title, branches by id, by the last step of
+//! their id or by name; spelling is compared as in
+//! [`name_key`](crate::text::name_key). If a route or pathway is named but a
+//! cluster is needed, the [`Placer`]'s first suggestion among its clusters is
+//! used.
 //!
 //! # How much a proposal changes
 //!
-//! [`Effect::size`](crate::change::Effect::size): a count, so that proposals can be
-//! ranked; it says nothing of their worth.
+//! [`Effect::size`](crate::change::Effect::size) is a count for ranking
+//! proposals; it says nothing about their merit.
 
 mod error;
 mod evidence;
@@ -58,8 +58,8 @@ use crate::harmonise::Threshold;
 use crate::map::{Map, Occupation};
 use crate::place::Placer;
 
-/// What all screenings of one map share: its programmes as they are, and the
-/// index of its occupations.
+/// The data shared by all screenings of one map: its current programmes, and
+/// the index of its occupations.
 ///
 /// # Examples
 ///
@@ -79,7 +79,8 @@ use crate::place::Placer;
 /// assert_eq!(moved.from.name, "Design, surveying and planning");
 /// assert!(moved.from.shared > moved.to.shared, "7 of 14 there, 3 here");
 ///
-/// // (c) what stands against a classroom for firefighters, in the map's own words
+/// // (c) what speaks against a classroom for firefighters, in the map's own
+/// // words
 /// let opened = consultation.open_branch("protective-services")?;
 /// assert_eq!(opened.marks[0].reasons, ["barred-under-18", "policy"]);
 /// assert_eq!(opened.occupations[0].barriers.len(), 2);
@@ -96,11 +97,11 @@ pub struct Consultation<'m> {
 }
 
 impl<'m> Consultation<'m> {
-    /// Prepares the screening of a map, with the concepts that were made for it.
+    /// Prepares the screening of a map with the concepts that were made for it.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherMap`] when the concepts were made for another map.
+    /// [`Error::OtherMap`] if the concepts were made for another map.
     ///
     /// # Complexity
     ///
@@ -111,21 +112,22 @@ impl<'m> Consultation<'m> {
         Ok(Consultation { map, concepts, policy: policy.clone(), threshold: None, placer, derivation })
     }
 
-    /// The same, with the statements of new occupations joined to the map's by
-    /// score, from this threshold on. Without one, equal wordings alone join.
+    /// Joins the statements of new occupations to the map's by score, from this
+    /// threshold. Without a threshold, only equal wordings join.
     #[must_use]
     pub fn joining(mut self, threshold: Option<Threshold>) -> Self {
         self.threshold = threshold;
         self
     }
 
-    /// A screening as a document, with the map and the policy that it is for.
+    /// Returns a screening as a document, with the map and the policy to which
+    /// it applies.
     pub fn report(&self, screening: impl Into<Screening>) -> ScreeningReport {
         ScreeningReport::new(self.derivation.map.clone(), self.policy.name.clone(), screening.into())
     }
 
-    /// The map with changes, its concepts, and what that does to the programmes
-    /// under a policy.
+    /// Applies changes: returns the map, its concepts, and the effect on the
+    /// programmes under a policy.
     fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
         let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
         let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
@@ -141,7 +143,7 @@ impl<'m> Consultation<'m> {
         was.zip(is).map_or_else(Effect::default, |(was, is)| effect(was, is))
     }
 
-    /// An occupation of the map by its id, which the placer gave.
+    /// An occupation of the map, by an id from the placer.
     fn known(&self, id: &str) -> Option<KnownOccupation> {
         self.map.occupation(id).map(KnownOccupation::of)
     }

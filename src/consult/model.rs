@@ -1,4 +1,4 @@
-//! What screenings say, as data that serialise and read back.
+//! Results of screenings, as data that serialise and deserialise.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +9,10 @@ use crate::map::{BranchTier, Kind, Level, MapInfo, Occupation, OccupationName, S
 use crate::place::{NearOccupation, Placement};
 use crate::read::RawOccupation;
 
-/// A screening, with the map and the policy that it is for.
+/// A screening, with the map and the policy to which it applies.
 ///
-/// Serialises to the JSON of the command line (`"format":
-/// "tlevel-consultation"`, version 1) and reads back.
+/// Serialises to the JSON of the command line
+/// (`"format": "tlevel-consultation"`, version 1), and deserialises from it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScreeningReport {
@@ -22,7 +22,7 @@ pub struct ScreeningReport {
     pub map: MapInfo,
     /// The name of the policy.
     pub policy: String,
-    /// What was screened.
+    /// The screening.
     pub screening: Screening,
 }
 
@@ -43,15 +43,15 @@ impl ScreeningReport {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Screening {
-    /// (a) of an occupation that may be missing.
+    /// (a) An occupation that may be missing.
     NewOccupation(Box<NewScreening>),
-    /// (b) of an occupation that may move.
+    /// (b) An occupation that may move.
     MoveOccupation(Box<MoveScreening>),
-    /// (c) of a branch that may be opened.
+    /// (c) A branch that may be opened.
     OpenBranch(Box<OpenScreening>),
-    /// Of many responses.
+    /// Many responses.
     Responses(Box<ResponseScreening>),
-    /// Of the occupations without a standard.
+    /// The occupations without a standard.
     Gaps(Box<GapScreening>),
 }
 
@@ -69,60 +69,61 @@ from_screenings!(NewScreening => NewOccupation, MoveScreening => MoveOccupation,
     ResponseScreening => Responses, GapScreening => Gaps);
 
 records! {
-    /// (a) An occupation that the map may lack.
+    /// (a) An occupation that may be missing from the map.
     NewScreening {
-        /// Its id: its own, or one that is not taken.
+        /// Its id: its own, or a free one.
         id: String,
         /// Its title.
         title: String,
         /// The level.
         level: LevelSuggestion,
-        /// The clusters that suit it, the best first, with a verdict.
+        /// The suggested clusters, the best first, with a verdict.
         placement: Placement,
         /// The places of those clusters, in their order.
         places: Vec<OccupationPlace>,
         /// Occupations that it overlaps: the largest share of its statements
-        /// first, then the most alike; ties in the order of the map.
+        /// first, then the most alike; ties: the order of the map.
         overlaps: Vec<Overlap>,
-        /// How many different things its statements say.
+        /// How many different concepts its statements have.
         concepts: usize,
-        /// How many of them no occupation of the map says.
+        /// How many of them no occupation of the map has.
         only_own: usize,
-        /// Where it is put to see what it would do; none on a map without
+        /// Where it is placed to estimate its effect; `None` on a map without
         /// clusters.
         target: Option<Target>,
-        /// Occupations of that pathway one band up that it may lead to, the most
+        /// Occupations of that pathway one band up that it may lead to, most
         /// alike first.
         above: Vec<NearOccupation>,
-        /// Those one band down that may lead to it.
+        /// Occupations one band down that may lead to it.
         below: Vec<NearOccupation>,
         /// Links that the proposal declares.
         links: Vec<Link>,
-        /// Who regulates it, its degree, duration and funding, as proposed.
+        /// Its regulator, degree, duration and funding, as proposed.
         facts: OccupationFacts,
-        /// What it would do to the programmes; none where it cannot be put
+        /// Its effect on the programmes; `None` if it cannot be placed
         /// anywhere.
         outcome: Option<Outcome>,
-        /// What the consultation asks and no map holds.
+        /// Questions of the consultation that no map can answer.
         open_questions: Vec<OpenQuestion>,
-        /// What is not recorded here.
+        /// Facts that are not recorded on this map.
         missing: Vec<MissingFact>,
     }
-    /// A level, and what its nearest neighbours speak for.
+    /// A level, and the level that its nearest neighbours suggest.
     LevelSuggestion {
-        /// As proposed.
+        /// The proposed level.
         given: Option<Level>,
-        /// The level of most of the nearest neighbours, each weighed by its
-        /// likeness; of equals the lower. None without a neighbour.
+        /// The level of most of the nearest neighbours, weighted by likeness;
+        /// ties: the lower. `None` if there is no neighbour.
         suggested: Option<Level>,
         /// The nearest occupations of the map, up to five.
         neighbours: Vec<Neighbour>,
     }
-    /// An occupation of the map, and how alike it is.
+    /// An occupation of the map, with its likeness.
     Neighbour {
         /// The occupation.
         occupation: KnownOccupation,
-        /// The cosine of their words, from 0 to 1, as [`Placer`](crate::place::Placer) weighs them.
+        /// The cosine of their words, from 0 to 1, with the weights of
+        /// [`Placer`](crate::place::Placer).
         likeness: f64,
     }
     /// An occupation of the map.
@@ -133,27 +134,27 @@ records! {
         title: String,
         /// Its level.
         level: Level,
-        /// How far its standard has come.
+        /// The status of its standard.
         status: Status,
-        /// Where it stands.
+        /// Its place.
         place: OccupationPlace,
     }
     /// What an occupation shares with another.
     Overlap {
-        /// The other.
+        /// The other occupation.
         occupation: KnownOccupation,
         /// How alike their words are, from 0 to 1.
         likeness: f64,
         /// How many concepts both have.
         shared: usize,
-        /// How many the occupation has.
+        /// How many concepts the occupation has.
         of: usize,
-        /// How many the other has.
+        /// How many the other one has.
         of_other: usize,
         /// The statements that say the same, in the occupation's order.
         statements: Vec<PairedStatement>,
     }
-    /// Two statements of one concept.
+    /// Two statements of one concept, of two occupations.
     PairedStatement {
         /// Their kind.
         kind: Kind,
@@ -161,97 +162,99 @@ records! {
         statement: String,
         /// Its wording.
         text: String,
-        /// The id of the other occupation's.
+        /// The id of the other occupation's statement.
         other: String,
         /// Its wording.
         other_text: String,
-        /// How much they say in the same words, as [`likeness`](fn@crate::change::likeness)
-        /// has it.
+        /// The share of words that the two have in common; see
+        /// [`likeness`](fn@crate::change::likeness).
         likeness: f64,
     }
-    /// A place that was named, and the cluster that it comes to.
+    /// A named place, and the cluster that it stands for.
     Target {
-        /// The branch that was named.
+        /// The named branch.
         named: BranchAt,
         /// The cluster.
         cluster: OccupationPlace,
-        /// Is it the first suggestion within that branch? Else the cluster
-        /// itself was named.
+        /// Whether it is the first suggestion within that branch. Otherwise the
+        /// cluster itself was named.
         is_suggested: bool,
-        /// The widest branch above it, or itself, that is apprenticeship-only, by
-        /// the map or the policy.
+        /// The widest branch above or at the cluster that is
+        /// apprenticeship-only, by the map or the policy.
         closed_by: Option<BranchAt>,
     }
-    /// What a proposal would do to the programmes.
+    /// The effect of a proposal on the programmes.
     Outcome {
-        /// How much changes: [`Effect::size`].
+        /// The size of the effect: [`Effect::size`].
         size: usize,
-        /// What changes.
+        /// The effect.
         effect: Effect,
     }
     /// A declared link to a higher or lower occupation.
     Link {
-        /// Which way it leads.
+        /// The direction of the link.
         direction: LinkDirection,
-        /// The other's id.
+        /// The other occupation's id.
         id: String,
-        /// The other; none if it is not on the map.
+        /// The other occupation; `None` if it is not on the map.
         occupation: Option<KnownOccupation>,
     }
-    /// Something that the consultation asks and that no map holds.
+    /// A question of the consultation that no map can answer.
     OpenQuestion {
         /// A fixed code.
         code: String,
         /// The question.
         asks: String,
     }
-    /// Something that a map can hold, and this one does not.
+    /// A fact that a map can hold but this one does not.
     MissingFact {
         /// `no-statements`, `no-level`, `no-progression`,
         /// `no-mandatory-qualifications`, `no-barriers`, `no-reasons`.
         code: String,
-        /// The occupations (or the branch) without it.
+        /// The occupations (or the branch) that lack it.
         of: Vec<OccupationName>,
     }
     /// (b) An occupation that may move.
     MoveScreening {
         /// The occupation.
         occupation: KnownOccupation,
-        /// Where it would stand.
+        /// The proposed place.
         target: Target,
-        /// How far it would move: the highest tier that is another. Pathways are
-        /// compared where it leaves its own, else clusters.
+        /// How far it would move: the highest tier that changes. Pathways are
+        /// compared if it leaves its own, otherwise clusters.
         across: BranchTier,
         /// The neighbours that it would leave.
         from: Side,
-        /// Those that it would join.
+        /// The neighbours that it would join.
         to: Side,
-        /// Statement by statement: who else says the same, there and here.
+        /// For each statement, the old and the new neighbours that say the
+        /// same.
         comparison: Vec<Comparison>,
-        /// Qualifications that it requires, and who else does.
+        /// Qualifications that it requires, and neighbours that require them
+        /// too.
         ties: Vec<Tie>,
-        /// That it is regulated, and who else is by the same body; none where it
-        /// is not, or nothing is recorded.
+        /// Its regulation, and neighbours regulated by the same body; `None` if
+        /// it is not regulated or nothing is recorded.
         regulation: Option<Regulation>,
-        /// Who regulates it, its degree, duration and funding, as recorded.
+        /// Its regulator, degree, duration and funding, as recorded.
         facts: OccupationFacts,
         /// What bars learners, as recorded.
         barriers: Vec<String>,
         /// Its declared links, both ways.
         links: Vec<Link>,
-        /// Where it would be put if it were new; its own record left out.
+        /// Where it would be placed if it were new, without its own record.
         placement: Placement,
         /// The places of those clusters, in their order.
         places: Vec<OccupationPlace>,
-        /// The place of its own cluster among all, from 1.
+        /// The rank of its own cluster among all, from 1.
         rank_from: Option<usize>,
-        /// The place of the new one.
+        /// The rank of the new cluster.
         rank_to: Option<usize>,
-        /// What the move would do to the programmes.
+        /// The effect of the move on the programmes.
         outcome: Outcome,
-        /// What the consultation asks and no map holds.
+        /// Questions of the consultation that no map can answer.
         open_questions: Vec<OpenQuestion>,
-        /// What is not recorded here.
+        /// Facts that are not recorded on this map.
         missing: Vec<MissingFact>,
     }
     /// One side of a move: the neighbours in a pathway or a cluster.
@@ -260,15 +263,15 @@ records! {
         id: String,
         /// Its name.
         name: String,
-        /// How many of the occupation's concepts a neighbour has.
+        /// How many of the occupation's concepts at least one neighbour has.
         shared: usize,
-        /// How many it has.
+        /// How many concepts the occupation has.
         of: usize,
-        /// The neighbours: those that share most first; ties in the order of the
+        /// The neighbours, those that share most first; ties: the order of the
         /// map.
         neighbours: Vec<Overlap>,
     }
-    /// Who says what a statement says.
+    /// The occupations that say the same as a statement.
     Comparison {
         /// Its kind.
         kind: Kind,
@@ -276,108 +279,109 @@ records! {
         statement: String,
         /// Its wording.
         text: String,
-        /// The old neighbours that say it too.
+        /// Old neighbours with the same statement.
         from: Vec<OccupationName>,
-        /// The new ones.
+        /// New neighbours with the same statement.
         to: Vec<OccupationName>,
     }
-    /// A qualification that is required.
+    /// A required qualification.
     Tie {
-        /// In the map's words.
+        /// Its wording on the map.
         qualification: String,
-        /// Old neighbours of the same words.
+        /// Old neighbours with the same wording.
         from: Vec<OccupationName>,
-        /// New ones.
+        /// New neighbours with the same wording.
         to: Vec<OccupationName>,
     }
-    /// That an occupation is regulated.
+    /// The regulation of an occupation.
     Regulation {
-        /// The body, where one is recorded.
+        /// The body, if recorded.
         by: Option<String>,
-        /// Old neighbours that are regulated by the same body; where none is
-        /// recorded, by any.
+        /// Old neighbours regulated by the same body; by any body if none is
+        /// recorded.
         from: Vec<OccupationName>,
-        /// New ones.
+        /// New neighbours regulated likewise.
         to: Vec<OccupationName>,
     }
     /// (c) A branch that may be opened.
     OpenScreening {
         /// The branch.
         branch: BranchAt,
-        /// The marks on it, above it and within it, with the recorded reasons.
+        /// The marks on it, above it and within it, with their recorded
+        /// reasons.
         marks: Vec<Mark>,
-        /// What is done to see the programme that would result.
+        /// The marks lifted to compute the resulting programme.
         lifted: Lifted,
         /// Its occupations, in the order of the map.
         occupations: Vec<BranchOccupation>,
-        /// How much content there is beside two years, roughly.
+        /// A rough estimate of its content, compared with two years.
         content: ContentEstimate,
-        /// What opening would do to the programmes.
+        /// The effect of opening it on the programmes.
         outcome: Outcome,
-        /// What the consultation asks and no map holds.
+        /// Questions of the consultation that no map can answer.
         open_questions: Vec<OpenQuestion>,
-        /// What is not recorded here.
+        /// Facts that are not recorded on this map.
         missing: Vec<MissingFact>,
     }
     /// A mark as apprenticeship-only.
     Mark {
-        /// Who marks it.
+        /// The source of the mark.
         source: MarkSource,
-        /// The branch that is marked.
+        /// The marked branch.
         branch: BranchAt,
         /// `heavy-machinery`, `barred-under-18`, `too-little-content`, `policy`.
         reasons: Vec<String>,
-        /// In words.
+        /// The note.
         note: Option<String>,
     }
-    /// How a branch is opened: it and all within it, and nothing else.
+    /// How a branch is opened: it and everything within it, and nothing else.
     Lifted {
-        /// Ids of the branches whose mark is taken away.
+        /// Ids of the branches whose marks are removed.
         unmarked: Vec<String>,
-        /// Ids of those beside it that a mark above closed: they get it in its
-        /// place, and stay closed.
+        /// Ids of neighbouring branches that a mark above closed. They are
+        /// marked instead and stay closed.
         kept_closed: Vec<String>,
     }
     /// An occupation of a branch that may be opened.
     BranchOccupation {
         /// The occupation.
         occupation: KnownOccupation,
-        /// Is it at one of the policy's levels?
+        /// Whether it is at one of the policy's levels.
         at_level: bool,
         /// What bars learners, as recorded.
         barriers: Vec<String>,
         /// Qualifications that it requires.
         mandatory_qualifications: Vec<String>,
-        /// Who regulates it, its degree, duration and funding, as recorded.
+        /// Its regulator, degree, duration and funding, as recorded.
         facts: OccupationFacts,
-        /// Words in its statements and duties that a reader may want to see;
-        /// they prove nothing.
+        /// Words in its statements and duties that a reader may want to see.
+        /// They prove nothing.
         words: Vec<WordEvidence>,
     }
     /// A statement or duty with words of a group.
     WordEvidence {
-        /// Which group.
+        /// The group.
         group: WordGroup,
         /// The id of the statement or duty.
         statement: String,
-        /// The words that were found, as the text has them.
+        /// The words found, as written in the text.
         words: Vec<String>,
         /// The whole text.
         text: String,
     }
-    /// How much content there is, beside two years.
+    /// An estimate of content, compared with two years.
     ContentEstimate {
-        /// The pathways with a programme that is new or changed.
+        /// The pathways whose programme is new or changed.
         programmes: Vec<ProgrammeContent>,
-        /// What the content of the median programme of this map weighs, before
-        /// opening; none without a programme that has content.
+        /// The weight of the content of this map's median programme before
+        /// opening; `None` if no programme has content.
         median: Option<u32>,
-        /// Of how many programmes that is.
+        /// The number of programmes behind the median.
         of: usize,
         /// The policy's bounds on the hours of a qualification.
         qualification_hours: [u32; 2],
     }
-    /// How much content a programme has.
+    /// The content of a programme.
     ProgrammeContent {
         /// The pathway's id.
         pathway: String,
@@ -387,72 +391,74 @@ records! {
         counting: usize,
         /// How many specialisms it has.
         specialisms: usize,
-        /// Different items of knowledge and skill, core and all specialisms.
+        /// Different items of knowledge and skill in the core and all
+        /// specialisms.
         items: usize,
-        /// What a learner's content weighs: the core and the mean specialism,
-        /// knowledge 1 and skills 2.
+        /// The weight of a learner's content: the core and the mean specialism,
+        /// with knowledge 1 and skills 2.
         weight: u32,
-        /// That over the median.
+        /// The weight divided by the median.
         share: Option<f64>,
-        /// The policy's bounds times the share: hours that the content might
-        /// fill, if the median programme fills two years.
+        /// The policy's bounds times the share: the hours that the content
+        /// might fill if the median programme fills two years.
         hours: Option<[u32; 2]>,
     }
-    /// Occupations without a standard, none in development (the black ones).
+    /// Occupations without a standard, and with none in development (the black
+    /// ones).
     GapScreening {
-        /// In the order of the map.
+        /// These occupations, in the order of the map.
         gaps: Vec<Gap>,
-        /// How many occupations of the map say nothing of their standard.
+        /// How many occupations of the map record no status of their standard.
         unknown: usize,
-        /// What the consultation asks and no map holds.
+        /// Questions of the consultation that no map can answer.
         open_questions: Vec<OpenQuestion>,
-        /// What is not recorded here.
+        /// Facts that are not recorded on this map.
         missing: Vec<MissingFact>,
     }
     /// An occupation without a standard.
     Gap {
         /// The occupation.
         occupation: KnownOccupation,
-        /// The widest branch above it that is apprenticeship-only, by the map or
-        /// the policy.
+        /// The widest apprenticeship-only branch above it, by the map or the
+        /// policy.
         closed_by: Option<BranchAt>,
-        /// The nearest occupations that have a standard, or are to have one.
+        /// The nearest occupations that have a standard or will have one.
         neighbours: Vec<Neighbour>,
         /// Its declared links, both ways.
         links: Vec<Link>,
     }
-    /// Many responses, as proposals.
+    /// Many responses, grouped into proposals.
     ResponseScreening {
         /// How many rows there are.
         responses: usize,
-        /// Different proposals: those that change most first; ties in the order
+        /// Different proposals, those that change most first; ties: the order
         /// of the file.
         proposals: Vec<Proposal>,
         /// Rows that could not be screened.
         not_screened: Vec<ResponseNote>,
-        /// What else is to be said, row by row and of the header.
+        /// Notes on rows and on the header.
         notes: Vec<ResponseNote>,
     }
     /// A proposal that one or more responses make.
     Proposal {
-        /// Which question it answers.
+        /// The question that it answers.
         question: Question,
-        /// In words.
+        /// The proposal in words.
         title: String,
         /// How many responses make it.
         responses: usize,
         /// Their lines in the file.
         lines: Vec<u64>,
-        /// What they give as reasons, in the order of the file, each once.
+        /// Their reasons, in the order of the file, each once.
         rationales: Vec<String>,
-        /// Who made it; empty unless asked for.
+        /// The people who made it; empty unless requested.
         respondents: Vec<Respondent>,
-        /// How much it would change: [`Effect::size`].
+        /// The size of its effect: [`Effect::size`].
         size: usize,
-        /// What the map tells.
+        /// The screening of the proposal.
         screening: Screening,
     }
-    /// Who answered.
+    /// A person who responded.
     Respondent {
         /// The line of the file.
         line: u64,
@@ -463,17 +469,17 @@ records! {
         /// Their address.
         email: Option<String>,
     }
-    /// A row, and what is to be said of it.
+    /// A note on a row.
     ResponseNote {
         /// The line of the file, from 1.
         line: u64,
-        /// What.
+        /// The note.
         message: String,
     }
 }
 
-/// What is recorded of an occupation beside its statements; each none where
-/// nothing is.
+/// Facts recorded of an occupation in addition to its statements; each is
+/// `None` if nothing is recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -487,7 +493,7 @@ pub struct OccupationFacts {
     pub degree: Option<String>,
     /// How long its apprenticeship typically takes, in months.
     pub duration_months: Option<i64>,
-    /// The most public funding for an apprentice, in pounds.
+    /// The maximum public funding for an apprentice, in pounds.
     pub max_funding: Option<i64>,
 }
 
@@ -504,7 +510,7 @@ impl OccupationFacts {
     }
 }
 
-/// Which way a link leads.
+/// The direction of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkDirection {
@@ -514,7 +520,7 @@ pub enum LinkDirection {
     ComesFrom,
 }
 
-/// Who marks a branch.
+/// The source of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkSource {
@@ -524,7 +530,7 @@ pub enum MarkSource {
     Policy,
 }
 
-/// What words speak of.
+/// The subject of a group of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WordGroup {

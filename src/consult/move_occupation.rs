@@ -13,15 +13,16 @@ use crate::place::NewOccupation;
 use crate::text::name_key;
 
 impl<'m> Consultation<'m> {
-    /// (b) What the map tells of a move: what the occupation shares with the
-    /// neighbours that it would leave and with those that it would join, the
-    /// regulation and the qualifications that tie it, its links, and what the move would do to the
-    /// programmes. `to` names a branch.
+    /// (b) Screens a move: what the occupation shares with the neighbours that
+    /// it would leave and those that it would join, its regulation and
+    /// qualifications, its links, and the effect of the move on the programmes.
+    /// `to` names a branch.
     ///
     /// # Errors
     ///
-    /// [`ConsultationError`]: an occupation or a branch that the map does not
-    /// have, or that several are called; the branch in which it stands already.
+    /// [`ConsultationError`]: an occupation or branch that the map does not
+    /// have, or a name that several have; the branch in which the occupation
+    /// already is.
     ///
     /// # Examples
     ///
@@ -44,8 +45,8 @@ impl<'m> Consultation<'m> {
     ///
     /// # Complexity
     ///
-    /// As [`Consultation::new_occupation`], without weighing words; and a copy of
-    /// the index.
+    /// As [`Consultation::new_occupation`], without weighing words; plus a copy
+    /// of the index.
     pub fn move_occupation(&self, occupation: &str, to: &str) -> Result<MoveScreening, ConsultationError> {
         let occupation = names::occupation(self.map, occupation, None)?;
         self.screen_move(occupation, names::branch(self.map, to, |_| false)?)
@@ -66,7 +67,7 @@ impl<'m> Consultation<'m> {
         let change = Change::MoveOccupation { occupation: id, cluster: cluster.clone(), position: None };
         let proposed = self.proposed(&Changes::new(vec![change]), &self.policy)?;
 
-        // what the index does not hold cannot speak for its own place either
+        // what the index does not hold cannot influence its own place either
         let others = self.placer.without(occupation.id());
         let placer = others.as_ref().unwrap_or(&self.placer);
         let ranked = placer.suggest(&new, self.map.clusters().len());

@@ -1,4 +1,4 @@
-//! What proposals name: occupations, branches, and the places that they give.
+//! Resolves the names in proposals: occupations, branches, and their places.
 
 use super::{Consultation, ConsultationError, Target};
 use crate::change::place;
@@ -7,14 +7,15 @@ use crate::derive::{PolicyBranch, marked_by};
 use crate::map::{Branch, Cluster, FindError, Map, Occupation, Route};
 use crate::place::{NewOccupation, Placement};
 
-/// The occupation that a name means; `route`, if given, decides between several.
+/// The occupation that a name means. If there are several, `route` decides if
+/// given.
 pub(super) fn occupation<'m>(map: &'m Map, name: &str, route: Option<Route<'m>>) -> Result<Occupation<'m>, FindError> {
     let found = preferred(map.occupations_called(name), |o| route.is_some_and(|route| o.pathway().route() == route));
     map.find_occupation_of(name, found)
 }
 
-/// The branch that a name means. Of several, those that are preferred, if any
-/// are; of these the one that holds all the others.
+/// The branch that a name means. If there are several, preferred ones come
+/// first; among these, the one that contains all the others.
 pub(super) fn branch<'m>(
     map: &'m Map,
     name: &str,
@@ -28,14 +29,14 @@ fn preferred<T: Copy>(found: Vec<T>, prefers: impl Fn(T) -> bool) -> Vec<T> {
     if some.is_empty() { found } else { some }
 }
 
-/// The branch as results hold it.
+/// The branch in the form that results use.
 pub(super) fn at(branch: Branch<'_>) -> BranchAt {
     BranchAt { tier: branch.tier(), id: branch.id().to_owned(), name: branch.name().to_owned(), parent: None }
 }
 
 impl<'m> Consultation<'m> {
-    /// The place that a branch gives an occupation: itself, or the first of its
-    /// clusters that the placer suggests.
+    /// The cluster that a branch gives an occupation: the branch itself, or the
+    /// placer's first suggestion among its clusters.
     pub(super) fn target(&self, branch: Branch<'m>, new: &NewOccupation) -> Result<Target, ConsultationError> {
         let map = self.map;
         let of = |cluster: Cluster<'m>, is_suggested| {
@@ -51,7 +52,7 @@ impl<'m> Consultation<'m> {
         Ok(of(cluster, true))
     }
 
-    /// The policy's marks that hold, each with the branches that it marks.
+    /// The policy's marks that apply, each with the branches that it marks.
     pub(super) fn policy_marks(&self) -> Vec<(&PolicyBranch, Vec<&'m str>)> {
         let entries = &self.policy.apprenticeship_only;
         if entries.is_empty() {
@@ -61,7 +62,7 @@ impl<'m> Consultation<'m> {
         holding.map(|entry| (entry, marked_by(self.map, entry))).collect()
     }
 
-    /// The widest marked branch above a cluster, or itself.
+    /// The widest marked branch at or above a cluster.
     pub(super) fn closed_by(&self, cluster: Cluster<'m>) -> Option<BranchAt> {
         let by_policy = self.policy_marks();
         let is_marked = |b: &Branch<'m>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));

@@ -14,29 +14,29 @@ use crate::place::{NewOccupation, Placement};
 use crate::read::RawOccupation;
 use crate::text::unused;
 
-/// How many clusters are suggested.
+/// The number of suggested clusters.
 pub(super) const SUGGESTED: usize = 5;
-/// How many of the most alike occupations speak for a level.
+/// The number of most alike occupations that suggest a level.
 const NEIGHBOURS: usize = 5;
-/// How many overlaps are told.
+/// The number of overlaps listed.
 pub(super) const OVERLAPS: usize = 8;
-/// How many occupations it may lead to, and may come from.
+/// The number of occupations listed that it may lead to, and may come from.
 const LINKED: usize = 3;
 
 impl<'m> Consultation<'m> {
-    /// (a) What the map tells of an occupation that it may lack: what it
-    /// overlaps, its level, where it would stand, what it would be linked to and
-    /// what it would do to the programmes.
+    /// (a) Screens an occupation that may be missing from the map: what it
+    /// overlaps, its level, its place, its links and its effect on the
+    /// programmes.
     ///
-    /// `to` names a branch to put it in; without one it goes to the first
-    /// cluster that is suggested, whatever the verdict. Without a level it is
-    /// put at the one that is suggested. Statements without an id get one, and
-    /// so does an occupation without.
+    /// `to` names a branch to put it in. Without one, it goes to the first
+    /// suggested cluster, whatever the verdict. Without a level, it gets the
+    /// suggested one. Statements without an id get one, and so does an
+    /// occupation without one.
     ///
     /// # Errors
     ///
     /// [`ConsultationError`]: no title, a branch that the map does not have, an
-    /// id that is taken, a level that is none.
+    /// id that is taken, an invalid level.
     ///
     /// # Examples
     ///
@@ -158,7 +158,7 @@ impl<'m> Consultation<'m> {
         Outcome { size: effect.size(), effect }
     }
 
-    /// The level that the nearest speak for.
+    /// The level that the nearest occupations suggest.
     fn level(&self, occupation: &RawOccupation, near: &[crate::place::NearOccupation]) -> LevelSuggestion {
         let known = |n: &crate::place::NearOccupation| {
             self.known(&n.occupation).map(|occupation| Neighbour { occupation, likeness: n.score })
@@ -175,14 +175,14 @@ impl<'m> Consultation<'m> {
     }
 }
 
-/// Does no other occupation of the map have the concept?
+/// Whether no other occupation of the map has the concept.
 fn only_of(concepts: &Concepts, concept: ConceptIndex, own: Occupation<'_>, map: &Map) -> bool {
     let members = concepts.get(concept).map_or(&[][..], |c| c.statements());
     members.iter().filter_map(|s| map.statement_at(*s)).all(|s| s.occupation() == own)
 }
 
-/// What an occupation, with these concepts, shares with others: those that
-/// share most first, then the most alike; ties in the order of the map.
+/// What an occupation with these concepts shares with others: those that share
+/// most first, then the most alike; ties: the order of the map.
 pub(super) fn overlaps<'m>(
     concepts: &Concepts,
     own: Occupation<'m>,
@@ -212,8 +212,8 @@ pub(super) fn overlaps<'m>(
     found.into_iter().map(overlap).collect()
 }
 
-/// The statements of one occupation that say what the other's say: with each
-/// the first of the other's.
+/// The statements of one occupation that say the same as the other's, each with
+/// the first such statement of the other.
 fn paired(concepts: &Concepts, own: Occupation<'_>, other: Occupation<'_>) -> Vec<PairedStatement> {
     let mut first = HashMap::new();
     for statement in other.statements() {
@@ -235,7 +235,7 @@ fn paired(concepts: &Concepts, own: Occupation<'_>, other: Occupation<'_>) -> Ve
     own.statements().filter_map(pair).collect()
 }
 
-/// The occupation with an id for itself and for each statement.
+/// The occupation with ids for itself and for all its statements.
 fn with_ids(occupation: &RawOccupation, map: &Map) -> RawOccupation {
     let mut added = occupation.clone();
     let is_blank = |id: &Option<String>| id.as_deref().is_none_or(|id| id.trim().is_empty());

@@ -14,27 +14,28 @@ use crate::map::{Branch, Kind, Occupation, OccupationName};
 use crate::read::RawApprenticeshipOnly;
 
 impl<'m> Consultation<'m> {
-    /// (c) What the map tells of an apprenticeship-only branch: the recorded
-    /// reasons, what bars learners from each of its occupations, how much
-    /// content there is, and the programme that would result.
+    /// (c) Screens an apprenticeship-only branch: the recorded reasons, what
+    /// bars learners from each of its occupations, how much content there is,
+    /// and the programme that would result.
     ///
-    /// The branch is opened with all that is in it, and nothing else: a mark
-    /// above it is taken away too, and put on what it closed beside. Marks of
-    /// the policy are treated alike.
+    /// The branch is opened with everything in it, and nothing else. A mark
+    /// above it is also removed, and put on the neighbouring branches that it
+    /// closed. Marks of the policy are treated alike.
     ///
     /// # How much content
     ///
-    /// No map tells how long anything takes. The estimate weighs a learner's
-    /// content (the core and the mean specialism; knowledge 1, skills 2, as
-    /// [`HoursProposal`] does) and compares it with the median programme of the
-    /// map before opening. If that fills the policy's hours, this would fill
-    /// them times the share. It depends on how fully the standards are written,
-    /// and on the quorums: content that is not core stands in the specialisms.
+    /// No map records how long anything takes. The estimate weighs a learner's
+    /// content (the core and the mean specialism; knowledge 1, skills 2, as in
+    /// [`HoursProposal`]) and compares it with the median programme of the map
+    /// before opening. If the median programme fills the policy's hours, this
+    /// one would fill them times the share. The estimate depends on how fully
+    /// the standards are written, and on the quorums: content that is not core
+    /// is in the specialisms.
     ///
     /// # Errors
     ///
-    /// [`ConsultationError`]: a branch that the map does not have, that several
-    /// are called, or that is open already.
+    /// [`ConsultationError`]: a branch that the map does not have, a name that
+    /// several have, or a branch that is already open.
     ///
     /// # Examples
     ///
@@ -58,7 +59,7 @@ impl<'m> Consultation<'m> {
     ///
     /// # Complexity
     ///
-    /// As [`Consultation::move_occupation`], and `O(n)` in the texts of its
+    /// As [`Consultation::move_occupation`], plus `O(n)` in the texts of its
     /// occupations.
     pub fn open_branch(&self, branch: &str) -> Result<OpenScreening, ConsultationError> {
         self.screen_open(names::branch(self.map, branch, |_| false)?)
@@ -76,7 +77,7 @@ impl<'m> Consultation<'m> {
         if marks.is_empty() {
             let is_marked =
                 |b: &Branch<'m>| b.mark().is_some() || by_policy.iter().any(|(_, ids)| ids.contains(&b.id()));
-            // those that are closed for themselves, not with what is above them
+            // branches that are closed by their own mark, not by one above them
             let is_widest = |b: &Branch<'m>| b.path().iter().position(is_marked) == Some(b.path().len() - 1);
             let marked = self.map.branches().filter(is_widest).map(|b| b.id().to_owned()).collect();
             return Err(ConsultationError::NotMarked { branch: branch.id().to_owned(), marked });
@@ -157,7 +158,7 @@ impl<'m> Consultation<'m> {
     }
 }
 
-/// What a learner's content weighs: the core and the mean specialism.
+/// The weight of a learner's content: the core and the mean specialism.
 fn weight(programme: &Programme, policy: &Policy) -> u32 {
     let hours = HoursProposal::of(programme, &policy.hours);
     let all: u64 = hours.specialisms.iter().copied().map(u64::from).sum();
@@ -186,8 +187,8 @@ fn of_policy(branch: Branch<'_>, entry: &PolicyBranch) -> Mark {
 /// How a branch is opened.
 struct Opening<'m> {
     branch: Branch<'m>,
-    /// Branches beside it, by the id of the branch above that they are closed
-    /// with.
+    /// Neighbouring branches, by the id of the branch above whose mark closes
+    /// them.
     beside: BTreeMap<&'m str, Vec<Branch<'m>>>,
     changes: Vec<Change>,
 }
@@ -197,7 +198,7 @@ impl<'m> Opening<'m> {
         let path = branch.path();
         let mut beside: BTreeMap<&'m str, Vec<Branch<'m>>> = BTreeMap::new();
         for (depth, above) in path.iter().enumerate().take(path.len() - 1) {
-            // all that is beside the way down from there
+            // everything off the path down from there
             let steps = path[depth..].windows(2);
             let others = steps.flat_map(|step| step[0].children().into_iter().filter(|b| b.id() != step[1].id()));
             beside.insert(above.id(), others.collect());
@@ -219,8 +220,8 @@ impl<'m> Opening<'m> {
         Opening { branch, beside, changes }
     }
 
-    /// The policy without its marks on the branch, within it and above it; what
-    /// the last closed beside stays closed.
+    /// The policy without its marks on the branch, within it and above it;
+    /// other branches closed by the last stay closed.
     fn policy(&self, policy: &Policy, marks: &[(&PolicyBranch, Vec<&str>)]) -> Policy {
         let mut out = policy.clone();
         let path = self.branch.path();

@@ -1,4 +1,4 @@
-//! Who answered, and how that stays in the file.
+//! Personal details of respondents, and where they may appear.
 
 use std::collections::HashMap;
 
@@ -6,24 +6,24 @@ use super::evidence::tokens;
 use crate::map::FindError;
 use crate::text::DidYouMean;
 
-/// The columns that say who answered.
+/// The columns with personal details.
 pub(super) const PERSONAL: [&str; 3] = ["respondent", "organisation", "email"];
-/// What stands for what says who answered.
+/// Replacement text for personal details.
 const LEFT_OUT: &str = "(left out)";
 
-/// What becomes of the columns that say who answered.
+/// How personal details are handled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum People {
-    /// They are not read into any result.
+    /// They appear in no result.
     #[default]
     LeftOut,
-    /// They stand with the proposals.
+    /// They are listed with the proposals.
     Named,
 }
 
 impl People {
-    /// What is wrong with the cell of a column. What is not on the map may be
-    /// anything, such as a name that was typed into the wrong column.
+    /// The message about an invalid cell. The cell itself may hold anything,
+    /// such as a person's name in the wrong column.
     pub(super) fn told(self, error: &FindError, column: &str) -> String {
         match (self, error) {
             (People::LeftOut, FindError::Unknown { what, hint, .. }) => {
@@ -55,8 +55,9 @@ impl Names {
         names
     }
 
-    /// A text without these names, without the own cells, and without words
-    /// that have an `@`. Parts of other words stay; the longest name goes first.
+    /// Returns a text without these names, without the row's own cells, and
+    /// without words that contain an `@`. Only whole words are replaced; the
+    /// longest name goes first.
     pub(super) fn without(&self, text: &str, own: &[String]) -> String {
         let masked = text.split_inclusive(char::is_whitespace).map(|word| {
             let address = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '@');
@@ -83,7 +84,7 @@ impl Names {
         out
     }
 
-    /// Is nothing left of a text but what stands for who answered?
+    /// Whether only replacement text is left of a text.
     pub(super) fn is_all_left_out(text: &str) -> bool {
         text.contains(LEFT_OUT) && words(&text.replace(LEFT_OUT, "")).is_empty()
     }

@@ -1,4 +1,5 @@
-//! What the consultation asks and no map holds, and what this map lacks.
+//! Questions of the consultation that no map can answer, and facts that this
+//! map lacks.
 
 use super::model::{LinkDirection, MissingFact, OpenQuestion, name_of};
 use super::{KnownOccupation, Link};
@@ -6,7 +7,7 @@ use crate::map::{Map, Occupation, OccupationName};
 
 type Questions = &'static [(&'static str, &'static str)];
 
-/// (a) of a new occupation.
+/// (a) Questions about a new occupation.
 pub(super) const NEW: Questions = &[
     ("training", "Does it take significant training to become competent in it?"),
     ("recognised", "Is it a recognised occupation that stands on its own?"),
@@ -14,7 +15,7 @@ pub(super) const NEW: Questions = &[
     ("employers", "Do employers of different kinds and sizes have it?"),
 ];
 
-/// (b) of a move.
+/// (b) Questions about a move.
 pub(super) const MOVE: Questions = &[
     ("key-statements", "Which of its statements are key? The map lists them all alike."),
     (
@@ -24,7 +25,7 @@ pub(super) const MOVE: Questions = &[
     ("careers", "Where do people come from and go to in practice, beyond the declared links?"),
 ];
 
-/// (c) of opening a branch.
+/// (c) Questions about opening a branch.
 pub(super) const OPEN: Questions = &[
     ("classroom", "Can each of its occupations be learnt in a classroom?"),
     ("equipment", "Can colleges have the machinery and premises that it needs?"),
@@ -32,7 +33,7 @@ pub(super) const OPEN: Questions = &[
     ("two-years", "Would those who teach it say that there is content for two years?"),
 ];
 
-/// Of occupations without a standard.
+/// Questions about occupations without a standard.
 pub(super) const GAPS: Questions = &[
     ("demand", "Does the labour market need people in it?"),
     ("training", "Does it take significant training to become competent in it?"),
@@ -44,13 +45,13 @@ pub(super) fn open(asked: Questions) -> Vec<OpenQuestion> {
     asked.iter().map(question).collect()
 }
 
-/// The facts that nobody of these has recorded; what all have is left out.
+/// The facts that some occupations lack. Facts that all have are left out.
 pub(super) fn missing(facts: impl IntoIterator<Item = (&'static str, Vec<OccupationName>)>) -> Vec<MissingFact> {
     let fact = |(code, of): (&str, Vec<OccupationName>)| MissingFact { code: code.to_owned(), of };
     facts.into_iter().filter(|(_, of)| !of.is_empty()).map(fact).collect()
 }
 
-/// What is missing of occupations of the map.
+/// The missing facts of occupations of the map.
 pub(super) fn missing_of<'m>(map: &'m Map, occupations: &[Occupation<'m>]) -> Vec<MissingFact> {
     let without = |has: &dyn Fn(&Occupation<'m>) -> bool| -> Vec<OccupationName> {
         occupations.iter().filter(|o| !has(o)).map(|o| name_of(*o)).collect()
@@ -64,13 +65,13 @@ pub(super) fn missing_of<'m>(map: &'m Map, occupations: &[Occupation<'m>]) -> Ve
     ])
 }
 
-/// The occupations that lead to one.
+/// The other occupations that declare a link to this one.
 fn led_to<'m>(map: &'m Map, id: &str) -> impl Iterator<Item = Occupation<'m>> {
     map.occupations().filter(move |o| o.id() != id && o.raw().progresses_to.iter().any(|to| to == id))
 }
 
-/// The declared links of an occupation: those that it leads to, as declared,
-/// then those that lead to it, in the order of the map.
+/// The declared links of an occupation: those that it leads to, in declared
+/// order, then those that lead to it, in the order of the map.
 pub(super) fn links(map: &Map, id: &str, progresses_to: &[String]) -> Vec<Link> {
     let leads = progresses_to.iter().map(|to| Link {
         direction: LinkDirection::LeadsTo,

@@ -1,4 +1,4 @@
-//! Many responses, as proposals.
+//! Groups many responses into proposals.
 
 use std::collections::BTreeMap;
 
@@ -23,44 +23,45 @@ const TABLE: Columns = Columns::new("a file of responses", &["question"])
     .taking_long_rows();
 
 impl<'m> Consultation<'m> {
-    /// What many responses propose: each different proposal once, screened, those
-    /// that change most first; ties in the order of the file.
+    /// Returns what many responses propose: each different proposal once,
+    /// screened, those that change most first; ties: the order of the file.
     ///
     /// # The file
     ///
-    /// A table with a header, as [`table`](mod@crate::table) reads it; columns in
-    /// any order, others are noted and not used.
+    /// A table with a header, as read by [`table`](mod@crate::table). Columns
+    /// may come in any order; others are noted and ignored.
     ///
-    /// | Column | What it holds |
+    /// | Column | Content |
     /// |---|---|
-    /// | `question` | `a`, `b` or `c`; always needed |
+    /// | `question` | `a`, `b` or `c`; always required |
     /// | `occupation` | (a) the title of the new one; (b) the id or title of the one to move |
-    /// | `to` | (a) where it might stand, if anything is said; (b) where to |
-    /// | `from` | (b) where it is thought to stand: noted if it does not |
-    /// | `to` or `from` | (c) the branch; else the column `map` |
-    /// | `map` | a route; decides between branches or occupations of one name |
-    /// | `rationale` | why |
-    /// | `respondent`, `organisation`, `email` | who answered |
+    /// | `to` | (a) the proposed place, optional; (b) the new place |
+    /// | `from` | (b) the assumed current place; a note is made if it is wrong |
+    /// | `to` or `from` | (c) the branch; otherwise the column `map` |
+    /// | `map` | a route; decides between branches or occupations with the same name |
+    /// | `rationale` | the reason |
+    /// | `respondent`, `organisation`, `email` | the person who responded |
     ///
-    /// Who answered stands in no result unless [`People::Named`] asks for it.
-    /// Rationales and new titles are given word for word, but for words with an
-    /// `@`, the row's own cells of those three columns, and cells of them of two
-    /// words and more in any row (as whole words, in any case); who else they
-    /// name, a reader must see to. Notes name the column of a cell that is not
-    /// understood, and do not show the cell.
+    /// Personal details appear in no result unless [`People::Named`] asks for
+    /// them. Rationales and new titles are given word for word, except for
+    /// words with an `@`, the row's own cells of those three columns, and cells
+    /// of these columns with two or more words in any row (as whole words, in
+    /// any case). Other names in the text must be removed by a reader. Notes
+    /// name the column of a cell that is not understood and do not show the
+    /// cell.
     ///
-    /// Proposals are the same that answer the same question on the same
+    /// Proposals are the same if they answer the same question on the same
     /// occupation (by id; a new one by [`name_key`]) or branch, with the same
-    /// target. A new title is shown as most spell it, ties by the alphabet. Of a
-    /// new occupation no more is known than its title.
+    /// target. A new title is shown in its most frequent spelling; ties:
+    /// alphabetically. Only the title of a new occupation is known.
     ///
     /// A row that cannot be read or applied is listed with its line and the
-    /// reason, and does not stop the others.
+    /// reason. The others are still processed.
     ///
     /// # Errors
     ///
-    /// [`ConsultationError::Table`]: the column `question` is missing, one that is
-    /// known is there twice, or a quote is never closed.
+    /// [`ConsultationError::Table`]: the column `question` is missing, a known
+    /// column appears twice, or a quote is never closed.
     ///
     /// # Examples
     ///
@@ -92,7 +93,7 @@ impl<'m> Consultation<'m> {
     ///
     /// # Complexity
     ///
-    /// `O(n)` in the rows, and a screening for each different proposal.
+    /// `O(n)` in the rows, plus a screening for each different proposal.
     pub fn responses(&self, csv: &str, people: People) -> Result<ResponseScreening, ConsultationError> {
         let table = Table::read(csv.as_bytes(), Consultation::RESPONSES)?;
         Ok(self.responses_watched(&table, people, |_, _| {}))
@@ -101,10 +102,10 @@ impl<'m> Consultation<'m> {
     /// The columns of a file of responses.
     pub const RESPONSES: &'static [Columns] = &[TABLE];
 
-    /// [`Consultation::responses`] of a table that was read by
-    /// [`Consultation::RESPONSES`] (CSV as spreadsheets save it, or a workbook).
-    /// `watch` is called before each screening with how many are done, and of
-    /// how many.
+    /// Like [`Consultation::responses`], for a table that was read by
+    /// [`Consultation::RESPONSES`] (CSV as spreadsheets save it, or a
+    /// workbook). Before each screening, `watch` is called with the number done
+    /// and the total.
     ///
     /// # Complexity
     ///
@@ -154,7 +155,7 @@ impl<'m> Consultation<'m> {
         out
     }
 
-    /// What a row asks.
+    /// The request of a row.
     fn asked(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Result<Request<'m>, String> {
         let question = row.cell("question").ok_or("the question is empty; give a, b or c")?;
         let route = self.route(row, people, notes);
@@ -244,7 +245,7 @@ impl<'m> Consultation<'m> {
     }
 }
 
-/// What a response proposes.
+/// The request of a response.
 #[derive(Clone, Debug)]
 enum Request<'m> {
     New { title: String, to: Option<Branch<'m>> },
@@ -253,7 +254,7 @@ enum Request<'m> {
 }
 
 impl Request<'_> {
-    /// What is the same in responses that propose the same.
+    /// The key that responses with the same proposal share.
     fn key(&self) -> (Question, String, Option<String>) {
         match self {
             Request::New { title, to } => (Question::A, name_key(title), to.map(|to| to.id().to_owned())),
@@ -263,7 +264,7 @@ impl Request<'_> {
     }
 }
 
-/// Responses that propose the same.
+/// Responses with the same proposal.
 struct Group<'m> {
     asked: Request<'m>,
     rows: Vec<Row>,
@@ -276,7 +277,7 @@ impl<'m> Group<'m> {
         Group { asked, rows: Vec::new(), titles: BTreeMap::new() }
     }
 
-    /// The new title as most spell it, ties by the alphabet.
+    /// The new title in its most frequent spelling; ties: alphabetically.
     fn new_title(&self) -> String {
         let most = self.titles.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
         most.map(|(title, _)| title.clone()).unwrap_or_default()
@@ -323,7 +324,7 @@ struct Row {
 }
 
 impl Row {
-    /// The question, without brackets and the like.
+    /// The letter of the question, without brackets and the like.
     fn letter(&self) -> Option<String> {
         self.cell("question").map(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
     }
@@ -337,7 +338,7 @@ impl Row {
         PERSONAL.iter().filter_map(|column| self.cell(column))
     }
 
-    /// Takes who answered out of what is printed as it stands.
+    /// Removes personal details from what is printed verbatim.
     fn leave_out(&mut self, names: &Names) {
         let own: Vec<String> = self.personal().map(str::to_owned).collect();
         for column in ["occupation", "rationale"] {
@@ -351,7 +352,7 @@ impl Row {
     }
 }
 
-/// The rows of the file; what cannot be read goes to the notes.
+/// The rows of the file; unreadable ones become notes.
 fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
     let note = |note: &table::Note| ResponseNote { line: note.line, message: note.message.clone() };
     out.notes.extend(table.notes().iter().map(note));
