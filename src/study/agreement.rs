@@ -1,36 +1,36 @@
-//! How alike two labellings of the same points are.
+//! Measures of how alike two labellings of the same points are.
 //!
 //! The first labelling is the reference (its labels are *classes*), the second
-//! is what is judged (its labels are *clusters*). Names of labels make no
-//! difference; only which points share one.
+//! is what is judged (its labels are *clusters*). The names of labels make no
+//! difference; only which points share one does.
 //!
-//! | Measure | What it answers |
+//! | Measure | Meaning |
 //! |---|---|
-//! | `rand` | of how many pairs of points both say the same, together or apart: 0 to 1 |
-//! | `adjusted_rand` | the same, 0 where chance alone would give as much; 1 when equal; -0.5 at worst |
-//! | `mutual_information` | how much one label tells of the other, in natural units: 0 or more |
+//! | `rand` | the share of pairs of points on which both agree, together or apart: 0 to 1 |
+//! | `adjusted_rand` | the same, corrected for chance: 0 at the level of chance; 1 if equal; -0.5 at worst |
+//! | `mutual_information` | how much one label says about the other, in natural units: 0 or more |
 //! | `normalised_mutual_information` | its share of the mean of the two entropies: 0 to 1 |
 //! | `..._min`, `_max`, `_geometric` | its share of their minimum, maximum, geometric mean |
-//! | `adjusted_mutual_information` | its share of their mean, 0 where chance alone would give as much |
-//! | `homogeneity` | how far a cluster holds points of one class only: 0 to 1 |
-//! | `completeness` | how far a class stands in one cluster only: 0 to 1 |
+//! | `adjusted_mutual_information` | its share of their mean, corrected for chance: 0 at the level of chance |
+//! | `homogeneity` | how far a cluster contains points of only one class: 0 to 1 |
+//! | `completeness` | how far a class is in only one cluster: 0 to 1 |
 //! | `v_measure` | the harmonic mean of the two |
 //! | `fowlkes_mallows` | the geometric mean of precision and recall of the pairs that are together: 0 to 1 |
 //! | `bcubed_precision` | how much of a point's cluster is of its class, the mean over points: 0 to 1 |
 //! | `bcubed_recall` | how much of a point's class is in its cluster, the mean over points: 0 to 1 |
 //! | `bcubed_f` | the harmonic mean of the two |
-//! | `purity` | how many points are of the most frequent class of their cluster: 0 to 1 |
-//! | `variation_of_information` | how far apart the two are, a metric: 0 when equal, at most ln n |
+//! | `purity` | the share of points in the most frequent class of their cluster: 0 to 1 |
+//! | `variation_of_information` | the distance between the two, a metric: 0 if equal, at most ln n |
 //!
-//! Where clusters are many and small, `rand` is near 1 and the normalised mutual
-//! information is high whatever is done: look at the adjusted ones. Where a few
-//! large clusters hold most pairs, they rule the measures of pairs; B-cubed
-//! counts points.
+//! If clusters are many and small, `rand` is near 1 and the normalised mutual
+//! information is high for any labelling: look at the adjusted measures. If a
+//! few large clusters contain most pairs, they dominate the measures of pairs;
+//! B-cubed counts points.
 //!
 //! # Degenerate cases
 //!
-//! No measure is ever undefined. Those that scikit-learn has are as in its
-//! release 1.9.1; the others by the same thought: where nothing was asked for,
+//! No measure is ever undefined. Those in scikit-learn are as in its release
+//! 1.9.1. The others follow the same principle: if nothing was asked for,
 //! nothing is wrong.
 //!
 //! | | no points | one point, or one cluster on both sides | one class, some clusters | some classes, one cluster | all points alone on both sides | all alone on one side only |
@@ -48,9 +48,9 @@
 //! | `purity` | 1 | 1 | 1 | | 1 | 1 if the clusters |
 //! | `variation_of_information` | 0 | 0 | entropy of the clusters | entropy of the classes | 0 | ln n - entropy of the other |
 //!
-//! An empty cell: nothing special, the formula holds. scikit-learn has no mutual
-//! information of no points, and gives a rounding error where 0 stands for the
-//! adjusted one of points that are all alone on one side.
+//! An empty cell: no special case, the formula applies. scikit-learn has no
+//! mutual information for zero points, and gives a rounding error instead of 0
+//! for the adjusted one of points that are all alone on one side.
 //!
 //! # Sources
 //!
@@ -76,14 +76,14 @@ use thiserror::Error;
 use super::Metric;
 use super::contingency::Contingency;
 
-/// What should tell of the same points is not of one length.
+/// Two inputs about the same points differ in length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("not of the same points: the first tells of {first}, the second of {second}")]
 #[non_exhaustive]
 pub struct LengthsDiffer {
-    /// How many points the first argument tells of.
+    /// The number of points in the first argument.
     pub first: usize,
-    /// How many points the second argument tells of.
+    /// The number of points in the second argument.
     pub second: usize,
 }
 
@@ -96,19 +96,19 @@ impl LengthsDiffer {
 /// Returns every measure of how alike two labellings are, in the order of the
 /// [module's table](self).
 ///
-/// `a` is the reference, `b` is what is judged; `a[i]` and `b[i]` are the labels
-/// of point `i`, any numbers.
+/// `a` is the reference, `b` is what is judged. `a[i]` and `b[i]` are the
+/// labels of point `i`, any numbers.
 ///
 /// # Errors
 ///
-/// [`LengthsDiffer`] when `a` and `b` are not of one length.
+/// [`LengthsDiffer`] if `a` and `b` differ in length.
 ///
 /// # Examples
 ///
 /// ```
 /// use tlevel::study::agreement;
 ///
-/// // two classes of three; one point stands in the wrong cluster
+/// // two classes of three; one point is in the wrong cluster
 /// let measures = agreement::agreement(&[0, 0, 0, 1, 1, 1], &[7, 7, 7, 7, 9, 9])?;
 /// let value = |name: &str| measures.iter().find(|m| m.measure == name).unwrap().value;
 /// // 4 of 7 pairs that are together are rightly so, 4 of 6 were found
@@ -125,9 +125,10 @@ impl LengthsDiffer {
 ///
 /// # Complexity
 ///
-/// `O(n)` for `n` points, and for the adjusted mutual information a sum for each
-/// two *distinct* sizes of a class and a cluster: at most `sqrt(2 n)` sizes a
-/// side. Deterministic: sums are in the order in which labels are first met.
+/// `O(n)` for `n` points, and for the adjusted mutual information a sum for
+/// each pair of *distinct* sizes of a class and a cluster: at most `sqrt(2 n)`
+/// sizes a side. Deterministic: sums are in the order in which labels first
+/// occur.
 pub fn agreement(a: &[u32], b: &[u32]) -> Result<Vec<Metric>, LengthsDiffer> {
     LengthsDiffer::check(a.len(), b.len())?;
     let counted = Contingency::new(a, b);
@@ -144,7 +145,7 @@ pub fn agreement(a: &[u32], b: &[u32]) -> Result<Vec<Metric>, LengthsDiffer> {
     add("normalised_mutual_information", entropies.normalised(f64::midpoint(first, second)));
     add("normalised_mutual_information_min", entropies.normalised(first.min(second)));
     add("normalised_mutual_information_max", entropies.normalised(first.max(second)));
-    // each root by itself: of two equal ones the product is the entropy again
+    // take each root by itself: the product of two equal ones is exactly the entropy
     add("normalised_mutual_information_geometric", entropies.normalised(first.sqrt() * second.sqrt()));
     add("adjusted_mutual_information", entropies.adjusted(&counted));
     let homogeneity = if first > 0.0 { entropies.mutual / first } else { 1.0 };
@@ -164,18 +165,18 @@ pub fn agreement(a: &[u32], b: &[u32]) -> Result<Vec<Metric>, LengthsDiffer> {
     Ok(measures)
 }
 
-/// The harmonic mean of two shares; 0 of none.
+/// The harmonic mean of two shares; 0 if both are 0.
 fn harmonic(a: f64, b: f64) -> f64 {
     if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
 }
 
-/// A share; `of_none` where there is nothing to have a share of.
+/// A share; `of_none` if the whole is 0.
 fn share(part: f64, whole: f64, of_none: f64) -> f64 {
     if whole > 0.0 { part / whole } else { of_none }
 }
 
-/// How many pairs of points are together; whole numbers, so that nothing is lost
-/// by rounding before the last step.
+/// The number of pairs of points that are together; integers, so that nothing
+/// is lost by rounding before the last step.
 struct Pairs {
     all: u128,
     in_classes: u128,
@@ -194,7 +195,7 @@ impl Pairs {
         }
     }
 
-    /// Pairs together in the clusters alone, and in the classes alone.
+    /// The pairs together only in the clusters, and only in the classes.
     fn wrong(&self) -> (f64, f64) {
         ((self.in_clusters - self.in_both) as f64, (self.in_classes - self.in_both) as f64)
     }
@@ -212,7 +213,7 @@ impl Pairs {
         let agreed = 2.0 * (together * apart - clusters_alone * classes_alone);
         let most = (together + classes_alone) * (classes_alone + apart)
             + (together + clusters_alone) * (clusters_alone + apart);
-        // nothing is left to get right only where nothing is wrong
+        // if nothing can be got right, then only because nothing is wrong
         share(agreed, most, 1.0)
     }
 
@@ -222,13 +223,13 @@ impl Pairs {
     }
 }
 
-/// What the labels tell, in natural units.
+/// The entropies of the labellings, in natural units.
 struct Entropies {
     classes: f64,
     clusters: f64,
     mutual: f64,
     variation: f64,
-    /// The two labellings are one but for names.
+    /// Whether the two labellings are the same except for names.
     equal: bool,
 }
 
@@ -243,11 +244,11 @@ impl Entropies {
             let both = cell.points as f64;
             let (class, cluster) = (counted.classes[cell.class] as f64, counted.clusters[cell.cluster] as f64);
             mutual += both / n * (n * both / (class * cluster)).ln();
-            // entropy of each label where the other is known
+            // the entropy of each label if the other is known
             variation += both / n * ((class / both) * (cluster / both)).ln();
         }
-        // one labelling tells all of the other: that has the lesser entropy, and
-        // this is exactly their information
+        // one labelling determines the other: that one has the lower entropy, and this is exactly
+        // their information
         let known = |labels: usize| counted.cells.len() == labels;
         let (classes_known, clusters_known) = (known(counted.clusters.len()), known(counted.classes.len()));
         let most = classes.min(clusters);
@@ -270,7 +271,7 @@ impl Entropies {
         if self.equal {
             return 1.0;
         }
-        // the same information whatever points the labels stand on
+        // the information is the same however the labels are distributed over points
         if alone(counted.classes.len()) || alone(counted.clusters.len()) || self.classes.min(self.clusters) <= 0.0 {
             return 0.0;
         }
@@ -280,12 +281,12 @@ impl Entropies {
     }
 }
 
-/// The mean of the mutual information over all ways to deal the labels out anew,
-/// as many of each as there are.
+/// The mean of the mutual information over all random assignments of the labels
+/// with the same number of each.
 ///
-/// Vinh, Epps & Bailey (2010), equation 24a. What a class and a cluster give
-/// depends on their two sizes alone, so it is found once for each two distinct
-/// sizes.
+/// Vinh, Epps & Bailey (2010), equation 24a. The contribution of a class and a
+/// cluster depends only on their two sizes, so it is computed once for each
+/// pair of distinct sizes.
 fn expected_mutual_information(counted: &Contingency) -> f64 {
     let (classes, clusters) = (by_size(&counted.classes), by_size(&counted.clusters));
     let largest = |sizes: &BTreeMap<usize, usize>| sizes.keys().last().copied().unwrap_or(0);
@@ -300,7 +301,7 @@ fn expected_mutual_information(counted: &Contingency) -> f64 {
     expected
 }
 
-/// How many labels have each size.
+/// The number of labels of each size.
 fn by_size(sizes: &[usize]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
     for &size in sizes {
@@ -309,17 +310,18 @@ fn by_size(sizes: &[usize]) -> BTreeMap<usize, usize> {
     counts
 }
 
-/// What a class and a cluster of these sizes add to the mutual information of
-/// `n` points, on average.
+/// The average contribution of a class and a cluster of these sizes to the
+/// mutual information of `n` points.
 ///
-/// The points that they share are hypergeometric. Its probabilities follow from
-/// one another by ratios of small whole numbers, so they are taken from the
-/// likeliest number of points to both sides, without a factor, and their own sum
-/// is divided by in the end. That leaves no factorial whose logarithm would lose
-/// digits (ln 100,000! is a million), and one can stop where the rest is nothing.
+/// The number of shared points is hypergeometric. Its probabilities follow from
+/// one another by ratios of small integers. So they are computed from the most
+/// likely number of points to both sides, without a factor, and divided by
+/// their own sum at the end. This avoids factorials, whose logarithms would
+/// lose digits (ln 100,000! is a million), and the sum can stop where further
+/// terms are negligible.
 fn expected_of(n: usize, class: usize, cluster: usize, logs: &[f64]) -> f64 {
-    // of the likeliest probability; all that is beyond is still less than a
-    // rounding error of what stands before it
+    // relative to the highest probability; all further terms together are less than a rounding
+    // error of the terms before
     const NOTHING: f64 = 1e-25;
     let (least, most) = ((class + cluster).saturating_sub(n), class.min(cluster));
     let likeliest = (class as u128 + 1) * (cluster as u128 + 1) / (n as u128 + 2);
@@ -354,7 +356,7 @@ fn expected_of(n: usize, class: usize, cluster: usize, logs: &[f64]) -> f64 {
     sum / probabilities
 }
 
-/// B-cubed precision and recall; both 1 of no points.
+/// B-cubed precision and recall; both 1 if there are no points.
 fn cubed(counted: &Contingency) -> (f64, f64) {
     let (mut precision, mut recall) = (0.0, 0.0);
     for cell in &counted.cells {

@@ -1,17 +1,18 @@
-//! Baseline clusterings of a map's occupations, by the map's own similarity: to
-//! compare the official grouping with.
+//! Baseline clusterings of a map's occupations by the map's own similarity, for
+//! comparison with the official grouping.
 //!
 //! | Method | How many clusters |
 //! |---|---|
-//! | `single`, `complete`, `average`, `weighted`, `ward` | given, or of the best silhouette |
-//! | `k-medoids` | given, or of the best silhouette |
-//! | `louvain` | follows from the neighbour graph |
+//! | `single`, `complete`, `average`, `weighted`, `ward` | given, or by the best silhouette |
+//! | `k-medoids` | given, or by the best silhouette |
+//! | `louvain` | results from the neighbour graph |
 //!
-//! Of the best silhouette: of a row of numbers from 2 to half the occupations
-//! (each about a tenth more than the one before; for `k-medoids` a half more),
-//! the one whose mean silhouette is highest; of equal ones the smallest.
+//! Without a number, candidates from 2 to half the occupations are tried (each
+//! about a tenth more than the one before; for `k-medoids`, half more), and the
+//! one with the highest mean silhouette is kept (ties: the smallest).
 //!
-//! Occupations are taken by their ids, so that the order of rows changes nothing.
+//! Occupations are sorted by their ids, so that the order of rows changes
+//! nothing.
 //!
 //! # Source
 //!
@@ -50,12 +51,12 @@ pub struct Points {
 }
 
 impl Points {
-    /// The occupations that a placer holds.
+    /// Returns the occupations of a placer as points.
     ///
     /// # Complexity
     ///
-    /// `O(t n)` for `t` terms of all occupations and the `n` that have each;
-    /// memory `O(n^2)` for `n` occupations, four bytes a pair.
+    /// `O(t n)` for `t` terms of all occupations and the `n` occupations that
+    /// have each; memory `O(n^2)` for `n` occupations, four bytes a pair.
     pub fn new(placer: &Placer) -> Self {
         let all: Vec<(&str, &str, &str)> = placer.occupations().collect();
         let mut order: Vec<usize> = (0..all.len()).collect();
@@ -85,12 +86,12 @@ impl Points {
         &self.official
     }
 
-    /// How alike they are, in the order of the ids.
+    /// Their similarities, in the order of the ids.
     pub fn similarity(&self) -> &Similarity {
         &self.similarity
     }
 
-    /// Those points that have a label.
+    /// Returns only the points that have a label.
     #[must_use]
     pub fn of(&self, labels: &Labels) -> Points {
         let kept: Vec<usize> = (0..self.ids.len()).filter(|&p| labels.get(&self.ids[p]).is_some()).collect();
@@ -106,7 +107,7 @@ impl Points {
     }
 }
 
-/// How to cluster.
+/// A clustering method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -119,7 +120,7 @@ pub enum Method {
     Average,
     /// Joins by the mean of the two parts of a group (WPGMA).
     Weighted,
-    /// Joins what raises the sum of squares least.
+    /// Joins the groups that raise the sum of squares least.
     Ward,
     /// Partitions around medoids.
     KMedoids,
@@ -128,7 +129,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// All of them.
+    /// All methods.
     pub const ALL: [Method; 7] = [
         Method::Single,
         Method::Complete,
@@ -139,7 +140,7 @@ impl Method {
         Method::Louvain,
     ];
 
-    /// Its name, as files and commands have it.
+    /// Its name in files and commands.
     pub fn name(self) -> &'static str {
         match self {
             Method::Single => "single",
@@ -178,7 +179,7 @@ impl std::str::FromStr for Method {
     }
 }
 
-/// A text that names no method: `"median".parse::<Method>()`.
+/// A text that is not the name of a method: `"median".parse::<Method>()`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("\"{0}\" is no method; expected single, complete, average, weighted, ward, k-medoids or louvain")]
 pub struct NotAMethod(pub String);
@@ -187,15 +188,15 @@ pub struct NotAMethod(pub String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ClusteringError {
-    /// A number of clusters for a method that finds it itself.
+    /// A number of clusters for a method that determines it itself.
     #[error("the method louvain finds the number of clusters itself; leave it out, or take another method")]
     NumberGiven,
     /// No clusters, or more than there are occupations.
     #[error("{asked} clusters of {points} occupations cannot be made; give a number from 1 to {points}")]
     Number {
-        /// The number asked for.
+        /// The requested number.
         asked: usize,
-        /// How many occupations there are.
+        /// The number of occupations.
         points: usize,
     },
 }
@@ -204,17 +205,18 @@ pub enum ClusteringError {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Clustering {
-    /// How it was made.
+    /// The method.
     pub method: Method,
     /// How many clusters there are.
     pub clusters: usize,
-    /// The label of each occupation: `c1`, `c2` and so on, by first occupations.
+    /// The label of each occupation: `c1`, `c2` and so on, numbered by first
+    /// occurrence.
     pub labels: Labels,
-    /// For an agglomerative method, all steps; numbers of occupations are those
-    /// of the ids in ascending order.
+    /// All steps of an agglomerative method. Occupations are numbered by their
+    /// ids in ascending order.
     pub merges: Vec<Merge>,
-    /// The numbers of clusters that were tried, with the mean silhouette of each;
-    /// none if the number was given.
+    /// The numbers of clusters that were tried, with the mean silhouette of
+    /// each; empty if the number was given.
     pub tried: Vec<Trial>,
 }
 
@@ -232,7 +234,7 @@ pub struct Trial {
 ///
 /// # Errors
 ///
-/// [`ClusteringError`]: 0 clusters, more than there are occupations, or any
+/// [`ClusteringError`]: 0 clusters, more clusters than occupations, or any
 /// number for `louvain`.
 ///
 /// # Examples
@@ -251,8 +253,8 @@ pub struct Trial {
 ///
 /// # Complexity
 ///
-/// `O(n^2)` for the agglomerative methods, and as much for each number tried;
-/// `O(n^2)` a step of `k-medoids`, of which there are about as many as clusters;
+/// `O(n^2)` for the agglomerative methods, and the same for each number tried;
+/// `O(n^2)` per step of `k-medoids`, with about as many steps as clusters;
 /// `O(n^2 log n)` for `louvain`.
 pub fn cluster(
     points: &Points,
@@ -298,7 +300,7 @@ fn best_silhouette(
     let mut clusters = 2;
     while clusters <= n / 2 {
         let labels = labels_of(clusters);
-        // as many labels as points
+        // there are as many labels as points
         let each = internal::silhouettes(similarity, &labels).unwrap_or_default();
         let silhouette = each.iter().sum::<f64>() / n as f64;
         tried.push(Trial { clusters, silhouette });

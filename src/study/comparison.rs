@@ -1,4 +1,4 @@
-//! How alike two labellings of occupations are.
+//! Compares two labellings of occupations.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,14 +7,15 @@ use super::groups::{Groups, meant};
 use super::labels::numbers;
 use super::{Labels, Metric};
 
-/// How alike two labellings are, over the occupations that both put in a group.
+/// How alike two labellings are, over the occupations that are in a group in
+/// both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Comparison {
     format: ComparisonFormat,
     version: u32,
-    /// How many occupations both put in a group: at least one. The others take
-    /// no part.
+    /// How many occupations are in a group in both: at least one. The others
+    /// are ignored.
     pub occupations: usize,
     /// How many occupations the first labels.
     pub labelled_a: usize,
@@ -26,13 +27,12 @@ pub struct Comparison {
     pub only_in_a: Vec<String>,
     /// Occupations that only the second labels.
     pub only_in_b: Vec<String>,
-    /// Occupations that both label, and one of them as in no group: -1 (noise),
-    /// nan and the like.
+    /// Occupations with two labels of which at least one means no group: -1
+    /// (noise), nan and the like.
     pub without_group: Vec<String>,
-    /// Of the occupations that only the second labels, what the first may call
-    /// them.
+    /// Occupations that only the second labels, with similar ids of the first.
     pub meant: Vec<UnknownOccupation>,
-    /// What was seen in the labels.
+    /// Notes on the labels.
     pub notes: Vec<String>,
 }
 
@@ -42,13 +42,13 @@ enum ComparisonFormat {
     Comparison,
 }
 
-/// An id that is not known, and the known one that it may be a slip of.
+/// An unknown id, and the known one that was probably meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UnknownOccupation {
     /// The id.
     pub occupation: String,
-    /// What may be meant.
+    /// The id that was probably meant.
     pub meant: Option<String>,
 }
 
@@ -78,16 +78,16 @@ pub enum CompareError {
         first: Vec<String>,
         /// Those of the second.
         second: Vec<String>,
-        /// One of the second that is nearly one of the first.
+        /// An occupation of the second whose id is close to one of the first.
         unknown: Option<UnknownOccupation>,
     },
-    /// Both label the same occupations, and put none of them in a group.
+    /// Both label the same occupations but put none of them in a group.
     #[error(
         "none of the {occupations} occupations that both label is in a group of both; -1, nan, none and null mean no \
          group"
     )]
     NoGroups {
-        /// How many both label.
+        /// The number of occupations that both label.
         occupations: usize,
     },
 }
@@ -104,16 +104,16 @@ fn hint(unknown: Option<&UnknownOccupation>) -> String {
     unknown.map_or_else(String::new, |unknown| format!("; the second has {unknown}"))
 }
 
-/// Compares two labellings of the occupations that both put in a group; the
-/// first is the reference of what is not symmetric.
+/// Compares two labellings over the occupations that are in a group in both.
+/// The first is the reference for measures that are not symmetric.
 ///
-/// Ids are compared letter for letter. The labels -1, nan, none and null say that
-/// an occupation is in no group (noise); it takes no part, and is listed. A whole
-/// number and the same with `.0` are one label.
+/// Ids are compared letter by letter. The labels -1, nan, none and null mean
+/// that an occupation is in no group (noise); it is ignored and listed. An
+/// integer and the same with `.0` are one label.
 ///
 /// # Errors
 ///
-/// [`CompareError`] where no occupation is left to compare: measures of nothing
+/// [`CompareError`] if no occupation is left to compare: measures of nothing
 /// would be 1.
 ///
 /// # Examples
@@ -166,7 +166,7 @@ pub fn compare(a: &Labels, b: &Labels) -> Result<Comparison, CompareError> {
         occupations: both.len(),
         labelled_a: a.len(),
         labelled_b: b.len(),
-        // both are as long as each other
+        // both have the same length
         measures: agreement(&first, &second).unwrap_or_default(),
         only_in_a,
         only_in_b,

@@ -1,5 +1,5 @@
-//! How many points have each pair of labels: what every measure of agreement is
-//! made of.
+//! The number of points with each pair of labels: the basis of every measure of
+//! agreement.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,9 @@ use foldhash::fast::FixedState;
 
 /// Two labellings of the same points, counted.
 ///
-/// Labels are numbered as they are met, so names make no difference; and only
-/// pairs of labels that some point has are held: at most as many as points.
+/// Labels are numbered in order of occurrence, so names make no difference.
+/// Only pairs of labels that some point has are stored: at most as many as
+/// points.
 #[derive(Debug, PartialEq)]
 pub(super) struct Contingency {
     /// How many points there are.
@@ -28,15 +29,15 @@ pub(super) struct Cell {
     pub(super) class: usize,
     /// The number of their label in the second labelling.
     pub(super) cluster: usize,
-    /// How many they are: 1 or more.
+    /// The number of points: 1 or more.
     pub(super) points: usize,
 }
 
 impl Contingency {
-    /// Counts two labellings; what the longer one has more is left aside.
+    /// Counts two labellings. If one is longer, its extra labels are ignored.
     ///
-    /// Linear in the points: they are sorted by class by counting, and the cells
-    /// of a class are found by one mark a cluster.
+    /// Linear in the points: they are sorted by class by counting, and the
+    /// cells of a class are found with one marker per cluster.
     pub(super) fn new(a: &[u32], b: &[u32]) -> Self {
         let points = a.len().min(b.len());
         let (class_of, classes) = numbered(&a[..points]);
@@ -56,7 +57,7 @@ impl Contingency {
         }
 
         let mut cells: Vec<Cell> = Vec::with_capacity(classes.len().max(clusters.len()));
-        // the last cell of each cluster, which may be of an earlier class
+        // the last cell of each cluster, which may belong to an earlier class
         let mut last_of = vec![usize::MAX; clusters.len()];
         let mut rest = by_class.as_slice();
         for (class, &size) in classes.iter().enumerate() {
@@ -76,8 +77,8 @@ impl Contingency {
     }
 }
 
-/// The number of each point's label, in the order of their first points; and how
-/// many points each number has.
+/// The number of each point's label, by first occurrence, and the number of
+/// points with each label.
 fn numbered(labels: &[u32]) -> (Vec<usize>, Vec<usize>) {
     let mut numbers: HashMap<u32, usize, FixedState> = HashMap::default();
     let mut sizes = Vec::new();

@@ -1,18 +1,18 @@
-//! What a grouping means for curricula: the programmes that it would give.
+//! The effect of a grouping on curricula: the programmes that it would give.
 //!
-//! | Measure | What it answers |
+//! | Measure | Meaning |
 //! |---|---|
-//! | `programmes` | how many groups have an occupation to teach for |
-//! | `alone` | in how many of them one occupation counts: nothing can be shared |
+//! | `programmes` | how many groups have an occupation to teach |
+//! | `alone` | how many of them have one counting occupation: nothing can be shared |
 //! | `with_core` | how many have a core item |
-//! | `core_items` | core items of a programme, the mean |
-//! | `core_share` | the share of its content that is core, the mean over programmes that are not `alone` |
+//! | `core_items` | mean number of core items of a programme |
+//! | `core_share` | the mean share of a programme's content that is core, over programmes that are not `alone` |
 //! | `content_in_core` | the share of all content of all programmes that is core: large programmes weigh more |
-//! | `specialisms` | specialisms of a programme, the mean |
+//! | `specialisms` | mean number of specialisms of a programme |
 //!
-//! Content is counted in concepts, each once a programme. Every group is taken
-//! as a pathway of a route of its own, so that its core is what its occupations
-//! share; who is eligible stays as it is on the map.
+//! Content is counted in concepts, each once a programme. Every group is
+//! treated as a pathway of a route of its own, so that its core is what its
+//! occupations share. Eligibility stays as on the map.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -24,7 +24,7 @@ use crate::derive::{Derivation, Exception, Policy, Programme, Role};
 use crate::map::Map;
 use crate::read::{RawCluster, RawMap, RawPathway, RawRoute};
 
-/// What a grouping means for curricula.
+/// The effect of a grouping on curricula.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CurriculumStudy {
@@ -34,7 +34,7 @@ pub struct CurriculumStudy {
     pub programmes: Vec<ProgrammeSize>,
 }
 
-/// How large a programme is, and how much of it is shared.
+/// The size of a programme, and how much of it is shared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProgrammeSize {
@@ -44,9 +44,9 @@ pub struct ProgrammeSize {
     pub counting: usize,
     /// Concepts of the core, the route's and the pathway's.
     pub core: usize,
-    /// Concepts in all.
+    /// All concepts.
     pub content: usize,
-    /// The share of the content that is core; 0 where there is none.
+    /// The share of the content that is core; 0 if there is none.
     pub core_share: f64,
     /// Specialisms.
     pub specialisms: usize,
@@ -70,7 +70,7 @@ impl ProgrammeSize {
     }
 }
 
-/// Why nothing can be said of a grouping.
+/// Why a grouping cannot be studied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CurriculumError {
@@ -87,7 +87,7 @@ pub enum CurriculumError {
         /// The first that is not on the map.
         unknown: Option<UnknownOccupation>,
     },
-    /// The map cannot be grouped so.
+    /// The map cannot be grouped in this way.
     #[error("the map cannot be grouped by these labels: {0}")]
     Labels(String),
 }
@@ -96,12 +96,12 @@ fn hint(unknown: Option<&UnknownOccupation>) -> String {
     unknown.map_or_else(String::new, |unknown| format!(", such as {unknown}"))
 }
 
-/// The programmes that a grouping would give. Occupations without a label take
-/// no part.
+/// Returns the programmes that a grouping would give. Occupations without a
+/// label are ignored.
 ///
 /// # Errors
 ///
-/// [`CurriculumError::OtherMap`] when the concepts were made for another map.
+/// [`CurriculumError::OtherMap`] if the concepts were made for another map.
 ///
 /// # Examples
 ///
@@ -123,7 +123,7 @@ fn hint(unknown: Option<&UnknownOccupation>) -> String {
 ///
 /// # Complexity
 ///
-/// As checking and deriving a map of these occupations.
+/// The cost of checking and deriving a map of these occupations.
 pub fn curricula(
     map: &Map,
     concepts: &Concepts,
@@ -175,7 +175,7 @@ fn regrouped(map: &Map, labels: &Labels) -> RawMap {
     }
     let mut grouped = RawMap::new("Grouped anew");
     for (number, (label, mut cluster)) in (1..).zip(by_label) {
-        // ids of no occupation
+        // ids that no occupation has
         let id = |tier: &str| Some(format!("group {number} {tier}"));
         let name = Some(label.to_owned());
         (cluster.id, cluster.name) = (id("cluster"), name.clone());
@@ -186,7 +186,7 @@ fn regrouped(map: &Map, labels: &Labels) -> RawMap {
     grouped
 }
 
-/// The concepts of one map for another that has some of its occupations.
+/// The concepts of one map, for another that has some of its occupations.
 fn carried(map: &Map, concepts: &Concepts, to: &Map) -> Result<Concepts, crate::concept::Error> {
     let mut grouped: HashSet<usize> = HashSet::new();
     let mut groups = Vec::new();
@@ -200,7 +200,7 @@ fn carried(map: &Map, concepts: &Concepts, to: &Map) -> Result<Concepts, crate::
                 continue;
             }
             let key = (occupation.to_owned(), statement.id().to_owned());
-            // a bundle stands in several: in the first as its own
+            // a bundle is in several: in the first as its own
             if grouped.insert(index.index()) { group.statements.push(key) } else { group.also.push(key) }
         }
         if !group.statements.is_empty() || !group.also.is_empty() {
@@ -210,8 +210,8 @@ fn carried(map: &Map, concepts: &Concepts, to: &Map) -> Result<Concepts, crate::
     Concepts::from_groups(to, groups)
 }
 
-/// The policy for the same occupations under other branches: whoever it leaves
-/// out for their branch stays out.
+/// The policy for the same occupations under other branches: those that it
+/// excludes because of their branch stay excluded.
 fn as_eligible(policy: &Policy, official: &Derivation) -> Policy {
     let mut policy = policy.clone();
     policy.apprenticeship_only.clear();

@@ -1,25 +1,25 @@
-//! What people judged: pairs of statements, or statements with their concepts.
+//! Human judgements: pairs of statements, or statements with their concepts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::map::{Map, StatementIndex};
 use crate::table::{self, Columns, Row, Table};
 
-/// A judgement to measure by.
+/// A judgement to measure against.
 ///
-/// Two forms are read, told apart by their columns:
-///
-/// * pairs: CSV with `occupation_a, statement_a, occupation_b, statement_b,
-///   label`; the label `same` says so, `disputed` is passed over, any other says
-///   that they are not the same;
-/// * concepts: CSV with `occupation, statement, concept` and, if you like,
-///   `also` (further concepts, with semicolons between); or a table whose first
-///   three columns are these under other names, with a row for each concept of a
-///   statement, such as O*NET's table of tasks and activities.
+/// Two forms are read, distinguished by their columns:
+/// * pairs: CSV with
+///   `occupation_a, statement_a, occupation_b, statement_b, label`. The label
+///   `same` means that they say the same; `disputed` is skipped; any other
+///   label means that they do not;
+/// * concepts: CSV with `occupation, statement, concept` and, optionally,
+///   `also` (further concepts, separated by semicolons); or a table whose first
+///   three columns have this content under other names, with a row for each
+///   concept of a statement, such as O*NET's table of tasks and activities.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Gold {
-    /// Judged pairs, and whether each says the same.
+    /// Judged pairs, and whether the two statements say the same.
     Pairs(Vec<(StatementIndex, StatementIndex, bool)>),
     /// The concepts of each judged statement.
     Concepts(BTreeMap<StatementIndex, BTreeSet<u32>>),
@@ -40,7 +40,7 @@ pub enum GoldError {
     },
 }
 
-/// Pairs, concepts, and three columns of any names.
+/// Pairs, concepts, and three columns with any names.
 const FORMS: &[Columns] = &[
     Columns::new("a file of judged pairs", &["occupation_a", "statement_a", "occupation_b", "statement_b", "label"]),
     Columns::new("a file of concepts", &["occupation", "statement", "concept"]).with_optional(&["also"]),
@@ -52,11 +52,11 @@ impl Gold {
     pub const COLUMNS: &'static [Columns] = FORMS;
 
     /// Reads a judgement of a map's statements. Rows about statements that the
-    /// map does not have are passed over.
+    /// map does not have are skipped.
     ///
     /// # Errors
     ///
-    /// [`GoldError`] for a text of neither form, or about another map.
+    /// [`GoldError`] if a text has neither form or is about another map.
     ///
     /// # Examples
     ///
@@ -73,8 +73,8 @@ impl Gold {
         Gold::from_table(map, &Table::read(text.as_bytes(), Gold::COLUMNS)?)
     }
 
-    /// [`Gold::read`] of a table that was read by [`Gold::COLUMNS`]: CSV as
-    /// spreadsheets save it, or a workbook.
+    /// Like [`Gold::read`], for a table that was read by [`Gold::COLUMNS`]: CSV
+    /// as spreadsheets save it, or a workbook.
     ///
     /// # Errors
     ///

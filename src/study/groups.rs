@@ -1,28 +1,28 @@
-//! What of a labelling is used: which labels mean no group, and which are
-//! written in two ways.
+//! Prepares a labelling: which labels mean no group, and which are spelt in two
+//! ways.
 
 use std::collections::BTreeMap;
 
 use super::Labels;
 use crate::text::{closest, name_key};
 
-/// Labels by which clustering programs say that a point is in no group: noise
-/// (DBSCAN and HDBSCAN of scikit-learn write -1) or a missing value.
+/// Labels with which clustering programs mark points in no group: noise (DBSCAN
+/// and HDBSCAN of scikit-learn write -1) or a missing value.
 const NO_GROUP: &[&str] = &["-1", "<na>", "nan", "none", "null"];
 
-/// How many notes there are about labels that differ in case alone.
+/// The maximum number of notes about labels that differ only in case.
 const MOST_ALIKE: usize = 5;
 
-/// How many ids get a "did you mean".
+/// The maximum number of ids that get a "did you mean".
 const MOST_MEANT: usize = 10;
 
-/// A labelling, ready for measuring.
+/// A labelling, ready for measurement.
 pub(super) struct Groups {
     /// The occupations that are in a group.
     pub(super) labels: Labels,
-    /// Those whose label says that they are in none.
+    /// Occupations whose label means no group.
     pub(super) without_group: Vec<String>,
-    /// What was seen in the labels.
+    /// Notes on the labels.
     pub(super) notes: Vec<String>,
 }
 
@@ -44,7 +44,7 @@ impl Groups {
         }
         let labels_as_given: Labels = kept.into_iter().collect();
         let mut notes = Vec::new();
-        // of interest where both ways of writing occur
+        // relevant only if both spellings occur
         let both = whole.iter().find(|(number, _)| labels.iter().any(|(_, label)| label == **number));
         if let Some((number, float)) = both {
             notes.push(format!("labels such as \"{float}\" and \"{number}\" are read as one group"));
@@ -67,7 +67,7 @@ impl Groups {
     }
 }
 
-/// A whole number without the `.0` that spreadsheets and data frames add.
+/// An integer without the `.0` that spreadsheets and data frames add.
 fn whole_number(label: &str) -> &str {
     let Some((number, zeros)) = label.split_once('.') else { return label };
     let digits = number.strip_prefix('-').unwrap_or(number);
@@ -75,7 +75,7 @@ fn whole_number(label: &str) -> &str {
     if is_whole && !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') { number } else { label }
 }
 
-/// For the first of some ids, which of the candidates each may be a slip of.
+/// The candidates that the first of some ids were probably meant to be.
 pub(super) fn meant<'i>(
     ids: impl Iterator<Item = &'i str>,
     candidates: &[&str],

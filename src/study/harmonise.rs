@@ -1,16 +1,17 @@
-//! How well joined statements agree with people's judgement.
+//! How well joined statements agree with human judgement.
 //!
-//! | Measure | What it answers |
+//! | Measure | Meaning |
 //! |---|---|
-//! | `average_precision` | how well the score ranks the judged pairs that say the same before the others |
-//! | `recall_at_precision_0.8` | how many of them it finds while four of five that it finds are right |
-//! | `precision_at_1`, `hit_at_5` | is the nearest statement of another occupation right; is one of the nearest five |
-//! | `precision`, `recall`, `f1` | of the pairs that stand in one concept (judged concepts), or that score the threshold (judged pairs) |
-//! | `bcubed_precision`, `bcubed_recall`, `bcubed_f1` | the same statement by statement, so that large concepts do not rule |
+//! | `average_precision` | how well the score ranks judged pairs that say the same before the others |
+//! | `recall_at_precision_0.8` | the share of them found while four of five found pairs are right |
+//! | `precision_at_1`, `hit_at_5` | how often the nearest statement of another occupation is right, or one of the nearest five |
+//! | `precision`, `recall`, `f1` | for pairs in one concept (judged concepts), or pairs that score the threshold (judged pairs) |
+//! | `bcubed_precision`, `bcubed_recall`, `bcubed_f1` | the same, statement by statement, so that large concepts do not dominate |
 //!
-//! Judged concepts are asked about pairs of one kind, of two occupations, and
-//! of different wordings: equal ones are joined anyway. A statement with a
-//! twin of equal wording in another occupation is not asked for its nearest.
+//! For judged concepts, only pairs of one kind, of two occupations and of
+//! different wordings count, because equal wordings are joined anyway. A
+//! statement with an equal wording in another occupation is not used for
+//! nearest statements.
 //!
 //! # Source
 //!
@@ -28,7 +29,7 @@ use crate::map::{Map, StatementIndex};
 use crate::sparse::Wanted;
 use crate::text::normal_form;
 
-/// What was measured, at the given threshold and at others.
+/// The results, at the given threshold and at others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HarmoniseStudy {
@@ -38,7 +39,7 @@ pub struct HarmoniseStudy {
     pub threshold: f64,
     /// The figures.
     pub measures: Vec<Metric>,
-    /// What other thresholds give, the lowest first.
+    /// The results at other thresholds, the lowest first.
     pub by_threshold: Vec<AtThreshold>,
 }
 
@@ -48,19 +49,19 @@ enum StudyFormat {
     Harmonise,
 }
 
-/// What a threshold gives.
+/// The result at a threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AtThreshold {
     /// The threshold.
     pub threshold: f64,
-    /// How many judged pairs are taken to say the same.
+    /// How many judged pairs are considered to say the same.
     pub pairs: usize,
-    /// How many of them do; 1 where there is none.
+    /// The share of them that do; 1 if there are none.
     pub precision: f64,
-    /// How many of those that do are among them.
+    /// The share of pairs that do which are among them.
     pub recall: f64,
-    /// The harmonic mean of both.
+    /// The harmonic mean of the two.
     pub f1: f64,
 }
 
@@ -81,7 +82,7 @@ fn thresholds() -> impl Iterator<Item = Threshold> {
     (5..=18).filter_map(|i| Threshold::new(f64::from(i) / 20.0).ok())
 }
 
-/// Measures scores and concepts by a judgement.
+/// Measures scores and concepts against a judgement.
 ///
 /// # Examples
 ///
@@ -99,7 +100,7 @@ fn thresholds() -> impl Iterator<Item = Threshold> {
 ///
 /// # Complexity
 ///
-/// That of [`harmonise`](crate::harmonise()), a dozen times.
+/// The cost of [`harmonise`](crate::harmonise()), a dozen times.
 pub fn study(measure: &Measure<'_>, threshold: Threshold, gold: &Gold) -> HarmoniseStudy {
     let (measures, by_threshold) = match gold {
         Gold::Pairs(pairs) => of_pairs(measure, threshold, pairs),
@@ -112,7 +113,7 @@ type Figures = (Vec<Metric>, Vec<AtThreshold>);
 
 fn of_pairs(measure: &Measure<'_>, threshold: Threshold, pairs: &[(StatementIndex, StatementIndex, bool)]) -> Figures {
     let mut scored: Vec<(f64, bool)> = pairs.iter().map(|&(a, b, same)| (measure.score(a, b), same)).collect();
-    // of equal scores those that are not the same come first: ties earn nothing
+    // among equal scores, pairs that are not the same come first: ties gain nothing
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let same = scored.iter().filter(|(_, same)| *same).count();
     let at = |threshold: f64| {
@@ -182,7 +183,8 @@ struct Judgement<'m> {
     members: HashMap<u32, Vec<StatementIndex>>,
     /// A number for each normal form.
     wording: Vec<u32>,
-    /// The pairs that say the same, of one kind, two occupations, two wordings.
+    /// The pairs that say the same, of one kind, two occupations and two
+    /// wordings.
     same: HashSet<(StatementIndex, StatementIndex)>,
 }
 
@@ -205,7 +207,7 @@ impl<'m> Judgement<'m> {
         judgement
     }
 
-    /// The pairs of a sorted list that are asked about.
+    /// The pairs of a sorted list that count.
     fn asked_pairs(&self, list: &[StatementIndex]) -> Vec<(StatementIndex, StatementIndex)> {
         let mut pairs = Vec::new();
         for (i, &a) in list.iter().enumerate() {
@@ -225,8 +227,8 @@ impl<'m> Judgement<'m> {
         self.judged.get(&a).zip(self.judged.get(&b)).is_some_and(|(one, other)| !one.is_disjoint(other))
     }
 
-    /// How many statements were asked for their nearest, how often that was
-    /// right, and how often one of the nearest five.
+    /// How many statements were tested for their nearest, how often that was
+    /// right, and how often one of the nearest five was.
     fn nearest(&self, measure: &Measure<'_>) -> (usize, usize, usize) {
         let mut occupations: HashMap<u32, BTreeSet<usize>> = HashMap::new();
         for s in self.map.statements().filter(|s| self.judged.contains_key(&s.index())) {
@@ -239,7 +241,7 @@ impl<'m> Judgement<'m> {
             concepts.flat_map(|c| &self.members[c]).any(|&other| occupation(other) != occupation(s))
         };
         let (mut asked, mut first, mut five) = (0, 0, 0);
-        // some of the nearest may be unjudged: they are passed over
+        // some of the nearest may be unjudged: they are skipped
         measure.similar(Wanted::nearest(20), |statement, found| {
             let s = statement.index();
             let twin = occupations.get(&self.wording[s.index()]).is_some_and(|o| o.len() > 1);
@@ -266,8 +268,8 @@ impl<'m> Judgement<'m> {
         AtThreshold::new(threshold, right, joined, self.same.len())
     }
 
-    /// B-cubed precision and recall: of each judged statement, among those that
-    /// stand or should stand with it (itself too), the mean.
+    /// B-cubed precision and recall: the mean, over judged statements, among
+    /// those that are or should be in its concept (including itself).
     fn bcubed(&self, concepts: &Concepts) -> (f64, f64) {
         let (mut precision, mut recall) = (0.0, 0.0);
         for (&statement, of) in self.judged {

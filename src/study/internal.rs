@@ -1,49 +1,49 @@
-//! How good one labelling is on what is known of the points: their similarity.
+//! Measures of how good a labelling is, given only the similarities of points.
 //!
-//! | Measure | What it answers |
+//! | Measure | Meaning |
 //! |---|---|
 //! | `silhouette` | how much nearer points are to their own cluster than to the next best: -1 to 1, the mean over points |
-//! | `simplified_silhouette` | the same by distances to the centres of clusters: -1 to 1 |
-//! | `davies_bouldin` | how wide clusters are for their distance from the one that they are most alike: 0 or more, the lower the better |
-//! | `calinski_harabasz` | how far centres are apart for the width of clusters: 0 or more, the higher the better |
+//! | `simplified_silhouette` | the same, by distances to the centres of clusters: -1 to 1 |
+//! | `davies_bouldin` | how wide clusters are relative to their distance from the most similar one: 0 or more, the lower the better |
+//! | `calinski_harabasz` | how far apart centres are relative to the width of clusters: 0 or more, the higher the better |
 //! | `cohesion` | how similar points of a cluster are: the mean over clusters of the mean over pairs; 1 for a single point |
 //! | `separation` | how unlike a cluster is to the nearest other one: 1 - mean similarity of their points, the mean over clusters |
-//! | `dunn` | the least distance of two points in different clusters, as a part of the greatest of two in one: 0 or more, the higher the better |
+//! | `dunn` | the smallest distance of two points in different clusters, divided by the greatest of two in one: 0 or more, the higher the better |
 //!
-//! They tell which of two labellings of the *same* points is the crisper one,
-//! not which is the truer one; and those by centres favour round clusters of
-//! like size.
+//! They show which of two labellings of the *same* points is crisper, not which
+//! is truer. Those based on centres favour round clusters of similar size.
 //!
 //! # Distances
 //!
-//! `silhouette`, `separation` and `dunn`: 1 - cosine. The others look at the
-//! points as vectors of length 1, of which nothing but the cosines is known. That
-//! is enough: a centre is the mean of the vectors of its cluster, and with `S` for
-//! a sum of cosines, each point with itself among them,
+//! `silhouette`, `separation` and `dunn` use 1 - cosine. The others treat the
+//! points as vectors of length 1, of which only the cosines are known. That is
+//! enough: a centre is the mean of the vectors of its cluster, and with `S` for
+//! a sum of cosines, including each point with itself,
 //!
 //! * |x - centre of C|² = 1 - 2 S(x, C) / |C| + S(C, C) / |C|²
 //! * |centre of C - centre of D|² = S(C, C) / |C|² + S(D, D) / |D|² - 2 S(C, D) / (|C| |D|)
 //!
-//! `simplified_silhouette` takes these squares as they are, and a point belongs
-//! to the centre of its own cluster; `davies_bouldin` takes their roots.
+//! `simplified_silhouette` uses these squares as they are, and a point belongs
+//! to the centre of its own cluster; `davies_bouldin` uses their roots.
 //!
-//! Cosines are kept as `f32`, each wrong by 2⁻²⁵ at most, and four of them at most
-//! stand in such a square: one that is not above 2⁻²³ cannot be told from 0, and
-//! is 0. The same holds for the width of a cluster in `dunn`.
+//! Cosines are stored as `f32`, each with an error of at most 2⁻²⁵, and at most
+//! four of them occur in such a square. A square that is not above 2⁻²³ cannot
+//! be distinguished from 0, and is set to 0. The same applies to the width of a
+//! cluster in `dunn`.
 //!
 //! # What is left out
 //!
-//! A measure that is not defined does not stand among the measures:
+//! Measures that are not defined are left out:
 //!
-//! * all but `cohesion` where there are fewer than two clusters; that one too
-//!   where there is no point;
+//! * all except `cohesion` if there are fewer than two clusters; `cohesion` too
+//!   if there are no points;
 //! * `silhouette`, `simplified_silhouette`, `davies_bouldin` and
-//!   `calinski_harabasz` where every point is alone in its cluster;
-//! * `davies_bouldin` where two clusters have one centre; `calinski_harabasz` and
-//!   `dunn` where all points of each cluster are one.
+//!   `calinski_harabasz` if every point is alone in its cluster;
+//! * `davies_bouldin` if two clusters have the same centre; `calinski_harabasz`
+//!   and `dunn` if all points of each cluster coincide.
 //!
-//! A point alone in its cluster counts 0 in both silhouettes; so does one that is
-//! at no distance from its own cluster and another.
+//! A point alone in its cluster counts as 0 in both silhouettes; so does a
+//! point at no distance from its own cluster and another.
 //!
 //! # Sources
 //!
@@ -61,31 +61,31 @@ use serde::{Deserialize, Serialize};
 use super::agreement::LengthsDiffer;
 use super::{Metric, Similarity};
 
-/// What was measured of a labelling.
+/// The measures of a labelling.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct InternalStudy {
-    /// The figures, in the order of the [module's table](self); those that are
-    /// not defined are left out.
+    /// The figures, in the order of the [module's table](self), without those
+    /// that are not defined.
     pub measures: Vec<Metric>,
     /// The clusters, in the order of their labels.
     pub clusters: Vec<ClusterQuality>,
 }
 
-/// How good a cluster is.
+/// The quality of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ClusterQuality {
     /// Its label.
     pub label: u32,
-    /// How many points it has.
+    /// The number of its points.
     pub points: usize,
     /// The mean similarity of its pairs; 1 for a single point.
     pub cohesion: f64,
     /// 1 - the mean similarity of its points with those of the nearest other
-    /// cluster, the one where that mean is highest; 1 where there is no other.
+    /// cluster (the one with the highest mean); 1 if there is no other.
     pub separation: f64,
-    /// The mean silhouette of its points; 0 where there is no other cluster.
+    /// The mean silhouette of its points; 0 if there is no other cluster.
     pub silhouette: f64,
 }
 
@@ -93,7 +93,7 @@ pub struct ClusterQuality {
 ///
 /// # Errors
 ///
-/// [`LengthsDiffer`] when there are not as many labels as points.
+/// [`LengthsDiffer`] if the number of labels differs from the number of points.
 ///
 /// # Examples
 ///
@@ -146,11 +146,11 @@ pub fn internal(similarity: &Similarity, labels: &[u32]) -> Result<InternalStudy
 /// Returns the silhouette of each point: how much nearer it is to its own
 /// cluster than to the next best one, from -1 to 1; the distance is 1 - cosine.
 ///
-/// All are 0 where there is one cluster alone, or every point is alone.
+/// All are 0 if there is only one cluster, or if every point is alone.
 ///
 /// # Errors
 ///
-/// [`LengthsDiffer`] when there are not as many labels as points.
+/// [`LengthsDiffer`] if the number of labels differs from the number of points.
 ///
 /// # Examples
 ///
@@ -159,7 +159,7 @@ pub fn internal(similarity: &Similarity, labels: &[u32]) -> Result<InternalStudy
 ///
 /// let similarity = Similarity::new(3, vec![0.8, 0.2, 0.6]).unwrap();
 /// let silhouettes = internal::silhouettes(&similarity, &[0, 0, 1])?;
-/// // 0.2 from its fellow, 0.8 from the other cluster
+/// // 0.2 from its neighbour, 0.8 from the other cluster
 /// assert!((silhouettes[0] - 0.6 / 0.8).abs() < 1e-6);
 /// assert_eq!(silhouettes[2], 0.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -199,15 +199,15 @@ impl Clusters {
         Clusters { labels: distinct, sizes, of }
     }
 
-    /// The clusters other than one.
+    /// All clusters except one.
     fn others(&self, one: usize) -> impl Iterator<Item = usize> {
         (0..self.sizes.len()).filter(move |&other| other != one)
     }
 }
 
-/// What one look at every pair tells.
+/// Values computed in one pass over every pair.
 struct Pairs {
-    /// The sum of each point's cosines with its own cluster, itself among them.
+    /// The sum of each point's cosines with its own cluster, including itself.
     own: Vec<f64>,
     /// The greatest distance of two points in one cluster.
     widest: f64,
@@ -231,19 +231,19 @@ impl Pairs {
                 }
             }
         }
-        Pairs { own, widest: told_apart(1.0 - f64::from(least_within)), closest: 1.0 - f64::from(most_between) }
+        Pairs { own, widest: significant(1.0 - f64::from(least_within)), closest: 1.0 - f64::from(most_between) }
     }
 }
 
-/// A square that rounding of cosines alone may have made is 0.
-fn told_apart(square: f64) -> f64 {
+/// Returns 0 for a square that may be due to rounding of cosines alone.
+fn significant(square: f64) -> f64 {
     if square > f64::from(f32::EPSILON) { square } else { 0.0 }
 }
 
-/// Gives the number of each point's cluster, and the sums of the point's cosines
-/// with each cluster (itself among them), in the order of points.
+/// Passes on the number of each point's cluster, and the sums of the point's
+/// cosines with each cluster (including itself), in the order of points.
 ///
-/// A block of points at a time, so that the triangle is read in runs.
+/// Works on blocks of points, so that the triangle is read sequentially.
 fn each_point(similarity: &Similarity, clusters: &Clusters, mut visit: impl FnMut(usize, &[f64])) {
     const BLOCK: usize = 64;
     let (n, k) = (clusters.of.len(), clusters.sizes.len());
@@ -281,17 +281,17 @@ fn silhouette(clusters: &Clusters, own: usize, sums: &[f64]) -> f64 {
     nearest.reduce(f64::min).map_or(0.0, |nearest| part(nearest.max(0.0), within))
 }
 
-/// How much farther another cluster is, as a part of the farther one.
+/// How much farther the other cluster is, relative to the farther of the two.
 fn part(other: f64, own: f64) -> f64 {
     let farther = other.max(own);
     if farther > 0.0 { (other - own) / farther } else { 0.0 }
 }
 
-/// What the sums of each point's cosines with each cluster tell.
+/// Values computed from the sums of each point's cosines with each cluster.
 struct Sums {
     silhouettes: Vec<f64>,
     simplified: f64,
-    /// For each two clusters the sum of the cosines of their points, row by row.
+    /// The sum of the cosines of points of every two clusters, row by row.
     between: Vec<f64>,
 }
 
@@ -309,7 +309,7 @@ impl Sums {
         each_point(similarity, clusters, |own, sums| {
             all.silhouettes.push(silhouette(clusters, own, sums));
             let centre =
-                |other: usize| told_apart(1.0 - 2.0 * sums[other] / clusters.sizes[other] as f64 + centres[other]);
+                |other: usize| significant(1.0 - 2.0 * sums[other] / clusters.sizes[other] as f64 + centres[other]);
             if let Some(nearest) = clusters.others(own).map(centre).reduce(f64::min).filter(|_| clusters.sizes[own] > 1)
             {
                 all.simplified += part(nearest, centre(own));
@@ -319,14 +319,14 @@ impl Sums {
         all
     }
 
-    /// The mean cosine of the points of two clusters; of one, each point with
-    /// itself among them.
+    /// The mean cosine of the points of two clusters; for one cluster,
+    /// including each point with itself.
     fn mean(&self, clusters: &Clusters, a: usize, b: usize) -> f64 {
         self.between[a * clusters.sizes.len() + b] / (clusters.sizes[a] as f64 * clusters.sizes[b] as f64)
     }
 }
 
-/// `None` where two clusters have one centre.
+/// Returns `None` if two clusters have the same centre.
 fn davies_bouldin(clusters: &Clusters, pairs: &Pairs, sums: &Sums) -> Option<f64> {
     let k = clusters.sizes.len();
     let squares: Vec<f64> = (0..k).map(|cluster| sums.mean(clusters, cluster, cluster)).collect();
@@ -334,13 +334,13 @@ fn davies_bouldin(clusters: &Clusters, pairs: &Pairs, sums: &Sums) -> Option<f64
     let mut widths = vec![0.0; k];
     for (&cluster, own) in clusters.of.iter().zip(&pairs.own) {
         let size = clusters.sizes[cluster] as f64;
-        widths[cluster] += told_apart(1.0 - 2.0 * own / size + squares[cluster]).sqrt() / size;
+        widths[cluster] += significant(1.0 - 2.0 * own / size + squares[cluster]).sqrt() / size;
     }
     let mut sum = 0.0;
     for a in 0..k {
         let mut worst = 0.0_f64;
         for b in clusters.others(a) {
-            let apart = told_apart(squares[a] + squares[b] - 2.0 * sums.mean(clusters, a, b)).sqrt();
+            let apart = significant(squares[a] + squares[b] - 2.0 * sums.mean(clusters, a, b)).sqrt();
             if apart <= 0.0 {
                 return None;
             }
@@ -351,15 +351,15 @@ fn davies_bouldin(clusters: &Clusters, pairs: &Pairs, sums: &Sums) -> Option<f64
     Some(sum / k as f64)
 }
 
-/// `None` where no cluster has a width.
+/// Returns `None` if no cluster has a width.
 fn calinski_harabasz(clusters: &Clusters, sums: &Sums) -> Option<f64> {
     let (n, k) = (clusters.of.len() as f64, clusters.sizes.len());
     let centres: f64 =
         (0..k).map(|cluster| sums.mean(clusters, cluster, cluster) * clusters.sizes[cluster] as f64).sum();
     let centre = sums.between.iter().sum::<f64>() / n;
-    // the squared distances of points from the centres of their clusters, and of
-    // these from the centre of all
-    let (within, between) = (told_apart((n - centres) / n) * n, told_apart((centres - centre) / n) * n);
+    // the squared distances of points from the centres of their clusters, and of these from the
+    // overall centre
+    let (within, between) = (significant((n - centres) / n) * n, significant((centres - centre) / n) * n);
     let k = k as f64;
     (within > 0.0).then(|| between * (n - k) / (within * (k - 1.0)))
 }

@@ -1,5 +1,5 @@
-//! A grouping of a map's occupations, judged: how close its groups are, how like
-//! the official one it is, and what programmes it would give.
+//! Judges a grouping of a map's occupations: how close its groups are, how
+//! similar it is to the official one, and what programmes it would give.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,18 +12,18 @@ use crate::concept::Concepts;
 use crate::derive::Policy;
 use crate::map::Map;
 
-/// A grouping, judged beside the official clusters.
+/// A grouping, compared with the official clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ClusterStudy {
     format: StudyFormat,
     version: u32,
-    /// How it was made; None for one that was given.
+    /// The method; `None` if the grouping was given.
     pub method: Option<Method>,
     /// How many groups there are.
     pub clusters: usize,
-    /// How many occupations are in a group. All figures are over these, those of
-    /// the official clusters too.
+    /// How many occupations are in a group. All figures cover only these,
+    /// including those of the official clusters.
     #[serde(default)]
     pub occupations: usize,
     /// How many occupations the map has.
@@ -35,19 +35,19 @@ pub struct ClusterStudy {
     /// Labelled occupations that are not on the map.
     #[serde(default)]
     pub unknown: Vec<UnknownOccupation>,
-    /// Occupations of the map whose label says that they are in no group: -1
-    /// (noise), nan and the like.
+    /// Occupations of the map whose label means no group: -1 (noise), nan and
+    /// the like.
     #[serde(default)]
     pub without_group: Vec<String>,
-    /// What was seen in the labels.
+    /// Notes on the labels.
     #[serde(default)]
     pub notes: Vec<String>,
-    /// The figures: how close the groups are, how like the official clusters they
-    /// are, what programmes they would give.
+    /// The figures: how close the groups are, how similar they are to the
+    /// official clusters, what programmes they would give.
     pub measures: Vec<Metric>,
-    /// The same of the official clusters, over the same occupations.
+    /// The same figures for the official clusters, over the same occupations.
     pub official: Vec<Metric>,
-    /// The groups, with how close each is; by label.
+    /// The groups and how close they are, by label.
     pub groups: Vec<GroupQuality>,
     /// The programmes that they would give, by label.
     pub programmes: Vec<ProgrammeSize>,
@@ -61,7 +61,7 @@ enum StudyFormat {
     Clusters,
 }
 
-/// A group, and how close it is.
+/// A group and how close it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct GroupQuality {
@@ -71,13 +71,13 @@ pub struct GroupQuality {
     pub occupations: usize,
     /// The mean similarity of its pairs.
     pub cohesion: f64,
-    /// How far the nearest other group is.
+    /// 1 - the mean similarity with the nearest other group.
     pub separation: f64,
     /// The mean silhouette of its occupations.
     pub silhouette: f64,
 }
 
-/// What a grouping is judged by.
+/// The data with which a grouping is judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Judge<'j> {
     /// The map.
@@ -86,16 +86,16 @@ pub struct Judge<'j> {
     pub points: &'j Points,
     /// The concepts of its statements.
     pub concepts: &'j Concepts,
-    /// Who is eligible, and what is core.
+    /// The policy, which decides eligibility and cores.
     pub policy: &'j Policy,
 }
 
 impl Judge<'_> {
-    /// Judges a clustering that was made of the points.
+    /// Judges a clustering of the points.
     ///
     /// # Errors
     ///
-    /// [`CurriculumError::OtherMap`] when the concepts were made for another map.
+    /// [`CurriculumError::OtherMap`] if the concepts were made for another map.
     ///
     /// # Complexity
     ///
@@ -107,13 +107,13 @@ impl Judge<'_> {
         Ok(study)
     }
 
-    /// Judges any labelling. Occupations that it does not label, or puts in no
-    /// group (-1, nan, none, null), take no part and are listed, as are labelled
-    /// ones that are not on the map.
+    /// Judges any labelling. Occupations without a label, or in no group (-1,
+    /// nan, none, null), are ignored and listed, and so are labelled ones that
+    /// are not on the map.
     ///
     /// # Errors
     ///
-    /// As [`Judge::clustering`], and [`CurriculumError::NoOccupation`] where none
+    /// As [`Judge::clustering`], and [`CurriculumError::NoOccupation`] if none
     /// of the map's occupations is in a group.
     ///
     /// # Complexity
@@ -137,7 +137,7 @@ impl Judge<'_> {
         let official: Labels = labelled.ids().iter().cloned().zip(labelled.official().iter().cloned()).collect();
         let numbers = super::labels::numbers(names.iter().copied());
         let of_official = super::labels::numbers(labelled.official().iter().map(String::as_str));
-        // as many labels as points, by the way they are made
+        // there are as many labels as points by construction
         let quality = internal(labelled.similarity(), &numbers).unwrap_or_default();
         let official_quality = internal(labelled.similarity(), &of_official).unwrap_or_default();
         let own = curricula(self.map, self.concepts, self.policy, labels)?;

@@ -1,10 +1,10 @@
-//! Partitioning around medoids: each cluster has an occupation that stands for
-//! it, and each occupation belongs to the nearest of them.
+//! Partitioning around medoids: each cluster is represented by one occupation,
+//! and each occupation belongs to the nearest of these.
 //!
-//! The start is greedy (BUILD): the point that lowers the sum of distances most,
-//! again and again. Then the best of all swaps of a medoid and another point is
-//! made as long as it lowers the sum (SWAP), all medoids being weighed at once
-//! for each point (FastPAM1): a step takes `O(n^2)`.
+//! The start is greedy (BUILD): repeatedly the point that lowers the sum of
+//! distances most. Then the best swap of a medoid and another point is made as
+//! long as it lowers the sum (SWAP). All medoids are considered at once for
+//! each point (FastPAM1): a step takes `O(n^2)`.
 //!
 //! # Source
 //!
@@ -15,10 +15,10 @@
 use super::Similarity;
 use super::linkage::numbered;
 
-/// Swaps that are made at most, for a medoid.
+/// The maximum number of swaps, per medoid.
 const SWAPS: usize = 20;
 
-/// The label of each point, numbered by first points; ties go to the first.
+/// The label of each point, numbered by first occurrence; ties: the first.
 pub(super) fn k_medoids(similarity: &Similarity, clusters: usize) -> Vec<u32> {
     let n = similarity.len();
     let mut medoids = build(similarity, clusters.clamp(1, n.max(1)));
@@ -54,7 +54,8 @@ fn build(similarity: &Similarity, clusters: usize) -> Vec<usize> {
     medoids
 }
 
-/// The nearest medoid of a point, by its place, and how far the next one is.
+/// The nearest medoid of a point, by position, and the distance of the next
+/// one.
 struct Near {
     first: usize,
     to_first: f64,
@@ -76,12 +77,12 @@ impl Near {
     }
 }
 
-/// The swap that lowers the sum of distances most: the place of a medoid, and
-/// the point to take instead. None where none lowers it.
+/// The swap that lowers the sum of distances most: the position of a medoid,
+/// and its replacement. `None` if no swap lowers it.
 fn best_swap(similarity: &Similarity, medoids: &[usize]) -> Option<(usize, usize)> {
     let n = similarity.len();
     let near: Vec<Near> = (0..n).map(|point| Near::of(similarity, point, medoids)).collect();
-    // what the loss of each medoid costs if nothing comes instead
+    // the cost of losing each medoid without a replacement
     let mut loss = vec![0.0; medoids.len()];
     near.iter().for_each(|near| loss[near.first] += near.to_second.min(2.0) - near.to_first);
     let mut best: Option<(f64, usize, usize)> = None;

@@ -1,4 +1,4 @@
-//! Labellings: which occupation belongs to which group.
+//! Labellings: the groups to which occupations belong.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::map::Map;
 use crate::table::{self, Columns, Table};
 
-/// A label for each of some occupations, by their ids.
+/// Labels for some occupations, by their ids.
 ///
 /// # Examples
 ///
@@ -43,7 +43,7 @@ pub enum OfficialGrouping {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LabelsError {
-    /// No table with the columns that are needed: `Labels::read("a,b\n")`.
+    /// No table with the required columns: `Labels::read("a,b\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
     /// A cell without a value.
@@ -54,7 +54,7 @@ pub enum LabelsError {
         /// The column.
         column: &'static str,
     },
-    /// An occupation that has a label already.
+    /// An occupation that already has a label.
     #[error("{place}: occupation \"{occupation}\" has a label already; keep one of the rows")]
     Twice {
         /// The line, or the sheet and cell.
@@ -77,8 +77,7 @@ impl Labels {
         map.occupations().map(|o| (o.id().to_owned(), label(o))).collect()
     }
 
-    /// Reads CSV with the columns `occupation` and `label`; others are passed
-    /// over.
+    /// Reads CSV with the columns `occupation` and `label`; others are ignored.
     ///
     /// # Errors
     ///
@@ -90,8 +89,8 @@ impl Labels {
     /// The columns of a labelling.
     pub const COLUMNS: &'static [Columns] = &[Columns::new("a file of labels", &["occupation", "label"])];
 
-    /// [`Labels::read`] of a table that was read by [`Labels::COLUMNS`]: CSV as
-    /// spreadsheets save it, or a workbook.
+    /// Like [`Labels::read`], for a table that was read by [`Labels::COLUMNS`]:
+    /// CSV as spreadsheets save it, or a workbook.
     ///
     /// # Errors
     ///
@@ -127,12 +126,12 @@ impl Labels {
         self.by_occupation.iter().map(|(occupation, label)| (occupation.as_str(), label.as_str()))
     }
 
-    /// How many occupations have one.
+    /// How many occupations have a label.
     pub fn len(&self) -> usize {
         self.by_occupation.len()
     }
 
-    /// Has none?
+    /// Whether no occupation has a label.
     pub fn is_empty(&self) -> bool {
         self.by_occupation.is_empty()
     }
@@ -144,7 +143,7 @@ impl FromIterator<(String, String)> for Labels {
     }
 }
 
-/// Labels as numbers, in the order in which they come.
+/// Labels as numbers, in order of occurrence.
 pub(super) fn numbers<'l>(labels: impl Iterator<Item = &'l str>) -> Vec<u32> {
     let mut known: HashMap<&str, u32> = HashMap::new();
     labels

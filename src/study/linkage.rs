@@ -1,22 +1,21 @@
-//! Agglomerative clustering: the two nearest groups are joined, again and
-//! again.
+//! Agglomerative clustering: the two nearest groups are joined repeatedly.
 
 use serde::{Deserialize, Serialize};
 
 use super::Similarity;
 
-/// A step of a clustering: two groups become one.
+/// A step of a clustering that joins two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Merge {
-    /// The one: a point, or from the number of points on the group that an
-    /// earlier step made.
+    /// One of the two: a point, or (numbered from the number of points on) the
+    /// group that an earlier step made.
     pub left: usize,
-    /// The other.
+    /// The other one.
     pub right: usize,
-    /// How far apart they are.
+    /// Their distance.
     pub height: f64,
-    /// How many points they hold together.
+    /// How many points the new group has.
     pub points: usize,
 }
 
@@ -30,9 +29,9 @@ pub(super) enum Linkage {
     Ward,
 }
 
-/// The steps that join all points, the nearest first. The distance of two points
-/// is 1 less their cosine; Ward's method takes the Euclidean distance of the
-/// unit vectors, which alone is legal for it.
+/// The steps that join all points, the nearest first. The distance of two
+/// points is 1 minus their cosine. Ward's method uses the Euclidean distance of
+/// the unit vectors, the only valid one for it.
 pub(super) fn merges(similarity: &Similarity, linkage: Linkage) -> Vec<Merge> {
     let n = similarity.len();
     if n < 2 {
@@ -40,7 +39,7 @@ pub(super) fn merges(similarity: &Similarity, linkage: Linkage) -> Vec<Merge> {
     }
     let far = |cosine: &f32| {
         let distance = (1.0 - f64::from(*cosine)).max(0.0);
-        // the square of a chord of the unit circle is twice that
+        // the square of a chord of the unit circle is twice the distance
         if linkage == Linkage::Ward { (2.0 * distance).sqrt() } else { distance }
     };
     let mut distances: Vec<f64> = similarity.condensed().iter().map(far).collect();
@@ -61,24 +60,24 @@ pub(super) fn merges(similarity: &Similarity, linkage: Linkage) -> Vec<Merge> {
     steps.steps().iter().map(merge).collect()
 }
 
-/// The labels that are left when all but the last `clusters - 1` steps are
-/// taken: numbered by their first points.
+/// The labels after all but the last `clusters - 1` steps, numbered by first
+/// occurrence.
 pub(super) fn cut(n: usize, merges: &[Merge], clusters: usize) -> Vec<u32> {
     let taken = n.saturating_sub(clusters.max(1)).min(merges.len());
-    // the group that each point, and each group, came into
+    // the group that each point, and each group, was joined into
     let mut into: Vec<usize> = (0..n + taken).collect();
     for (step, merge) in merges[..taken].iter().enumerate() {
         into[merge.left] = n + step;
         into[merge.right] = n + step;
     }
-    // later groups stand behind earlier ones
+    // later groups have higher numbers than their parts
     for group in (0..n + taken).rev() {
         into[group] = into[into[group]];
     }
     numbered(&into[..n])
 }
 
-/// Groups as labels from 0 on, in the order of their first points.
+/// Groups as labels from 0, numbered by first occurrence.
 pub(super) fn numbered(groups: &[usize]) -> Vec<u32> {
     let mut known = std::collections::HashMap::new();
     groups

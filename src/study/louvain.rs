@@ -1,9 +1,10 @@
-//! Communities of the neighbour graph: groups that are tied more closely than
-//! chance would have it. How many there are follows from the graph.
+//! Communities of the neighbour graph: groups that are connected more closely
+//! than by chance. Their number results from the graph.
 //!
-//! Each occupation is tied to the [`NEIGHBOURS`] most similar ones, as strongly
-//! as they are alike. Points move to the neighbouring community that raises the
-//! modularity most; when none does, each community becomes a point, and so on.
+//! Each occupation is connected to the [`NEIGHBOURS`] most similar ones,
+//! weighted by similarity. Points move to the neighbouring community that
+//! raises the modularity most. When no move does, each community becomes a
+//! point, and the steps repeat.
 //!
 //! # Source
 //!
@@ -15,12 +16,13 @@ use std::collections::BTreeMap;
 use super::Similarity;
 use super::linkage::numbered;
 
-/// The nearest points that each is tied to.
+/// The number of nearest points to which each is connected.
 const NEIGHBOURS: usize = 10;
-/// A gain that is not worth a move: rounding.
+/// A gain too small for a move: rounding.
 const NOTHING: f64 = 1e-12;
 
-/// The label of each point, numbered by first points. The seed orders the moves.
+/// The label of each point, numbered by first occurrence. The seed determines
+/// the order of moves.
 pub(super) fn louvain(similarity: &Similarity, seed: u64) -> Vec<u32> {
     let mut graph = Graph::neighbours(similarity);
     let mut labels: Vec<usize> = (0..similarity.len()).collect();
@@ -37,10 +39,10 @@ pub(super) fn louvain(similarity: &Similarity, seed: u64) -> Vec<u32> {
     }
 }
 
-/// A graph with weighted ties, each from both ends.
+/// A graph with weighted edges, stored at both ends.
 struct Graph {
     ties: Vec<Vec<(usize, f64)>>,
-    /// Twice the weight inside each point that stands for several.
+    /// Twice the weight inside each point that represents several.
     inside: Vec<f64>,
 }
 
@@ -63,7 +65,7 @@ impl Graph {
         self.inside[point] + self.ties[point].iter().map(|(_, weight)| weight).sum::<f64>()
     }
 
-    /// The community of each point when no move raises the modularity.
+    /// The community of each point when no further move raises the modularity.
     fn communities(&self, random: &mut Random) -> Vec<usize> {
         let n = self.ties.len();
         let degrees: Vec<f64> = (0..n).map(|point| self.degree(point)).collect();
@@ -117,7 +119,7 @@ impl Graph {
     }
 }
 
-/// Numbers that look random and follow from a seed.
+/// Pseudorandom numbers from a seed.
 ///
 /// # Source
 ///
@@ -135,13 +137,13 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `n`, which is above 0.
+    /// A number below `n`; `n` must be above 0.
     pub(super) fn below(&mut self, n: usize) -> usize {
-        // the high part of a product is even but for one in 2^64 / n
+        // the high part of a product is uniform except for one in 2^64 / n
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
 
-    /// The numbers below `n` in some order.
+    /// The numbers below `n` in random order.
     fn order(&mut self, n: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..n).collect();
         for i in (1..n).rev() {
@@ -168,7 +170,7 @@ mod tests {
 
     #[test]
     fn communities_that_hang_together() {
-        // three cliques of five, tied by weak links
+        // three cliques of five, connected by weak edges
         let pairs = (0..15_usize).flat_map(|i| (i + 1..15).map(move |j| (i, j)));
         let alike = |(i, j): (usize, usize)| if i / 5 == j / 5 { 0.9 } else { 0.02 };
         let similarity = Similarity::new(15, pairs.map(alike).collect()).unwrap();
@@ -176,7 +178,7 @@ mod tests {
             let labels = louvain(&similarity, seed);
             assert_eq!(labels, (0..15).map(|i| i / 5).collect::<Vec<u32>>());
         }
-        // nothing is tied to anything
+        // no points are connected
         let none = Similarity::new(3, vec![0.0; 3]).unwrap();
         assert_eq!(louvain(&none, 1), [0, 1, 2]);
         assert!(louvain(&Similarity::new(0, Vec::new()).unwrap(), 1).is_empty());

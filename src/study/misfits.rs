@@ -1,14 +1,14 @@
-//! Occupations that are nearer to another cluster than to their own: should
-//! they move?
+//! Occupations that are nearer to another cluster than to their own, and so
+//! might move.
 //!
-//! Each occupation is scored as if it were not on the map, by [`Placer`]. It is
+//! Each occupation is scored by [`Placer`] as if it were not on the map. It is
 //! a misfit if another cluster scores more than its own; the gain is the
-//! difference. How stable that is, a bootstrap tells: its statements are drawn
-//! anew, as many as there are, with replacement, and again it is asked whether
-//! that cluster scores more than its own.
+//! difference. A bootstrap estimates how stable that is: its statements are
+//! resampled with replacement, as many as there are, and the two clusters are
+//! compared again.
 //!
-//! An occupation that is alone in its cluster has but the cluster's name to be
-//! near to; it is marked `alone`.
+//! For an occupation that is alone in its cluster, only the cluster's name is
+//! left to compare with; it is marked `alone`.
 //!
 //! # Source
 //!
@@ -28,11 +28,11 @@ use crate::text::fingerprint;
 pub struct MisfitStudy {
     format: StudyFormat,
     version: u32,
-    /// How often the statements of each were drawn anew.
+    /// How many times the statements of each were resampled.
     pub rounds: usize,
-    /// What the draws follow from.
+    /// The seed of the samples.
     pub seed: u64,
-    /// How many occupations were asked about.
+    /// How many occupations were tested.
     pub asked: usize,
     /// The misfits, the largest gain first.
     pub misfits: Vec<Misfit>,
@@ -54,37 +54,37 @@ pub struct Misfit {
     pub title: String,
     /// The id of its cluster.
     pub cluster: String,
-    /// The cluster that it is nearest to.
+    /// The nearest cluster.
     pub nearer: String,
-    /// By how much that one scores more.
+    /// How much more that cluster scores.
     pub gain: f64,
-    /// The place of its own cluster by score, from 1.
+    /// The rank of its own cluster by score, from 1.
     pub rank: usize,
-    /// How often, of all draws, that cluster scored more; None for one with fewer
-    /// than two statements, which cannot be drawn anew.
+    /// The share of samples in which that cluster scored more; `None` with
+    /// fewer than two statements, which cannot be resampled.
     pub stability: Option<f64>,
-    /// Is it alone in its cluster?
+    /// Whether it is alone in its cluster.
     pub alone: bool,
-    /// What speaks most for the other cluster.
+    /// The terms that speak most for the other cluster.
     pub evidence: Vec<TermShare>,
     /// Its nearest occupations there.
     pub nearest: Vec<NearOccupation>,
 }
 
-/// The terms and the occupations that are shown of each.
+/// The number of terms and occupations shown for each.
 const TERMS: usize = 8;
 const NEAREST: usize = 3;
 
 impl MisfitStudy {
-    /// Brings together what was found of `asked` occupations, in any order.
+    /// Combines the results for `asked` occupations, in any order.
     pub fn new(rounds: usize, seed: u64, asked: usize, mut misfits: Vec<Misfit>) -> Self {
         misfits.sort_by(|a, b| b.gain.total_cmp(&a.gain).then_with(|| a.occupation.cmp(&b.occupation)));
         MisfitStudy { format: StudyFormat::Misfits, version: 1, rounds, seed, asked, misfits }
     }
 }
 
-/// Asks about one occupation of the map that the placer was made of, by its
-/// number; None if it is no misfit, or not on the map.
+/// Tests one occupation of the placer's map, by its number. Returns `None` if
+/// it is not a misfit or not on the map.
 ///
 /// # Examples
 ///
@@ -100,7 +100,7 @@ impl MisfitStudy {
 ///
 /// # Complexity
 ///
-/// A suggestion for each round.
+/// One suggestion for each round.
 pub fn misfit(placer: &Placer, map: &Map, number: usize, rounds: usize, seed: u64) -> Option<Misfit> {
     let occupation = map.occupations().nth(number)?;
     let (id, title, own) = placer.occupations().nth(number).filter(|(id, ..)| *id == occupation.id())?;
@@ -108,7 +108,7 @@ pub fn misfit(placer: &Placer, map: &Map, number: usize, rounds: usize, seed: u6
     let mut scratch = Scratch::default();
     let scores = placer.scores_without(number, std::slice::from_ref(&whole), &mut scratch).pop()?;
     let own_place = placer.clusters().position(|cluster| cluster == own)?;
-    // the first of equal ones
+    // ties: the first
     let nearer = (0..scores.len()).rev().max_by(|&a, &b| scores[a].total_cmp(&scores[b]))?;
     let gain = scores[nearer] - scores[own_place];
     if gain <= 0.0 {

@@ -1,49 +1,52 @@
-//! How good is what the program does, in figures.
+//! Measures of the quality of the program's results, for researchers.
 //!
-//! Returns data and draws nothing. [`harmonise`](mod@harmonise): how well joined
-//! statements agree with people's judgement ([`Gold`]), and what another
-//! threshold would give. [`placement`]: how often the placer is right.
+//! The room returns data and draws nothing. [`harmonise`](mod@harmonise)
+//! measures how well joined statements agree with human judgement ([`Gold`]),
+//! and what another threshold would give. [`placement`] measures how often the
+//! placer is right.
 //!
-//! Of groupings: [`clusterings`] makes some to compare with, [`curricula`](mod@curricula)
-//! tells what programmes one would give, [`Judge`] puts all of that beside the
-//! official clusters, [`misfits`] names the occupations that sit oddly, and
-//! [`sweep`](mod@sweep) shows cores over quorums and thresholds.
+//! For groupings, [`clusterings`] makes some to compare with,
+//! [`curricula`](mod@curricula) returns the programmes that one would give,
+//! [`Judge`] compares all of that with the official clusters, [`misfits`] lists
+//! occupations that fit badly, and [`sweep`](mod@sweep) shows cores over
+//! quorums and thresholds.
 //!
-//! Two rooms know nothing of maps, and measure any clusters:
+//! Two modules are independent of maps and measure any clusters:
 //!
 //! | Question | Measures | Source |
 //! |---|---|---|
 //! | Do two labellings join the same pairs? | [`agreement`](mod@agreement): `rand`, `adjusted_rand` | Rand 1971; Hubert & Arabie 1985 |
-//! | The same, of the joined pairs alone? | `fowlkes_mallows` | Fowlkes & Mallows 1983 |
-//! | How much does one labelling tell of the other? | `mutual_information`, normalised and adjusted | Vinh, Epps & Bailey 2010 |
+//! | The same, for joined pairs only? | `fowlkes_mallows` | Fowlkes & Mallows 1983 |
+//! | How much does one labelling say about the other? | `mutual_information`, normalised and adjusted | Vinh, Epps & Bailey 2010 |
 //! | Are clusters of one class, classes in one cluster? | `homogeneity`, `completeness`, `v_measure` | Rosenberg & Hirschberg 2007 |
-//! | The same, as a point sees it? | `bcubed_precision`, `bcubed_recall`, `bcubed_f` | Bagga & Baldwin 1998; Amigó et al. 2009 |
+//! | The same, from the view of a point? | `bcubed_precision`, `bcubed_recall`, `bcubed_f` | Bagga & Baldwin 1998; Amigó et al. 2009 |
 //! | How many points are in the right cluster? | `purity` | Zhao & Karypis 2001 |
 //! | How far apart are two labellings? | `variation_of_information` | Meilă 2007 |
 //! | Is each point nearer to its own cluster than to others? | [`internal`](mod@internal): `silhouette`, `simplified_silhouette` | Rousseeuw 1987; Hruschka et al. 2006 |
 //! | Are clusters narrow and far apart? | `davies_bouldin`, `calinski_harabasz`, `dunn` | Davies & Bouldin 1979; Caliński & Harabasz 1974; Dunn 1974 |
-//! | Which clusters are loose, which hard to tell apart? | `cohesion`, `separation`, for each cluster too | means of cosines |
+//! | Which clusters are loose, and which are hard to distinguish? | `cohesion`, `separation`, also for each cluster | means of cosines |
 //!
 //! # A worked example
 //!
-//! Is the official grouping of the bundled map a good one? As many groups made
-//! by Ward's method, beside it (`tlevel study clusters --method ward --clusters
-//! 137`):
+//! Is the official grouping of the bundled map a good one? The table compares
+//! it with as many groups made by Ward's method
+//! (`tlevel study clusters --method ward --clusters 137`):
 //!
 //! | Measure | Ward | official |
 //! |---|---|---|
 //! | `silhouette` | 0.182 | -0.087 |
-//! | `adjusted_rand`, with the official | 0.138 | 1 |
+//! | `adjusted_rand`, compared with the official | 0.138 | 1 |
 //! | `programmes` | 69 | 45 |
 //! | `alone` | 61 | 37 |
 //! | `with_core` | 8 | 8 |
 //! | `core_items` | 1.43 | 2.42 |
 //! | `content_in_core` | 0.124 | 0.161 |
 //!
-//! By the silhouette the official clusters are poor: most occupations are as
-//! near to some other. For curricula they are better all the same: fewer
-//! programmes, in fewer of which one occupation stands alone, and a larger core.
-//! Words group occupations by trade, and the map by level too.
+//! By the silhouette, the official clusters are poor: most occupations are as
+//! near to some other cluster. For curricula they are nevertheless better:
+//! there are fewer programmes, fewer of them have a single occupation, and
+//! cores are larger. Words group occupations by trade; the map also groups them
+//! by level.
 //!
 //! ```
 //! use tlevel::place::Placer;
@@ -61,9 +64,9 @@
 //! # Speed
 //!
 //! On one core, by `benches/study.rs`: index, similarity of all pairs and
-//! dendrogram of 1,300 occupations with 60,000 statements 0.19 s, of which the
-//! index takes all but 15 ms; each of them left out in turn 27 ms; all measures of
-//! agreement of 100,000 points in 10,000 clusters 5 ms.
+//! dendrogram of 1,300 occupations with 60,000 statements take 0.19 s, all but
+//! 15 ms of it for the index; leaving out each of them in turn takes 27 ms; all
+//! measures of agreement of 100,000 points in 10,000 clusters take 5 ms.
 
 pub mod agreement;
 pub mod clusterings;
@@ -106,9 +109,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Metric {
-    /// What was measured.
+    /// The name of the measure.
     pub measure: String,
-    /// How much it is.
+    /// The value.
     pub value: f64,
 }
 

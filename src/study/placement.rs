@@ -1,11 +1,12 @@
-//! How often the placer is right: each occupation asked for as if it were new.
+//! How often the placer is right, with each occupation placed as if it were
+//! new.
 //!
-//! | Measure | What it answers |
+//! | Measure | Meaning |
 //! |---|---|
-//! | `asked` | how many occupations stand in a cluster of two or more |
-//! | `cluster_top_1`, `_top_3`, `_top_5` | how often its own cluster is the first suggestion, among the first three, five |
-//! | `cluster_mrr` | the mean of 1 / its place |
-//! | `pathway_...`, `route_...` | the same of the pathway and the route |
+//! | `asked` | how many occupations are in a cluster of two or more |
+//! | `cluster_top_1`, `_top_3`, `_top_5` | how often its own cluster is the first suggestion, or among the first three or five |
+//! | `cluster_mrr` | the mean of 1 / its rank |
+//! | `pathway_...`, `route_...` | the same for the pathway and the route |
 //!
 //! # Source
 //!
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::Metric;
 use crate::place::Placer;
 
-/// What was measured.
+/// The measures of a placer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PlacementStudy {
@@ -27,10 +28,10 @@ pub struct PlacementStudy {
     version: u32,
     /// The figures.
     pub measures: Vec<Metric>,
-    /// How well confidence holds, in tenths.
+    /// How accurate confidence is, in tenths.
     pub calibration: Vec<CalibrationBin>,
-    /// The clusters whose occupations are most often placed elsewhere, the worst
-    /// first.
+    /// The clusters whose occupations are most often placed elsewhere, the
+    /// worst first.
     pub confused: Vec<Confusion>,
 }
 
@@ -40,17 +41,17 @@ enum StudyFormat {
     Placement,
 }
 
-/// First suggestions of a confidence.
+/// The first suggestions in a range of confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CalibrationBin {
-    /// From this confidence on, up to 0.1 more.
+    /// The start of the range, which covers 0.1.
     pub from: f64,
-    /// How many there are.
+    /// The number of suggestions.
     pub suggestions: usize,
     /// Their mean confidence.
     pub confidence: f64,
-    /// The share of them that is right.
+    /// The share of them that are right.
     pub right: f64,
 }
 
@@ -60,11 +61,11 @@ pub struct CalibrationBin {
 pub struct Confusion {
     /// The cluster.
     pub cluster: String,
-    /// How many of its occupations were asked for.
+    /// How many of its occupations were placed.
     pub asked: usize,
     /// How many of them were placed elsewhere.
     pub elsewhere: usize,
-    /// Where most of those were placed.
+    /// The cluster in which most of those were placed.
     pub mostly: String,
 }
 
@@ -84,7 +85,7 @@ pub struct Confusion {
 ///
 /// # Complexity
 ///
-/// A suggestion for each occupation.
+/// One suggestion for each occupation.
 pub fn study(placer: &Placer) -> PlacementStudy {
     let asked = placer.leave_one_out();
     let n = asked.len().max(1) as f64;

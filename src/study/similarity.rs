@@ -1,6 +1,6 @@
-//! How similar each two of some points are.
+//! The similarities of all pairs of points.
 
-/// The cosines of all pairs of `n` points: a symmetric matrix, its diagonal 1.
+/// The cosines of all pairs of `n` points: a symmetric matrix with diagonal 1.
 ///
 /// # Examples
 ///
@@ -20,12 +20,12 @@ pub struct Similarity {
 }
 
 impl Similarity {
-    /// Takes the upper triangle of the matrix, without the diagonal, row by row:
-    /// (0, 1), (0, 2), ..., (0, n - 1), (1, 2), ...
+    /// Returns the matrix with this upper triangle, without the diagonal, row
+    /// by row: (0, 1), (0, 2), ..., (0, n - 1), (1, 2), ...
     ///
-    /// `None` when there are not `n (n - 1) / 2` values, or one is no cosine: not
-    /// finite, or beyond 1 or -1 by more than a ten-thousandth. What rounding put
-    /// beyond by less is cut off.
+    /// Returns `None` if there are not `n (n - 1) / 2` values, or if one is not
+    /// a cosine: not finite, or beyond 1 or -1 by more than a ten-thousandth.
+    /// Smaller excesses from rounding are clamped.
     ///
     /// `O(n²)` time, no memory.
     pub fn new(n: usize, mut condensed: Vec<f32>) -> Option<Self> {
@@ -38,18 +38,18 @@ impl Similarity {
         Some(Similarity { points: n, condensed })
     }
 
-    /// How many points there are.
+    /// The number of points.
     pub fn len(&self) -> usize {
         self.points
     }
 
-    /// Whether there is no point.
+    /// Whether there are no points.
     pub fn is_empty(&self) -> bool {
         self.points == 0
     }
 
     /// The cosine of two points, in either order: 1 for a point and itself, 0
-    /// where there is no such point.
+    /// if there is no such point.
     pub fn get(&self, i: usize, j: usize) -> f64 {
         let (low, high) = (i.min(j), i.max(j));
         if high >= self.points {
@@ -61,15 +61,15 @@ impl Similarity {
         self.after(low).get(high - low - 1).copied().map_or(0.0, f64::from)
     }
 
-    /// The values as [`new`](Self::new) takes them.
+    /// The values, as passed to [`new`](Self::new).
     pub fn condensed(&self) -> &[f32] {
         &self.condensed
     }
 
-    /// The cosines of a point with all after it.
+    /// The cosines of a point with all later ones.
     pub(super) fn after(&self, point: usize) -> &[f32] {
         let rest = self.points.saturating_sub(point);
-        // the last `rest` points have so many pairs among them
+        // the number of pairs among the last `rest` points
         let among = rest * rest.saturating_sub(1) / 2;
         let start = self.condensed.len() - among;
         &self.condensed[start..start + rest.saturating_sub(1)]

@@ -1,5 +1,5 @@
-//! How large the cores are, by quorum and by the threshold that joins
-//! statements: each pathway, each pair of both.
+//! The sizes of cores by quorum and by the threshold that joins statements:
+//! each pathway, each combination of the two.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,8 @@ enum StudyFormat {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SweepRow {
-    /// The threshold that joined statements; None where equal wording alone did.
+    /// The threshold that joined statements; `None` if only equal wordings were
+    /// joined.
     pub threshold: Option<f64>,
     /// The quorum, of the pathway and of the route.
     pub quorum: Quorum,
@@ -38,18 +39,18 @@ pub struct SweepRow {
 }
 
 impl SweepStudy {
-    /// Brings together what was found threshold by threshold.
+    /// Combines the results of several thresholds.
     pub fn new(rows: Vec<SweepRow>) -> Self {
         SweepStudy { format: StudyFormat::Sweep, version: 1, rows }
     }
 }
 
-/// The cores of every pathway at one threshold (None: equal wording alone) and
-/// several quorums, each taken for the pathway and for the route.
+/// The cores of every pathway at one threshold (`None`: equal wordings only)
+/// and several quorums, each used for the pathway and for the route.
 ///
 /// # Errors
 ///
-/// [`LedgerError`] where decisions contradict each other.
+/// [`LedgerError`] if decisions contradict each other.
 ///
 /// # Examples
 ///
