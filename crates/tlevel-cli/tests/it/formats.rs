@@ -105,7 +105,7 @@ fn similar_statements_are_json_lines_unless_another_format_is_named() {
         assert_eq!(printed(&similar, file, &[]), lines, "{file}");
     }
     let text = printed(&similar, "a.txt", &[]);
-    assert!(String::from_utf8_lossy(&text).starts_with("Statements that are most alike, in "));
+    assert!(String::from_utf8_lossy(&text).starts_with("The most similar statements in "));
     assert_eq!(text, tlevel(&[&similar[..], &["--format", "text"]].concat()).stdout);
     assert!(printed(&similar, "a.html", &[]).starts_with(b"<!DOCTYPE html>"));
     if cfg!(feature = "office") {

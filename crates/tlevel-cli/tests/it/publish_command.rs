@@ -163,7 +163,7 @@ fn derive_by_a_date_gives_the_programmes_and_the_plan() {
     let markdown = done(&["derive", MAP, "--exact", "--by", "2021", "--format", "markdown"]);
     assert!(markdown.contains("| 2021 | 1 | 4: Design, surveying and planning; "), "{markdown}");
     for format in ["text", "markdown"] {
-        let nothing = "\n\nNo programme is first taught by the date that was given.\n";
+        let nothing = "\n\nNo programme is first taught by the date given.\n";
         let by = |date: &str| done(&["derive", MAP, "--exact", "--by", date, "--format", format]);
         assert_eq!((by("2021-08").ends_with(nothing), by("2021").contains(nothing)), (true, false));
     }

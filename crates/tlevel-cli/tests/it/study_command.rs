@@ -141,7 +141,7 @@ fn pictures_are_drawn_by_the_ending_of_the_file() {
 #[test]
 fn misfits_and_sweeps_are_printed_for_people_and_programs() {
     let shown = done(&["misfits", "--rounds", "0"]);
-    assert!(shown.contains("occupations are nearer to another cluster"));
+    assert!(shown.contains("occupations are closer to another cluster"));
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     let table = done(&["misfits", "--rounds", "3", "--format", "csv"]);
     assert!(table.starts_with("occupation,title,cluster,nearer,gain,own_place,stability,alone\n"));
@@ -194,7 +194,7 @@ fn what_is_left_out_is_in_every_format() {
     let b = labels(&folder, "b.csv", "O1,0.0\nO2,0\nO3,-1\nO4,1\nX9,2\nY8,2\n");
     let shown = done(&["compare", &a, &b]);
     for part in [
-        "Figures over 3 occupations in a group of both: 3 of the first's 5, 3 of the\nsecond's 6.\n",
+        "The figures cover the 3 occupations that both put in a group: 3 of the first's\n5, 3 of the second's 6.\n",
         "Note: 1 only in the first, left out: O5\n",
         "Note: 2 only in the second, left out: X9, Y8\n",
         "Note: 1 in no group (-1, nan, none or null), left out: O3\n",
@@ -230,7 +230,7 @@ fn unknown_and_unlabelled_occupations_are_reported() {
     let (first, _) = known.split_once(',').unwrap();
     let shown = done(&["clusters", "--labels", &file]);
     for part in [
-        "Figures over 407 of the map's 411 occupations; those of the official clusters\nare over the same 407.\n"
+        "The figures cover 407 of the map's 411 occupations; those of the official\nclusters cover the same 407.\n"
             .to_owned(),
         "Note: 3 on the map without a label, left out: ".to_owned(),
         format!("Note: 1 in no group (-1, nan, none or null), left out: {noise}\n"),

@@ -14,11 +14,11 @@ const CONCEPTS: usize = 3;
 /// How many pairs that were almost joined a brief listing shows.
 const NEAR: usize = 5;
 
-/// Reports what was joined, theme by theme: each concept of more than one
-/// wording with how many occupations have it and how well it holds together; in
-/// full every concept, with its statements and the pair that is least alike.
-/// Then come the pairs that were almost joined, and decisions that were not
-/// applied. The data has a row for each statement.
+/// Reports what was joined, theme by theme: each concept with more than one
+/// wording, how many occupations have it, and how similar its wordings are. In
+/// full it has every concept with its statements and its least similar pair.
+/// Pairs that were almost joined follow, then decisions that were not applied.
+/// The data has a row for each statement.
 ///
 /// # Examples
 ///
@@ -69,16 +69,16 @@ pub fn concepts(report: &Report) -> Document {
 
 fn summary(report: &Report) -> String {
     let by = report.threshold.map_or_else(
-        || "by wording and people's decisions alone".to_owned(),
+        || "by equal wording and people's decisions alone".to_owned(),
         |threshold| format!("at a mean score of {threshold}"),
     );
     format!(
-        "{}, joined {by}: {}, of which {} hold more than one wording; {}. K knowledge, S skill, B behaviour; then how \
-         many occupations say it, and the mean score of its wordings.",
+        "{} joined {by} into {} under {}. Concepts with more than one wording: {}. Each line has the kind (K knowledge, \
+         S skill, B behaviour), the number of occupations that have the concept, and the mean score of its wordings.",
         count(report.concepts.iter().map(|c| c.statements.len()).sum(), "statement"),
         count(report.concepts.len(), "concept"),
+        count(report.themes.len(), "theme"),
         report.concepts.iter().filter(|c| c.weakest.is_some()).count(),
-        count(report.themes.len(), "theme")
     )
 }
 
@@ -89,7 +89,7 @@ fn occupations(concept: &ReportedConcept) -> usize {
     ids.len()
 }
 
-/// The concepts of a theme, those of most occupations first.
+/// The concepts of a theme, those that most occupations have first.
 fn entries(mut concepts: Vec<&ReportedConcept>) -> Vec<Entry> {
     // stable: equal ones stay in the order of the map
     concepts.sort_by_key(|c| std::cmp::Reverse(occupations(c)));
@@ -119,7 +119,7 @@ fn entry(concept: &ReportedConcept) -> Entry {
     };
     lines.extend(concept.statements.iter().map(statement));
     if let Some(pair) = &concept.weakest {
-        lines.push(Entry::new(format!("least alike: {} and {}, {:.2}", code(&pair.a), code(&pair.b), pair.score)));
+        lines.push(Entry::new(format!("least similar: {} and {}, {:.2}", code(&pair.a), code(&pair.b), pair.score)));
     }
     entry.with(lines.into_iter().map(|line| line.only(Listing::Full)).collect())
 }
@@ -146,7 +146,7 @@ fn almost(report: &Report) -> Vec<Block> {
     };
     let more = |rest| {
         let rest = count(rest, "more pair");
-        format!("{rest}; \"harmonise --review FILE\" puts those first that would change a core")
+        format!("{rest}; \"harmonise --review FILE\" lists the pairs that would change a core first")
     };
     let heading = Block::section(1, "Almost joined", count(near.len(), "pair"));
     vec![heading, Block::entries(Entry::first_saying(NEAR, near.iter().map(pair).collect(), more))]

@@ -60,7 +60,7 @@ fn in_words(draft: &Draft) -> String {
             format!("statements: {}", parts.join(", "))
         }
     } else {
-        "it has no statements yet, so what it would change is not known".to_owned()
+        "it has no statements yet, so its effect is not known".to_owned()
     };
     format!(
         "{} ({}){level}: {} is in force, {} is {status}; {changes}",

@@ -1,4 +1,4 @@
-//! Why a concept is core, or is not.
+//! Why a concept is core or not.
 
 use tlevel::harmonise::{Contradiction, Link};
 use tlevel::review::{ExplainedPlace, Explanation, StatementText};
@@ -8,11 +8,11 @@ use crate::document::{Block, Document, Entry, Mark};
 
 /// How many links a brief listing shows.
 const LINKS: usize = 20;
-/// How many of the words of each side are named.
+/// How many words of each side are named.
 const NAMED: usize = 6;
 
-/// Reports an explanation: where the concept is core and why, what would have
-/// to change, then every pair of wordings with its score and its reasons.
+/// Reports an explanation: where the concept is core and why, what would change
+/// that, then every pair of wordings with its score and the reasons for it.
 pub fn explanation(explanation: &Explanation) -> Document {
     let mut document = Document::report(explanation.label.as_deref().unwrap_or(&explanation.text));
     let blocks = &mut document.blocks;
@@ -40,7 +40,24 @@ pub fn explanation(explanation: &Explanation) -> Document {
 
 fn of_place(place: &ExplainedPlace) -> Entry {
     let have = place.holders.len();
-    let said = format!("{have} of {} have it, {} needed: it {}.", place.of, place.need, place.change);
+    let (of, need) = (place.of, place.need);
+    let needed = if need == 1 { "1 is needed".to_owned() } else { format!("{need} are needed") };
+    let change = if have >= need {
+        match (have + 1 - need, have) {
+            (_, 1) => "It stays core unless that occupation loses it.".to_owned(),
+            (1, _) => format!("It stays core unless 1 of the {have} occupations that have it loses it."),
+            (lost, _) => format!("It stays core unless {lost} of the {have} occupations that have it lose it."),
+        }
+    } else if of < need {
+        format!("Only {of} count here, so it cannot become core.")
+    } else {
+        format!("It would be core if {} had it.", count(need - have, "more occupation"))
+    };
+    let said = format!(
+        "{have} of {} {} it, and {needed}. {change}",
+        count(of, "occupation"),
+        if have == 1 { "has" } else { "have" }
+    );
     let holders = place.holders.iter().map(|holder| {
         let codes: Vec<&str> = holder.statements.iter().map(|s| s.statement.as_str()).collect();
         let (title, id) = (&holder.occupation.title, &holder.occupation.id);
@@ -48,8 +65,8 @@ fn of_place(place: &ExplainedPlace) -> Entry {
     });
     let missing = place.missing.iter().map(|missing| {
         let nearest = missing.nearest.as_ref().map_or_else(
-            || "says nothing like it".to_owned(),
-            |n| format!("nearest is {} ({:.2}, to {}): {}", n.statement, n.score, n.like, n.text),
+            || "has no similar statement".to_owned(),
+            |n| format!("its nearest is {} ({:.2}, to {}): {}", n.statement, n.score, n.like, n.text),
         );
         let (title, id) = (&missing.occupation.title, &missing.occupation.id);
         Entry::new(format!("{title} ({id}): {nearest}")).marked(Mark::Minus)
@@ -65,10 +82,10 @@ fn of_link(link: &Link) -> Entry {
     say(format!("share {}", if shared.is_empty() { "no word".to_owned() } else { shared.join(", ") }));
     if link.shared.iter().any(|share| share.term.starts_with("(company")) {
         let company: Vec<&str> = link.company.iter().take(NAMED).map(|share| share.term.as_str()).collect();
-        say(format!("the words of both go with {}", company.join(", ")));
+        say(format!("words of both often appear with {}", company.join(", ")));
     }
     if let Some(unmatched) = &link.unmatched {
-        say(format!("less {:.2} for {} against {}", unmatched.share, unmatched.first, unmatched.second));
+        say(format!("minus {:.2} for {} against {}", unmatched.share, unmatched.first, unmatched.second));
     }
     for (who, words) in [(a, &link.only_a), (b, &link.only_b)] {
         if !words.is_empty() {
@@ -84,13 +101,13 @@ fn of_link(link: &Link) -> Entry {
 fn against(contradiction: &Contradiction, link: &Link) -> String {
     match contradiction {
         Contradiction::Numbers { first, second } => {
-            format!("other numbers: {} against {}", first.join(", "), second.join(", "))
+            format!("different numbers: {} against {}", first.join(", "), second.join(", "))
         }
         Contradiction::Levels { first, second } => {
-            format!("other levels: {} against {}", first.join(", "), second.join(", "))
+            format!("different levels: {} against {}", first.join(", "), second.join(", "))
         }
         Contradiction::Responsibility { first, second } => {
-            format!("another responsibility: \"{first}\" against \"{second}\"")
+            format!("different responsibilities: \"{first}\" against \"{second}\"")
         }
         Contradiction::Negation { word, in_first } => {
             let who = if *in_first { &link.a } else { &link.b };

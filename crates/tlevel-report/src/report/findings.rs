@@ -1,4 +1,4 @@
-//! What the rules say about a map: each finding, then the counts.
+//! What the rules found in a map: each finding, then the counts.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table, Tone
 /// How many findings of one rule a brief listing shows, unless they are errors.
 const MOST_OF_A_RULE: usize = 10;
 
-/// Reports findings in the order given, each with its place in `source` (a
-/// file's name), then how many there are of each rule.
+/// Reports findings in the order given, each with its place in `source` (the
+/// name of a file), then how many findings each rule has.
 ///
-/// A brief listing shows all errors, and of each other rule the first ten.
+/// A brief listing shows all errors and the first ten findings of each other rule.
 /// Workbooks and CSV have a row for each finding.
 ///
 /// # Examples
@@ -61,7 +61,7 @@ pub fn findings(findings: &[Finding], source: &str) -> Document {
     }
     document.blocks.push(Block::entries(rules));
     if is_cut {
-        let more = Block::foot("The full listing and the JSON have all of them.");
+        let more = Block::foot("The full listing and the JSON have every finding.");
         document.blocks.push(Block::only(Listing::Brief, vec![more]));
     }
     document

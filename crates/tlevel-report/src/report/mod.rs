@@ -4,30 +4,30 @@
 //! | Function | Of |
 //! |---|---|
 //! | [`concepts`](concepts()) | statements that say the same, under themes |
-//! | [`findings`] | what the rules say about a map |
-//! | [`consultation`] | what a map can tell on a consultation's questions |
-//! | [`difference`](difference()) | what differs between two maps, and what that does |
+//! | [`findings`] | what the rules found in a map |
+//! | [`consultation`] | what a map records on a consultation's questions |
+//! | [`difference`](difference()) | what differs between two maps, and the effect on programmes |
 //! | [`drafts`] | what the drafts of an official file would change |
-//! | [`explanation`] | why a concept is core, or is not |
+//! | [`explanation`] | why a concept is core or not |
 //! | [`overview`], [`taught_overview`] | how large each programme of a map is |
-//! | [`left_out_table`] | one table: occupations asked for as if they were new |
+//! | [`left_out_table`] | the test placements of a map's own occupations, as one table |
 //! | [`placement`] | the clusters that suit a new occupation |
 //! | [`placement_table`] | the same as one table |
 //! | [`programmes`], [`taught_programmes`] | the programmes of a map, all or by a date |
 //! | [`programme_table`] | their items as one table |
 //! | [`progression`] | where an occupation leads, and what that needs |
-//! | [`similar`](similar()) | statements and those most like them |
-//! | [`study_clusters`] | how good a grouping is, next to the official one |
-//! | [`study_comparison`] | how alike two groupings are |
+//! | [`similar`](similar()) | statements and the most similar ones |
+//! | [`study_clusters`] | how good a grouping is, compared with the official one |
+//! | [`study_comparison`] | how similar two groupings are |
 //! | [`study_harmonise`] | joined statements against people's judgement |
-//! | [`study_misfits`] | occupations that are nearer to another cluster |
+//! | [`study_misfits`] | occupations that are closer to another cluster |
 //! | [`study_placement`] | how often suggested clusters are right |
 //! | [`study_sweep`] | core sizes over quorums and thresholds |
 //! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
 //! | [`Specification`] | a draft specification of a pathway |
 //!
-//! A report takes a result that serialises, never what computes it: what a
-//! report says, the JSON holds.
+//! A report takes a result that serialises, never the engine that computes it,
+//! so the JSON holds everything that a report says.
 
 mod concepts;
 mod consultation;

@@ -51,8 +51,8 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     let programmes = &derivation.programmes;
     if !programmes.is_empty() {
         blocks.push(Block::paragraph(
-            "Of each programme: how many occupations count for the core, how many items the route core and the pathway \
-             core have, how many specialisms there are, and how many occupations are left out.",
+            "The figures of each programme: occupations that count for the core, items of the route core and of the \
+             pathway core, specialisms, and occupations left out.",
         ));
         blocks.push(Block::section(1, count(programmes.len(), "programme"), ""));
         blocks.push(Block::Entries { entries: lines(programmes), table: Some(table(programmes)) });
@@ -73,7 +73,7 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     blocks.push(Block::foot(match programmes.iter().find(has_core).or(programmes.first()) {
         Some(one) => how_to_see_more(programmes, &one.pathway),
         None if teaching.is_some() => NO_PROGRAMME_BY_THEN.to_owned(),
-        None => "No pathway has a programme. With --full, every occupation is listed with the reason.".to_owned(),
+        None => "No pathway has a programme. Add --full to list every occupation with the reason.".to_owned(),
     }));
     document
 }
@@ -126,11 +126,11 @@ fn how_to_see_more(programmes: &[Programme], one: &BranchName) -> String {
     let last_step = one.id.rsplit('/').next().unwrap_or_default();
     let is_called_so = |p: &&Programme| p.pathway.id.rsplit('/').next() == Some(last_step);
     let name = if programmes.iter().filter(is_called_so).count() == 1 { last_step } else { &one.id };
-    // what a shell takes for one word
+    // a shell reads it as one word
     let is_word =
         name.starts_with(char::is_alphanumeric) && name.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c));
     let option = if is_word { format!("--pathway {name}") } else { "--pathway and its name".to_owned() };
     format!(
-        "Add {option} to see one programme in full, --full for all of them, or -o and a file's name to save everything."
+        "Add {option} to see one programme in full, --full to see all of them, or -o and a file name to save everything."
     )
 }

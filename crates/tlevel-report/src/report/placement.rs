@@ -9,12 +9,12 @@ const NAMED: usize = 6;
 /// How many occupations of a cluster are named.
 const NEAREST: usize = 3;
 
-/// Reports what a placer says of an occupation: the verdict, then each
-/// suggestion with its confidence, its nearest occupations and the words that
-/// speak for it; in full with every share, and what speaks against it.
+/// Reports where a placer puts an occupation: the verdict, then each suggestion
+/// with its confidence, its nearest occupations and the words that speak for it.
+/// In full it has every share, and what speaks against the suggestion.
 ///
-/// The evidence is that of the suggested clusters, in any order; suggestions
-/// without any are left out.
+/// `evidence` is about the suggested clusters, in any order; suggestions without
+/// evidence are left out.
 ///
 /// # Examples
 ///
@@ -70,10 +70,12 @@ fn lines(pathway: &str, evidence: &PlacementEvidence) -> Vec<Entry> {
 pub(crate) fn verdict(placement: &Placement) -> String {
     let because = placement.because.as_deref().unwrap_or_default();
     match placement.verdict {
-        Verdict::Place => "Place: the first cluster is likelier right than not.".to_owned(),
-        Verdict::Ambiguous => format!("Ambiguous: the first are too close. What would decide: {because}."),
+        Verdict::Place => "Place: the first cluster is more likely right than wrong.".to_owned(),
+        Verdict::Ambiguous => format!("Ambiguous: the first clusters are too close. What would decide: {because}."),
         Verdict::Overlaps => format!("Overlaps: it may be the same as {because}."),
-        Verdict::None => "None: nothing on the map is near. Perhaps a new cluster, or not for the maps.".to_owned(),
+        Verdict::None => {
+            "None: nothing on the map is near. It may need a new cluster, or may not belong on the map.".to_owned()
+        }
         _ => because.to_owned(),
     }
 }

@@ -1,5 +1,5 @@
-//! The parts of a programme's report: items, specialisms, near misses, who was
-//! left out.
+//! The parts of a programme's report: items, specialisms, near misses and the
+//! occupations left out.
 
 use indexmap::IndexMap;
 use itertools::Itertools as _;
@@ -9,21 +9,21 @@ use tlevel::map::Kind;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
 
-/// How many names of a list a brief listing has.
+/// How many names of a list a brief listing shows.
 pub(super) const NAMES: usize = 6;
-/// How many near-duplicates a brief listing has.
+/// How many near-duplicates a brief listing shows.
 const NEAR_DUPLICATES: usize = 3;
 
 pub(super) fn support(support: Support) -> String {
     if support.have == 0 {
-        // had by the option of this specialism alone, which does not count
+        // only the option of this specialism has it, and options do not count
         return "opt".to_owned();
     }
     format!("{}/{}", support.have, support.of)
 }
 
-/// Names after a label; in a brief listing the first, and how many there are
-/// beyond.
+/// Names after a label. A brief listing shows the first ones and how many more
+/// there are.
 pub(super) fn list(label: &str, names: &[String], most: usize) -> Vec<Entry> {
     let (all, first) = (names.join("; "), first_of(names, most));
     if all == first {
@@ -32,7 +32,7 @@ pub(super) fn list(label: &str, names: &[String], most: usize) -> Vec<Entry> {
     vec![Entry::labelled(label, first).only(Listing::Brief), Entry::labelled(label, all).only(Listing::Full)]
 }
 
-/// The first of a list, and how many there are beyond.
+/// The first names of a list, and how many more there are.
 pub(super) fn first_of(names: &[String], most: usize) -> String {
     match names.get(..most) {
         Some(first) if names.len() > most + 1 => format!("{}; and {} more", first.join("; "), names.len() - most),
@@ -40,7 +40,7 @@ pub(super) fn first_of(names: &[String], most: usize) -> String {
     }
 }
 
-/// Items, with the statements behind each where there is room for them.
+/// Items; files also name the statements behind each.
 pub(super) fn items(items: &[Item]) -> Vec<Entry> {
     let widest = items.iter().map(|item| support(item.support).len()).max().unwrap_or(0);
     let entry = |item: &Item| {
@@ -56,11 +56,11 @@ pub(super) fn items(items: &[Item]) -> Vec<Entry> {
     items.iter().map(entry).collect()
 }
 
-/// The verbatim wording, under what the judges call it.
+/// The verbatim wording, under the label that the judges gave it.
 fn wording(label: String, name: Option<&str>, text: &str) -> Entry {
     match name {
         None => Entry::labelled(label, text),
-        // the space sets it in below the name
+        // the space indents it below the name
         Some(name) => Entry::labelled(label, name).with(vec![Entry::labelled(" ", text)]),
     }
 }
@@ -97,11 +97,12 @@ pub(super) fn near_misses(programme: &Programme) -> Vec<Block> {
             let (need, have, blockers) = (miss.need, miss.have, miss.blockers.iter().map(title).join("; "));
             let why = match tier {
                 Tier::Pathway => format!("({need} needed; not in {blockers})"),
-                _ => format!("(held by {have} of {need} pathways needed; not by {blockers})"),
+                _ if have == 1 => format!("({need} pathways needed, 1 has it; not in {blockers})"),
+                _ => format!("({need} pathways needed, {have} have it; not in {blockers})"),
             };
             let mut entry = wording(label, miss.label.as_deref(), &miss.text);
             entry.entries.push(Entry::new(why));
-            // what a single occupation has is near nobody's core
+            // what a single occupation has is not near the core
             if shown < most && miss.support.have >= 2 {
                 shown += 1;
                 entries.push(entry);
@@ -142,7 +143,7 @@ fn near_miss_table(programme: &Programme) -> Table {
     table
 }
 
-/// Who was left out, by reason.
+/// The occupations left out, by reason.
 pub(super) fn excluded(excluded: &[Excluded]) -> Vec<Entry> {
     let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
     for occupation in excluded {

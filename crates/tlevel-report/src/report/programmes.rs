@@ -1,5 +1,5 @@
-//! Programmes: what is core and shared by how many of how many, what is
-//! specialist, what was left out and why.
+//! Programmes: the core, how many occupations share each item of it, the
+//! specialisms, and what was left out and why.
 
 use indexmap::IndexMap;
 use itertools::Itertools as _;
@@ -14,8 +14,8 @@ use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table};
 /// misses and what was left out, then pathways without a programme and
 /// occupations on no pathway.
 ///
-/// A brief listing has the core of each programme in full, and cuts the rest.
-/// Files have the statements behind each item besides.
+/// A brief listing shows the core of each programme in full and cuts the rest.
+/// Files also name the statements behind each item.
 ///
 /// # Examples
 ///
@@ -46,7 +46,8 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     document.rights.clone_from(&derivation.map.attribution);
     let blocks = &mut document.blocks;
     blocks.push(Block::paragraph(format!(
-        "{} K knowledge, S skill, B behaviour; 4/5 had by 4 of the 5 occupations that count, opt by an option only.",
+        "{} K is knowledge, S a skill, B a behaviour. 4/5 means that 4 of the 5 occupations that count have the item; \
+         opt means that only an option has it.",
         policy(derivation)
     )));
     if let Some(plan) = teaching {
@@ -73,10 +74,10 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     document
 }
 
-/// What is said where no programme is first taught by a date.
-pub(super) const NO_PROGRAMME_BY_THEN: &str = "No programme is first taught by the date that was given.";
+/// The remark on a listing by date that holds no programme.
+pub(super) const NO_PROGRAMME_BY_THEN: &str = "No programme is first taught by the date given.";
 
-/// What makes core, in words.
+/// What the policy counts as core, in words.
 pub(super) fn policy(derivation: &Derivation) -> String {
     let policy = &derivation.policy;
     let share = |quorum: Quorum| if quorum == Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") };
@@ -87,7 +88,8 @@ pub(super) fn policy(derivation: &Derivation) -> String {
         format!(" ({} or more)", policy.min_pathways)
     };
     format!(
-        "Policy \"{}\": level {}; core is what {} of a pathway's occupations and {} of a route's pathways{least} share.",
+        "Policy \"{}\": level {}. Pathway core is what {} of a pathway's occupations share; route core is what {} of a \
+         route's pathways{least} share.",
         policy.name,
         policy.levels.iter().join(" and "),
         share(policy.pathway_quorum),
@@ -188,7 +190,7 @@ fn themes(programme: &Programme) -> Vec<Block> {
     vec![Block::section(2, "Shared themes", aside), Block::Entries { entries, table: Some(table) }]
 }
 
-/// Programmes in which nothing counts, a line each.
+/// Programmes without an occupation that counts, a line each.
 fn without_statements(programmes: &[&Programme]) -> Vec<Block> {
     let line = |programme: &&Programme| {
         let titles: Vec<String> = programme.specialisms.iter().map(|s| s.title.clone()).collect();
@@ -201,13 +203,13 @@ fn without_statements(programmes: &[&Programme]) -> Vec<Block> {
     ]
 }
 
-/// A pathway without a programme, and why it has none.
+/// A pathway without a programme, and the reason.
 pub(super) fn closed(pathway: &NoProgramme) -> String {
     let reason = match (pathway.reason.name(), &pathway.branch) {
         ("apprenticeship-only", Some(branch)) if *branch == pathway.route.id => "the route is apprenticeship-only",
         ("apprenticeship-only", _) => "apprenticeship-only",
         ("no-occupation", _) => "no occupation",
-        _ => "no occupation that is eligible",
+        _ => "no eligible occupation",
     };
     format!("{} > {}: {reason}", pathway.route.name, pathway.pathway.name)
 }

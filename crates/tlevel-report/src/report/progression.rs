@@ -1,4 +1,4 @@
-//! Where an occupation leads and where it is reached from.
+//! Where an occupation leads, and what leads to it.
 
 use tlevel::progression::{Step, StepEnd, StepLink, Steps};
 
@@ -8,8 +8,8 @@ use crate::document::{Block, Document, Entry};
 /// How many concepts of a step a brief listing shows.
 const SHOWN: usize = 5;
 
-/// Reports the steps from an occupation and to it: each with who says so, how
-/// much the two share, and what is lacking, word for word.
+/// Reports the steps from and to an occupation: whether the map declares each,
+/// how much the two occupations share, and what is lacking, word for word.
 ///
 /// # Examples
 ///
@@ -32,7 +32,7 @@ pub fn progression(steps: &Steps) -> Document {
     document.blocks.push(Block::entries(vec![Entry::labelled("in", &steps.pathway)]));
     if steps.leads_to.is_empty() && steps.comes_from.is_empty() {
         document.blocks.push(Block::paragraph(
-            "No step: the map declares none, and no occupation of another band of its pathway is like it.",
+            "No steps: the map declares none, and no occupation in another band of its pathway is similar.",
         ));
     }
     for (title, list) in [("Leads to", &steps.leads_to), ("Comes from", &steps.comes_from)] {
@@ -49,29 +49,30 @@ fn name(end: &StepEnd) -> String {
     format!("{} ({})", end.title, end.id)
 }
 
-/// A step, by the occupation at its other end.
+/// A step, under the occupation at its other end.
 fn entry(other: &StepEnd, step: &Step) -> Entry {
     let link = match step.link {
         StepLink::Declared => "declared".to_owned(),
-        StepLink::Inferred => format!("inferred ({:.2} alike)", step.similarity.unwrap_or(0.0)),
+        StepLink::Inferred => format!("inferred (similarity {:.2})", step.similarity.unwrap_or(0.0)),
         _ => "not declared".to_owned(),
     };
     let all = step.shared + step.lacks.len();
     let (from, to) = (&step.from.title, &step.to.title);
     let has = match (all, step.has) {
-        (0, _) => format!("The map has no statements of {to} to compare."),
-        (_, 0) => format!("The map has no statements of {from}: all {all} concepts of {to} are listed."),
+        (0, _) => format!("The map has no statements of {to} to compare with."),
+        (_, 0) => format!("The map has no statements of {from}, so all {all} concepts of {to} are listed."),
         _ if step.lacks.is_empty() => format!("{from} has all {} of {to}.", count(all, "concept")),
         _ => format!("{from} has {} of the {} of {to}, and lacks:", step.shared, count(all, "concept")),
     };
     let mut lines = vec![Entry::new(has).with(lacks(step))];
     if step.in_options > 0 {
-        lines.push(Entry::new(format!("Its options need {} more, by the option.", count(step.in_options, "concept"))));
+        let more = count(step.in_options, "more concept");
+        lines.push(Entry::new(format!("Its options need {more}, depending on the option.")));
     }
     Entry::new(name(other)).beside(format!("level {}, {link}", other.level)).with(lines)
 }
 
-/// What the occupation at the end of a step has and the one before lacks.
+/// What the occupation at the end of a step has and the one before it lacks.
 fn lacks(step: &Step) -> Vec<Entry> {
     let most = step.lacks.iter().take(SHOWN).map(|needed| needed.statements.len()).sum();
     let mut entries = Vec::new();

@@ -1,13 +1,13 @@
-//! Statements and those most like them.
+//! Statements and the most similar statements of other occupations.
 
 use tlevel::harmonise::{NearStatement, NearestStatements, SimilarReport};
 
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Table};
 
-/// Reports, occupation by occupation, every statement with those most like it:
-/// their scores, and the words that count most for them. The data has a row for
-/// each pair.
+/// Reports every statement, occupation by occupation, with the statements most
+/// similar to it, their scores, and the words that count most for the score. The
+/// data has a row for each pair.
 ///
 /// # Examples
 ///
@@ -23,7 +23,7 @@ use crate::document::{Block, Cell, Column, Document, Entry, Table};
 /// ```
 pub fn similar(similar: &SimilarReport) -> Document {
     let map = similar.map.as_deref().unwrap_or("an untitled map");
-    let mut document = Document::report(format!("Statements that are most alike, in {map}"));
+    let mut document = Document::report(format!("The most similar statements in {map}"));
     for of_one in similar.statements.chunk_by(|a, b| a.occupation == b.occupation) {
         let Some(first) = of_one.first() else { continue };
         let title = format!("{} {}", first.occupation, first.title);
@@ -37,7 +37,7 @@ pub fn similar(similar: &SimilarReport) -> Document {
 fn statement(of: &NearestStatements) -> Entry {
     let mut near: Vec<Entry> = of.neighbours.iter().map(neighbour).collect();
     if near.is_empty() {
-        near.push(Entry::new("like no statement of another occupation"));
+        near.push(Entry::new("no similar statement in another occupation"));
     }
     Entry::labelled(format!("{} ", of.statement), &of.text).with(near)
 }
@@ -55,7 +55,7 @@ fn words(near: &NearStatement) -> String {
     near.shared.iter().map(|share| share.term.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// A row for each pair, and one for each statement that is like no other.
+/// A row for each pair, and one for each statement without a similar one.
 fn pairs(statements: &[NearestStatements]) -> Table {
     let columns = [
         ("occupation", 1),

@@ -78,11 +78,11 @@ pub fn programme_table(derivation: &Derivation) -> Document {
     document(table)
 }
 
-/// Returns what a placer suggests for occupations as one table: a row for each
-/// suggestion, the best first, and one for an occupation without any.
+/// Returns the clusters suggested for occupations as one table: a row for each
+/// suggestion, the best first, and one for an occupation without suggestions.
 ///
-/// The evidence of an occupation is that of its suggested clusters, in any order;
-/// of suggestions without any, names and words are empty.
+/// The evidence of an occupation is about its suggested clusters, in any order.
+/// For suggestions without evidence, names and words are empty.
 ///
 /// # Examples
 ///
@@ -144,8 +144,8 @@ pub fn placement_table<'p>(
     document(table)
 }
 
-/// Returns the occupations of a map that were asked for as if they were new, as
-/// one table: a row for each, with its cluster and the one that was suggested.
+/// Returns the test placements of a map's own occupations, each placed as if it
+/// were new, as one table: a row for each, with its cluster and the suggested one.
 ///
 /// # Examples
 ///
@@ -161,7 +161,7 @@ pub fn placement_table<'p>(
 /// ```
 pub fn left_out_table(map: &Map, asked: &[LeftOut]) -> Document {
     let mut table = table(
-        "Occupations, each asked for as if it were new",
+        "Occupations, each placed as if it were new",
         &[
             ("occupation", 1),
             ("title", 3),
@@ -232,7 +232,7 @@ fn titles(derivation: &Derivation) -> BTreeMap<&str, &str> {
     counting.map(|occupation| (occupation.id.as_str(), occupation.title.as_str())).collect()
 }
 
-/// The title of an occupation, or its id where no programme names it.
+/// The title of an occupation, or its id if no programme names it.
 fn title<'t>(titles: &BTreeMap<&'t str, &'t str>, id: &'t str) -> &'t str {
     titles.get(id).copied().unwrap_or(id)
 }

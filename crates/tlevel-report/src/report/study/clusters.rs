@@ -1,4 +1,4 @@
-//! How good a grouping is, next to the official one.
+//! How good a grouping is, compared with the official one.
 
 use tlevel::study::{ClusterStudy, Metric};
 
@@ -6,10 +6,10 @@ use super::figures::{left_out, table, value};
 use crate::count::count;
 use crate::document::{Block, Cell, Document, Listing, Table};
 
-/// Reports how good a grouping is, next to the official clusters: the measures
-/// of both, and the numbers of clusters that were tried. In full the groups and
-/// the programmes that they would give. The data has a row for each measure and
-/// grouping.
+/// Reports how good a grouping is, compared with the official clusters: the
+/// measures of both, and the numbers of clusters that were tried. In full it has
+/// the groups and the programmes that they would give. The data has a row for
+/// each measure and grouping.
 pub fn study_clusters(study: &ClusterStudy) -> Document {
     let mut document = Document::report(format!("{} of occupations", count(study.clusters, "group")));
     if let Some(method) = study.method {
@@ -19,7 +19,7 @@ pub fn study_clusters(study: &ClusterStudy) -> Document {
     let remarks = remarks(study);
     if study.occupations < study.map_occupations || !remarks.is_empty() {
         blocks.push(Block::paragraph(format!(
-            "Figures over {} of the map's {} occupations; those of the official clusters are over the same {}.",
+            "The figures cover {} of the map's {} occupations; those of the official clusters cover the same {}.",
             study.occupations, study.map_occupations, study.occupations
         )));
     }
@@ -36,7 +36,7 @@ pub fn study_clusters(study: &ClusterStudy) -> Document {
     document
 }
 
-/// What is left out of the figures, and what was seen in the labels.
+/// What the figures leave out, and notes on the labels.
 fn remarks(study: &ClusterStudy) -> Vec<Block> {
     let left_out = [
         left_out(&study.unlabelled, "on the map without a label, left out"),
@@ -57,7 +57,7 @@ fn both(study: &ClusterStudy) -> Table {
 
 fn groups(study: &ClusterStudy) -> Table {
     let columns = ["group", "occupations", "cohesion", "separation", "silhouette"];
-    let mut table = table("Groups, and how close each is", columns);
+    let mut table = table("Groups, and how close their occupations are", columns);
     for group in &study.groups {
         let figures = [group.cohesion, group.separation, group.silhouette].map(Cell::decimal);
         let names = [group.label.as_str().into(), Cell::count(group.occupations)];
@@ -82,7 +82,7 @@ fn programmes(study: &ClusterStudy) -> Table {
     table
 }
 
-/// A row for each measure and grouping, then how many occupations they are over.
+/// A row for each measure and grouping, then how many occupations they cover.
 fn data(study: &ClusterStudy) -> Table {
     let mut table = table("Figures", ["grouping", "measure", "value"]);
     for (grouping, measures) in [("these", &study.measures), ("official", &study.official)] {

@@ -1,19 +1,19 @@
-//! How alike two groupings are.
+//! How similar two groupings are.
 
 use tlevel::study::Comparison;
 
 use super::figures::{left_out, measures};
 use crate::document::{Block, Cell, Document};
 
-/// Reports how alike two groupings are: over which occupations, what is left out,
-/// and each measure. The data has the counts too.
+/// Reports how similar two groupings are: which occupations are compared, what is
+/// left out, and each measure. The data has the counts too.
 pub fn study_comparison(comparison: &Comparison) -> Document {
     let Comparison { occupations, labelled_a, labelled_b, .. } = comparison;
-    let mut document = Document::report("How alike two groupings are");
+    let mut document = Document::report("How similar two groupings are");
     let blocks = &mut document.blocks;
     blocks.push(Block::paragraph(format!(
-        "Figures over {occupations} occupations in a group of both: {occupations} of the first's {labelled_a}, \
-         {occupations} of the second's {labelled_b}."
+        "The figures cover the {occupations} occupations that both put in a group: {occupations} of the first's \
+         {labelled_a}, {occupations} of the second's {labelled_b}."
     )));
     let left_out = [
         left_out(&comparison.only_in_a, "only in the first, left out"),

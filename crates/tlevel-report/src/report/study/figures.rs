@@ -4,7 +4,7 @@ use tlevel::study::Metric;
 
 use crate::document::{Block, Cell, Column, Table};
 
-/// How many of the things left out are named.
+/// How many things left out are named.
 const NAMED: usize = 4;
 
 /// A table with columns of these names; the first is the widest.
@@ -26,7 +26,7 @@ pub(super) fn value(measures: &[Metric], name: &str) -> Option<f64> {
     measures.iter().find(|m| m.measure == name).map(|m| m.value)
 }
 
-/// A note on things that the figures leave out; none where there are none.
+/// A note on things that the figures leave out; `None` if there are none.
 pub(super) fn left_out<T: std::fmt::Display>(things: &[T], what: &str) -> Option<Block> {
     let shown: Vec<String> = things.iter().take(NAMED).map(ToString::to_string).collect();
     let more = things.len().saturating_sub(NAMED);

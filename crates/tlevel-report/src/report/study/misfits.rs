@@ -1,23 +1,23 @@
-//! Occupations that are nearer to another cluster.
+//! Occupations that are closer to another cluster.
 
 use tlevel::study::{Misfit, MisfitStudy};
 
 use super::figures::table;
 use crate::document::{Block, Cell, Document, Entry, Table};
 
-/// How many of the words that speak for the other cluster are named.
+/// How many words that speak for the other cluster are named.
 const WORDS: usize = 5;
 /// How many occupations of the other cluster are named.
 const NEAREST: usize = 2;
 
-/// Reports the occupations that are nearer to another cluster than to their own:
+/// Reports the occupations that are closer to another cluster than to their own:
 /// by how much, how stable that is, and why. The data has a row for each.
 pub fn study_misfits(study: &MisfitStudy) -> Document {
-    let title = format!("{} of {} occupations are nearer to another cluster", study.misfits.len(), study.asked);
+    let title = format!("{} of {} occupations are closer to another cluster", study.misfits.len(), study.asked);
     let mut document = Document::report(title);
     document.blocks.push(Block::paragraph(
-        "The gain is how much more the other cluster scores; stable is how often it does when the statements are \
-         drawn again; the place is that of the own cluster among all.",
+        "Gain: how much higher the other cluster scores. Stable: how often it still does when the statements are \
+         resampled. Place: the rank of the occupation's own cluster among all clusters.",
     ));
     document.blocks.push(Block::entries(study.misfits.iter().map(entry).collect()));
     document.data = Some(data(study));

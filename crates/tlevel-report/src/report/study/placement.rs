@@ -8,9 +8,9 @@ use crate::document::{Block, Cell, Document, Entry};
 /// How many of the worst clusters a brief listing shows.
 const WORST: usize = 15;
 
-/// Reports how often the placer is right, each occupation left out in turn: by
-/// cluster, pathway and route; whether its confidence can be trusted; and the
-/// clusters whose occupations it places elsewhere. The data has a row for each
+/// Reports how often the placer is right when each occupation is left out in
+/// turn: by cluster, pathway and route; whether its confidence can be trusted; and
+/// the clusters whose occupations it places elsewhere. The data has a row for each
 /// measure.
 pub fn study_placement(study: &PlacementStudy) -> Document {
     let mut document = Document::report("How often suggested clusters are right");
@@ -25,7 +25,7 @@ pub fn study_placement(study: &PlacementStudy) -> Document {
     }
     blocks.push(Block::Table(tiers));
     let columns = ["confidence from", "suggestions", "mean confidence", "right"];
-    let mut calibration = table("Whether the confidence can be trusted", columns);
+    let mut calibration = table("Confidence, and how often it was right", columns);
     for tenth in &study.calibration {
         calibration.rows.push(vec![
             format!("{:.1}", tenth.from).into(),
