@@ -115,7 +115,7 @@ fn what_if_and_then_the_difference() {
     for line in [
         "    - Bricklayer (LARS287): level 2 to 3\n",
         "  Construction > Onsite construction                                     changes\n",
-        "    Newly counts: Bricklayer (LARS287)\n",
+        "    Now counts: Bricklayer (LARS287)\n",
         "  Protective services > Protective services                              appears\n    The pathway was apprenticeship-only (protective-services).\n",
     ] {
         assert!(shown.contains(line), "{line}\n{shown}");
@@ -179,17 +179,17 @@ fn a_difference_begins_with_the_files_and_a_summary() {
     assert!(shown.starts_with(&format!("Summary\n  Old: {MAP}: ")), "{shown}");
     assert!(shown.contains("construction.json"), "{shown}");
     let joined = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    let parts = format!("Different parts: the new map has nothing of {} of the old map's {all} routes: ", all - 1);
+    let parts = format!("Different coverage: the new map has no part of {} of the old map's {all} routes: ", all - 1);
     assert!(joined.contains(&parts) && joined.contains(" are listed as removed."), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80 || line.contains(new)), "{shown}");
     // the other way round they are added
     let back = text(tlevel(&["diff", new, MAP, "--exact", "--format", "markdown"]).stdout);
-    assert!(back.contains("## Summary") && back.contains("Different parts: the old map has nothing of "), "{back}");
+    assert!(back.contains("## Summary") && back.contains("Different coverage: the old map has no part of "), "{back}");
     // what both have is the same
     let output = tlevel(&["diff", MAP, new, "--exact", "--route", "Construction"]);
     let same = text(output.stdout);
     assert_eq!(output.status.code(), Some(0), "{same}");
-    assert!(!same.contains("Different parts"), "{same}");
+    assert!(!same.contains("Different coverage"), "{same}");
     let output = tlevel(&["diff", MAP, new, "--exact", "--route", "digital", "--format", "json"]);
     let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let removed = json["changes"]["occupations_removed"].as_array().expect("a list");

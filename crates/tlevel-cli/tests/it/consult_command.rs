@@ -63,12 +63,12 @@ fn each_question_with_the_main_thing_first() {
     ] {
         let shown = prints(arguments);
         assert!(shown.starts_with(first), "{arguments:?}\n{shown}");
-        assert!(shown.contains("\n  What the map does not tell"), "{shown}");
+        assert!(shown.contains("\n  What the map does not say"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     }
     // the statement joins the map's by score, as in derive, and not with --exact
-    assert!(prints(&["new", "--file", new]).contains("shares 1 with the map"));
-    assert!(prints(&["new", "--file", new, "--exact"]).contains("shares 0 with the map"));
+    assert!(prints(&["new", "--file", new]).contains("; the map has 1 of them."));
+    assert!(prints(&["new", "--file", new, "--exact"]).contains("; the map has 0 of them."));
     // the panel's view has another core
     let strict = prints(&["move", "LARS51", "--to", "core-building-tradesperson"]);
     assert_ne!(strict, prints(&["move", "LARS51", "--to", "core-building-tradesperson", "--policy", "panel"]));

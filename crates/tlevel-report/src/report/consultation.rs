@@ -1,4 +1,4 @@
-//! What a map can tell on a consultation's questions, the main thing first.
+//! What a map records on a consultation's questions, the main points first.
 
 use itertools::Itertools as _;
 
@@ -17,12 +17,12 @@ use tlevel::consult::{
 use tlevel::map::{BranchTier, OccupationName};
 use tlevel::place::{NearOccupation, Placement};
 
-/// Reports a screening: the main things, then the facts behind them, then what
-/// the map does not tell.
+/// Reports a screening: the main points, then the facts behind them, then what
+/// the map does not say.
 ///
-/// Of many responses a brief listing has all proposals and all rows that could
-/// not be screened, each proposal with what the map tells in short; in full its
-/// own screening follows. Other long lists are cut in a brief listing.
+/// For many responses, a brief listing has every proposal with its main points,
+/// and every row that could not be screened. The full listing adds the screening
+/// of each proposal. Other long lists are cut in a brief listing.
 ///
 /// # Examples
 ///
@@ -36,7 +36,7 @@ use tlevel::place::{NearOccupation, Placement};
 /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let screening = consultation.report(consultation.open_branch("protective-services")?);
 /// let text = export::terminal(&report::consultation(&screening), &Layout::default());
-/// assert!(text.contains("Apprenticeship-only for barred-under-18, policy."));
+/// assert!(text.contains("Apprenticeship-only. Reasons: barred-under-18, policy."));
 /// assert!(text.lines().all(|line| line.chars().count() <= 80));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -54,7 +54,7 @@ pub fn consultation(report: &ScreeningReport) -> Document {
     document
 }
 
-fn told(head: String) -> Entry {
+fn bullet(head: String) -> Entry {
     Entry::new(head).marked(Mark::Bullet)
 }
 
@@ -66,16 +66,16 @@ fn sheet(screening: &Screening) -> Sheet<'_> {
         Screening::OpenBranch(open) => of_open(open),
         Screening::Responses(responses) => of_responses(responses),
         Screening::Gaps(gaps) => of_gaps(gaps),
-        // one that this report does not know yet
+        // a kind that this report does not know yet
         _ => Sheet::default(),
     }
 }
 
-/// How many names of a list stand in a line where not all do.
+/// How many names a line shows when there are too many for it.
 const NAMED: usize = 4;
-/// The words that are named of each suggestion.
+/// How many words are named for each suggestion.
 const WORDS: usize = 5;
-/// What is too little of a score to be shown with two digits.
+/// The smallest score that does not round to 0.00.
 const LITTLE: f64 = 0.005;
 
 fn known(o: &KnownOccupation) -> String {
@@ -89,9 +89,9 @@ fn names(list: &[OccupationName]) -> String {
 fn outcome_line(outcome: &Outcome, what: &str) -> String {
     match outcome.size {
         0 if outcome.effect.is_empty() => format!("{what} changes no programme."),
-        0 => format!("{what} changes what some specialisms hold, and nothing else in the programmes."),
+        0 => format!("{what} changes the content of some specialisms and nothing else in the programmes."),
         size => format!(
-            "{what} makes {} to the programmes (core items and specialisms gained or lost, programmes that come or go).",
+            "{what} makes {} to the programmes (core items, specialisms and programmes gained or lost).",
             count(size, "change")
         ),
     }
@@ -103,18 +103,18 @@ fn effect_part<'r>(outcome: &'r Outcome, what: &str) -> Part<'r> {
     Part { effect: Some(&outcome.effect), ..part }
 }
 
-/// What the map cannot tell: the last part of every sheet; two parts where the
+/// What the map does not say: the last part of every sheet; two parts if the
 /// names of a list are too many for a brief listing.
-fn not_told<'r>(questions: &[OpenQuestion], missing: &[MissingFact]) -> Vec<Part<'r>> {
+fn not_recorded<'r>(questions: &[OpenQuestion], missing: &[MissingFact]) -> Vec<Part<'r>> {
     let part = |most: usize, only: Option<Listing>| {
-        let mut entries: Vec<Entry> = missing.iter().map(|fact| told(missing_words(fact, most))).collect();
-        entries.extend(questions.iter().map(|question| told(question.asks.clone())));
-        let part = Part { only, ..Part::new("What the map does not tell", entries) };
+        let mut entries: Vec<Entry> = missing.iter().map(|fact| bullet(missing_words(fact, most))).collect();
+        entries.extend(questions.iter().map(|question| bullet(question.asks.clone())));
+        let part = Part { only, ..Part::new("What the map does not say", entries) };
         match missing.len() {
-            0 => part.saying("No map answers these; people must."),
+            0 => part.saying("No map can answer these; people have to."),
             n => part.saying(format!(
-                "The first {} not recorded here; the rest no map answers: people must.",
-                if n == 1 { "is".to_owned() } else { format!("{n} are") }
+                "This map does not record the first{}. No map can answer the others; people have to.",
+                if n == 1 { String::new() } else { format!(" {n}") }
             )),
         }
     };
@@ -129,8 +129,8 @@ fn missing_words(fact: &MissingFact, most: usize) -> String {
         "no-statements" => "No knowledge, skill or behaviour",
         "no-level" => "No level",
         "no-progression" => "No link to or from another occupation",
-        "no-mandatory-qualifications" => "No mandatory qualification (none is needed, or nobody wrote it down)",
-        "no-barriers" => "No barrier (there is none, or nobody wrote it down)",
+        "no-mandatory-qualifications" => "No mandatory qualification (none is needed, or it is not recorded)",
+        "no-barriers" => "No barrier (there is none, or it is not recorded)",
         "no-reasons" => "No reason for the mark",
         other => other,
     };
@@ -148,7 +148,7 @@ fn overlap_entry(overlap: &Overlap) -> Entry {
     } else {
         let (shared, of, theirs) = (overlap.shared, overlap.of, overlap.of_other);
         format!(
-            "{}: has {shared} of {of} (its own: {theirs}), likeness {:.2}",
+            "{}: shares {shared} of {of} items (it has {theirs}), likeness {:.2}",
             known(&overlap.occupation),
             overlap.likeness
         )
@@ -158,14 +158,14 @@ fn overlap_entry(overlap: &Overlap) -> Entry {
         if pair.text == pair.other_text {
             ("same", format!("{own} = {other}: {}", pair.text))
         } else {
-            ("like", format!("{own}: {} / {other}: {} ({:.2} alike)", pair.text, pair.other_text, pair.likeness))
+            ("like", format!("{own}: {} / {other}: {} (likeness {:.2})", pair.text, pair.other_text, pair.likeness))
         }
     });
     entry(head, lines)
 }
 
 fn neighbour_entry(near: &Neighbour) -> Entry {
-    let mut entry = told(format!("{}: likeness {:.2}", known(&near.occupation), near.likeness));
+    let mut entry = bullet(format!("{}: likeness {:.2}", known(&near.occupation), near.likeness));
     entry.entries.push(Entry::labelled("in", path(&near.occupation.place)));
     entry
 }
@@ -177,7 +177,7 @@ fn link_entry(link: &Link) -> Entry {
     };
     match &link.occupation {
         Some(other) => entry(format!("{way} {}", known(other)), vec![("in", path(&other.place))]),
-        None => told(format!("{way} {}, which is not on the map", link.id)),
+        None => bullet(format!("{way} {}, which is not on the map", link.id)),
     }
 }
 
@@ -197,31 +197,29 @@ fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: 
 fn of_new(new: &NewScreening) -> Sheet<'_> {
     let first = new.placement.suggestions.first().zip(new.places.first());
     let first = first.map_or_else(String::new, |(suggestion, place)| {
-        format!(" The first: {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
+        format!(" The first is {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
     });
     let mut lead = vec![format!("{}{first}", verdict(&new.placement))];
     let level = |level: Option<tlevel::map::Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
     if new.concepts == 0 {
         lead.push(
-            "Its statements are not known: what it shares, and what it would do to a core, cannot be told.".to_owned(),
+            "Its statements are not known, so what it shares and how it would change a core are not known either."
+                .to_owned(),
         );
     } else {
         let shared = new.concepts - new.only_own;
         let most = new.overlaps.first().filter(|o| o.shared > 0);
-        let most =
-            most.map_or_else(String::new, |o| format!("; most with {} ({} of {})", o.occupation.title, o.shared, o.of));
-        lead.push(format!(
-            "Of {} in its statements it shares {shared} with the map{most}.",
-            count(new.concepts, "thing")
-        ));
+        let most = most
+            .map_or_else(String::new, |o| format!(". {} has the most ({} of {})", o.occupation.title, o.shared, o.of));
+        lead.push(format!("Its statements hold {}; the map has {shared} of them{most}.", count(new.concepts, "item")));
     }
     lead.push(match (new.level.given, new.level.suggested) {
         (Some(given), Some(suggested)) if given == suggested => {
-            format!("Level {given}, as its nearest neighbours are.")
+            format!("Level {given}, like its nearest neighbours.")
         }
-        (None, Some(suggested)) => format!("No level given; its nearest neighbours speak for {suggested}."),
+        (None, Some(suggested)) => format!("No level is given; its nearest neighbours suggest {suggested}."),
         (given, suggested) => {
-            format!("Level given: {}; its nearest neighbours speak for: {}.", level(given), level(suggested))
+            format!("Level given: {}. Level that its nearest neighbours suggest: {}.", level(given), level(suggested))
         }
     });
     match (&new.target, &new.outcome) {
@@ -230,31 +228,31 @@ fn of_new(new: &NewScreening) -> Sheet<'_> {
             let at = level(new.level.given.or(new.level.suggested));
             lead.push(outcome_line(outcome, &format!("Put at level {at} in {}, it", path(&target.cluster))));
         }
-        _ => lead.push("The map has no place or no level for it: what it would do cannot be told.".to_owned()),
+        _ => lead.push("The map has no place or no level for it, so its effect is not known.".to_owned()),
     }
     if new.facts.regulated == Some(true) {
         lead.push(format!("It is {}.", facts::regulated(new.facts.regulated_by.as_deref())));
     }
     let linked = |list: &[NearOccupation], way: &str| -> Vec<Entry> {
         list.iter()
-            .map(|near| told(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
+            .map(|near| bullet(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
             .collect()
     };
     let mut links: Vec<Entry> = new.links.iter().map(link_entry).collect();
     links.extend(linked(&new.above, "may lead to"));
     links.extend(linked(&new.below, "may come from"));
-    // what shares nothing and is hardly alike overlaps nothing
+    // an occupation that shares nothing and is hardly similar does not overlap
     let overlaps = new.overlaps.iter().filter(|o| o.shared > 0 || o.likeness >= LITTLE);
     let neighbours = new.level.neighbours.iter().filter(|n| n.likeness >= LITTLE);
     let mut parts = vec![
         Part::new("What it overlaps", overlaps.map(overlap_entry).collect()).or("Nothing on the map."),
         placement_part(&new.placement, &new.places, Vec::new()),
-        Part::new("What speaks for its level", neighbours.map(neighbour_entry).collect())
+        Part::new("Evidence for its level", neighbours.map(neighbour_entry).collect())
             .or("Nothing on the map is near."),
         Part::new("Higher and lower occupations", links).or("None in that pathway, and none declared."),
     ];
     parts.extend(new.outcome.as_ref().map(|outcome| effect_part(outcome, "It")));
-    parts.extend(not_told(&new.open_questions, &new.missing));
+    parts.extend(not_recorded(&new.open_questions, &new.missing));
     let right = "(a) missing occupation?".to_owned();
     Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, behind: Vec::new() }
 }
@@ -266,16 +264,20 @@ fn of_move(moved: &MoveScreening) -> Sheet<'_> {
     let mut lead = vec![format!("From {} to {}.", path(&occupation.place), path(&moved.target.cluster))];
     lead.extend(of_target(&moved.target));
     lead.push(if of == 0 {
-        "Its statements are not known: what it shares with either side cannot be told.".to_owned()
+        "Its statements are not known, so what it shares with either side is not known either.".to_owned()
     } else {
         format!(
-            "Of {of} things in its statements, neighbours in {} have {}, and those in {} would have {}.",
-            from.name, from.shared, to.name, to.shared
+            "Its statements hold {}: its neighbours in {} have {} of them, those in {} have {}.",
+            count(of, "item"),
+            from.name,
+            from.shared,
+            to.name,
+            to.shared
         )
     });
     if let (Some(own), Some(new)) = (moved.rank_from, moved.rank_to) {
         lead.push(format!(
-            "If it were new, its own cluster would come {} among all, and the new one {}.",
+            "If it were a new occupation, its own cluster would rank {} among all clusters, and the proposed one {}.",
             nth(own),
             nth(new)
         ));
@@ -292,8 +294,8 @@ fn of_move(moved: &MoveScreening) -> Sheet<'_> {
     let ties = moved
         .ties
         .iter()
-        .map(|tie| entry(tie.qualification.clone(), vec![("from", nobody(&tie.from)), ("to  ", nobody(&tie.to))]));
-    let barriers = moved.barriers.iter().map(|barrier| told(format!("barrier: {barrier}")));
+        .map(|tie| entry(tie.qualification.clone(), vec![("from", or_none(&tie.from)), ("to  ", or_none(&tie.to))]));
+    let barriers = moved.barriers.iter().map(|barrier| bullet(format!("barrier: {barrier}")));
     let lines = vec![verdict(&moved.placement)];
     let elsewhere = match moved.across {
         BranchTier::Route => "another route",
@@ -318,7 +320,7 @@ fn of_move(moved: &MoveScreening) -> Sheet<'_> {
             effect_part(&moved.outcome, "The move"),
         ]
         .into_iter()
-        .chain(not_told(&moved.open_questions, &moved.missing))
+        .chain(not_recorded(&moved.open_questions, &moved.missing))
         .collect(),
         behind: Vec::new(),
     }
@@ -328,11 +330,11 @@ fn closed(branch: &BranchAt) -> String {
     format!("the {} {} is apprenticeship-only", branch.tier, branch.name)
 }
 
-/// What is to be said of the cluster of a target.
+/// Remarks on the cluster of a target.
 fn of_target(target: &Target) -> Option<String> {
-    let suggested = target.is_suggested.then(|| format!("it is the best of {}, which was named", target.named.name));
+    let suggested = target.is_suggested.then(|| format!("it is the best match in {}", target.named.name));
     let said: Vec<String> = suggested.into_iter().chain(target.closed_by.as_ref().map(closed)).collect();
-    (!said.is_empty()).then(|| format!("Of that cluster: {}.", said.join("; ")))
+    (!said.is_empty()).then(|| format!("About that cluster: {}.", said.join("; ")))
 }
 
 fn nth(n: usize) -> String {
@@ -345,23 +347,23 @@ fn nth(n: usize) -> String {
     format!("{n}{ending}")
 }
 
-pub(super) fn nobody(list: &[OccupationName]) -> String {
-    if list.is_empty() { "nobody".to_owned() } else { names(list) }
+/// The names of occupations; "none" if there are none.
+pub(super) fn or_none(list: &[OccupationName]) -> String {
+    if list.is_empty() { "none".to_owned() } else { names(list) }
 }
 
 fn comparison_part<'r>(comparison: &[Comparison]) -> Part<'r> {
     let (shared, alone): (Vec<&Comparison>, Vec<&Comparison>) =
         comparison.iter().partition(|c| !c.from.is_empty() || !c.to.is_empty());
     let compared = |c: &&Comparison| {
-        entry(format!("{} {}", c.statement, c.text), vec![("from", nobody(&c.from)), ("to  ", nobody(&c.to))])
+        entry(format!("{} {}", c.statement, c.text), vec![("from", or_none(&c.from)), ("to  ", or_none(&c.to))])
     };
-    let part =
-        Part::new("Statement by statement: who says it too, there and here", shared.iter().map(compared).collect());
+    let part = Part::new("Statement by statement: which neighbours have it too", shared.iter().map(compared).collect());
     if alone.is_empty() {
         return part;
     }
     let ids = alone.iter().map(|c| c.statement.as_str()).join(", ");
-    part.saying(format!("Neither side says {ids}."))
+    part.saying(format!("Neither side has {ids}."))
 }
 
 fn side_part<'r>(title: &str, side: &Side) -> Part<'r> {
@@ -372,17 +374,17 @@ fn side_part<'r>(title: &str, side: &Side) -> Part<'r> {
 fn of_open(open: &OpenScreening) -> Sheet<'_> {
     let all = &open.occupations;
     let reasons: Vec<&str> = open.marks.iter().flat_map(|m| m.reasons.iter().map(String::as_str)).unique().collect();
-    let reasons = if reasons.is_empty() { "no recorded reason".to_owned() } else { reasons.join(", ") };
+    let reasons = if reasons.is_empty() { "none recorded".to_owned() } else { reasons.join(", ") };
     let many = |has: fn(&BranchOccupation) -> bool| all.iter().filter(|o| has(o)).count();
     let is_marked = open.marks.iter().any(|m| m.branch.tier < open.branch.tier || m.branch.id == open.branch.id);
     let mut lead = vec![if is_marked {
-        format!("Apprenticeship-only for {reasons}.")
+        format!("Apprenticeship-only. Reasons: {reasons}.")
     } else {
-        format!("Open itself; branches in it are apprenticeship-only for {reasons}.")
+        format!("It is open itself, but branches in it are apprenticeship-only. Reasons: {reasons}.")
     }];
     lead.push(format!(
-        "{}, {} at the policy's level. Recorded: barriers of {}, mandatory qualifications of {}. Statements or duties \
-         of {} speak of age, licences or machinery.",
+        "{}, {} at the policy's level. Barriers are recorded for {} of them, mandatory qualifications for {}. \
+         Statements or duties of {} of them mention age, licences or machinery.",
         count(all.len(), "occupation"),
         many(|o| o.at_level),
         many(|o| !o.barriers.is_empty()),
@@ -396,27 +398,27 @@ fn of_open(open: &OpenScreening) -> Sheet<'_> {
         let source = if mark.source == MarkSource::Map { "the map" } else { "the policy" };
         let reasons = if mark.reasons.is_empty() { "no reason".to_owned() } else { mark.reasons.join(", ") };
         entry(
-            format!("{} {} ({}): {reasons}; by {source}", mark.branch.tier, mark.branch.name, mark.branch.id),
+            format!("{} {} ({}): {reasons}; marked by {source}", mark.branch.tier, mark.branch.name, mark.branch.id),
             mark.note.iter().map(|note| ("note", note.clone())),
         )
     });
     let mut marks = Part::new("Recorded reasons", marks.collect());
     if !open.lifted.kept_closed.is_empty() {
         marks = marks.saying(format!(
-            "A mark above it closes more than it. To see it opened alone, these stay closed: {}.",
+            "A mark above it also closes other branches. These stay closed, to show the effect of this one alone: {}.",
             open.lifted.kept_closed.join(", ")
         ));
     }
     let occupations = Part::new("Its occupations", all.iter().map(open_entry).collect())
         .or("It has none.")
-        .saying("Words are shown as they stand, to be read; they are no verdict.");
+        .saying("Words are quoted for you to read; they are not a verdict.");
     Sheet {
         title: format!("{} ({})", open.branch.name, open.branch.id),
         right: "(c) open to T Levels?".to_owned(),
         lead,
         parts: [marks, occupations, effect_part(&open.outcome, "Opening it")]
             .into_iter()
-            .chain(not_told(&open.open_questions, &open.missing))
+            .chain(not_recorded(&open.open_questions, &open.missing))
             .collect(),
         behind: Vec::new(),
     }
@@ -424,25 +426,25 @@ fn of_open(open: &OpenScreening) -> Sheet<'_> {
 
 fn content_lines(content: &ContentEstimate) -> Vec<String> {
     if content.programmes.is_empty() {
-        return vec!["No programme results: there is no content to compare with two years.".to_owned()];
+        return vec!["No programme results, so there is no content to compare with two years of teaching.".to_owned()];
     }
     let line = |p: &tlevel::consult::ProgrammeContent| {
         if p.weight == 0 {
-            return format!("{}: no knowledge or skill is recorded, so that its content cannot be told.", p.name);
+            return format!("{}: no knowledge or skill is recorded, so its content cannot be estimated.", p.name);
         }
         let has = format!("{}: {} of knowledge and skill", p.name, count(p.items, "item"));
         let (Some(share), Some(hours), Some(median)) = (p.share, p.hours, content.median) else {
             return format!(
-                "{has}. The core and a mean specialism weigh {} (an item of knowledge 1, a skill 2). No programme of this \
-                 map has content to compare it with.",
+                "{has}. The core and an average specialism weigh {} (1 for an item of knowledge, 2 for a skill). No \
+                 programme of this map has content to compare it with.",
                 p.weight
             );
         };
         let [least, most] = content.qualification_hours;
         format!(
-            "{has}. The core and a mean specialism weigh {} (an item of knowledge 1, a skill 2), {share:.2} of the \
-             median of {} ({median}). A rough estimate: if that fills {least} to {most} hours in two years, this fills \
-             {} to {}.",
+            "{has}. The core and an average specialism weigh {} (1 for an item of knowledge, 2 for a skill), {share:.2} \
+             times the median of {} ({median}). A rough estimate: if the median fills {least} to {most} hours in two \
+             years, this fills {} to {}.",
             p.weight,
             count(content.of, "programme"),
             hours[0],
@@ -453,7 +455,7 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
 }
 
 fn open_entry(o: &BranchOccupation) -> Entry {
-    let level = if o.at_level { "" } else { " (not the policy's)" };
+    let level = if o.at_level { "" } else { " (not a level of the policy)" };
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     lines.extend(o.barriers.iter().map(|barrier| ("barrier", barrier.clone())));
     lines.extend(o.mandatory_qualifications.iter().map(|q| ("requires", q.clone())));
@@ -473,16 +475,16 @@ fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
     let gaps = &screening.gaps;
     let closed = gaps.iter().filter(|gap| gap.closed_by.is_some()).count();
     let mut lead = vec![if gaps.is_empty() {
-        "No occupation of the map is recorded as without a standard.".to_owned()
+        "The map records no occupation without a standard.".to_owned()
     } else {
         format!(
-            "{} without a standard, none in development; {closed} of them in an apprenticeship-only branch.",
+            "{} without a standard, and none is in development; {closed} of them in an apprenticeship-only branch.",
             count(gaps.len(), "occupation")
         )
     }];
     if screening.unknown > 0 {
         lead.push(format!(
-            "Of {} the map does not say whether there is one.",
+            "For {} the map does not say whether there is one.",
             count(screening.unknown, "more occupation")
         ));
     }
@@ -496,7 +498,7 @@ fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
         });
         parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()).whole());
     }
-    parts.extend(not_told(&screening.open_questions, &screening.missing));
+    parts.extend(not_recorded(&screening.open_questions, &screening.missing));
     let right = gaps.len().to_string();
     Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, behind: Vec::new() }
 }
@@ -521,11 +523,11 @@ fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
         if wrong.is_empty() { "none".to_owned() } else { wrong.len().to_string() }
     )];
     lead.push(
-        "Those that change the programmes most come first: core items and specialisms gained or lost, and programmes \
-         that come or go, are counted. The count says nothing of a proposal's worth."
+        "Proposals that change the programmes most come first: each core item, specialism or programme gained or lost \
+         counts as a change. The count says nothing about a proposal's merit."
             .to_owned(),
     );
-    let note = |note: &tlevel::consult::ResponseNote| told(format!("line {}: {}", note.line, note.message));
+    let note = |note: &tlevel::consult::ResponseNote| bullet(format!("line {}: {}", note.line, note.message));
     let mut parts = vec![Part::new("Proposals", proposals.iter().map(proposal_entry).collect()).or("None.").whole()];
     if !wrong.is_empty() {
         parts.push(Part::new("Could not be screened", wrong.iter().map(note).collect()).whole());
@@ -552,7 +554,7 @@ fn proposal_entry(proposal: &Proposal) -> Entry {
     );
     let main = sheet(&proposal.screening).lead;
     let mut lines: Vec<(&'static str, String)> = Vec::new();
-    // what a move leads with is its title in other words
+    // the first main point of a move repeats its title
     let skip = usize::from(matches!(proposal.screening, Screening::MoveOccupation(_)));
     let n = main.len().saturating_sub(1);
     lines.extend(main.into_iter().take(n).skip(skip).map(|line| ("facts", line)));

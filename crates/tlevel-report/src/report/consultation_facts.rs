@@ -1,16 +1,16 @@
-//! What is recorded beside statements, in words: regulation, degree, duration
+//! Recorded facts other than statements, in words: regulation, degree, duration
 //! and funding.
 
 use itertools::Itertools as _;
 
-use super::consultation::nobody;
+use super::consultation::or_none;
 use super::difference_words::entry;
 use crate::count::count;
 use crate::document::Entry;
 use tlevel::consult::{BranchOccupation, OccupationFacts, Regulation};
 
 pub(super) fn regulated(by: Option<&str>) -> String {
-    by.map_or_else(|| "regulated; by whom is not recorded".to_owned(), |by| format!("regulated by {by}"))
+    by.map_or_else(|| "regulated; the regulator is not recorded".to_owned(), |by| format!("regulated by {by}"))
 }
 
 /// The entry of a regulation that may tie an occupation to a route.
@@ -19,21 +19,21 @@ pub(super) fn regulation_entry(regulation: &Regulation) -> Entry {
     entry(
         regulated(regulation.by.as_deref()),
         [
-            ("from", format!("{alike}: {}", nobody(&regulation.from))),
-            ("to  ", format!("{alike}: {}", nobody(&regulation.to))),
+            ("from", format!("{alike}: {}", or_none(&regulation.from))),
+            ("to  ", format!("{alike}: {}", or_none(&regulation.to))),
         ],
     )
 }
 
-/// What to say where nothing ties an occupation.
+/// The remark on an occupation that nothing ties.
 pub(super) fn no_tie(facts: &OccupationFacts) -> &'static str {
     match facts.regulated {
-        Some(false) => "It is recorded as not regulated. No qualification and no barrier is recorded.",
+        Some(false) => "It is recorded as not regulated. No qualification or barrier is recorded.",
         _ => "Nothing is recorded.",
     }
 }
 
-/// Its apprenticeship in a sentence, if anything is recorded of it.
+/// Its apprenticeship in a sentence, if anything is recorded about it.
 pub(super) fn apprenticeship(facts: &OccupationFacts) -> Option<String> {
     let words = words(facts);
     (!words.is_empty()).then(|| format!("Its apprenticeship {}.", words.join(", ")))
@@ -41,23 +41,23 @@ pub(super) fn apprenticeship(facts: &OccupationFacts) -> Option<String> {
 
 /// The lines of an occupation in a branch that may be opened.
 pub(super) fn lines(facts: &OccupationFacts) -> Vec<(&'static str, String)> {
-    let by = || facts.regulated_by.as_ref().map_or("by whom is not recorded".to_owned(), |by| format!("by {by}"));
+    let by = || facts.regulated_by.as_ref().map_or("the regulator is not recorded".to_owned(), |by| format!("by {by}"));
     let regulated = (facts.regulated == Some(true)).then(|| ("regulated", by()));
     regulated.into_iter().chain(words(facts).into_iter().map(|fact| ("apprenticeship", fact))).collect()
 }
 
-/// What is recorded of the occupations of a branch, for its main lines.
+/// What is recorded about the occupations of a branch, for its main points.
 pub(super) fn of_branch(all: &[BranchOccupation]) -> Vec<String> {
     let regulated = all.iter().filter(|o| o.facts.regulated == Some(true)).count();
     let known = all.iter().filter(|o| o.facts.regulated.is_some()).count();
     let mut lines = Vec::new();
     if regulated > 0 {
         lines.push(format!(
-            "Regulated: {regulated} of {}. Look up whether the regulator admits 16 and 17 year olds.",
+            "Regulated: {regulated} of {}. Check whether the regulator admits 16 and 17 year olds.",
             count(all.len(), "occupation")
         ));
     } else if known > 0 {
-        lines.push(format!("None is recorded as regulated ({known} of {} say so).", count(all.len(), "occupation")));
+        lines.push(format!("Recorded as not regulated: {known} of {}.", count(all.len(), "occupation")));
     }
     let at_level: Vec<&BranchOccupation> = all.iter().filter(|o| o.at_level).collect();
     let durations: Vec<i64> = at_level.iter().filter_map(|o| o.facts.duration_months).collect();
@@ -77,7 +77,7 @@ fn words(facts: &OccupationFacts) -> Vec<String> {
     let degree = facts.degree.as_deref().map(|degree| match degree {
         "integrated-degree" => "is an integrated degree".to_owned(),
         "non-integrated-degree" => "includes a degree that is not integrated".to_owned(),
-        "non-degree-qualification" => "includes a qualification that is no degree".to_owned(),
+        "non-degree-qualification" => "includes a qualification that is not a degree".to_owned(),
         other => format!("has the degree \"{other}\""),
     });
     let duration = facts.duration_months.map(|months| format!("typically takes {}", count(months as usize, "month")));

@@ -1,4 +1,4 @@
-//! What differs between two maps, and what that does to the programmes.
+//! What differs between two maps, and the effect on the programmes.
 
 use itertools::Itertools as _;
 use tlevel::change::{Difference, Fate, ProgrammeEffect};
@@ -7,10 +7,10 @@ use super::difference_words::{Section, branch_fate, effect_sections, in_short, m
 use super::effects::{self, SHOWN};
 use crate::document::{Block, Document, Entry, Listing, Mark};
 
-/// Reports a difference: a summary, what changed, and what that does to the
+/// Reports a difference: a summary, what changed, and the effect on the
 /// programmes.
 ///
-/// A brief listing cuts long lists, and gives more than six programmes a line
+/// A brief listing cuts long lists, and shows more than six programmes in a line
 /// each.
 ///
 /// # Examples
@@ -70,7 +70,7 @@ fn section(full: Section, brief: Section) -> Vec<Block> {
     blocks
 }
 
-/// A brief listing shows more programmes than this in a line each.
+/// A brief listing with more programmes than this shows them in a line each.
 const IN_DETAIL: usize = 6;
 
 fn programmes(programmes: &[ProgrammeEffect]) -> Vec<Block> {

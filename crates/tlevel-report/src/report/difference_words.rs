@@ -18,30 +18,30 @@ use tlevel::map::{BranchTier, MapInfo};
 /// One kind of change, with all changes of that kind.
 pub(super) struct Section {
     pub(super) title: &'static str,
-    /// How many there are; the entries may stand for several.
+    /// How many there are; an entry may cover several.
     pub(super) count: usize,
     pub(super) entries: Vec<Entry>,
 }
 
 /// One change: a line.
-fn told(head: String) -> Entry {
+fn bullet(head: String) -> Entry {
     Entry::new(head).marked(Mark::Bullet)
 }
 
-/// One change: a line, and lines below it with a word before each.
+/// One change: a line, and labelled lines below it.
 pub(super) fn entry(head: String, lines: impl IntoIterator<Item = (&'static str, String)>) -> Entry {
-    told(head).with(lines.into_iter().map(|(label, text)| Entry::labelled(label, text)).collect())
+    bullet(head).with(lines.into_iter().map(|(label, text)| Entry::labelled(label, text)).collect())
 }
 
-/// What a map is called.
+/// The name of a map.
 pub(super) fn name_of(map: &MapInfo) -> String {
     let title = map.title.as_deref().unwrap_or("an untitled map");
     map.published.as_ref().map_or_else(|| title.to_owned(), |date| format!("{title} ({date})"))
 }
 
-/// The changes of a map, by kind; kinds without any are left out. If not in
-/// full, branches that come or go with the one above them are counted there,
-/// and occupations of parts that one of the maps does not cover come last.
+/// The changes of a map, by kind; kinds without changes are left out. If not
+/// `full`, branches added or removed with the one above them are counted there,
+/// and occupations in parts that one of the maps does not cover come last.
 pub(super) fn map_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
     let mut out = branch_sections(diff, full);
     occupation_sections(diff, full, &mut out);
@@ -57,10 +57,10 @@ fn section<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], each: imp
 }
 
 fn line<T>(out: &mut Vec<Section>, title: &'static str, list: &[T], head: impl Fn(&T) -> String) {
-    section(out, title, list, |thing| told(head(thing)));
+    section(out, title, list, |thing| bullet(head(thing)));
 }
 
-/// Branches that came or went, those below one of them counted with it.
+/// Branches added or removed, those below one of them counted with it.
 fn whole_branches(out: &mut Vec<Section>, title: &'static str, branches: &[BranchAt], full: bool) {
     if full || branches.is_empty() {
         return line(out, title, branches, |b| format!("{} {} ({})", b.tier, b.name, b.id));
@@ -80,7 +80,7 @@ fn whole_branches(out: &mut Vec<Section>, title: &'static str, branches: &[Branc
         let below = [(*pathways, "pathway"), (*clusters, "cluster")];
         let below = below.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)).join(" and ");
         let below = if below.is_empty() { below } else { format!(", with {below}") };
-        told(format!("{} {} ({}){below}", branch.tier, branch.name, branch.id))
+        bullet(format!("{} {} ({}){below}", branch.tier, branch.name, branch.id))
     };
     out.push(Section { title, count: branches.len(), entries: tops.iter().map(entry).collect() });
 }
@@ -101,11 +101,11 @@ fn branch_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
     });
     let reasons = |reasons: &[String]| if reasons.is_empty() { "no reason".to_owned() } else { reasons.join(", ") };
     section(&mut out, "Opened to T Levels", &diff.opened, |b| {
-        told(format!("{}: was apprenticeship-only for {}", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)))
+        bullet(format!("{}: was apprenticeship-only ({})", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)))
     });
     section(&mut out, "Closed to T Levels", &diff.closed, |b| {
         entry(
-            format!("{}: apprenticeship-only for {}", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)),
+            format!("{}: apprenticeship-only ({})", branch(b.tier, &b.name, &b.id), reasons(&b.reasons)),
             b.note.iter().map(|note| ("note", note.clone())),
         )
     });
@@ -127,7 +127,7 @@ pub(super) fn path(place: &OccupationPlace) -> String {
     format!("{} > {} > {}", place.route.name, place.pathway.name, place.cluster.name)
 }
 
-/// What else differs of each occupation, by its new id: counts of changes.
+/// The other differences of each occupation, by its new id: counts of changes.
 fn differences<'d>(diff: &'d MapDiff) -> HashMap<&'d str, Vec<String>> {
     let mut out: HashMap<&'d str, Vec<String>> = HashMap::new();
     let mut add = |id: &'d str, words: String| out.entry(id).or_default().push(words);
@@ -160,12 +160,12 @@ fn differences<'d>(diff: &'d MapDiff) -> HashMap<&'d str, Vec<String>> {
     out
 }
 
-/// Why two ids are taken for one occupation.
+/// Why two ids count as one occupation.
 fn recoded_by(by: RecodedBy) -> &'static str {
     match by {
         RecodedBy::Code => "by its occupation code",
         RecodedBy::Reference => "by the reference of its standard",
-        RecodedBy::Number => "by the number of its code and a title that is alike",
+        RecodedBy::Number => "by the number of its code and a similar title",
         _ => "by title and level",
     }
 }
@@ -201,7 +201,7 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
             };
             list.sort_by_key(|o| is_apart(o));
         }
-        section(out, title, &list, |o| told(at(o)));
+        section(out, title, &list, |o| bullet(at(o)));
     }
     section(out, "Occupations moved", &diff.moved, |o| {
         entry(
@@ -209,8 +209,10 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
             vec![("from", path(&o.from)), ("to  ", path(&o.to))],
         )
     });
-    line(out, "Other levels", &diff.relevelled, |o| format!("{} ({}): level {} to {}", o.title, o.id, o.from, o.to));
-    section(out, "Other titles", &diff.retitled, |o| {
+    line(out, "Occupations re-levelled", &diff.relevelled, |o| {
+        format!("{} ({}): level {} to {}", o.title, o.id, o.from, o.to)
+    });
+    section(out, "Occupations retitled", &diff.retitled, |o| {
         let mut entry = Entry::new(format!("{} is now {} ({})", o.from, o.to, o.id));
         if o.was_approved {
             entry.entries.push(Entry::labelled("flagged", "the old standard was approved: its title was fixed"));
@@ -241,7 +243,7 @@ fn part_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     section(out, "Duties reworded", &diff.duties_reworded, |d| {
         let was = if d.was == d.duty { String::new() } else { format!(", was {}", d.was) };
         entry(
-            format!("{} ({}) {}{was}: {:.2} alike", d.title, d.occupation, d.duty, d.likeness),
+            format!("{} ({}) {}{was}: likeness {:.2}", d.title, d.occupation, d.duty, d.likeness),
             vec![("old", d.from.clone()), ("new", d.to.clone())],
         )
     });
@@ -253,9 +255,9 @@ fn statement_sections(diff: &MapDiff, out: &mut Vec<Section>) {
     line(out, "Statements removed", &diff.statements_removed, at);
     section(out, "Statements reworded", &diff.reworded, |s| {
         let was = if s.was == s.statement { String::new() } else { format!(", was {}", s.was) };
-        let by = if s.matched_by == MatchedBy::Id { "" } else { ", matched by likeness" };
+        let by = if s.matched_by == MatchedBy::Id { "" } else { ", by which it was matched" };
         entry(
-            format!("{} ({}) {}{was}: {:.2} alike{by}", s.title, s.occupation, s.statement, s.likeness),
+            format!("{} ({}) {}{was}: likeness {:.2}{by}", s.title, s.occupation, s.statement, s.likeness),
             vec![("old", s.from.clone()), ("new", s.to.clone())],
         )
     });
@@ -280,7 +282,7 @@ pub(super) fn names(difference: &Difference) -> [String; 2] {
     [name(&changes.old, files.map(|f| &f.old)), name(&changes.new, files.map(|f| &f.new))]
 }
 
-/// How many branches are named where one of the maps does not cover them.
+/// How many branches that only one map covers are named.
 const NAMED: usize = 12;
 
 /// The difference in a few sentences.
@@ -317,7 +319,7 @@ pub(super) fn summary(difference: &Difference) -> Vec<String> {
         let theirs = if not_covered.branches.len() == 1 { "Its" } else { "Their" };
         let are = if not_covered.occupations == 1 { "is" } else { "are" };
         out.push(format!(
-            "Different parts: the {lacks} map has nothing of {} of the {has} map's {}{elsewhere}: {names}{more}. \
+            "Different coverage: the {lacks} map has no part of {} of the {has} map's {}{elsewhere}: {names}{more}. \
              {theirs} {} {are} listed as {listed}.",
             not_covered.branches.len(),
             count(not_covered.of, &not_covered.tier.to_string()),
@@ -345,7 +347,7 @@ pub(super) fn in_short(programme: &ProgrammeEffect) -> String {
     parts.join(", ")
 }
 
-/// What changes in a specialism that stays, each with a word before it.
+/// The changes in a specialism that stays, each with its label.
 pub(super) fn in_specialism(specialism: &SpecialismEffect) -> Vec<(&'static str, &str)> {
     let mut out: Vec<(&'static str, &str)> = Vec::new();
     out.extend(specialism.was.iter().map(|was| ("was called", was.as_str())));
@@ -358,7 +360,7 @@ pub(super) fn in_specialism(specialism: &SpecialismEffect) -> Vec<(&'static str,
     out
 }
 
-/// What is to be said of the effect as a whole.
+/// Remarks on the effect as a whole.
 pub(super) fn effect_sections(effect: &Effect) -> Vec<String> {
     let Some(policy) = &effect.policy else { return Vec::new() };
     let mut parts = Vec::new();
@@ -389,7 +391,7 @@ pub(super) fn branch_fate(programme: &ProgrammeEffect) -> Option<String> {
     }
 }
 
-/// Where an item comes from or goes, and the causes of that, a line each.
+/// Where an item comes from or goes to, and the causes of that, a line each.
 pub(super) fn why(item: &ItemEffect, gained: bool) -> Vec<String> {
     let place = match item.other {
         Standing::RouteCore => Some("the route core"),
@@ -412,19 +414,19 @@ fn cause(kind: CauseKind, occupation: Option<&str>, statement: Option<&str>, bra
     let branch = branch.unwrap_or_default();
     match kind {
         CauseKind::OccupationAdded => format!("{occupation} is new"),
-        CauseKind::OccupationRemoved => format!("{occupation} is no more"),
+        CauseKind::OccupationRemoved => format!("{occupation} was removed"),
         CauseKind::OccupationMoved => format!("{occupation} moved"),
-        CauseKind::OccupationReLevelled => format!("{occupation} is at another level"),
+        CauseKind::OccupationReLevelled => format!("{occupation} changed level"),
         CauseKind::OccupationStatements => format!("{occupation} gained or lost all that counts"),
         CauseKind::BranchOpened => format!("{branch} was opened, and {occupation} with it"),
         CauseKind::BranchClosed => format!("{branch} was closed, and {occupation} with it"),
         CauseKind::StatementAdded => format!("{occupation} {statement} is new"),
-        CauseKind::StatementRemoved => format!("{occupation} {statement} is no more"),
-        CauseKind::StatementReworded => format!("{occupation} {statement} is worded otherwise"),
-        CauseKind::StatementOptions => format!("{occupation} {statement} is of other options"),
-        CauseKind::StatementRegrouped => format!("{occupation} {statement} is joined with others than before"),
+        CauseKind::StatementRemoved => format!("{occupation} {statement} was removed"),
+        CauseKind::StatementReworded => format!("{occupation} {statement} was reworded"),
+        CauseKind::StatementOptions => format!("{occupation} {statement} belongs to other options"),
+        CauseKind::StatementRegrouped => format!("{occupation} {statement} is joined with other statements"),
         CauseKind::Policy if occupation.is_empty() => "the policy differs".to_owned(),
-        CauseKind::Policy => format!("the policy treats {occupation} otherwise"),
+        CauseKind::Policy => format!("the policy treats {occupation} differently"),
         _ if occupation.is_empty() => "of something else".to_owned(),
         _ => format!("of something else about {occupation}"),
     }

@@ -15,7 +15,7 @@ pub(super) fn programme(programme: &ProgrammeEffect) -> Vec<Block> {
     blocks.extend(branch_fate(programme).map(Block::paragraph));
     let mut counting = Vec::new();
     for (label, occupations) in
-        [("Newly counts:", &programme.counting_gained), ("Counts no more:", &programme.counting_lost)]
+        [("Now counts:", &programme.counting_gained), ("No longer counts:", &programme.counting_lost)]
     {
         counting.extend(occupations.iter().map(|o| Entry::labelled(label, format!("{} ({})", o.title, o.id))));
     }
@@ -27,7 +27,7 @@ pub(super) fn programme(programme: &ProgrammeEffect) -> Vec<Block> {
         blocks.extend(items(&format!("{core} loses"), &tier.lost, Mark::Minus));
     }
     blocks.extend(specialisms("New specialisms", &programme.specialisms_gained));
-    blocks.extend(specialisms("Specialisms that are no more", &programme.specialisms_lost));
+    blocks.extend(specialisms("Specialisms that disappear", &programme.specialisms_lost));
     blocks.extend(specialisms("Specialisms that change", &programme.specialisms_changed));
     blocks
 }

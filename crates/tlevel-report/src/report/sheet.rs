@@ -1,4 +1,4 @@
-//! A screening laid out: the main things, then parts with entries.
+//! A screening laid out: the main points, then parts with entries.
 
 use tlevel::change::Effect;
 
@@ -6,16 +6,16 @@ use super::difference_words::effect_sections;
 use super::effects::{self, SHOWN};
 use crate::document::{Block, Entry, Listing};
 
-/// A screening, with those behind it.
+/// A screening, and the screenings that it summarises.
 #[derive(Default)]
 pub(super) struct Sheet<'r> {
     pub(super) title: String,
-    /// What stands at the edge beside the title.
+    /// The text at the edge of the title's line.
     pub(super) right: String,
-    /// The main things, a paragraph each.
+    /// The main points, a paragraph each.
     pub(super) lead: Vec<String>,
     pub(super) parts: Vec<Part<'r>>,
-    /// The screenings behind it.
+    /// The screenings that it summarises.
     pub(super) behind: Vec<Sheet<'r>>,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Part<'r> {
     pub(super) right: String,
     pub(super) lines: Vec<String>,
     pub(super) entries: Vec<Entry>,
-    /// Whether it is what was asked for, so that no entry is cut.
+    /// Whether it answers the question, so no entry is cut.
     pub(super) is_whole: bool,
     /// The one listing that shows it, if not both do.
     pub(super) only: Option<Listing>,
@@ -60,7 +60,7 @@ impl Part<'_> {
         Part { is_whole: true, ..self }
     }
 
-    /// With that said where it has no entry.
+    /// Adds a line if it has no entry.
     pub(super) fn or(self, line: &str) -> Self {
         if self.entries.is_empty() { self.saying(line) } else { self }
     }

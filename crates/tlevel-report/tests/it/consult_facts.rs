@@ -83,7 +83,7 @@ fn a_move_without_a_body_or_without_regulation() {
     let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
     let moved = consultation.move_occupation("d3", "legal").unwrap();
     assert_eq!(moved.regulation.as_ref().map(|r| (r.by.clone(), r.to.len())), Some((None, 2)));
-    assert!(shown(&consultation.report(moved)).contains("regulated; by whom is not recorded"));
+    assert!(shown(&consultation.report(moved)).contains("regulated; the regulator is not recorded"));
     let free = consultation.move_occupation("d2", "legal").unwrap();
     assert_eq!((free.regulation.is_none(), free.facts.regulated), (true, Some(false)));
     assert!(shown(&consultation.report(free)).contains("It is recorded as not regulated."));
@@ -98,7 +98,7 @@ fn opening_a_branch_counts_regulation_and_duration() {
     let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap();
     let text = shown(&consultation.report(consultation.open_branch("digital").unwrap()));
     for line in [
-        "Regulated: 2 of 3 occupations. Look up whether the regulator admits 16 and 17 year olds.",
+        "Regulated: 2 of 3 occupations. Check whether the regulator admits 16 and 17 year olds.",
         "At the policy's level, apprenticeships typically take 18 to 24 months (2 of 2 recorded).",
         "regulated: by law authority",
         "apprenticeship: typically takes 24 months",
