@@ -13,29 +13,29 @@ use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark
 use grid::{Grid, Reviewed};
 use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
 
-/// The document as an Excel workbook (.xlsx).
+/// Writes a document as an Excel workbook (`.xlsx`).
 ///
 /// The first sheet holds the title in A1, the date, the rights and the running
-/// text. Each list of content and each table, the data too, has a sheet of its own with its
-/// caption in A1, as a table of Excel under frozen headings; a line with a link
-/// stands in its place on the first sheet. What is to be reviewed of a pathway has
-/// a sheet for each tier, with the themes in a column. Numbers are numbers and texts are
-/// texts, also those that begin with `=`, `+`, `-`, `@` or a tab. Content for
-/// review is locked but for the columns `Decision` (a list to choose from),
-/// `Merge with` and `Comment`; there is no password.
+/// text. Each list of content and each table, including the data, has its own sheet
+/// with its caption in A1, as an Excel table under frozen headings; the first sheet
+/// links to it. Content of a pathway for review has a sheet for each tier, with the
+/// themes in a column. Numbers are numbers and texts are texts, even those that
+/// begin with `=`, `+`, `-`, `@` or a tab. Content for review is locked except the
+/// columns `Decision` (a list to choose from), `Merge with` and `Comment`; there is
+/// no password.
 ///
 /// # What Excel cannot hold
 ///
-/// * A text beyond 32,767 characters goes on in the row below on the first
+/// * A text beyond 32,767 characters continues in the row below on the first
 ///   sheet, and in a further column, `Text (continued)`, in tables.
-/// * More rows than a sheet has go on in a further sheet.
-/// * Characters that XML forbids become U+FFFD, and line ends a line feed.
-/// * Two equal headings of a table become `Name` and `Name (2)`. Under headings
-///   that Excel's tables do not take (empty, with line breaks, beyond 255
-///   characters) the cells stand without a table.
+/// * Rows beyond the limit of a sheet continue in a further sheet.
+/// * Characters that XML forbids become U+FFFD, and line ends become line feeds.
+/// * Two equal headings of a table become `Name` and `Name (2)`. Headings that
+///   Excel tables do not accept (empty, with line breaks, beyond 255 characters)
+///   give plain cells without a table.
 /// * Integers beyond 15 digits are texts.
-/// * A cell has one link: the first of its text. Pictures are told in words, and
-///   spans that stand out look like the rest.
+/// * A cell has one link: the first in its text. Pictures are described in words,
+///   and strong text looks like the rest.
 ///
 /// # Errors
 ///
@@ -72,8 +72,8 @@ fn written(document: &Document) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The date that the caller gives (`2026-11-24`, `2026-11` or `2026`), or a
-/// fixed day: never today.
+/// The date from the caller (`2026-11-24`, `2026-11` or `2026`), or a fixed day,
+/// never today.
 fn created(date: Option<&str>) -> Result<ExcelDateTime, XlsxError> {
     let mut parts = date.unwrap_or_default().splitn(3, '-').map(|part| part.parse::<u16>().ok());
     let year = parts.next().flatten().filter(|year| (1_900..=9_999).contains(year)).unwrap_or(2000);
@@ -95,7 +95,7 @@ enum Style {
     Fact,
     Heading(u8),
     Body,
-    /// An entry that deep.
+    /// An entry at this depth.
     Entry(u8),
     Label(bool),
     Note(bool),
@@ -109,7 +109,7 @@ enum Target {
     Sheet(String),
 }
 
-/// What stands where.
+/// The contents of the workbook, sheet by sheet.
 struct Plan {
     lines: Vec<Line>,
     anchors: BTreeMap<String, usize>,
@@ -177,8 +177,8 @@ impl Plan {
         }
     }
 
-    /// Content of a pathway that a panel reviews: a sheet for each tier, whatever
-    /// the themes, so that it is read from the top to the bottom.
+    /// Adds content of a pathway for a panel to review: one sheet for each tier,
+    /// whatever the themes, to read from top to bottom.
     fn review(&mut self, caption: &str, items: &[ContentItem], tier: Tier, pathway: &str, names: &mut SheetNames) {
         // "Route core: Protection" is the theme "Protection" of the route core
         let (title, theme) = caption.split_once(": ").map_or((caption, None), |(title, theme)| (title, Some(theme)));
@@ -197,7 +197,7 @@ impl Plan {
         self.grids.push((name, Grid::of_content(title, items, Some(review))));
     }
 
-    /// A sheet of its own, or several, and a line that leads there.
+    /// Adds a separate sheet, or several, and a line that links to it.
     fn grids(&mut self, grid: Grid, names: &mut SheetNames) {
         for grid in grid.pages(grid::ROWS) {
             let name = names.name(&grid.caption);
@@ -233,7 +233,7 @@ impl Plan {
         self.push(&plain(spans), style, target);
     }
 
-    /// A text in as many rows as it takes, the first with the link.
+    /// Adds a text in as many rows as it takes, the first with the link.
     fn push(&mut self, text: &str, style: Style, mut target: Option<Target>) {
         for text in pieces(&clean(text)) {
             self.lines.push(Line { text, style, target: target.take() });
@@ -297,7 +297,7 @@ impl Style {
             Style::Fact => format.set_font_color(Color::RGB(0x0050_5A5F)),
             Style::Title | Style::Heading(_) | Style::Caption => format.set_bold().set_font_size(self.font_size()),
             Style::Body | Style::Link => format,
-            // the mark is shown, and no part of the text
+            // the mark is shown but is not part of the text
             Style::Entry(depth) => format.set_indent(depth).set_num_format("\u{2022} @"),
             Style::Label(is_warning) => Style::Note(is_warning).format(false).set_bold(),
             Style::Note(true) => format.set_background_color(Color::RGB(0x00FF_F2CC)),

@@ -1,6 +1,6 @@
-//! Axes: where a value stands, and which values are named.
+//! Axes: the position of a value, and the values at ticks.
 
-/// Values beyond it are drawn at it.
+/// The largest value; larger ones are drawn here.
 const FARTHEST: f64 = 1e100;
 
 /// A scale whose ends are round numbers.
@@ -36,7 +36,7 @@ impl Axis {
         Axis { low: ticks[0], high: ticks[ticks.len() - 1], exponent, ticks }
     }
 
-    /// The scale of all the finite ones of the values; 0 to 1 without any.
+    /// The scale of the finite values; 0 to 1 if there are none.
     pub(super) fn of(values: impl Iterator<Item = f64>, most: usize) -> Self {
         let (low, high) = values
             .filter(|value| value.is_finite())
@@ -44,7 +44,7 @@ impl Axis {
         if low <= high { Axis::over(low, high, most) } else { Axis::over(0.0, 1.0, most) }
     }
 
-    /// Where a finite value stands between two positions.
+    /// The position of a finite value between two positions.
     pub(super) fn at(&self, value: f64, from: f64, to: f64) -> f64 {
         let share = ((tamed(value) - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
         from + share * (to - from)

@@ -15,19 +15,19 @@ const NAMES: f64 = 360.0;
 const TREE: f64 = 480.0;
 /// The room of the axis above the tree, and below it.
 const AXIS: f64 = 34.0;
-/// From how many leaves the axis stands below as well.
+/// The fewest leaves for which the axis is also drawn below.
 const TALL: usize = 40;
 
-/// What a dendrogram shows.
+/// The data of a dendrogram.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dendrogram {
     /// Its name, for screen readers and tooltips.
     pub title: String,
-    /// What there is to see in it, for those who cannot.
+    /// A description for readers who cannot see it.
     pub description: String,
     /// The points that were merged.
     pub leaves: Vec<Leaf>,
-    /// The merges, each after those that it builds on.
+    /// The merges, each after the merges that it builds on.
     pub merges: Vec<Merge>,
 }
 
@@ -49,18 +49,18 @@ pub struct Merge {
     pub left: usize,
     /// The node that is drawn below.
     pub right: usize,
-    /// How unlike the two are, from 0 up.
+    /// How different the two are, from 0 up.
     pub height: f64,
 }
 
-/// Draws a dendrogram: names at the left, the tree to the right of them, an
+/// Draws a dendrogram: names on the left, the tree to the right of them, and an
 /// axis of heights.
 ///
-/// Each group has a colour and a number, from 1 in the order in which groups
-/// first occur among the leaves; after twelve the colours repeat, the numbers
-/// do not. A branch whose leaves are all of one group has that group's colour.
-/// A height that is negative is drawn at 0; one that is not finite is drawn at
-/// the end of the axis, dashed. Bad merges are left out as by [`leaf_order`].
+/// Each group has a colour and a number, from 1 in the order of its first
+/// occurrence among the leaves. After twelve, the colours repeat but the numbers
+/// do not. A branch whose leaves are all in one group has that group's colour. A
+/// negative height is drawn at 0; one that is not finite is drawn dashed at the
+/// end of the axis. Invalid merges are left out, as by [`leaf_order`].
 ///
 /// # Examples
 ///
@@ -118,7 +118,7 @@ pub fn dendrogram(picture: &Dendrogram) -> Picture {
 
 fn draw_axis(svg: &mut Svg, axis: &Axis, [left, right, top, bottom]: [f64; 4], below: bool) {
     let middle = f64::midpoint(left, right);
-    let name = "How unlike the two are where they join";
+    let name = "How different the two are that join here";
     let sides: &[(f64, f64)] =
         if below { &[(top - 22.0, top - 6.0), (bottom + 30.0, bottom + 14.0)] } else { &[(top - 22.0, top - 6.0)] };
     for &(name_at, figures_at) in sides {
@@ -136,13 +136,13 @@ fn draw_axis(svg: &mut Svg, axis: &Axis, [left, right, top, bottom]: [f64; 4], b
 }
 
 struct Tree<'p> {
-    /// Of each merge; `None` where there is no value.
+    /// The position of each merge; `None` if it has no value.
     heights: &'p [Option<f64>],
     children: &'p [[Option<usize>; 2]],
     order: &'p [usize],
 }
 
-/// Where a node stands in the picture.
+/// The position of a node in the picture.
 #[derive(Clone, Copy)]
 struct Node {
     x: f64,
@@ -150,7 +150,7 @@ struct Node {
     group: Purity,
 }
 
-/// Whether the leaves below a node are of one group.
+/// Whether the leaves below a node are all in one group.
 #[derive(Clone, Copy, PartialEq)]
 enum Purity {
     Of(usize),
@@ -188,7 +188,7 @@ impl Tree<'_> {
     }
 }
 
-/// The line of a merge: in the colour of its leaves' group if they have one.
+/// The line of a merge, in the colour of its leaves' group if they share one.
 fn line(group: Purity, height: Option<f64>) -> Style<'static> {
     let style = match group {
         Purity::Of(group) => Style::lined(Groups::colour(group), 1.75),
@@ -197,12 +197,11 @@ fn line(group: Purity, height: Option<f64>) -> Style<'static> {
     if height.is_none() { style.dashed() } else { style }
 }
 
-/// The order of the leaves in which no two lines of the tree cross.
+/// Returns the order of the leaves in which no two lines of the tree cross.
 ///
-/// Every number below `leaves` occurs once, whatever the merges are: a merge
-/// of a node that is not there yet, or that another merge has taken, goes
-/// without it. Trees that nothing joins follow one another, the latest merge
-/// first; leaves in no merge come last.
+/// Every number below `leaves` occurs once, whatever the merges are. A merge
+/// ignores a node that does not exist yet or that another merge has taken. Separate
+/// trees follow one another, the latest merge first; leaves in no merge come last.
 ///
 /// # Examples
 ///
@@ -221,7 +220,7 @@ pub fn leaf_order(leaves: usize, merges: &[Merge]) -> Vec<usize> {
     order(leaves, &children(leaves, merges))
 }
 
-/// The nodes of each merge that are there and not taken.
+/// The nodes of each merge that exist and are not taken.
 fn children(leaves: usize, merges: &[Merge]) -> Vec<[Option<usize>; 2]> {
     let mut free = vec![true; leaves];
     let mut out = Vec::with_capacity(merges.len());
@@ -241,7 +240,7 @@ fn order(leaves: usize, children: &[[Option<usize>; 2]]) -> Vec<usize> {
     let mut root = vec![true; leaves + children.len()];
     children.iter().flatten().flatten().for_each(|&child| root[child] = false);
     let mut out = Vec::with_capacity(leaves);
-    // the last pushed is walked first
+    // the last one pushed is visited first
     let mut stack: Vec<usize> = (leaves..root.len()).filter(|&node| root[node]).collect();
     while let Some(node) = stack.pop() {
         match node.checked_sub(leaves) {

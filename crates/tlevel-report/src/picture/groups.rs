@@ -10,8 +10,8 @@ const NAME: Font = Font { size: 11.0, bold: false };
 const COLUMN: f64 = 250.0;
 const LINE: f64 = 14.0;
 
-/// Which group each point belongs to. Groups are numbered from 1 in the order
-/// in which they first occur; a point whose group has no name has no group.
+/// The group of each point. Groups are numbered from 1 in the order of their first
+/// occurrence; a point whose group has no name has no group.
 pub(super) struct Groups<'p> {
     names: IndexSet<&'p str>,
     of: Vec<Option<usize>>,
@@ -55,13 +55,13 @@ impl<'p> Groups<'p> {
         }
     }
 
-    /// The number of a group about a point.
+    /// The number of a group, centred on a point.
     pub(super) fn number(svg: &mut Svg, group: usize, [x, y]: [f64; 2], fill: &str) {
         let number = (group + 1).to_string();
         svg.text(&Text::new(x, y + NUMBER.size * 0.36, &number).font(NUMBER).anchor(Anchor::Middle).fill(fill));
     }
 
-    /// Writes the legend under a heading into a width; how high it is.
+    /// Draws the legend under a heading in a width; returns its height.
     pub(super) fn legend(&self, svg: &mut Svg, [x, y, width]: [f64; 3]) -> f64 {
         if self.is_empty() {
             return 0.0;
@@ -94,8 +94,8 @@ impl<'p> Groups<'p> {
     }
 }
 
-/// The numbers below `points` in an order: bad and repeated ones are skipped,
-/// and those that the order does not name follow.
+/// The numbers below `points` in an order: invalid and repeated ones are skipped,
+/// and those missing from the order follow.
 pub(super) fn whole_order(order: &[usize], points: usize) -> Vec<usize> {
     let mut placed = vec![false; points];
     let mut out = Vec::with_capacity(points);

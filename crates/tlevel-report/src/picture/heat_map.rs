@@ -1,53 +1,53 @@
-//! How alike all pairs are, as a picture.
+//! How similar all pairs are, as a picture.
 
 use super::groups::{Groups, whole_order};
 use super::svg::{Anchor, Font, OUTLINE, Path, Picture, QUIET, SEQUENCE, Style, Svg, Text};
 
 const MARGIN: f64 = 14.0;
 const SMALL: Font = Font { size: 10.0, bold: false };
-/// Up to how many points the points have names.
+/// The most points that are named.
 const NAMED: usize = 150;
 /// The most room for the names of rows, and of columns.
 const ROWS: f64 = 260.0;
 const COLUMNS: f64 = 180.0;
-/// The band of groups above the columns, and beside unnamed rows.
+/// The band of groups above the columns and next to unnamed rows.
 const BAND: f64 = 14.0;
-/// Columns of numbers beside unnamed rows, where groups are narrow.
+/// Columns of numbers next to unnamed rows, for narrow groups.
 const LANES: usize = 4;
 /// A swatch of the scale.
 const SWATCH: [f64; 2] = [30.0, 14.0];
 /// The least width of the picture: the scale's.
 const LEAST: f64 = 560.0;
 
-/// What a heat map shows.
+/// The data of a heat map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeatMap {
     /// Its name, for screen readers and tooltips.
     pub title: String,
-    /// What there is to see in it, for those who cannot.
+    /// A description for readers who cannot see it.
     pub description: String,
     /// The names of the points.
     pub labels: Vec<String>,
-    /// The group of each point; empty, or left out, for none.
+    /// The group of each point; empty or missing if it has none.
     pub groups: Vec<String>,
-    /// The points in the order of the rows and columns. Bad and repeated
-    /// numbers are skipped, and points that it does not name follow.
+    /// The points in the order of the rows and columns. Invalid and repeated
+    /// numbers are skipped, and missing points follow.
     pub order: Vec<usize>,
-    /// How alike two points are, 0 to 1: row by row, one row for each point,
-    /// in the order of the labels.
+    /// How similar two points are, from 0 to 1: row by row, one row for each
+    /// point, in the order of the labels.
     pub values: Vec<f64>,
 }
 
-/// What a cell shows: a step of the scale, or no value.
+/// The content of a cell: a step of the scale, or no value.
 type Step = Option<usize>;
 
-/// Draws a heat map: the darker a cell, the more alike its two points are.
+/// Draws a heat map: the darker a cell, the more similar its two points are.
 ///
-/// Values are rounded to nine steps; what is outside 0 to 1 counts as the
-/// nearer end. A value that is missing or not finite is hatched. Groups have
-/// colours and numbers as in [`dendrogram`](super::dendrogram()), and
-/// points of one group that stand side by side are outlined. Points have names
-/// up to 150 points; above that, groups have their numbers alone.
+/// Values are rounded to nine steps; values outside 0 to 1 count as the nearer
+/// end. A value that is missing or not finite is hatched. Groups have colours and
+/// numbers as in [`dendrogram`](super::dendrogram()), and adjacent points of one
+/// group are outlined. Up to 150 points have names; with more, only the groups have
+/// numbers.
 ///
 /// # Examples
 ///
@@ -93,7 +93,7 @@ struct Drawing<'p> {
     order: Vec<usize>,
     /// The size of a cell.
     cell: f64,
-    /// Where the cells begin.
+    /// The left and top edges of the cells.
     left: f64,
     top: f64,
     /// The room of the names of rows and columns.
@@ -161,8 +161,8 @@ impl<'p> Drawing<'p> {
         }
     }
 
-    /// The neighbours in the order that are of one group: where they begin,
-    /// how many they are, and the group.
+    /// Neighbours in the order that are in one group: the first, how many there
+    /// are, and the group.
     fn runs(&self) -> Vec<(usize, usize, Option<usize>)> {
         let mut start = 0;
         let mut out = Vec::new();
@@ -173,7 +173,7 @@ impl<'p> Drawing<'p> {
         out
     }
 
-    /// Names, and the groups beside the rows and above the columns.
+    /// Draws names, and the groups next to the rows and above the columns.
     fn draw_sides(&self, svg: &mut Svg) {
         let chip = self.groups.chip_width();
         let (band_x, band_y) = (self.left - 3.0 - chip, self.top - 3.0 - BAND);
@@ -189,7 +189,7 @@ impl<'p> Drawing<'p> {
                 }
                 continue;
             }
-            // numbers side by side where their groups are too narrow
+            // numbers side by side if their groups are too narrow
             svg.rect([band_x, self.top + from, chip, extent], &Style::filled(Groups::colour(group)));
             let middle = self.top + from + extent / 2.0;
             if let Some(lane) = lanes.iter().position(|&used| middle - used >= 10.0) {
@@ -214,7 +214,7 @@ impl<'p> Drawing<'p> {
         }
     }
 
-    /// Outlines the cells of neighbours in one group; whether there were any.
+    /// Outlines the cells of neighbours in one group; returns whether there are any.
     fn draw_outlines(&self, svg: &mut Svg) -> bool {
         let mut any = false;
         for (start, length, group) in self.runs() {
@@ -233,7 +233,7 @@ fn hatch(svg: &mut Svg, [x, y, width, height]: [f64; 4]) {
     svg.rect([x, y, width, height], &Style::filled("#ffffff"));
     let step = (height / 2.0).max(4.0);
     let mut path = Path::new();
-    // slanting lines, cut where they leave the box
+    // diagonal lines, cut at the edges of the box
     let mut from = step - height;
     while from < width {
         let (start, end) = ((-from).max(0.0), (width - from).min(height));
@@ -243,11 +243,11 @@ fn hatch(svg: &mut Svg, [x, y, width, height]: [f64; 4]) {
     svg.path(&path, &Style::lined(QUIET, 0.75));
 }
 
-/// The scale, and what the outlines mean; how high it is.
+/// Draws the scale and what the outlines mean; returns its height.
 fn draw_scale(svg: &mut Svg, top: f64, outlined: bool) -> f64 {
     let [width, height] = SWATCH;
     let left = MARGIN + 76.0;
-    svg.text(&Text::new(MARGIN, top + 11.0, "How alike").font(Font::new(11.0).bold()));
+    svg.text(&Text::new(MARGIN, top + 11.0, "Similarity").font(Font::new(11.0).bold()));
     for (k, &colour) in SEQUENCE.iter().enumerate() {
         svg.rect([left + k as f64 * width, top, width, height], &Style::filled(colour));
     }

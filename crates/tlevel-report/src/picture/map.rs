@@ -19,15 +19,15 @@ const GAP: f64 = 10.0;
 const PADDING: f64 = 8.0;
 const CHIP: f64 = 14.0;
 
-/// The bands from above: who moves on moves up.
+/// The bands from the top: progression goes up.
 const BANDS: [(Band, &str, &str); 3] = [
     (Band::Professional, "Professional", "levels 6 and 7"),
     (Band::HigherTechnical, "Higher technical", "levels 4 and 5"),
     (Band::Technical, "Technical", "levels 2 and 3"),
 ];
 
-/// The statuses: a colour with a contrast of 4.5:1 to white, and a letter, so
-/// that the colour is not needed.
+/// The statuses: a colour with a contrast of 4.5:1 to white, and a letter for
+/// readers who cannot see the colour.
 const STATUSES: [(Status, &str, &str, &str); 5] = [
     (Status::Approved, "A", "#1a7f37", "approved: standard, plan and funding band"),
     (Status::PlanInDevelopment, "P", "#8a5a00", "standard approved, plan in development"),
@@ -49,10 +49,10 @@ fn small_font() -> Font {
     Font::new(11.0)
 }
 
-/// Draws routes of a map, one under the other. An occupation links to its
-/// description, an approved one to its standard, where the source gives an
-/// address. Branches that suit apprenticeships alone, by the map or by the
-/// policy, are outlined with dashes and say why.
+/// Draws routes of a map, one below the other. An approved occupation links to its
+/// standard and any other to its description, if the source gives an address.
+/// Branches that the map or the policy marks as apprenticeship-only are outlined
+/// with dashes and show the reason.
 ///
 /// # Examples
 ///
@@ -74,7 +74,7 @@ pub fn map(map: &Map, routes: &[Route<'_>], policy: &Policy) -> Picture {
     map_linked(map, routes, policy, &|occupation| address(*occupation).map(str::to_owned))
 }
 
-/// Where an occupation links to.
+/// The address that an occupation links to.
 pub(crate) type Link<'l> = dyn Fn(&Occupation<'_>) -> Option<String> + 'l;
 
 /// Like [`map`](map()), with other links.
@@ -176,7 +176,7 @@ impl<'m> Cell<'m> {
         let mut boxes = Vec::new();
         for cluster in pathway.clusters() {
             let Some(cluster) = ClusterBox::of(cluster, band, box_width, policy) else { continue };
-            // the lowest column so far, the first of equal ones
+            // the shortest column so far; on ties the first
             let lowest = (0..columns).fold(0, |best, i| if heights[i] < heights[best] { i } else { best });
             let y = heights[lowest];
             heights[lowest] += cluster.height + GAP;
@@ -193,7 +193,7 @@ impl<'m> Cell<'m> {
     }
 }
 
-/// How many boxes stand side by side in a width.
+/// How many boxes fit side by side in a width.
 fn columns(width: f64) -> usize {
     let mut columns = 1;
     while (columns + 1) as f64 * BOX + columns as f64 * GAP <= width {
@@ -202,7 +202,7 @@ fn columns(width: f64) -> usize {
     columns
 }
 
-/// A cluster with those of its occupations that are of one band.
+/// A cluster with its occupations of one band.
 struct ClusterBox<'m> {
     name: Vec<String>,
     why: Vec<String>,
@@ -281,7 +281,7 @@ fn of_status(status: Status) -> (Status, &'static str, &'static str, &'static st
     STATUSES.into_iter().find(|known| known.0 == status).unwrap_or(STATUSES[4])
 }
 
-/// An approved occupation's standard, another's description.
+/// The standard of an approved occupation, or the description of another.
 fn address(occupation: Occupation<'_>) -> Option<&str> {
     let raw = occupation.raw();
     let standard = raw.standard.as_ref().and_then(|standard| standard.url.as_deref());
@@ -291,7 +291,7 @@ fn address(occupation: Occupation<'_>) -> Option<&str> {
     }
 }
 
-/// Why a branch suits apprenticeships alone, by the map or by the policy.
+/// Why the map or the policy marks a branch as apprenticeship-only.
 fn closed(policy: &Policy, id: &str, name: &str, mark: Option<&RawApprenticeshipOnly>) -> Option<String> {
     let reasons = policy.reasons_of(id, name, mark)?;
     Some(match reasons_in_words(reasons).as_str() {
@@ -311,7 +311,7 @@ pub(crate) fn reasons_in_words(reasons: &[String]) -> String {
     reasons.iter().map(in_words).join(", ")
 }
 
-/// What the letters and lines mean; where it ends.
+/// Draws what the letters and lines mean; returns where it ends.
 fn legend(svg: &mut Svg, top: f64) -> f64 {
     svg.text(&Text::new(MARGIN, top + 12.0, "Standards").font(name_font()));
     let width = (WIDTH - 2.0 * MARGIN) / 3.0;

@@ -1,17 +1,17 @@
-//! Pictures, as SVG: what they show is given by results of the library, or by
-//! plain structs that anything may fill.
+//! Pictures, as SVG, of results of the library or of plain structs that any
+//! caller can fill.
 //!
 //! | Function | A picture of |
 //! |---|---|
-//! | [`dendrogram`](dendrogram()) | what joins what, and how late |
-//! | [`heat_map`](heat_map()) | how alike all pairs are |
+//! | [`dendrogram`](dendrogram()) | which points join, and at what height |
+//! | [`heat_map`](heat_map()) | how similar all pairs are |
 //! | [`map`](map()) | routes of a map, pathways by bands |
 //! | [`programme`](programme()) | a programme, sized by its content |
-//! | [`sweep`](sweep()) | what changes along a setting, one panel a series |
+//! | [`sweep`](sweep()) | how values change with a setting, one panel for each series |
 //! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
 //!
-//! Each gives a [`Picture`], which nothing outside [`svg`] can make. The same
-//! input gives the same bytes.
+//! Each returns a [`Picture`], which only [`svg`] can make. The same input gives
+//! the same bytes.
 
 mod axis;
 mod dendrogram;

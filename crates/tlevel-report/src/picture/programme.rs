@@ -13,7 +13,7 @@ const WIDTH: f64 = 1_520.0;
 const MARGIN: f64 = 20.0;
 const PADDING: f64 = 12.0;
 const GAP: f64 = 14.0;
-/// An item: a square, and the room around it.
+/// The side of an item's square, and the room around it.
 const TILE: f64 = 16.0;
 const STEP: f64 = 20.0;
 /// Columns of a core's items in words.
@@ -33,10 +33,10 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
     (Kind::Behaviour, "B", PALETTE[5], "behaviour"),
 ];
 
-/// Draws a programme: the route core over the pathway core over the specialisms.
-/// Each item of content is a square with the letter of its kind, so that a part
-/// is as large as its content; items of the core stand beside theirs in words,
-/// cut to two lines, and all have their words as a tooltip.
+/// Draws a programme: the route core above the pathway core above the specialisms.
+/// Each item of content is a square with the letter of its kind, so a part is as
+/// large as its content. Items of the core also have their text, cut to two lines;
+/// every item has its text as a tooltip.
 ///
 /// `titles` gives the title of an occupation by its id.
 ///
@@ -61,7 +61,7 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
 pub fn programme<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t str>) -> Picture {
     let title = format!("T Level: {}", programme.pathway.name);
     let description = format!(
-        "Route core: {}. Pathway core: {}. {}, each beside the core: {}.",
+        "Route core: {}. Pathway core: {}. {}, each in addition to the core: {}.",
         count(programme.route_core.len(), "item"),
         count(programme.pathway_core.len(), "item"),
         count(programme.specialisms.len(), "specialism"),
@@ -114,7 +114,7 @@ fn counting(programme: &Programme) -> String {
     }
 }
 
-/// The content of a specialism, what its units add at the end.
+/// The content of a specialism, with what its units add at the end.
 fn items_of(specialism: &Specialism) -> impl Iterator<Item = &Item> {
     specialism.content.iter().chain(specialism.adds.iter().flat_map(|added| &added.content))
 }
@@ -140,20 +140,20 @@ fn kinds<'i>(items: impl Iterator<Item = &'i Item>) -> String {
     }
 }
 
-/// How many boxes stand side by side.
+/// How many boxes fit side by side.
 fn columns(width: f64, boxes: usize) -> usize {
     let most = ((width + GAP) / (BOX + GAP)).floor().max(1.0) as usize;
     boxes.clamp(1, most)
 }
 
-/// A core over the whole width, its items in words; where it ends.
+/// Draws a core over the whole width, its items in words; returns where it ends.
 fn draw_core(svg: &mut Svg, name: &str, items: &[Item], fill: &str, top: f64) -> f64 {
     let inner = WIDTH - 2.0 * MARGIN;
     let column = (inner - 2.0 * PADDING) / WORDS as f64;
     let words = |item: &Item| BODY.wrap(item.label.as_deref().unwrap_or(&item.text), column - TILE - 24.0, 2);
     let words: Vec<Vec<String>> = items.iter().map(words).collect();
     let rows = items.len().div_ceil(WORDS).max(1);
-    // as high as the longest needs, so that the columns stay level
+    // as high as the longest needs, so the columns stay level
     let step = if words.iter().any(|lines| lines.len() > 1) { STEP + 14.0 } else { STEP };
     let height = 2.0 * PADDING + 22.0 + if items.is_empty() { 0.0 } else { rows as f64 * step };
     svg.group(name, |svg| {
@@ -164,7 +164,7 @@ fn draw_core(svg: &mut Svg, name: &str, items: &[Item], fill: &str, top: f64) ->
         let kinds = kinds(items.iter());
         svg.text(&Text::new(beside, top + PADDING + 12.0, &kinds).font(BODY).quiet().fit(inner - beside));
         for (i, (item, lines)) in items.iter().zip(&words).enumerate() {
-            // down the columns, as one reads
+            // down the columns, in reading order
             let x = MARGIN + PADDING + (i / rows) as f64 * column;
             let y = top + PADDING + 22.0 + (i % rows) as f64 * step;
             tile(svg, item, x, y);
@@ -193,7 +193,7 @@ impl<'p> SpecialismBox<'p> {
         let room = width - 2.0 * PADDING;
         let title = HEAD.wrap(&specialism.title, room, LINES);
         let titles: Vec<&str> = specialism.occupations.iter().filter_map(|id| titles(id)).collect();
-        // a specialism is mostly called after the one that it serves
+        // a specialism usually has the title of the occupation that it serves
         let serves = match titles.as_slice() {
             [only] if *only == specialism.title => Vec::new(),
             some => BODY.wrap(&some.join("; "), room, LINES),
@@ -232,7 +232,7 @@ impl<'p> SpecialismBox<'p> {
     }
 }
 
-/// An item: a square with the letter of its kind, its words as a tooltip.
+/// Draws an item: a square with the letter of its kind and its text as a tooltip.
 fn tile(svg: &mut Svg, item: &Item, x: f64, y: f64) {
     let (_, letter, colour, _) = KINDS.into_iter().find(|kind| kind.0 == item.kind).unwrap_or(KINDS[0]);
     svg.titled(item.label.as_deref().unwrap_or(&item.text), |svg| letter_tile(svg, letter, colour, x, y));
@@ -244,7 +244,7 @@ fn letter_tile(svg: &mut Svg, letter: &str, colour: &str, x: f64, y: f64) {
     svg.text(&Text::new(x + TILE / 2.0, y + 12.0, letter).font(font).anchor(Anchor::Middle).fill("#ffffff"));
 }
 
-/// What the letters mean; where it ends.
+/// Draws what the letters mean; returns where it ends.
 fn legend(svg: &mut Svg, top: f64) -> f64 {
     let mut x = MARGIN;
     for (_, letter, colour, name) in KINDS {

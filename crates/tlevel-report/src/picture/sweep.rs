@@ -1,34 +1,34 @@
-//! How something changes along a setting, as a picture: one panel a series.
+//! How values change with a setting, as a picture: one panel for each series.
 
 use super::axis::Axis;
 use super::svg::{Anchor, Font, GRID, INK, PALETTE, Path, Picture, QUIET, Style, Svg, Text};
 
 const MARGIN: f64 = 14.0;
 const WIDTH: f64 = 960.0;
-/// Panels side by side at most.
+/// The most panels side by side.
 const COLUMNS: usize = 4;
-/// Lines of a panel's title at most.
+/// The most lines of a panel's title.
 const LINES: usize = 3;
 const LINE: f64 = 14.0;
-/// The room of a panel's figures: at its left, and below it.
+/// The room for a panel's figures: to its left, and below it.
 const FIGURES: [f64; 2] = [42.0, 22.0];
-/// Up to how many points each point has a dot.
+/// The most points for which each point has a dot.
 const DOTS: usize = 40;
 const NAME: Font = Font { size: 11.0, bold: true };
 const SMALL: Font = Font { size: 10.0, bold: false };
 
-/// What a sweep shows.
+/// The data of a sweep.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sweep {
     /// Its name, for screen readers and tooltips.
     pub title: String,
-    /// What there is to see in it, for those who cannot.
+    /// A description for readers who cannot see it.
     pub description: String,
-    /// What is swept.
+    /// The setting, along the x axis.
     pub x_label: String,
-    /// What is measured.
+    /// The measured value, along the y axis.
     pub y_label: String,
-    /// The lines, a panel each.
+    /// The lines, each in its own panel.
     pub series: Vec<Series>,
 }
 
@@ -41,8 +41,8 @@ pub struct Series {
     pub points: Vec<(f64, f64)>,
 }
 
-/// Draws a sweep as small panels, at most four side by side. All have the
-/// same axes, so that one is compared with another at a glance.
+/// Draws a sweep as small panels, at most four side by side. All have the same
+/// axes, so they compare at a glance.
 ///
 /// A point that is not finite is left out, and the line is broken there.
 ///
@@ -85,7 +85,7 @@ pub fn sweep(picture: &Sweep) -> Picture {
     let mut top = MARGIN;
     for row in 0..rows {
         let range = row * columns..series.len().min((row + 1) * columns);
-        // panels of a row have their plots at one height
+        // panels of a row have their plots at the same height
         let lines = names[range.clone()].iter().map(Vec::len).max().unwrap_or(0);
         let plot_top = top + lines as f64 * LINE + 6.0;
         for (column, index) in range.enumerate() {
@@ -144,7 +144,7 @@ impl Plot {
                 } else {
                     path.line_to(x, y);
                 }
-                // a point without neighbours has no line to be seen by
+                // a point without neighbours has no line that shows it
                 if points.len() <= DOTS || run.len() == 1 {
                     dots.push([x, y, 2.25]);
                 }

@@ -1,4 +1,5 @@
-//! The plan of first teaching as a picture: a row a pathway, a column a year.
+//! The plan of first teaching as a picture: a row for each pathway, a column for
+//! each year.
 
 use std::fmt::Write as _;
 
@@ -21,13 +22,13 @@ const RADIUS: f64 = 8.0;
 const TITLE: Font = Font { size: 20.0, bold: true };
 const HEAD: Font = Font { size: 12.0, bold: true };
 const BODY: Font = Font { size: 12.0, bold: false };
-/// For what takes two lines of a row.
+/// The line height in a row of two lines.
 const SMALL: Font = Font { size: 10.0, bold: false };
 
 /// Draws a plan of first teaching: a row for each pathway under its route, with
-/// how it is delivered; a column for each year in which something begins. A ring
-/// with the number of the wave is the plan, a disc is what came, and a line
-/// joins them where they differ.
+/// how it is delivered, and a column for each year in which something begins. A
+/// ring with the number of the wave is the plan, a disc is the actual year, and a
+/// line joins them if they differ.
 ///
 /// # Examples
 ///
@@ -65,7 +66,7 @@ pub fn teaching_plan(plan: &TeachingPlan) -> Picture {
     svg.finish(WIDTH, y + MARGIN)
 }
 
-/// What a plan comes to, in a sentence or two.
+/// A plan summed up in a sentence or two.
 pub(crate) fn summary(plan: &TeachingPlan) -> String {
     let of = |delivery: Delivery| plan.pathways.iter().filter(|p| p.delivery == delivery).count();
     let routes = plan.pathways.chunk_by(|a, b| a.route.id == b.route.id).count();
@@ -87,12 +88,12 @@ pub(crate) fn summary(plan: &TeachingPlan) -> String {
     if plan.has_dates() {
         let _ = write!(text, " First teaching is planned for {planned} of them, and has a date for {actual}.");
     } else {
-        text.push_str(" The map holds no dates of first teaching.");
+        text.push_str(" The map has no dates of first teaching.");
     }
     text
 }
 
-/// Where the years stand.
+/// The positions of the years.
 struct Columns<'p> {
     years: Vec<&'p str>,
     step: f64,
@@ -200,7 +201,7 @@ pub(crate) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// What the marks mean; where it ends.
+/// Draws what the marks mean; returns where it ends.
 fn legend(svg: &mut Svg, top: f64) -> f64 {
     let y = top + RADIUS + 3.0;
     let mut x = MARGIN + RADIUS + 3.0;

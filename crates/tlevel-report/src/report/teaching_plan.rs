@@ -4,9 +4,9 @@ use crate::document::{Block, Cell, Column, Document, Figure, Table};
 use crate::picture::{self, capital, reasons_in_words, summary};
 use tlevel::teaching::TeachingPlan;
 
-/// Reports a plan of first teaching: how each pathway is delivered, when its T
-/// Level is planned and was first taught, and the plan by year; as a picture and
-/// as tables. The data has a row for each pathway.
+/// Reports a plan of first teaching, as a picture and as tables: how each pathway
+/// is delivered, when its T Level is planned and was first taught, and the plan by
+/// year. The data has a row for each pathway.
 ///
 /// # Examples
 ///
@@ -44,7 +44,7 @@ pub fn teaching_plan(plan: &TeachingPlan) -> Document {
     document.blocks.push(if plan.has_dates() {
         Block::Table(years(plan))
     } else {
-        Block::paragraph("The map holds no dates of first teaching.")
+        Block::paragraph("The map has no dates of first teaching.")
     });
     document.data = Some(pathways(plan));
     document

@@ -18,14 +18,14 @@ pub(super) const ROWS: usize = 1_000_000;
 
 const THEME: &str = "Theme";
 
-/// The columns that a review fills in: heading, width, and what to do there.
+/// The columns that a review fills in: heading, width and instruction.
 const REVIEW: [(&str, f64, &str); 3] = [
-    ("Decision", 16.0, "Choose from the list, or leave it empty: nothing is changed then."),
+    ("Decision", 16.0, "Choose from the list. Leave it empty to change nothing."),
     ("Merge with", 18.0, "For \"merge with\": the number or the concept id of the item that says the same."),
     ("Comment", 40.0, "Why, in your own words."),
 ];
 
-/// What is to be reviewed: where it stands, in which pathway, under which theme.
+/// The place of content to review: its tier, pathway and theme.
 #[derive(Clone, Copy)]
 pub(super) struct Reviewed<'r> {
     pub(super) tier: Tier,
@@ -38,15 +38,14 @@ pub(super) struct Grid {
     pub(super) caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<Value>>,
-    /// The column whose rows can be reviewed, where there is something to say
-    /// of them: that of the concept ids.
+    /// The column of concept ids, if its rows can be reviewed.
     review: Option<usize>,
 }
 
 #[derive(Clone)]
 struct Column {
     heading: String,
-    /// How wide it may become, in characters.
+    /// The most that it may be wide, in characters.
     most: usize,
 }
 
@@ -75,7 +74,7 @@ fn column(heading: &str, most: usize) -> Column {
 }
 
 impl Grid {
-    /// Content as a table.
+    /// Makes a table of content.
     pub(super) fn of_content(caption: &str, items: &[ContentItem], review: Option<Reviewed<'_>>) -> Grid {
         let has_keys = review.is_some() || items.iter().any(|item| !item.key.is_empty());
         let mut columns = vec![column("Number", 12)];
@@ -91,7 +90,7 @@ impl Grid {
         grid
     }
 
-    /// Further content of the same review; false where it does not fit in.
+    /// Adds further content of the same review; returns `false` if it does not fit.
     pub(super) fn add_reviewed(&mut self, items: &[ContentItem], review: Reviewed<'_>) -> bool {
         let has_theme = self.columns.iter().any(|column| column.heading == THEME);
         let fits = self.rows.len().saturating_add(items.len()) <= ROWS && has_theme == review.theme.is_some();
@@ -123,7 +122,7 @@ impl Grid {
         columns.extend((columns.len()..width).map(|_| column("", 30)));
         let value = |cell: &Cell| match cell {
             Cell::Number(number) => Value::Number(*number),
-            // Excel has no sign for what is not finite
+            // Excel has no number that is not finite
             Cell::Decimal(number) if !number.is_finite() => Value::text(""),
             Cell::Decimal(number) => Value::Decimal(*number),
             Cell::Text(text) => Value::text(text),
@@ -132,7 +131,7 @@ impl Grid {
         Grid { caption: clean(&table.caption), columns, rows, review: None }
     }
 
-    /// This grid in as many as its rows take, with so many rows each.
+    /// Splits this grid into grids of at most so many rows.
     pub(super) fn pages(mut self, most: usize) -> Vec<Grid> {
         let mut pages = Vec::new();
         while self.rows.len() > most {
@@ -160,7 +159,7 @@ impl Grid {
         if spread.is_empty() {
             return Ok(());
         }
-        // a table of Excel has a row at least
+        // an Excel table has at least one row
         let last = top + u32::try_from(self.rows.len().max(1)).unwrap_or(u32::MAX);
         self.headings(sheet, &spread, (top, last))?;
         self.cells(sheet, &spread, top + 1)?;
@@ -172,8 +171,8 @@ impl Grid {
         Ok(())
     }
 
-    /// The columns of the sheet: for each of the table the number of its
-    /// column and of the piece of its texts.
+    /// The columns of the sheet: for each, the column of the table and the piece of
+    /// its texts.
     fn spread(&self) -> Vec<(usize, usize)> {
         let most = |at: usize| {
             let texts = self.rows.iter().filter_map(|row| match row.get(at) {
@@ -285,7 +284,7 @@ impl Grid {
         Ok(())
     }
 
-    /// As wide as the longest line, within bounds; the heading has a button.
+    /// The width of the longest line, within bounds; the heading has a button.
     fn width(&self, at: usize, piece: usize) -> usize {
         let column = &self.columns[at];
         let heading = column.heading.chars().count().min(20) + 4;
@@ -301,7 +300,7 @@ impl Grid {
         (longest + 2).clamp(heading.min(column.most), column.most)
     }
 
-    /// The columns for decisions: the only ones that are not locked.
+    /// Adds the columns for decisions, the only ones that are not locked.
     fn review(&self, sheet: &mut Worksheet, concept: usize, at: usize, rows: (u32, u32)) -> Result<(), XlsxError> {
         let open = Format::new()
             .set_unlocked()
@@ -314,7 +313,7 @@ impl Grid {
             let column = column_number(at + offset);
             sheet.set_column_width(column, width)?;
             for (row, number) in self.rows.iter().zip(rows.0..) {
-                // what has no id cannot be decided on
+                // a row without an id cannot be decided on
                 if matches!(row.get(concept), Some(Value::Text { text, .. }) if !text.is_empty()) {
                     sheet.write_blank(number, column, &open)?;
                 }
@@ -348,7 +347,7 @@ fn piece_of(text: &str, piece: usize) -> Option<String> {
     pieces(text).into_iter().nth(piece)
 }
 
-/// A column's number; too large a one is an error of the writer.
+/// The number of a column; the writer reports an error if it is too large.
 fn column_number(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }

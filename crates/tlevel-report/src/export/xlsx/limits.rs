@@ -1,4 +1,4 @@
-//! What Excel and XML can hold, and what is done beyond it.
+//! The limits of Excel and XML, and what happens beyond them.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 /// find the end of a word. Excel's own limit is 32,767.
 const CELL: usize = 32_000;
 
-/// How far back the end of a word is looked for.
+/// How far back the search for the end of a word goes.
 const WORD: usize = 1_000;
 
 /// The most links of a sheet; Excel's own limit is 65,530.
@@ -29,8 +29,8 @@ pub(super) fn clean(text: &str) -> String {
     text.chars().map(allowed).collect()
 }
 
-/// A text in pieces that fit into cells; put together, they are the text. At
-/// least one piece.
+/// A text in pieces that fit into cells and together are the text; at least one
+/// piece.
 pub(super) fn pieces(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -43,10 +43,10 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-/// Where a text that does not fit is to be cut: after a space, else before a
-/// letter that carries its marks along, else anywhere.
+/// Where to cut a text that does not fit: after a space, else before a letter
+/// (which keeps its marks), else anywhere.
 fn beyond(text: &str) -> Option<usize> {
-    // in UTF-8 no text is shorter than in UTF-16
+    // a text has at least as many bytes in UTF-8 as units in UTF-16
     if text.len() <= CELL {
         return None;
     }
@@ -66,7 +66,7 @@ fn beyond(text: &str) -> Option<usize> {
     None
 }
 
-/// A link target that leads to the web or to a mailbox and is short enough.
+/// A link target on the web or of a mailbox that is short enough.
 pub(super) fn web_address(target: &str) -> Option<String> {
     let known = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
     let plain = !target.chars().any(|c| c.is_control() || c.is_whitespace());
@@ -78,14 +78,14 @@ pub(super) fn sheet_address(name: &str, row: usize) -> String {
     format!("internal:'{}'!A{row}", name.replace('\'', "''"))
 }
 
-/// The height in points of a row whose text wraps: programs that open the file
-/// do not all work it out. Excel's limit is 409.
+/// The height in points of a row whose text wraps, as not all programs compute it
+/// when they open the file. Excel's limit is 409.
 pub(super) fn height(lines: usize, font_size: f64) -> f64 {
     (lines as f64 * (font_size * 1.35).ceil()).min(405.0)
 }
 
-/// How many lines a text takes in a column of so many characters: a little
-/// more than letter by letter, for words are not broken.
+/// How many lines a text takes in a column of so many characters: a little more
+/// than letter by letter, because words are not broken.
 pub(super) fn lines(text: &str, width: usize) -> usize {
     let letters = |line: &str| line.chars().filter(|c| !is_combining_mark(*c)).count();
     let wrapped = |line: &str| match letters(line) {
@@ -95,14 +95,14 @@ pub(super) fn lines(text: &str, width: usize) -> usize {
     text.split('\n').map(wrapped).sum()
 }
 
-/// Names of sheets: short, legal and each but once.
+/// Names of sheets: short, legal and unique.
 pub(super) struct SheetNames {
     taken: BTreeSet<String>,
 }
 
 impl SheetNames {
     pub(super) fn beside(first: &str) -> Self {
-        // Excel keeps this name for itself
+        // Excel reserves this name
         SheetNames { taken: BTreeSet::from([first.to_lowercase(), "history".to_owned()]) }
     }
 

@@ -2,11 +2,10 @@
 
 /// Twelve colours for groups.
 ///
-/// Each has a contrast of at least 4.5:1 with white (WCAG 2.2, level AA), as
-/// a text on white or under a white text. Any two differ by at least 0.079 in
-/// Oklab, for eyes with and without protanopia, deuteranopia and tritanopia.
-/// A number or letter goes beside the colour all the same: twelve colours are
-/// more than most people can name.
+/// Each has a contrast of at least 4.5:1 with white (WCAG 2.2, level AA), as text
+/// on white or behind white text. Any two differ by at least 0.079 in Oklab, for
+/// eyes with and without protanopia, deuteranopia and tritanopia. Always add a
+/// number or letter to the colour: most people cannot name twelve colours.
 pub const PALETTE: [&str; 12] = [
     "#286888", "#e80800", "#587810", "#3828b0", "#c80098", "#604010", "#0070d8", "#404048", "#805050", "#002068",
     "#481800", "#0038e8",
@@ -18,9 +17,9 @@ pub const SEQUENCE: [&str; 9] =
 
 /// Texts and strong lines.
 pub const INK: &str = "#1a1a1a";
-/// Texts and lines that stand back; 7:1 with white.
+/// Quiet texts and lines; 7:1 with white.
 pub const QUIET: &str = "#555555";
 /// Lines of a grid, behind the data.
 pub const GRID: &str = "#dddddd";
-/// Outlines that are seen on the lightest and on the darkest of [`SEQUENCE`].
+/// Outlines that are visible on the lightest and the darkest of [`SEQUENCE`].
 pub const OUTLINE: &str = "#d65f00";

@@ -8,10 +8,10 @@ use super::{INK, QUIET};
 
 /// How many characters of a cut text its tooltip shows.
 const TOOLTIP: usize = 300;
-/// Numbers beyond it are drawn at it.
+/// The largest coordinate; larger ones are drawn here.
 const FARTHEST: f64 = 1e7;
 
-/// An SVG document that is being drawn.
+/// An SVG document under construction.
 ///
 /// # Examples
 ///
@@ -33,33 +33,33 @@ pub struct Svg {
     links: bool,
 }
 
-/// How a shape is painted.
+/// The paint of a shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style<'a> {
-    /// Its inside; none where `None`.
+    /// Its fill, if any.
     pub fill: Option<&'a str>,
-    /// Its line; none where `None`.
+    /// Its stroke, if any.
     pub stroke: Option<&'a str>,
-    /// The width of its line in pixels.
+    /// The width of its stroke in pixels.
     pub stroke_width: f64,
-    /// Whether its line is dashed.
+    /// Whether its stroke is dashed.
     pub dashed: bool,
 }
 
 impl<'a> Style<'a> {
-    /// An inside without a line.
+    /// A fill without a stroke.
     #[must_use]
     pub fn filled(colour: &'a str) -> Self {
         Style { fill: Some(colour), stroke: None, stroke_width: 0.0, dashed: false }
     }
 
-    /// A line without an inside.
+    /// A stroke without a fill.
     #[must_use]
     pub fn lined(colour: &'a str, width: f64) -> Self {
         Style { fill: None, stroke: Some(colour), stroke_width: width, dashed: false }
     }
 
-    /// This style with a dashed line.
+    /// Returns this style with a dashed stroke.
     #[must_use]
     pub fn dashed(mut self) -> Self {
         self.dashed = true;
@@ -67,7 +67,7 @@ impl<'a> Style<'a> {
     }
 }
 
-/// Which end of a text stands at its point.
+/// The part of a text that is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// The left end.
@@ -92,48 +92,48 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// A text in ink, 11 pixels, whose baseline begins at a point.
+    /// A text of 11 pixels in ink, with its baseline starting at a point.
     #[must_use]
     pub fn new(x: f64, y: f64, content: &'a str) -> Self {
         let font = Font::new(11.0);
         Text { x, y, content, font, anchor: Anchor::Start, fill: INK, rotation: 0.0, room: None }
     }
 
-    /// This text in another font.
+    /// Returns this text in another font.
     #[must_use]
     pub fn font(mut self, font: Font) -> Self {
         self.font = font;
         self
     }
 
-    /// This text with another end at its point.
+    /// Returns this text with another part at its point.
     #[must_use]
     pub fn anchor(mut self, anchor: Anchor) -> Self {
         self.anchor = anchor;
         self
     }
 
-    /// This text in another colour.
+    /// Returns this text in another colour.
     #[must_use]
     pub fn fill(mut self, colour: &'a str) -> Self {
         self.fill = colour;
         self
     }
 
-    /// This text in a colour that stands back.
+    /// Returns this text in a quiet colour.
     #[must_use]
     pub fn quiet(self) -> Self {
         self.fill(QUIET)
     }
 
-    /// This text turned about its point, clockwise in degrees.
+    /// Returns this text turned about its point, clockwise in degrees.
     #[must_use]
     pub fn rotated(mut self, degrees: f64) -> Self {
         self.rotation = degrees;
         self
     }
 
-    /// This text cut to a width; what was cut is in a tooltip.
+    /// Returns this text cut to a width; a tooltip shows the whole text.
     #[must_use]
     pub fn fit(mut self, width: f64) -> Self {
         self.room = Some(width);
@@ -148,45 +148,44 @@ pub struct Path {
 }
 
 impl Path {
-    /// A path without lines.
+    /// An empty path.
     #[must_use]
     pub fn new() -> Self {
         Path::default()
     }
 
-    /// Begins anew at a point.
+    /// Moves to a point.
     pub fn move_to(&mut self, x: f64, y: f64) -> &mut Self {
         let _ = write!(self.commands, "M{} {}", number(x), number(y));
         self
     }
 
-    /// A line to a point.
+    /// Draws a line to a point.
     pub fn line_to(&mut self, x: f64, y: f64) -> &mut Self {
         let _ = write!(self.commands, "L{} {}", number(x), number(y));
         self
     }
 
-    /// A level line to an x.
+    /// Draws a horizontal line to an x.
     pub fn across_to(&mut self, x: f64) -> &mut Self {
         let _ = write!(self.commands, "H{}", number(x));
         self
     }
 
-    /// An upright line to a y.
+    /// Draws a vertical line to a y.
     pub fn down_to(&mut self, y: f64) -> &mut Self {
         let _ = write!(self.commands, "V{}", number(y));
         self
     }
 
-    /// Whether it has no commands.
+    /// Whether the path has no commands.
     pub fn is_empty(&self) -> bool {
         self.commands.is_empty()
     }
 }
 
 impl Svg {
-    /// An empty document; `title` and `description` are what a screen reader
-    /// says of it.
+    /// An empty document; a screen reader reads `title` and `description`.
     #[must_use]
     pub fn new(title: &str, description: &str) -> Self {
         let title = clean(title);
@@ -194,22 +193,22 @@ impl Svg {
         Svg { title, description: clean(description), body: String::new(), links: false }
     }
 
-    /// A rectangle: x, y, width and height.
+    /// Draws a rectangle: x, y, width and height.
     pub fn rect(&mut self, [x, y, width, height]: [f64; 4], style: &Style<'_>) {
         self.shape("rect", &[("x", x), ("y", y), ("width", width.max(0.0)), ("height", height.max(0.0))], style);
     }
 
-    /// A line between two points: x, y, x, y.
+    /// Draws a line between two points: x, y, x, y.
     pub fn line(&mut self, [x1, y1, x2, y2]: [f64; 4], style: &Style<'_>) {
         self.shape("line", &[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)], style);
     }
 
-    /// A circle: the x and y of its centre, its radius.
+    /// Draws a circle: the x and y of its centre, and its radius.
     pub fn circle(&mut self, [x, y, radius]: [f64; 3], style: &Style<'_>) {
         self.shape("circle", &[("cx", x), ("cy", y), ("r", radius.max(0.0))], style);
     }
 
-    /// A path; nothing where it is empty.
+    /// Draws a path, unless it is empty.
     pub fn path(&mut self, path: &Path, style: &Style<'_>) {
         if path.is_empty() {
             return;
@@ -219,7 +218,7 @@ impl Svg {
         self.body.push_str("/>\n");
     }
 
-    /// A text; nothing where nothing of it is left to show.
+    /// Draws a text, unless nothing of it is left to show.
     pub fn text(&mut self, text: &Text<'_>) {
         let full = clean(text.content);
         let shown = text.room.map_or_else(|| full.clone(), |room| text.font.shorten(&full, room));
@@ -247,8 +246,8 @@ impl Svg {
         let _ = writeln!(self.body, "{}</text>", html_escape::encode_text(&shown));
     }
 
-    /// A group of what `draw` draws, with a name for screen readers unless
-    /// that is empty.
+    /// Draws a group of what `draw` draws, with a name for screen readers unless
+    /// the name is empty.
     pub fn group(&mut self, name: &str, draw: impl FnOnce(&mut Self)) {
         self.body.push_str("<g");
         if !name.is_empty() {
@@ -259,8 +258,8 @@ impl Svg {
         self.body.push_str("</g>\n");
     }
 
-    /// A group of what `draw` draws, with a tooltip unless that is empty; of a
-    /// long one the beginning.
+    /// Draws a group of what `draw` draws, with a tooltip unless it is empty; a long
+    /// tooltip is cut.
     pub fn titled(&mut self, tooltip: &str, draw: impl FnOnce(&mut Self)) {
         self.body.push_str("<g>");
         self.tooltip(&clean(tooltip));
@@ -277,8 +276,8 @@ impl Svg {
         }
     }
 
-    /// A link around what `draw` draws. An address that is neither relative
-    /// nor of `http`, `https` or `mailto` makes no link.
+    /// Draws a link around what `draw` draws. An address that is neither relative
+    /// nor an `http`, `https` or `mailto` address makes no link.
     ///
     /// # Examples
     ///
@@ -303,17 +302,17 @@ impl Svg {
         self.body.push_str("</a>\n");
     }
 
-    /// The whole document, of a width and a height in pixels. It holds no
-    /// script and refers to nothing outside itself, has a white background,
-    /// and can stand in a file of its own or in a page of HTML.
+    /// Returns the whole document, with a width and a height in pixels. It has a
+    /// white background, holds no script, refers to nothing outside itself, and
+    /// works as a file or inside an HTML page.
     ///
-    /// Its role is `img`, or `group` where it holds links: what is inside an
-    /// image is not told to a screen reader.
+    /// Its role is `img`, or `group` if it holds links, since screen readers do not
+    /// read the inside of an image.
     #[must_use]
     pub fn finish(self, width: f64, height: f64) -> Picture {
         let (width, height) = (number(width.max(1.0)), number(height.max(1.0)));
         let role = if self.links { "group" } else { "img" };
-        // pictures of one page must not share ids
+        // pictures on one page must not share ids
         let id = fingerprint([&self.title, &self.description, &self.body]);
         let title = html_escape::encode_text(&self.title);
         let description = html_escape::encode_text(&self.description);

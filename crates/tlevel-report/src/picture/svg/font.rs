@@ -1,8 +1,8 @@
-//! How wide a text is, roughly; and texts that fit a box.
+//! The estimated width of texts, and texts that fit a box.
 
 use unicode_normalization::char::is_combining_mark;
 
-/// How many marks that take no room of their own may follow one another.
+/// The most combining marks in a row.
 const MARKS: usize = 6;
 
 /// A size and weight of the sans-serif face that pictures use.
@@ -43,9 +43,9 @@ impl Font {
         self
     }
 
-    /// The width of a line in pixels, as [`Svg::text`](super::Svg::text)
-    /// would write it: estimated by kinds of characters, rather too wide than
-    /// too narrow.
+    /// Returns the width of a line in pixels, as [`Svg::text`](super::Svg::text)
+    /// would write it. It is an estimate by kinds of characters, too wide rather
+    /// than too narrow.
     pub fn width(self, text: &str) -> f64 {
         self.width_of_clean(&clean(text))
     }
@@ -59,8 +59,8 @@ impl Font {
         self.size * if self.bold && ems < 1.2 { ems * 1.12 } else { ems }
     }
 
-    /// The text on one line, cut so that it fits `width`; a cut text ends in
-    /// an ellipsis. Empty where not even the ellipsis fits.
+    /// Returns the text on one line, cut to fit `width`. A cut text ends in an
+    /// ellipsis; the result is empty if not even the ellipsis fits.
     #[must_use]
     pub fn shorten(self, text: &str, width: f64) -> String {
         let text = clean(text);
@@ -75,9 +75,8 @@ impl Font {
         format!("{}…", kept.trim_end_matches(['\u{200d}', ' ']))
     }
 
-    /// The text on at most `lines` lines that fit `width`, broken at spaces
-    /// where that is possible; what does not fit on the last is cut as by
-    /// [`Font::shorten`].
+    /// Returns the text on at most `lines` lines that fit `width`, broken at spaces
+    /// if possible. The last line is cut as by [`Font::shorten`].
     #[must_use]
     pub fn wrap(self, text: &str, width: f64, lines: usize) -> Vec<String> {
         let text = clean(text);
@@ -97,7 +96,7 @@ impl Font {
                 (fits, beyond)
             };
             if line.is_empty() {
-                // not one character fits
+                // not even one character fits
                 break;
             }
             out.push(line.trim_end().to_owned());
@@ -106,13 +105,12 @@ impl Font {
         out
     }
 
-    /// The longest start that fits, and the rest; marks stay with the letter
-    /// that they stand on.
+    /// The longest start that fits, and the rest; marks stay with their letter.
     fn split(self, text: &str, width: f64) -> (&str, &str) {
         let mut used = 0.0;
         for (at, c) in text.char_indices() {
             used += self.advance(c);
-            // said so that a width that is no number holds nothing
+            // written so that nothing fits a width that is not a number
             if !(used <= width || (at > 0 && takes_no_room(c))) {
                 return text.split_at(at);
             }
@@ -121,7 +119,7 @@ impl Font {
     }
 }
 
-/// Whether a character is drawn on the one before it, or not at all.
+/// Whether a character is drawn on the previous one, or not at all.
 fn takes_no_room(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
         | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
@@ -156,9 +154,9 @@ fn ems(c: char) -> f64 {
     }
 }
 
-/// A text as a picture shows it: on one line, with single spaces, without
-/// what XML or HTML forbids (U+FFFD instead), without overrides of the
-/// writing direction and without towers of marks.
+/// A text as a picture shows it: on one line, with single spaces, with U+FFFD for
+/// what XML or HTML forbids, without overrides of the writing direction and without
+/// towers of marks.
 pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
@@ -182,7 +180,7 @@ pub(crate) fn clean(text: &str) -> String {
     out
 }
 
-/// Controls, and the numbers that Unicode gives to no character.
+/// Whether it is a control or a code point that Unicode gives to no character.
 pub(super) fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }

@@ -1,12 +1,12 @@
-//! A finished picture, and the check of one that comes from elsewhere.
+//! A finished picture, and the check of a picture from elsewhere.
 
 use roxmltree::Node;
 use serde::{Deserialize, Serialize};
 
 use super::font::is_forbidden;
 
-/// The face of all texts. Its rules name the class of these pictures: a style
-/// inside a page holds for all of the page.
+/// The font of all texts. Its rules name the class of these pictures, because a
+/// style inside a page applies to the whole page.
 pub(super) const STYLE: &str = ".tlevel-picture{font-family:\"Segoe UI\",\"Helvetica Neue\",Arial,\"Liberation Sans\",\
     \"Noto Sans\",\"DejaVu Sans\",sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
     .tlevel-picture rect{shape-rendering:crispEdges}.tlevel-picture a text{text-decoration:underline}";
@@ -14,11 +14,11 @@ pub(super) const STYLE: &str = ".tlevel-picture{font-family:\"Segoe UI\",\"Helve
 /// The elements that [`Svg`](super::Svg) writes.
 const ELEMENTS: [&str; 11] = ["svg", "title", "desc", "style", "rect", "circle", "line", "path", "text", "g", "a"];
 
-/// A finished picture: SVG that [`Svg`](super::Svg) wrote, or that holds nothing
-/// that it could not write.
+/// A finished picture: SVG that [`Svg`](super::Svg) wrote, or SVG with nothing in
+/// it that [`Svg`](super::Svg) could not write.
 ///
-/// It can be put into a page of HTML as it is. It serialises as its SVG, and is
-/// checked when it is read back.
+/// It is safe to embed in an HTML page. It serialises as its SVG, and is checked
+/// when it is read back.
 ///
 /// # Examples
 ///
@@ -36,9 +36,9 @@ pub struct Picture {
     svg: String,
 }
 
-/// Why a text is no [`Picture`].
+/// Why a text is not a [`Picture`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a picture of tlevel: expected SVG of shapes, texts and links alone; draw it again")]
+#[error("not a picture made by tlevel: expected SVG with only shapes, texts and links; draw it again")]
 pub struct NotAPicture;
 
 impl Picture {
@@ -46,7 +46,7 @@ impl Picture {
         Picture { svg }
     }
 
-    /// The picture as SVG, for a file of its own or for a page of HTML.
+    /// Returns the picture as SVG, for a file or for an HTML page.
     pub fn svg(&self) -> &str {
         &self.svg
     }
@@ -66,10 +66,10 @@ impl TryFrom<String> for Picture {
     }
 }
 
-/// Whether a picture holds nothing but what is drawn here.
+/// Whether a picture holds only what this module draws.
 fn is_like_ours(svg: &str) -> bool {
     let is_bad = |c: char| c != '\n' && is_forbidden(c);
-    // pages of HTML read comments, CDATA and instructions in another way
+    // HTML reads comments, CDATA and instructions differently
     if !svg.starts_with("<svg ") || ["<!", "<?"].iter().any(|start| svg.contains(start)) || svg.contains(is_bad) {
         return false;
     }

@@ -1,4 +1,4 @@
-//! The core component: by tier, then by theme, knowledge beside skills.
+//! The core component: by tier, then by theme, with knowledge and skills together.
 
 use super::Draft;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
@@ -16,7 +16,7 @@ impl<'d> Draft<'d> {
         for (anchor, title, mark, items, tier) in tiers {
             self.heading(2, anchor, title);
             if items.is_empty() {
-                self.note(Tone::Information, format!("Nothing is {}: the notes say why.", title.to_lowercase()));
+                self.note(Tone::Information, format!("Nothing is {}; the notes say why.", title.to_lowercase()));
                 continue;
             }
             let mut number = 0;
@@ -44,8 +44,8 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Items under the label of their concept's theme, in the order in which the
-    /// themes come; in a theme by kind. Those without a theme come last.
+    /// Items under the label of their concept's theme, in the order of the themes,
+    /// and by kind within a theme. Those without a theme come last.
     fn by_theme(&self, items: &'d [Item]) -> Vec<(String, Vec<&'d Item>)> {
         const NONE: &str = "Further content";
         let label = |item: &Item| {
@@ -69,18 +69,18 @@ impl<'d> Draft<'d> {
         themes
     }
 
-    /// The skills of the core once more, as a list of their own: they run through
-    /// all specialisms.
+    /// The skills of the core again, as a separate list: they run through all
+    /// specialisms.
     pub(super) fn core_skills(&mut self) {
         self.heading(1, "core-skills", "Core skills");
         let programme = self.programme;
         let core = programme.route_core.iter().chain(&programme.pathway_core);
         let skills: Vec<&Item> = core.filter(|item| item.kind == Kind::Skill).collect();
         if skills.is_empty() {
-            self.note(Tone::Information, "No skill is core: core skills must come from elsewhere.");
+            self.note(Tone::Information, "No skill is core, so core skills have to come from elsewhere.");
             return;
         }
-        self.paragraph("Skills that the core holds; they run through all specialisms.");
+        self.paragraph("The skills of the core. They run through all specialisms.");
         let columns = vec![Column::new("Item", 1), Column::new("Skill", 6), Column::new("Shared by", 2)];
         let mut table = Table::new("Core skills", columns);
         for item in skills {
@@ -119,8 +119,8 @@ fn code(statement: &StatementRef) -> String {
     format!("{} {}", statement.occupation, statement.statement)
 }
 
-/// How many of how many occupations share an item; of one that nobody who counts
-/// has, why it counts for nothing.
+/// How many of the occupations share an item; if none that counts has it, the
+/// reason.
 fn shared(programme: &Programme, item: &Item) -> String {
     if item.support.have == 0 {
         let counts = |s: &StatementRef| programme.counting.iter().any(|o| o.id == s.occupation);

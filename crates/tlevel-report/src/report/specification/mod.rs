@@ -11,7 +11,7 @@ use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Policy, Programme};
 use tlevel::map::Map;
 
-/// What a specification is drafted from.
+/// The input of a draft specification.
 ///
 /// # Examples
 ///
@@ -37,7 +37,7 @@ pub struct Specification<'s> {
     pub concepts: &'s Concepts,
     /// The programmes.
     pub derivation: &'s Derivation,
-    /// The date to show; none unless given.
+    /// The date to show, if any.
     pub date: Option<&'s str>,
 }
 
@@ -47,14 +47,14 @@ struct Draft<'d> {
     concepts: &'d Concepts,
     programme: &'d Programme,
     policy: &'d Policy,
-    /// The numbers given to concepts of the core.
+    /// The numbers of the core's concepts.
     numbers: HashMap<&'d str, String>,
     blocks: Vec<Block>,
 }
 
 impl Specification<'_> {
-    /// Drafts the specification of a pathway, by its id; None where it has no
-    /// programme.
+    /// Drafts the specification of the pathway with this id. Returns `None` if it
+    /// has no programme.
     ///
     /// # Complexity
     ///
@@ -105,15 +105,15 @@ impl Draft<'_> {
     fn how_to_read(&mut self) {
         self.heading(1, "how-to-read", "How to read this draft");
         let entries = [
-            "Every item is numbered and stands in the wording of a standard, word for word. R is route core, P pathway \
-             core; in specialism 1, 1.K is knowledge, 1.S skill and 1.B behaviour.",
-            "Beside each item stands how many of how many occupations share it, and the statement that is quoted: the \
-             code of the occupation, then the code of the statement. What an option alone has counts for no core.",
-            "Core is what the occupations share by the rule named above; near misses fell just short of it, and are for \
-             the panel to decide.",
-            "Performance outcomes are the duties of the standards: drafts to be reworded, with the content that each \
-             cites.",
-            "The last part lists every statement of every occupation, so that each line can be traced to its standard.",
+            "Every item has a number and quotes a standard word for word. R is route core and P is pathway core. In \
+             specialism 1, 1.K is knowledge, 1.S is a skill and 1.B is a behaviour.",
+            "Each item says how many occupations share it, such as 4 of 5, and which statement it quotes: the code of \
+             the occupation, then the code of the statement. What only an option has does not count for a core.",
+            "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \
+             decides on them.",
+            "Performance outcomes are the duties of the standards, with the content that each cites. They are drafts to \
+             be reworded.",
+            "The last part lists every statement of every occupation, so each line can be traced to its standard.",
         ];
         let entries = entries.map(|entry| vec![Span::text(entry)]).to_vec();
         self.blocks.push(Block::List { entries });

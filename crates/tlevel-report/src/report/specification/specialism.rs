@@ -11,7 +11,7 @@ use tlevel::map::{Kind, Occupation};
 impl<'d> Draft<'d> {
     pub(super) fn specialisms(&mut self) {
         self.heading(1, "specialisms", "Occupational specialisms");
-        self.paragraph("A learner takes one of them.");
+        self.paragraph("A learner takes one of these.");
         let programme = self.programme;
         for (number, specialism) in (1..).zip(&programme.specialisms) {
             self.specialism(number, specialism);
@@ -34,7 +34,7 @@ impl<'d> Draft<'d> {
         served.push(Span::text("."));
         self.blocks.push(Block::Paragraph { spans: served });
 
-        // numbers by kind, over the shared content and what each unit adds
+        // numbered by kind, across the shared content and what each unit adds
         let all: Vec<&'d Item> =
             specialism.content.iter().chain(specialism.adds.iter().flat_map(|add| &add.content)).collect();
         let mut numbers: HashMap<&'d str, String> = HashMap::new();
@@ -81,7 +81,7 @@ impl<'d> Draft<'d> {
         self.uncited(number, &anchor, &all, &numbers, &cited);
     }
 
-    /// The duties as outcomes; gives back the concepts that they cite.
+    /// Writes the duties as outcomes and returns the concepts that they cite.
     fn outcomes(
         &mut self,
         number: usize,
@@ -123,7 +123,7 @@ impl<'d> Draft<'d> {
         cited
     }
 
-    /// Content that no duty cites is listed, not lost.
+    /// Lists content that no duty cites, so that it is not lost.
     fn uncited(
         &mut self,
         number: usize,
@@ -147,7 +147,7 @@ impl<'d> Draft<'d> {
     }
 }
 
-/// Where a code stands in a list: kinds and numbers as people count them.
+/// The position of a code in a list: by kind, then by number.
 fn order(code: &str) -> usize {
     let digits: String = code.chars().rev().take_while(char::is_ascii_digit).collect();
     let count: usize = digits.chars().rev().collect::<String>().parse().unwrap_or(0);
@@ -156,7 +156,7 @@ fn order(code: &str) -> usize {
     tier * 1_000_000 + count
 }
 
-/// An occupation's title, linked to its standard where it has one.
+/// An occupation's title, linked to its standard if it has one.
 pub(super) fn name(occupation: Occupation<'_>) -> Vec<Span> {
     let raw = occupation.raw();
     let standard = raw.standard.as_ref();

@@ -43,16 +43,16 @@ impl<'d> Draft<'d> {
         let hours = HoursProposal::of(self.programme, bounds);
         self.heading(1, "hours", "Hours");
         self.paragraph(format!(
-            "A proposal to start from, by the policy's bounds: {} to {} hours for the qualification (the middle is \
-             taken), at least {:.0}% of them for the specialism, and an industry placement of at least {} hours beside \
-             it. Knowledge weighs 1, a skill 2, behaviours nothing.",
+            "A starting point within the policy's bounds: {} to {} hours for the qualification (the middle is used), at \
+             least {:.0}% of them for the specialism, and an industry placement of at least {} hours on top. An item of \
+             knowledge weighs 1, a skill 2 and a behaviour 0.",
             bounds.qualification_min,
             bounds.qualification_max,
             bounds.specialism_min_share * 100.0,
             bounds.placement_min
         ));
         if hours.is_bounded {
-            let text = "By weight alone the core would take more: the least share of the specialism bounds it.";
+            let text = "By weight alone the core would take more hours; the specialism's minimum share limits it.";
             self.note(Tone::Information, text);
         }
         let columns = vec![Column::new("Part", 4), Column::new("Weight", 1), Column::new("Hours", 1)];
@@ -104,8 +104,8 @@ impl<'d> Draft<'d> {
             self.note(Tone::Information, "Nothing fell just short of the core.");
             return;
         }
-        self.paragraph("What fell just short of the core: for the panel to decide.");
-        // where little makes core, all that anyone has falls just short: not in the way of what is shared
+        self.paragraph("Items just short of the core, for the panel to decide.");
+        // if a small share makes core, everything falls just short: keep it apart from what is shared
         let (shared, single): (Vec<_>, Vec<_>) = programme.near_misses.iter().partition(|near| near.support.have >= 2);
         let mut number = 0;
         for (caption, misses) in [("Near misses", shared), ("Near misses that a single occupation has", single)] {
@@ -133,8 +133,8 @@ impl<'d> Draft<'d> {
         item
     }
 
-    /// What an occupation, or else a pathway, of that id is called; with the id
-    /// where another that counts is called so too.
+    /// The title of the occupation, or else the name of the pathway, with this id;
+    /// followed by the id if another occupation that counts has the same title.
     fn title(&self, id: &str) -> String {
         let Some(occupation) = self.map.occupation(id) else {
             return self.map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
@@ -188,7 +188,7 @@ impl<'d> Draft<'d> {
             }
             self.blocks.push(Block::Paragraph { spans: about });
             if occupation.statements().len() == 0 {
-                self.note(Tone::Warning, "The source gives no statements of this occupation.");
+                self.note(Tone::Warning, "The source gives no statements for this occupation.");
                 continue;
             }
             let columns = vec![
