@@ -4,12 +4,12 @@ use super::eligibility::Eligibility;
 use super::error::Error;
 use super::outcome::{Counted, Outcome, set_aside, set_aside_by_pathway};
 use super::policy::Policy;
-use super::programme::{self, Derivation, Excluded, Programme};
+use super::programme::{self, Derivation, Excluded, Programme, Support};
 use super::sharing::{self, RouteSharing};
 use super::tiers::Tiers;
 use super::{notes, specialism, themes};
-use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex, StatementIndex};
+use crate::concept::Concepts;
+use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
 
 /// Derives the programme of every pathway.
 ///

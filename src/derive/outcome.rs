@@ -9,7 +9,7 @@ use super::policy::Policy;
 use super::programme::{Excluded, Item, NearMiss, NoProgramme, SetAside, Support, Tier};
 use super::sharing::{Near, PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{BranchName, Kind, Map, Pathway, Reason, Route, Statement, StatementRef};
+use crate::map::{BranchName, Kind, Map, Pathway, Reason, Route, Statement, StatementIndex, StatementRef};
 
 /// Everything that the parts of a programme are made from.
 pub(super) struct Outcome<'m> {
