@@ -26,6 +26,7 @@
 //! [`Effect::size`](crate::change::Effect::size) is a count for ranking
 //! proposals; it says nothing about their merit.
 
+mod consultation;
 mod error;
 mod evidence;
 mod gaps;
@@ -38,6 +39,8 @@ mod people;
 mod questions;
 mod responses;
 
+pub use consultation::Consultation;
+use consultation::{Proposed, concepts_of};
 pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
 pub use model::{
@@ -48,115 +51,3 @@ pub use model::{
     WordGroup,
 };
 pub use people::People;
-
-use std::collections::BTreeSet;
-
-use crate::change::{Changes, Derived, Effect, apply, carry_over_joined, effect};
-use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Error, Policy};
-use crate::harmonise::Threshold;
-use crate::map::{Map, Occupation};
-use crate::place::Placer;
-
-/// The data shared by all screenings of one map: its current programmes, and
-/// the index of its occupations.
-///
-/// # Examples
-///
-/// ```
-/// use tlevel::consult::Consultation;
-/// use tlevel::derive::Policy;
-/// use tlevel::harmonise::{Ledger, Measure, Threshold};
-///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
-/// let harmony = tlevel::harmonise(&Measure::new(&map), Threshold::default(), &Ledger::default())?;
-/// let consultation = Consultation::new(&map, harmony.concepts(), &Policy::t_level())?;
-/// let consultation = consultation.joining(Some(Threshold::default()));
-///
-/// // (b) the surveyors' technician, among the builders?
-/// let moved = consultation.move_occupation("Surveying technician", "Core Building Tradesperson")?;
-/// assert_eq!(moved.occupation.id, "LARS51");
-/// assert_eq!(moved.from.name, "Design, surveying and planning");
-/// assert!(moved.from.shared > moved.to.shared, "7 of 14 there, 3 here");
-///
-/// // (c) what speaks against a classroom for firefighters, in the map's own
-/// // words
-/// let opened = consultation.open_branch("protective-services")?;
-/// assert_eq!(opened.marks[0].reasons, ["barred-under-18", "policy"]);
-/// assert_eq!(opened.occupations[0].barriers.len(), 2);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug)]
-pub struct Consultation<'m> {
-    map: &'m Map,
-    concepts: &'m Concepts,
-    policy: Policy,
-    threshold: Option<Threshold>,
-    placer: Placer,
-    derivation: Derivation,
-}
-
-impl<'m> Consultation<'m> {
-    /// Prepares the screening of a map with the concepts that were made for it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::OtherMap`] if the concepts were made for another map.
-    ///
-    /// # Complexity
-    ///
-    /// As [`derive`](crate::derive()) and [`Placer::new`].
-    pub fn new(map: &'m Map, concepts: &'m Concepts, policy: &Policy) -> Result<Self, Error> {
-        let derivation = crate::derive(map, concepts, policy)?;
-        let placer = Placer::new(map);
-        Ok(Consultation { map, concepts, policy: policy.clone(), threshold: None, placer, derivation })
-    }
-
-    /// Joins the statements of new occupations to the map's by score, from this
-    /// threshold. Without a threshold, only equal wordings join.
-    #[must_use]
-    pub fn joining(mut self, threshold: Option<Threshold>) -> Self {
-        self.threshold = threshold;
-        self
-    }
-
-    /// Returns a screening as a document, with the map and the policy to which
-    /// it applies.
-    pub fn report(&self, screening: impl Into<Screening>) -> ScreeningReport {
-        ScreeningReport::new(self.derivation.map.clone(), self.policy.name.clone(), screening.into())
-    }
-
-    /// Applies changes: returns the map, its concepts, and the effect on the
-    /// programmes under a policy.
-    fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
-        let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
-        let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
-        let carried = carry_over_joined(self.map, self.concepts, &map, self.threshold);
-        let concepts = carried.ok_or(ConsultationError::NothingLeft)?;
-        let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
-        Ok(Proposed { map, concepts, derivation })
-    }
-
-    fn effect(&self, proposed: &Proposed) -> Effect {
-        let was = Derived::new(self.map, self.concepts, &self.derivation);
-        let is = Derived::new(&proposed.map, &proposed.concepts, &proposed.derivation);
-        was.zip(is).map_or_else(Effect::default, |(was, is)| effect(was, is))
-    }
-
-    /// An occupation of the map, by an id from the placer.
-    fn known(&self, id: &str) -> Option<KnownOccupation> {
-        self.map.occupation(id).map(KnownOccupation::of)
-    }
-}
-
-/// A map with a proposal applied.
-struct Proposed {
-    map: Map,
-    concepts: Concepts,
-    derivation: Derivation,
-}
-
-/// The concepts of an occupation, each once.
-fn concepts_of(concepts: &Concepts, occupation: Occupation<'_>) -> BTreeSet<ConceptIndex> {
-    occupation.statements().flat_map(|s| concepts.of(s.index()).iter().copied()).collect()
-}

@@ -82,6 +82,7 @@ mod k_medoids;
 mod labels;
 mod linkage;
 mod louvain;
+mod metric;
 pub mod misfits;
 pub mod placement;
 mod similarity;
@@ -100,23 +101,6 @@ pub use linkage::Merge;
 pub use misfits::{Misfit, MisfitStudy, misfit};
 pub use placement::{CalibrationBin, Confusion, PlacementStudy};
 
+pub use metric::Metric;
 pub use similarity::Similarity;
 pub use sweep::{SweepRow, SweepStudy, sweep};
-
-use serde::{Deserialize, Serialize};
-
-/// A figure with its name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Metric {
-    /// The name of the measure.
-    pub measure: String,
-    /// The value.
-    pub value: f64,
-}
-
-impl Metric {
-    fn new(measure: &str, value: f64) -> Self {
-        Metric { measure: measure.to_owned(), value }
-    }
-}
