@@ -1,5 +1,5 @@
-//! From groups of codes to concepts: what the groups list, and the rest by
-//! wording.
+//! Builds concepts from groups of codes: what the groups list, and everything
+//! else by wording.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -10,20 +10,20 @@ use super::{ConceptIndex, Concepts, Entry, Error, Wording};
 use crate::map::{Kind, Map, Statement, StatementIndex};
 use crate::text::{closest, fingerprint, normal_form, unused};
 
-/// Collects groups, then lets the rest fall into exact concepts.
+/// Collects groups, then puts all other statements into exact concepts.
 pub(super) struct Builder<'m> {
     map: &'m Map,
     /// Groups by id.
     judged: IndexMap<String, Judged>,
     /// The group of each statement that has one.
     group_of: HashMap<StatementIndex, usize>,
-    /// What else each bundle says: ids of groups.
+    /// The other concepts of each bundle, by id.
     also_of: HashMap<StatementIndex, BTreeSet<String>>,
-    /// Statements by code, occupation by occupation, built when asked for.
+    /// Statements by code, occupation by occupation, built on first use.
     by_code: HashMap<(u32, &'m str), StatementIndex>,
     indexed: HashSet<u32>,
     set_aside: HashSet<&'m str>,
-    /// What people prefer to be shown.
+    /// The statements that people prefer to show.
     preferred: BTreeSet<StatementIndex>,
 }
 
@@ -41,7 +41,7 @@ impl<'m> Builder<'m> {
         }
     }
 
-    /// Puts a statement into a concept, its own.
+    /// Puts a statement into a concept as its own.
     pub(super) fn add(
         &mut self,
         concept: &str,
@@ -71,8 +71,8 @@ impl<'m> Builder<'m> {
         Ok(())
     }
 
-    /// Puts statements of one kind that are in no concept yet into one, and
-    /// has some of them shown rather than others.
+    /// Puts statements of one kind that are not yet in a concept into one
+    /// concept, and marks some of them as preferred.
     pub(super) fn add_set(
         &mut self,
         concept: String,
@@ -85,7 +85,7 @@ impl<'m> Builder<'m> {
         self.preferred.extend(preferred);
     }
 
-    /// Puts a bundle into one more concept.
+    /// Puts a bundle into an additional concept.
     pub(super) fn add_also(
         &mut self,
         concept: &str,
@@ -100,7 +100,7 @@ impl<'m> Builder<'m> {
         Ok(())
     }
 
-    /// Has a statement shown rather than others of its concept.
+    /// Marks a statement as preferred over others of its concept.
     pub(super) fn prefer(
         &mut self,
         occupation: &str,
@@ -112,7 +112,7 @@ impl<'m> Builder<'m> {
         Ok(())
     }
 
-    /// The number of the group of that id, which holds one kind.
+    /// The number of the group with that id, which contains one kind.
     fn group(&mut self, concept: &str, kind: Kind, place: &dyn Fn() -> String) -> Result<usize, Error> {
         let entry = self.judged.entry(concept.to_owned());
         let group = entry.index();
@@ -123,8 +123,8 @@ impl<'m> Builder<'m> {
         Err(Error::MixedKinds { place: place(), concept: concept.to_owned(), first, second: kind })
     }
 
-    /// The statement of those codes; None where the map set its occupation
-    /// aside, or it says nothing.
+    /// The statement with those codes. `None` if the map set its occupation
+    /// aside or it says nothing.
     fn find(
         &mut self,
         occupation: &str,
@@ -191,7 +191,7 @@ impl<'m> Builder<'m> {
         concepts
     }
 
-    /// What a statement says: its own concept, then the others of a bundle.
+    /// The concepts of a statement: its own, then the others of a bundle.
     fn names(&self, statement: Statement<'_>) -> impl Iterator<Item = Name> {
         let own = statement.says_something().then(|| match self.group_of.get(&statement.index()) {
             Some(&group) => Name::Judged(group),
@@ -215,23 +215,23 @@ impl<'m> Builder<'m> {
     }
 }
 
-/// The id of a wording: the same as long as the wording is.
+/// The id of a wording, which stays the same as long as the wording does.
 pub(crate) fn wording_id(kind: Kind, normal: &str) -> String {
     let hash = fingerprint([kind.name(), normal]);
     format!("{}-{:012x}", kind.letter().to_ascii_lowercase(), hash >> 16)
 }
 
-/// What the judges said of a concept.
+/// The judges' data on a concept.
 struct Judged {
     /// The kind of its first statement.
     kind: Kind,
     label: Option<String>,
 }
 
-/// What a concept is known by.
+/// The key of a concept.
 #[derive(PartialEq, Eq, Hash)]
 enum Name {
-    /// The judges' group of that number.
+    /// The judges' group with that number.
     Judged(usize),
     /// A normal form.
     Wording(String),

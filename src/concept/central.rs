@@ -1,4 +1,4 @@
-//! Which wording stands for statements of one concept.
+//! The wording that represents the statements of one concept.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::map::{Map, StatementIndex};
 use crate::text::name_key;
 
-/// The words of each statement whose concept is worded in more than one way,
-/// as sorted numbers; none for the others, which need no comparing.
+/// The words of each statement whose concept has several wordings, as sorted
+/// numbers. Empty for the others, which need no comparison.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     starts: Vec<u32>,
@@ -47,26 +47,27 @@ impl Words {
     }
 }
 
-/// A wording among those that are compared.
+/// A wording that is compared with others.
 struct Candidate<'m> {
-    /// The first statement that is worded so.
+    /// The first statement with this wording.
     statement: StatementIndex,
     text: &'m str,
-    /// How many statements are worded so.
+    /// The number of statements with this wording.
     frequency: u32,
     /// The sum of how often each of its words occurs among all, squared.
     common: u128,
-    /// How many words it has.
+    /// The number of its words.
     length: u128,
 }
 
-/// The most central of some statements of one concept: the largest cosine
-/// between its set of words and the sum of all their sets. Compared without
-/// rounding: `(Σ df)² / |words|` by cross-multiplication. Ties: the more
-/// frequent verbatim wording, the shorter, the alphabet, the map's order.
+/// The most central of some statements of one concept: the one with the largest
+/// cosine between its set of words and the sum of all their sets. Compared
+/// without rounding: `(Σ df)² / |words|` by cross-multiplication. Ties: the
+/// more frequent verbatim wording, then the shorter, then alphabetically, then
+/// the map's order.
 pub(super) fn central(map: &Map, words: &Words, members: &[StatementIndex]) -> Option<StatementIndex> {
     let first = *members.first()?;
-    // a concept that is worded in one way has no words here
+    // a concept with one wording has no words here
     if members.len() == 1 || words.of(first).is_empty() {
         return Some(first);
     }

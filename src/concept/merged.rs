@@ -1,4 +1,4 @@
-//! Concepts that people found to say the same, made one.
+//! Merges concepts that people found to say the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use super::central::Words;
 use super::{ConceptIndex, Concepts, Near, Theme};
 use crate::map::{Kind, Map, PathwayIndex, StatementIndex};
 
-/// A concept whose statements another takes: everywhere, or in some pathways.
+/// A merge of one concept into another: everywhere, or in some pathways.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Merge {
@@ -21,12 +21,12 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// A merge in the whole map.
+    /// Returns a merge in the whole map.
     pub fn new(from: ConceptIndex, into: ConceptIndex) -> Self {
         Merge { from, into, pathways: Vec::new() }
     }
 
-    /// This merge in some pathways alone.
+    /// Restricts the merge to some pathways.
     #[must_use]
     pub fn within(mut self, pathways: impl IntoIterator<Item = PathwayIndex>) -> Self {
         self.pathways.extend(pathways);
@@ -41,7 +41,7 @@ pub enum MergeError {
     /// The concepts group the statements of another map.
     #[error("the concepts were made for another map; make them for this one before you merge them")]
     OtherMap,
-    /// A number beyond the last concept: of the concepts of a larger map.
+    /// A number beyond the last concept, such as one from a larger map.
     #[error("there is no concept number {number}; the {len} concepts are numbered from 0")]
     NoSuchConcept {
         /// The number.
@@ -64,20 +64,21 @@ pub enum MergeError {
 }
 
 impl Concepts {
-    /// These concepts with some of them merged, one merge after the other: the
-    /// statements of `from` become statements of `into`, in the pathways of the
-    /// merge. A concept that has no statement left is gone.
+    /// Returns the concepts with some of them merged, one merge after another:
+    /// the statements of `from` become statements of `into`, in the pathways of
+    /// the merge. A concept without any statement left is removed.
     ///
     /// The concept that takes the statements keeps its id, label, theme and
-    /// wording: where it has statements of its own, one of those is shown. A
-    /// pair of concepts that were almost joined and are now one is no pair any
-    /// more. Concepts are numbered again; ids stay, and so does [`Concepts::wording`]:
-    /// nearly all concepts are what they were.
+    /// wording: if it has statements of its own, one of those is shown. A pair
+    /// of concepts that were almost joined and are now one is no longer listed
+    /// as such. Concepts are renumbered; ids stay, and so does
+    /// [`Concepts::wording`], because nearly all concepts are unchanged.
     ///
     /// # Errors
     ///
-    /// [`MergeError`] for concepts of another map or of two kinds, and for a
-    /// number that no concept has (`Merge::new` of two concepts of a larger map).
+    /// [`MergeError`] if the concepts belong to another map or are of two
+    /// kinds, or if a number belongs to no concept (`Merge::new` with two
+    /// concepts of a larger map).
     ///
     /// # Examples
     ///
@@ -147,7 +148,7 @@ impl Concepts {
         let words = Words::new(map, drafts.values());
         let takers: BTreeSet<ConceptIndex> = target.iter().flat_map(|target| target.values().copied()).collect();
         let new_of = |old: ConceptIndex| drafts.get_index_of(&old).map(|i| ConceptIndex(i as u32));
-        // where a merged concept is found now: its own number, else that of who took it
+        // where a merged concept is found now: its own number, or that of the concept that took it
         let moved = |old: ConceptIndex| {
             let taken = || target.iter().find_map(|target| target.get(&old)).and_then(|into| new_of(*into));
             new_of(old).or_else(taken)
@@ -187,14 +188,15 @@ impl Concepts {
         concepts
     }
 
-    /// Of a concept's statements those that are no bundles; all, if all are.
+    /// The statements of a concept that are not bundles; all, if all are
+    /// bundles.
     fn shown_first(&self, members: &[StatementIndex]) -> Vec<StatementIndex> {
         let plain: Vec<StatementIndex> = members.iter().copied().filter(|s| self.of(*s).len() == 1).collect();
         if plain.is_empty() { members.to_vec() } else { plain }
     }
 
-    /// The themes, by old numbers; who takes statements and has no theme joins
-    /// that of who gave them.
+    /// The themes, by old numbers. A concept that takes statements and has no
+    /// theme joins that of the concept that gave them.
     fn themes_with(&self, merges: &[Merge]) -> Vec<Theme> {
         let mut themes = self.themes.clone();
         if themes.is_empty() {
@@ -214,10 +216,10 @@ impl Concepts {
     }
 }
 
-/// What each concept becomes, pathway by pathway.
+/// The concept that each becomes, pathway by pathway.
 fn by_pathway(map: &Map, merges: &[Merge]) -> Vec<BTreeMap<ConceptIndex, ConceptIndex>> {
     let mut target: Vec<BTreeMap<ConceptIndex, ConceptIndex>> = vec![BTreeMap::new(); map.pathways().len()];
-    // the last first: what a merge gives on, the later ones have placed already
+    // the last merge first: the later ones have already placed what a merge passes on
     for merge in merges.iter().rev() {
         let place = |target: &mut BTreeMap<ConceptIndex, ConceptIndex>| {
             let last = *target.get(&merge.into).unwrap_or(&merge.into);

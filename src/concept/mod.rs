@@ -1,16 +1,16 @@
-//! Which statements say the same.
+//! Concepts: groups of statements that say the same.
 //!
-//! A [`Concepts`] is a checked grouping of a map's statements: every statement
-//! that says something is in one concept, and a concept holds one kind. A
-//! bundle, one statement that says what others say one by one, may be in
-//! several. Three ways to make one:
+//! A [`Concepts`] is a checked grouping of a map's statements. Every statement
+//! that says something is in a concept, and a concept contains one kind. A
+//! bundle (one statement that says what others say one by one) may be in
+//! several. There are three ways to make one:
 //!
-//! * [`Concepts::exact`]: statements of equal normal form;
+//! * [`Concepts::exact`]: statements with equal normal forms;
 //! * [`Concepts::from_csv`]: judged by people, in a file;
 //! * [`Concepts::from_groups`]: judged by a program.
 //!
-//! What the last two do not list stays exact. `derive` takes concepts and
-//! makes none.
+//! Statements that the last two do not list stay in exact concepts. `derive`
+//! takes concepts and makes none.
 
 mod builder;
 mod central;
@@ -39,7 +39,7 @@ impl ConceptIndex {
 #[derive(Clone, Debug)]
 pub struct Concepts {
     entries: Vec<Entry>,
-    /// The concepts of all statements, statement by statement; those of
+    /// The concepts of all statements, statement by statement. Those of
     /// statement `i` are `of[starts[i]..starts[i + 1]]`.
     of: Vec<ConceptIndex>,
     starts: Vec<u32>,
@@ -51,21 +51,21 @@ pub struct Concepts {
     any_preferred: bool,
 }
 
-/// A coarser, labelled grouping of concepts: what a specification would use as
-/// a heading. Themes stand beside concepts, never instead of them.
+/// A coarser, labelled grouping of concepts, usable as a heading in a
+/// specification. Themes supplement concepts and never replace them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Theme {
     /// Its id, unique among the themes.
     pub id: String,
-    /// What it is about, in the statements' own words.
+    /// Its subject, in the statements' own words.
     pub label: String,
-    /// Its concepts, in their order; of any kind.
+    /// Its concepts, in their order; they may be of any kind.
     pub concepts: Vec<ConceptIndex>,
 }
 
 impl Theme {
-    /// A theme of these concepts.
+    /// Returns a theme of these concepts.
     pub fn new(id: impl Into<String>, label: impl Into<String>, concepts: Vec<ConceptIndex>) -> Self {
         Theme { id: id.into(), label: label.into(), concepts }
     }
@@ -84,7 +84,7 @@ pub struct Near {
 }
 
 impl Near {
-    /// Two concepts and the statements that make them alike.
+    /// Returns two concepts with the statements that make them alike.
     pub fn new(concepts: [ConceptIndex; 2], statements: [StatementIndex; 2], score: f64) -> Self {
         Near { concepts, statements, score }
     }
@@ -96,7 +96,8 @@ struct Entry {
     kind: Kind,
     label: Option<String>,
     members: Vec<StatementIndex>,
-    /// What people prefer to be shown, whatever is more central.
+    /// The statements that people prefer to show, even if others are more
+    /// central.
     preferred: Vec<StatementIndex>,
     central: StatementIndex,
 }
@@ -116,26 +117,27 @@ pub enum Wording {
 pub struct Group {
     /// The concept's id; unique among the groups.
     pub id: String,
-    /// What people call it.
+    /// Its label.
     pub label: Option<String>,
     /// Its statements: occupation id and statement id. A statement is in the
     /// `statements` of one group.
     pub statements: Vec<(String, String)>,
-    /// Bundles that say this too, beside what their own group says.
+    /// Bundles that also say this, in addition to what their own group says.
     pub also: Vec<(String, String)>,
-    /// Those of its statements that people prefer to be shown.
+    /// The statements among them that people prefer to show.
     pub preferred: Vec<(String, String)>,
 }
 
-/// Why a grouping does not fit its map. Places are lines of the CSV file, or
+/// Why a grouping does not fit its map. Places are lines of the CSV file or
 /// numbers of groups, both from 1.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No table with the columns that are needed: `from_csv(&map, "occupation,statement\n")`.
+    /// No table with the required columns:
+    /// `from_csv(&map, "occupation,statement\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
-    /// An empty cell where a code should be.
+    /// An empty cell in a column of codes.
     #[error("{place}: the {column} is empty; fill it in or take the row out")]
     EmptyCell {
         /// Where.
@@ -150,7 +152,7 @@ pub enum Error {
         place: String,
         /// The code given.
         found: String,
-        /// A close one.
+        /// A similar code.
         hint: Option<String>,
     },
     /// The occupation has no such statement.
@@ -162,10 +164,10 @@ pub enum Error {
         occupation: String,
         /// The code given.
         found: String,
-        /// A close one.
+        /// A similar code.
         hint: Option<String>,
     },
-    /// One statement in two concepts, and not as a bundle.
+    /// A statement in two concepts that is not a bundle.
     #[error(
         "{place}: statement {occupation} {statement} is already in the concept \"{other}\"; keep it in one, and name what else it says under \"also\""
     )]
@@ -179,7 +181,7 @@ pub enum Error {
         /// The concept that has it.
         other: String,
     },
-    /// Kinds never mix.
+    /// A group with statements of two kinds.
     #[error("{place}: the concept \"{concept}\" mixes {first} and {second}; give each kind a concept of its own")]
     MixedKinds {
         /// Where.
@@ -198,8 +200,7 @@ fn did_you_mean(hint: Option<&str>) -> String {
 }
 
 impl Concepts {
-    /// Joins statements of one kind whose normal forms are equal, and nothing
-    /// else.
+    /// Joins only statements of one kind whose normal forms are equal.
     ///
     /// # Examples
     ///
@@ -219,14 +220,14 @@ impl Concepts {
         Builder::new(map).finish(Wording::Exact)
     }
 
-    /// Joins what the groups list; everything else stays exact among itself.
-    /// Statements of occupations that the map set aside are passed over. The
-    /// order of groups and of their statements plays no part.
+    /// Joins what the groups list; everything else is grouped by exact wording.
+    /// Statements of occupations that the map set aside are skipped. The order
+    /// of groups and of their statements does not matter.
     ///
     /// # Errors
     ///
-    /// [`Error`] for a group that does not fit the map: an unknown occupation
-    /// or statement, a statement in two groups, a group of two kinds.
+    /// [`Error`] if a group does not fit the map: an unknown occupation or
+    /// statement, a statement in two groups, a group of two kinds.
     ///
     /// # Complexity
     ///
@@ -248,8 +249,9 @@ impl Concepts {
         Ok(builder.finish(Wording::Judged))
     }
 
-    /// [`Concepts::from_groups`] for sets that are known to be apart and of one
-    /// kind each: id, kind, statements, and those of them that are preferred.
+    /// Like [`Concepts::from_groups`], for sets that are known to be disjoint
+    /// and of one kind each: id, kind, statements, and the preferred ones among
+    /// them.
     pub(crate) fn from_sets<'s>(
         map: &Map,
         sets: impl IntoIterator<Item = (String, Kind, &'s [StatementIndex], Vec<StatementIndex>)>,
@@ -261,11 +263,11 @@ impl Concepts {
         builder.finish(Wording::Judged)
     }
 
-    /// [`Concepts::from_groups`] from a CSV text with the columns `occupation`,
-    /// `statement`, `concept` and (if you like) `label` and `also`, in any
-    /// order. Rows with the same concept form a group; the first label given
-    /// counts. A statement has one row; a bundle names in `also` the other
-    /// concepts that it covers, with semicolons between them.
+    /// Like [`Concepts::from_groups`], from a CSV text with the columns
+    /// `occupation`, `statement`, `concept` and, optionally, `label` and
+    /// `also`, in any order. Rows with the same concept form a group; the first
+    /// label counts. A statement has one row. A bundle names the other concepts
+    /// that it covers in `also`, separated by semicolons.
     ///
     /// # Errors
     ///
@@ -291,8 +293,8 @@ impl Concepts {
     /// The columns of a file of concepts.
     pub const COLUMNS: &'static [Columns] = &[judged::COLUMNS];
 
-    /// [`Concepts::from_csv`] of a table that was read by [`Concepts::COLUMNS`]:
-    /// CSV as spreadsheets save it, or a workbook.
+    /// Like [`Concepts::from_csv`], for a table that was read by
+    /// [`Concepts::COLUMNS`]: CSV as spreadsheets save it, or a workbook.
     ///
     /// # Errors
     ///
@@ -311,13 +313,13 @@ impl Concepts {
         self.entries.len()
     }
 
-    /// Is there none, as for a map without statements?
+    /// Whether there are no concepts, as for a map without statements.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The concepts of a statement, its own first: none for one that says
-    /// nothing, several for a bundle.
+    /// The concepts of a statement, its own first: empty if it says nothing,
+    /// several for a bundle.
     pub fn of(&self, statement: StatementIndex) -> &[ConceptIndex] {
         let i = statement.index();
         match (self.starts.get(i), self.starts.get(i + 1)) {
@@ -326,18 +328,18 @@ impl Concepts {
         }
     }
 
-    /// The concept of that number; None beyond the last.
+    /// The concept with that number; `None` beyond the last.
     pub fn get(&self, index: ConceptIndex) -> Option<Concept<'_>> {
         (index.index() < self.entries.len()).then_some(Concept { concepts: self, index })
     }
 
-    /// The most central of some statements of a concept: the wording that
-    /// stands for it among just these. Of statements that are preferred for the
-    /// concept and others, one of the preferred; of statements with bundles and
-    /// others, one of the others. Returns `None` if there are none.
+    /// Returns the most central of some statements of a concept: the wording
+    /// that represents just these. If some are preferred for the concept, it is
+    /// one of those; otherwise, if some are not bundles, one of those. Returns
+    /// `None` if there are no statements.
     ///
-    /// [`Concept::central`] is this for all of a concept's statements, and says
-    /// how ties are broken.
+    /// [`Concept::central`] does this for all of a concept's statements, and
+    /// describes how ties are broken.
     ///
     /// # Complexity
     ///
@@ -358,44 +360,45 @@ impl Concepts {
         central::central(map, &self.words, if plain.is_empty() { statements } else { &plain })
     }
 
-    /// These concepts under themes; themes given before are forgotten.
+    /// Sets the themes, replacing any earlier ones.
     #[must_use]
     pub fn with_themes(mut self, themes: Vec<Theme>) -> Self {
         self.themes = themes;
         self
     }
 
-    /// The themes: none unless they were given.
+    /// The themes; empty unless they were set.
     pub fn themes(&self) -> &[Theme] {
         &self.themes
     }
 
-    /// These concepts with the pairs of them that were almost joined; pairs
-    /// given before are forgotten.
+    /// Sets the pairs of concepts that were almost joined, replacing any
+    /// earlier ones.
     #[must_use]
     pub fn with_near(mut self, near: Vec<Near>) -> Self {
         self.near = near;
         self
     }
 
-    /// The pairs of concepts that were almost joined, the most alike first:
-    /// none unless they were given.
+    /// The pairs of concepts that were almost joined, most alike first; empty
+    /// unless they were set.
     pub fn near(&self) -> &[Near] {
         &self.near
     }
 
-    /// Whether statements were joined by their wording alone.
+    /// How statements were joined: by their wording alone, or also by
+    /// judgement.
     pub fn wording(&self) -> Wording {
         self.wording
     }
 
-    /// Were these concepts made for that map?
+    /// Whether these concepts were made for that map.
     pub fn fits(&self, map: &Map) -> bool {
         self.map_fingerprint == map.fingerprint() && self.starts.len() == map.statements().len() + 1
     }
 }
 
-/// One concept.
+/// A concept.
 #[derive(Clone, Copy, Debug)]
 pub struct Concept<'c> {
     concepts: &'c Concepts,
@@ -423,7 +426,7 @@ impl<'c> Concept<'c> {
         self.entry().kind
     }
 
-    /// What the judges called it.
+    /// The label that judges gave it.
     pub fn label(&self) -> Option<&'c str> {
         self.entry().label.as_deref()
     }
@@ -433,10 +436,10 @@ impl<'c> Concept<'c> {
         &self.entry().members
     }
 
-    /// The statement whose wording stands for the concept: the one that has
-    /// most words in common with the others; ties by the more frequent wording,
-    /// then the shorter, then the alphabet. A bundle says more than the concept,
-    /// and stands for it only where there is nothing else.
+    /// The statement whose wording represents the concept: the one that has
+    /// most words in common with the others. Ties: the more frequent wording,
+    /// then the shorter, then alphabetically. A bundle says more than the
+    /// concept, and represents it only if there is nothing else.
     pub fn central(&self) -> StatementIndex {
         self.entry().central
     }

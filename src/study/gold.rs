@@ -8,6 +8,7 @@ use crate::table::{self, Columns, Row, Table};
 /// A judgement to measure against.
 ///
 /// Two forms are read, distinguished by their columns:
+///
 /// * pairs: CSV with
 ///   `occupation_a, statement_a, occupation_b, statement_b, label`. The label
 ///   `same` means that they say the same; `disputed` is skipped; any other
