@@ -1,4 +1,4 @@
-//! From a list of records to a tree of routes, pathways and clusters.
+//! Builds a tree of routes, pathways and clusters from a list of records.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
@@ -16,7 +16,7 @@ pub(super) struct Placed {
     pub(super) route: Name,
     pub(super) pathway: Name,
     pub(super) cluster: Name,
-    /// The shape of the record that names the place.
+    /// The shape of the record that gives its place.
     pub(super) layout: Layout,
     pub(super) retired: bool,
     pub(super) occupation: RawOccupation,
@@ -25,9 +25,9 @@ pub(super) struct Placed {
 /// A name as a record gives it.
 #[derive(Default)]
 pub(super) struct Name {
-    /// Cleaned; None where the source has none.
+    /// The cleaned name; `None` if the source has none.
     pub(super) text: Option<String>,
-    /// Where it stands.
+    /// Its place in the source.
     pub(super) pointer: String,
 }
 
@@ -35,16 +35,16 @@ pub(super) struct Name {
 struct Branch {
     spellings: BTreeMap<String, usize>,
     origin: Option<Origin>,
-    /// By name key, and so in its order.
+    /// By name key, and therefore sorted by it.
     branches: BTreeMap<String, Branch>,
     occupations: Vec<RawOccupation>,
 }
 
-/// Builds the tree. Spellings of one name (by name key) meet in one branch,
-/// shown in the most frequent spelling, ties by the alphabet; the others are
-/// remarked. The order of rows plays no part: branches are in the order of
-/// their name keys, the occupations of a cluster by level, title and id, and so
-/// are those set aside.
+/// Builds the tree. Spellings of one name (by name key) share a branch, which
+/// shows the most frequent spelling (ties: alphabetically); the others are
+/// remarked on. The order of rows does not matter: branches are in the order of
+/// their name keys; the occupations of a cluster, and those set aside, are
+/// sorted by level, title and id.
 pub(super) fn build(records: Vec<Placed>, mut remarks: Vec<Remark>) -> RawMap {
     let mut routes: BTreeMap<String, Branch> = BTreeMap::new();
     let mut set_aside = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn build(records: Vec<Placed>, mut remarks: Vec<Remark>) -> RawMap {
     RawMap { routes, set_aside, remarks, ..RawMap::default() }
 }
 
-/// By level, title and id; what has none of them by all that it holds.
+/// Compares by level, title and id; without these, by all content.
 fn by_level(a: &RawOccupation, b: &RawOccupation) -> Ordering {
     let key = |o: &RawOccupation| (o.level, o.title.as_deref().map(name_key));
     let all = |o: &RawOccupation| serde_json::to_string(o).unwrap_or_default();
@@ -113,7 +113,7 @@ impl Branch {
     }
 }
 
-/// One record's use of a branch's name.
+/// A record's use of a branch's name.
 struct Mention {
     pointer: String,
     /// The name keys from the route down to the branch.
@@ -142,7 +142,7 @@ fn other_spellings(routes: &BTreeMap<String, Branch>, mentions: Vec<Mention>) ->
     remarks.into_values().collect()
 }
 
-/// Codes made from names, each used once.
+/// Codes made from names, each unique.
 #[derive(Default)]
 struct Ids {
     used: HashSet<String>,
@@ -178,7 +178,7 @@ impl Ids {
     }
 }
 
-/// A remark when a name had stray white space.
+/// A remark if a name had stray white space.
 pub(super) fn untidy(raw: &str, pointer: &str) -> Option<Remark> {
     let shown = super::clean::display_name(raw);
     (shown != raw && !shown.is_empty()).then(|| {
@@ -199,7 +199,7 @@ pub(super) struct UnknownMembers {
 
 struct UnknownMember {
     times: usize,
-    /// How many statements it seems to hold.
+    /// How many statements it appears to hold.
     statements: usize,
     pointer: String,
 }
@@ -214,7 +214,7 @@ impl UnknownMembers {
         let statements = unread::statements(value);
         match self.seen.get_mut(name) {
             Some(member) => {
-                // the place is the first that matters
+                // the first relevant place is kept
                 if statements > 0 && member.statements == 0 {
                     member.pointer = format!("{}/{}", pointer(), escape(name));
                 }
@@ -237,8 +237,9 @@ impl UnknownMembers {
         extra.members().for_each(|(name, value)| self.add_member(name, value, pointer));
     }
 
-    /// One remark a name, at its first place; `outcome` says what becomes of
-    /// the member, `meant` which name it may be a slip of.
+    /// One remark for each name, at its first place. `outcome` says what
+    /// happens to the member; `meant` returns the name that it may be a
+    /// misspelling of.
     pub(super) fn into_remarks(
         self,
         outcome: &str,

@@ -1,42 +1,44 @@
-//! Display text from the official files: HTML, entities (at times escaped
-//! twice), odd spaces.
+//! Display text from the official files: HTML, entities (some escaped twice),
+//! odd spaces.
 //!
-//! The wording is never touched: tags and white space are typesetting, and an
-//! entity is the character that it stands for.
+//! The wording is never changed: tags and white space are typesetting, and an
+//! entity represents a character.
 //!
 //! # Markup or wording
 //!
-//! Markup is removed once. A text whose source has tags loses them (the module
-//! `markup` has the rule for what is a tag and what only looks like one), and
-//! what was escaped in it stays: `<p>Use &lt;nav&gt;</p>` shows "Use `<nav>`".
-//! A text without tags that shows the typesetting of a whole text once its
-//! entities are resolved was escaped twice, and loses that: it is wrapped in
-//! one element (`&lt;p&gt;...&lt;/p&gt;`), or has blocks with words in them, or
-//! breaks that touch words. An element that is only named stays. Entities are
-//! resolved as often as they were escaped.
+//! Markup is removed once. If the source of a text has tags, they are removed
+//! (the module `markup` has the rules for what is a tag and what only looks
+//! like one), and what was escaped in it stays: `<p>Use &lt;nav&gt;</p>` shows
+//! "Use `<nav>`". A text without tags that shows the typesetting of a whole
+//! text once its entities are resolved was escaped twice, and its tags are
+//! removed: it is wrapped in one element (`&lt;p&gt;...&lt;/p&gt;`), or has
+//! blocks with words in them, or breaks that touch words. An element that is
+//! only named stays. Entities are resolved as often as they were escaped.
 //!
 //! # Space
 //!
-//! Blocks and breaks end a line; cells of a table, U+2028 and U+2029, controls
-//! and odd spaces are a space; so no two words are glued. Zero-width characters
-//! and joiners vanish. Word's bullets from the private use area are taken out,
-//! other characters of that area only where they stand as bullets. C1 controls
-//! that stand for a character of Windows-1252 are that character, as in HTML.
+//! Blocks and breaks end a line. Table cells, U+2028 and U+2029, controls and
+//! odd spaces become a space, so that no two words are joined. Zero-width
+//! characters and joiners are removed. Word's bullets from the private use area
+//! are removed; other characters of that area are removed only in the position
+//! of a bullet. C1 controls that represent a character of Windows-1252 become
+//! that character, as in HTML.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::markup::Markup;
 
-/// Returns the display form of a text: tags taken out (blocks and `<br>` end a
-/// line), entities resolved as often as they were escaped, non-breaking and
-/// other odd spaces plain, runs of spaces joined, lines trimmed, empty lines
-/// and zero-width characters dropped. A clean text is borrowed.
+/// Returns the display form of a text. Tags are removed (blocks and `<br>` end
+/// a line), entities are resolved as often as they were escaped, non-breaking
+/// and other odd spaces become plain spaces, runs of spaces are joined, lines
+/// are trimmed, and empty lines and zero-width characters are removed. A clean
+/// text is borrowed.
 pub(super) fn display_text(raw: &str) -> Cow<'_, str> {
     display_text_with(raw, &mut BTreeSet::new())
 }
 
-/// [`display_text`]; adds the names of the elements that were taken out.
+/// Like [`display_text`]; also collects the names of the removed elements.
 pub(super) fn display_text_with<'t>(raw: &'t str, removed: &mut BTreeSet<&'static str>) -> Cow<'t, str> {
     if is_clean(raw) {
         return Cow::Borrowed(raw);
@@ -54,11 +56,11 @@ pub(super) fn display_name(raw: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text without its markup, which is looked for in one layer of escaping
-/// only; the entities of all layers resolved.
+/// The text without its markup, which is searched in only one layer of
+/// escaping, with the entities of all layers resolved.
 fn without_markup(mut text: String, removed: &mut BTreeSet<&'static str>) -> String {
     let mut is_stripped = false;
-    // each round takes off one layer of escaping; files have two
+    // each round removes one layer of escaping; files have two
     for layer in 0..8 {
         if !is_stripped && text.contains('<') {
             let markup = Markup::of(&text);
@@ -81,8 +83,8 @@ fn without_markup(mut text: String, removed: &mut BTreeSet<&'static str>) -> Str
     text
 }
 
-/// Is there nothing to do? For the common case: most bytes are letters, and a
-/// table says so at once.
+/// Whether there is nothing to clean. Fast in the common case: most bytes are
+/// letters, which a table recognises.
 pub(super) fn is_clean(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     let has_edge = [bytes.first(), bytes.last()].iter().flatten().any(|b| b.is_ascii_whitespace());
@@ -91,8 +93,8 @@ pub(super) fn is_clean(raw: &str) -> bool {
         && bytes.iter().enumerate().all(|(i, &b)| !SUSPECT[usize::from(b)] || is_harmless(bytes, i))
 }
 
-/// Bytes that need a second look: controls, markup, and the first bytes of the
-/// characters that are odd spaces, invisible or private.
+/// Bytes that need a closer look: controls, markup, and the first bytes of odd,
+/// invisible or private characters.
 const SUSPECT: [bool; 256] = {
     let mut table = [false; 256];
     let mut b = 0;
@@ -106,7 +108,7 @@ const SUSPECT: [bool; 256] = {
     table
 };
 
-/// The second look at a suspect byte.
+/// Whether a suspect byte is harmless after all.
 fn is_harmless(bytes: &[u8], i: usize) -> bool {
     let next = |n: usize| bytes.get(i + n).copied().unwrap_or(0);
     // a line break is never the first byte here
@@ -160,7 +162,7 @@ fn tidy_lines(text: &str) -> String {
     out
 }
 
-/// What parts words.
+/// Characters that separate words.
 pub(super) fn is_gap(c: char) -> bool {
     let is_bullet = || matches!(c, '\u{f0b7}' | '\u{f0a7}' | '\u{f0a8}' | '\u{f0d8}' | '\u{f0fc}' | '\u{f076}');
     c.is_whitespace() || (c.is_control() && of_windows_1252(c) == c) || c == '\u{fffc}' || is_bullet()
@@ -190,8 +192,8 @@ pub(super) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// The character that a C1 control stands for where text of Windows-1252 was
-/// taken for Latin 1.
+/// The character that a C1 control represents if text in Windows-1252 was read
+/// as Latin 1.
 fn of_windows_1252(c: char) -> char {
     const C1: [char; 32] = [
         '\u{20ac}', '\u{81}', '\u{201a}', '\u{192}', '\u{201e}', '\u{85}', '\u{2020}', '\u{2021}', '\u{2c6}',
@@ -249,7 +251,7 @@ mod tests {
         }
     }
 
-    /// What is called clean is what would not change.
+    /// Text that is considered clean must not change when cleaned.
     #[test]
     fn every_character_is_clean_or_cleaned() {
         for c in (0..=0x10_ffff).filter_map(char::from_u32) {

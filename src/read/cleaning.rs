@@ -1,4 +1,5 @@
-//! How much of a file was cleaned for display: one remark for all of it.
+//! Counts the texts of a file that were cleaned for display: one remark for
+//! all.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -15,13 +16,13 @@ pub(super) struct Cleaning {
     spaces: usize,
     invisible: usize,
     elements: BTreeSet<&'static str>,
-    /// Where the first one is.
+    /// The place of the first one.
     first: Option<String>,
 }
 
 impl Cleaning {
-    /// [`display_text`](clean::display_text), counted; `pointer` is only asked
-    /// of the first text that is not clean.
+    /// Counts [`display_text`](clean::display_text); `pointer` is only called
+    /// for the first text that is not clean.
     pub(super) fn text<'t>(&mut self, raw: &'t str, pointer: impl FnOnce() -> String) -> Cow<'t, str> {
         if clean::is_clean(raw) {
             return Cow::Borrowed(raw);
@@ -91,7 +92,7 @@ pub(super) fn add(cleaning: Cleaning, remarks: &mut Vec<Remark>) {
     }
 }
 
-/// Adds up the remarks of all records: one for the file.
+/// Combines the remarks of all records into one for the file.
 pub(super) fn add_up(remarks: &mut Vec<Remark>) {
     let mut all = Cleaning::default();
     remarks.retain_mut(|remark| match remark.cleaning.take() {

@@ -1,16 +1,16 @@
-//! The map as it would be with the drafts of an official file in force.
+//! The map that would result if the drafts of an official file were in force.
 
 use serde::{Deserialize, Serialize};
 
 use super::raw::RawMap;
 
-/// A map with the drafts of its source in force, and the list of them.
+/// A map with the drafts of its source in force, and a list of them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DraftMap {
-    /// The map. Where a draft has no statements yet, or names no level or
-    /// place, it has those of the version in force. A statement that a draft
-    /// adds has a code that no statement in force has: "K1 (2.0)".
+    /// The map. If a draft has no statements yet, or gives no level or place,
+    /// it has those of the version in force. A statement that a draft adds has
+    /// a code that no statement in force has: "K1 (2.0)".
     pub map: RawMap,
     /// The drafts that follow a version in force, by the ids of the
     /// occupations.
@@ -26,11 +26,11 @@ pub struct DraftMap {
 pub struct Draft {
     /// The occupation's id.
     pub occupation: String,
-    /// Its title, by the version in force.
+    /// Its title in the version in force.
     pub title: String,
-    /// Its level, by the version in force.
+    /// Its level in the version in force.
     pub level: Option<i64>,
-    /// The version in force, where the source numbers it.
+    /// The version in force, if the source numbers it.
     pub in_force: Option<String>,
     /// The draft's version.
     pub version: Option<String>,
@@ -38,11 +38,12 @@ pub struct Draft {
     pub status: String,
     /// How many statements the draft adds.
     pub added: usize,
-    /// How many it takes out.
+    /// How many statements the draft removes.
     pub removed: usize,
-    /// How many it rewords: those that share at least half of their words.
+    /// How many statements the draft rewords, sharing at least half of their
+    /// words.
     pub reworded: usize,
-    /// Whether the draft has any statement. What one without would change is
-    /// not known, and it is not applied.
+    /// Whether the draft has any statement. A draft without statements is not
+    /// applied, because its changes are not known.
     pub has_statements: bool,
 }

@@ -1,4 +1,4 @@
-//! Duties, as both official sources give them, and what they cite.
+//! Reads duties, in the forms of both official sources, and what they cite.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -12,7 +12,7 @@ use super::statements::{Reader, push_new};
 use super::{RemarkKind, lenient};
 
 impl<'n> Reader<'_, 'n> {
-    /// Reads the duties of a record; its statements have been read.
+    /// Reads the duties of a record after its statements have been read.
     pub(super) fn duties(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
         self.used.clear();
         for (i, node) in record.get("duties").map_or(&[][..], lenient::items).iter().enumerate() {
@@ -70,7 +70,7 @@ impl<'n> Reader<'_, 'n> {
 
     fn citation(&mut self, cited: &'n Node<'_>, place: &str, citations: &mut Citations<'n>) {
         if let Node::Text(key) = cited {
-            // most citations are a key as it stands: no need to clean it first
+            // most citations are a key as it is: no need to clean it first
             if let Some(&index) = self.codes.get(&**key) {
                 return citations.add(index);
             }

@@ -1,5 +1,5 @@
-//! The text of an input: UTF-8, UTF-16 or UTF-32, with a byte order mark or
-//! without; and JSON lines as the list that they are.
+//! The text of an input: UTF-8, UTF-16 or UTF-32, with or without a byte order
+//! mark; and JSON lines as a list.
 
 use std::borrow::Cow;
 
@@ -8,8 +8,8 @@ use super::{Error, locate};
 /// Returns the text of an input in UTF-8, UTF-16 or UTF-32, without its byte
 /// order mark.
 ///
-/// Without a mark, UTF-16 and UTF-32 are recognised by the zeros beside the
-/// first letter, which must be ASCII, as in JSON and CSV.
+/// Without a mark, UTF-16 and UTF-32 are recognised by the zero bytes around
+/// the first letter, which must be ASCII, as in JSON and CSV.
 ///
 /// # Errors
 ///
@@ -52,10 +52,10 @@ pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     Err(Error::NotUtf8 { place: locate::line_columns(&text, &[text.len()])[0], hint })
 }
 
-/// The text of a map: as [`decoded`], and the records of a JSON lines file as
-/// one list. The places that [`locate`](super::locate()) finds are places in
-/// this text; the bracket that begins such a list moves those of its first line
-/// by one column.
+/// Returns the text of a map: as [`decoded`], with the records of a JSON lines
+/// file as one list. The places that [`locate`](super::locate()) finds are
+/// places in this text. The bracket that begins such a list shifts places on
+/// the first line by one column.
 ///
 /// # Errors
 ///
@@ -71,7 +71,7 @@ pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
 ///
 /// # Complexity
 ///
-/// `O(n)`; only what is not UTF-8, or is JSON lines, is copied.
+/// `O(n)`; only text that is not UTF-8, or is JSON lines, is copied.
 pub fn map_text(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     let text = decoded(bytes)?;
     Ok(match listed(&text) {
@@ -80,7 +80,7 @@ pub fn map_text(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
     })
 }
 
-/// The records of JSON lines as a list; None for other texts.
+/// The records of JSON lines as a list; `None` for other texts.
 fn listed(text: &str) -> Option<String> {
     if !text.trim_start().starts_with('{') {
         return None;
@@ -89,14 +89,14 @@ fn listed(text: &str) -> Option<String> {
     let is_blank = |line: &&str| line.trim().is_empty();
     let mut lines = text.split(ends).skip_while(is_blank);
     let first = lines.next()?.trim();
-    // an object over several lines, written out, never looks like this
+    // a pretty-printed object over several lines never looks like this
     let is_first = first.len() > 2 && first.ends_with('}');
     if !is_first || !lines.find(|line| !is_blank(line))?.trim_start().starts_with('{') {
         return None;
     }
     let mut list = String::with_capacity(text.len() + text.len() / 64 + 2);
     list.push('[');
-    // where a comma goes if another record follows
+    // the position of a comma if another record follows
     let mut end = None;
     for line in text.split_inclusive(ends) {
         if !is_blank(&line) {
@@ -117,8 +117,8 @@ enum Order {
     Big,
 }
 
-/// The text of units of two or four bytes, up to the first that is wrong, and
-/// whether none is.
+/// The text of units of two or four bytes, up to the first invalid one, and
+/// whether all are valid.
 fn wide_text(bytes: &[u8], width: usize, order: Order) -> (String, bool) {
     let units = bytes.chunks_exact(width);
     let mut is_whole = units.remainder().is_empty();

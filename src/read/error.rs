@@ -1,12 +1,12 @@
-//! Why an input could not be read at all.
+//! Why an input could not be read.
 
 use super::locate::LineColumn;
 use super::sniff::Seems;
 
-/// The input is not an occupational map in any format that is known here.
+/// The input is not an occupational map in any known format.
 ///
-/// Every message says where and what to do next. Things wrong *inside* a
-/// readable map are findings of `check`, not errors.
+/// Every message says where the error is and what to do next. Problems *inside*
+/// a readable map are findings of `check`, not errors.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -24,15 +24,15 @@ pub enum Error {
     /// Not UTF-8: `read(b"{\"title\": \"\xff\"}")`.
     #[error("{place}: the input is not UTF-8{hint}; save it as UTF-8")]
     NotUtf8 {
-        /// Where the first bad byte stands.
+        /// The place of the first bad byte.
         place: LineColumn,
-        /// A guess at what it is instead.
+        /// A guess at the actual encoding.
         hint: &'static str,
     },
     /// Not JSON, or cut off: `read(b"{\"routes\": [")`.
     #[error("{place}: not valid JSON: {message}{}; {}", in_pointer(.pointer), .advice)]
     Syntax {
-        /// Where reading stopped.
+        /// The place where reading stopped.
         place: LineColumn,
         /// What the JSON reader expected.
         message: String,
@@ -41,18 +41,18 @@ pub enum Error {
         /// What to do.
         advice: &'static str,
     },
-    /// Something else that is recognised: `read(b"<!DOCTYPE html>")`.
+    /// Another recognised type of file: `read(b"<!DOCTYPE html>")`.
     #[error("not an occupational map: it seems to be {seems}; {}", .seems.advice())]
     NotAMap {
-        /// What it seems to be.
+        /// The type that it appears to be.
         seems: Seems,
     },
     /// No occupation that could be placed: `occupations(b"{\"id\": \"a\"}")`.
     #[error("{place}: nothing to go by{found}; give a title, job_titles, keywords, overview, statements or duties")]
     NothingToGoBy {
-        /// Where the occupation stands.
+        /// The place of the occupation.
         place: LineColumn,
-        /// What it has instead.
+        /// What it contains instead.
         found: String,
     },
     /// Neither occupations nor a map: `occupations(b"Baker")`.
@@ -61,7 +61,7 @@ pub enum Error {
         /// What the input is instead.
         found: String,
     },
-    /// JSON, and no map: `read(b"[1, 2]")`.
+    /// JSON that is not a map: `read(b"[1, 2]")`.
     #[error(
         "not an occupational map: {found}; expected a tlevel-map, a standards file or an answer of the occupational maps API"
     )]
@@ -75,7 +75,7 @@ pub enum Error {
         "{place}: this is tlevel-map version {found}; this release reads version 1: get a newer tlevel, or write version 1"
     )]
     Version {
-        /// Where.
+        /// The place of the version.
         place: LineColumn,
         /// The version found.
         found: String,
@@ -84,19 +84,19 @@ pub enum Error {
     /// `read(b"{\"format\": \"tlevel-map\", \"version\": 1, \"routes\": 5}")`.
     #[error("{place}: {}expected {expected}, found {found}; correct it and try again", .pointer.as_str().strip_prefix('/').map_or_else(String::new, |_| format!("{}: ", .pointer)))]
     WrongType {
-        /// Where.
+        /// The place of the member.
         place: LineColumn,
         /// The value's JSON pointer.
         pointer: String,
-        /// What the format wants.
+        /// What the format expects.
         expected: &'static str,
-        /// What is there.
+        /// What was found.
         found: String,
     },
-    /// A member of a native map stands twice in one object.
+    /// A member of a native map appears twice in one object.
     #[error("{place}: {pointer}: this member is given twice; keep one of them")]
     GivenTwice {
-        /// Where the second one's object stands.
+        /// The place of the object with the second one.
         place: LineColumn,
         /// The member's JSON pointer.
         pointer: String,
@@ -112,12 +112,13 @@ impl Error {
         Error::NotAMap { seems }
     }
 
-    /// Where in the input, for the errors that have a place.
+    /// The place in the input, for errors that have one.
     pub fn place(&self) -> Option<LineColumn> {
         self.clone().place_mut().copied()
     }
 
-    /// The error, in a text that begins at a line of a file.
+    /// Moves the error to its line, for a text that begins at that line of a
+    /// file.
     pub(crate) fn at_line(mut self, line: u32) -> Self {
         if let Some(place) = self.place_mut() {
             place.line += line.saturating_sub(1);

@@ -1,6 +1,5 @@
-//! Facts about an occupation that a consultation's questions need: who
-//! regulates it, its degree, how long its apprenticeship takes and what it may
-//! cost.
+//! Facts about an occupation for the questions of a consultation: its
+//! regulator, its degree, and the duration and funding of its apprenticeship.
 
 use itertools::Itertools as _;
 
@@ -20,13 +19,13 @@ const FUNDING: &[&str] = &["maxFunding", "maximumFunding", "proposedMaxFunding"]
 /// The native names of degrees.
 pub(crate) const DEGREES: [&str; 3] = ["integrated-degree", "non-integrated-degree", "non-degree-qualification"];
 
-/// Is this member read here?
+/// Whether this member is read here.
 pub(super) fn is_member(name: &str) -> bool {
     [REGULATED, REGULATED_BY, DEGREE, DURATION, FUNDING].iter().any(|names| names.contains(&name))
 }
 
-/// Reads the facts of a record into the occupation. What a record does not
-/// say may be said of its apprenticeship among `products` (maps API).
+/// Reads the facts of a record into the occupation. Facts that a record lacks
+/// may be in its apprenticeship among `products` (maps API).
 pub(super) fn read(record: &mut Record<'_, '_, '_>, occupation: &mut RawOccupation) {
     occupation.regulated = fact(record, REGULATED, "true or false", truth);
     occupation.regulated_by = fact(record, REGULATED_BY, "the name of a body", body);
@@ -35,8 +34,7 @@ pub(super) fn read(record: &mut Record<'_, '_, '_>, occupation: &mut RawOccupati
     occupation.max_funding = fact(record, FUNDING, "an amount in pounds", pounds);
 }
 
-/// The first of the members that says something. One that cannot be read is
-/// remarked.
+/// The first member with a value. A member that cannot be read is remarked on.
 fn fact<T>(
     record: &mut Record<'_, '_, '_>,
     names: &[&str],
@@ -103,7 +101,7 @@ fn body(node: &Node<'_>) -> Result<Option<String>, ()> {
     Ok((!bodies.is_empty()).then(|| bodies.iter().unique().join("; ")))
 }
 
-/// Is this a word for an empty cell?
+/// Whether the word means an empty cell.
 fn is_nothing(text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     ["", "n/a", "na", "no", "none", "not applicable", "null"].iter().any(|nothing| text.eq_ignore_ascii_case(nothing))
@@ -130,7 +128,7 @@ fn degree(node: &Node<'_>) -> Result<Option<String>, ()> {
     Ok(Some(name.to_owned()))
 }
 
-/// Months; 0 says nothing.
+/// Months; 0 means no value.
 fn months(node: &Node<'_>) -> Result<Option<i64>, ()> {
     let found = match node {
         Node::Text(raw) => {
@@ -150,7 +148,7 @@ fn months(node: &Node<'_>) -> Result<Option<i64>, ()> {
     within(found, 1_200)
 }
 
-/// Pounds; 0 says nothing.
+/// Pounds; 0 means no value.
 fn pounds(node: &Node<'_>) -> Result<Option<i64>, ()> {
     let found = match node {
         Node::Text(raw) if is_nothing(&display_name(raw)) => None,

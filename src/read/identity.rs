@@ -1,5 +1,5 @@
-//! What a record of an official file is known by, and which records are
-//! versions of one occupation.
+//! The identity of a record in an official file, and which records are versions
+//! of one occupation.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,7 +16,7 @@ pub(super) struct Identity {
     /// The code of the occupation (`OCC0499`).
     pub(super) occupation_code: Option<String>,
     lars_code: Option<i64>,
-    /// Route, title and level, when all three are there.
+    /// Route, title and level, if all three exist.
     description: Option<String>,
     layout: Layout,
 }
@@ -38,7 +38,7 @@ impl Identity {
             return identity;
         }
         let number = |name: &str| node.get(name).and_then(|n| lenient::whole_number(n).ok().flatten());
-        // the courses API has the second, and a third with the version behind it: ST0499_1.2
+        // the courses API has the second, and a third that ends in the version: ST0499_1.2
         let with_version = || upper("standardUId").map(|id| id.split('_').next().unwrap_or_default().to_owned());
         let reference = upper("referenceNumber").or_else(|| upper("ifateReferenceNumber"));
         identity.reference = reference.or_else(|| with_version().filter(|id| is_code(id, "ST")));
@@ -65,8 +65,8 @@ fn is_code(name: &str, letters: &str) -> bool {
     name.strip_prefix(letters).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The reference of the standard behind an occupation of the maps API: the
-/// code of its apprenticeship.
+/// The reference of the standard behind an occupation of the maps API: the code
+/// of its apprenticeship.
 pub(super) fn apprenticeship(node: &Node<'_>) -> Option<String> {
     node.get("products").map_or(&[][..], lenient::items).iter().find_map(|product| {
         let kind = text(product, "typeName").unwrap_or_default();
@@ -77,10 +77,10 @@ pub(super) fn apprenticeship(node: &Node<'_>) -> Option<String> {
     })
 }
 
-/// The code of each record's occupation in the map: records of equal code are
-/// versions of one occupation. A record of the standards file that names no
-/// reference, and one of the maps API, take the reference that the file's
-/// other records give to their occupation code, if it is one only.
+/// The code of each record's occupation in the map. Records with equal codes
+/// are versions of one occupation. A record of the standards file without a
+/// reference, or one of the maps API, takes the reference that the file's other
+/// records give to its occupation code, if there is only one.
 pub(super) fn codes(identities: &[Identity]) -> Vec<Option<String>> {
     let mut references: HashMap<&str, BTreeSet<&str>> = HashMap::new();
     let mut with_code: HashMap<&str, bool> = HashMap::new();
@@ -104,7 +104,7 @@ pub(super) fn codes(identities: &[Identity]) -> Vec<Option<String>> {
     let code = |identity: &Identity| -> Option<String> {
         let code = identity.occupation_code.as_deref();
         if identity.layout == Layout::MapsApi {
-            // by the reference alone where nothing speaks against it
+            // by the reference alone if nothing contradicts it
             let by_reference = identity.reference.as_deref().filter(|reference| {
                 with_code.get(reference) == Some(&false) && answers.get(reference).is_some_and(|all| all.len() == 1)
             });

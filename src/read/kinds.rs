@@ -1,5 +1,5 @@
-//! Knowledge, skill or behaviour: what lists, labels, prefixes and headings
-//! say of statements.
+//! The kinds of statements (knowledge, skill or behaviour), recognised by
+//! lists, labels, prefixes and headings.
 
 use super::lenient;
 use super::node::Node;
@@ -9,13 +9,14 @@ use super::node::Node;
 pub(super) struct List {
     /// The member, or the path of one inside a member.
     pub(super) member: &'static str,
-    /// What all of its statements are; none where each says it for itself.
+    /// The kind of all its statements; `None` if each gives its own.
     pub(super) kind: Option<Kind>,
     /// The member of a statement that holds its label.
     pub(super) label: &'static str,
 }
 
-/// A kind of statement, as the native format names it and its labels begin.
+/// A kind of statement, with its name in the native format and the letter of
+/// its labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Knowledge,
@@ -40,9 +41,9 @@ const fn mixed(member: &'static str) -> List {
 
 /// The lists of the official sources, in the order in which they are read.
 ///
-/// The third list of a foundation apprenticeship holds employability skills
-/// and behaviours without saying which is which. They stand where other
-/// standards have behaviours, and say how people go about their work: they are
+/// The third list of a foundation apprenticeship holds employability skills and
+/// behaviours without distinguishing them. They are in the place of other
+/// standards' behaviours and describe how people do their work. So they are
 /// read as behaviours, unless a statement's own type or label says skill.
 pub(super) const LISTS: &[List] = &[
     list("knowledges", Knowledge),
@@ -93,7 +94,7 @@ impl Kind {
         }
     }
 
-    /// What one is called in a sentence.
+    /// The singular form in a sentence.
     pub(super) fn singular(self) -> &'static str {
         match self {
             Knowledge => "knowledge",
@@ -102,7 +103,7 @@ impl Kind {
         }
     }
 
-    /// What several are called.
+    /// The plural form.
     pub(super) fn plural(self) -> &'static str {
         match self {
             Knowledge => "knowledge",
@@ -149,14 +150,14 @@ impl Kind {
         is_number.then(|| label.chars().next().and_then(Kind::of_letter)).flatten()
     }
 
-    /// The kind of a statement in a list of both skills and behaviours, where
-    /// it gives one for itself.
+    /// The kind of a statement in a list of both skills and behaviours, if it
+    /// gives its own.
     pub(super) fn of_both(list: &List, item: &Node<'_>) -> Option<Kind> {
         let is_of_both = list.member.to_ascii_lowercase().contains("employability");
         is_of_both.then(|| Kind::of_statement(item)).flatten()
     }
 
-    /// The kind that a statement gives for itself: by its type, else by its
+    /// The kind that a statement gives itself: by its type, otherwise by its
     /// label. The numbers are those of the courses API.
     pub(super) fn of_statement(item: &Node<'_>) -> Option<Kind> {
         let by_type = ["type", "kind", "ksbType", "statementType", "category"].iter().find_map(|name| {
@@ -188,8 +189,8 @@ impl Kind {
     }
 }
 
-/// A label in front of a text: "K1: text", "S 2 - text", "(B3) text"; with the
-/// text behind it.
+/// A label at the start of a text ("K1: text", "S 2 - text", "(B3) text"), with
+/// the text after it.
 pub(super) fn label_before(text: &str) -> Option<(Kind, String, &str)> {
     let start = text.trim_start_matches(['(', '[']);
     let kind = start.chars().next().and_then(Kind::of_letter)?;
@@ -201,7 +202,7 @@ pub(super) fn label_before(text: &str) -> Option<(Kind, String, &str)> {
     is_label.then(|| (kind, format!("{}{number}", kind.letter()), text))
 }
 
-/// The kind of the statements under a heading that stands among them: "Skill:
+/// The kind of the statements under a heading that appears among them: "Skill:
 /// What is required", "Behaviours", "KNOWLEDGE \u{2013} requirements".
 pub(super) fn heading(text: &str) -> Option<Kind> {
     if text.len() > 60 {
@@ -226,7 +227,7 @@ pub(super) fn heading(text: &str) -> Option<Kind> {
     is_heading.then_some(kind)
 }
 
-/// The member with the titles of options, where they are not listed.
+/// The member with the titles of options, if they are not listed.
 pub(super) const TITLES_OF_OPTIONS: &str = "optionsUnstructuredTemplate";
 
 /// Whether the statements, options and duties of a record are read from this

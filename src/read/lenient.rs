@@ -1,19 +1,19 @@
-//! Lenient values: what the official files hold where a text, a number or a
-//! list should be.
+//! Lenient values: reads whatever the official files hold in place of a text, a
+//! number or a list.
 
 use std::borrow::Cow;
 
 use super::clean::display_name;
 use super::node::Node;
 
-/// A text where the files are known to give a text, a number, or an object
-/// that holds the text (`{"name": "Digital"}`). `Ok(None)` for null, empty and
-/// blank; `Err` for what cannot be taken.
+/// A text, from the forms that the files are known to use: a text, a number, or
+/// an object that holds the text (`{"name": "Digital"}`). `Ok(None)` for null,
+/// empty and blank; `Err` for values that cannot be read.
 pub(super) fn text(node: &Node<'_>) -> Result<Option<String>, ()> {
     borrowed(node).map(|text| text.map(Cow::into_owned))
 }
 
-/// [`text`], borrowed where it needs no cleaning.
+/// Like [`text`], but borrowed if it needs no cleaning.
 pub(super) fn borrowed<'n>(node: &'n Node<'_>) -> Result<Option<Cow<'n, str>>, ()> {
     match node {
         Node::Null => Ok(None),
@@ -33,8 +33,8 @@ pub(super) fn borrowed<'n>(node: &'n Node<'_>) -> Result<Option<Cow<'n, str>>, (
     }
 }
 
-/// A whole number, also as a text with a pound sign, commas or a word before
-/// it ("£17,000", "Level 3").
+/// An integer, also as a text with a pound sign, commas or a word before it
+/// ("£17,000", "Level 3").
 pub(super) fn whole_number(node: &Node<'_>) -> Result<Option<i64>, ()> {
     match node {
         Node::Null => Ok(None),
@@ -71,8 +71,8 @@ pub(super) fn truth(node: &Node<'_>) -> Option<bool> {
     }
 }
 
-/// The items of a list; null is empty, and a single value stands for a list
-/// of one.
+/// The items of a list. Null is an empty list, and a single value a list of
+/// one.
 pub(super) fn items<'n, 'a>(node: &'n Node<'a>) -> &'n [Node<'a>] {
     match node {
         Node::Null => &[],
@@ -81,8 +81,8 @@ pub(super) fn items<'n, 'a>(node: &'n Node<'a>) -> &'n [Node<'a>] {
     }
 }
 
-/// Is this code a GUID (32 hex digits with hyphens), which no person uses to
-/// name a statement?
+/// Whether this code is a GUID (32 hex digits with hyphens), which nobody uses
+/// to name a statement.
 pub(super) fn is_guid(code: &str) -> bool {
     code.len() == 36
         && code.bytes().enumerate().all(|(i, b)| match i {

@@ -1,9 +1,9 @@
-//! Places, found on demand: JSON pointers to line and column by one scan of
-//! the text, for exactly the pointers that are asked about.
+//! Finds places on demand: one scan of the text converts JSON pointers to lines
+//! and columns, only for the pointers that are needed.
 //!
-//! `serde_json` keeps no spans, and keeping one for each of 60,000 statements
-//! would cost every reader for the sake of the few values that a finding
-//! names. The scan does not recurse, so depth costs no stack.
+//! `serde_json` keeps no spans. Keeping one for each of 60,000 statements would
+//! cost every reader for the sake of the few values that a finding names. The
+//! scan does not recurse, so depth uses no stack.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -23,12 +23,12 @@ impl fmt::Display for LineColumn {
     }
 }
 
-/// Finds where the values named by JSON pointers begin.
+/// Finds where the values at JSON pointers begin.
 ///
-/// Returns one entry a pointer, in the order given; `None` where the text has
-/// no such value. Where a member name appears twice in an object, the last
-/// one counts, as in every JSON tool. Never fails: on text that is not JSON it finds what comes
-/// before the damage.
+/// Returns one entry for each pointer, in the given order; `None` if the text
+/// has no such value. If a member name appears twice in an object, the last one
+/// counts, as in every JSON tool. Never fails: in text that is not JSON, it
+/// finds what comes before the damage.
 ///
 /// # Examples
 ///
@@ -53,8 +53,8 @@ pub fn locate<P: AsRef<str>>(text: &str, pointers: &[P]) -> Vec<Option<LineColum
     offsets.into_iter().map(|offset| offset.and_then(|o| wanted.binary_search(&o).ok()).map(|i| lines[i])).collect()
 }
 
-/// What the text writes where pointers lead to a number, true, false or null:
-/// "1.10", where JSON's value is 1.1.
+/// The literal text of numbers, true, false or null at pointers: "1.10", where
+/// JSON's value is 1.1.
 pub(super) fn tokens<'t, P: AsRef<str>>(text: &'t str, pointers: &[P]) -> Vec<Option<&'t str>> {
     let token = |offset: usize| {
         let rest = text.get(offset..)?;
@@ -64,7 +64,7 @@ pub(super) fn tokens<'t, P: AsRef<str>>(text: &'t str, pointers: &[P]) -> Vec<Op
     offsets(text, pointers).into_iter().map(|offset| offset.and_then(token)).collect()
 }
 
-/// Where the values of pointers begin, in bytes.
+/// The byte offsets where the values at pointers begin.
 fn offsets<P: AsRef<str>>(text: &str, pointers: &[P]) -> Vec<Option<usize>> {
     let mut trie = Trie::default();
     for (target, pointer) in pointers.iter().enumerate() {
@@ -75,14 +75,14 @@ fn offsets<P: AsRef<str>>(text: &str, pointers: &[P]) -> Vec<Option<usize>> {
     finder.offsets
 }
 
-/// The JSON pointer of the innermost value that holds a byte offset.
+/// The JSON pointer of the innermost value that contains a byte offset.
 pub(super) fn pointer_at(text: &str, offset: usize) -> String {
     let mut tracker = Tracker::default();
     scan(&text[..floor_boundary(text, offset)], &mut tracker);
     tracker.path.iter().fold(String::new(), |pointer, step| pointer + "/" + step)
 }
 
-/// The line and column of byte offsets in ascending order.
+/// The lines and columns of byte offsets in ascending order.
 pub(super) fn line_columns(text: &str, offsets: &[usize]) -> Vec<LineColumn> {
     let mut line = 1;
     let mut line_start = 0;
@@ -105,7 +105,7 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
-/// What a scan tells of the text, in order.
+/// The events of a scan, in order.
 trait Visit {
     /// A value begins.
     fn value(&mut self, offset: usize);
@@ -120,7 +120,7 @@ trait Visit {
 /// Walks over a JSON text without building anything and without recursion.
 fn scan(text: &str, visit: &mut impl Visit) {
     let bytes = text.as_bytes();
-    // one entry for each open container: None is an object, Some(i) a list at item i
+    // one entry for each open container: `None` is an object, `Some(i)` a list at item `i`
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut expect_name = false;
     let mut at = 0;
@@ -186,7 +186,7 @@ fn scan(text: &str, visit: &mut impl Visit) {
     }
 }
 
-/// The offset behind the string that begins at `at`.
+/// The offset after the string that begins at `at`.
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at + 1;
     while end < bytes.len() {
@@ -207,7 +207,7 @@ fn unescape(quoted: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// The pointers that are looked for, step by step.
+/// The wanted pointers, step by step.
 #[derive(Default)]
 struct Trie {
     nodes: Vec<TrieNode>,
@@ -239,7 +239,7 @@ impl Trie {
 
 struct Finder<'t> {
     trie: &'t Trie,
-    /// The trie node of each open step; None where no pointer leads.
+    /// The trie node of each open step; `None` if no pointer leads there.
     path: Vec<Option<usize>>,
     offsets: Vec<Option<usize>>,
 }
@@ -275,7 +275,7 @@ impl Visit for Finder<'_> {
     }
 }
 
-/// Keeps the path at which a cut-off text ends.
+/// Records the path at which a cut-off text ends.
 #[derive(Default)]
 struct Tracker {
     path: Vec<String>,

@@ -1,4 +1,4 @@
-//! The records of the occupational maps API: each an occupation.
+//! Reads the records of the occupational maps API, one for each occupation.
 
 use super::build_tree::{Name, Placed};
 use super::node::Node;
@@ -36,15 +36,15 @@ pub(super) const KNOWN: &[&str] = &[
     "versionNumber",
 ];
 
-/// Reads a record; its codes are the caller's. `around` is where the answer
-/// has it.
+/// Reads a record; its codes are given by the caller. `around` holds its place
+/// in the answer.
 pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, around: &Branches) -> Placed {
     let occupation = occupation(record, candidate);
     place(record, around.clone(), occupation)
 }
 
 fn place(record: &mut Record<'_, '_, '_>, branches: Branches, occupation: RawOccupation) -> Placed {
-    // mapHierarchy may be an object, or a list with one or more
+    // `mapHierarchy` may be an object, or a list with one or more
     let (hierarchy, at) = match record.node.get("mapHierarchy") {
         Some(Node::List(items)) => {
             let chosen = chosen_place(record, items, occupation.title.as_deref());
@@ -67,9 +67,9 @@ fn place(record: &mut Record<'_, '_, '_>, branches: Branches, occupation: RawOcc
     Placed { route, pathway, cluster, layout: Layout::MapsApi, retired, occupation }
 }
 
-/// Which of several places an occupation is read in, as it occurs once on the
-/// map: the first that names a route, a pathway and a cluster, else the first
-/// with most names. The others are remarked.
+/// Chooses among several places of an occupation, which appears only once on
+/// the map: the first that names a route, a pathway and a cluster, otherwise
+/// the first with most names. The others are remarked on.
 fn chosen_place(record: &mut Record<'_, '_, '_>, places: &[Node<'_>], title: Option<&str>) -> usize {
     let names = |place: &Node<'_>| TIERS.map(|(_, member, _)| text(place, member));
     let given = |place: &Node<'_>| names(place).iter().flatten().count();
@@ -115,8 +115,8 @@ fn occupation(record: &mut Record<'_, '_, '_>, candidate: &Candidate) -> RawOccu
     occupation
 }
 
-/// 1 approved, 2 in development, 3 (potential) and 4 (without apprenticeship)
-/// none; by name where the number is missing.
+/// 1 is approved, 2 in development, 3 (potential) and 4 (without
+/// apprenticeship) none; by name if the number is missing.
 fn status(node: &Node<'_>) -> String {
     let number = node.get("status").map_or(Ok(None), lenient::whole_number);
     let name = text(node, "statusName").or_else(|| text(node, "status")).unwrap_or_default().to_lowercase();

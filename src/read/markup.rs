@@ -1,24 +1,26 @@
-//! Markup in a text: what is certainly typesetting, and what only looks so.
+//! Markup in a text: what is certainly typesetting, and what only looks like
+//! it.
 //!
 //! The texts of the official files hold the HTML of rich-text editors and of
-//! Word, and at times they speak *about* markup: "the `<nav>` and `<header>`
-//! elements", "`a<b`", "`List<T>`". A tag is taken out as typesetting
+//! Word, and some are *about* markup: "the `<nav>` and `<header>` elements",
+//! "`a<b`", "`List<T>`". A tag is removed as typesetting
 //!
 //! * if its element is opened and closed in the text, has attributes as
 //!   editors write them, or is a break that closes itself (`<br/>`);
 //! * if it is one of Word's own (`<o:p>`, `<![if ...]>`, `<?xml ...?>`) or a
-//!   comment; of `<script>`, `<style>` and `<xml>` the content goes too;
-//! * if it touches a word as no mention does (`one<br>two`, `<b>unclosed`);
+//!   comment; the content of `<script>`, `<style>` and `<xml>` is also removed;
+//! * if it touches a word in a way no mention does (`one<br>two`,
+//!   `<b>unclosed`);
 //! * if it is a paragraph, an item, a cell or a break, and the text does not
-//!   speak of elements or tags.
+//!   mention elements or tags.
 //!
 //! Everything else is wording and stays: an element that is only named, "less
 //! than", a placeholder such as `<name>`.
 
 use std::collections::BTreeSet;
 
-/// The elements that rich-text editors write, and what parts their content
-/// from what is around it.
+/// The elements that rich-text editors write, and how each separates its
+/// content from its surroundings.
 const ELEMENTS: &[(&str, Break)] = &[
     ("a", Break::No),
     ("abbr", Break::No),
@@ -103,22 +105,22 @@ const ELEMENTS: &[(&str, Break)] = &[
 /// Elements that need no closing tag.
 const UNCLOSED: &[&str] = &["br", "col", "dd", "dt", "hr", "img", "li", "meta", "p", "td", "th", "tr", "wbr"];
 
-/// Elements whose content is no text.
+/// Elements whose content is not text.
 const WITHOUT_TEXT: &[&str] = &["script", "style", "xml"];
 
-/// Blocks that show a text which was escaped twice for what it is.
+/// Blocks that reveal a text which was escaped twice.
 const TYPESETTING: &[&str] = &["p", "ul", "ol", "li", "div", "table", "td", "tr", "blockquote"];
 
 /// Inline elements that may wrap a whole text.
 const WRAPPING: &[&str] = &["a", "b", "em", "font", "i", "span", "strong", "u", "h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// Namespaces of what Word pastes.
+/// Namespaces of content pasted from Word.
 const WORD: &[&str] = &["m", "o", "st1", "v", "w", "wp", "x"];
 
-/// Words of a text that speaks of markup.
+/// Words that show that a text is about markup.
 const ABOUT_MARKUP: &[&str] = &["element", "elements", "html", "markup", "tag", "tags", "xml"];
 
-/// What stands between the content of an element and its neighbours.
+/// The separation between the content of an element and its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Break {
     No,
@@ -128,7 +130,7 @@ enum Break {
 
 /// Something in angle brackets.
 struct Tag {
-    /// The element, by its number; none for Word's own, and for comments.
+    /// The element, by its number; `None` for Word's own, and for comments.
     element: Option<usize>,
     start: usize,
     end: usize,
@@ -141,24 +143,24 @@ struct Tag {
 pub(super) struct Markup<'t> {
     text: &'t str,
     tags: Vec<Tag>,
-    /// Does the text speak of elements or tags?
+    /// Whether the text mentions elements or tags.
     speaks_of_tags: bool,
-    /// Where its first word, or mark, begins.
+    /// The start of its first word or mark.
     begins: usize,
-    /// Per element: is it opened and later closed?
+    /// For each element: whether it is opened and later closed.
     paired: Vec<bool>,
-    /// Is any?
+    /// Whether any element is.
     has_pairs: bool,
-    /// Per element: the number of its last closing tag.
+    /// For each element: the number of its last closing tag.
     last_closing: Vec<usize>,
 }
 
 impl<'t> Markup<'t> {
-    /// Finds what may be a tag. `O(n)`: a tag has at most 2,000 characters.
+    /// Finds possible tags. `O(n)`: a tag has at most 2,000 characters.
     pub(super) fn of(text: &'t str) -> Self {
         let mut tags = Vec::new();
         let mut at = 0;
-        // once there is no end of a comment, there is none further on
+        // once no end of a comment is found, there is none further on
         let mut has_comment_end = true;
         while let Some(open) = text[at..].find('<').map(|open| at + open) {
             let rest = &text[open..];
@@ -206,7 +208,7 @@ impl<'t> Markup<'t> {
         self.has_pairs = self.paired.contains(&true);
     }
 
-    /// Does the tag touch a word in front of it, and one behind it?
+    /// Whether the tag touches a word before it, and one after it.
     fn touches(&self, tag: &Tag) -> (bool, bool) {
         let last = self.text[..tag.start].chars().next_back();
         let first = self.text[tag.end..].chars().next();
@@ -214,7 +216,7 @@ impl<'t> Markup<'t> {
         (before, first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '<' | '&')))
     }
 
-    /// Is this tag typesetting, and not a word of the text?
+    /// Whether this tag is typesetting and not part of the wording.
     fn is_typesetting(&self, tag: &Tag) -> bool {
         let Some(element) = tag.element else { return true };
         if self.paired[element] || tag.has_attributes {
@@ -222,7 +224,7 @@ impl<'t> Markup<'t> {
         }
         let (before, behind) = self.touches(tag);
         if UNCLOSED.contains(&ELEMENTS[element].0) {
-            // cells and items stand among others, and seldom alone in a sentence
+            // cells and items appear among others, and seldom alone in a sentence
             let is_lone =
                 !matches!(ELEMENTS[element].0, "br" | "hr" | "img" | "p") && !self.has_pairs && tag.start > self.begins;
             let is_mentioned = self.speaks_of_tags || is_lone || self.text[tag.end..].starts_with([',', ')']);
@@ -235,8 +237,8 @@ impl<'t> Markup<'t> {
         behind && !before
     }
 
-    /// The text without its typesetting, and with the names of what was taken
-    /// out. None where there is nothing to take out.
+    /// The text without its typesetting; collects the names of the removed
+    /// elements. Returns `None` if there is nothing to remove.
     pub(super) fn strip(&self, removed: &mut BTreeSet<&'static str>) -> Option<String> {
         let mut out = String::with_capacity(self.text.len());
         let mut at = 0;
@@ -268,9 +270,9 @@ impl<'t> Markup<'t> {
         is_changed.then_some(out)
     }
 
-    /// Is this the typesetting of a whole text, as where a file escaped it
-    /// twice: it is wrapped in one element, begins or ends with blocks that have
-    /// words in them, or has breaks that touch words?
+    /// Whether this is the typesetting of a whole text, as in files that
+    /// escaped it twice: the text is wrapped in one element, begins or ends
+    /// with blocks that have words in them, or has breaks that touch words.
     pub(super) fn is_whole(&self) -> bool {
         let (Some(first), Some(last)) = (self.tags.first(), self.tags.last()) else { return false };
         let name = |tag: &Tag| tag.element.map_or("", |element| ELEMENTS[element].0);
@@ -296,7 +298,7 @@ impl<'t> Markup<'t> {
     }
 }
 
-/// Marks that open what they stand before.
+/// Marks that open what follows them.
 fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '"' | '\'' | '\u{2018}' | '\u{201c}' | '`' | ',' | '/')
 }
@@ -347,7 +349,8 @@ fn tag_at(text: &str, open: usize) -> Option<Tag> {
     })
 }
 
-/// The length up to and with the `>` that ends a tag; one in quotes does not.
+/// The length up to and including the `>` that ends a tag; one inside quotes
+/// does not.
 fn end_of(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut plain = None;
@@ -365,8 +368,8 @@ fn end_of(text: &str) -> Option<usize> {
     plain
 }
 
-/// Are these attributes as editors write them: names with values, or the few
-/// names that need none? "and y" of "x <b and y>" is not.
+/// Whether these are attributes as editors write them: names with values, or
+/// the few names that need none. "and y" of "x <b and y>" is not.
 fn attributes(inside: &str) -> bool {
     let mut rest = inside.trim();
     while !rest.is_empty() {

@@ -1,4 +1,4 @@
-//! Lists of records at a tier of a native map that does not take them.
+//! Lists of records at a tier of a native map that does not allow them.
 
 use super::node::Node;
 use super::origin::{Origin, escape};
@@ -15,7 +15,8 @@ pub(super) enum Tier<'n> {
     Occupation(&'n str),
 }
 
-/// Lists that the format knows: the name, one of its records, where they belong.
+/// Lists that the format knows: the name, the name of a record, and where they
+/// belong.
 const LISTS: [(&str, &str, &str); 7] = [
     ("routes", "route", "at the top of the file"),
     ("pathways", "pathway", "in a route"),
@@ -26,8 +27,8 @@ const LISTS: [(&str, &str, &str); 7] = [
     ("options", "option", "in an occupation"),
 ];
 
-/// Takes unknown members that hold occupations, or are lists of another tier;
-/// gives back the others.
+/// Removes unknown members that hold occupations, or are lists of another tier,
+/// and returns the others.
 pub(super) fn take<'e>(
     extra: &'e Extra,
     tier: Tier<'_>,
@@ -80,10 +81,10 @@ fn message(name: &str, value: &Node<'_>, tier: Tier<'_>) -> Option<String> {
     Some(format!("{lost}: the list \"{}\" {around} is not read; {belongs}", excerpt(name, 40)))
 }
 
-/// How many records inside look like occupations; one inside another does not
-/// count again.
+/// How many records inside look like occupations. Records inside others are not
+/// counted.
 fn occupations(node: &Node<'_>) -> usize {
-    // as deep as the tree at most, and that is bounded by the JSON reader
+    // at most as deep as the tree, which the JSON reader limits
     match node {
         Node::List(items) => items.iter().map(occupations).sum(),
         Node::Record(_) if looks_like_an_occupation(node) => 1,

@@ -1,98 +1,99 @@
-//! Bytes in, a [`RawMap`] out.
+//! Reads bytes into a [`RawMap`].
 //!
 //! Three formats are read, recognised by their content:
 //!
 //! | Format | Looks like | Strict? |
 //! |---|---|---|
 //! | native | an object with `"format": "tlevel-map"` | yes: a value of the wrong type is an [`Error`] with its place |
-//! | standards file | records with a title and a mark such as `referenceNumber` or `knowledges` | no: dirt is mended and remarked |
+//! | standards file | records with a title and a mark such as `referenceNumber` or `knowledges` | no: invalid values are repaired and remarked on |
 //! | occupational maps API | records with `stdCode` | no |
 //!
-//! The official records may be one alone, in a list, in lists of lists, keyed by
-//! their codes (`{"ST0095": {...}}`), or wrapped in other objects at any depth;
-//! one file may hold both kinds.
+//! The official records may be a single record, a list, lists of lists, keyed
+//! by their codes (`{"ST0095": {...}}`), or wrapped in other objects at any
+//! depth. One file may hold both kinds.
 //!
-//! What a reader mends, renames or sets aside is told in
-//! [`RawMap::remarks`]; `check` turns remarks into findings. Texts of the
-//! official files are cleaned for display, with the raw text kept beside;
-//! native texts are shown as they stand.
+//! [`RawMap::remarks`] lists what a reader repairs, renames or sets aside;
+//! `check` turns remarks into findings. Texts of the official files are cleaned
+//! for display, and the raw text is kept. Native texts are shown as they are.
 //!
 //! # The native format, beyond its first sketch
 //!
 //! A statement's `option` is `null` (the core), one code, or a list of codes,
-//! as real statements belong to "Options 1, 2 and 5". `source_text` and
+//! because real statements belong to "Options 1, 2 and 5". `source_text` and
 //! `source_id` keep what a reader cleaned or relabelled. `set_aside` at the top
-//! holds the occupations that are known and not placed (`reason`, the names of
-//! `route`, `pathway` and `cluster`, and the `occupation`), so that `convert`
-//! loses nothing. The schema is `fixtures/schema/tlevel-map.schema.json`.
+//! level holds the occupations that are known but not placed (`reason`, the
+//! names of `route`, `pathway` and `cluster`, and the `occupation`), so that
+//! `convert` loses nothing. The schema is
+//! `fixtures/schema/tlevel-map.schema.json`.
 //!
 //! # Encodings, JSON lines, and what is no map
 //!
-//! UTF-8, UTF-16 and UTF-32 are read, with a byte order mark or without
+//! UTF-8, UTF-16 and UTF-32 are read, with or without a byte order mark
 //! ([`decoded`]). The records of a JSON lines file are read as a list
-//! ([`map_text`]). Of other inputs (a table, a web page, an archive, the error
-//! answer of an API) the error says what they seem to be and what to do
-//! ([`Seems`]). Occupations alone, as they are typed by hand, have a reader of
-//! their own that is less strict ([`occupations()`]).
+//! ([`map_text`]). For other inputs (a table, a web page, an archive, the error
+//! response of an API) the error says what they appear to be and what to do
+//! ([`Seems`]). Hand-written occupations without a map have a less strict
+//! reader ([`occupations()`]).
 //!
 //! # Identity and versions (official files)
 //!
-//! A record of the standards file is known by its reference number, else its
-//! occupation code, else a LARS code that is not 0, else route + title + level;
-//! a missing key never groups records. An occupation of the maps API is known
-//! by its code. Where both describe one occupation (by the occupation code, or
-//! by the reference of its apprenticeship), it is read once: the record with
-//! statements, completed from the other, which is remarked.
+//! A record of the standards file is identified by its reference number,
+//! otherwise its occupation code, otherwise a LARS code that is not 0,
+//! otherwise route + title + level. A missing key never groups records. An
+//! occupation of the maps API is identified by its code. If both describe one
+//! occupation (by the occupation code, or by the reference of its
+//! apprenticeship), it is read once, with a remark: the record with statements
+//! is used and completed from the other.
 //!
-//! Of several versions the one in force is read:
+//! Among several versions the one in force is read:
 //!
 //! 1. approved before no known status, before drafts, before retired and
 //!    withdrawn;
 //! 2. then the newest, number by number: 1.10 is newer than 1.9, and 1 is 1.0.
-//!    Where JSON has a number, its text in the source counts: 1.10 is not 1.1;
+//!    If JSON has a number, its text in the source counts: 1.10 is not 1.1;
 //! 3. then the better status, the later date of approval, more statements, and
-//!    last the record's own content. The order of rows plays no part.
+//!    finally the record's own content. The order of rows does not matter.
 //!
-//! Every other record is remarked: a draft that follows the version in force
-//! with what it changes, a withdrawn version that is newer, two records of one
+//! Every other record is remarked on: a draft that follows the version in force
+//! (with its changes), a withdrawn version that is newer, two records of one
 //! version, and versions that are merely older. [`read_drafts`] reads the map
 //! as if the drafts were in force.
 //!
-//! Routes, pathways and clusters are in the order of their name keys, the
-//! occupations of a cluster by level, title and id, so that the rows of a file
-//! in any order give the same map. An occupation that is given several places
-//! is read in one, and the others are remarked. Of members given twice in one
-//! object the last one counts, with a remark.
+//! Routes, pathways and clusters are sorted by their name keys, the occupations
+//! of a cluster by level, title and id, so that the rows of a file in any order
+//! give the same map. An occupation that is given several places is read in
+//! one, and the others are remarked on. If a member is given twice in one
+//! object, the last one counts, with a remark.
 //!
 //! # Statements, products and facts (official files)
 //!
 //! Statements are read from the lists of their kinds, from those of foundation
-//! apprenticeships (`technicalKnowledges` and its kind; employability skills and
-//! behaviours are behaviours, unless one says that it is a skill) and from the
-//! courses API's `ksbs`, in which each statement says what it is. A heading in
-//! a list ("Skill: What is required") is taken out, and what is under it is of
-//! that kind. A list that no reader takes and that looks like statements is
-//! remarked with their count.
+//! apprenticeships (`technicalKnowledges` and similar; employability skills and
+//! behaviours are read as behaviours, unless a statement says that it is a
+//! skill) and from the courses API's `ksbs`, in which each statement gives its
+//! kind. A heading in a list ("Skill: What is required") is removed, and the
+//! statements under it get that kind. A list that no reader uses and that looks
+//! like statements is remarked on, with their number.
 //!
 //! Foundation apprenticeships and apprenticeship units are built on occupations
-//! and are none: their `product` says what they are, `product_of` on what, and
-//! they are set aside with the reason `product`.
+//! but are not occupations. Their `product` gives their type and `product_of`
+//! the occupations, and they are set aside with the reason `product`.
 //!
 //! Regulation, the degree, the typical duration and the funding of an
-//! apprenticeship are kept (`regulated`, `regulated_by`, `degree`,
-//! `duration_months`, `max_funding`): a consultation's questions need them.
+//! apprenticeship are kept for the questions of a consultation (`regulated`,
+//! `regulated_by`, `degree`, `duration_months`, `max_funding`).
 //!
-//! Texts are cleaned for display by rules that keep what a text says: text that
-//! the source escaped stays text, and markup is taken out once. The rules are
-//! held by the table in `fixtures/text`. One remark a file says how much was
-//! cleaned.
+//! Texts are cleaned for display by rules that keep the wording: text that the
+//! source escaped stays text, and markup is removed once. The table in
+//! `fixtures/text` pins the rules. One remark for the file gives the number of
+//! cleaned texts.
 //!
 //! # What is not read from the official files
 //!
 //! Dates of approval and of starts, summaries and SOC codes are known and
-//! skipped, as no part of this library uses them; so are further members of a
-//! statement or duty. Members of a record that are not known at all are
-//! remarked, once a name.
+//! skipped, because no part of this library uses them; so are further members
+//! of a statement or duty. Unknown members of a record are remarked on, once
+//! for each name.
 
 mod build_tree;
 mod clean;
@@ -156,11 +157,11 @@ use std::borrow::Cow;
 
 use official::Prefer;
 
-/// How much a reader takes in.
+/// Limits on the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most bytes of input; 1 GiB unless told otherwise (the largest
+    /// The maximum size of the input in bytes; 1 GiB by default (the largest
     /// official file has about 80 MB).
     pub max_bytes: usize,
 }
@@ -172,7 +173,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// These limits with another size.
+    /// Returns these limits with another maximum size.
     #[must_use]
     pub fn max_bytes(mut self, max_bytes: usize) -> Self {
         self.max_bytes = max_bytes;
@@ -208,7 +209,7 @@ pub fn read(bytes: &[u8]) -> Result<RawMap, Error> {
     read_with(bytes, &Limits::default())
 }
 
-/// [`read`] with limits of one's own.
+/// Like [`read`], with custom limits.
 ///
 /// # Errors
 ///
@@ -249,8 +250,8 @@ pub fn read_with(bytes: &[u8], limits: &Limits) -> Result<RawMap, Error> {
 ///
 /// # Complexity
 ///
-/// As [`read`], and for a draft of `k` statements that are not
-/// those in force `O(k²)` comparisons, a million at the most.
+/// As [`read`]; for a draft with `k` statements that are not in force, also
+/// `O(k²)` comparisons, at most a million.
 pub fn read_drafts(bytes: &[u8], limits: &Limits) -> Result<DraftMap, Error> {
     let text = source_text(bytes, *limits)?;
     let root = json(&text)?;
@@ -269,7 +270,7 @@ pub fn read_drafts(bytes: &[u8], limits: &Limits) -> Result<DraftMap, Error> {
     })
 }
 
-/// The text of an input that is not empty and within the limits.
+/// The text of an input that is not empty and is within the limits.
 fn source_text(bytes: &[u8], limits: Limits) -> Result<Cow<'_, str>, Error> {
     if bytes.len() > limits.max_bytes {
         return Err(Error::TooLarge { found: bytes.len(), limit: limits.max_bytes });
@@ -281,7 +282,7 @@ fn source_text(bytes: &[u8], limits: Limits) -> Result<Cow<'_, str>, Error> {
     Ok(text)
 }
 
-/// The tree of a text that should be JSON.
+/// The tree of a text that is expected to be JSON.
 fn json(text: &str) -> Result<Node<'_>, Error> {
     serde_json::from_str(text).map_err(|e| sniff::text(text).map_or_else(|| syntax(text, &e), Error::not_a_map))
 }
@@ -293,16 +294,16 @@ fn read_root(root: Node<'_>, text: &str) -> Result<RawMap, Error> {
     }
 }
 
-/// The format of a tree, or what it seems to be instead.
+/// The format of a tree, or what it appears to be instead.
 fn recognised(root: &Node<'_>) -> Result<Format, Error> {
     recognise(root).map_err(|e| sniff::json(root).map_or(e, Error::not_a_map))
 }
 
-/// Reads one occupation of the native format, alone.
+/// Reads one occupation of the native format, without a map.
 ///
 /// # Errors
 ///
-/// As [`read`]; a value of the wrong type has its place (`{"title": 1}`).
+/// As [`read`]; a value of the wrong type has a place (`{"title": 1}`).
 ///
 /// # Examples
 ///
@@ -341,7 +342,7 @@ pub(crate) fn object<T>(
     native::read_with(root, text, read)
 }
 
-/// The text of an input: UTF-8, a byte order mark left out. The places that
+/// The text of an input in UTF-8, without a byte order mark. The places that
 /// [`locate`] finds are places in this text.
 ///
 /// # Errors
@@ -361,7 +362,7 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Error> {
 }
 
 fn syntax(text: &str, error: &serde_json::Error) -> Error {
-    // serde_json counts columns in bytes, up to and including the offending one
+    // `serde_json` counts columns in bytes, up to and including the offending one
     let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     let offset = (start + error.column().saturating_sub(1)).min(text.len());
     let message = error.to_string();
