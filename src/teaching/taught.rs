@@ -26,8 +26,8 @@ pub struct TaughtProgrammes {
 /// The map holds no date of first teaching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the map holds no dates of first teaching; those of a native map are \"first_teaching_planned\" and \
-     \"first_teaching\" of a pathway or route"
+    "the map has no dates of first teaching; in a native map, give a pathway or route \"first_teaching_planned\" and \
+     \"first_teaching\""
 )]
 pub struct NoDates;
 

@@ -12,7 +12,7 @@ use super::format::PrintOptions;
 use super::run::Run;
 use super::{MapArgument, Outcome, Stop};
 
-/// List everything that the rules say about a map
+/// Check a map and list every finding
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -21,13 +21,14 @@ Examples:
   tlevel check standards.json -o findings.xlsx
   tlevel check - < map.json
 
-Exit status: 0 no error findings; 1 some; 2 could not be read.")]
+Exit status: 0 no error findings; 1 error findings; 2 failed.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
     #[command(flatten)]
     print: PrintOptions,
-    /// List every finding; else ten of each rule that is not an error (text)
+    /// List every finding; by default text has all errors, and ten findings of each
+    /// other rule
     #[arg(long)]
     all: bool,
 }

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use super::output::Files;
 use super::{Arguments, Outcome, Stop};
 
-/// Write the completions of commands and options for a shell
+/// Write the tab completions of commands and options for a shell
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -1,4 +1,4 @@
-//! `tlevel consult`: what the map can tell on a consultation's questions.
+//! `tlevel consult`: what the map records on a consultation's questions.
 
 use std::path::{Path, PathBuf};
 
@@ -25,12 +25,11 @@ Examples:
   tlevel consult open 'Transport and logistics'
   tlevel consult gaps map.json -o gaps.docx
 
-The facts that the map holds on the question, and those that it lacks. Judging
-them is left to people. Each question has options of its own:
+The output has the facts that the map records on the question, and what it does
+not record. People judge them. Each question has its own options:
 tlevel consult new --help
 
-Exit status: 0 done, rows that could not be screened included; 2 could not go
-on.")]
+Exit status: 0 done, even if some rows could not be screened; 2 failed.")]
 pub(crate) struct Options {
     #[command(subcommand)]
     question: Question,
@@ -44,7 +43,7 @@ enum Question {
     Move(MoveOptions),
     /// Screen an apprenticeship-only branch that may be opened: question (c)
     Open(OpenOptions),
-    /// Screen many responses, those that change most first
+    /// Screen many responses, starting with those that change most
     Responses(ResponsesOptions),
     /// List occupations without a standard, and what is near them
     Gaps(GapsOptions),
@@ -79,14 +78,14 @@ struct NewOptions {
     /// The occupation, with its statements
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
-    /// The title of the occupation, where no more is known
+    /// The title of the occupation, if nothing more is known
     #[arg(long)]
     title: Option<String>,
     /// Its level, 2 to 7
     #[arg(long, conflicts_with = "file", value_parser = clap::value_parser!(i64).range(2..=7))]
     level: Option<i64>,
-    /// Where it would be: a cluster, or a pathway or route, of which the best
-    /// cluster is taken
+    /// Where it would go: a cluster, or a pathway or route (its best cluster is
+    /// used)
     #[arg(long, value_name = "BRANCH")]
     to: Option<String>,
     #[command(flatten)]
@@ -103,15 +102,15 @@ Examples:
     --to design-surveying-technician --policy panel"
 )]
 struct MoveOptions {
-    /// A map, in any format that the program reads; `-` for standard input,
-    /// nothing for the bundled map
+    /// A map, in any format that the program reads; `-` for standard input
+    /// [default: the bundled map]
     #[arg(value_name = "MAP")]
     map: Option<PathBuf>,
     /// The occupation: its id or its title
     #[arg(value_name = "OCCUPATION", required = true)]
     occupation: String,
-    /// Where it would be: a cluster, or a pathway or route, of which the best
-    /// cluster is taken
+    /// Where it would go: a cluster, or a pathway or route (its best cluster is
+    /// used)
     #[arg(long, value_name = "BRANCH")]
     to: String,
     #[command(flatten)]
@@ -133,8 +132,8 @@ A branch is a route, pathway or cluster: its id, the last step of its id, or its
 name."
 )]
 struct OpenOptions {
-    /// A map, in any format that the program reads; `-` for standard input,
-    /// nothing for the bundled map
+    /// A map, in any format that the program reads; `-` for standard input
+    /// [default: the bundled map]
     #[arg(value_name = "MAP")]
     map: Option<PathBuf>,
     /// The apprenticeship-only branch
@@ -158,19 +157,19 @@ Examples:
 
 FILE is CSV or a workbook, with a header and the columns question (a, b or c),
 occupation, from, to, map (a route), rationale. Equal proposals are listed once.
-Respondent, organisation and email are in no result without --with-respondents,
-nor are cells that are not understood. fixtures/responses/consultation.csv is a
+Without --with-respondents, results leave out respondents, organisations, emails
+and cells that are not understood. fixtures/responses/consultation.csv is a
 sample with invented answers."
 )]
 struct ResponsesOptions {
-    /// A map, in any format that the program reads; `-` for standard input,
-    /// nothing for the bundled map
+    /// A map, in any format that the program reads; `-` for standard input
+    /// [default: the bundled map]
     #[arg(value_name = "MAP")]
     map: Option<PathBuf>,
     /// The responses
     #[arg(value_name = "FILE", required = true)]
     responses: PathBuf,
-    /// Name who answered
+    /// Show the names of respondents
     #[arg(long)]
     with_respondents: bool,
     #[command(flatten)]
@@ -244,14 +243,14 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
 }
 
 impl Shared {
-    /// Starts on a map; `file` is read besides.
+    /// Starts on a map; the command also reads `file`.
     fn start<'o>(&self, map: Option<&'o Path>, stats: bool, file: Option<&Path>) -> Result<(Run<'o>, Print), Stop> {
         let mut run = Run::on("consult", map, stats).reads(self.policy.file()).reads(file).reads(self.join.files());
         let print = run.printer(&self.print)?;
         Ok((run, print))
     }
 
-    /// Screens, and prints what was found.
+    /// Screens, and prints the result.
     fn screen(
         &self,
         mut run: Run<'_>,
@@ -269,7 +268,7 @@ impl Shared {
     }
 }
 
-/// The occupation of a file that holds one.
+/// The occupation in a file that holds exactly one.
 fn one_occupation(path: &Path) -> Result<RawOccupation, Stop> {
     let input = Input::file(path)?;
     let found = tlevel::read::occupations(&input.bytes).map_err(|e| input.stop(e))?;
@@ -279,8 +278,6 @@ fn one_occupation(path: &Path) -> Result<RawOccupation, Stop> {
     let many = found.occupations.len();
     match found.occupations.into_iter().next() {
         Some(one) if many == 1 => Ok(one),
-        _ => {
-            Err(input.stop(format!("holds {many} occupations; one is screened at a time: give the one that is meant")))
-        }
+        _ => Err(input.stop(format!("holds {many} occupations, but one is screened at a time; give a file with one"))),
     }
 }

@@ -30,12 +30,11 @@ Examples:
   tlevel derive standards.json --policy panel -o programmes.docx
   tlevel derive --policy panel --explain 'LARS82 K4'
 
-Standard output shows an overview, a line for each programme; --full prints all
-of them. A file (-o) holds all of them, whatever its format; CSV has a row for
-each item.
+Standard output shows an overview, with a line for each programme; --full prints
+all of them. A file (-o) always holds all of them; CSV has a row for each item.
 
-Statements are joined by what they say, with the score that \"tlevel harmonise\"
-shows; the bundled map comes with concepts judged for it.")]
+Statements that say the same are joined by score, as \"tlevel harmonise\" shows.
+The bundled map comes with concepts that people judged.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -44,30 +43,30 @@ pub(crate) struct Options {
     pathway: Vec<String>,
     #[command(flatten)]
     policy: PolicyOptions,
-    /// How far below the need a near miss may be
+    /// How many occupations or pathways a near miss may lack
     #[arg(long, value_name = "N")]
     near: Option<usize>,
     /// What makes a specialism: `unit`, `cluster`, `merged` or `merged=SHARE`
-    /// (units that overlap by that share; 0.8 unless told)
+    /// (units that overlap by that share, by default 0.8)
     #[arg(long, value_name = "GROUPING", value_parser = grouping)]
     specialisms: Option<Grouping>,
-    /// A panel's decisions, applied to the programmes: a review as Excel
-    /// workbook, or CSV with concept id, tier, decision (keep, route core,
-    /// pathway core, specialism, drop, merge with), merge with, comment; with
-    /// --pathway they are for those pathways alone
+    /// A panel's decisions to apply: a reviewed Excel workbook, or CSV with
+    /// concept id, tier, decision (keep, route core, pathway core, specialism,
+    /// drop, merge with), merge with, comment; with --pathway they apply to those
+    /// pathways only
     #[arg(long, value_name = "FILE")]
     decisions: Option<PathBuf>,
-    /// The date on which the policy's marks are judged, such as 2026-09
+    /// The date for which the policy's marks are read, such as 2026-09
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<String>,
-    /// Only programmes first taught by this date (such as 2022-09), with the
-    /// plan by year
+    /// Only programmes first taught by this date, such as 2022-09, with the plan
+    /// by year
     #[arg(long, value_name = "DATE", value_parser = super::date, conflicts_with = "explain")]
     by: Option<String>,
     #[command(flatten)]
     join: JoinOptions,
-    /// Show why an item is core, or is not: a concept's id, or a statement such
-    /// as "OCC0682 K10"
+    /// Show why an item is core or not: a concept's id, or a statement such as
+    /// "OCC0682 K10"
     #[arg(long, value_name = "CONCEPT")]
     explain: Option<String>,
     /// Show what the drafts of an official file would change: which occupations
@@ -76,9 +75,9 @@ pub(crate) struct Options {
     drafts: bool,
     #[command(flatten)]
     print: PrintOptions,
-    /// Print every programme in full; without it, standard output shows an
-    /// overview of all programmes, and the chief parts of those of --pathway
-    /// (a single one is always in full)
+    /// Print every programme in full; by default standard output shows an
+    /// overview, or the main parts of the programmes of --pathway (a single
+    /// programme is always in full)
     #[arg(long)]
     full: bool,
 }
@@ -145,7 +144,7 @@ fn show(
     full: bool,
 ) -> Result<Outcome, Stop> {
     run.count("programmes", derivation.programmes.len());
-    // the other formats are read by people, and show it themselves
+    // people read the other formats, which show the notes
     let unseen = print.format == Format::Json;
     for note in derivation.notes.iter().filter(|n| unseen && n.code == NoteCode::PolicyUnmatched) {
         run.say(&format!("note: {}", note.message));
@@ -160,7 +159,7 @@ fn show(
 const LISTED: usize = 10;
 
 /// Derives with the decisions of a file, and reports those that could not be
-/// applied. The concepts are those of the programmes.
+/// applied. Returns the concepts that the programmes use.
 fn reviewed(
     run: &mut Run<'_>,
     (map, concepts, policy): (&Map, &Concepts, &Policy),
@@ -247,7 +246,7 @@ fn first_taught_by(run: &Run<'_>, derivation: Derivation, map: &Map, date: &str)
     let undated = taught.undated.len();
     if undated > 0 {
         let programmes = if undated == 1 { "programme" } else { "programmes" };
-        run.say(&format!("note: left out: {undated} {programmes} to which the map gives no date of first teaching"));
+        run.say(&format!("note: left out: {undated} {programmes} without a date of first teaching on the map"));
     }
     Ok(taught)
 }

@@ -1,5 +1,4 @@
-//! `tlevel diff`: what differs between two maps, and what that does to the
-//! programmes.
+//! `tlevel diff`: what differs between two maps, and the effect on the programmes.
 
 use std::path::PathBuf;
 
@@ -14,7 +13,7 @@ use super::join::JoinOptions;
 use super::run::Run;
 use super::{Outcome, Stop, output, pathway, policy};
 
-/// Compare two maps: what differs, and what that does to programmes
+/// Compare two maps: what differs, and the effect on programmes
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -24,14 +23,14 @@ Examples:
   tlevel diff old.json new.json --exact -o changes.docx
   tlevel diff old.json new.json --changes changes.json    for tlevel whatif
 
-An occupation under another id is the same if its occupation code or standard
-is, or else its title and level; it is listed as recoded.
+An occupation under another id counts as the same if its occupation code or its
+standard is the same, or else its title and level. It is listed as recoded.
 
-The statements of each map are joined separately, so that a few may be joined
-with others than before where nothing changed; such effects say so. With --exact
-only equal wordings are joined, and nothing changes by itself.
+The statements of each map are joined separately, so a few may be joined with
+other statements even where nothing changed; such effects say so. With --exact
+only equal wordings are joined, and this cannot happen.
 
-Exit status: 0 no difference; 1 a difference; 2 could not go on.")]
+Exit status: 0 no difference; 1 a difference; 2 failed.")]
 pub(crate) struct Options {
     /// The old map, in any format that the program reads; `-` for standard input
     #[arg(value_name = "OLD")]
@@ -49,7 +48,7 @@ pub(crate) struct Options {
     /// A policy file, or one of the presets `t-level` and `panel`
     #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
     policy: String,
-    /// The new map's policy, if it is another
+    /// The new map's policy, if it differs
     #[arg(long, value_name = "FILE or NAME")]
     new_policy: Option<String>,
     #[command(flatten)]

@@ -10,8 +10,8 @@ use super::input::Input;
 use super::join::JoinOptions;
 use super::run::Run;
 
-/// Compares the map of an input with the one that its drafts would give; with
-/// pathways wanted, in their programmes alone.
+/// Compares the map of an input with the map that its drafts would give; if
+/// pathways are wanted, only in their programmes.
 pub(crate) fn drafts(
     run: &mut Run<'_>,
     (input, map): (&Input, &Map),

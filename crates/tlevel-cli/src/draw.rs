@@ -75,8 +75,8 @@ Examples:
   tlevel draw route map.json 'Transport and logistics' -o transport.svg"
 )]
 struct RouteOptions {
-    /// A map, in any format that the program reads; `-` for standard input,
-    /// nothing for the bundled map
+    /// A map, in any format that the program reads; `-` for standard input
+    /// [default: the bundled map]
     #[arg(value_name = "MAP")]
     map: Option<PathBuf>,
     /// The route: its id or its name
@@ -100,12 +100,12 @@ Examples:
   tlevel draw programme onsite-construction -o onsite.svg
   tlevel draw programme map.json onsite-construction --policy panel -o panel.svg
 
-Route core is above pathway core, and that above the specialisms. Each item of
-content is a square, so that a part is as large as its content."
+Route core is at the top, then pathway core, then the specialisms. Each item of
+content is a square, so a part is as large as its content."
 )]
 struct ProgrammeOptions {
-    /// A map, in any format that the program reads; `-` for standard input,
-    /// nothing for the bundled map
+    /// A map, in any format that the program reads; `-` for standard input
+    /// [default: the bundled map]
     #[arg(value_name = "MAP")]
     map: Option<PathBuf>,
     /// The pathway: its id, the end of its id, or its name
@@ -128,8 +128,8 @@ Examples:
   tlevel draw plan -o plan.svg
   tlevel draw plan map.json -o plan.docx              the tables as well
 
-A row for each pathway, a column for each year. The other formats hold the same
-as tables, and the plan as data.")]
+The picture has a row for each pathway and a column for each year. Formats other
+than SVG have the plan as tables too, and JSON has it as data.")]
 struct PlanOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -149,7 +149,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     }
 }
 
-/// SVG unless another format is named: a picture is what was asked for.
+/// SVG unless another format is named, since the command asks for a picture.
 fn printer(run: &mut Run<'_>, options: &PrintOptions) -> Result<Print, Stop> {
     run.printer_as(options, Format::Svg, &["svg"])
 }
@@ -194,7 +194,7 @@ fn draw_programme(options: &ProgrammeOptions) -> Result<Outcome, Stop> {
     let occupation = |id: &str| map.occupation(id).map(|o| o.title());
     let picture = run.step("draw", "drawing", || picture::programme(programme, occupation));
     let title = format!("T Level: {}", programme.pathway.name);
-    let description = "Route core over pathway core over specialisms; a square is an item of content.";
+    let description = "Route core above pathway core above specialisms; each square is an item of content.";
     run.print(print, programme, || page(&title, description, picture), true)
 }
 

@@ -1,6 +1,6 @@
-//! How a result is printed: one rule for every command.
+//! The format of a result: one rule for every command.
 //!
-//! `--format` says how; else the ending of `-o FILE`; else it is text.
+//! `--format` picks it, or else the ending of `-o FILE`, or else it is text.
 
 use std::path::PathBuf;
 
@@ -12,10 +12,10 @@ use tlevel_report::export;
 use super::output::{Files, Output};
 use super::{Stop, output, say};
 
-/// How a result is printed.
+/// The format of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// To read in a terminal
+    /// Text for a terminal
     #[value(alias = "txt")]
     Text,
     /// Markdown
@@ -29,9 +29,9 @@ pub(crate) enum Format {
     /// A workbook for Excel
     #[value(alias = "excel")]
     Xlsx,
-    /// A table, where the result is one
+    /// A table, if the result is one
     Csv,
-    /// The picture alone, where the result has one
+    /// Only the picture, if the result has one
     Svg,
     /// The result as data
     Json,
@@ -40,8 +40,8 @@ pub(crate) enum Format {
 /// The options of a command that prints a result.
 #[derive(Debug, Args)]
 pub(crate) struct PrintOptions {
-    /// How to print the result; without it by the ending of FILE, else as text
-    /// unless the command says another format below
+    /// Format of the result; by default the ending of FILE picks it, or it is text
+    /// (unless the command names another format below)
     #[arg(long, value_enum, hide_possible_values = true, value_name = "text|markdown|html|docx|xlsx|csv|svg|json")]
     format: Option<Format>,
     /// Write to a file instead of standard output; its ending picks the format
@@ -50,20 +50,20 @@ pub(crate) struct PrintOptions {
     output: Option<PathBuf>,
 }
 
-/// Where a result goes, and how.
+/// Where a result goes, and in which format.
 pub(crate) struct Print {
     pub(crate) format: Format,
     pub(crate) output: Output,
 }
 
 impl PrintOptions {
-    /// The output, which none of the files that are read may be.
+    /// Opens the output, which must not be a file that the command reads.
     pub(crate) fn open(&self, files: &mut Files) -> Result<Print, Stop> {
         self.open_as(Format::Text, &[], files)
     }
 
-    /// The output of a command whose usual format is another than text; files of
-    /// these endings have it too.
+    /// Opens the output of a command whose usual format is not text; files with
+    /// these endings get that format too.
     pub(crate) fn open_as(&self, usual: Format, endings: &[&str], files: &mut Files) -> Result<Print, Stop> {
         let output = files.output(self.output.as_deref())?;
         let format = self.format.map_or_else(|| Format::of(&output, usual, endings), Ok)?;
@@ -73,8 +73,8 @@ impl PrintOptions {
 
 impl Format {
     /// The format of an output: the usual one for standard output, for a file
-    /// without an ending or with one of those given, and for a device or a pipe
-    /// whose name says no other.
+    /// without an ending or with one of `endings`, and for a device or a pipe
+    /// whose name gives no other.
     pub(crate) fn of(output: &Output, usual: Format, endings: &[&str]) -> Result<Self, Stop> {
         let Some(path) = output.path() else { return Ok(usual) };
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
@@ -91,7 +91,7 @@ impl Format {
             _ => {
                 let (name, endings) = (path.display(), endings.iter().map(|ending| format!(".{ending}, ")));
                 Err(Stop::new(format!(
-                    "{name}: the ending says no format; give one that ends in {}.docx, .xlsx, .html, .md, .json or .txt",
+                    "{name}: the ending is not a known format; use {}.docx, .xlsx, .html, .md, .json or .txt",
                     endings.collect::<String>()
                 )))
             }
@@ -100,12 +100,12 @@ impl Format {
 }
 
 impl Print {
-    /// Whether it is text on standard output, for a person to read at once.
+    /// Whether it is text on standard output.
     pub(crate) fn is_for_the_terminal(&self) -> bool {
         self.format == Format::Text && self.output.path().is_none()
     }
 
-    /// The layout of text: as the terminal is, or plain for a file.
+    /// The layout of text: for the terminal, or plain for a file.
     pub(crate) fn layout(&self, full: bool) -> tlevel_report::Layout {
         super::layout(full, self.output.path().is_some())
     }
@@ -131,9 +131,7 @@ impl Print {
             Format::Html => export::html(document),
             Format::Csv => return self.csv(document),
             Format::Svg => export::svg(document).ok_or_else(|| {
-                Stop::new(
-                    "the result has no picture, and SVG holds nothing else; choose .html, .docx or another format",
-                )
+                Stop::new("the result has no picture, so it cannot be SVG; choose .html, .docx or another format")
             })?,
             Format::Json => output::json(document)?,
             Format::Docx | Format::Xlsx => return self.office(document),
@@ -141,10 +139,10 @@ impl Print {
         self.output.write(&text)
     }
 
-    /// Prints the table of a document; the notes, which CSV has no room for, are
-    /// said on standard error.
+    /// Prints the table of a document; its notes, for which CSV has no room, go to
+    /// standard error.
     fn csv(self, document: &Document) -> Result<(), Stop> {
-        let message = "the result is not one table, and CSV holds nothing else; choose .xlsx, .json or another format";
+        let message = "the result is not a single table, so it cannot be CSV; choose .xlsx, .json or another format";
         self.output.write(&export::csv(document).ok_or_else(|| Stop::new(message))?)?;
         for block in document.listed(Listing::File) {
             if let Block::Note { spans, .. } = block {
@@ -163,7 +161,7 @@ impl Print {
     #[cfg(not(feature = "office"))]
     fn office(self, _: &Document) -> Result<(), Stop> {
         let message =
-            "this program was built without Word and Excel; build it with the feature \"office\", or take .html";
+            "this program was built without Word and Excel; build it with the feature \"office\", or use .html";
         Err(Stop::new(message))
     }
 }

@@ -22,10 +22,11 @@ Examples:
   tlevel harmonise map.json --review review.csv      what a person should decide
   tlevel derive map.json --ledger review.csv         with what was decided
 
-The review lists pairs of statements, those first that would change a core. Fill
-in the column \"decision\": same, different or preferred.
+The review lists uncertain pairs of statements, starting with those whose
+decision would change a core. Fill in the column \"decision\": same, different or
+preferred.
 
-Exit status: 0 done; 2 could not go on, as for decisions that contradict.")]
+Exit status: 0 done; 2 failed, for example as decisions contradict each other.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -34,7 +35,7 @@ pub(crate) struct Options {
     /// Write the uncertain pairs as a ledger to fill in
     #[arg(long, value_name = "OUT.csv")]
     review: Option<PathBuf>,
-    /// The policy whose cores the review looks at
+    /// The policy whose cores order the review
     #[arg(long, value_name = "FILE or NAME", default_value = "panel")]
     policy: String,
     /// List everything (text)
@@ -63,7 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     run.print(print, &result, || report::concepts(&result), options.full)
 }
 
-/// The uncertain pairs, those first whose decision would change most cores.
+/// The uncertain pairs, starting with those whose decision would change most cores.
 fn review(options: &Options, measure: &Measure<'_>, harmony: &Harmony) -> Result<String, Stop> {
     let concepts = harmony.concepts();
     let policy = policy::read(&options.policy)?;

@@ -1,4 +1,4 @@
-//! How statements are joined: by whom, and with what.
+//! How statements are joined: by score, by people, or by equal wording.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use super::run::Run;
 #[derive(Debug, Args)]
 pub(crate) struct ScoreOptions {
     /// The mean score that joins statements, from 0 to 1: higher for fewer and
-    /// surer joins (0.45 unless told)
+    /// surer joins [default: 0.45]
     #[arg(long, value_name = "SCORE")]
     pub(crate) threshold: Option<Threshold>,
     /// People's decisions, applied first: CSV with decision (same, different,
@@ -46,7 +46,7 @@ impl ScoreOptions {
         Ok((ledger, Some(input)))
     }
 
-    /// Joins by score and ledger; says which decisions are stale.
+    /// Joins by score and ledger, and reports stale decisions.
     pub(crate) fn harmonise(&self, run: &mut Run<'_>, measure: &Measure<'_>, exact: bool) -> Result<Harmony, Stop> {
         let (ledger, input) = self.ledger()?;
         let joined = run.step("harmonise", "joining statements", || {
@@ -86,15 +86,15 @@ impl JoinOptions {
         [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten()
     }
 
-    /// The score that joins what a proposal adds to the map; none where equal
-    /// wordings alone are joined, or people judged.
+    /// The score that joins what a proposal adds to the map; `None` if only equal
+    /// wordings are joined, or if people judged.
     pub(crate) fn threshold(&self) -> Option<Threshold> {
         let by_score = !self.exact && self.concepts.is_none();
         by_score.then(|| self.score.threshold.unwrap_or_default())
     }
 
-    /// [`JoinOptions::concepts_by`] for a command that needs no measure itself:
-    /// words are not weighed where equal wordings alone are joined.
+    /// Like [`JoinOptions::concepts_by`], for a command that needs no measure
+    /// itself: it does not weigh words if only equal wordings are joined.
     pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map) -> Result<Concepts, Stop> {
         if self.exact && self.score.ledger.is_none() {
             return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
@@ -103,9 +103,9 @@ impl JoinOptions {
         self.concepts_by(run, &measure)
     }
 
-    /// The concepts that the options ask for, under themes: judged by people,
-    /// joined by score and ledger, or (for the bundled map, unless the options
-    /// say otherwise) the judgement that is bundled with it.
+    /// The concepts that the options ask for, under themes: judged by people, or
+    /// joined by score and ledger, or, for the bundled map without such options,
+    /// the bundled judgement.
     pub(crate) fn concepts_by(&self, run: &mut Run<'_>, measure: &Measure<'_>) -> Result<Concepts, Stop> {
         let map = measure.map();
         let by_score = self.score.threshold.is_some() || self.score.ledger.is_some();

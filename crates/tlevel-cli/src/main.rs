@@ -1,5 +1,5 @@
-//! The command line of tlevel: one command a file, over the public API alone.
-//! What the commands share (arguments, exit codes, messages) is here.
+//! The command line of tlevel: one file for each command, on the public API only.
+//! This file holds what the commands share: arguments, exit codes, messages.
 
 mod check;
 mod completions;
@@ -55,11 +55,11 @@ Examples:
 Each command has its own options and examples: tlevel derive --help
 
 Exit status: 0 done; 1 done, with error findings (check) or a difference (diff);
-2 could not go on.";
+2 failed.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// List everything that the rules say about a map
+    /// Check a map and list every finding
     Check(check::Options),
     /// Derive the T Level programme of every pathway
     Derive(derive::Options),
@@ -79,7 +79,7 @@ pub(crate) enum Command {
     Report(report::Options),
     /// Measure how good the program's answers are
     Study(study::Options),
-    /// Compare two maps: what differs, and what that does to programmes
+    /// Compare two maps: what differs, and the effect on programmes
     Diff(diff::Options),
     /// Show what proposed changes to a map would do to the programmes
     Whatif(whatif::Options),
@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Consult(consult::Options),
     /// Write a map in the native format
     Convert(convert::Options),
-    /// Write the completions of commands and options for a shell
+    /// Write the tab completions of commands and options for a shell
     Completions(completions::Options),
     /// Write the manual: the pages that `man` shows
     Manual(manual::Options),
@@ -123,8 +123,8 @@ fn main() -> ExitCode {
 /// The map to work on.
 #[derive(Debug, Args)]
 pub(crate) struct MapArgument {
-    /// A map: native, a standards file or an answer of the maps API;
-    /// `-` for standard input, nothing for the bundled map
+    /// A map: native, a standards file or a response of the maps API; `-` for
+    /// standard input [default: the bundled map]
     #[arg(value_name = "MAP")]
     pub(crate) map: Option<PathBuf>,
     /// Print timings and counts as one JSON line on standard error
@@ -132,7 +132,7 @@ pub(crate) struct MapArgument {
     pub(crate) stats: bool,
 }
 
-/// Why a command could not go on: one message, for standard error.
+/// Why a command failed: one message, for standard error.
 #[derive(Debug)]
 pub(crate) struct Stop(String);
 
@@ -142,11 +142,11 @@ impl Stop {
     }
 }
 
-/// What a command came to.
+/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Done,
-    /// Done, and there are findings of severity error, or there is a difference.
+    /// Done, with findings of severity error or with a difference.
     Findings,
 }
 
@@ -161,7 +161,7 @@ pub(crate) fn exit_code(done: Result<Outcome, Stop>) -> ExitCode {
     }
 }
 
-/// A date that was given.
+/// Reads a date from an argument.
 pub(crate) fn date(text: &str) -> Result<String, String> {
     if tlevel::check::is_date(text) {
         return Ok(text.to_owned());
@@ -173,12 +173,12 @@ pub(crate) fn date(text: &str) -> Result<String, String> {
 pub(crate) fn say(message: &str) {
     use std::io::Write as _;
     let shown: String = message.chars().map(|c| if c.is_control() && c != '\n' { '?' } else { c }).collect();
-    // a closed standard error is nobody's loss
+    // nobody reads a closed standard error
     let _ = writeln!(std::io::stderr(), "{shown}");
 }
 
-/// The layout for standard output: colours on a terminal (unless `NO_COLOR` is
-/// set), as wide as `COLUMNS` says and at most 100.
+/// The layout for standard output: colours on a terminal unless `NO_COLOR` is set,
+/// and the width of `COLUMNS`, at most 100.
 pub(crate) fn layout(full: bool, to_file: bool) -> tlevel_report::Layout {
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).unwrap_or(80);
@@ -192,7 +192,7 @@ pub(crate) fn layout(full: bool, to_file: bool) -> tlevel_report::Layout {
 mod tests {
     use clap::{Command, CommandFactory as _};
 
-    /// What is written to be printed as it is must fit before it is wrapped.
+    /// Text that is printed as it is must fit without wrapping.
     #[test]
     fn texts_after_the_help_fit_into_80_columns() {
         fn check(command: &Command) {

@@ -16,7 +16,7 @@ Examples:
   tlevel manual -o /tmp/tlevel/man1
   tlevel manual > tlevel.1
 
-With -o, a page for the program and one for each command is written. Where the
+With -o, it writes a page for the program and one for each command. If the
 variable MANPATH names the folder above man1, \"man tlevel-derive\" shows the page
 of derive.")]
 pub(crate) struct Options {
@@ -35,10 +35,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         return Ok(Outcome::Done);
     };
     std::fs::create_dir_all(folder)
-        .map_err(|e| Stop::new(format!("{}: cannot be made: {e}; choose another place", folder.display())))?;
+        .map_err(|e| Stop::new(format!("{}: cannot be created: {e}; choose another place", folder.display())))?;
     let mut pages = Vec::new();
     add_pages(program, &mut pages);
-    // all may be written, or none is
+    // check that all can be written before any is
     let outputs = pages.iter().map(|page| files.output(Some(&folder.join(page.get_filename()))));
     let outputs = outputs.collect::<Result<Vec<_>, Stop>>()?;
     for (output, of) in outputs.into_iter().zip(&pages) {
@@ -58,7 +58,7 @@ fn add_pages(command: Command, pages: &mut Vec<Man>) {
     below.into_iter().for_each(|below| add_pages(below, pages));
 }
 
-/// A page in the form of `man`, with the lines of the examples as they are.
+/// A page for `man`, with the lines of the examples as they are.
 fn page(man: &Man) -> Result<String, Stop> {
     let mut page = Vec::new();
     man.render(&mut page).map_err(|e| Stop::new(format!("the manual cannot be written: {e}")))?;

@@ -1,5 +1,5 @@
-//! Occupations to place, from a file of any length: JSON lines are read a batch
-//! at a time, so that a million of them take no more memory than a thousand.
+//! Occupations to place, from a file of any length. JSON lines are read in batches,
+//! so a million of them take no more memory than a thousand.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -11,7 +11,7 @@ use tlevel::read::UnusedMember;
 use super::input::Input;
 use super::{Stop, say};
 
-/// How many are placed at a time.
+/// How many occupations are placed at a time.
 const BATCH: usize = 4_096;
 /// How long a line may be, in bytes.
 const LINE: u64 = 64 << 20;
@@ -20,7 +20,7 @@ const LINE: u64 = 64 << 20;
 pub(crate) struct Newcomers {
     name: String,
     source: Source,
-    /// What is not used of them, as far as they were read.
+    /// Their unused members, as far as they were read.
     unused: Unused,
 }
 
@@ -31,7 +31,7 @@ pub(crate) enum Newcomer {
 }
 
 impl Newcomer {
-    /// The occupations of it, with the members that are not used.
+    /// Reads the occupations, with their unused members.
     pub(crate) fn read(self) -> Result<(Vec<NewOccupation>, Vec<UnusedMember>), String> {
         let (number, line) = match self {
             Newcomer::Read(new) => return Ok((vec![*new], Vec::new())),
@@ -46,12 +46,12 @@ impl Newcomer {
     }
 }
 
-/// Members that were not used, once a name: the place of the first, and how
-/// many more there are.
+/// Unused members, once for each name: the place of the first, and how many more
+/// there are.
 #[derive(Default)]
 pub(crate) struct Unused {
     first: Vec<(UnusedMember, usize)>,
-    /// Those of names that are not listed any more.
+    /// How many have names beyond those listed.
     others: usize,
 }
 
@@ -69,14 +69,14 @@ impl Unused {
         }
     }
 
-    /// Says what was not used, on standard error.
+    /// Reports the unused members on standard error.
     pub(crate) fn say(&self, name: &str) {
         for (member, more) in &self.first {
             let more = if *more > 0 { format!(" (and in {more} more)") } else { String::new() };
             say(&format!("note: {name}: {member}{more}"));
         }
         if self.others > 0 {
-            say(&format!("note: {name}: {} more members of other names are not used", self.others));
+            say(&format!("note: {name}: {} more members with other names are not used", self.others));
         }
     }
 }
@@ -88,23 +88,23 @@ enum Source {
 
 struct Lines {
     reader: BufReader<Box<dyn Read>>,
-    /// What was read to see what it is.
+    /// What was read ahead to recognise the file.
     ahead: Vec<Vec<u8>>,
     /// The number of the line before the next.
     number: usize,
     read: u64,
-    /// Bytes in all, if that is known.
+    /// The size in bytes; 0 if it is not known.
     size: u64,
 }
 
 impl Newcomers {
-    /// Those that stand in a file, or on standard input.
+    /// Opens the occupations in a file or on standard input.
     pub(crate) fn open(path: &Path) -> Result<Self, Stop> {
         let (name, reader, size): (String, Box<dyn Read>, u64) = if path == Path::new("-") {
             ("(standard input)".to_owned(), Box::new(std::io::stdin()), 0)
         } else {
             let file = File::open(path).ok().filter(|_| path.is_file());
-            // of anything else the reader of whole files says what is wrong
+            // for anything else the reader of whole files reports what is wrong
             let Some(file) = file else { return Newcomers::whole(Input::file(path)?) };
             let size = file.metadata().map_or(0, |data| data.len());
             (path.display().to_string(), Box::new(file), size)
@@ -145,17 +145,17 @@ impl Newcomers {
         Ok(Newcomers { name: input.name, source: Source::Whole(new.into_iter()), unused })
     }
 
-    /// One that the command line tells.
+    /// One occupation, given on the command line.
     pub(crate) fn one(new: NewOccupation) -> Self {
         Newcomers { name: String::new(), source: Source::Whole(vec![new].into_iter()), unused: Unused::default() }
     }
 
-    /// Notes what is not used of some.
+    /// Adds unused members.
     pub(crate) fn note(&mut self, unused: Vec<UnusedMember>) {
         self.unused.add(unused);
     }
 
-    /// The next of them; empty at the end.
+    /// The next batch; empty at the end.
     pub(crate) fn next_batch(&mut self) -> Result<Vec<Newcomer>, Stop> {
         match &mut self.source {
             Source::Whole(rest) => Ok(rest.by_ref().take(BATCH).map(|new| Newcomer::Read(Box::new(new))).collect()),
@@ -163,7 +163,7 @@ impl Newcomers {
         }
     }
 
-    /// Says what was not used of them.
+    /// Reports the unused members.
     pub(crate) fn say_unused(&self) {
         self.unused.say(&self.name);
     }
@@ -173,7 +173,7 @@ impl Newcomers {
         Stop::new(format!("{}: {message}", self.name))
     }
 
-    /// How far it is, and how far it goes; None where that is not known.
+    /// How much is read, and how much there is; `None` if that is not known.
     pub(crate) fn progress(&self) -> Option<(u64, u64)> {
         match &self.source {
             Source::Lines(lines) if lines.size > 0 => Some((lines.read, lines.size)),
@@ -204,7 +204,7 @@ impl Lines {
         Ok(batch)
     }
 
-    /// The next line with its end, None after the last.
+    /// The next line with its line end; `None` after the last.
     fn read_line(&mut self) -> Result<Option<Vec<u8>>, String> {
         let mut line = Vec::new();
         let limited = (&mut self.reader).take(LINE).read_until(b'\n', &mut line);

@@ -1,9 +1,9 @@
-//! The flags of `draw` and `consult` from before they had subcommands, for one
-//! release: they become the subcommand, with a hint.
+//! The flags that `draw` and `consult` had before they had subcommands. For one
+//! release they still work, with a hint.
 
 use std::ffi::{OsStr, OsString};
 
-/// A flag that chose what a command does.
+/// A flag that chose what a command did.
 struct Flag {
     name: &'static str,
     /// The subcommand that does it now.
@@ -11,12 +11,12 @@ struct Flag {
     becomes: Becomes,
 }
 
-/// What becomes of a flag.
+/// What a flag turns into.
 #[derive(Clone, Copy)]
 enum Becomes {
-    /// Nothing: the subcommand says it.
+    /// Nothing, as the subcommand replaces it.
     Nothing,
-    /// Its value comes after the map.
+    /// Its value, as an argument after the map.
     AfterMap,
     /// An option of the subcommand.
     Option(&'static str),
@@ -66,7 +66,7 @@ pub(crate) fn renewed(arguments: Vec<OsString>) -> (Vec<OsString>, Option<String
     (with_subcommand(arguments, subcommand, found), Some(hint))
 }
 
-/// Whether an argument is that option, with or without its value.
+/// Whether an argument is this option, with or without its value.
 fn is_named(argument: &OsStr, name: &str) -> bool {
     argument
         .to_str()
@@ -104,11 +104,11 @@ fn with_subcommand(arguments: Vec<OsString>, subcommand: &str, found: Option<(us
     renewed
 }
 
-/// Options of both commands that take no value.
+/// The options of both commands that take no value.
 const SWITCHES: [&str; 4] = ["--exact", "--full", "--stats", "--with-respondents"];
 
-/// Where the map is: the first argument after the subcommand that is neither an
-/// option nor its value.
+/// The position of the map: the first argument after the subcommand that is neither
+/// an option nor its value.
 fn place_of_map(arguments: &[OsString]) -> Option<usize> {
     let mut at = 3;
     while let Some(argument) = arguments.get(at) {

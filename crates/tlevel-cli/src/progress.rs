@@ -23,24 +23,24 @@ Examples:
   tlevel progress LARS82 --to LARS1
   tlevel progress map.json LARS82 --format json | jq '.leads_to[].to.title'
 
-Steps are those that the map declares; each way in which it declares none, the
-most similar occupations of the pathway in the next band that has any, marked
-as inferred. A step lists what the next occupation has and the one before
-lacks: statements of concepts that no statement of its own is of. Statements
-that belong to an option are counted apart."
+Steps are those that the map declares. In a direction without any, they are the
+most similar occupations of the pathway in the next band that has some, marked
+as inferred. A step lists what the next occupation has and the one before it
+lacks: the statements whose concept the one before it has no statement of.
+Statements that belong to an option are counted separately."
 )]
 pub(crate) struct Options {
-    /// A map, in any format that the program reads; `-` for standard input,
-    /// nothing for the bundled map
+    /// A map, in any format that the program reads; `-` for standard input
+    /// [default: the bundled map]
     #[arg(value_name = "MAP")]
     map: Option<PathBuf>,
     /// The occupation: its id or its title
     #[arg(value_name = "OCCUPATION", required = true)]
     occupation: String,
-    /// Show the step to this occupation alone, in full, declared or not
+    /// Show only the step to this occupation, in full, declared or not
     #[arg(long, value_name = "OCCUPATION", conflicts_with = "top")]
     to: Option<String>,
-    /// How many occupations to infer each way where the map declares none
+    /// How many occupations to infer in a direction in which the map declares none
     #[arg(long, value_name = "N", default_value_t = 3)]
     top: usize,
     #[command(flatten)]

@@ -17,9 +17,9 @@ Examples:
   tlevel report -o site
   tlevel report map.json --policy panel --date 2026-11-24 -o site
 
-Open index.html of the folder in a browser: no server and no network is needed,
-and without scripts everything is there but the search. What this command wrote
-into a folder before is replaced; no other file is touched.")]
+Open index.html in the folder with a browser. It needs no server and no network;
+without scripts everything works but the search. Files that this command wrote
+into the folder before are replaced; no other file is touched.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -27,7 +27,7 @@ pub(crate) struct Options {
     policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
-    /// The date to show, such as 2026-11-24; none unless given
+    /// The date to show, such as 2026-11-24 [default: none]
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<String>,
     /// The folder to write

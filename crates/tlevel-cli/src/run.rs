@@ -1,4 +1,4 @@
-//! One run of a command: what it reads and writes, the spinner, the timings.
+//! A run of a command: what it reads and writes, the spinner and the timings.
 //!
 //! ```text
 //! let mut run = Run::start("spec", &options.map).reads(options.policy.file());
@@ -60,8 +60,8 @@ impl<'o> Run<'o> {
         options.open(&mut self.files)
     }
 
-    /// [`Run::printer`] for a command whose usual format is another than text;
-    /// files of these endings have it too.
+    /// Like [`Run::printer`], for a command whose usual format is not text; files
+    /// with these endings get that format too.
     pub(crate) fn printer_as(
         &mut self,
         options: &PrintOptions,
@@ -76,7 +76,7 @@ impl<'o> Run<'o> {
         self.files.output(path)
     }
 
-    /// The output of an option that may be left out.
+    /// The output of an optional argument.
     pub(crate) fn extra(&mut self, path: Option<&Path>) -> Result<Option<Output>, Stop> {
         path.map(|path| self.files.output(Some(path))).transpose()
     }
@@ -108,8 +108,8 @@ impl<'o> Run<'o> {
         self.step("read", "reading the map", || tlevel::read(&input.bytes)).map_err(|e| input.stop(e))
     }
 
-    /// Reads and checks a map, for the commands that work with what could be
-    /// placed. One line says how much could not.
+    /// Reads and checks a map, for commands that work with the placed occupations.
+    /// One line reports how many could not be placed.
     pub(crate) fn check(&mut self, input: &Input) -> Result<Checked, Stop> {
         let raw = self.read(input)?;
         let checked = self.step("check", "checking the map", || tlevel::check(raw)).map_err(|e| input.stop(e))?;
@@ -125,7 +125,7 @@ impl<'o> Run<'o> {
         Ok(checked)
     }
 
-    /// The measure of how alike statements are.
+    /// The measure of how similar statements are.
     pub(crate) fn measure<'m>(&mut self, map: &'m Map) -> Measure<'m> {
         self.step("weigh", "weighing words", || Measure::new(map))
     }
@@ -146,7 +146,7 @@ impl<'o> Run<'o> {
         self.watched(key, name, |_| work())
     }
 
-    /// Does a step that says how far it is.
+    /// Does a step that reports its progress.
     pub(crate) fn watched<T>(&mut self, key: &'static str, name: &'static str, work: impl FnOnce(&Spinner) -> T) -> T {
         self.spinner.step(name);
         let spinner = &self.spinner;
@@ -158,17 +158,17 @@ impl<'o> Run<'o> {
         self.stats.count(what, n);
     }
 
-    /// Counts what a map holds, for `--stats`.
+    /// Counts the contents of a map, for `--stats`.
     pub(crate) fn count_map(&mut self, map: &Map) {
         self.stats.count_map(map);
     }
 
-    /// Says something on standard error.
+    /// Prints a message on standard error.
     pub(crate) fn say(&self, message: &str) {
         self.spinner.pause(|| super::say(message));
     }
 
-    /// Runs what says several things on standard error.
+    /// Runs a function that prints several messages on standard error.
     pub(crate) fn say_all(&self, messages: impl FnOnce()) {
         self.spinner.pause(messages);
     }

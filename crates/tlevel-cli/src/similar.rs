@@ -1,4 +1,4 @@
-//! `tlevel similar`: for every statement those that say most alike.
+//! `tlevel similar`: the most similar statements of every statement.
 
 use clap::Args;
 use serde::Serialize;
@@ -14,20 +14,20 @@ use super::{MapArgument, Outcome, Stop};
 #[command(after_help = "\
 Examples:
   tlevel similar --format text                      the bundled map, to read
-  tlevel similar standards.json --top 3             the three nearest of each
-  tlevel similar map.json --top 0 --threshold 0.6   all pairs from 0.6 on
+  tlevel similar standards.json --top 3             three for each statement
+  tlevel similar map.json --top 0 --threshold 0.6   all pairs from 0.6 up
   tlevel similar map.json -o similar.xlsx           a row for each pair
 
-Without a format and without a file it is JSON, a line for each statement.
-A score lies between 0 and 1: how alike two statements of one kind are in their
-telling words, whatever the trade. It is evidence, not a verdict.")]
+Without --format and -o the output is JSON, with a line for each statement.
+A score, from 0 to 1, compares the telling words of two statements of one kind,
+whatever the trade. It is evidence, not a verdict.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
-    /// How many of the nearest to give for each statement
+    /// How many similar statements to list for each
     #[arg(long, value_name = "K", default_value_t = 5)]
     top: usize,
-    /// Give also all that score so much or more: a number from 0 to 1
+    /// Also list all that score this or more, from 0 to 1
     #[arg(long, value_name = "SCORE")]
     threshold: Option<Threshold>,
     #[command(flatten)]
@@ -50,7 +50,7 @@ struct Neighbour<'a> {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("similar", &options.map);
-    // programs read it more often than people
+    // programs read this more often than people do
     let print = run.printer_as(&options.print, Format::Json, &["jsonl"])?;
     let map = run.map()?;
     let measure = run.measure(&map);

@@ -17,9 +17,9 @@ Examples:
   tlevel spec map.json --pathway onsite-construction --policy panel
   tlevel spec map.json --pathway onsite-construction --date 2026-11-24
 
-The ending of FILE picks the format: docx, xlsx, html, md, json or txt; without
-a file it is text on standard output. A review in Excel is read back by
-`tlevel derive --decisions FILE`.")]
+The ending of FILE picks the format: docx, xlsx, html, md, json or txt. Without
+a file, text goes to standard output. `tlevel derive --decisions FILE` reads a
+reviewed Excel file.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -30,7 +30,7 @@ pub(crate) struct Options {
     policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
-    /// The date to show, such as 2026-11-24; none unless given
+    /// The date to show, such as 2026-11-24 [default: none]
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<String>,
     #[command(flatten)]

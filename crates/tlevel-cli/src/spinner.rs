@@ -1,5 +1,5 @@
-//! The spinner on standard error, for work that takes over a second, on a
-//! terminal only.
+//! The spinner on standard error, for work that takes over a second, and only on a
+//! terminal.
 
 use std::io::IsTerminal as _;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Shows the step at work, once a second has passed; gone when dropped.
+/// Shows the current step once a second has passed; cleared when dropped.
 pub(crate) struct Spinner {
     step: Arc<Mutex<Step>>,
     bar: Arc<Mutex<Option<ProgressBar>>>,
@@ -19,7 +19,7 @@ pub(crate) struct Spinner {
 #[derive(Clone, Copy)]
 struct Step {
     name: &'static str,
-    /// How far it is, and how far it goes, where that is known.
+    /// The amount done and the total, if known.
     of: Option<(u64, u64)>,
 }
 
@@ -61,12 +61,12 @@ impl Spinner {
         *self.step.lock().unwrap_or_else(PoisonError::into_inner) = Step { name, of: None };
     }
 
-    /// Sets how far the step is, and how far it goes, where that is known.
+    /// Sets the amount done and the total, if known.
     pub(crate) fn at(&self, of: Option<(u64, u64)>) {
         self.step.lock().unwrap_or_else(PoisonError::into_inner).of = of;
     }
 
-    /// Runs something that prints, with the line cleared.
+    /// Clears the line while `print` runs.
     pub(crate) fn pause(&self, print: impl FnOnce()) {
         match self.bar.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
             Some(bar) => bar.suspend(print),
@@ -78,7 +78,7 @@ impl Spinner {
     pub(crate) fn stop(&mut self) {
         if let Some((stop, watcher)) = self.watcher.take() {
             drop(stop);
-            // the watcher only draws; if it failed there is nothing to mend
+            // the watcher only draws; if it failed there is nothing to repair
             let _ = watcher.join();
         }
         if let Some(bar) = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take() {

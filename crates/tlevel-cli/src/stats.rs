@@ -13,7 +13,7 @@ pub(crate) struct Stats {
     command: &'static str,
     counts: BTreeMap<&'static str, usize>,
     seconds: BTreeMap<&'static str, f64>,
-    /// On Linux; null elsewhere.
+    /// Only on Linux; null elsewhere.
     peak_memory_bytes: Option<u64>,
     #[serde(skip)]
     started: Instant,

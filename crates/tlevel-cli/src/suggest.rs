@@ -30,11 +30,11 @@ Examples:
 at least one of title, job_titles, keywords, overview, statements and duties:
   {\"title\": \"Solar panel installer\", \"level\": 3,
    \"knowledge\": [\"...\"], \"skills\": [\"...\"], \"behaviours\": [\"...\"]}
-Statements that are plain texts are read as skills, \"Level 3\" as 3. Members that
-are not known are reported, and not used.
+Statements that are plain texts are read as skills, and \"Level 3\" as 3. Unknown
+members are reported and not used.
 
-A saved index (--index map.index) spares the reading of the map. It is for one
-version of this program.")]
+With a saved index (--index map.index) the map need not be read. An index works
+only with the version of this program that saved it.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -47,13 +47,13 @@ pub(crate) struct Options {
     /// Its level, 2 to 7
     #[arg(long, value_parser = clap::value_parser!(i64).range(2..=7))]
     level: Option<i64>,
-    /// What it is about, in words: a line for each statement
+    /// What it is about, in words, with a line for each statement
     #[arg(long, value_name = "TEXT", conflicts_with = "text_file")]
     text: Option<String>,
     /// A file with such a text
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
-    /// Use an index that was saved, instead of a map
+    /// Use a saved index instead of a map
     #[arg(long, value_name = "FILE", conflicts_with = "map")]
     index: Option<PathBuf>,
     /// Save the index of the map, for later runs
@@ -62,7 +62,7 @@ pub(crate) struct Options {
     /// How many clusters to suggest for each
     #[arg(long, value_name = "K", default_value_t = 5)]
     top: usize,
-    /// Show everything that speaks for each suggestion, and against it
+    /// Show all the evidence for and against each suggestion
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
@@ -101,7 +101,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
                 let many = place(format, part, &mut new, &mut sink, spinner)?;
                 sink.finish().map(|()| many)
             }
-            // a document is written when it is whole
+            // a document is written whole
             _ => place_in_document(options, &placer, &mut new, print, spinner),
         })?;
         run.count("placed", many);
@@ -111,15 +111,15 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 }
 
 impl Options {
-    /// The file with a text about the occupation. One that was given to `--text`,
-    /// which took a file before it took a text, is still read, for one release.
+    /// The file with a text about the occupation. For one release, a file given to
+    /// `--text`, which used to take a file, is still read.
     fn text_file(&self) -> Option<&Path> {
         let given = self.text.as_deref().map(Path::new).filter(|path| path.is_file());
         self.text_file.as_deref().or(given)
     }
 }
 
-/// Of the index that was saved, or of the map.
+/// The placer of the saved index, or of the map.
 fn placer(run: &mut Run<'_>, options: &Options) -> Result<Placer, Stop> {
     if let Some(path) = &options.index {
         let input = Input::file(path)?;
@@ -129,7 +129,7 @@ fn placer(run: &mut Run<'_>, options: &Options) -> Result<Placer, Stop> {
     Ok(run.step("build", "learning the clusters", || Placer::new(&map)))
 }
 
-/// Those to place; None where only an index is wanted.
+/// The occupations to place; `None` if only an index is wanted.
 fn newcomers(run: &Run<'_>, options: &Options) -> Result<Option<Newcomers>, Stop> {
     if let Some(path) = &options.new {
         return Newcomers::open(path).map(Some);
@@ -163,7 +163,7 @@ fn newcomers(run: &Run<'_>, options: &Options) -> Result<Option<Newcomers>, Stop
     Ok(Some(Newcomers::one(new)))
 }
 
-/// Places all, batch by batch; how many there were.
+/// Places all occupations, batch by batch, and returns how many there were.
 fn place(
     format: Format,
     part: impl Fn(Vec<Newcomer>) -> Result<Said, String> + Send + Sync,
@@ -179,7 +179,7 @@ fn place(
             break;
         }
         let texts = by_parts(batch, &part);
-        // all of a batch or nothing
+        // a batch is written whole or not at all
         let texts = texts.into_iter().collect::<Result<Vec<Said>, String>>().map_err(|message| new.stop(&message))?;
         for Said { text, placed, unused } in texts {
             many += placed;
@@ -190,7 +190,7 @@ fn place(
             if format == Format::Json {
                 list.write(&text, sink)?;
             } else if format == Format::Csv {
-                // the head of a table is that of the first part
+                // only the first part has the heading row
                 let rows = text.split_once('\n').map_or("", |(_, rows)| rows);
                 let is_first = !std::mem::replace(&mut begun, true);
                 sink.write(if is_first { text.as_bytes() } else { rows.as_bytes() })?;
@@ -207,7 +207,7 @@ fn place(
     Ok(many)
 }
 
-/// How many are placed by one thread at a time.
+/// How many occupations one thread places at a time.
 const PART: usize = 256;
 
 /// The results for each part of a batch, in order.
@@ -228,7 +228,7 @@ fn by_parts<R: Send>(mut batch: Vec<Newcomer>, each: impl Fn(Vec<Newcomer>) -> R
     }
 }
 
-/// What is printed of some.
+/// The output for a part of the occupations.
 struct Said {
     text: String,
     placed: usize,
@@ -254,7 +254,7 @@ fn said(
     Ok(Said { text, placed: new.len(), unused })
 }
 
-/// The occupations of a part, and the members of them that are not used.
+/// The occupations of a part, and their unused members.
 fn occupations(part: Vec<Newcomer>) -> Result<(Vec<NewOccupation>, Vec<UnusedMember>), String> {
     let (mut new, mut unused) = (Vec::with_capacity(part.len()), Vec::new());
     for newcomer in part {
@@ -293,7 +293,7 @@ fn documents(options: &Options, placer: &Placer, new: &[NewOccupation]) -> impl 
     })
 }
 
-/// Places all in one document; how many there were.
+/// Places all occupations in one document, and returns how many there were.
 fn place_in_document(
     options: &Options,
     placer: &Placer,

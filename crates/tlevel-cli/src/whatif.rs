@@ -40,8 +40,8 @@ check while you type: fixtures/schema/tlevel-changes.schema.json.
 
 Statements that no change touches stay joined as they are on the map.
 
-Exit status: 0 done; 2 could not go on: the changes that cannot be applied are
-listed, and nothing is written.")]
+Exit status: 0 done; 2 failed: the changes that cannot be applied are listed, and
+nothing is written.")]
 pub(crate) struct Options {
     /// The map, in any format that the program reads; `-` for standard input
     #[arg(value_name = "MAP")]
@@ -108,7 +108,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 /// How many findings are listed.
 const LISTED: usize = 10;
 
-/// Says what the check finds in the changed map, and did not find before.
+/// Reports what the check finds in the changed map and did not find before.
 fn say_new(run: &Run<'_>, before: &[Finding], after: &[Finding]) {
     let mut known: HashMap<(&str, &str), usize> = HashMap::new();
     for finding in before {

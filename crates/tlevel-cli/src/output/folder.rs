@@ -1,5 +1,5 @@
-//! A folder of files. A list in it says which of them were written here; no
-//! other file is ever replaced or deleted.
+//! A folder of files. A list in it names the files that were written here; no other
+//! file is ever replaced or deleted.
 
 use std::collections::BTreeSet;
 use std::fs::Metadata;
@@ -14,20 +14,20 @@ use super::{replace, unwritable};
 const LIST: &str = ".tlevel-report";
 const HEAD: &str = "Written by tlevel report, which replaces and deletes these files, and no others:";
 
-/// A folder being written: whole beside its place, then moved there.
+/// A folder being written: first next to its place, then moved there whole.
 pub(crate) struct Folder {
     name: String,
     path: PathBuf,
     is_new: bool,
-    /// What was written here before.
+    /// The files that were written here before.
     before: BTreeSet<String>,
-    /// What is written now, in a folder that is named at the end.
+    /// The files written now, in a folder that gets its name at the end.
     now: BTreeSet<String>,
     staged: Option<PathBuf>,
 }
 
 impl Folder {
-    /// Begins a folder: a new one, an empty one, or one that was written here.
+    /// Begins a folder: a new one, an empty one, or one that this command wrote.
     pub(super) fn begin(path: &Path) -> Result<Folder, Stop> {
         let name = path.display().to_string();
         let stop = |message: &str| Stop::new(format!("{name}: {message}"));
@@ -35,7 +35,7 @@ impl Folder {
             Place::Folder(path) => (path, false),
             Place::New(path) => (path, true),
             Place::File(..) => return Err(stop("is a file; give a folder to write")),
-            _ => return Err(stop("is no folder; give a folder to write")),
+            _ => return Err(stop("is not a folder; give a folder to write")),
         };
         let mut before = BTreeSet::new();
         if !is_new {
@@ -44,7 +44,11 @@ impl Folder {
             let list = std::fs::read_to_string(path.join(LIST)).ok();
             match list.as_deref() {
                 _ if entries.is_empty() => {}
-                None => return Err(stop("holds files of others; give an empty folder, or a new one")),
+                None => {
+                    return Err(stop(
+                        "holds files that this command did not write; give an empty folder, or a new one",
+                    ));
+                }
                 Some("") if entries.len() > 1 => {
                     let message = "was written by an earlier version, which kept no list of its files; delete it, or \
                                    give another folder";
@@ -63,7 +67,7 @@ impl Folder {
         &self.path
     }
 
-    /// Writes a file of the folder, by its path in it.
+    /// Writes a file at a path in the folder.
     pub(crate) fn write(&mut self, file: &str, bytes: &[u8]) -> Result<(), Stop> {
         let written = self.stage(file, bytes);
         written.map_err(|e| unwritable(&self.name, &e))?;
@@ -75,7 +79,7 @@ impl Folder {
         let folder = match &self.staged {
             Some(folder) => folder,
             None => {
-                // inside a folder that is there: it may be a disk of its own
+                // inside an existing folder, which may be a separate disk
                 let around = if self.is_new { self.path.parent().unwrap_or(Path::new(".")) } else { &self.path };
                 std::fs::create_dir_all(around)?;
                 self.staged.insert(replace::beside(around, |folder| std::fs::create_dir(folder))?.0)
@@ -86,7 +90,7 @@ impl Folder {
         std::fs::write(&path, bytes)
     }
 
-    /// Ends it: the files take their names now.
+    /// Finishes: the files get their names now.
     pub(crate) fn finish(mut self) -> Result<(), Stop> {
         let replaced = self.replaced()?;
         let done = if self.is_new { self.name_it() } else { self.move_files(&replaced) };
@@ -99,7 +103,7 @@ impl Folder {
         self.staged.as_ref().map_or(Ok(()), |staged| std::fs::rename(staged, &self.path))
     }
 
-    /// What is replaced, if all of that was written here.
+    /// The files to replace, if this command wrote all of them.
     fn replaced(&self) -> Result<Vec<(String, Option<Metadata>)>, Stop> {
         let stop =
             |file: &str, message: &str| Stop::new(format!("{}: {message}", Path::new(&self.name).join(file).display()));
@@ -125,8 +129,8 @@ impl Folder {
         Ok(replaced)
     }
 
-    /// Moves the files into a folder that is there. The list comes first and
-    /// last: a run that is interrupted leaves no file that is not listed.
+    /// Moves the files into an existing folder. The list is written first and last,
+    /// so an interrupted run leaves no file that is not listed.
     fn move_files(&mut self, replaced: &[(String, Option<Metadata>)]) -> io::Result<()> {
         self.put_list(&(&self.before | &self.now))?;
         let Some(staged) = &self.staged else { return Ok(()) };
@@ -141,7 +145,7 @@ impl Folder {
             if !is_led_away && std::fs::symlink_metadata(&path).is_ok_and(|data| data.is_file()) {
                 std::fs::remove_file(&path)?;
                 for around in folders_around(file) {
-                    // one that holds something else stays
+                    // a folder that holds something else stays
                     let _ = std::fs::remove_dir(self.path.join(around));
                 }
             }
@@ -157,16 +161,16 @@ impl Folder {
 }
 
 impl Drop for Folder {
-    /// What was begun and not ended is taken away.
+    /// Deletes what was begun and not finished.
     fn drop(&mut self) {
         if let Some(staged) = &self.staged {
-            // it has its name by now, or it goes; if that fails there is no more to say
+            // it has its name by now, or it is deleted; a failure changes nothing for the user
             let _ = std::fs::remove_dir_all(staged);
         }
     }
 }
 
-/// What is at the path of a folder; folders around a new one may be missing.
+/// What is at the path of a folder; the parents of a new one may be missing.
 fn place(path: &Path) -> Result<Place, Stop> {
     if let Some(around) = path.parent().filter(|around| !around.as_os_str().is_empty() && !around.exists())
         && std::fs::symlink_metadata(path).is_err()
@@ -198,7 +202,7 @@ fn folders_around(file: &str) -> impl Iterator<Item = &Path> {
     Path::new(file).ancestors().skip(1).filter(|around| !around.as_os_str().is_empty())
 }
 
-/// Whether something is there that is no folder, such as a link to one.
+/// Whether something other than a folder is there, such as a link to one.
 fn is_in_the_way(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_ok_and(|data| !data.is_dir())
 }

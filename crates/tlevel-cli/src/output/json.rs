@@ -10,7 +10,7 @@ pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, Stop> {
     Ok(text)
 }
 
-/// A list as JSON, an item a line, written part by part.
+/// A list as JSON, one item on each line, written part by part.
 #[derive(Default)]
 pub(crate) struct JsonList {
     begun: bool,

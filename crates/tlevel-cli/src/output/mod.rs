@@ -1,16 +1,16 @@
-//! Results: to standard output or to files, and nothing is ever destroyed.
+//! Results, to standard output or to files, without ever destroying anything.
 //!
-//! A command names what it reads and gets its outputs from [`Files`], before any
-//! work is done. An output is refused if it is something that the command reads,
-//! if it is given twice, or if it is read-only. How it is written depends on
-//! what is at its path, links followed:
+//! A command names what it reads and gets its outputs from [`Files`] before it does
+//! any work. An output is refused if the command reads it, if it is given twice, or
+//! if it is read-only. What is at its path, with links followed, decides how it is
+//! written:
 //!
-//! | At the path | What is done |
+//! | At the path | Action |
 //! |---|---|
-//! | nothing | the file is written beside, and takes its name when it is whole |
-//! | a file | the same; it keeps its mode and its owner |
-//! | a file with several names (hard links), or whose owner cannot be kept | the new content is written beside, and copied into the file when it is whole: what makes it longer first, so that a full disk leaves the old content |
-//! | a device, a pipe, a stream of this process (`/dev/stdout`, `/dev/fd/N`) | written through |
+//! | nothing | writes a file next to it, which gets its name when it is complete |
+//! | a file | the same; the file keeps its mode and owner |
+//! | a file with several names (hard links), or whose owner cannot be kept | writes the new content next to it, then copies it into the file: the part that makes it longer first, so a full disk leaves the old content |
+//! | a device, a pipe, a stream of this process (`/dev/stdout`, `/dev/fd/N`) | writes straight to it |
 
 mod folder;
 mod json;
@@ -35,13 +35,13 @@ pub(crate) struct Files {
 
 struct Read {
     name: String,
-    /// The file itself, whatever it is called.
+    /// The file itself, whatever its name.
     identity: Option<Identity>,
     /// Its path without links.
     path: Option<PathBuf>,
 }
 
-/// What tells one output from another.
+/// What distinguishes one output from another.
 #[derive(PartialEq)]
 enum Written {
     Stdout,
@@ -62,7 +62,7 @@ impl Files {
         });
     }
 
-    /// The output at a path; standard output for none, or for `-`.
+    /// The output at a path; standard output for `None` or `-`.
     pub(crate) fn output(&mut self, path: Option<&Path>) -> Result<Output, Stop> {
         let given = path.filter(|path| *path != Path::new("-"));
         let place = given.map_or(Ok(Place::Stdout), Place::of)?;
@@ -86,7 +86,7 @@ impl Files {
         }
         if let Some((other, _)) = self.written.iter().find(|(_, other)| written.contains(other)) {
             let which = if *other == name { "two outputs".to_owned() } else { format!("the same file as {other}") };
-            return Err(Stop::new(format!("{name}: is given for {which}; give each output a file of its own")));
+            return Err(Stop::new(format!("{name}: is given for {which}; give each output its own file")));
         }
         place.writable().map_err(|message| Stop::new(format!("{name}: {message}")))?;
         self.written.extend(written.into_iter().map(|written| (name.clone(), written)));
@@ -116,13 +116,13 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// The path that was given; none for standard output.
+    /// The path from the command line; `None` for standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.given.as_deref()
     }
 
-    /// Whether it is a device, a pipe or an open stream, whose name says nothing
-    /// about its format.
+    /// Whether it is a device, a pipe or an open stream, whose name does not give a
+    /// format.
     pub(crate) fn is_stream(&self) -> bool {
         matches!(self.place, Place::Stdout | Place::Stderr | Place::Through(_))
     }
@@ -139,7 +139,7 @@ impl Output {
         sink.finish()
     }
 
-    /// Begins to write it part by part.
+    /// Opens it, to write it part by part.
     pub(crate) fn open(self) -> Result<Sink, Stop> {
         let Output { name, place, .. } = self;
         let stream = |out: Box<dyn Write>| Target::Stream(BufWriter::new(out));
@@ -165,7 +165,7 @@ impl Output {
 pub(crate) struct Sink {
     name: String,
     target: Target,
-    /// A reader that has seen enough (`| head`) is no failure.
+    /// A reader that has seen enough (`| head`) is not a failure.
     wanted: bool,
 }
 
@@ -175,7 +175,7 @@ enum Target {
 }
 
 impl Sink {
-    /// Whether anybody still reads it.
+    /// Whether the output is still being read.
     pub(crate) fn is_wanted(&self) -> bool {
         self.wanted
     }
@@ -200,7 +200,7 @@ impl Sink {
         }
     }
 
-    /// Ends it; a file takes its name now.
+    /// Finishes it; a file gets its name now.
     pub(crate) fn finish(mut self) -> Result<(), Stop> {
         match self.target {
             Target::Stream(ref mut out) => {

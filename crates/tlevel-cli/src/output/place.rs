@@ -1,4 +1,4 @@
-//! What is at a path, links followed.
+//! What is at a path, with links followed.
 
 use std::fs::Metadata;
 use std::io::ErrorKind;
@@ -20,7 +20,7 @@ pub(super) enum Place {
     Folder(PathBuf),
 }
 
-/// How many links are followed, as Linux does.
+/// How many links are followed, as in Linux.
 const LINKS: usize = 40;
 
 impl Place {
@@ -38,7 +38,7 @@ impl Place {
             let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
             let folder = std::fs::canonicalize(parent).map_err(|e| match e.kind() {
                 ErrorKind::NotFound => {
-                    stop(format!("cannot be written: there is no folder {}; make it first", parent.display()))
+                    stop(format!("cannot be written: there is no folder {}; create it first", parent.display()))
                 }
                 _ => stop(format!("cannot be written: {e}; choose another place")),
             })?;
@@ -48,7 +48,7 @@ impl Place {
             }
             let data = match std::fs::symlink_metadata(&here) {
                 Ok(data) => data,
-                // "new/" names a folder, and there is none
+                // "new/" names a folder that does not exist
                 Err(e) if e.kind() == ErrorKind::NotFound && ends_in_slash(&here) => {
                     return Err(stop("there is no such folder; give a file to write".to_owned()));
                 }
@@ -66,10 +66,10 @@ impl Place {
                 return Ok(Place::Through(real));
             }
         }
-        Err(stop("its links lead in a circle; delete them, or give another file".to_owned()))
+        Err(stop("its links form a loop; delete them, or give another file".to_owned()))
     }
 
-    /// The file that would lose its content; none for what only passes it on.
+    /// The file that would lose its content; `None` for what only passes it on.
     pub(super) fn identity(&self) -> Option<Identity> {
         match self {
             Place::Stdout => stdout(),
@@ -78,10 +78,10 @@ impl Place {
         }
     }
 
-    /// Says why it may not be written, if it may not.
+    /// Checks that it may be written; the error gives the reason.
     pub(super) fn writable(&self) -> Result<(), String> {
         let Place::File(path, data) = self else { return Ok(()) };
-        // asked of the mode, as the superuser may write to anything
+        // by the mode, as the superuser may write to anything
         if data.permissions().readonly() {
             return Err("is read-only; allow writing to it first (chmod u+w), or give another file".to_owned());
         }
@@ -115,7 +115,7 @@ fn stream(folder: &Path, name: &str, path: &Path) -> Option<Place> {
     }
 }
 
-/// Which file it is, whatever its names.
+/// The identity of a file, whatever its names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     #[cfg(unix)]
@@ -125,8 +125,8 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// That of a file or a disk; none for what keeps nothing, such as a pipe or
-    /// a terminal, and for what cannot be found.
+    /// The identity of a file or a disk; `None` for what keeps nothing, such as a
+    /// pipe or a terminal, and for what cannot be found.
     #[cfg(unix)]
     pub(super) fn of(path: &Path) -> Option<Self> {
         Identity::of_data(&std::fs::metadata(path).ok()?)

@@ -1,10 +1,10 @@
-//! A file that takes the place of another when it is whole.
+//! A file that replaces another when it is complete.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// The new content of a file, written beside it.
+/// The new content of a file, written next to it.
 pub(super) struct Replacement {
     path: PathBuf,
     beside: PathBuf,
@@ -19,7 +19,7 @@ impl Replacement {
         let (beside, file) = beside(folder, |beside| {
             let mut options = OpenOptions::new();
             options.write(true).create_new(true);
-            // nobody reads more of it than they could of the old one
+            // no more readable than the old one
             #[cfg(unix)]
             if old.is_some() {
                 std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -33,7 +33,7 @@ impl Replacement {
         self.out.write_all(bytes)
     }
 
-    /// Puts it in its place.
+    /// Moves it into place.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.out.flush()?;
         self.out.get_ref().sync_all()?;
@@ -42,14 +42,14 @@ impl Replacement {
 }
 
 impl Drop for Replacement {
-    /// What was begun and not ended is taken away.
+    /// Deletes what was begun and not finished.
     fn drop(&mut self) {
-        // it has its name by now, or it goes; if that fails there is no more to say
+        // it has its name by now, or it is deleted; a failure changes nothing for the user
         let _ = std::fs::remove_file(&self.beside);
     }
 }
 
-/// Makes something of a free name in a folder.
+/// Creates something with a free name in a folder.
 pub(super) fn beside<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     let mut number = 0;
     loop {
@@ -61,8 +61,8 @@ pub(super) fn beside<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) ->
     }
 }
 
-/// Puts a whole file in the place of another: by one step, or into the file
-/// itself where a step would change its owner or part it from its other names.
+/// Puts a complete file in the place of another: by renaming, or by copying into the
+/// file if a rename would change its owner or cut it off from its other names.
 pub(super) fn put(new: &Path, path: &Path, old: Option<&Metadata>) -> io::Result<()> {
     let Some(old) = old else { return std::fs::rename(new, path) };
     if has_other_names(old) || keep_owner(new, old).is_err() {
@@ -70,14 +70,14 @@ pub(super) fn put(new: &Path, path: &Path, old: Option<&Metadata>) -> io::Result
     }
     std::fs::set_permissions(new, old.permissions())?;
     match std::fs::rename(new, path) {
-        // a file that is mounted alone keeps its place
+        // a file that is a mount point keeps its place
         Err(e) if matches!(e.kind(), ErrorKind::ResourceBusy | ErrorKind::CrossesDevices) => copy_into(new, path),
         done => done,
     }
 }
 
-/// Copies a file into another. What makes it longer comes first: if there is no
-/// room for it, it is cut off, and the other file is as it was.
+/// Copies a file into another, starting with the part that makes it longer: if there
+/// is no room for that, it is cut off, and the other file is as before.
 fn copy_into(new: &Path, path: &Path) -> io::Result<()> {
     let mut new = File::open(new)?;
     let mut file = OpenOptions::new().write(true).open(path)?;

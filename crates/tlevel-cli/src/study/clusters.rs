@@ -1,4 +1,4 @@
-//! `tlevel study clusters`: how good a grouping is, beside the official one.
+//! `tlevel study clusters`: how good a grouping is, compared with the official one.
 
 use std::path::PathBuf;
 
@@ -22,24 +22,24 @@ Examples:
   tlevel study clusters map.json --labels mine.csv --format csv
   tlevel study clusters map.json --dendrogram tree.html --heat-map heat.svg
 
-Without --clusters the number of the best mean silhouette is taken; louvain
+Without --clusters, the number with the best mean silhouette is used; louvain
 finds its own. A grouping is CSV with the columns occupation and label, or one
-of route, pathway, cluster and band: the map's own. Figures are over the
-occupations that it puts in a group, those of the official clusters too; what is
-left out is reported. The labels -1 (noise), nan, none and null mean no group.")]
+of the map's own: route, pathway, cluster or band. All figures, also those of the
+official clusters, cover the occupations that it puts in a group; what is left
+out is reported. The labels -1 (noise), nan, none and null mean no group.")]
 pub(crate) struct ClustersOptions {
     #[command(flatten)]
     map: MapArgument,
-    /// How to cluster
+    /// The clustering method
     #[arg(long, value_name = "METHOD", default_value_t = Method::Average, value_parser = PossibleValuesParser::new(Method::ALL.map(Method::name)).map(|name| name.parse::<Method>().unwrap_or(Method::Average)))]
     method: Method,
-    /// How many clusters
+    /// The number of clusters
     #[arg(long, value_name = "N")]
     clusters: Option<usize>,
-    /// What the order of moves of louvain follows from
+    /// The seed of louvain's order of moves
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
-    /// Judge this grouping instead of making one
+    /// Judge this grouping instead of computing one
     #[arg(long, value_name = "LABELS", conflicts_with_all = ["method", "clusters", "seed", "dendrogram"])]
     labels: Option<PathBuf>,
     /// A policy file, or one of the presets `t-level` and `panel`
@@ -50,7 +50,7 @@ pub(crate) struct ClustersOptions {
     /// Draw the tree of an agglomerative method: `.svg`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     dendrogram: Option<PathBuf>,
-    /// Draw how alike all pairs are: `.svg`, or `.html` with its data
+    /// Draw how similar all pairs are: `.svg`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     heat_map: Option<PathBuf>,
     /// Write the labels as CSV

@@ -1,4 +1,4 @@
-//! `tlevel study compare`: how alike two groupings are.
+//! `tlevel study compare`: how similar two groupings are.
 
 use std::path::{Path, PathBuf};
 
@@ -18,19 +18,19 @@ Examples:
   tlevel study compare cluster mine.csv --map map.json
   tlevel study compare theirs.csv mine.csv --format csv
 
-A grouping is CSV with the columns occupation and label, or one of route,
-pathway, cluster and band: the map's own. The first is the reference.
+A grouping is CSV with the columns occupation and label, or one of the map's
+own: route, pathway, cluster or band. The first is the reference.
 
-Figures are over the occupations that both put in a group; what is left out is
+Figures cover the occupations that both put in a group; what is left out is
 reported. The labels -1 (noise), nan, none and null mean no group.")]
 pub(crate) struct CompareOptions {
     /// The reference: a file, or route, pathway, cluster or band
     #[arg(value_name = "LABELS_A")]
     a: PathBuf,
-    /// What is judged: a file, or route, pathway, cluster or band
+    /// The grouping to judge: a file, or route, pathway, cluster or band
     #[arg(value_name = "LABELS_B")]
     b: PathBuf,
-    /// The map whose tiers are meant; the bundled one unless given
+    /// The map of those tiers [default: the bundled map]
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     #[command(flatten)]

@@ -19,12 +19,13 @@ Examples:
   tlevel study harmonise map.json --gold pairs.csv
   tlevel study harmonise map.json --gold pairs.csv --format json
 
-A judgement is CSV: occupation_a, statement_a, occupation_b, statement_b, label
-(same or another word), or occupation, statement, concept.")]
+A judgement is CSV, either with occupation_a, statement_a, occupation_b,
+statement_b, label (same or another word), or with occupation, statement,
+concept.")]
 pub(crate) struct HarmoniseOptions {
     #[command(flatten)]
     map: MapArgument,
-    /// People's judgement: pairs or concepts; the bundled map has one
+    /// People's judgement: pairs or concepts [default: that of the bundled map]
     #[arg(long, value_name = "FILE")]
     gold: Option<PathBuf>,
     /// The mean score that joins, from 0 to 1
@@ -41,7 +42,7 @@ pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
     let input = match &options.gold {
         Some(path) => Input::file(path)?,
         None => run.bundled_concepts().ok_or_else(|| {
-            Stop::new("a judgement is needed for this map: --gold FILE; see: tlevel study harmonise --help")
+            Stop::new("this map needs people's judgement: give --gold FILE; see: tlevel study harmonise --help")
         })?,
     };
     let gold = Gold::from_table(&map, &input.table(Gold::COLUMNS)?).map_err(|e| input.stop(e))?;

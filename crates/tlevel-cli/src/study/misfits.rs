@@ -1,4 +1,4 @@
-//! `tlevel study misfits`: occupations that are nearer to another cluster.
+//! `tlevel study misfits`: occupations that are closer to another cluster.
 
 use clap::Args;
 use tlevel::place::Placer;
@@ -17,15 +17,15 @@ Examples:
   tlevel study misfits map.json --rounds 1000 --format csv
   tlevel study misfits map.json --parts work --shard 2/8
 
-The gain is by how much the other cluster scores more, the occupation left out;
-stable says how often it does when the statements are drawn anew.")]
+The gain is how much higher the other cluster scores, with the occupation left
+out. Stable is how often it still does when the statements are resampled.")]
 pub(crate) struct MisfitsOptions {
     #[command(flatten)]
     map: MapArgument,
-    /// How often the statements of each are drawn anew
+    /// How often to resample the statements of each
     #[arg(long, value_name = "N", default_value_t = 100)]
     rounds: usize,
-    /// What the draws follow from
+    /// The seed of the resampling
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
@@ -34,7 +34,7 @@ pub(crate) struct MisfitsOptions {
     print: PrintOptions,
 }
 
-/// Occupations a part.
+/// How many occupations a part has.
 const PART: usize = 32;
 
 pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {

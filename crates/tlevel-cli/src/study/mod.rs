@@ -31,11 +31,11 @@ enum Study {
     Harmonise(harmonise::HarmoniseOptions),
     /// How often suggested clusters are right, each occupation left out in turn
     Placement(placement::PlacementOptions),
-    /// How good a grouping is, beside the official one: made, or from a file
+    /// How good a grouping is, computed or from a file, next to the official one
     Clusters(clusters::ClustersOptions),
-    /// How alike two groupings are
+    /// How similar two groupings are
     Compare(compare::CompareOptions),
-    /// Occupations that are nearer to another cluster than to their own
+    /// Occupations that are closer to another cluster than to their own
     Misfits(misfits::MisfitsOptions),
     /// Core sizes over quorums and thresholds
     Sweep(sweep::SweepOptions),

@@ -1,6 +1,6 @@
-//! Long studies in parts: each is kept as a file when it is done, so that a run
-//! that was cut off goes on where it was, and several machines can share one.
-//! A run that finds all parts prints the whole, the same as in one go.
+//! Long studies in parts. Each finished part is kept as a file, so an interrupted
+//! run continues where it stopped, and several machines can share a study. A run
+//! that finds all parts prints the whole, the same as a run without parts.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -17,16 +17,16 @@ use super::super::{Stop, output, say};
 /// How to share the work.
 #[derive(Debug, Args)]
 pub(super) struct PartsOptions {
-    /// Keep finished parts in this folder, and use those that are there
+    /// Keep finished parts in this folder, and use those already there
     #[arg(long, value_name = "FOLDER")]
     parts: Option<PathBuf>,
-    /// Do the I-th of N shares only, such as 2/8; the run that finds all parts
-    /// prints the whole
+    /// Do only the I-th of N shares, such as 2/8; the run that completes the parts
+    /// prints the result
     #[arg(long, value_name = "I/N", requires = "parts")]
     shard: Option<Shard>,
 }
 
-/// A share of the work: the first of it is 1.
+/// A share of the work; the first share is 1.
 #[derive(Clone, Copy, Debug)]
 struct Shard {
     share: usize,
@@ -49,7 +49,7 @@ impl FromStr for Shard {
 struct Part<T> {
     format: String,
     version: u32,
-    /// What it was made from: the map, the options and the program's version.
+    /// Its origin: the map, the options and the program's version.
     made_from: String,
     number: usize,
     of: usize,
@@ -59,8 +59,8 @@ struct Part<T> {
 const FORMAT: &str = "tlevel-study-part";
 
 impl PartsOptions {
-    /// Does the parts that are this run's and not done yet. All results in order
-    /// when every part is there, else None, with a line that says what is left.
+    /// Does this run's parts that are not done yet. Returns all results in order if
+    /// every part exists, or else `None`, with a line about what is left.
     pub(super) fn run<T: Serialize + DeserializeOwned>(
         &self,
         of: usize,
@@ -69,8 +69,9 @@ impl PartsOptions {
         mut each: impl FnMut(usize) -> Result<T, Stop>,
     ) -> Result<Option<Vec<T>>, Stop> {
         if let Some(folder) = &self.parts {
-            std::fs::create_dir_all(folder)
-                .map_err(|e| Stop::new(format!("{}: cannot be made: {e}; choose another place", folder.display())))?;
+            std::fs::create_dir_all(folder).map_err(|e| {
+                Stop::new(format!("{}: cannot be created: {e}; choose another place", folder.display()))
+            })?;
         }
         let mut results = Vec::with_capacity(of);
         let mut missing = 0;
@@ -98,7 +99,7 @@ impl PartsOptions {
         if missing > 0 {
             spinner.pause(|| {
                 say(&format!(
-                    "this share is done; {missing} of {of} parts are left to others: run again when they are there"
+                    "this share is done; {missing} of {of} parts belong to other shares: run again when they are done"
                 ));
             });
             return Ok(None);
@@ -115,7 +116,8 @@ fn read<T: DeserializeOwned>(file: &Path, part: usize, of: usize, made_from: &st
         return Err(not_one(&"another format or number"));
     }
     if found.of != of || found.made_from != made_from {
-        let message = "made from another map, by other options or another version; take another folder, or delete it";
+        let message =
+            "made from another map, with other options or by another version; use another folder, or delete it";
         return Err(input.stop(message));
     }
     Ok(found.result)

@@ -1,5 +1,5 @@
-//! Pictures of studies: `.svg` for the picture alone, `.html` for a page with
-//! the data beside it.
+//! Pictures of studies: `.svg` for only the picture, `.html` for a page with the
+//! data too.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use tlevel_report::picture::{self, Dendrogram, HeatMap, Leaf, Merge, Picture, Se
 use super::super::Stop;
 use super::super::output::Output;
 
-/// The most occupations of a heat map: its cells grow as their square.
+/// The most occupations of a heat map, as its cells grow with their square.
 const HEAT_MAP: usize = 3_000;
 
 /// Writes a picture, by the ending of the file.
@@ -31,9 +31,7 @@ fn save(
             page.blocks = vec![Block::Figure(Figure::new(title, description, picture)), Block::Table(table())];
             output.write(&html(&page))
         }
-        _ => {
-            Err(Stop::new(format!("{}: a picture ends in .svg, or in .html for a page with its data", path.display())))
-        }
+        _ => Err(Stop::new(format!("{}: not a picture; use .svg, or .html for a page with its data", path.display()))),
     }
 }
 
@@ -41,14 +39,14 @@ fn save(
 pub(super) fn dendrogram(output: Output, points: &Points, clustering: &Clustering) -> Result<(), Stop> {
     if clustering.merges.is_empty() && points.ids().len() > 1 {
         return Err(Stop::new(
-            "--dendrogram: this method makes no tree; take single, complete, average, weighted or ward",
+            "--dendrogram: this method makes no tree; use single, complete, average, weighted or ward",
         ));
     }
     let leaves = points.titles().iter().zip(points.official());
     let picture = Dendrogram {
         title: format!("{} occupations, joined by similarity", points.ids().len()),
-        description: "A tree: occupations that are alike are joined near the left, groups of them further right; each \
-                      is marked with its official cluster."
+        description: "A tree: similar occupations are joined near the left, groups of them further right; each is \
+                      marked with its official cluster."
             .to_owned(),
         leaves: leaves.map(|(title, cluster)| Leaf { label: title.clone(), group: cluster.clone() }).collect(),
         merges: merges(clustering),
@@ -64,8 +62,8 @@ fn merges(clustering: &Clustering) -> Vec<Merge> {
     clustering.merges.iter().map(merge).collect()
 }
 
-/// How alike all pairs are, in the order of the tree, or of the labels where
-/// there is none.
+/// How similar all pairs are, in the order of the tree, or of the labels if there
+/// is no tree.
 pub(super) fn heat_map(
     output: Output,
     points: &Points,
@@ -75,7 +73,7 @@ pub(super) fn heat_map(
     let n = points.ids().len();
     if n > HEAT_MAP {
         return Err(Stop::new(format!(
-            "--heat-map: {n} occupations are too many for a picture; give at most {HEAT_MAP}"
+            "--heat-map: {n} occupations are too many for a picture; use a map with at most {HEAT_MAP}"
         )));
     }
     let order = match clustering.filter(|clustering| !clustering.merges.is_empty()) {
@@ -88,9 +86,9 @@ pub(super) fn heat_map(
     };
     let values = (0..n).flat_map(|i| (0..n).map(move |j| points.similarity().get(i, j)));
     let picture = HeatMap {
-        title: format!("How alike {n} occupations are"),
-        description: "A square for every pair of occupations, the darker the more alike; occupations that are alike \
-                      stand together, each marked with its official cluster."
+        title: format!("How similar {n} occupations are"),
+        description: "A square for every pair of occupations, darker the more similar they are; similar occupations \
+                      are next to each other, each marked with its official cluster."
             .to_owned(),
         labels: points.titles().to_vec(),
         groups: points.official().to_vec(),

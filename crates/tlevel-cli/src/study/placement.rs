@@ -14,8 +14,8 @@ Examples:
   tlevel study placement                    the bundled map
   tlevel study placement map.json -o asked.csv
 
-CSV has a row for each occupation: its cluster, and the one that was suggested.
-Occupations of a cluster of one cannot be asked for and are left out.")]
+CSV has a row for each occupation: its cluster, and the suggested one. An
+occupation that is alone in its cluster cannot be tested and is left out.")]
 pub(crate) struct PlacementOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -29,7 +29,7 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
     let map = run.map()?;
     let placer = run.step("build", "learning the clusters", || Placer::new(&map));
     if print.format == Format::Csv {
-        // a row for each occupation: what the figures are counted from
+        // a row for each occupation, from which the figures are counted
         let asked = run.step("study", "asking for each occupation", || placer.leave_one_out());
         return run.document(print, &report::left_out_table(&map, &asked), true);
     }

@@ -20,15 +20,15 @@ Examples:
   tlevel study sweep map.json --quorums 1,0.75,0.5 --thresholds 0.4,0.5
   tlevel study sweep map.json --parts work --shard 1/2 --format csv
 
-Each quorum is taken for the pathways and for the routes. A part is a threshold;
-the first part joins equal wordings alone.")]
+Each quorum applies to pathways and to routes. Each part is one threshold; the
+first part joins only equal wordings.")]
 pub(crate) struct SweepOptions {
     #[command(flatten)]
     map: MapArgument,
-    /// The quorums, with commas between
+    /// The quorums, separated by commas
     #[arg(long, value_name = "SHARES", value_delimiter = ',', default_value = "1,0.9,0.8,0.7,0.6,0.5,0.4,0.3")]
     quorums: Vec<Quorum>,
-    /// The thresholds that join statements, with commas between
+    /// The thresholds that join statements, separated by commas
     #[arg(long, value_name = "SCORES", value_delimiter = ',', default_value = "0.35,0.4,0.45,0.5,0.55,0.6,0.7,0.8")]
     thresholds: Vec<Threshold>,
     /// A policy file, or one of the presets `t-level` and `panel`
@@ -37,7 +37,7 @@ pub(crate) struct SweepOptions {
     /// People's decisions, applied at every threshold
     #[arg(long, value_name = "FILE")]
     ledger: Option<std::path::PathBuf>,
-    /// Draw core size against quorum at the usual threshold (or the first given):
+    /// Draw core size against quorum at the usual threshold, or else the first one:
     /// `.svg`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     picture: Option<std::path::PathBuf>,

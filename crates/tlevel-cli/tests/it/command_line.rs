@@ -119,7 +119,7 @@ fn bad_usage_is_status_2() {
         (&["derive", "--exact", "--threshold", "0.5"], "cannot be used with"),
         (&["derive", "--explain", "LARS82 K44"], "LARS82 has no statement K44"),
         (&["derive", "--explain", "nothing"], "neither a concept's id nor an occupation and a statement"),
-        (&["study", "harmonise", "fixtures/maps/england.json"], "a judgement is needed for this map"),
+        (&["study", "harmonise", "fixtures/maps/england.json"], "this map needs people's judgement"),
         (&["study", "harmonise", "--gold", "fixtures/README.md"], "the column \"occupation\" is missing"),
         (&["suggest", "--title", "x", "--level", "9"], "9 is not in 2..=7"),
         (&["suggest"], "required arguments were not provided"),
@@ -433,7 +433,7 @@ fn spec_writes_the_format_of_the_ending() {
     for (arguments, message) in [
         (
             &["--pathway", "onsite-construction", "-o", "x.pdf"][..],
-            "x.pdf: the ending says no format; give one that ends in .docx, .xlsx, .html, .md, .json or .txt",
+            "x.pdf: the ending is not a known format; use .docx, .xlsx, .html, .md, .json or .txt",
         ),
         (&["--pathway", "onsite"], "the map has no pathway \"onsite\""),
         (&["--pathway", "protective-services"], "has no programme ("),

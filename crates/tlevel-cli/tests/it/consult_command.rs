@@ -145,8 +145,8 @@ fn what_cannot_be_screened() {
         ),
         (
             &["new", "--file", MAP],
-            "error: fixtures/maps/consultation.json: holds 56 occupations; one is screened at a time: give the one \
-             that is meant\n",
+            "error: fixtures/maps/consultation.json: holds 56 occupations, but one is screened at a time; give a file \
+             with one\n",
         ),
         (&["responses", "nowhere/r.csv"], "error: nowhere/r.csv: no such file; there is no folder nowhere either\n"),
     ] {

@@ -80,7 +80,7 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
     };
     for arguments in COMMANDS {
         let said = stopped(&[arguments, &["-o", "x.pdf"]].concat());
-        assert!(said.contains("x.pdf: the ending says no format"), "{said}");
+        assert!(said.contains("x.pdf: the ending is not a known format"), "{said}");
     }
     let table = printed(COMMANDS[0], "a.csv", &[]);
     assert!(table.starts_with(b"severity,rule,line,column,message,pointer\n"));
@@ -93,7 +93,7 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
         assert!(table.starts_with(head.as_bytes()), "{arguments:?}: {}", String::from_utf8_lossy(&table));
     }
     let said = stopped(&[COMMANDS[2], &["--format", "csv"]].concat());
-    assert!(said.contains("the result is not one table"), "{said}");
+    assert!(said.contains("the result is not a single table"), "{said}");
 }
 
 #[test]

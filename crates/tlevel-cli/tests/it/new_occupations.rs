@@ -276,7 +276,7 @@ fn consult_uses_the_statements_of_an_official_record() {
     let two = file("two.jsonl", "{\"title\":\"A\"}\n{\"title\":\"B\"}\n");
     let output = tlevel(&["consult", "new", MAP, "--file", &two]);
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("holds 2 occupations; one is screened at a time: give the one that is meant"), "{said}");
+    assert!(said.contains("holds 2 occupations, but one is screened at a time; give a file with one"), "{said}");
 }
 
 #[test]

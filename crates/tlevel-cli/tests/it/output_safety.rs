@@ -169,7 +169,7 @@ fn a_dangling_link_makes_its_target() {
     symlink("nowhere/later.json", folder.join("lost.json")).unwrap();
     let said = refused(&folder, "tlevel convert \"$MAP\" -o lost.json");
     assert!(
-        said.contains("lost.json: cannot be written: there is no folder ") && said.contains("nowhere; make it first"),
+        said.contains("lost.json: cannot be written: there is no folder ") && said.contains("nowhere; create it first"),
         "{said}"
     );
 }
@@ -182,7 +182,7 @@ fn links_in_a_circle_are_an_error() {
     symlink("self", folder.join("self")).unwrap();
     for name in ["a", "self"] {
         let said = refused(&folder, &format!("tlevel convert \"$MAP\" -o {name}"));
-        assert_eq!(said, format!("error: {name}: its links lead in a circle; delete them, or give another file\n"));
+        assert_eq!(said, format!("error: {name}: its links form a loop; delete them, or give another file\n"));
     }
 }
 
@@ -360,7 +360,7 @@ fn two_outputs_on_one_file_are_refused() {
         ("study clusters --save-labels out.csv --heat-map out.svg", "out.svg: is given for the same file as out.csv"),
     ] {
         let said = refused(&folder, &format!("tlevel {line}"));
-        assert_eq!(said, format!("error: {expected}; give each output a file of its own\n"), "{line}");
+        assert_eq!(said, format!("error: {expected}; give each output its own file\n"), "{line}");
     }
     done(&folder, "tlevel harmonise \"$MAP\" --review /dev/null -o /dev/null");
 }
@@ -375,7 +375,7 @@ fn what_is_no_file_is_refused() {
         (".", ".: is a directory; give a file to write"),
         ("..", "..: is a directory; give a file to write"),
         ("new/", "new/: there is no such folder; give a file to write"),
-        ("new/out.json", "new/out.json: cannot be written: there is no folder new; make it first"),
+        ("new/out.json", "new/out.json: cannot be written: there is no folder new; create it first"),
     ] {
         let said = refused(&folder, &format!("tlevel convert \"$MAP\" -o {name}"));
         assert_eq!(said, format!("error: {expected}\n"));
@@ -549,8 +549,8 @@ fn a_folder_that_holds_an_input_is_refused() {
     assert_eq!(fs::read(folder.join("site/map.json")).unwrap(), fs::read(MAP).unwrap());
     for (name, expected) in [
         ("link.json", "link.json: is a file; give a folder to write"),
-        ("/dev/null", "/dev/null: is no folder; give a folder to write"),
-        (".", ".: holds files of others; give an empty folder, or a new one"),
+        ("/dev/null", "/dev/null: is not a folder; give a folder to write"),
+        (".", ".: holds files that this command did not write; give an empty folder, or a new one"),
     ] {
         assert_eq!(refused(&folder, &format!("tlevel report -o {name}")), format!("error: {expected}\n"));
     }

@@ -74,7 +74,7 @@ fn shares_of_the_work_give_the_same_bytes_as_one_run() {
     let parts = parts.to_str().unwrap();
     let stopped = stops(&["misfits", "--rounds", "6", "--parts", parts]);
     assert!(
-        stopped.contains("part-0001.json: made from another map, by other options or another version"),
+        stopped.contains("part-0001.json: made from another map, with other options or by another version"),
         "{stopped}"
     );
     std::fs::write(Path::new(parts).join("part-0001.json"), "{}").unwrap();
@@ -133,7 +133,7 @@ fn pictures_are_drawn_by_the_ending_of_the_file() {
     assert!(read(&tree).contains("Bricklayer") && read(&sweep).contains("Onsite"));
     let page = read(&heat);
     assert!(page.contains("<svg ") && page.matches("<tr>").count() > 411);
-    assert!(stops(&["clusters", "--dendrogram", &file("tree.png")]).contains("a picture ends in .svg, or in .html"));
+    assert!(stops(&["clusters", "--dendrogram", &file("tree.png")]).contains("not a picture; use .svg, or .html"));
     let tree = ["clusters", "--method", "louvain", "--dendrogram", &tree];
     assert!(stops(&tree).contains("this method makes no tree"));
 }

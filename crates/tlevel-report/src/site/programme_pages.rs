@@ -16,7 +16,7 @@ impl Site<'_> {
         let titles = |id: &str| self.map.occupation(id).map(|occupation| occupation.title());
         let figure = Figure::new(
             "The programme at a glance",
-            "Route core over pathway core over specialisms; a square is an item of content. The parts below say it in \
+            "Route core above pathway core above specialisms; each square is an item of content. The parts below say it in \
              words.",
             picture::programme(programme, titles),
         );
