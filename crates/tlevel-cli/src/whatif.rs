@@ -40,8 +40,8 @@ check while you type: fixtures/schema/tlevel-changes.schema.json.
 
 Statements that no change touches stay joined as they are on the map.
 
-Exit status: 0 done; 2 failed: the changes that cannot be applied are listed, and
-nothing is written.")]
+Exit status: 0 done; 2 failed: the changes that cannot be applied are listed,
+and nothing is written.")]
 pub(crate) struct Options {
     /// The map, in any format that the program reads; `-` for standard input
     #[arg(value_name = "MAP")]

@@ -24,9 +24,9 @@ Examples:
 
 Without --clusters, the number with the best mean silhouette is used; louvain
 finds its own. A grouping is CSV with the columns occupation and label, or one
-of the map's own: route, pathway, cluster or band. All figures, also those of the
-official clusters, cover the occupations that it puts in a group; what is left
-out is reported. The labels -1 (noise), nan, none and null mean no group.")]
+of the map's own: route, pathway, cluster or band. All figures, also those of
+the official clusters, cover the occupations that it puts in a group; what is
+left out is reported. The labels -1 (noise), nan, none and null mean no group.")]
 pub(crate) struct ClustersOptions {
     #[command(flatten)]
     map: MapArgument,

@@ -131,6 +131,7 @@ fn how_to_see_more(programmes: &[Programme], one: &BranchName) -> String {
         name.starts_with(char::is_alphanumeric) && name.chars().all(|c| c.is_alphanumeric() || "/-_.".contains(c));
     let option = if is_word { format!("--pathway {name}") } else { "--pathway and its name".to_owned() };
     format!(
-        "Add {option} to see one programme in full, --full to see all of them, or -o and a file name to save everything."
+        "Add {option} to see one programme in full, --full to see all of them, or -o and a file name to save \
+         everything."
     )
 }

@@ -16,8 +16,8 @@ impl Site<'_> {
         let titles = |id: &str| self.map.occupation(id).map(|occupation| occupation.title());
         let figure = Figure::new(
             "The programme at a glance",
-            "Route core above pathway core above specialisms; each square is an item of content. The parts below say it in \
-             words.",
+            "Route core above pathway core above specialisms; each square is an item of content. The parts below \
+             say it in words.",
             picture::programme(programme, titles),
         );
         // after the facts, before the contents

@@ -111,8 +111,8 @@ impl Draft<'_> {
              the occupation, then the code of the statement. What only an option has does not count for a core.",
             "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \
              decides on them.",
-            "Performance outcomes are the duties of the standards, with the content that each cites. They are drafts to \
-             be reworded.",
+            "Performance outcomes are the duties of the standards, with the content that each cites. They are drafts \
+             to be reworded.",
             "The last part lists every statement of every occupation, so each line can be traced to its standard.",
         ];
         let entries = entries.map(|entry| vec![Span::text(entry)]).to_vec();
