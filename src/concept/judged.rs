@@ -1,6 +1,7 @@
 //! Concepts judged by people, from a table.
 
-use super::{Builder, Concepts, Error, Wording};
+use super::builder::Builder;
+use super::{Concepts, Error, Wording};
 use crate::map::Map;
 use crate::table::{Columns, Table};
 
