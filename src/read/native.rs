@@ -70,8 +70,8 @@ pub(super) fn read_occupation(root: Node<'_>, text: &str) -> Result<RawOccupatio
     occupation(root, &Path::ROOT).map_err(|wrong| wrong.placed(text))
 }
 
-/// Reads an object of another format that has parts of this one in it, and
-/// tells everything that is wrong with it.
+/// Reads an object of another format that contains parts of this one, and
+/// reports everything that is wrong with it.
 pub(super) fn read_with<T>(
     root: Node<'_>,
     text: &str,
@@ -240,7 +240,7 @@ pub(crate) fn statement(node: Node<'_>, path: &Path<'_>) -> Result<RawStatement,
     })
 }
 
-/// The kinds are three words; they are not kept once a statement.
+/// The kinds are three words; they are not stored again for each statement.
 fn known_kind(kind: String) -> Cow<'static, str> {
     let known = ["knowledge", "skill", "behaviour"].into_iter().find(|known| *known == kind);
     known.map_or(Cow::Owned(kind), Cow::Borrowed)
@@ -260,8 +260,8 @@ fn duty(node: Node<'_>, path: &Path<'_>) -> Result<RawDuty, Wrong> {
     })
 }
 
-/// Where the reader is: a path that is only spelt out when an error or a
-/// finding wants it.
+/// The position of the reader: a path that is only spelt out when an error or a
+/// finding needs it.
 pub(crate) struct Path<'p> {
     parent: Option<&'p Path<'p>>,
     step: Step<'p>,
@@ -292,7 +292,7 @@ impl<'p> Path<'p> {
         }
     }
 
-    /// For a record that findings name.
+    /// The origin of a record that findings name.
     fn origin(&self) -> Origin {
         Origin::new(self.pointer(), Layout::Native)
     }
@@ -308,7 +308,7 @@ impl<'p> Path<'p> {
         Wrong { pointer: self.pointer(), what }
     }
 
-    /// A value that is not what it should be, in words.
+    /// A value that differs from what is expected, in words.
     pub(crate) fn unlike(&self, expected: &'static str, found: String) -> Wrong {
         self.wrong(What::Type { expected, found })
     }
@@ -318,7 +318,7 @@ impl<'p> Path<'p> {
     }
 }
 
-/// Why reading stopped, before the place is looked up.
+/// The reason why reading stopped, before its place is looked up.
 pub(crate) struct Wrong {
     pointer: String,
     what: What,
@@ -331,7 +331,7 @@ impl Wrong {
         self.at(place)
     }
 
-    /// All of them, by one scan of the text.
+    /// All of them with their places, by one scan of the text.
     fn all_placed(all: Vec<Wrong>, text: &str) -> Vec<Error> {
         let pointers: Vec<Vec<&str>> = all.iter().map(Wrong::pointers).collect();
         let mut places = locate(text, &pointers.concat()).into_iter();
@@ -339,8 +339,8 @@ impl Wrong {
         all.into_iter().zip(places).map(|(wrong, place)| wrong.at(place)).collect()
     }
 
-    /// Where it may stand: at its value, or (where there is none) at the
-    /// innermost value around it that there is.
+    /// The possible places: at its value or, if there is none, at the innermost
+    /// existing value around it.
     fn pointers(&self) -> Vec<&str> {
         let all =
             std::iter::successors(Some(self.pointer.as_str()), |own| own.rsplit_once('/').map(|(around, _)| around));
@@ -358,7 +358,7 @@ impl Wrong {
 
 /// The first place that was found.
 fn first(places: impl IntoIterator<Item = Option<LineColumn>>) -> LineColumn {
-    // all are taken: the next ones are another's
+    // consume all: the next ones belong to another
     places.into_iter().fold(None, Option::or).unwrap_or(LineColumn { line: 1, column: 1 })
 }
 
@@ -368,7 +368,8 @@ enum What {
     Twice,
 }
 
-/// The members of a record, taken one after another; what is left is unknown.
+/// The members of a record, taken one after another; those left at the end are
+/// unknown.
 pub(crate) struct Fields<'p, 'a> {
     members: Vec<(Cow<'a, str>, Node<'a>)>,
     path: &'p Path<'p>,
@@ -506,7 +507,7 @@ fn remark_unknown_members(map: &mut RawMap) {
         occupation_members(&aside.occupation, &mut seen);
     }
     map.remarks.extend(remarks);
-    // a member of another record is no slip of the pen
+    // a member of another record is not a misspelling
     let slip = |name: &&str| !MEMBERS.contains(name);
     let meant =
         |name: &str| Some(name).filter(slip).and_then(|name| crate::text::closest(name, MEMBERS.iter().copied()));
@@ -519,7 +520,7 @@ fn mark_members(mark: Option<&RawApprenticeshipOnly>, origin: Option<&Origin>, s
     }
 }
 
-/// The unknown members of an occupation that is typed alone.
+/// The unknown members of an occupation that was read alone.
 pub(super) fn occupation_members(occupation: &RawOccupation, seen: &mut UnknownMembers) {
     if let Some(origin) = &occupation.origin {
         seen.add_all(&occupation.extra, origin.pointer());

@@ -1,8 +1,8 @@
 //! A JSON text as a tree that borrows its strings from the input.
 //!
-//! `serde_json::Value` copies every string and sorts or hashes every object;
-//! this tree does neither, keeps the order and the repetitions of keys, and
-//! lets the readers move or borrow what they want. The depth is bounded by
+//! `serde_json::Value` copies every string and sorts or hashes every object.
+//! This tree does neither: it keeps the order and the repetitions of keys, and
+//! lets the readers move or borrow what they need. The depth is bounded by
 //! `serde_json`'s recursion limit (128).
 
 use std::borrow::Cow;
@@ -22,8 +22,8 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The last member of that name, if this is a record that has one: of
-    /// members given twice the last one counts, as in every JSON tool.
+    /// The last member with that name, if this is a record that has one: if a
+    /// member is given twice, the last one counts, as in every JSON tool.
     pub(super) fn get(&self, name: &str) -> Option<&Node<'a>> {
         match self {
             Node::Record(members) => members.iter().rfind(|(k, _)| k == name).map(|(_, v)| v),
@@ -31,7 +31,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What a message calls this value: its sort and, if it is short, itself.
+    /// The value in a message: its type and, if it is short, its content.
     pub(crate) fn describe(&self) -> String {
         match self {
             Node::Null => "null".to_owned(),
@@ -57,7 +57,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// The beginning of a text, on one line, with `...` where it goes on.
+/// The beginning of a text, on one line, with `...` if it is cut.
 pub(crate) fn excerpt(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(most) {
@@ -66,7 +66,7 @@ pub(crate) fn excerpt(text: &str, most: usize) -> String {
     }
 }
 
-/// A member name, borrowed where the text allows it.
+/// A member name, borrowed if the text allows it.
 struct Key<'a>(Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {

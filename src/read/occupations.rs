@@ -1,16 +1,16 @@
-//! Occupations alone, as people type them: one, a list, or one a line; and those
-//! of a map in any format.
+//! Occupations without a map, as people write them (one, a list, or one a
+//! line), and those of a map in any format.
 //!
-//! The native format is strict inside a map. An occupation that is not on a map
-//! yet is often typed by hand, so that here
+//! The native format is strict inside a map. An occupation that is not yet on a
+//! map is often written by hand, so here
 //!
 //! * a level may be a text: `"3"`, `"Level 3"`;
-//! * a statement may be a text, and is a skill then;
+//! * a statement may be a text, and is then a skill;
 //! * `knowledge`, `skills` and `behaviours` are lists of texts, read as
 //!   statements of their kind;
 //! * a statement without a kind has that of the letter of its id (`K1`, `S1`,
-//!   `B1`), and is a skill without one;
-//! * members that are not known are listed in [`Occupations::unused`].
+//!   `B1`), or is a skill if it has none;
+//! * unknown members are listed in [`Occupations::unused`].
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,15 +21,15 @@ use super::native::{self, Path, Wrong};
 use super::node::Node;
 use super::{Error, Limits, RawMap, RawOccupation, RemarkKind, decoded, excerpt, records, sniff};
 
-/// Occupations, and what was not used of them.
+/// Occupations, and what was not used in their input.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Occupations {
     /// The occupations, in the order of the input.
     pub occupations: Vec<RawOccupation>,
-    /// What each is called in messages: "line 3", "item 2".
+    /// The name of each in messages: "line 3", "item 2".
     pub names: Vec<String>,
-    /// Members that are not known, or whose value says nothing, once a name.
+    /// Members that are unknown or have no usable value, once for each name.
     pub unused: Vec<UnusedMember>,
 }
 
@@ -37,11 +37,11 @@ pub struct Occupations {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnusedMember {
-    /// Where its value stands first.
+    /// The place of its first value.
     pub place: LineColumn,
     /// Its name.
     pub name: String,
-    /// Why it was not used, and what may be meant instead.
+    /// Why it was not used, and what may have been meant.
     pub message: String,
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for UnusedMember {
 /// # Errors
 ///
 /// As [`read`](super::read()); also [`Error::NothingToGoBy`] for an occupation
-/// that says nothing (`b"{}"`), and [`Error::NoOccupations`] for other inputs
+/// without any content (`b"{}"`), and [`Error::NoOccupations`] for other inputs
 /// (`b"Baker"`).
 ///
 /// # Examples
@@ -97,12 +97,12 @@ pub fn occupations(bytes: &[u8]) -> Result<Occupations, Error> {
     }
 }
 
-/// Reads the occupation, or the record of an official source, that is on a line
-/// of a file; for files that are too long to be read whole.
+/// Reads the occupation, or the record of an official source, on a line of a
+/// file, for files that are too long to be read whole.
 ///
 /// # Errors
 ///
-/// As [`occupations`], with the place in a file whose line this is.
+/// As [`occupations`], with the place in the file.
 ///
 /// # Examples
 ///
@@ -128,13 +128,13 @@ fn none(found: String) -> Error {
     Error::NoOccupations { found }
 }
 
-/// Is the first line that says something a whole record?
+/// Whether the first line that is not blank is a whole record.
 fn begins_with_a_record(text: &str) -> bool {
     let first = lines(text).map(|(_, line)| line.trim()).find(|line| !line.is_empty()).unwrap_or_default();
     first.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(first).is_ok()
 }
 
-/// The lines of a text and their numbers, whatever ends them.
+/// The lines of a text with their numbers, for any line ends.
 fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let ends = if text.contains('\n') { '\n' } else { '\r' };
     (1..).zip(text.split(ends))
@@ -172,8 +172,8 @@ fn is_official(node: &Node<'_>) -> bool {
     OFFICIAL.iter().any(|name| node.get(name).is_some()) || records::holds_record(node)
 }
 
-/// Is it plainly an occupation that is typed by hand? A million of them are
-/// placed at a time.
+/// Whether it is clearly a hand-written occupation. A fast check: a million
+/// occupations may be placed at a time.
 fn is_typed(node: &Node<'_>) -> bool {
     const OTHERS: &[&str] = &["error", "errors", "message", "detail", "status", "statusCode"];
     let Node::Record(members) = node else { return false };
@@ -211,7 +211,7 @@ fn of_map(map: &RawMap, text: &str) -> Occupations {
         let pointer = occupation.origin.as_ref().map_or("", |origin| origin.pointer());
         pointer.split('/').map(|step| (step.parse::<u64>().ok(), step.to_owned())).collect::<Vec<_>>()
     });
-    // of an official source, `check` lists what is not used; it is much
+    // for an official source, `check` lists what is not used, which is a lot
     let is_own = |remark: &&super::Remark| remark.kind == RemarkKind::UnknownField && remark.message.contains("kept");
     let unknown: Vec<&super::Remark> = map.remarks.iter().filter(is_own).collect();
     let pointers: Vec<&str> = unknown.iter().map(|remark| remark.pointer.as_str()).collect();
@@ -230,7 +230,7 @@ fn of_map(map: &RawMap, text: &str) -> Occupations {
 
 const BEGIN: LineColumn = LineColumn { line: 1, column: 1 };
 
-/// Occupations of the native format, with their number where there are several.
+/// Occupations of the native format, with their numbers if there are several.
 fn alone<'a>(nodes: impl IntoIterator<Item = (Node<'a>, Option<usize>)>, text: &str) -> Result<Occupations, Error> {
     let mut all = Occupations::default();
     let mut unknown = UnknownMembers::default();
@@ -290,7 +290,7 @@ fn nothing(occupation: &RawOccupation, pointer: &str, text: &str) -> Error {
     Error::NothingToGoBy { place, found }
 }
 
-/// The members of an occupation that is typed by hand.
+/// The members of a hand-written occupation.
 const MEMBERS: &[&str] = &[
     "barriers",
     "behaviours",
@@ -317,7 +317,7 @@ const MEMBERS: &[&str] = &[
     "version",
 ];
 
-/// Names that other sources have for them.
+/// Names that other sources use for them.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("altlabels", "job_titles"),
     ("description", "overview"),
@@ -338,7 +338,7 @@ fn meant(name: &str) -> Option<&'static str> {
     other.or_else(|| crate::text::closest(name, MEMBERS.iter().copied()))
 }
 
-/// An occupation as the native format writes it, of one that is typed by hand.
+/// An occupation in native form, from a hand-written one.
 fn typed<'a>(node: Node<'a>, path: &Path<'_>) -> Result<Node<'a>, Wrong> {
     let Node::Record(members) = node else { return Err(path.expected("an occupation (an object)", &node)) };
     let (mut kept, mut statements, mut has_list) = (Vec::with_capacity(members.len()), Vec::new(), false);
@@ -386,7 +386,7 @@ fn typed<'a>(node: Node<'a>, path: &Path<'_>) -> Result<Node<'a>, Wrong> {
     Ok(Node::Record(kept))
 }
 
-/// What a statement says: a text, or a record with one.
+/// The text of a statement: a text, or that of a record.
 fn said(item: Node<'_>) -> Option<Cow<'_, str>> {
     match item {
         Node::Text(text) => Some(text),
@@ -422,7 +422,7 @@ fn statement(node: Node<'_>) -> Node<'_> {
     }
 }
 
-/// A level as a number; one that is not understood stays as it is.
+/// A level as a number; one that is not understood is left as it is.
 fn level(value: Node<'_>) -> Node<'_> {
     let number = match &value {
         Node::Text(text) => {

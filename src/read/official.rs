@@ -1,6 +1,6 @@
-//! The official files: records of the standards file, of the maps API, or of
-//! both, become one map. Of the versions of an occupation the one in force is
-//! read; each other record is remarked.
+//! Reads the official files: records of the standards file, of the maps API, or
+//! of both become one map. Among the versions of an occupation the one in force
+//! is read; each other record is remarked on.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -20,8 +20,7 @@ use super::version_changes::{self, VersionChanges};
 use super::versions::{self, Candidate, Class};
 use super::{Remark, RemarkKind, cleaning, excerpt, facts, kinds, maps_api, product, standards};
 
-/// Which version of an occupation is read where a draft follows the one in
-/// force.
+/// The version of an occupation to read if a draft follows the one in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prefer {
     InForce,
@@ -39,7 +38,7 @@ pub(super) fn read(root: Node<'_>, text: &str, prefer: Prefer) -> (RawMap, Vec<D
     let mut order: Vec<Vec<usize>> = Vec::new();
     for (i, code) in codes.iter().enumerate() {
         match code {
-            // records without a code are no versions of each other
+            // records without a code are not versions of each other
             None => order.push(vec![i]),
             Some(code) => groups.entry(code).or_default().push(i),
         }
@@ -86,8 +85,8 @@ pub(super) fn read(root: Node<'_>, text: &str, prefer: Prefer) -> (RawMap, Vec<D
     (map, drafts)
 }
 
-/// What is weighed of each record. JSON numbers lose the zero of 1.10, so that
-/// these versions are read from the source.
+/// The data for comparing records. JSON numbers lose the zero of 1.10, so these
+/// versions are read from the source.
 fn candidates(found: &[Found<'_>], text: &str) -> Vec<Candidate> {
     let numeric = |f: &Found<'_>| {
         let member = versions::version_member(&f.node, f.layout)?;
@@ -162,7 +161,8 @@ impl Reader {
         placed
     }
 
-    /// Reads a record to compare or complete with: its dirt is not remarked.
+    /// Reads a record to compare or complete with; its invalid values are not
+    /// remarked on.
     fn read_aside(&mut self, row: &Row<'_, '_>, code: Option<&str>) -> Placed {
         let (remarks, unknown) = (self.remarks.len(), std::mem::take(&mut self.unknown));
         let placed = self.read(row, code);
@@ -175,7 +175,7 @@ impl Reader {
         self.remarks.push(Remark::new(kind, row.found.pointer.as_str(), message));
     }
 
-    /// Takes what the other source of an occupation has and this one lacks.
+    /// Copies what the other source of an occupation has and this one lacks.
     fn complete(&mut self, placed: &mut Placed, kept: &Row<'_, '_>, beside: &Row<'_, '_>, code: Option<&str>) {
         let other = self.read_aside(beside, code);
         let mut taken = Vec::new();
@@ -272,8 +272,8 @@ impl Reader {
         }
     }
 
-    /// Remarks on the draft that follows the version in force; the one of the
-    /// two that is wanted.
+    /// Remarks on the draft that follows the version in force. Returns the
+    /// preferred one of the two.
     fn draft(&mut self, row: &Row<'_, '_>, kept: &Row<'_, '_>, placed: Placed, code: Option<&str>) -> Placed {
         let mut draft = self.read_aside(row, code);
         let changes = VersionChanges::between(&placed, &draft);
@@ -299,7 +299,7 @@ impl Reader {
             reworded: changes.reworded,
             has_statements: !changes.is_empty,
         });
-        // what a draft without statements would change nobody knows yet
+        // the changes of a draft without statements are not known yet
         if self.prefer == Prefer::InForce || changes.is_empty {
             return placed;
         }
@@ -321,13 +321,13 @@ impl Reader {
     }
 }
 
-/// Whether statements, facts or what a product is are read from a member, in
-/// both shapes.
+/// Whether statements, facts or the type of a product are read from a member,
+/// in both shapes.
 fn is_content(name: &str) -> bool {
     kinds::is_member(name) || facts::is_member(name) || product::is_member(name)
 }
 
-/// Fills an empty value; whether it took one over.
+/// Fills an empty value. Returns whether it did.
 fn or_else<T>(own: &mut Option<T>, other: Option<T>) -> bool {
     let takes = own.is_none() && other.is_some();
     if takes {
@@ -336,7 +336,7 @@ fn or_else<T>(own: &mut Option<T>, other: Option<T>) -> bool {
     takes
 }
 
-/// The codes that an occupation's other records give it.
+/// Adds codes from the occupation's other records.
 fn fill_codes(placed: &mut Placed, row: &Row<'_, '_>) {
     let occupation = &mut placed.occupation;
     or_else(&mut occupation.occupation_code, row.identity.occupation_code.clone());
@@ -347,12 +347,12 @@ fn fill_codes(placed: &mut Placed, row: &Row<'_, '_>) {
 }
 
 /// Whether a record may complete that of the other source: a draft is another
-/// version, and what is withdrawn is no more.
+/// version, and a withdrawn one no longer applies.
 fn completes(row: &Row<'_, '_>) -> bool {
     !matches!(row.candidate.standing.class(), Class::Draft | Class::Retired)
 }
 
-/// The greater of two records; those that weigh the same by their content.
+/// Compares two records; equal ones by their content.
 fn compare(a: &Row<'_, '_>, b: &Row<'_, '_>, both_shapes: bool) -> Ordering {
     let weighed = a.candidate.compare(b.candidate, both_shapes);
     weighed.then_with(|| versions::content(&b.found).cmp(&versions::content(&a.found)))

@@ -1,11 +1,12 @@
-//! Options that only the texts tell: "Option 2: Maternity support: ..." beside
+//! Options that only appear in texts: "Option 2: Maternity support: ..." and
 //! "Core: ...".
 //!
-//! A prefix counts when at least one statement of the standard names an option.
-//! Then the prefix leaves the display text, the statement gets its options, and
-//! the options get the titles that most of their statements give them. A
-//! statement of "Core and option 1" belongs to the core. A prefix whose numbers
-//! are no options' ("Option 0:") stays in the text, with a remark.
+//! A prefix counts if at least one statement of the standard names an option.
+//! Then the prefix is removed from the display text, the statement gets its
+//! options, and the options get the titles that most of their statements give
+//! them. A statement of "Core and option 1" belongs to the core. A prefix whose
+//! numbers are not those of options ("Option 0:") stays in the text, with a
+//! remark.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,8 +15,8 @@ use super::raw::{RawOccupation, RawOption};
 use super::{Remark, RemarkKind, excerpt};
 use crate::text::{name_key, says_something, unused};
 
-/// Finds the prefixes of an occupation's statements and acts on them.
-/// `pointer` is that of the record.
+/// Finds and handles the prefixes of an occupation's statements. `pointer` is
+/// that of the record.
 pub(super) fn from_prefixes(occupation: &mut RawOccupation, pointer: &str, remarks: &mut Vec<Remark>) {
     let is_any = |text: &str| match prefix(text) {
         Some(Prefix::Options(part)) => !part.named.is_empty(),
@@ -76,7 +77,7 @@ pub(super) fn from_prefixes(occupation: &mut RawOccupation, pointer: &str, remar
     }
 }
 
-/// The title in a line of a list of options: "Option 2: Bread" is Bread.
+/// The title in a line of a list of options: "Bread" in "Option 2: Bread".
 pub(super) fn title_of_line(line: &str) -> &str {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | '('));
     match prefix(line) {
@@ -85,19 +86,19 @@ pub(super) fn title_of_line(line: &str) -> &str {
     }
 }
 
-/// What stands before the next colon, if it may be a title.
+/// The text before the next colon, if it may be a title.
 fn segment(rest: &str) -> Option<&str> {
     let (segment, behind) = rest.split_once(':')?;
     let short = segment.chars().count() <= 200 && !segment.contains(['.', ';', '\n']);
     (short && says_something(segment) && !behind.trim().is_empty()).then(|| segment.trim())
 }
 
-/// How often each spelling of a title stands, by its name key.
+/// The number of uses of each spelling of a title, by its name key.
 type Spellings<'t> = BTreeMap<String, BTreeMap<&'t str, usize>>;
 
-/// The title of each option: the segment that most of the statements of that
-/// option alone begin with, if at least half of them do. Of several spellings
-/// the most frequent, then the first in the alphabet.
+/// The title of each option: the segment with which most of the statements of
+/// only that option begin, if at least half of them do. Among several
+/// spellings, the most frequent is used (ties: alphabetically).
 fn titles(parts: &[Option<Prefixed<'_>>]) -> BTreeMap<Called, String> {
     let mut spellings: BTreeMap<Called, (usize, Spellings<'_>)> = BTreeMap::new();
     for part in parts.iter().flatten().filter(|part| !part.is_core) {
@@ -121,7 +122,7 @@ fn titles(parts: &[Option<Prefixed<'_>>]) -> BTreeMap<Called, String> {
         .collect()
 }
 
-/// The text without the titles that stand before it.
+/// The text without the titles before it.
 fn without_title<'t>(part: &Prefixed<'t>, titles: &BTreeMap<Called, String>) -> &'t str {
     let Some(segment) = segment(part.rest).filter(|_| !part.named.is_empty()) else { return part.rest };
     let key = name_key(segment);
@@ -136,9 +137,9 @@ fn without_title<'t>(part: &Prefixed<'t>, titles: &BTreeMap<Called, String>) -> 
     part.rest.split_once(':').map_or(part.rest, |(_, text)| text.trim_start())
 }
 
-/// The code of each option that is called in a prefix: a listed option of that
-/// title, or of that place in a list as long as the numbers need, else a new
-/// one.
+/// The code of each option named in a prefix: a listed option with that title,
+/// or at that position if the list is as long as the numbers require, otherwise
+/// a new one.
 fn option_codes(
     titles: &BTreeMap<Called, String>,
     parts: &[Option<Prefixed<'_>>],
@@ -181,7 +182,7 @@ mod tests {
         }
         let mut remarks = Vec::new();
         from_prefixes(&mut o, "/0", &mut remarks);
-        // what a remark says is kept beside the occupation
+        // the remarks are kept with the occupation
         o.keywords = remarks.into_iter().map(|r| format!("{} {}", r.pointer, r.message)).collect();
         o
     }

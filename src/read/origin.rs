@@ -1,8 +1,8 @@
-//! Where a record stood in the file it was read from, and what its members
-//! are called there.
+//! The place of a record in the file it was read from, and the names of its
+//! members there.
 
-/// The layouts of the files that the readers know: they differ in the names
-/// of members.
+/// The layouts of the files that the readers know, which differ in the names of
+/// members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Layout {
@@ -15,14 +15,14 @@ pub enum Layout {
     MapsApi,
 }
 
-/// Where a record was read: a JSON pointer, and the layout around it.
+/// The place where a record was read: a JSON pointer, and the layout around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     pointer: Box<str>,
     layout: Layout,
 }
 
-/// A statement's or duty's place inside its occupation: the list that held it
+/// The place of a statement or duty in its occupation: the list that holds it
 /// and its index there (nulls count).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -54,7 +54,7 @@ impl Origin {
         Origin { pointer: pointer.into(), layout }
     }
 
-    /// Where a record that was built in code would stand in a native file.
+    /// The place that a record built in code would have in a native file.
     pub(crate) fn native(pointer: String) -> Self {
         Origin::new(pointer, Layout::Native)
     }
@@ -69,8 +69,8 @@ impl Origin {
         self.layout
     }
 
-    /// The JSON pointer of one of the record's members. Where the layout has
-    /// no such member, the record itself.
+    /// The JSON pointer of one of the record's members. If the layout has no
+    /// such member, that of the record itself.
     pub(crate) fn field(&self, field: Field) -> String {
         let member = match (self.layout, field) {
             (_, Field::Whole) => "",
@@ -88,7 +88,7 @@ impl Origin {
             (_, Field::Status) => "/status",
             (_, Field::Options) => "/options",
             (Layout::MapsApi, Field::Id) => "/stdCode",
-            // the official files have no such member: the record as a whole
+            // the official files have no such member: use the whole record
             (Layout::Standards | Layout::MapsApi, _) => "",
         };
         format!("{}{member}", self.pointer)

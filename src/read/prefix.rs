@@ -1,14 +1,14 @@
-//! "Option 2:", "Options 1-3:", "[Core]" and their kind, in front of a text.
+//! "Option 2:", "Options 1-3:", "[Core]" and similar prefixes of a text.
 
 use std::fmt;
 
-/// Options are numbered up to this; more in one occupation are damage.
+/// The maximum number of an option; more in one occupation mean a damaged file.
 pub(super) const MOST: u32 = 200;
 
-/// The most options of a range; wider ones are damage too.
+/// The maximum number of options in a range; wider ones also mean damage.
 pub(super) const WIDEST: u32 = 50;
 
-/// What an option is called by its prefix: a number, or a letter.
+/// The name of an option in a prefix: a number or a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Called {
     /// From 1.
@@ -18,7 +18,7 @@ pub(super) enum Called {
 }
 
 impl Called {
-    /// Its place among options that are called alike, from 0.
+    /// Its position among options named in the same way, from 0.
     pub(super) fn place(self) -> Option<usize> {
         let from_one = match self {
             Called::Number(n) => n,
@@ -37,30 +37,32 @@ impl fmt::Display for Called {
     }
 }
 
-/// A statement text taken apart.
+/// The parts of a statement's text.
 #[derive(Debug, PartialEq)]
 pub(super) struct Prefixed<'t> {
-    /// The options that the prefix names, each once, as they come.
+    /// The options that the prefix names, each once, in order.
     pub(super) named: Vec<Called>,
-    /// Does it name the core? Then the statement belongs to no option.
+    /// Whether it names the core. The statement then belongs to no option.
     pub(super) is_core: bool,
     /// A title inside the prefix: "Option 1 (Bread): ...".
     pub(super) title: Option<&'t str>,
-    /// The text behind it.
+    /// The text after it.
     pub(super) rest: &'t str,
 }
 
-/// What stands in front of a text.
+/// The prefix of a text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Prefix<'t> {
     /// Options, or the core.
     Options(Prefixed<'t>),
-    /// A prefix whose numbers are none: "Option 0:", "Options 1-99999:".
+    /// A prefix whose numbers are not those of options: "Option 0:", "Options
+    /// 1-99999:".
     Odd(&'t str),
 }
 
 /// Splits "Core: text", "Option 2: ...", "Options 1-3 only - ..." from what
-/// follows. None where the text has no such prefix. `O(1)`: a prefix is short.
+/// follows. Returns `None` if the text has no such prefix. `O(1)`: a prefix is
+/// short.
 pub(super) fn prefix(text: &str) -> Option<Prefix<'_>> {
     let bracket = match text.chars().next()? {
         '[' => Some(']'),
@@ -96,7 +98,7 @@ fn read<'t>(text: &'t str, start: &'t str, bracket: Option<char>, ranges: bool) 
             match behind.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
                 Some((title, behind)) if is_title(title) => (Some(title), separator(behind.trim_start())?),
                 _ => {
-                    // "option a - ..." is a sentence; "option a: ..." is none
+                    // "option a - ..." is a sentence; "option a: ..." is not
                     let rest = separator(behind).filter(|_| !cursor.is_small || behind.starts_with(':'))?;
                     (None, rest)
                 }
@@ -115,7 +117,7 @@ fn is_title(title: &str) -> bool {
     !title.trim().is_empty() && title.len() <= 200 && !title.contains(['.', ';', '\n'])
 }
 
-/// What follows `:`, or a dash with a space behind it.
+/// What follows a `:`, or a dash with a space after it.
 fn separator(text: &str) -> Option<&str> {
     let behind_dash = || text.strip_prefix(DASHES).filter(|behind| behind.starts_with(char::is_whitespace));
     text.strip_prefix(':').or_else(behind_dash)
@@ -130,20 +132,20 @@ fn word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     (head.eq_ignore_ascii_case(word) && !behind.starts_with(char::is_alphanumeric)).then_some(behind)
 }
 
-/// A prefix on its way to be read.
+/// The state of reading a prefix.
 struct Cursor<'t> {
     rest: &'t str,
     named: Vec<Called>,
     is_core: bool,
     is_odd: bool,
-    /// Is a letter small?
+    /// Whether a letter is in lower case.
     is_small: bool,
 }
 
 impl<'t> Cursor<'t> {
     /// Reads the core, or options, or several of them.
     fn names(&mut self, ranges: bool) -> Option<()> {
-        // at most so many names; a longer list is no prefix
+        // at most this many names; a longer list is not a prefix
         for turn in 0..MOST {
             if let Some(behind) = word(self.rest, "core") {
                 self.is_core = true;
@@ -158,7 +160,7 @@ impl<'t> Cursor<'t> {
                 return None;
             }
             let Some(behind) = joint(self.rest) else { return Some(()) };
-            // "Option 1, bread: ..." goes on without a name
+            // "Option 1, bread: ..." continues without a name
             let is_name = word(behind, "core").is_some()
                 || word(behind, "option").or_else(|| word(behind, "options")).is_some()
                 || (!self.named.is_empty() && called(behind).is_some());
@@ -195,7 +197,7 @@ impl<'t> Cursor<'t> {
         Some(())
     }
 
-    /// The end of a range: behind a dash, or "to".
+    /// The end of a range: after a dash or "to".
     fn range_end(&self, is_plural: bool) -> Option<(Option<Called>, &'t str)> {
         let spaced = self.rest.trim_start();
         let to = word(spaced, "to").or_else(|| word(spaced, "through")).map(str::trim_start);
@@ -214,7 +216,7 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// What follows what joins two names.
+/// What follows the words or marks that join two names.
 fn joint(text: &str) -> Option<&str> {
     let start = text.trim_start();
     let mut rest = start;
@@ -227,8 +229,8 @@ fn joint(text: &str) -> Option<&str> {
     (rest.len() < start.len()).then_some(rest)
 }
 
-/// A number, a roman number or a letter that stands alone, and what follows.
-/// The name is none where the number is no option's.
+/// A number, a Roman numeral or a single letter, and what follows. The name is
+/// `None` if the number is not that of an option.
 fn called(text: &str) -> Option<(Option<Called>, &str)> {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     let (name, behind) = text.split_at(end);
@@ -248,15 +250,15 @@ fn called(text: &str) -> Option<(Option<Called>, &str)> {
     }
 }
 
-/// Roman numbers of two letters or more, up to 12.
+/// Roman numerals of two letters or more, up to 12.
 fn roman(name: &str) -> Option<u32> {
     let known = ["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"];
     let number = [2, 3, 4, 6, 7, 8, 9, 11, 12];
     known.iter().position(|roman| *roman == name).and_then(|at| number.get(at)).copied()
 }
 
-/// Reads I, V and X as roman numbers where the others are: in the texts of one
-/// occupation, "Option I:" beside "Option II:".
+/// Reads I, V and X as Roman numerals if the others are: "Option I:" and
+/// "Option II:" in the texts of one occupation.
 pub(super) fn with_roman_numbers(called: &mut [&mut Called], has_roman: bool) {
     if !has_roman {
         return;
@@ -276,7 +278,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What a prefix says, in short: `1+2 (title) | rest`.
+    /// A short form of a prefix: `1+2 (title) | rest`.
     fn shown(text: &str) -> Option<String> {
         Some(match prefix(text)? {
             Prefix::Odd(odd) => format!("odd {odd}"),

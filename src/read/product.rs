@@ -1,10 +1,10 @@
 //! Products among the records: foundation apprenticeships and apprenticeship
-//! units. Both are built on occupations, and are no occupations.
+//! units. Both are built on occupations but are not occupations.
 //!
-//! A record is a product if a member says so (`apprenticeshipType` and its
-//! kind), if its reference does (`FA0001`, `AU0001`), if it has lists of
+//! A record is a product if a member says so (`apprenticeshipType` and
+//! similar), if its reference does (`FA0001`, `AU0001`), if it has lists of
 //! statements that only foundation apprenticeships have, or if its title ends
-//! with what it is.
+//! with the type.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use super::lenient;
 use super::node::Node;
 use super::raw::RawOccupation;
 
-/// The names of products in the native format, with what people call them.
+/// The names of products in the native format, and in words.
 pub(crate) const PRODUCTS: [(&str, &str); 2] =
     [("foundation-apprenticeship", "a foundation apprenticeship"), ("apprenticeship-unit", "an apprenticeship unit")];
 
@@ -39,12 +39,12 @@ const RELATED: &[&str] = &["relatedOccupations", "relatedOccupation"];
 /// Lists that only foundation apprenticeships have.
 const OWN_LISTS: &[&str] = &["technicalKnowledges", "technicalSkills", "employabilitySkillsAndBehaviours"];
 
-/// Is this member read here, or known to say nothing more?
+/// Whether this member is read here, or is known to add nothing.
 pub(super) fn is_member(name: &str) -> bool {
     KIND.contains(&name) || RELATED.contains(&name) || name == "foundationApprenticeshipUrl"
 }
 
-/// Reads whether the record is a product, and of which occupations.
+/// Reads whether the record is a product, and its occupations.
 pub(super) fn read(record: &Node<'_>, occupation: &mut RawOccupation) {
     let Some(product) = of(record) else { return };
     occupation.product = Some(product.to_owned());
@@ -88,7 +88,7 @@ fn of(record: &Node<'_>) -> Option<&'static str> {
     })
 }
 
-/// What a kind says that a record is.
+/// The meaning of a record's kind.
 enum Said {
     Product(&'static str),
     /// An apprenticeship of the whole occupation.

@@ -1,6 +1,6 @@
-//! The loose types: a map as a source gives it, or as a program builds it,
-//! before anything has been checked. They follow the native format member by
-//! member, so that a [`RawMap`] serialises to a native map file.
+//! The raw types: a map as given by a source or built by a program, before any
+//! check. They follow the native format member by member, so a [`RawMap`]
+//! serialises to a native map file.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,12 @@ use super::node::Node;
 use super::origin::{Item, Origin};
 use super::remark::Remark;
 
-/// What a native map calls its format, and the version that is written.
+/// The name of the native format, and the version that is written.
 pub(super) const FORMAT: &str = "tlevel-map";
 pub(super) const VERSION: u32 = 1;
 
 /// An occupational map before the check: the public way in for programs that
-/// build a map in code, and what the readers return.
+/// build a map in code, and the result of the readers.
 ///
 /// Serialises to the native format (`"format": "tlevel-map"`, version 1).
 ///
@@ -40,37 +40,37 @@ pub(super) const VERSION: u32 = 1;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawMap {
-    /// What the map is called.
+    /// The title of the map.
     pub title: Option<String>,
-    /// When it was published: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    /// The date of publication: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub published: Option<String>,
-    /// Where it comes from.
+    /// Its source.
     pub source: Option<RawSource>,
     /// The routes, in the order of the file.
     pub routes: Vec<RawRoute>,
-    /// Occupations that the map knows and does not place: retired ones, and
+    /// Occupations that the map knows but does not place: retired ones, and
     /// those whose source names no pathway or cluster.
     pub set_aside: Vec<RawSetAside>,
-    /// Members of the file that this version does not know; kept and written back.
+    /// Unknown members of the file; kept and written back.
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// What the reader saw on the way; `check` turns it into findings.
+    /// Remarks of the reader; `check` turns them into findings.
     #[cfg_attr(test, schemars(skip))]
     pub remarks: Vec<Remark>,
 }
 
-/// Where a map comes from, and on what terms.
+/// The source of a map, and its terms of use.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawSource {
-    /// Who published it.
+    /// The publisher.
     pub name: Option<String>,
-    /// Where it can be had.
+    /// The address of the source.
     pub url: Option<String>,
     /// The licence's SPDX identifier.
     pub licence: Option<String>,
-    /// The words that the publisher wants beside any use.
+    /// The attribution that the publisher requires.
     pub attribution: Option<String>,
     /// Unknown members.
     #[serde(flatten)]
@@ -87,11 +87,11 @@ pub struct RawRoute {
     pub id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// When T Levels of the route were planned to start.
+    /// The planned date of first teaching of the route's T Levels.
     pub first_teaching_planned: Option<String>,
-    /// When they did.
+    /// The actual date of first teaching.
     pub first_teaching: Option<String>,
-    /// Set when the whole route only suits apprenticeships.
+    /// The mark of the whole route as suiting apprenticeships only.
     pub apprenticeship_only: Option<RawApprenticeshipOnly>,
     /// Its pathways.
     pub pathways: Vec<RawPathway>,
@@ -99,7 +99,7 @@ pub struct RawRoute {
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// Where it was read.
+    /// Its place in the source.
     #[serde(skip)]
     pub origin: Option<Origin>,
 }
@@ -113,11 +113,11 @@ pub struct RawPathway {
     pub id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// When its T Level was planned to start.
+    /// The planned date of first teaching of its T Level.
     pub first_teaching_planned: Option<String>,
-    /// When it did.
+    /// The actual date of first teaching.
     pub first_teaching: Option<String>,
-    /// Set when the pathway only suits apprenticeships.
+    /// The mark of the pathway as suiting apprenticeships only.
     pub apprenticeship_only: Option<RawApprenticeshipOnly>,
     /// Its clusters.
     pub clusters: Vec<RawCluster>,
@@ -125,7 +125,7 @@ pub struct RawPathway {
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// Where it was read.
+    /// Its place in the source.
     #[serde(skip)]
     pub origin: Option<Origin>,
 }
@@ -139,7 +139,7 @@ pub struct RawCluster {
     pub id: Option<String>,
     /// Its name.
     pub name: Option<String>,
-    /// Set when the cluster only suits apprenticeships.
+    /// The mark of the cluster as suiting apprenticeships only.
     pub apprenticeship_only: Option<RawApprenticeshipOnly>,
     /// Its occupations.
     pub occupations: Vec<RawOccupation>,
@@ -147,19 +147,19 @@ pub struct RawCluster {
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// Where it was read.
+    /// Its place in the source.
     #[serde(skip)]
     pub origin: Option<Origin>,
 }
 
-/// Why a branch only suits apprenticeships.
+/// The mark of a branch that suits apprenticeships only, with the reasons.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawApprenticeshipOnly {
     /// `heavy-machinery`, `barred-under-18`, `too-little-content`, `policy`.
     pub reasons: Vec<String>,
-    /// In words.
+    /// A note in words.
     pub note: Option<String>,
     /// Unknown members.
     #[serde(flatten)]
@@ -167,18 +167,18 @@ pub struct RawApprenticeshipOnly {
     pub extra: Extra,
 }
 
-/// An occupation that is known and has no place among the clusters.
+/// An occupation that is known but has no place among the clusters.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RawSetAside {
     /// `retired`, `product`, `no-route`, `no-pathway` or `no-cluster`.
     pub reason: String,
-    /// The route's name, where the source gives one.
+    /// The route's name, if the source gives one.
     pub route: Option<String>,
-    /// The pathway's name, where the source gives one.
+    /// The pathway's name, if the source gives one.
     pub pathway: Option<String>,
-    /// The cluster's name, where the source gives one.
+    /// The cluster's name, if the source gives one.
     pub cluster: Option<String>,
     /// The occupation itself.
     pub occupation: RawOccupation,
@@ -195,8 +195,8 @@ pub struct RawSetAside {
 pub struct RawOccupation {
     /// The occupation's code, unique in the map.
     pub id: Option<String>,
-    /// The official occupation code (`OCC0499`), also where the code above is
-    /// the reference of its standard (`ST0499`).
+    /// The official occupation code (`OCC0499`), even if the code above is the
+    /// reference of its standard (`ST0499`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub occupation_code: Option<String>,
     /// Its title.
@@ -223,7 +223,7 @@ pub struct RawOccupation {
     /// Whether the occupation is regulated by law or a professional body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regulated: Option<bool>,
-    /// The body that regulates it; several are joined by `; `.
+    /// The body that regulates it. Several are joined by `; `.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub regulated_by: Option<String>,
     /// The degree of its apprenticeship: `integrated-degree`,
@@ -233,11 +233,12 @@ pub struct RawOccupation {
     /// How long its apprenticeship typically takes, in months.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_months: Option<i64>,
-    /// The most public funding for an apprentice, in pounds.
+    /// The maximum public funding for an apprentice, in pounds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_funding: Option<i64>,
-    /// Set where this is no occupation, but a product built on one:
-    /// `foundation-apprenticeship` or `apprenticeship-unit`.
+    /// The type of a product that is built on an occupation:
+    /// `foundation-apprenticeship` or `apprenticeship-unit`. Absent for an
+    /// occupation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
     /// Codes (or titles) of the occupations that a product is built on.
@@ -261,7 +262,7 @@ pub struct RawOccupation {
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// Where it was read.
+    /// Its place in the source.
     #[serde(skip)]
     pub origin: Option<Origin>,
 }
@@ -307,27 +308,27 @@ pub struct RawStatement {
     pub id: Option<String>,
     /// `knowledge`, `skill` or `behaviour`.
     pub kind: Option<Cow<'static, str>>,
-    /// The text that people see.
+    /// The text for display.
     pub text: Option<String>,
     /// The options that it belongs to: `null` for the core, one code, or a
     /// list of codes.
     pub option: OptionCodes,
-    /// The text as the source has it, where the reader cleaned it.
+    /// The text as in the source, if the reader cleaned it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_text: Option<String>,
-    /// The source's own key, where the code above is a label made from it.
+    /// The source's own key, if the code above is a label made from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<String>,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// Where it was read, inside its occupation.
+    /// Its place inside its occupation.
     #[serde(skip)]
     pub item: Option<Item>,
 }
 
-/// A duty, with the statements that it calls on.
+/// A duty, with the statements that it draws on.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -342,20 +343,20 @@ pub struct RawDuty {
     pub statements: Vec<String>,
     /// Codes of the options that it belongs to.
     pub options: Vec<String>,
-    /// The source's own key, where the code above is a label made from it.
+    /// The source's own key, if the code above is a label made from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<String>,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
     pub extra: Extra,
-    /// Where it was read, inside its occupation.
+    /// Its place inside its occupation.
     #[serde(skip)]
     pub item: Option<Item>,
 }
 
 impl RawMap {
-    /// An empty map of that title.
+    /// Returns an empty map with that title.
     pub fn new(title: impl Into<String>) -> Self {
         RawMap { title: Some(title.into()), ..RawMap::default() }
     }
@@ -375,7 +376,7 @@ impl RawMap {
 }
 
 impl RawRoute {
-    /// A route without pathways.
+    /// Returns a route without pathways.
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
         RawRoute { id: Some(id.into()), name: Some(name.into()), ..RawRoute::default() }
     }
@@ -389,7 +390,7 @@ impl RawRoute {
 }
 
 impl RawPathway {
-    /// A pathway without clusters.
+    /// Returns a pathway without clusters.
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
         RawPathway { id: Some(id.into()), name: Some(name.into()), ..RawPathway::default() }
     }
@@ -403,7 +404,7 @@ impl RawPathway {
 }
 
 impl RawCluster {
-    /// A cluster without occupations.
+    /// Returns a cluster without occupations.
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
         RawCluster { id: Some(id.into()), name: Some(name.into()), ..RawCluster::default() }
     }
@@ -417,7 +418,7 @@ impl RawCluster {
 }
 
 impl RawApprenticeshipOnly {
-    /// A mark with those reasons (`heavy-machinery`, `barred-under-18`,
+    /// Returns a mark with these reasons (`heavy-machinery`, `barred-under-18`,
     /// `too-little-content`, `policy`) and no note.
     pub fn new<R: Into<String>>(reasons: impl IntoIterator<Item = R>) -> Self {
         RawApprenticeshipOnly {
@@ -428,28 +429,29 @@ impl RawApprenticeshipOnly {
 }
 
 impl RawOccupation {
-    /// An occupation without statements, of unknown status.
+    /// Returns an occupation without statements and with unknown status.
     pub fn new(id: impl Into<String>, title: impl Into<String>, level: i64) -> Self {
         RawOccupation { id: Some(id.into()), title: Some(title.into()), level: Some(level), ..RawOccupation::default() }
     }
 }
 
 impl RawStandard {
-    /// A standard known by its reference.
+    /// Returns a standard with that reference.
     pub fn new(reference: impl Into<String>) -> Self {
         RawStandard { reference: Some(reference.into()), ..RawStandard::default() }
     }
 }
 
 impl RawOption {
-    /// An option.
+    /// Returns an option.
     pub fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
         RawOption { id: Some(id.into()), title: Some(title.into()), ..RawOption::default() }
     }
 }
 
 impl RawStatement {
-    /// A statement of the core; `kind` is `knowledge`, `skill` or `behaviour`.
+    /// Returns a statement of the core; `kind` is `knowledge`, `skill` or
+    /// `behaviour`.
     pub fn new(id: impl Into<String>, kind: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
         RawStatement {
             id: Some(id.into()),
@@ -459,7 +461,7 @@ impl RawStatement {
         }
     }
 
-    /// The same statement, belonging to an option.
+    /// Adds the statement to an option.
     #[must_use]
     pub fn of_option(mut self, option: impl Into<String>) -> Self {
         self.option.0.push(option.into());
@@ -468,7 +470,7 @@ impl RawStatement {
 }
 
 impl RawDuty {
-    /// A core duty that cites those statements.
+    /// Returns a core duty that cites these statements.
     pub fn new<S: Into<String>>(
         id: impl Into<String>,
         text: impl Into<String>,
@@ -514,12 +516,12 @@ impl schemars::JsonSchema for OptionCodes {
     }
 }
 
-/// Members of a record that this version of the format does not know. They
-/// are kept, reported as a note, and written back as they were.
+/// Members of a record that this version of the format does not know. They are
+/// kept, reported as a note, and written back unchanged.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extra(Option<Box<Members>>);
 
-/// Boxed, because nearly every record has none.
+/// Boxed because nearly every record has none.
 type Members = Vec<(String, Node<'static>)>;
 
 impl Extra {

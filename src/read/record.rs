@@ -1,5 +1,5 @@
-//! A record of an official file, read member by member: what cannot be taken
-//! is remarked, never dropped silently.
+//! Reads a record of an official file member by member. Values that cannot be
+//! read are remarked on, never dropped silently.
 
 use super::build_tree::{self, Name, UnknownMembers};
 use super::cleaning::{self, Cleaning};
@@ -13,7 +13,7 @@ pub(super) struct Record<'r, 'n, 'a> {
 }
 
 impl Record<'_, '_, '_> {
-    /// A text; None where it is missing, blank or unreadable.
+    /// A text; `None` if it is missing, blank or unreadable.
     pub(super) fn text(&mut self, member: &str) -> Option<String> {
         let node = self.node.get(member)?;
         lenient::text(node).unwrap_or_else(|()| {
@@ -22,7 +22,7 @@ impl Record<'_, '_, '_> {
         })
     }
 
-    /// [`Record::text`], counted where it was cleaned for display.
+    /// Like [`Record::text`]; counts texts that were cleaned for display.
     pub(super) fn long_text(&mut self, member: &str) -> Option<String> {
         if let Some(Node::Text(raw)) = self.node.get(member) {
             let mut cleaned = Cleaning::default();

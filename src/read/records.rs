@@ -1,6 +1,6 @@
-//! Where the records of an official file are: one alone, a list of them, lists
-//! in lists, or wrapped in other objects at any depth. Both official shapes
-//! may be in one file.
+//! Finds the records of an official file: a single one, a list, nested lists,
+//! or wrapped in other objects at any depth. Both official shapes may be in one
+//! file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,32 +11,32 @@ use super::origin::{Layout, escape};
 use super::twice::{self, Repeated};
 use super::{Remark, RemarkKind, shapes};
 
-/// A record, with what is around it.
+/// A record, with its surroundings.
 pub(super) struct Found<'a> {
     pub(super) node: Node<'a>,
     pub(super) pointer: String,
-    /// Which of the two official shapes it has.
+    /// The official shape that it has.
     pub(super) layout: Layout,
     pub(super) around: Branches,
-    /// The name of the member that holds it, or holds its list.
+    /// The name of the member that holds it or its list.
     pub(super) member: Option<String>,
 }
 
-/// The route, pathway and cluster around an occupation, by the records that
+/// The route, pathway and cluster around an occupation, from the records that
 /// hold it: each a name and its place.
 #[derive(Clone, Default)]
 pub(super) struct Branches {
     pub(super) names: [Option<(String, String)>; 3],
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Default)]
 pub(super) struct Records<'a> {
     pub(super) found: Vec<Found<'a>>,
     pub(super) remarks: Vec<Remark>,
-    /// Where each occupation leads, by its code.
+    /// The occupations to which each leads, by its code.
     pub(super) progressions: BTreeMap<String, BTreeSet<String>>,
-    /// Members beside the records that nothing is read from.
+    /// Members around the records from which nothing is read.
     pub(super) beside: UnknownMembers,
     pub(super) repeated: Repeated,
 }
@@ -54,8 +54,8 @@ pub(super) fn holds_record(node: &Node<'_>) -> bool {
     }
 }
 
-/// What marks a record as a route, pathway or cluster: its own key, or what it
-/// holds.
+/// What marks a record as a route, pathway or cluster: its own key, or its
+/// content.
 pub(super) const TIERS: [(&str, &str, &str); 3] = [
     ("routeId", "routeName", "pathways"),
     ("pathwayId", "pathwayName", "clusters"),
@@ -69,7 +69,7 @@ impl<'a> Records<'a> {
         records
     }
 
-    // as deep as the tree at the most, and that is bounded by the JSON reader
+    // at most as deep as the tree, which the JSON reader limits
     fn node(&mut self, node: Node<'a>, pointer: String, around: &Branches, member: Option<&str>) {
         match node {
             Node::List(items) => self.list(items, &pointer, around, member),
@@ -82,7 +82,7 @@ impl<'a> Records<'a> {
     }
 
     fn list(&mut self, items: Vec<Node<'a>>, pointer: &str, around: &Branches, member: Option<&str>) {
-        // dirt may be among standards: a record without any of their marks is one too
+        // invalid records may be among standards: one without any of their marks counts as one
         let of_standards = items.iter().any(shapes::is_standard);
         for (i, item) in items.into_iter().enumerate() {
             let at = format!("{pointer}/{i}");
@@ -145,7 +145,7 @@ impl<'a> Records<'a> {
                 idle.push((name, own));
             }
         }
-        // answers of the maps API hold much beside their occupations
+        // answers of the maps API contain much around their occupations
         let around_standards = self.found.iter().skip(first).any(|found| found.layout == Layout::Standards);
         for (name, own) in idle {
             if around_standards {
@@ -157,8 +157,8 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Whether an object among standards is none: it has nothing of one, and holds
-/// other records or where occupations lead.
+/// Whether an object among standards is not one: it has no mark of one, and
+/// holds other records or where occupations lead.
 fn is_wrapper(node: &Node<'_>) -> bool {
     let leads = || ["progressions", "stdCodeFrom"].iter().any(|name| node.get(name).is_some());
     !shapes::has_any_mark(node) && !shapes::is_occupation(node) && (leads() || holds_record(node))
@@ -166,7 +166,7 @@ fn is_wrapper(node: &Node<'_>) -> bool {
 
 fn branches_at(node: &Node<'_>, pointer: &str, around: &Branches) -> Branches {
     let mut inside = around.clone();
-    // the deepest tier whose key is there; a route's answer repeats no lower key
+    // the deepest tier whose key exists; a route's answer repeats no lower key
     let tier = TIERS.iter().rposition(|(id, name, _)| node.get(id).is_some() || node.get(name).is_some());
     let tier = tier.or_else(|| TIERS.iter().position(|(.., holds)| node.get(holds).is_some()));
     for (t, (_, name, _)) in TIERS.iter().enumerate() {
@@ -179,7 +179,7 @@ fn branches_at(node: &Node<'_>, pointer: &str, around: &Branches) -> Branches {
     inside
 }
 
-/// A member's text, where it has one that can be read.
+/// A member's text, if it has one that can be read.
 pub(super) fn text(node: &Node<'_>, member: &str) -> Option<String> {
     node.get(member).and_then(|n| lenient::text(n).ok().flatten())
 }

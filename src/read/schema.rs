@@ -1,5 +1,5 @@
-//! The JSON Schemas of formats, generated from the types; the committed files
-//! and the types are held together here.
+//! The JSON Schemas of formats, generated from the types. The tests compare the
+//! committed files with them.
 
 use super::raw::{FORMAT, RawMap, VERSION};
 
@@ -14,7 +14,7 @@ fn the_committed_schema_is_the_types() {
     hold("tlevel-map", &schema);
 }
 
-/// Holds the committed schema of a format to what is generated.
+/// Compares the committed schema of a format with the generated one.
 pub(crate) fn hold(format: &str, schema: &serde_json::Value) {
     let generated = serde_json::to_string_pretty(schema).unwrap() + "\n";
     let path = format!("{}/fixtures/schema/{format}.schema.json", env!("CARGO_MANIFEST_DIR"));

@@ -1,4 +1,4 @@
-//! Which of the two official shapes a record has.
+//! The two official shapes of a record.
 
 use super::node::Node;
 

@@ -1,14 +1,14 @@
-//! What an input that is no map seems to be, and what to do about it.
+//! Guesses what an input that is not a map is, and what to do about it.
 
 use std::fmt;
 
 use super::node::{Node, excerpt};
 use super::records;
 
-/// What an input seems to be that is no occupational map.
+/// What an input that is not an occupational map appears to be.
 ///
-/// It displays as a noun: "a web page (HTML)". A guess, made only of inputs that
-/// could not be read, so that it never stands in the way of a map.
+/// It displays as a noun: "a web page (HTML)". The guess is only made for
+/// inputs that could not be read, so it never rejects a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Seems {
@@ -118,10 +118,10 @@ impl Seems {
     }
 }
 
-/// How much of an input is looked at.
+/// The number of bytes examined.
 const HEAD: usize = 4_096;
 
-/// By its first bytes, for files that are no text.
+/// Guesses from the first bytes, for files that are not text.
 pub(super) fn bytes(bytes: &[u8]) -> Option<Seems> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     Some(match bytes {
@@ -145,7 +145,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Option<Seems> {
     })
 }
 
-/// Which archive, by the names of what is in it: the first ones are at the
+/// The type of archive, by the names of its files: the first ones are at the
 /// beginning, all of them at the end.
 fn zip(bytes: &[u8]) -> Seems {
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -166,7 +166,7 @@ fn zip(bytes: &[u8]) -> Seems {
     Seems::Zip
 }
 
-/// Of a text that is not JSON.
+/// Guesses for a text that is not JSON.
 pub(super) fn text(text: &str) -> Option<Seems> {
     if let Some(seems) = bytes(text.as_bytes()) {
         return Some(seems);
@@ -217,7 +217,7 @@ pub(super) fn text(text: &str) -> Option<Seems> {
     head.lines().any(is_markdown).then_some(Seems::Markdown)
 }
 
-/// Of what begins as JSON does.
+/// Guesses for a text that begins as JSON does.
 fn bracketed(all: &str, head: &str) -> Option<Seems> {
     let mut documents = serde_json::Deserializer::from_str(all).into_iter::<serde::de::IgnoredAny>();
     if documents.next().is_some_and(|first| first.is_ok()) {
@@ -239,7 +239,7 @@ fn markup(head: &str) -> Seems {
         let name = root.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
         return Seems::Xml(excerpt(name, 40));
     }
-    // ASCII letters alone change, so that the places fit
+    // only ASCII letters change, so that positions still match
     let title = lower.find("<title").and_then(|at| {
         let from = at + lower[at..].find('>')? + 1;
         let to = from + lower[from..].find('<')?;
@@ -248,7 +248,7 @@ fn markup(head: &str) -> Seems {
     Seems::WebPage(title)
 }
 
-/// What is before the JSON, if that is a script: `callback(`, `var data =`,
+/// The text before the JSON in a script: `callback(`, `var data =`,
 /// `export default`, or a guard such as `)]}',`.
 fn script(head: &str) -> Option<&str> {
     for guard in [
@@ -284,7 +284,7 @@ fn script(head: &str) -> Option<&str> {
     is_script.then(|| &head[..=keyword + name + gap])
 }
 
-/// Which table it is, if the first lines are rows of one.
+/// The type of table, if the first lines are rows of one.
 fn table(head: &str) -> Option<&'static str> {
     let mut lines = head.lines().filter(|line| !line.trim().is_empty());
     let (first, second) = (lines.next()?, lines.next());
@@ -309,7 +309,7 @@ fn table(head: &str) -> Option<&'static str> {
     first.to_ascii_lowercase().starts_with("sep=").then_some("a table (CSV)")
 }
 
-/// Whether the first line that says something is `key: value` or `- item`.
+/// Whether the first line that is not blank is `key: value` or `- item`.
 fn is_yaml(head: &str) -> bool {
     if head.starts_with("---") || head.starts_with("%YAML") {
         return true;
@@ -325,7 +325,7 @@ fn is_yaml(head: &str) -> bool {
     item.split_once(':').is_some_and(|(key, value)| is_word(key) && (value.is_empty() || value.starts_with(' ')))
 }
 
-/// Of JSON that is no map.
+/// Guesses for JSON that is not a map.
 pub(super) fn json(root: &Node<'_>) -> Option<Seems> {
     match root {
         Node::Null => Some(Seems::EmptyAnswer("null")),
@@ -354,7 +354,7 @@ fn is_occupation(node: &Node<'_>) -> bool {
         && ["level", "statements", "overview", "job_titles", "id"].iter().any(|name| node.get(name).is_some())
 }
 
-/// How many members an error answer has at most.
+/// The maximum number of members of an error response.
 const MEMBERS: usize = 16;
 
 fn api_error(root: &Node<'_>) -> Option<Seems> {
@@ -382,7 +382,7 @@ fn api_error(root: &Node<'_>) -> Option<Seems> {
     let status = |node: &Node<'_>| {
         ["statusCode", "status", "code", "errorCode"].iter().find_map(|name| get(node, name)).filter(|s| s.len() <= 40)
     };
-    // what is wrong may be told in a record of its own, or in the first of a list
+    // the error may be in a record of its own, or in the first of a list
     let of = |name: &str| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
     let inner = ["error", "errors", "fault"].iter().find_map(|name| of(name)).map(|inner| match inner {
         Node::List(items) => items.first().unwrap_or(inner),

@@ -1,4 +1,4 @@
-//! The records of the standards file: each one version of a standard.
+//! Reads the records of the standards file, each one version of a standard.
 
 use super::build_tree::Placed;
 use super::origin::{Layout, Origin};
@@ -33,7 +33,7 @@ pub(super) const USED: &[&str] = &[
     "versionNumber",
 ];
 
-/// Members that are known, and that no part of this library uses.
+/// Members that are known but that no part of this library uses.
 pub(super) const UNUSED: &[&str] = &[
     "approvedForDelivery",
     "approvedForDeliveryPausedStarts",
@@ -51,7 +51,7 @@ pub(super) const UNUSED: &[&str] = &[
     "typicalDuration",
 ];
 
-/// Reads a record; its codes are the caller's.
+/// Reads a record; its codes are given by the caller.
 pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, reference: Option<&str>) -> Placed {
     let mut occupation = RawOccupation {
         title: record.name("title").text,
@@ -64,7 +64,7 @@ pub(super) fn read(record: &mut Record<'_, '_, '_>, candidate: &Candidate, refer
     };
     let given = record.text("status");
     let standing = given.as_deref().map(Standing::of_words);
-    // a status that is not known is left for `check` to name
+    // an unknown status is left for `check` to report
     occupation.status = match standing {
         None => Some("unknown".to_owned()),
         Some(standing) => standing.status().map(str::to_owned).or(given),

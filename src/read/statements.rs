@@ -1,4 +1,4 @@
-//! Statements and options, as both official sources give them.
+//! Reads statements and options, in the forms of both official sources.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -16,13 +16,12 @@ use super::unread::TEXTS;
 use super::{Remark, RemarkKind, facts, options, product};
 use crate::text::{name_key, unused};
 
-/// Members that name a statement's options, where a source has any.
+/// Members that name a statement's options, if a source has any.
 const STATEMENT_OPTIONS: [&str; 4] = ["optionId", "optionIds", "options", "mappedOptions"];
 
-/// Options that a standard only names, without ids.
-/// Reads options, statements and duties of `record` into `occupation`, then
-/// the options that only a text prefix tells; and what the record says of
-/// itself as a product, of regulation, degree, duration and funding.
+/// Reads options, statements and duties of `record` into `occupation`, then the
+/// options that appear only in text prefixes, and the facts about products,
+/// regulation, degree, duration and funding.
 pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupation, remarks: &mut Vec<Remark>) {
     product::read(record, occupation);
     facts::read(&mut Record { node: record, pointer, remarks }, occupation);
@@ -62,7 +61,8 @@ pub(super) fn read(record: &Node<'_>, pointer: &str, occupation: &mut RawOccupat
     }
 }
 
-/// May a statement be given by two lists: one of a kind, and one of all?
+/// Whether two lists may give the same statement: one of a kind, and one of
+/// all.
 fn may_repeat(record: &Node<'_>) -> bool {
     let mixed = LISTS.iter().filter(|list| list.kind.is_none()).any(|list| record.get(list.member).is_some());
     mixed || record.get("options").map_or(&[][..], lenient::items).iter().any(|option| option.get("ksbs").is_some())
@@ -71,22 +71,22 @@ fn may_repeat(record: &Node<'_>) -> bool {
 pub(super) struct Reader<'r, 'n> {
     pub(super) pointer: &'r str,
     pub(super) remarks: &'r mut Vec<Remark>,
-    /// Every key that a source uses for a statement, to its index.
+    /// The index of a statement by every key that a source uses for it.
     pub(super) codes: HashMap<Cow<'n, str>, u32>,
-    /// Every key of an option, to its code here.
+    /// The code here of an option by each of its keys.
     pub(super) option_codes: HashMap<String, String>,
     /// The codes of the options so far.
     pub(super) option_ids: HashSet<String>,
-    /// How often a code was used before, where it was used again.
+    /// How often a code was used before, for codes that were used again.
     pub(super) repeats: HashMap<String, usize>,
     /// The codes of the statements so far.
     pub(super) used: HashSet<String>,
-    /// Kind and text of the statements so far, to their index; only kept where
-    /// a second list may give them again.
+    /// The index of the statements so far by kind and text; only kept if a
+    /// second list may give them again.
     pub(super) texts: Option<HashMap<(Kind, String), u32>>,
-    /// How many statements of each kind there are so far.
+    /// The number of statements of each kind so far.
     pub(super) counts: [usize; 3],
-    /// Statements that get another kind's code, as a heading above them asks,
+    /// Statements that get another kind's code because of a heading above them,
     /// with the label that the source gives them.
     pub(super) moved: Vec<(u32, Kind, Option<String>)>,
     pub(super) cleaning: Cleaning,
@@ -110,7 +110,7 @@ impl<'n> Reader<'_, 'n> {
                 continue;
             };
             if title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case("core")) && node.get("ksbs").is_some() {
-                // the courses API calls what is in no option so
+                // the courses API uses this name for "in no option"
                 continue;
             }
             if title.is_none() && key.is_none() {
@@ -259,7 +259,7 @@ impl<'n> Reader<'_, 'n> {
             let moved_to = moved_to.filter(|_| list.kind.is_some());
             let kind = moved_to.unwrap_or(kind);
             let index = self.statement(item, list, i, kind, label, text, occupation);
-            // its code is made once those that the source gives are known
+            // its code is made after those that the source gives are known
             if list.kind.is_some_and(|own| own != kind) {
                 let label = [list.label, "key"].iter().find_map(|k| lenient::text(item.get(k)?).ok().flatten());
                 let label = label.filter(|label| !lenient::is_guid(label));
@@ -291,8 +291,8 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    /// Adds a statement, and returns its index. One that the separate lists
-    /// have given already is not added again.
+    /// Adds a statement and returns its index. A statement that the separate
+    /// lists have already given is not added again.
     #[expect(clippy::too_many_arguments, reason = "a statement has as many sides")]
     fn statement(
         &mut self,
@@ -318,7 +318,7 @@ impl<'n> Reader<'_, 'n> {
         }
         let (guids, labels): (Vec<_>, Vec<_>) = keys.iter().partition(|k| lenient::is_guid(k));
         let wanted = label.or_else(|| labels.first().map(ToString::to_string));
-        // in a list of one kind a label follows the place, nulls counted
+        // in a list of one kind a label follows the position, nulls counted
         let named = list.kind.unwrap_or(kind);
         let number = self.counts[named as usize].max(if list.kind.is_some() { index } else { 0 });
         let letter = named.letter();
@@ -355,7 +355,7 @@ impl<'n> Reader<'_, 'n> {
         at
     }
 
-    /// Says what was done about a heading among statements.
+    /// Remarks on a heading among statements.
     fn end_heading(&mut self, heading: Option<(Heading, usize)>, list: &List) {
         let Some((Heading { kind, text, place, .. }, count)) = heading else { return };
         let outcome = match (count, list.kind) {
@@ -386,8 +386,8 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    /// Statements that the options of the courses API list: what all options
-    /// have is core.
+    /// Reads the statements that the options of the courses API list; those
+    /// that all options have are core.
     fn statements_of_options(&mut self, record: &'n Node<'_>, occupation: &mut RawOccupation) {
         const LIST: List = List { member: "ksbs", kind: None, label: "ksbId" };
         let nodes = record.get("options").map_or(&[][..], lenient::items);
@@ -434,8 +434,8 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
-    /// The code of a statement or duty: the source's label, else one made from
-    /// the order in the list; a label used twice gets a number behind it.
+    /// The code of a statement or duty: the source's label, otherwise one made
+    /// from the order in the list; a label used twice gets a number appended.
     pub(super) fn free_code(
         &mut self,
         wanted: Option<String>,
@@ -461,8 +461,8 @@ impl<'n> Reader<'_, 'n> {
         code
     }
 
-    /// The code of an option that a statement or duty names; one that is not
-    /// listed is added to the list.
+    /// The code of an option that a statement or duty names. An option that is
+    /// not listed is added to the list.
     pub(super) fn option_code(
         &mut self,
         node: &Node<'_>,
@@ -490,14 +490,14 @@ impl<'n> Reader<'_, 'n> {
     }
 }
 
-/// A heading that stands among statements.
+/// A heading among statements.
 struct Heading {
     kind: Kind,
     text: String,
     place: String,
 }
 
-/// Adds a code that is not there yet.
+/// Adds a code unless it is already there.
 pub(super) fn push_new(codes: &mut Vec<String>, code: String) {
     if !codes.contains(&code) {
         codes.push(code);

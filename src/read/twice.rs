@@ -1,5 +1,5 @@
-//! Members given twice in one object of an official file. The last one counts,
-//! as in every JSON tool; [`Node::get`] reads it, and this finds them.
+//! Finds members given twice in one object of an official file. The last one
+//! counts, as in every JSON tool; [`Node::get`] reads that one.
 
 use std::borrow::Cow;
 
@@ -16,9 +16,9 @@ pub(super) struct Repeated {
 }
 
 impl Repeated {
-    /// Looks through a record and everything inside it.
+    /// Searches a record and everything inside it.
     pub(super) fn look(&mut self, node: &Node<'_>, pointer: &str) {
-        // as deep as the JSON reader allows at the most
+        // at most as deep as the JSON reader allows
         match node {
             Node::List(items) => {
                 for (i, item) in items.iter().enumerate().filter(|(_, item)| holds_more(item)) {
@@ -43,7 +43,7 @@ impl Repeated {
         }
     }
 
-    /// Spells out a place only where an object has something to look at.
+    /// Spells out a place only if the object has something to examine.
     fn look_at(&mut self, node: &Node<'_>, pointer: impl FnOnce() -> String) {
         match node {
             Node::Record(members) if !members.iter().any(|(_, v)| holds_more(v)) => {
@@ -55,7 +55,7 @@ impl Repeated {
         }
     }
 
-    /// One remark a name.
+    /// One remark for each name.
     pub(super) fn into_remarks(self) -> impl Iterator<Item = Remark> {
         self.seen.into_iter().map(|(name, (count, pointer))| {
             let where_else = if count == 1 { String::new() } else { format!(" ({count} objects)") };
@@ -71,7 +71,7 @@ fn holds_more(node: &Node<'_>) -> bool {
     matches!(node, Node::List(items) if !items.is_empty()) || matches!(node, Node::Record(_))
 }
 
-/// The names that an object has more than once, each once.
+/// The names that an object has more than once, each listed once.
 pub(super) fn repeated<'n>(members: &'n [(Cow<'_, str>, Node<'_>)]) -> Vec<&'n str> {
     // most objects are an id and a text
     match members {

@@ -1,4 +1,4 @@
-//! Content that no reader took and that looks like statements.
+//! Content that looks like statements but that no reader used.
 
 use super::lenient;
 use super::node::Node;
@@ -6,8 +6,8 @@ use super::node::Node;
 /// Members that hold the text of a statement.
 pub(super) const TEXTS: &[&str] = &["detail", "text", "description", "statement"];
 
-/// How many statements a member of an unknown name seems to hold: objects with
-/// a text of several words, or long texts, in a list, or in lists grouped by an
+/// How many statements an unknown member appears to hold: objects with a text
+/// of several words, or long texts, in a list, or in lists grouped by an
 /// object. `O(n)` in the member.
 pub(super) fn statements(value: &Node<'_>) -> usize {
     match value {
@@ -20,7 +20,7 @@ fn in_list(node: &Node<'_>) -> usize {
     let Node::List(items) = node else { return 0 };
     let given = items.iter().filter(|item| **item != Node::Null).count();
     let found = items.iter().filter(|item| is_statement(item)).count();
-    // a list in which only a stray item has a text is something else
+    // a list in which only a few items have a text is something else
     if found * 2 >= given { found } else { 0 }
 }
 

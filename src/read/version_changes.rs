@@ -1,5 +1,4 @@
-//! What one version of a standard changes against another, in numbers and
-//! words.
+//! The changes from one version of a standard to another, in numbers and words.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,20 +6,20 @@ use super::build_tree::{Name, Placed};
 use super::raw::{RawOccupation, RawStatement};
 use crate::text::{WordBag, name_key, normal_form, unused};
 
-/// From which likeness two wordings are one statement, reworded.
+/// The likeness from which two wordings are one statement, reworded.
 const ALIKE: f64 = 0.5;
 
-/// The most comparisons of wordings; versions that need more count what is
-/// reworded as added and removed.
+/// The maximum number of comparisons of wordings. Versions that need more count
+/// reworded statements as added and removed.
 const MOST: usize = 1_000_000;
 
-/// What a version changes.
+/// The changes of a version.
 #[derive(Debug, Default)]
 pub(super) struct VersionChanges {
     pub(super) added: usize,
     pub(super) removed: usize,
     pub(super) reworded: usize,
-    /// The numbers of the added statements in the version's list.
+    /// The positions of the added statements in the version's list.
     pub(super) added_at: Vec<usize>,
     /// Whether the version has no statement at all.
     pub(super) is_empty: bool,
@@ -60,8 +59,8 @@ impl VersionChanges {
         }
     }
 
-    /// Equal wordings first, then the most alike of what is left, one to one
-    /// and within their kind.
+    /// Matches equal wordings first, then the most alike of those that remain,
+    /// one to one and within their kind.
     fn statements(&mut self, was: &RawOccupation, is: &RawOccupation) {
         let mut equal: HashMap<(&str, String), usize> = HashMap::new();
         for statement in &is.statements {
@@ -88,8 +87,8 @@ impl VersionChanges {
         self.added_at = come.iter().zip(reworded).filter(|(_, taken)| !taken).map(|((i, _), _)| *i).collect();
     }
 
-    /// Behind "version 2.0 in development": "adds 14 statements, removes 2 and
-    /// rewords 3".
+    /// The words after "version 2.0 in development": "adds 14 statements,
+    /// removes 2 and rewords 3".
     pub(super) fn in_words(&self) -> String {
         let mut parts = Vec::new();
         if self.is_empty {
@@ -121,7 +120,7 @@ fn key(statement: &RawStatement) -> (&str, String) {
     (statement.kind.as_deref().unwrap_or_default(), normal_form(statement.text.as_deref().unwrap_or_default()))
 }
 
-/// Which of the new statements are old ones, reworded.
+/// Finds the new statements that are old ones, reworded.
 fn reworded(gone: &[&RawStatement], come: &[&RawStatement]) -> Vec<bool> {
     if gone.len().saturating_mul(come.len()) > MOST {
         return vec![false; come.len()];
@@ -150,9 +149,9 @@ fn reworded(gone: &[&RawStatement], come: &[&RawStatement]) -> Vec<bool> {
     new_taken
 }
 
-/// Gives the added statements of a version codes that no statement of the
-/// other one has. Codes follow the order of a list in most files, so that K1
-/// of a draft is not K1 of the version in force.
+/// Gives the added statements of a version codes that no statement of the other
+/// version has. In most files codes follow the order of a list, so K1 of a
+/// draft is not K1 of the version in force.
 pub(super) fn tell_apart(draft: &mut RawOccupation, in_force: &RawOccupation, added_at: &[usize], version: &str) {
     let mut taken: HashSet<String> = in_force.statements.iter().filter_map(|s| s.id.clone()).collect();
     let own: HashSet<String> = draft.statements.iter().filter_map(|s| s.id.clone()).collect();

@@ -1,10 +1,10 @@
-//! Which version of a standard is in force.
+//! Decides which version of a standard is in force.
 //!
-//! An official file holds every version, drafts and withdrawn ones included.
-//! The approved version counts; without one, the version of no known status,
-//! then the draft, and last what is retired or withdrawn. Of several versions
-//! of that standing the newest counts, number by number: 1.10 is newer than
-//! 1.9, and 1 is 1.0.
+//! An official file holds every version, including drafts and withdrawn ones.
+//! The approved version counts; without one, the version of unknown status,
+//! then the draft, and last what is retired or withdrawn. Among several
+//! versions of that standing the newest counts, number by number: 1.10 is newer
+//! than 1.9, and 1 is 1.0.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,7 @@ use super::node::Node;
 use super::origin::Layout;
 use super::records::{Found, text};
 
-/// How far a version has come, from the least.
+/// The standing of a version, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Standing {
     /// Retired, withdrawn, superseded.
@@ -26,9 +26,9 @@ pub(super) enum Standing {
     InDevelopment,
     /// The standard is approved, its assessment plan is in development.
     PlanInDevelopment,
-    /// No status that is known.
+    /// An unknown status.
     Unknown,
-    /// No status, and a date of approval.
+    /// No status, but a date of approval.
     Dated,
     /// Approved for delivery.
     Approved,
@@ -68,7 +68,7 @@ impl Standing {
         }
     }
 
-    /// The status of the native format.
+    /// The status in the native format.
     pub(super) fn status(self) -> Option<&'static str> {
         match self {
             Standing::Approved => Some("approved"),
@@ -80,7 +80,7 @@ impl Standing {
         }
     }
 
-    /// "version 1.2" and this is what a message says.
+    /// The standing in a message, after "version 1.2".
     pub(super) fn in_words(self) -> &'static str {
         match self {
             Standing::Retired => "withdrawn",
@@ -94,7 +94,7 @@ impl Standing {
     }
 }
 
-/// What decides which version counts, before its number does.
+/// The criterion for the version that counts, before its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
     Retired,
@@ -104,7 +104,7 @@ pub(super) enum Class {
     Approved,
 }
 
-/// A version as the file writes it, and as it compares.
+/// A version as written in the file, and in a form that can be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Version {
     pub(super) text: String,
@@ -124,7 +124,7 @@ impl Version {
         self.number.cmp(&other.number)
     }
 
-    /// `version 1.1`, or that it has no number.
+    /// `version 1.1`, or words for a version without a number.
     pub(super) fn in_words(&self) -> String {
         if self.text.is_empty() {
             return "a version without a number".to_owned();
@@ -135,7 +135,7 @@ impl Version {
 }
 
 /// The first dotted number of a text ("Version 1.10 (draft)" has 1 and 10),
-/// without zeros at the end. Very long numbers count as the largest.
+/// without trailing zeros. Very long numbers count as the largest.
 fn numbers(text: &str) -> Vec<u64> {
     let Some(start) = text.find(|c: char| c.is_ascii_digit()) else { return Vec::new() };
     let run = &text[start..];
@@ -151,7 +151,8 @@ fn numbers(text: &str) -> Vec<u64> {
     numbers
 }
 
-/// The members that hold the version, by what each shape calls it first.
+/// The members that hold the version, in the order in which each shape uses
+/// them.
 fn members(layout: Layout) -> [&'static str; 3] {
     match layout {
         Layout::MapsApi => ["versionNo", "version", "versionNumber"],
@@ -159,8 +160,9 @@ fn members(layout: Layout) -> [&'static str; 3] {
     }
 }
 
-/// The member that gives a record's version: a text with a number in it, else
-/// a number, else any text. (JSON writers make 1.1 of the number 1.10.)
+/// The member that gives a record's version: a text with a number in it,
+/// otherwise a number, otherwise any text. (JSON writers turn the number 1.10
+/// into 1.1.)
 pub(super) fn version_member(node: &Node<'_>, layout: Layout) -> Option<&'static str> {
     let members = members(layout);
     let pick = |fits: &dyn Fn(&Node<'_>) -> bool| members.into_iter().find(|name| node.get(name).is_some_and(fits));
@@ -170,12 +172,12 @@ pub(super) fn version_member(node: &Node<'_>, layout: Layout) -> Option<&'static
         .or_else(|| pick(&|n| read(n).is_some()))
 }
 
-/// What is weighed of a record, to find the one that counts.
+/// The data of a record for finding the one that counts.
 pub(super) struct Candidate {
     pub(super) standing: Standing,
     pub(super) version: Version,
     pub(super) layout: Layout,
-    /// The date of approval, as the file writes it.
+    /// The date of approval, as written in the file.
     date: String,
     statements: usize,
 }
@@ -192,8 +194,8 @@ const STATEMENTS: [&str; 7] = [
 ];
 
 impl Candidate {
-    /// `written` is the version's text in the source, where JSON's number would
-    /// lose it.
+    /// `written` is the version's text in the source, needed if JSON's number
+    /// would lose digits.
     pub(super) fn of(found: &Found<'_>, written: Option<&str>) -> Candidate {
         let node = &found.node;
         let version = written.map(str::to_owned).or_else(|| text(node, version_member(node, found.layout)?));
@@ -209,9 +211,9 @@ impl Candidate {
         Candidate { standing, version, layout: found.layout, date, statements }
     }
 
-    /// Which of two records of an occupation counts (the greater one). With
-    /// `both_shapes` a record with statements comes before one without: the
-    /// maps API gives them on request only.
+    /// Compares two records of an occupation; the greater one counts. With
+    /// `both_shapes` a record with statements comes before one without, because
+    /// the maps API gives statements only on request.
     pub(super) fn compare(&self, other: &Candidate, both_shapes: bool) -> Ordering {
         let says = |c: &Candidate| both_shapes && c.statements > 0;
         (self.standing.class().cmp(&other.standing.class()))
@@ -224,8 +226,8 @@ impl Candidate {
             .then_with(|| self.version.text.cmp(&other.version.text))
     }
 
-    /// Whether this draft would come after the version in force: it is newer,
-    /// or one of the two has no number.
+    /// Whether this draft would follow the version in force: it is newer, or
+    /// one of the two has no number.
     pub(super) fn would_follow(&self, in_force: &Candidate) -> bool {
         self.standing.is_draft()
             && !in_force.standing.is_draft()
@@ -257,8 +259,8 @@ fn standing(node: &Node<'_>, layout: Layout) -> Standing {
     text(node, "status").map_or(Standing::Unknown, |status| Standing::of_words(&status))
 }
 
-/// A record's content in a fixed order of its own: which of two records that
-/// weigh the same counts.
+/// A record's content in a canonical order, which decides between records that
+/// are otherwise equal.
 pub(super) fn content(found: &Found<'_>) -> String {
     let around = found.around.names.iter().map(|name| name.as_ref().map(|(text, _)| text));
     let around: Vec<_> = around.collect();
