@@ -1,8 +1,8 @@
-//! The inverted index, and the bounds that let it leave things out.
+//! The inverted index, and the bounds that let it skip candidates.
 
 use super::{Neighbour, Rows, Wanted, keep_wanted};
 
-/// Rows by term: which rows have it, with what weight.
+/// Rows by term: the rows that have it, with its weight.
 #[derive(Debug)]
 pub struct Index<'r> {
     rows: &'r Rows,
@@ -12,31 +12,31 @@ pub struct Index<'r> {
     largest: Vec<f32>,
 }
 
-/// Memory that is used again from row to row.
+/// Memory that is reused from row to row.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// The sum so far of each row; 0 for those that were not met.
+    /// The sum so far of each row; 0 for rows that have not occurred.
     sums: Vec<f32>,
     met: Vec<u32>,
-    /// The weights of the row in question, by term.
+    /// The weights of the row being compared, by term.
     weights: Vec<f32>,
-    /// What the terms from each on can add to any score.
+    /// The maximum that the terms from each one on can add to a score.
     bounds: Vec<f64>,
     best: Vec<(f32, u32)>,
 }
 
-/// How far the rounding of a sum of so many terms can lead astray: such sums
-/// only decide what is left out, and leave out nothing within it.
+/// The maximum rounding error of a sum of this many terms. Such sums only
+/// decide what is skipped, and nothing within the error is skipped.
 fn slack(terms: usize) -> f64 {
     (terms + 16) as f64 * f64::from(f32::EPSILON)
 }
 
-/// A posting list of this many rows costs more than a look at what the best
-/// candidates score so far.
+/// The length from which reading a posting list costs more than examining the
+/// current scores of the best candidates.
 const LONG: usize = 256;
 
-/// Asked for more of the best than this, the index reads all lists: to keep so
-/// many in order would cost more.
+/// The number of best neighbours above which the index reads all lists, because
+/// keeping that many in order would cost more.
 const MANY: usize = 256;
 
 impl<'r> Index<'r> {
@@ -67,13 +67,14 @@ impl<'r> Index<'r> {
         Index { rows, starts, postings, largest }
     }
 
-    /// Finds the neighbours of a row in other groups: the `wanted.best` ones
-    /// with a score above 0, and all with `wanted.at_least`; the highest score
-    /// first, ties by the number of the row. `found` is cleared first.
+    /// Finds the neighbours of a row in other groups: the `wanted.best` best
+    /// ones with a score above 0, and all that score at least
+    /// `wanted.at_least`. The highest score comes first; ties: by row number.
+    /// `found` is cleared first.
     ///
     /// # Panics
     ///
-    /// Beyond the last row.
+    /// If the row is beyond the last.
     ///
     /// # Complexity
     ///
@@ -83,16 +84,16 @@ impl<'r> Index<'r> {
         self.neighbours_from(row, wanted, 0.0, scratch, found);
     }
 
-    /// [`Index::neighbours`] without those that score less than `least`, which
-    /// saves looking for them.
+    /// Like [`Index::neighbours`], without those that score less than `least`,
+    /// which saves searching for them.
     ///
     /// # Panics
     ///
-    /// Beyond the last row.
+    /// If the row is beyond the last.
     ///
     /// # Complexity
     ///
-    /// As [`Index::neighbours`], and less the higher `least` is.
+    /// As [`Index::neighbours`]; the higher `least` is, the less.
     pub fn neighbours_from(
         &self,
         row: u32,
@@ -105,8 +106,8 @@ impl<'r> Index<'r> {
         keep_wanted(found, wanted);
     }
 
-    /// [`Index::neighbours_from`] in no order, and perhaps some that are not
-    /// wanted among them.
+    /// Like [`Index::neighbours_from`], in no order, and possibly with some
+    /// that are not wanted.
     pub(super) fn candidates(
         &self,
         row: u32,
@@ -128,7 +129,7 @@ impl<'r> Index<'r> {
         let slack = slack(terms.len());
         let group = groups[row as usize];
 
-        // what a neighbour needs: known at first only where none but those of a score are wanted
+        // the score that a neighbour needs: known from the start only if no best ones are wanted
         let mut bar = if wanted.best == 0 { wanted.at_least.max(least) } else { least };
         let mut read = 0;
         while read < terms.len() && scratch.bounds[read] + slack >= bar {
@@ -149,8 +150,8 @@ impl<'r> Index<'r> {
             }
             read += 1;
         }
-        // no new candidates from here on; as long as it is cheaper than to look at
-        // the candidates one by one, what the lists add to them
+        // no new candidates from here on; the lists are read as long as that is cheaper than
+        // examining the candidates one by one
         while read < terms.len() && self.postings(terms[read]).len() < scratch.met.len() {
             let weight = weights[read];
             for &(other, others) in self.postings(terms[read]) {
@@ -183,8 +184,8 @@ impl<'r> Index<'r> {
         &self.postings[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
     }
 
-    /// What the terms from each on can add: no more than their own length,
-    /// and no more than the largest weights allow.
+    /// The maximum that the terms from each one on can add: at most their own
+    /// length, and at most what the largest weights allow.
     fn bound(&self, terms: &[u32], weights: &[f32], scratch: &mut Scratch) {
         scratch.bounds.clear();
         scratch.bounds.resize(terms.len() + 1, 0.0);
@@ -197,15 +198,15 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// A score that `k` rows of other groups are known to reach: the least of
-    /// the scores of the `k` that have the highest sums so far; 0 while fewer
-    /// were met, or for too large a `k`.
+    /// A score that `k` rows of other groups are known to reach: the lowest
+    /// score of the `k` rows with the highest sums so far. 0 if fewer have
+    /// occurred, or if `k` is too large.
     fn kth_best(&self, group: u32, k: usize, scratch: &mut Scratch) -> f64 {
         let Scratch { sums, met, weights, best, .. } = scratch;
         if k > MANY {
             return 0.0;
         }
-        // the k highest sums so far, the least of them last
+        // the `k` highest sums so far, the lowest of them last
         best.clear();
         let mut least = 0.0;
         for &row in met.iter() {
@@ -223,9 +224,9 @@ impl<'r> Index<'r> {
         best.iter().map(|(_, row)| self.score(*row, weights)).fold(f64::INFINITY, f64::min)
     }
 
-    /// The score of a row and the one in question, as
-    /// [`reference`](super::reference::score()) adds it up: a term that only
-    /// one of them has adds nothing.
+    /// The score of a row and the one being compared, added in the same order
+    /// as in [`reference`](super::reference::score()): a term that only one of
+    /// them has adds nothing.
     fn score(&self, row: u32, weights: &[f32]) -> f64 {
         self.rows
             .row(row)

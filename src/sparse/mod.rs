@@ -1,28 +1,28 @@
-//! Sparse vectors, and the search for those that are near.
+//! Sparse vectors, and the search for near ones.
 //!
-//! [`Rows`] holds the vectors; [`Index`] finds, for one of them, all others at
-//! or above a score and the `k` best, without looking at most of them; and
-//! [`mod@reference`] looks at every pair, the obvious way, and gives the same: the
-//! same rows and the same scores, to the last bit.
+//! [`Rows`] holds the vectors. For one of them, [`Index`] finds all others with
+//! at least a given score, and the `k` best, without examining most of them.
+//! [`mod@reference`] examines every pair in the obvious way and gives the same
+//! rows and the same scores, to the last bit.
 //!
 //! # Why the scores are equal to the bit
 //!
 //! A score is a sum of products, and a sum of floating-point numbers depends on
-//! its order. Both ways add in one order: terms are numbered from the rarest to
-//! the most frequent, and a row holds its terms in that order. What the index
-//! adds up on its way only decides what it may leave out; every score that it
-//! gives is added anew, in that order.
+//! its order. Both ways add in the same order: terms are numbered from the
+//! rarest to the most frequent, and a row holds its terms in that order. The
+//! sums of the index only decide what it may skip; every score that it returns
+//! is added again, in that order.
 //!
-//! # What the index leaves out
+//! # What the index skips
 //!
-//! Rows have at most length 1. While the terms of a row are read from the
-//! rarest on, what the unread ones can still add to any score is bounded by
-//! their own length, and by the largest weight that each has anywhere. Once
-//! that bound is below the score that a neighbour needs, no row that shares
-//! only unread terms can be one: the long lists of frequent terms are not
-//! opened for new rows. What was met by then is a candidate; lists that are
-//! shorter than the candidates are many still add to their sums. A candidate is
-//! looked at when its sum and the bound on the rest reach that score.
+//! Rows have a length of at most 1. The terms of a row are read from the rarest
+//! on. What the unread ones can still add to any score is bounded by their own
+//! length, and by the largest weight of each anywhere. Once that bound is below
+//! the score that a neighbour needs, a row that shares only unread terms cannot
+//! be one: the long lists of frequent terms are not opened for new rows. The
+//! rows found by then are candidates; lists that are shorter than the number of
+//! candidates are still added to their sums. A candidate is examined if its sum
+//! plus the bound on the remaining terms reaches that score.
 //!
 //! R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search",
 //! WWW 2007 (bounds by the largest weights); H. Turtle, J. Flood, "Query
@@ -39,7 +39,7 @@ pub use index::{Index, Scratch};
 pub use rows::{Rows, RowsBuilder};
 pub use search::{Rescore, search, search_by, search_from};
 
-/// A row that is near another, and how near.
+/// A row that is near another, with its score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Neighbour {
     /// The number of the row.
@@ -48,13 +48,13 @@ pub struct Neighbour {
     pub score: f64,
 }
 
-/// What is sought for a row: the `best` rows, and besides all those whose score
-/// is `at_least` so much.
+/// What to search for: the `best` rows, and all rows with a score of at least
+/// `at_least`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wanted {
-    /// How many of the best, whatever their score (above 0).
+    /// How many of the best to find, whatever their score (above 0).
     pub best: usize,
-    /// All with this score or more; infinite for none but the best.
+    /// The minimum score of all others; infinite to find only the best.
     pub at_least: f64,
 }
 
@@ -81,7 +81,7 @@ fn order(a: &Neighbour, b: &Neighbour) -> std::cmp::Ordering {
     b.score.total_cmp(&a.score).then(a.row.cmp(&b.row))
 }
 
-/// Sorts neighbours and keeps what is wanted.
+/// Sorts neighbours and keeps the wanted ones.
 fn keep_wanted(found: &mut Vec<Neighbour>, wanted: Wanted) {
     found.sort_unstable_by(order);
     let enough = found.partition_point(|n| n.score >= wanted.at_least);

@@ -1,13 +1,13 @@
-//! Every pair, one by one: the oracle of [`Index`](super::Index).
+//! Compares every pair, one by one: the oracle of [`Index`](super::Index).
 
 use super::{Neighbour, Rows, Wanted, keep_wanted};
 
-/// The score of two rows: the products of the weights of their common terms,
-/// added from the rarest term on.
+/// Returns the score of two rows: the products of the weights of their common
+/// terms, added from the rarest term on.
 ///
 /// # Panics
 ///
-/// Beyond the last row.
+/// If a row is beyond the last.
 ///
 /// # Complexity
 ///
@@ -24,12 +24,12 @@ pub fn score(rows: &Rows, a: u32, b: u32) -> f64 {
     sum
 }
 
-/// What [`Index::neighbours`](super::Index::neighbours) gives, by looking at
-/// every row.
+/// Returns the result of [`Index::neighbours`](super::Index::neighbours), by
+/// examining every row.
 ///
 /// # Panics
 ///
-/// Beyond the last row.
+/// If the row is beyond the last.
 ///
 /// # Complexity
 ///

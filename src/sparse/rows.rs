@@ -2,28 +2,28 @@
 
 use std::collections::HashMap;
 
-/// Sparse vectors of length 1 (or 0, for a row without a term), each of a
-/// group; neighbours are sought in other groups.
+/// Sparse vectors of length 1 (or 0 for a row without a term). Each belongs to
+/// a group; neighbours are searched in other groups.
 ///
 /// Made by a [`RowsBuilder`]. Terms are numbered from the rarest to the most
-/// frequent, and stand so in each row.
+/// frequent, and are in that order in each row.
 #[derive(Clone, Debug)]
 pub struct Rows {
     pub(super) starts: Vec<u32>,
     pub(super) terms: Vec<u32>,
     pub(super) weights: Vec<f32>,
     pub(super) groups: Vec<u32>,
-    /// The number that each term was pushed with.
+    /// The number with which each term was pushed.
     names: Vec<u32>,
 }
 
 impl Rows {
-    /// How many rows there are.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.groups.len()
     }
 
-    /// Is there none?
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
@@ -32,7 +32,7 @@ impl Rows {
     ///
     /// # Panics
     ///
-    /// Beyond the last row.
+    /// If the row is beyond the last.
     pub fn row(&self, row: u32) -> impl ExactSizeIterator<Item = (u32, f32)> + '_ {
         let range = self.range(row);
         self.terms[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
@@ -42,12 +42,12 @@ impl Rows {
     ///
     /// # Panics
     ///
-    /// For a number that is no term's.
+    /// If the number is not that of a term.
     pub fn name(&self, term: u32) -> u32 {
         self.names[term as usize]
     }
 
-    /// How many different terms there are.
+    /// The number of different terms.
     pub fn terms(&self) -> usize {
         self.names.len()
     }
@@ -56,7 +56,7 @@ impl Rows {
     ///
     /// # Panics
     ///
-    /// Beyond the last row.
+    /// If the row is beyond the last.
     pub fn group(&self, row: u32) -> u32 {
         self.groups[row as usize]
     }
@@ -92,9 +92,9 @@ pub struct RowsBuilder {
 }
 
 impl RowsBuilder {
-    /// Adds a row. Weights of one term are added up; terms whose weight is not
-    /// a positive number, or less than a billionth of the largest, are passed
-    /// over. The row is scaled to length 1.
+    /// Adds a row. Weights of the same term are summed. Terms whose weight is
+    /// not a positive number, or is less than a billionth of the largest, are
+    /// skipped. The row is scaled to length 1.
     pub fn push(&mut self, group: u32, terms: impl IntoIterator<Item = (u32, f64)>) {
         let mut row: Vec<(u32, f64)> = terms.into_iter().filter(|(_, w)| *w > 0.0 && w.is_finite()).collect();
         row.sort_by_key(|(term, _)| *term);
@@ -105,7 +105,7 @@ impl RowsBuilder {
             }
             same
         });
-        // by the largest, so that no square overflows or vanishes
+        // divide by the largest, so that no square overflows or vanishes
         let largest = row.iter().map(|(_, w)| *w).fold(0.0, f64::max);
         row.iter_mut().for_each(|(_, w)| *w /= largest);
         row.retain(|(_, w)| *w > 1e-9);
@@ -115,7 +115,7 @@ impl RowsBuilder {
         self.groups.push(group);
     }
 
-    /// The rows, their terms numbered anew.
+    /// Returns the rows, with their terms renumbered.
     pub fn finish(self) -> Rows {
         let mut frequency: HashMap<u32, u32> = HashMap::new();
         for (term, _) in &self.entries {

@@ -1,12 +1,12 @@
-//! The neighbours of all rows, one row after the other.
+//! The neighbours of all rows, one row after another.
 
 use super::{Index, Neighbour, Rows, Scratch, Wanted, keep_wanted};
 
-/// Gives the neighbours of every row to `take`, in the order of the rows: what
-/// [`Index::neighbours`] finds for each.
+/// Passes the neighbours of every row to `take`, in the order of the rows:
+/// those that [`Index::neighbours`] finds for each.
 ///
-/// With the feature `parallel` several threads search; what is given, and in
-/// which order, is the same.
+/// With the feature `parallel`, several threads search. The results and their
+/// order are the same.
 ///
 /// # Examples
 ///
@@ -27,17 +27,16 @@ use super::{Index, Neighbour, Rows, Scratch, Wanted, keep_wanted};
 /// # Complexity
 ///
 /// `O(n² t)` at worst for `n` rows of `t` terms; see `benches/sparse.rs` for
-/// what it is in practice. Memory: the index, and what is found for some
-/// hundreds of rows.
+/// practice. Memory: the index, and the results for some hundreds of rows.
 pub fn search(rows: &Rows, wanted: Wanted, take: impl FnMut(u32, &[Neighbour])) {
     search_from(rows, wanted, 0.0, take);
 }
 
-/// [`search`] without what scores less than `least`.
+/// Like [`search`], without neighbours that score less than `least`.
 ///
 /// # Complexity
 ///
-/// As [`search`], and less the higher `least` is.
+/// As [`search`]; the higher `least` is, the less.
 pub fn search_from(rows: &Rows, wanted: Wanted, least: f64, take: impl FnMut(u32, &[Neighbour])) {
     let work = |index: &Index<'_>, (row, scratch, found): Turn<'_, ()>| {
         index.neighbours_from(row, wanted, least, &mut scratch.0, found);
@@ -45,44 +44,45 @@ pub fn search_from(rows: &Rows, wanted: Wanted, least: f64, take: impl FnMut(u32
     each(rows, work, take);
 }
 
-/// Another score of two rows, made from that of their terms and what else is
-/// known of them, and never more than so many times as high.
+/// Another score of two rows, computed from that of their terms and further
+/// data, and bounded by a multiple of it.
 pub trait Rescore: Sync {
-    /// Memory that is used again from row to row.
+    /// Memory that is reused from row to row.
     type Scratch: Default;
 
-    /// How many times the score of their terms the score may be.
+    /// The maximum of the score as a multiple of that of the terms.
     fn most(&self) -> f64;
 
-    /// Gets ready to score neighbours of a row; gives scores that neighbours
-    /// are known to reach, of as many different rows of other groups: the more
-    /// and the higher, the less is looked at.
+    /// Prepares for scoring neighbours of a row. Passes on scores that
+    /// neighbours are known to reach, each of a different row of another group:
+    /// the more there are and the higher they are, the less is searched.
     fn begin(&self, row: u32, scratch: &mut Self::Scratch) -> Vec<f64>;
 
-    /// The score of the row that was begun with a neighbour, of which the score
-    /// of the terms is given; None, or any lower number, where it does not
-    /// reach `least`.
+    /// The score of the prepared row with a neighbour, given the score of their
+    /// terms. Returns `None`, or any lower number, if it does not reach
+    /// `least`.
     fn score(&self, row: u32, neighbour: Neighbour, least: f64, scratch: &mut Self::Scratch) -> Option<f64>;
 
-    /// Clears what [`Rescore::begin`] got ready.
+    /// Clears what [`Rescore::begin`] prepared.
     fn end(&self, row: u32, scratch: &mut Self::Scratch);
 }
 
-/// [`search`] by another score: gives the neighbours of every row that score
-/// best and well enough by that, exactly. Those that score 0 are none.
+/// Like [`search`], by another score: passes on the best neighbours of every
+/// row, and those that score enough, exactly. Rows that score 0 are not
+/// neighbours.
 ///
-/// What the best are known to reach tells how little the terms of another must
-/// have in common for it not to be looked at.
+/// The scores that the best are known to reach limit the search: rows whose
+/// terms have too little in common are not examined.
 ///
 /// # Complexity
 ///
-/// As [`search`] for scores as many times lower as the score may be higher.
+/// As [`search`] with a minimum score divided by [`Rescore::most`].
 pub fn search_by<R: Rescore>(rows: &Rows, wanted: Wanted, by: &R, take: impl FnMut(u32, &[Neighbour])) {
     let work = |index: &Index<'_>, (row, (scratch, own), found): Turn<'_, R::Scratch>| {
         let mut best = Best { most: wanted.best, scores: Vec::new() };
         by.begin(row, own).into_iter().for_each(|score| best.add(score));
         if best.bar() <= 0.0 && wanted.best > 0 {
-            // too few are known: what is best by the terms will do
+            // too few are known: use the best by terms
             index.neighbours(row, Wanted { at_least: f64::INFINITY, ..wanted }, scratch, found);
             best.scores.clear();
             found.iter().filter_map(|&n| by.score(row, n, 0.0, own)).for_each(|score| best.add(score));
@@ -125,8 +125,8 @@ impl Best {
         self.scores.insert(place, score);
     }
 
-    /// What another must reach to be among them: infinite where none are
-    /// wanted, 0 where there are too few so far (or too many to keep in order).
+    /// The score that another must reach to be among them: infinite if none are
+    /// wanted, 0 if there are too few so far (or too many to keep in order).
     fn bar(&self) -> f64 {
         match self.most {
             0 => f64::INFINITY,
@@ -136,14 +136,14 @@ impl Best {
     }
 }
 
-/// Asked for more of the best than this, all are looked at.
+/// If more of the best are wanted than this, all rows are examined.
 const MANY: usize = 256;
 
-/// How far a bound may be off by rounding.
+/// The maximum rounding error of a bound.
 const SAFE: f64 = 1e-6;
 
-/// A row to work on, memory of the index's and one's own, and where to put what
-/// is found.
+/// A row to search, memory for the index and the scorer, and the place for the
+/// results.
 type Turn<'t, S> = (u32, &'t mut (Scratch, S), &'t mut Vec<Neighbour>);
 
 fn each<S: Default>(
@@ -156,7 +156,7 @@ fn each<S: Default>(
     {
         use rayon::prelude::*;
 
-        // a batch is searched by all threads, then taken in order
+        // all threads search a batch, then its results are taken in order
         let batch = BATCH * rayon::current_num_threads();
         let starts: Vec<u32> = (0..rows.len() as u32).step_by(batch).collect();
         for start in starts {
@@ -182,6 +182,6 @@ fn each<S: Default>(
     }
 }
 
-/// How many rows a thread searches before what was found is taken.
+/// How many rows a thread searches before the results are taken.
 #[cfg(feature = "parallel")]
 const BATCH: usize = 1_024;

@@ -1,13 +1,14 @@
-//! The columns that a reader knows, and the header that has them.
+//! The columns that a reader knows, and the header that contains them.
 
 use super::sheet::{Sheet, SheetRow, cell_name};
 use super::{Error, Note};
 use crate::text::closest;
 
-/// Within how many rows the header is looked for.
+/// The maximum number of rows in which the header is searched.
 pub(super) const HEADER_WITHIN: usize = 50;
 
-/// The columns of a kind of table: which are needed, and what becomes of others.
+/// The columns of a kind of table: which are required, and what happens to
+/// others.
 // independent switches of a constant
 #[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +25,10 @@ pub struct Columns {
     pub(super) every_sheet: bool,
 }
 
-/// What becomes of a column that is not known.
+/// What happens to an unknown column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Others {
-    /// Those with nearly the name of a known one are noted.
+    /// Only those with a name close to a known one are noted.
     PassedOver,
     /// Each is noted.
     Noted,
@@ -36,7 +37,8 @@ enum Others {
 }
 
 impl Columns {
-    /// The columns that a table needs; `what` says what it is, as in "a ledger".
+    /// The required columns of a table; `what` names the table, as in "a
+    /// ledger".
     pub const fn new(what: &'static str, needed: &'static [&'static str]) -> Columns {
         Columns {
             what,
@@ -52,7 +54,7 @@ impl Columns {
         }
     }
 
-    /// Columns that a table may have.
+    /// Adds optional columns.
     #[must_use]
     pub const fn with_optional(mut self, optional: &'static [&'static str]) -> Columns {
         self.optional = optional;
@@ -66,54 +68,54 @@ impl Columns {
         self
     }
 
-    /// Other names of columns: the name in the file, then the column's.
+    /// Adds other names of columns: the name in the file, then the column's.
     #[must_use]
     pub const fn with_aliases(mut self, aliases: &'static [(&'static str, &'static str)]) -> Columns {
         self.aliases = aliases;
         self
     }
 
-    /// A column that is not known is an error, since a cell there would be a
-    /// wish that nobody hears.
+    /// Makes an unknown column an error, because its cells would be silently
+    /// ignored.
     #[must_use]
     pub const fn refusing_others(mut self) -> Columns {
         self.others = Others::Refused;
         self
     }
 
-    /// Each column that is not known is noted.
+    /// Notes every unknown column.
     #[must_use]
     pub const fn noting_others(mut self) -> Columns {
         self.others = Others::Noted;
         self
     }
 
-    /// Cells may say who wrote them: no message shows what is not known to be
-    /// the name of a column.
+    /// Keeps private cells out of messages: cells may say who wrote them, so no
+    /// message shows text that is not known to be a column's name.
     #[must_use]
     pub const fn holding_private_cells(mut self) -> Columns {
         self.is_private = true;
         self
     }
 
-    /// Rows with cells beyond the header are given to the caller, who sees them
-    /// by [`Row::excess`](super::Row::excess).
+    /// Passes rows with cells beyond the header to the caller, who can detect
+    /// them with [`Row::excess`](super::Row::excess).
     #[must_use]
     pub const fn taking_long_rows(mut self) -> Columns {
         self.takes_long_rows = true;
         self
     }
 
-    /// Rows are taken from every sheet of a workbook that has the header, not
-    /// from the first alone.
+    /// Reads rows from every sheet of a workbook that has the header, not only
+    /// from the first.
     #[must_use]
     pub const fn in_every_sheet(mut self) -> Columns {
         self.every_sheet = true;
         self
     }
 
-    /// The needed columns are the first ones of the file, whatever they are
-    /// called.
+    /// Uses the first columns of the file as the required ones, whatever their
+    /// names.
     #[must_use]
     pub const fn by_place(mut self) -> Columns {
         self.by_place = true;
@@ -131,7 +133,8 @@ impl Columns {
         self.all().find(|column| self::key(column) == key).or_else(alias)
     }
 
-    /// How well a row serves as the header: all needed columns, then how many.
+    /// How well a row serves as the header: whether it has all required
+    /// columns, then how many known ones.
     pub(super) fn fit(&self, row: &SheetRow) -> (bool, usize) {
         if self.by_place {
             return (false, 0);
@@ -142,8 +145,8 @@ impl Columns {
         (self.needed.iter().all(|column| found.contains(column)), found.len())
     }
 
-    /// The header of a sheet; notes tell what is above it and which columns are
-    /// not used.
+    /// The header of a sheet. Notes report what is above it and which columns
+    /// are not used.
     pub(super) fn header(&self, sheet: &Sheet, notes: &mut Vec<Note>) -> Result<Header, Error> {
         let candidates: Vec<&SheetRow> = sheet.rows.iter().filter(|row| !row.is_blank()).take(HEADER_WITHIN).collect();
         let Some(first) = candidates.first() else { return Err(Error::Empty) };
@@ -153,9 +156,9 @@ impl Columns {
             let places = self.needed.iter().copied().zip(0..width).collect();
             return Ok(Header { sheet, row: first.number, width, places, columns: *self, headings: (*first).clone() });
         }
-        // of equal ones the first
+        // ties: the first
         let best = candidates.iter().rev().max_by_key(|row| self.fit(row)).unwrap_or(first);
-        // a row with few of the columns is no header: a slip is looked for in the first row
+        // a row with few of the columns is not a header: look for a misspelling in the first row
         let best = if self.fit(best).1 * 2 < self.needed.len() { first } else { best };
         let (places, headings) = (Vec::new(), (*best).clone());
         let header = Header { sheet, row: best.number, width: 0, places, columns: *self, headings };
@@ -217,13 +220,13 @@ impl Columns {
     }
 }
 
-/// The header of a table: where each known column is.
+/// The header of a table, with the position of each known column.
 #[derive(Clone, Debug)]
 pub(super) struct Header {
     sheet: Option<String>,
     /// The row's number in its sheet.
     pub(super) row: usize,
-    /// How many columns there are, up to the last with a heading.
+    /// The number of columns, up to the last with a heading.
     pub(super) width: usize,
     places: Vec<(&'static str, usize)>,
     columns: Columns,
@@ -235,14 +238,15 @@ impl Header {
         self.places.iter().find(|(name, _)| *name == column).map(|(_, at)| *at)
     }
 
-    /// The first column that at least one sheet must have and none of these has.
+    /// The first column that at least one sheet must have but none of these
+    /// has.
     pub(super) fn missing_somewhere(headers: &[Header]) -> Option<Error> {
         let header = headers.first()?;
         let is_missing = |column: &&&'static str| !headers.iter().any(|own| own.place_of(column).is_some());
         header.columns.needed_somewhere.iter().find(is_missing).map(|column| header.missing(column))
     }
 
-    /// The error that a column is missing.
+    /// The error for a missing column.
     pub(super) fn missing(&self, column: &'static str) -> Error {
         let hint = closest(column, self.columns.unknown(&self.headings)).map(str::to_owned);
         let found = self.headings.cells.iter().filter(|cell| !cell.is_empty()).map(|cell| excerpt(cell));
@@ -255,7 +259,7 @@ impl Header {
         self.places.iter().copied()
     }
 
-    /// Whether a known column is at that place.
+    /// Whether a known column is at that position.
     pub(super) fn holds(&self, at: usize) -> bool {
         self.places.iter().any(|(_, place)| *place == at)
     }
@@ -275,15 +279,15 @@ impl Header {
     }
 }
 
-/// The number of the form that fits best: one whose needed columns are all
-/// there, then the one with most of its columns, then the first.
+/// The number of the form that fits best: one with all its required columns,
+/// then the one with most of its columns, then the first.
 pub(super) fn choose(sheets: &[Sheet], forms: &[Columns]) -> usize {
     let fit = |columns: &Columns| {
         let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(HEADER_WITHIN));
         rows.map(|row| columns.fit(row)).max().unwrap_or_default()
     };
     let fits: Vec<(bool, usize)> = forms.iter().map(fit).collect();
-    // a form by place is for files whose header says nothing that is known
+    // a form by position is for files whose header is not recognised
     let by_place = forms.iter().position(|columns| columns.by_place && fits_by_place(sheets, columns));
     let named = (0..forms.len()).rev().max_by_key(|form| fits[*form]).unwrap_or(0);
     match by_place {
@@ -300,8 +304,8 @@ fn fits_by_place(sheets: &[Sheet], columns: &Columns) -> bool {
     })
 }
 
-/// Of the reasons why no sheet has the header, that of the sheet which has most
-/// of its columns.
+/// The reason why no sheet has the header: that of the sheet with most of its
+/// columns.
 pub(super) fn nearest(found: Vec<Result<Header, Error>>, sheets: &[Sheet]) -> Error {
     let errors: Vec<Error> = found.into_iter().filter_map(Result::err).collect();
     let faulty = errors.iter().find(|error| error.is_faulty_header());
@@ -318,7 +322,7 @@ pub(super) fn nearest(found: Vec<Result<Header, Error>>, sheets: &[Sheet]) -> Er
     }
 }
 
-/// A heading as it is compared: in lower case, `_` and `-` as spaces.
+/// A heading in the form for comparison: lower case, `_` and `-` as spaces.
 fn key(heading: &str) -> String {
     let spaced: String = heading.chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c }).collect();
     let words: Vec<&str> =

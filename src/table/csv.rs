@@ -1,10 +1,10 @@
-//! Tables written as CSV.
+//! Writes tables as CSV.
 
 /// Returns rows as CSV: commas, line feeds, and quotes around the cells that
-/// need them (RFC 4180 but for the line ends).
+/// need them (RFC 4180 except for the line ends).
 ///
-/// Texts are written as they are: to keep a spreadsheet from taking one for a
-/// formula is the caller's business.
+/// Texts are written as they are. If a spreadsheet must not read a text as a
+/// formula, the caller has to escape it.
 ///
 /// # Examples
 ///

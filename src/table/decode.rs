@@ -1,11 +1,11 @@
-//! Bytes to text, in the encodings that spreadsheets save.
+//! Converts bytes to text, from the encodings that spreadsheets save.
 
 use super::{Error, Note};
 
-/// How many bytes are looked at to tell UTF-16 without a mark.
+/// How many bytes are examined to recognise UTF-16 without a mark.
 const LOOKED_AT: usize = 4_096;
 
-/// The text of a file; a note where the encoding had to be guessed.
+/// The text of a file, with a note if the encoding had to be guessed.
 pub(super) fn text(bytes: &[u8], notes: &mut Vec<Note>) -> Result<String, Error> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -50,7 +50,7 @@ fn utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> Option<String> {
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>().ok()
 }
 
-/// A character of Windows-1252; none for the five bytes that it leaves open.
+/// A character of Windows-1252; `None` for the five undefined bytes.
 fn windows_1252(byte: u8) -> Option<char> {
     /// 0x80 to 0x9f, as in the encoding's table at the Unicode Consortium.
     const C1: [char; 32] = [

@@ -1,14 +1,15 @@
-//! Text to cells: RFC 4180, and what spreadsheets and people make of it.
+//! Splits text into cells: RFC 4180, and the variants of spreadsheets and
+//! people.
 
 use super::columns::{Columns, HEADER_WITHIN};
 use super::sheet::{MOST_CELLS, Sheet, SheetRow};
 use super::{Error, Note};
 
-/// The delimiters that are tried, in the order that decides ties.
+/// The delimiters, in the order that decides ties.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Takes a text apart, with the delimiter under which it has the columns of one
-/// of the forms.
+/// Splits a text with the delimiter under which it has the columns of one of
+/// the forms.
 pub(super) fn sheet(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Result<Sheet, Error> {
     let (declared, begin, line) = declared_delimiter(text);
     let start = Start { at: begin, line };
@@ -18,7 +19,7 @@ pub(super) fn sheet(text: &str, forms: &[Columns], notes: &mut Vec<Note>) -> Res
             let fits = rows.iter().flat_map(|row| forms.iter().map(|columns| columns.fit(row)));
             (fits.max().unwrap_or_default(), rows.iter().map(|row| row.cells.len()).max().unwrap_or(0))
         };
-        // of equal ones the first: `max_by_key` takes the last
+        // ties: the first; `max_by_key` takes the last
         DELIMITERS.into_iter().rev().max_by_key(|delimiter| fit(*delimiter)).unwrap_or(b',')
     });
     let (rows, error) = rows(text, start, delimiter, usize::MAX);
@@ -51,7 +52,7 @@ fn declared_delimiter(text: &str) -> (Option<u8>, usize, u64) {
         if !line.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("sep=")) {
             break;
         }
-        // trimming may have taken the delimiter itself away
+        // trimming may have removed the delimiter itself
         let mark = before.split_once('=').and_then(|(_, rest)| rest.bytes().next());
         return match mark {
             Some(mark) if mark.is_ascii() && !mark.is_ascii_alphanumeric() && mark != b'"' => {
@@ -70,7 +71,7 @@ struct Start {
     line: u64,
 }
 
-/// Up to `most` rows, and why there are not more, if something is wrong.
+/// Up to `most` rows, with the error if something is wrong.
 fn rows(text: &str, start: Start, delimiter: u8, most: usize) -> (Vec<SheetRow>, Option<Error>) {
     let mut scan = Scan::new(text, start);
     let (mut rows, mut budget) = (Vec::new(), MOST_CELLS);
@@ -102,9 +103,9 @@ struct Scan<'t> {
     text: &'t [u8],
     at: usize,
     line: u64,
-    /// Rows end with CR, and a lone LF is a line break in a cell.
+    /// Whether rows end with CR, and a lone LF is a line break in a cell.
     is_old_mac: bool,
-    /// Whether the row has a cell with a quote that is read as it is written.
+    /// Whether the row has a cell with a quote that is read literally.
     has_odd_quote: bool,
 }
 
@@ -120,7 +121,7 @@ impl<'t> Scan<'t> {
         self.text.get(self.at).copied()
     }
 
-    /// Steps over one line end, of any sort.
+    /// Skips one line end, of any kind.
     fn line_end(&mut self) {
         match (self.peek(), self.text.get(self.at + 1)) {
             (Some(b'\r'), Some(b'\n')) => self.at += 2,
@@ -140,7 +141,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// The next cell, trimmed; the scan ends on what follows it.
+    /// The next cell, trimmed. The scan ends on what follows it.
     fn cell(&mut self, text: &str, delimiter: u8) -> Result<String, Error> {
         let begin = self.at;
         self.skip_spaces(delimiter);
@@ -164,7 +165,7 @@ impl<'t> Scan<'t> {
         Ok(self.plain(text, begin, delimiter))
     }
 
-    /// A cell as it is written.
+    /// A cell without quotes.
     fn plain(&mut self, text: &str, begin: usize, delimiter: u8) -> String {
         while !self.is_cell_end(delimiter) {
             self.line += u64::from(self.peek() == Some(b'\n'));
@@ -173,7 +174,7 @@ impl<'t> Scan<'t> {
         text[begin..self.at].trim().to_owned()
     }
 
-    /// What stands between quotes; the scan ends behind the second.
+    /// The text between quotes. The scan ends after the second one.
     fn quoted(&mut self, text: &str, delimiter: u8) -> Result<String, Error> {
         let line = self.line;
         self.at += 1;
@@ -218,11 +219,11 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// From how many columns on a line in a cell is taken for a row.
+/// The number of columns from which a line in a cell is considered a row.
 const WIDE: usize = 3;
 
-/// A quote that was forgotten and closed by another one further down leaves a
-/// cell with whole rows in it.
+/// Notes cells that contain whole rows: a quote was forgotten and closed by
+/// another one further down.
 fn note_swallowed_rows(rows: &[SheetRow], delimiter: u8, notes: &mut Vec<Note>) {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     if width < WIDE {
@@ -270,7 +271,7 @@ mod tests {
         }
         assert_eq!(cells("a;\"b;c\"\n", b';').unwrap(), [["a", "b;c"]]);
         assert_eq!(cells("a\t b \n", b'\t').unwrap(), [["a", "b"]]);
-        // rows end with CR as in old files of a Mac, with a line break in a cell
+        // rows end with CR as in old Mac files, with a line break in a cell
         assert_eq!(cells("h,i\ra,one\ntwo\rb,c", b',').unwrap(), [["h", "i"], ["a", "one\ntwo"], ["b", "c"]]);
     }
 
@@ -322,7 +323,7 @@ mod tests {
                 .quote_style(::csv::QuoteStyle::Always)
                 .from_writer(Vec::new());
             for row in &rows {
-                // a backslash before a quote is read as an escape here: not by the oracle
+                // a backslash before a quote is read as an escape here, but not by the oracle
                 let plain: Vec<String> = row.iter().map(|cell| cell.replace('\\', "/")).collect();
                 writer.write_record(&plain).unwrap();
             }

@@ -1,6 +1,6 @@
 //! Why a file could not be read as a table.
 
-/// The file is no table with the columns that are needed.
+/// The file is not a table with the required columns.
 ///
 /// Every message says where, what was found and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,25 +9,25 @@ pub enum Error {
     /// Nothing but white space: `Table::read(b"", ..)`.
     #[error("the file is empty; it needs a header and rows")]
     Empty,
-    /// Something else than a table: `Table::read(b"%PDF-1.7", ..)`.
+    /// Something other than a table: `Table::read(b"%PDF-1.7", ..)`.
     #[error("this seems to be {seems}; save the table as CSV (UTF-8)")]
     NotATable {
-        /// What it seems to be.
+        /// What it appears to be.
         seems: &'static str,
     },
     /// A workbook that cannot be opened.
     #[error("the workbook cannot be read: {message}; open it and save it again as .xlsx, or save the sheet as CSV")]
     Workbook {
-        /// What the reader of workbooks says.
+        /// The message of the workbook reader.
         message: String,
     },
-    /// Bytes that are no text in any known encoding.
+    /// Bytes that are not text in any known encoding.
     #[error("the file is neither UTF-8, UTF-16 nor Windows-1252; save it as CSV (UTF-8)")]
     Encoding,
-    /// More cells than are taken in: a sheet of damage.
+    /// More cells than the limit: probably a damaged sheet.
     #[error("the table has more than {limit} cells; split it, or take out what is not needed")]
     TooLarge {
-        /// The most cells.
+        /// The maximum number of cells.
         limit: usize,
     },
     /// A quote that is never closed: `occupation,label\nA,"x\nB,y\n`.
@@ -36,7 +36,7 @@ pub enum Error {
         /// The line with the quote.
         line: u64,
     },
-    /// A quote that closes on another line, in the middle of a cell.
+    /// A quote that closes on another line in the middle of a cell.
     #[error(
         "line {line}: the quote that opens here closes on line {closes}, in the middle of a cell; close it where the \
          cell ends, or write \"\" for a quote in a text"
@@ -47,7 +47,7 @@ pub enum Error {
         /// The line on which it closes.
         closes: u64,
     },
-    /// A quoted cell with a delimiter in it goes on behind its quote.
+    /// A quoted cell with a delimiter in it continues after its closing quote.
     #[error("line {line}: text follows a closing quote; write \"\" for a quote in a text, or take the quotes out")]
     TextAfterQuote {
         /// The line.
@@ -59,64 +59,65 @@ pub enum Error {
          take the cells out"
     )]
     LongRow {
-        /// Where.
+        /// The place of the row.
         place: String,
-        /// The cells of the row.
+        /// The number of cells in the row.
         cells: usize,
-        /// The columns of the header.
+        /// The number of columns in the header.
         columns: usize,
     },
-    /// A column that is needed is not there.
+    /// A required column is missing.
     #[error("{place}: the column \"{column}\" is missing{}; {needs}{}", meant(.hint.as_deref()), found_columns(.found))]
     MissingColumn {
-        /// The row that is nearest to a header.
+        /// The row that is most like a header.
         place: String,
-        /// The first column that is missing.
+        /// The first missing column.
         column: &'static str,
-        /// A column that is there and has nearly its name.
+        /// An existing column with a similar name.
         hint: Option<String>,
         /// What the table is and which columns it has.
         needs: String,
-        /// The columns that are there; none where cells may be private.
+        /// The existing columns; empty if cells may be private.
         found: Vec<String>,
     },
-    /// A column that is not known, where none is passed over.
+    /// An unknown column in a table that refuses those.
     #[error("{place}: the column \"{column}\" is not known{}; {needs}", meant(.hint.as_deref()))]
     UnknownColumn {
-        /// Where.
+        /// The place of the heading.
         place: String,
         /// The column.
         column: String,
-        /// A column that it may be a slip of.
+        /// The column that was probably meant.
         hint: Option<String>,
         /// What the table is and which columns it has.
         needs: String,
     },
-    /// A column that is there twice.
+    /// A column that appears twice.
     #[error("{place}: the column \"{column}\" is there twice; keep one of them")]
     ColumnTwice {
-        /// Where.
+        /// The place of the second heading.
         place: String,
         /// The column.
         column: &'static str,
     },
-    /// A cell of a workbook that shows something which the file does not hold.
+    /// A cell of a workbook that shows something that the file does not
+    /// contain.
     #[error("{place}: {message}")]
     Unreadable {
         /// The sheet and cell.
         place: String,
-        /// What it holds, and what to do.
+        /// What it contains, and what to do.
         message: String,
     },
 }
 
 impl Error {
-    /// Whether a header was found and is wrong.
+    /// Whether a header was found but is wrong.
     pub(super) fn is_faulty_header(&self) -> bool {
         matches!(self, Error::UnknownColumn { .. } | Error::ColumnTwice { .. })
     }
 
-    /// The line, where one is known.
+    /// The line, if known.
     pub fn line(&self) -> Option<u64> {
         match self {
             Error::UnclosedQuote { line } | Error::QuoteAcrossRows { line, .. } | Error::TextAfterQuote { line } => {
@@ -135,7 +136,7 @@ fn meant(hint: Option<&str>) -> String {
     format!("{:#}", crate::text::DidYouMean(hint))
 }
 
-/// How many columns a message names.
+/// The maximum number of columns that a message names.
 const NAMED: usize = 12;
 
 fn found_columns(found: &[String]) -> String {
@@ -147,7 +148,7 @@ fn found_columns(found: &[String]) -> String {
     format!("; found: {}{more}", named.join(", "))
 }
 
-/// What bytes that are no table seem to be.
+/// What bytes that are not a table appear to be.
 pub(super) fn seems(bytes: &[u8]) -> Option<&'static str> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |marks: &[&[u8]]| {

@@ -4,8 +4,8 @@
 //! # From bytes to rows
 //!
 //! [`Table::read`] takes the bytes of a file and the [`Columns`] that a reader
-//! knows. It finds the header, and returns rows whose cells are asked for by
-//! the name of their column. Each row knows its line, and each cell its place.
+//! knows. It finds the header, and returns rows with cells by the name of their
+//! column. Each row knows its line, and each cell its place.
 //!
 //! ```
 //! use tlevel::table::{Columns, Table};
@@ -24,22 +24,22 @@
 //!
 //! # What is read
 //!
-//! | Of a file | What is taken |
+//! | Part of a file | What is accepted |
 //! |---|---|
-//! | encoding | UTF-8 with or without a byte order mark, UTF-16, else Windows-1252, with a note |
-//! | line ends | LF, CRLF, CR; blank lines are passed over, and count as lines |
-//! | delimiter | comma, semicolon, tab or bar: the one under which the header is found; or what a line `sep=;` says |
+//! | encoding | UTF-8 with or without a byte order mark, UTF-16, otherwise Windows-1252, with a note |
+//! | line ends | LF, CRLF, CR; blank lines are skipped but count as lines |
+//! | delimiter | comma, semicolon, tab or bar: the one under which the header is found, or the one that a line `sep=;` declares |
 //! | quotes | as in RFC 4180: a cell in double quotes may hold delimiters, line ends and doubled quotes |
-//! | title lines | up to 50 rows above the header are passed over, with a note |
+//! | title lines | up to 50 rows above the header are skipped, with a note |
 //! | header | in any case, with stray spaces, `_` or `-` for a space |
-//! | columns | in any order; those that are not known are noted, or refused where a cell there would be a wish that is not heard |
+//! | columns | in any order; unknown ones are noted, or refused if their cells would be silently ignored |
 //! | rows | a short row's missing cells are empty; cells beyond the header are an error, unless they are empty |
-//! | workbooks | [`Table::from_sheets`] takes the [`Sheet`]s that a reader of workbooks fills (the crate `tlevel-report` has one): those that have the header |
+//! | workbooks | [`Table::from_sheets`] takes the [`Sheet`]s that a workbook reader fills (the crate `tlevel-report` has one): those that have the header |
 //!
 //! A quote that is never closed is an error with the line where it opened, and
-//! so is one that closes on another line in the middle of a cell: both swallow
-//! the rows between. Where a quote closes on its own line and text follows
-//! (`"They fly 5" drones`), the cell is read as it is written, with a note.
+//! so is one that closes on another line in the middle of a cell: both would
+//! swallow the rows between. If a quote closes on its own line and text follows
+//! (`"They fly 5" drones`), the cell is read literally, with a note.
 
 mod columns;
 mod csv;
@@ -60,11 +60,11 @@ use sheet::SheetRow;
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Note {
-    /// Where: `line 1`, a sheet and a cell, or nothing for the whole file.
+    /// The place: `line 1`, a sheet and a cell, or nothing for the whole file.
     pub place: Option<String>,
     /// The line, or the row in its sheet; 1 for the whole file.
     pub line: u64,
-    /// What was seen, and what was done about it.
+    /// What was found and what was done about it.
     pub message: String,
 }
 
@@ -109,8 +109,8 @@ impl Table {
     /// # Errors
     ///
     /// [`Error`], with the line, or the sheet and cell: not a table
-    /// (`Table::read(b"{}", ..)`), a needed column that is missing, a column
-    /// that is there twice, an open quote, a row with cells beyond the header.
+    /// (`Table::read(b"{}", ..)`), a missing required column, a column that
+    /// appears twice, an open quote, a row with cells beyond the header.
     ///
     /// # Complexity
     ///
@@ -174,7 +174,7 @@ impl Table {
         for row in sheet.rows.into_iter().filter(|row| row.number > header.row && !row.is_blank()) {
             let is_long = row.excess(header.width) > 0;
             if is_long && sheet.name.is_some() && !is_noted {
-                // people write beside a table in a spreadsheet
+                // people write next to a table in a spreadsheet
                 is_noted = true;
                 let message = "cells to the right of the header's last column are not used";
                 self.notes.push(Note::at(header.row_place(&row), row.line, message));
@@ -193,26 +193,26 @@ impl Table {
         self.rows.iter().map(|(header, row)| Row { header: &self.headers[*header], row })
     }
 
-    /// Which of the given forms the table has, by its number.
+    /// The number of the given form that the table has.
     pub fn form(&self) -> usize {
         self.form
     }
 
-    /// What was mended or passed over on the way.
+    /// Notes on what was repaired or skipped.
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 }
 
 impl<'t> Row<'t> {
-    /// The text of a cell, trimmed, with line feeds for line ends; empty where
-    /// the cell or the column is missing.
+    /// The text of a cell, trimmed, with line feeds for line ends; empty if the
+    /// cell or the column is missing.
     pub fn cell(self, column: &str) -> &'t str {
         let at = self.header.place_of(column);
         at.and_then(|at| self.row.cells.get(at)).map_or("", String::as_str)
     }
 
-    /// [`Row::cell`], unless it is empty.
+    /// Like [`Row::cell`]; `None` if it is empty.
     pub fn get(self, column: &str) -> Option<&'t str> {
         Some(self.cell(column)).filter(|cell| !cell.is_empty())
     }

@@ -1,18 +1,19 @@
-//! Cells in rows, before anything is known of a header.
+//! Cells in rows, before a header is known.
 
 use super::Error;
 
-/// The most cells of one file, empty ones before a filled one included.
+/// The maximum number of cells of one file, including empty ones before a
+/// filled one.
 pub(super) const MOST_CELLS: usize = 20_000_000;
 
-/// The cells of a CSV file, or of one sheet of a workbook; what a reader of
-/// workbooks fills and [`Table::from_sheets`](super::Table::from_sheets) takes.
+/// The cells of a CSV file, or of one sheet of a workbook. A workbook reader
+/// fills it, and [`Table::from_sheets`](super::Table::from_sheets) takes it.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    /// The sheet's name; none for CSV.
+    /// The sheet's name; `None` for CSV.
     pub(super) name: Option<String>,
     pub(super) rows: Vec<SheetRow>,
-    /// Cells that show something which the file does not hold.
+    /// Cells that show something that the file does not contain.
     unreadable: Vec<UnreadableCell>,
     cells: usize,
 }
@@ -21,7 +22,8 @@ pub struct Sheet {
 pub(super) struct SheetRow {
     /// The row's number in its sheet, from 0; blank rows count.
     pub(super) number: usize,
-    /// The line on which it begins, from 1; in a workbook the row's number from 1.
+    /// The line on which it begins, from 1; in a workbook the row's number from
+    /// 1.
     pub(super) line: u64,
     pub(super) cells: Vec<String>,
     /// Whether text follows the closing quote of a cell.
@@ -36,7 +38,7 @@ struct UnreadableCell {
 }
 
 impl Sheet {
-    /// An empty sheet of that name.
+    /// Returns an empty sheet with that name.
     pub fn new(name: impl Into<String>) -> Self {
         Sheet { name: Some(name.into()), ..Sheet::default() }
     }
@@ -45,13 +47,13 @@ impl Sheet {
         Sheet { rows, ..Sheet::default() }
     }
 
-    /// Sets the text of a cell; rows and columns count from 0, and rows come in
-    /// their order.
+    /// Sets the text of a cell. Rows and columns count from 0, and rows must
+    /// come in order.
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`]: more than 20 million cells, those before a filled one
-    /// included.
+    /// [`Error::TooLarge`]: more than 20 million cells, including those before
+    /// a filled one.
     ///
     /// # Examples
     ///
@@ -70,7 +72,7 @@ impl Sheet {
     /// # Ok::<(), tlevel::table::Error>(())
     /// ```
     pub fn set(&mut self, row: usize, column: usize, text: String) -> Result<(), Error> {
-        // a row that has passed (damage) is opened again
+        // an earlier row (in a damaged file) is opened again
         if self.rows.last().is_none_or(|last| last.number != row) {
             self.rows.push(SheetRow { number: row, line: row as u64 + 1, ..SheetRow::default() });
         }
@@ -86,13 +88,13 @@ impl Sheet {
         Ok(())
     }
 
-    /// Marks a cell that shows something which the file does not hold, such as
-    /// the result of a formula. It is an error in a column that counts.
+    /// Marks a cell that shows something that the file does not contain, such
+    /// as the result of a formula. It is an error in a column that is used.
     pub fn mark_unreadable(&mut self, row: usize, column: usize, message: impl Into<String>) {
         self.unreadable.push(UnreadableCell { row, column, message: message.into() });
     }
 
-    /// The first unreadable cell below a row, in a column that counts.
+    /// The first unreadable cell below a row, in a column that is used.
     pub(super) fn unreadable(&self, below: usize, counts: impl Fn(usize) -> bool) -> Option<Error> {
         let cell = self.unreadable.iter().find(|cell| cell.row > below && counts(cell.column))?;
         let place = cell_name(self.name.as_deref().unwrap_or_default(), cell.row as u64 + 1, cell.column);
@@ -105,14 +107,14 @@ impl SheetRow {
         self.cells.iter().all(String::is_empty)
     }
 
-    /// How many cells there are beyond a width, up to the last that is filled.
+    /// How many cells there are beyond a width, up to the last filled one.
     pub(super) fn excess(&self, width: usize) -> usize {
         let filled = self.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         filled.saturating_sub(width)
     }
 }
 
-/// A cell as spreadsheets name it: `'Route core'!F7`.
+/// A cell in spreadsheet notation: `'Route core'!F7`.
 pub(super) fn cell_name(sheet: &str, row: u64, column: usize) -> String {
     let (mut letters, mut rest) = (String::new(), column.saturating_add(1));
     while rest > 0 {

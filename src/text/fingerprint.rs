@@ -1,9 +1,9 @@
-//! A hash that stays the same over releases, machines and runs.
+//! A hash that is stable across releases, machines and runs.
 
 /// Returns the 64-bit FNV-1a hash of the parts, each ended by a zero byte.
 ///
-/// For ids that must survive re-runs (the standard library's hashers may
-/// change between releases). Not for secrets: collisions can be made.
+/// For ids that must survive re-runs (the standard library's hashers may change
+/// between releases). Not for secrets: collisions can be constructed.
 ///
 /// # Source
 ///
@@ -13,8 +13,8 @@ pub(crate) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
     hash(parts.into_iter().flat_map(|part| part.bytes().chain([0])))
 }
 
-/// The 64-bit FNV-1a hash of bytes: the same over releases, machines and runs.
-/// Not for secrets: collisions can be made.
+/// Returns the 64-bit FNV-1a hash of bytes, which is stable across releases,
+/// machines and runs. Not for secrets: collisions can be constructed.
 ///
 /// # Examples
 ///

@@ -1,8 +1,8 @@
-//! How much two wordings say in the same words.
+//! The share of words that two wordings have in common.
 
 use super::normal_form;
 
-/// The words of a normal form, sorted: compared by Dice's measure.
+/// The words of a normal form, sorted, for Dice's coefficient.
 pub(crate) struct WordBag(Vec<String>);
 
 impl WordBag {
@@ -17,8 +17,8 @@ impl WordBag {
         WordBag(words)
     }
 
-    /// Twice the shared words over the words of both, each as often as it
-    /// appears; 0 where neither has a word.
+    /// Twice the shared words over the words of both, with repetitions; 0 if
+    /// neither has a word.
     pub(crate) fn likeness(&self, other: &WordBag) -> f64 {
         let (a, b) = (&self.0, &other.0);
         if a.is_empty() && b.is_empty() {

@@ -1,14 +1,14 @@
-//! How texts and names are compared. Nothing here is ever shown to
-//! people: they see the verbatim text.
+//! Comparison of texts and names. None of these forms is ever shown to people,
+//! who see the verbatim text.
 //!
 //! Four forms, from strict to loose:
 //!
-//! | Form | Made by | Used for |
+//! | Form | Made by | Question |
 //! |---|---|---|
 //! | normal form | [`normal_form`] | are two statements worded the same? |
 //! | name key | [`name_key`] | is this the same route, pathway or cluster, spelt another way? |
 //! | terms | [`Stems`] | do two statements say something similar? |
-//! | nearness | [`nearly_same`], [`closest`] | is this a slip of the pen, and of what? |
+//! | nearness | [`nearly_same`], [`closest`] | is this a misspelling, and of what? |
 
 mod fingerprint;
 mod likeness;

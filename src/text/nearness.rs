@@ -2,14 +2,15 @@
 
 use super::name_key;
 
-/// Are two names so alike that one is probably a slip of the other?
+/// Whether two names are so similar that one is probably a misspelling of the
+/// other.
 ///
-/// Their name keys are equal, but for spaces at most; or they have the same
-/// number of words, and every word that differs does so by one edit (two from
-/// nine characters on; Damerau-Levenshtein, optimal string alignment, a swap
-/// counts as one) behind the same first character. Words of four characters
-/// and fewer, and words with digits, are never slips: "Level 2 cook" and
-/// "Level 3 cook" are two things.
+/// This holds if their name keys are equal except for spaces. It also holds if
+/// they have the same number of words, and every word that differs does so by
+/// one edit (two from nine characters on; Damerau-Levenshtein, optimal string
+/// alignment, a swap counts as one) after the same first character. Words of up
+/// to four characters, and words with digits, are never misspellings: "Level 2
+/// cook" and "Level 3 cook" are different.
 ///
 /// # Examples
 ///
@@ -23,13 +24,13 @@ use super::name_key;
 ///
 /// # Complexity
 ///
-/// `O(n * m)` in the lengths of the names; constant when the lengths alone
-/// settle it.
+/// `O(n * m)` in the lengths of the names; constant if the lengths alone
+/// decide.
 pub fn nearly_same(a: &str, b: &str) -> bool {
     keys_nearly_same(&name_key(a), &name_key(b))
 }
 
-/// [`nearly_same`] for names whose keys are known already.
+/// Like [`nearly_same`], for names whose keys are already known.
 pub(crate) fn keys_nearly_same(a: &str, b: &str) -> bool {
     let joined = |key: &str| key.replace(' ', "");
     if a == b || (a.len().abs_diff(b.len()) <= 2 && joined(a) == joined(b)) {
@@ -45,7 +46,7 @@ pub(crate) fn keys_nearly_same(a: &str, b: &str) -> bool {
     }
 }
 
-/// Is one word a slip of the other?
+/// Whether one word is a misspelling of the other.
 fn is_slip(a: &str, b: &str) -> bool {
     let (n, m) = (a.chars().count(), b.chars().count());
     let allowed = if n.max(m) >= 9 { 2 } else { 1 };
@@ -56,10 +57,10 @@ fn is_slip(a: &str, b: &str) -> bool {
         && strsim::osa_distance(a, b) <= allowed
 }
 
-/// Returns the candidate that a mistyped name most likely meant, if any is
-/// near enough (Jaro-Winkler of the name keys at least 0.85).
+/// Returns the candidate that a mistyped name most probably meant, if any is
+/// close enough (Jaro-Winkler of the name keys at least 0.85).
 ///
-/// Ties go to the candidate that comes first.
+/// Ties: the first candidate.
 ///
 /// # Examples
 ///
@@ -73,7 +74,7 @@ fn is_slip(a: &str, b: &str) -> bool {
 ///
 /// # Complexity
 ///
-/// One string comparison a candidate.
+/// One string comparison for each candidate.
 pub fn closest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name_key(wanted);
     let mut best = (0.85, None);

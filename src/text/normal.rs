@@ -5,10 +5,10 @@ use unicode_normalization::UnicodeNormalization;
 /// Returns the form in which two wordings are compared: what a careful reader
 /// would call "the same sentence".
 ///
-/// In this order: zero-width characters are removed, NFKC, curly quotes and
-/// dashes become ASCII, white space runs become one space, the ends are
-/// trimmed, trailing `.` `;` `:` `,` are dropped (repeatedly, with the space
-/// before them), and the text is case-folded. The function is idempotent.
+/// In this order: zero-width characters are removed, NFKC is applied, curly
+/// quotes and dashes become ASCII, runs of white space become one space, the
+/// ends are trimmed, trailing `.` `;` `:` `,` are removed (repeatedly, with the
+/// space before them), and the text is case-folded. The function is idempotent.
 ///
 /// # Examples
 ///
@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// # Complexity
 ///
-/// `O(n)` in the length of the text; texts of ASCII, curly quotes and dashes
+/// `O(n)` in the length of the text. Texts of ASCII, curly quotes and dashes
 /// take a path without Unicode tables.
 ///
 /// # Source
@@ -52,9 +52,9 @@ pub fn normal_form(text: &str) -> String {
     plain
 }
 
-/// The text in lower case, its white space joined and its quotes and dashes
-/// plain, as long as it holds nothing that needs Unicode tables; None where it
-/// does. Works on bytes: most of a text is ASCII.
+/// The text in lower case, with white space joined and quotes and dashes plain.
+/// Returns `None` if it has a character that needs Unicode tables. Works on
+/// bytes, because most texts are ASCII.
 fn simple(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -62,7 +62,7 @@ fn simple(text: &str) -> Option<String> {
     let mut i = 0;
     while i < bytes.len() {
         let (plain, length) = match bytes[i] {
-            // what `char::is_whitespace` holds among ASCII: 0x0b too
+            // the ASCII characters of `char::is_whitespace`, including 0x0b
             b' ' | b'\t'..=b'\r' => (None, 1),
             ascii @ 0..=0x7f => (Some(ascii.to_ascii_lowercase()), 1),
             _ => {
@@ -92,9 +92,9 @@ fn simple(text: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// A cheap digest that is equal for texts of equal normal form: the first and
-/// the last eight ASCII letters and digits, in lower case. Texts of unequal
-/// normal form may share it.
+/// A cheap digest that is equal for texts with equal normal forms: the first
+/// and the last eight ASCII letters and digits, in lower case. Texts with
+/// different normal forms may share it.
 pub(crate) fn sketch(text: &str) -> u128 {
     fn ends(text: &str) -> u128 {
         let plain = |b: &u8| b.is_ascii_alphanumeric();
@@ -102,11 +102,11 @@ pub(crate) fn sketch(text: &str) -> u128 {
         let first = text.bytes().filter(plain).take(8).fold(0, pack);
         text.bytes().rev().filter(plain).take(8).fold(first, pack)
     }
-    // without tables the normal form keeps every letter and digit, and makes no other
+    // without tables the normal form keeps every letter and digit, and adds none
     if needs_tables(text) { ends(&normal_form(text)) } else { ends(text) }
 }
 
-/// Has the text a character that only Unicode tables can normalise?
+/// Whether the text has a character that only Unicode tables can normalise.
 fn needs_tables(text: &str) -> bool {
     let mut rest = text;
     while let Some(i) = rest.bytes().position(|b| !b.is_ascii()) {
@@ -127,7 +127,7 @@ fn is_zero_width(c: char) -> bool {
     )
 }
 
-/// The ASCII character that a curly quote, prime or dash stands for.
+/// The ASCII character that replaces a curly quote, prime or dash.
 fn ascii_of(c: char) -> Option<u8> {
     match c {
         '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{2bc}' => Some(b'\''),
@@ -137,8 +137,8 @@ fn ascii_of(c: char) -> Option<u8> {
     }
 }
 
-/// Returns the key under which spellings of one name meet: the normal form
-/// with `&` read as "and" and other punctuation as a space.
+/// Returns the key that all spellings of one name share: the normal form with
+/// `&` read as "and" and other punctuation as a space.
 ///
 /// # Examples
 ///
@@ -160,8 +160,8 @@ pub fn name_key(name: &str) -> String {
     key
 }
 
-/// Returns a name as a code for ids: lower case letters and digits, everything
-/// else one hyphen. The sources that give no ids get theirs this way.
+/// Returns a name as a code for ids: lower-case letters and digits, everything
+/// else as one hyphen. Used for sources that give no ids.
 ///
 /// # Examples
 ///
@@ -196,7 +196,7 @@ mod tests {
 
         #[test]
         fn the_short_path_equals_the_tables(text in "[ -~\u{2018}-\u{201f}\u{2010}-\u{2015}\u{a0}\u{200b}\t\n]{0,40}") {
-            // a letter that needs the tables sends the same text down the long path
+            // a letter that needs the tables forces the general path
             let long = normal_form(&format!("é{text}"));
             let short = normal_form(&format!("e{text}"));
             prop_assert_eq!(long.replacen('é', "e", 1), short);

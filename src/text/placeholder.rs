@@ -1,13 +1,13 @@
-//! Texts that stand where a statement or duty was taken out or is still to
-//! come.
+//! Placeholders: texts in place of a statement or duty that was removed or is
+//! still to come.
 
 use super::normal_form;
 
-/// A placeholder has at most this many words, and bytes.
+/// The maximum number of words and bytes of a placeholder.
 const MOST_WORDS: usize = 9;
 const MOST_BYTES: usize = 80;
 
-/// What a statement or duty may be called in front of its text: `Duty 1`.
+/// Names of a statement or duty before its text: `Duty 1`.
 const LABELS: &[&str] = &[
     "behavior",
     "behaviour",
@@ -25,7 +25,7 @@ const LABELS: &[&str] = &[
     "statements",
 ];
 
-/// Words that alone say that there is nothing.
+/// Words that alone mean that there is nothing.
 const NOTHING: &[&str] = &[
     "blank",
     "deleted",
@@ -49,7 +49,7 @@ const NOTHING: &[&str] = &[
     "withdrawn",
 ];
 
-/// Words that may stand around these: "this statement has been removed in
+/// Words that may appear around these: "this statement has been removed in
 /// version 1.1".
 const AROUND: &[&str] = &[
     "and",
@@ -72,7 +72,7 @@ const AROUND: &[&str] = &[
     "was",
 ];
 
-/// The other ways to say so, in words.
+/// Other phrases with that meaning, in words.
 const PHRASES: &[&[&str]] = &[
     &["click", "here", "to", "enter", "text"],
     &["click", "or", "tap", "here", "to", "enter", "text"],
@@ -107,8 +107,8 @@ const PHRASES: &[&[&str]] = &[
     &["to", "follow"],
 ];
 
-/// Whether a statement or duty of this text says something: it has a letter or
-/// digit and is no placeholder.
+/// Whether a statement or duty with this text says something: it has a letter
+/// or digit and is not a placeholder.
 ///
 /// # Examples
 ///
@@ -123,8 +123,8 @@ const PHRASES: &[&[&str]] = &[
 ///
 /// # Complexity
 ///
-/// `O(n)` in the length of the text; a text of more than 80 bytes is looked at
-/// as far as its first letter or digit.
+/// `O(n)` in the length of the text. A text of more than 80 bytes is examined
+/// only up to its first letter or digit.
 pub fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && !is_placeholder(text)
 }

@@ -1,27 +1,28 @@
-//! Slips of the pen: a stem that stands in one statement alone and is a
-//! frequent one but for a slip is read as that.
+//! Misspellings: a stem that occurs in only one statement, and that differs by
+//! a typing error from a frequent stem, is read as that stem.
 //!
-//! Only slips that seldom make another word: two letters that changed places
+//! Only errors that seldom produce another word count: two transposed letters
 //! ("saftey"), a letter doubled or not ("commited"), and in long stems a letter
 //! too many or too few ("legislaton"). "Contact" is not read as "contract".
 
 use std::collections::HashMap;
 
-/// The letters of a stem that may be a slip.
+/// The minimum length of a stem that may be misspelt.
 const SHORT: usize = 6;
-/// The letters of one in which a letter may be missing.
+/// The minimum length of a stem in which a letter may be missing.
 const LONG: usize = 9;
-/// In how many statements a slip stands, and its right form at least.
+/// The number of statements with a misspelling, and the minimum for its correct
+/// form.
 const RARE: u32 = 1;
 const FREQUENT: u32 = 5;
 
-/// For each stem (in alphabetical order) the number of the one that is meant:
-/// mostly itself. Of several the most frequent, then the first.
+/// For each stem (in alphabetical order) the number of the intended one, mostly
+/// itself. If there are several, the most frequent, then the first.
 pub(crate) fn meant(stems: &[String], frequency: &[u32]) -> Vec<u32> {
     let of: HashMap<&str, u32> = stems.iter().map(String::as_str).zip(0..).collect();
     let plain = |stem: &str| stem.len() >= SHORT && stem.bytes().all(|b| b.is_ascii_lowercase());
     let is_frequent = |stem: u32| frequency[stem as usize] >= FREQUENT;
-    // frequent stems by what is left of them without one letter
+    // frequent stems by their forms with one letter removed
     let mut without: HashMap<String, Vec<u32>> = HashMap::new();
     for (stem, number) in stems.iter().zip(0..).filter(|(stem, number)| plain(stem) && is_frequent(*number)) {
         shorter(stem).for_each(|rest| without.entry(rest).or_default().push(number));
@@ -42,12 +43,13 @@ pub(crate) fn meant(stems: &[String], frequency: &[u32]) -> Vec<u32> {
     meant
 }
 
-/// A stem without each of its letters, but for the first.
+/// A stem with each letter removed in turn, except the first.
 fn shorter(stem: &str) -> impl Iterator<Item = String> + '_ {
     (1..stem.len()).map(|i| [&stem[..i], &stem[i + 1..]].concat())
 }
 
-/// A stem with each two neighbours in each other's place, but for the first.
+/// A stem with each pair of neighbouring letters swapped in turn, except the
+/// first.
 fn swapped(stem: &str) -> impl Iterator<Item = String> + '_ {
     (1..stem.len() - 1).map(|i| [&stem[..i], &stem[i + 1..i + 2], &stem[i..=i], &stem[i + 2..]].concat())
 }

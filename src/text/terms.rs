@@ -1,4 +1,4 @@
-//! The terms of a text: its words, as stems.
+//! The terms of a text: its words as stems.
 
 use std::collections::HashMap;
 
@@ -12,16 +12,16 @@ use super::words::Words;
 pub struct Term {
     /// The number of the stem.
     pub stem: u32,
-    /// Does it stand among examples: after "such as", "for example",
-    /// "including" and the like, up to the end of the sentence?
+    /// Whether it is among examples: after "such as", "for example",
+    /// "including" and the like, up to the end of the sentence.
     pub example: bool,
 }
 
-/// Numbers the stems of words in the order in which it meets them.
+/// Numbers the stems of words in the order in which they first occur.
 ///
-/// A word is a run of letters and digits of the text's [normal form](super::normal_form), with
-/// an apostrophe inside read as nothing ("client's" is one word); its stem is
-/// that of the Snowball project's English stemmer.
+/// A word is a run of letters and digits of the text's [normal
+/// form](super::normal_form). An apostrophe inside it is ignored ("client's" is
+/// one word). Its stem is that of the Snowball project's English stemmer.
 ///
 /// # Examples
 ///
@@ -67,21 +67,21 @@ impl Default for Stems {
     }
 }
 
-/// The letters of a word that may be a part of another.
+/// The minimum length of a word that may be part of another.
 const PART: usize = 4;
 
 impl Stems {
-    /// How many different stems were met.
+    /// The number of different stems so far.
     pub fn len(&self) -> usize {
         self.known.len()
     }
 
-    /// Was none met?
+    /// Whether there are no stems so far.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }
 
-    /// The stem of that number; empty beyond the last.
+    /// The stem with that number; empty beyond the last.
     pub fn stem(&self, number: u32) -> &str {
         self.known.get(number as usize).map_or("", String::as_str)
     }
@@ -90,16 +90,16 @@ impl Stems {
     ///
     /// # Complexity
     ///
-    /// `O(n)` in the length of the text; a word that was met before is not
+    /// `O(n)` in the length of the text. A word that has occurred before is not
     /// stemmed again.
     pub fn terms(&mut self, text: &str) -> Vec<Term> {
         self.terms_by(text, false)
     }
 
-    /// [`Stems::terms`], with two words side by side read as one where a text
-    /// before wrote them as one ("life cycle" after "lifecycle"); each of the
-    /// two has four letters or more, so that "for ward" does not become
-    /// "forward".
+    /// Like [`Stems::terms`], but two adjacent words are read as one if an
+    /// earlier text wrote them as one ("life cycle" after "lifecycle"). Each of
+    /// the two must have four letters or more, so that "for ward" does not
+    /// become "forward".
     pub fn joined_terms(&mut self, text: &str) -> Vec<Term> {
         self.terms_by(text, true)
     }
@@ -125,7 +125,7 @@ impl Stems {
         terms
     }
 
-    /// The stem of two words as one, if they were met as one.
+    /// The stem of two words as one, if they have occurred as one.
     fn joined(&self, first: &str, second: &str) -> Option<u32> {
         let long = |word: &str| word.len() >= PART && word.bytes().all(|b| b.is_ascii_lowercase());
         if !long(first) || !long(second) {

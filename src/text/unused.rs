@@ -1,6 +1,7 @@
-//! Codes that are not taken yet.
+//! Codes that are not yet used.
 
-/// The base itself if it is free, else `base-2`, `base-3` and so on.
+/// Returns the base itself if it is free, otherwise `base-2`, `base-3` and so
+/// on.
 pub(crate) fn unused(base: String, is_used: impl Fn(&str) -> bool) -> String {
     if !is_used(&base) {
         return base;

@@ -2,12 +2,13 @@
 
 use super::normal_form;
 
-/// Splits texts into words, in memory that is used again.
+/// Splits texts into words, in reusable memory.
 ///
-/// A word is a run of letters and digits of the text's normal form, with an
-/// apostrophe inside read as nothing. What begins a list of examples ("such
-/// as", "for example", "for instance", "including", "includes", "e.g.",
-/// "i.e.") is no word: it marks those that follow, up to the sentence's end.
+/// A word is a run of letters and digits of the text's normal form; an
+/// apostrophe inside it is ignored. Phrases that begin a list of examples
+/// ("such as", "for example", "for instance", "including", "includes", "e.g.",
+/// "i.e.") are not words: they mark the words that follow, up to the end of the
+/// sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     plain: String,
@@ -26,14 +27,14 @@ struct Span {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'w> {
     pub(crate) text: &'w str,
-    /// Does it stand among examples?
+    /// Whether it is among examples.
     pub(crate) example: bool,
-    /// Does it stand right after the word before, in the same sentence?
+    /// Whether it directly follows the word before, in the same sentence.
     pub(crate) follows: bool,
 }
 
 impl Words {
-    /// The words of a text, in place of those read before.
+    /// Reads the words of a text, replacing those read before.
     pub(crate) fn read(&mut self, text: &str) {
         self.plain = normal_form(text);
         if self.plain.contains('.') {
@@ -74,10 +75,10 @@ impl Words {
     }
 }
 
-/// A sentence being read.
+/// The state of reading a sentence.
 struct Sentence<'s> {
     spans: &'s mut Vec<Span>,
-    /// "such" or "for", until the word after it is known.
+    /// "such" or "for", until the next word is known.
     held: Option<(usize, usize)>,
     example: bool,
     follows: bool,
