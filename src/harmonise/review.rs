@@ -8,9 +8,9 @@ use crate::map::{Statement, StatementIndex};
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Uncertain {
-    /// Whether they are in one concept now.
+    /// The two statements.
     pub pair: Pair,
-    /// Are they in one concept now?
+    /// Whether they are in one concept now.
     pub joined: bool,
 }
 

@@ -26,7 +26,7 @@
 //! `convert` loses nothing. The schema is
 //! `fixtures/schema/tlevel-map.schema.json`.
 //!
-//! # Encodings, JSON lines, and what is no map
+//! # Encodings, JSON lines, and other inputs
 //!
 //! UTF-8, UTF-16 and UTF-32 are read, with or without a byte order mark
 //! ([`decoded`]). The records of a JSON lines file are read as a list

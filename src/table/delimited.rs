@@ -165,7 +165,7 @@ impl<'t> Scan<'t> {
         Ok(self.plain(text, begin, delimiter))
     }
 
-    /// A cell without quotes.
+    /// A cell, read literally.
     fn plain(&mut self, text: &str, begin: usize, delimiter: u8) -> String {
         while !self.is_cell_end(delimiter) {
             self.line += u64::from(self.peek() == Some(b'\n'));
