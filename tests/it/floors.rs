@@ -128,6 +128,23 @@ fn no_circle_inside_a_room() {
 }
 
 #[test]
+fn the_first_file_of_a_room_is_its_manual_and_doors() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in sources(&src).into_iter().filter(|path| path.ends_with("mod.rs")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut in_use = false;
+        for line in text.lines() {
+            let door = line.trim_start_matches("pub(crate) ").trim_start_matches("pub(in crate::change) ");
+            let door = door.trim_start_matches("pub ");
+            let is_door = in_use || door.starts_with("use ") || (door.starts_with("mod ") && door.ends_with(';'));
+            in_use = (in_use || door.starts_with("use ")) && !line.trim_end().ends_with(';');
+            let is_manual = line.starts_with("//") || line.starts_with("#[") || line.starts_with("#![");
+            assert!(is_door || is_manual || line.trim().is_empty(), "{}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
 fn every_room_is_registered() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders: Vec<String> = std::fs::read_dir(&src)
