@@ -62,6 +62,15 @@
 //! | 0.8 to 0.9 (26, 197) | 0.85 | 0.81 | 0.86 | 0.89 |
 //! | 0.9 to 1.0 (72, 534) | 0.97 | 0.97 | 0.97 | 0.97 |
 //!
+//! # Why it has vectors of its own
+//!
+//! [`harmonise`](mod@crate::harmonise) looks for the few statements nearest to each
+//! statement. Its index keeps lists sorted by weight and stops early. A placer
+//! wants the score of every cluster, and there are a few hundred: it reads every
+//! list in the order of the clusters and adds up. An index for both would be
+//! slower at each. Both share the words and the stemmer of
+//! [`text`](crate::text).
+//!
 //! # Quality
 //!
 //! | Map | Placed | top 1 | top 3 | MRR | scikit-learn, 5 nearest (top 1 / 3 / MRR) |
