@@ -74,8 +74,8 @@ fn summary(report: &Report) -> String {
     );
     format!(
         "{} joined {by} into {} under {}. Concepts with more than one wording: {}. Each line has the kind \
-         (K knowledge, S skill, B behaviour), the number of occupations that have the concept, and the mean score of its \
-         wordings.",
+         (K knowledge, S skill, B behaviour), the number of occupations that have the concept, and the mean score of \
+         its wordings.",
         count(report.concepts.iter().map(|c| c.statements.len()).sum(), "statement"),
         count(report.concepts.len(), "concept"),
         count(report.themes.len(), "theme"),

@@ -443,8 +443,8 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
         let [least, most] = content.qualification_hours;
         format!(
             "{has}. The core and an average specialism weigh {} (1 for an item of knowledge, 2 for a skill), \
-             {share:.2} times the median of {} ({median}). A rough estimate: if the median fills {least} to {most} hours in two \
-             years, this fills {} to {}.",
+             {share:.2} times the median of {} ({median}). A rough estimate: if the median fills {least} to {most} \
+             hours in two years, this fills {} to {}.",
             p.weight,
             count(content.of, "programme"),
             hours[0],

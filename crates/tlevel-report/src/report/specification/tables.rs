@@ -44,8 +44,8 @@ impl<'d> Draft<'d> {
         self.heading(1, "hours", "Hours");
         self.paragraph(format!(
             "A starting point within the policy's bounds: {} to {} hours for the qualification (the middle is used), \
-             at least {:.0}% of them for the specialism, and an industry placement of at least {} hours on top. An item \
-             of knowledge weighs 1, a skill 2 and a behaviour 0.",
+             at least {:.0}% of them for the specialism, and an industry placement of at least {} hours on top. An \
+             item of knowledge weighs 1, a skill 2 and a behaviour 0.",
             bounds.qualification_min,
             bounds.qualification_max,
             bounds.specialism_min_share * 100.0,
