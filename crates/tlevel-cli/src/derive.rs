@@ -224,8 +224,8 @@ fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex,
     let hint = closest(wanted, concepts.iter().map(|c| c.id()));
     let hint = tlevel::text::DidYouMean(hint);
     Err(Stop::new(format!(
-        "--explain \"{wanted}\": neither a concept's id nor an occupation and a statement, such as \"OCC0682 \
-         K10\"{hint}; the ids are in --format json"
+        "--explain \"{wanted}\": neither a concept's id nor an occupation and a statement, such as \"OCC0682 K10\"{hint}; \
+         the ids are in --format json"
     )))
 }
 

@@ -1,8 +1,8 @@
 //! Reports, documents, pictures and sites of T Level programmes, for people.
 //!
-//! A result becomes a [`Document`](document::Document) by a function of
-//! [`report`], and a document becomes a file by a function of [`export`]. A new
-//! result is one report; a new format is one exporter.
+//! A function of [`report`] turns a result into a
+//! [`Document`](document::Document), and a function of [`export`] turns a document
+//! into a file. A new result is one report; a new format is one exporter.
 //!
 //! ```
 //! use tlevel_report::{Layout, export, report};
@@ -20,9 +20,9 @@
 //! | [`document`] | the one model of documents |
 //! | [`export`] | from documents to formats, one function for each format |
 //! | [`picture`] | pictures, as SVG |
-//! | [`Site`] | an offline site of a map, its programmes and concepts |
+//! | [`Site`] | an offline site of a map, its programmes and its concepts |
 //!
-//! JSON needs no writer: results serialise as they are
+//! JSON needs no exporter: results serialise as they are
 //! ([`Derivation`](tlevel::derive::Derivation), [`Finding`](tlevel::check::Finding),
 //! [`RawMap`](tlevel::read::RawMap)).
 

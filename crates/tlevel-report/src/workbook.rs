@@ -15,13 +15,14 @@ fn broken(error: impl std::fmt::Display) -> Error {
     Error::Workbook { message: error.to_string() }
 }
 
-/// Reads a table from a workbook (`.xlsx`, `.ods`), or from CSV as
-/// [`Table::read`] does: by its content.
+/// Reads a table from a workbook (`.xlsx`, `.ods`), or from CSV like
+/// [`Table::read`]; the content decides which it is.
 ///
 /// # Errors
 ///
-/// As [`Table::read`] and [`Table::from_sheets`]; also [`Error::Workbook`] for a
-/// damaged one: `read_table(b"PK\x03\x04 and no more", ..)`.
+/// The errors of [`Table::read`] and [`Table::from_sheets`], and
+/// [`Error::Workbook`] for a damaged workbook:
+/// `read_table(b"PK\x03\x04 and no more", ..)`.
 ///
 /// # Examples
 ///
@@ -53,7 +54,8 @@ pub fn read_table(bytes: &[u8], forms: &[Columns]) -> Result<Table, Error> {
     Table::from_sheets(sheets, forms)
 }
 
-/// A file of `OpenDocument` begins with a part that names its kind.
+/// Whether it is an `OpenDocument` file, which begins with a part that names its
+/// kind.
 fn is_open_document(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(200)];
     head.windows(8).any(|window| window == b"mimetype")
@@ -82,7 +84,7 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(&*bytes)).map_err(broken)?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        // what is no sheet of cells (a chart) holds no table
+        // a sheet without cells, such as a chart, holds no table
         let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
         let mut sheet = Sheet::new(&name);
         while let Some(cell) = cells.next_cell_with_formula().map_err(broken)? {
@@ -95,8 +97,8 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
             if !text.is_empty() {
                 sheet.set(row, column, text)?;
             } else if cell.formula.is_some_and(|formula| !formula.is_empty()) {
-                let message = "the cell holds a formula whose result is not stored; open the file in a spreadsheet \
-                               and save it, or type the value";
+                let message = "the cell holds a formula without a stored result; open the file in a spreadsheet and \
+                               save it, or type the value";
                 sheet.mark_unreadable(row, column, message);
             }
         }
@@ -109,15 +111,14 @@ fn shown(value: &Data) -> String {
     value.to_string().replace("\r\n", "\n").trim().to_owned()
 }
 
-/// The marks of a cell whose text is given in its place, and of one whose text
-/// is a result.
+/// The marks of a cell with inline text, and of one whose text is a result.
 const INLINE: &[u8] = b"t=\"inlineStr\"";
 const RESULT: &[u8] = b"t=\"str\"";
 
-/// Some programs mark a cell's text as "inline" and write it where a result
-/// goes (`<c t="inlineStr"><v>drop</v></c>`): spreadsheets show it, the reader
-/// of workbooks does not. Such cells are marked as results. A cell whose name is
-/// that of no cell (`A99999999999`) is an error: the reader counts with it.
+/// Marks such cells as results: some programs mark a cell's text as "inline" but
+/// write it where a result goes (`<c t="inlineStr"><v>drop</v></c>`), which
+/// spreadsheets show and the reader of workbooks does not. The name of an impossible
+/// cell (`A99999999999`) is an error, because the reader would calculate with it.
 fn looked_through(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut parts = Vec::new();
@@ -156,7 +157,7 @@ fn looked_through(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     Ok(Cow::Owned(out.finish().map_err(broken)?.into_inner()))
 }
 
-/// The first name of a cell or range in a sheet that is too long for one.
+/// The first name of a cell or range in a sheet that is too long to be one.
 fn impossible_cell(xml: &[u8]) -> Option<String> {
     let mut rest = xml;
     while let Some(at) = find(rest, b"r").filter(|at| *at < rest.len()) {
@@ -179,10 +180,10 @@ fn impossible_cell(xml: &[u8]) -> Option<String> {
     None
 }
 
-/// The largest sheet that is looked through, in bytes.
+/// The largest sheet that is searched, in bytes.
 const MOST: u64 = 256 << 20;
 
-/// The sheet with such cells marked as results; none if there are none.
+/// The sheet with such cells marked as results; `None` if there are none.
 fn marked_as_results(xml: &[u8]) -> Option<Vec<u8>> {
     let mut out: Option<Vec<u8>> = None;
     let mut rest = xml;

@@ -98,8 +98,8 @@ fn without_drafts_derive_says_so() {
     assert_eq!(text(output.stderr), "");
     let output = tlevel(&["derive", MAP, "--drafts"]);
     assert_eq!(output.status.code(), Some(0));
-    let note = "note: fixtures/maps/consultation.json is a native map, which has one version of each occupation; \
-                drafts are in official files\n";
+    let note = "note: fixtures/maps/consultation.json is a native map, which has one version of each occupation; drafts \
+                are in official files\n";
     assert_eq!(text(output.stderr), note);
 }
 

@@ -4,27 +4,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{Listing, Tone};
 
-/// An entry of a list: a text, with what stands before, beside and below it.
+/// An entry of a list: a text, optionally with a sign and a label before it, a text
+/// at the edge of its line, and lines below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Entry {
-    /// The sign that begins it.
+    /// The sign at its start.
     #[serde(default, skip_serializing_if = "Mark::is_none")]
     pub mark: Mark,
-    /// A word or a code before the text; empty for nothing. Spaces at its ends
-    /// line texts up on a terminal.
+    /// A word or a code before the text; empty if there is none. Spaces at its ends
+    /// align texts on a terminal.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// What stands at the edge beside the text, which makes it a small heading;
-    /// empty for nothing.
+    /// The text at the edge of its line, which makes it a small heading; empty if
+    /// there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub aside: String,
-    /// What kind of remark it is, if it is one.
+    /// The kind of remark, if it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tone: Option<Tone>,
-    /// The one listing that shows it; none if all do.
+    /// The only listing that shows it; `None` if all do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<Listing>,
     /// The lines below it.
@@ -37,14 +38,14 @@ pub struct Entry {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Mark {
-    /// None.
+    /// No sign.
     #[default]
     None,
-    /// One of several.
+    /// One of several things.
     Bullet,
-    /// Something that is there, or comes.
+    /// Something present or gained.
     Plus,
-    /// Something that is lacking, or goes.
+    /// Something missing or lost.
     Minus,
 }
 
@@ -55,7 +56,7 @@ impl Mark {
     }
 }
 
-/// The texts of entries, those below each after it.
+/// The texts of entries, each followed by those below it.
 pub(super) fn texts_of(entries: &[Entry]) -> Vec<String> {
     let mut texts = Vec::new();
     for entry in Entry::listed(entries, Listing::File) {
@@ -66,7 +67,7 @@ pub(super) fn texts_of(entries: &[Entry]) -> Vec<String> {
 }
 
 impl Entry {
-    /// An entry.
+    /// An entry with a text.
     pub fn new(text: impl Into<String>) -> Self {
         Entry { text: text.into(), ..Entry::default() }
     }
@@ -76,38 +77,38 @@ impl Entry {
         Entry { label: label.into(), text: text.into(), ..Entry::default() }
     }
 
-    /// This entry with that sign before it.
+    /// Returns this entry with a sign before it.
     #[must_use]
     pub fn marked(self, mark: Mark) -> Self {
         Entry { mark, ..self }
     }
 
-    /// This entry with that at the edge beside it.
+    /// Returns this entry with a text at the edge of its line.
     #[must_use]
     pub fn beside(self, aside: impl Into<String>) -> Self {
         Entry { aside: aside.into(), ..self }
     }
 
-    /// This entry with those lines below it.
+    /// Returns this entry with lines below it.
     #[must_use]
     pub fn with(self, entries: Vec<Entry>) -> Self {
         Entry { entries, ..self }
     }
 
-    /// This entry, in that listing alone.
+    /// Returns this entry, shown only in one listing.
     #[must_use]
     pub fn only(self, listing: Listing) -> Self {
         Entry { only: Some(listing), ..self }
     }
 
-    /// Entries of which a brief listing shows the first, and that there are
-    /// more.
+    /// Entries of which a brief listing shows the first `most`, then how many more
+    /// there are.
     pub fn first(most: usize, entries: Vec<Entry>) -> Vec<Entry> {
         Entry::first_saying(most, entries, |more| format!("and {more} more (the full listing has them)"))
     }
 
-    /// Entries of which a brief listing shows the first, and what is said of the
-    /// number left out.
+    /// Entries of which a brief listing shows the first `most`, then what `say`
+    /// returns for the number left out.
     pub fn first_saying(most: usize, mut entries: Vec<Entry>, say: impl Fn(usize) -> String) -> Vec<Entry> {
         let more = entries.len().saturating_sub(most);
         if more > 0 {
@@ -117,7 +118,7 @@ impl Entry {
         entries
     }
 
-    /// Those of some entries that a listing shows.
+    /// The entries that a listing shows.
     pub fn listed(entries: &[Entry], listing: Listing) -> impl Iterator<Item = &Entry> {
         entries.iter().filter(move |entry| listing.shows(entry.only))
     }

@@ -1,10 +1,10 @@
-//! One document model for every result: what is said, not how it looks.
+//! One document model for every result: its content, not its looks.
 //!
-//! A function of [`report`](crate::report) makes a document of a result; a
-//! function of [`export`](crate::export) writes it in a format. What a brief
-//! listing leaves out is part of the document too ([`Listing`]), so that every
-//! format holds everything, and the terminal cuts long lists unless told not
-//! to.
+//! A function of [`report`](crate::report) turns a result into a document; a
+//! function of [`export`](crate::export) writes the document in a format. What a
+//! brief listing leaves out is part of the document too ([`Listing`]), so every
+//! format holds everything, and the terminal cuts long lists unless the layout is
+//! full.
 //!
 //! JSON needs no exporter: a [`Document`] serialises as it is, and reads back.
 
@@ -16,7 +16,7 @@ use tlevel::derive::Tier;
 use crate::picture::Picture;
 pub use entry::{Entry, Mark};
 
-/// A document: a title, facts about it, and blocks in their order.
+/// A document: a title, facts about it, and blocks in order.
 ///
 /// # Examples
 ///
@@ -33,28 +33,28 @@ pub use entry::{Entry, Mark};
 pub struct Document {
     format: DocumentFormat,
     version: u32,
-    /// What it is called; shown before everything else.
+    /// Its title; shown before everything else.
     pub title: String,
-    /// What stands at the edge beside the title; empty for nothing.
+    /// The text at the edge of the title's line; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub aside: String,
-    /// How it is laid out on a terminal.
+    /// Its layout on a terminal.
     #[serde(default, skip_serializing_if = "Form::is_document")]
     pub form: Form,
     /// The language of its texts, as in BCP 47.
     pub language: String,
-    /// The id of the pathway that it is about, if it is about one: a review
-    /// names it, so that what is decided is for this pathway.
+    /// The id of the pathway that it is about, if any: a review names it, so its
+    /// decisions are for this pathway.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The date that the caller gives, such as `2026-11-24`; none unless given.
+    /// The date from the caller, such as `2026-11-24`, if any.
     pub date: Option<String>,
-    /// Who publishes what it was made from, and on what terms.
+    /// The publisher of its source, and the terms.
     pub rights: Option<String>,
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block>,
-    /// The result as one table, a row for each thing, where the blocks say it in
-    /// another way: what CSV holds, and a further sheet of a workbook.
+    /// The result as one table with a row for each thing, if the blocks present it
+    /// differently. It is the content of CSV, and a further sheet of a workbook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub data: Option<Table>,
 }
@@ -65,19 +65,18 @@ enum DocumentFormat {
     Document,
 }
 
-/// How a document is laid out on a terminal; other formats lay out all alike.
+/// The layout of a document on a terminal; other formats lay out all documents in
+/// the same way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Form {
-    /// To be read from the first page to the last: a blank line after each
-    /// part.
+    /// To read from the first page to the last: a blank line after each part.
     #[default]
     Document,
-    /// To be looked through: what belongs to a heading is indented below it.
+    /// To look through: what belongs to a heading is indented below it.
     Report,
-    /// A report whose title says no more than the command that was typed: the
-    /// terminal leaves it out.
+    /// A report whose title only repeats the command, so the terminal leaves it out.
     Answer,
 }
 
@@ -96,12 +95,12 @@ pub enum Listing {
     Full,
     /// Long lists are cut, and say so.
     Brief,
-    /// What is listed in full, and details that only a file has room for.
+    /// Everything, and details for which only a file has room.
     File,
 }
 
 impl Listing {
-    /// Whether a listing shows what only another one does.
+    /// Whether this listing shows what only `only` shows.
     pub(crate) fn shows(self, only: Option<Listing>) -> bool {
         only.is_none_or(|only| only == self || (self == Listing::File && only == Listing::Full))
     }
@@ -112,31 +111,31 @@ impl Listing {
 #[serde(tag = "block", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Block {
-    /// A heading; those of level 1 begin the chief parts (the title of the
-    /// document stands above them), and no level is left out.
+    /// A heading. Level 1 begins the main parts, below the title of the document, and
+    /// no level is skipped.
     Heading {
         /// From 1 to 4.
         level: u8,
         /// Its anchor: lower-case letters, digits and hyphens, unique in the
         /// document.
         anchor: String,
-        /// What it says.
+        /// Its text.
         text: String,
-        /// What stands at the edge beside it, such as a count; empty for
-        /// nothing.
+        /// The text at the edge of its line, such as a count; empty if there is
+        /// none.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         aside: String,
     },
     /// A paragraph.
     Paragraph {
-        /// What it says.
+        /// Its text.
         spans: Vec<Span>,
     },
     /// A paragraph set apart.
     Note {
-        /// What kind of remark it is.
+        /// The kind of remark.
         tone: Tone,
-        /// What it says.
+        /// Its text.
         spans: Vec<Span>,
     },
     /// A list of short remarks.
@@ -148,38 +147,38 @@ pub enum Block {
     Entries {
         /// The entries.
         entries: Vec<Entry>,
-        /// The same as a table, which files hold instead; terminals have no
-        /// room for tables.
+        /// The same as a table, which files hold instead, as terminals have no room
+        /// for tables.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         table: Option<Table>,
     },
-    /// What only one listing shows.
+    /// Blocks that only one listing shows.
     Only {
-        /// Which.
+        /// The listing.
         listing: Listing,
-        /// What it shows.
+        /// The blocks.
         blocks: Vec<Block>,
     },
-    /// A line after everything else: what the document was made from.
+    /// A line after everything else, such as the source of the document.
     Foot {
-        /// What it says.
+        /// Its text.
         spans: Vec<Span>,
     },
     /// Numbered content.
     Content {
-        /// What the items are, for those who meet the list alone.
+        /// A caption for readers who see only the list.
         caption: String,
         /// The items.
         items: Vec<ContentItem>,
-        /// The tier of the items, for a review that may move them; `None` where
-        /// nothing is to be decided.
+        /// The tier of the items, for a review that may move them; `None` if there is
+        /// nothing to decide.
         review: Option<Tier>,
     },
     /// A table.
     Table(Table),
     /// A picture.
     Figure(Figure),
-    /// The place of a table of contents.
+    /// The position of the table of contents.
     Contents,
 }
 
@@ -193,21 +192,21 @@ pub enum Span {
         /// The text.
         text: String,
     },
-    /// Text that stands out.
+    /// Strong text.
     Strong {
         /// The text.
         text: String,
     },
     /// A link.
     Link {
-        /// What is shown.
+        /// The visible text.
         text: String,
         /// An address (`https://...`), or `#` and an anchor of the document.
         target: String,
     },
 }
 
-/// What kind of remark a note is.
+/// The kind of a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -224,11 +223,11 @@ pub enum Tone {
 pub struct ContentItem {
     /// Its number, such as `K1.2`; unique in the document.
     pub number: String,
-    /// The id of its concept, which a review names; empty where there is none.
+    /// The id of its concept, which a review names; empty if there is none.
     pub key: String,
-    /// What it says, word for word as its source has it.
+    /// Its text, word for word as in its source.
     pub text: String,
-    /// What is known of it: how many share it, where it comes from.
+    /// Facts about it: how many share it, and where it comes from.
     pub detail: Vec<Span>,
 }
 
@@ -236,7 +235,7 @@ pub struct ContentItem {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Table {
-    /// What it holds.
+    /// Its caption.
     pub caption: String,
     /// Its columns; the first names the row.
     pub columns: Vec<Column>,
@@ -250,7 +249,7 @@ pub struct Table {
 pub struct Column {
     /// Its heading.
     pub heading: String,
-    /// How wide it is beside the others: 1 for figures, 4 for sentences.
+    /// Its width relative to the others: 1 for figures, 4 for sentences.
     pub width: u8,
 }
 
@@ -263,17 +262,17 @@ pub enum Cell {
     Number(i64),
     /// A measured number; see [`Cell::decimal`].
     Decimal(f64),
-    /// A text; empty for nothing.
+    /// A text; empty for an empty cell.
     Text(String),
 }
 
-/// A picture, with what it says in words.
+/// A picture with a caption and a description.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Figure {
-    /// What it is called.
+    /// Its caption.
     pub caption: String,
-    /// What it shows, for those who cannot see it.
+    /// A description for readers who cannot see it.
     pub description: String,
     /// The picture. Formats that cannot hold it carry the caption and the
     /// description.
@@ -308,9 +307,9 @@ impl Document {
         Document { form: Form::Answer, ..Document::new(title) }
     }
 
-    /// Several documents as one: the title of each is a heading, and its
-    /// headings are one level deeper. Their data is one table where all have the
-    /// same columns.
+    /// Joins several documents into one: the title of each becomes a heading, and
+    /// its headings move one level down. Their data becomes one table if all have
+    /// the same columns.
     pub fn gathered(title: impl Into<String>, documents: impl IntoIterator<Item = Document>) -> Self {
         let mut all = Document::report(title);
         let mut data = Vec::new();
@@ -323,7 +322,7 @@ impl Document {
         all
     }
 
-    /// The blocks of a listing, in their order.
+    /// Returns the blocks of a listing, in order.
     pub fn listed(&self, listing: Listing) -> Vec<&Block> {
         fn add<'b>(blocks: &'b [Block], listing: Listing, listed: &mut Vec<&'b Block>) {
             for block in blocks {
@@ -339,12 +338,15 @@ impl Document {
         listed
     }
 
-    /// All texts in the order in which every format carries them, without the
-    /// title, the date and the rights, as listed in a file: headings; each paragraph,
-    /// note and remark of a list as one text; of entries the label, the text and
-    /// what stands beside it, then those below; of content the caption, then number, text and detail of each
-    /// item; of tables the caption, the headings and the cells; of pictures the
-    /// caption and the description. Empty ones are left out.
+    /// Returns all texts, as listed in a file and in the order of every format,
+    /// without the title, the date, the rights and empty texts.
+    ///
+    /// * Headings, paragraphs, notes and remarks of a list are one text each.
+    /// * An entry has its label, its text and the text at the edge, then the entries
+    ///   below it.
+    /// * Content has its caption, then the number, text and detail of each item.
+    /// * A table has its caption, its headings and its cells.
+    /// * A picture has its caption and its description.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         self.listed(Listing::File).into_iter().flat_map(Block::texts).filter(|text| !text.is_empty())
     }
@@ -356,7 +358,7 @@ impl Block {
         Block::Heading { level, anchor: anchor.into(), text: text.into(), aside: String::new() }
     }
 
-    /// A heading with something at the edge beside it; its anchor is made of its
+    /// A heading with a text at the edge of its line; its anchor is made from its
     /// text.
     pub fn section(level: u8, text: impl Into<String>, aside: impl Into<String>) -> Self {
         let (text, aside) = (text.into(), aside.into());
@@ -376,7 +378,7 @@ impl Block {
         Block::Entries { entries, table: None }
     }
 
-    /// What only that listing shows.
+    /// Blocks that only one listing shows.
     pub fn only(listing: Listing, blocks: Vec<Block>) -> Self {
         Block::Only { listing, blocks }
     }
@@ -386,7 +388,7 @@ impl Block {
         Block::Foot { spans: vec![Span::text(text)] }
     }
 
-    /// This block with its headings one level deeper.
+    /// Returns this block with its headings one level deeper.
     fn deeper(self) -> Self {
         match self {
             Block::Heading { level, anchor, text, aside } => {
@@ -422,7 +424,7 @@ impl Block {
     }
 }
 
-/// A heading and what stands beside it, where a format has no edge.
+/// A heading and the text at the edge of its line, for formats without an edge.
 pub(crate) fn with_aside(text: &str, aside: &str) -> String {
     match (text.is_empty(), aside.is_empty()) {
         (_, true) => text.to_owned(),
@@ -443,7 +445,7 @@ impl Span {
         Span::Text { text: text.into() }
     }
 
-    /// Text that stands out.
+    /// Strong text.
     pub fn strong(text: impl Into<String>) -> Self {
         Span::Strong { text: text.into() }
     }
@@ -453,7 +455,7 @@ impl Span {
         Span::Link { text: text.into(), target: target.into() }
     }
 
-    /// What is shown of it.
+    /// Returns its visible text.
     pub fn shown(&self) -> &str {
         match self {
             Span::Text { text } | Span::Strong { text } | Span::Link { text, .. } => text,
@@ -476,8 +478,8 @@ impl Table {
 }
 
 impl Table {
-    /// Several tables of the same columns as one; none where one is missing, or
-    /// has other columns.
+    /// Joins tables of the same columns; `None` if one is missing or has other
+    /// columns.
     fn joined(tables: Vec<Option<Table>>) -> Option<Table> {
         let mut tables = tables.into_iter();
         let mut all = tables.next()??;
@@ -496,7 +498,7 @@ impl Table {
 }
 
 impl Column {
-    /// A column of that width beside the others.
+    /// A column with a width relative to the others.
     pub fn new(heading: impl Into<String>, width: u8) -> Self {
         Column { heading: heading.into(), width: width.max(1) }
     }
@@ -508,14 +510,13 @@ impl Cell {
         Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
-    /// A measured number; an empty cell for one that is not finite, which JSON
-    /// cannot hold.
+    /// A measured number; an empty cell if it is not finite, as JSON cannot hold it.
     pub fn decimal(number: f64) -> Self {
         if number.is_finite() { Cell::Decimal(number) } else { Cell::Text(String::new()) }
     }
 
-    /// What is shown of it to people: of a measured number three decimals, or
-    /// none where it is a count.
+    /// Returns the text for people: a measured number has three decimals, or none if
+    /// it is a count.
     pub fn shown(&self) -> String {
         match self {
             Cell::Number(number) => number.to_string(),
@@ -525,7 +526,7 @@ impl Cell {
         }
     }
 
-    /// All of it, for programs: a measured number to its last digit.
+    /// Returns the text for programs: a measured number has all its digits.
     pub fn exact(&self) -> String {
         match self {
             Cell::Decimal(number) => number.to_string(),
@@ -541,7 +542,7 @@ impl<T: Into<String>> From<T> for Cell {
 }
 
 impl Figure {
-    /// A picture, with what it is called and what it shows.
+    /// A picture with a caption and a description.
     pub fn new(caption: impl Into<String>, description: impl Into<String>, picture: Picture) -> Self {
         Figure { caption: caption.into(), description: description.into(), picture }
     }

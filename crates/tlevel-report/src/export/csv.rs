@@ -2,13 +2,12 @@
 
 use crate::document::{Block, Cell, Document, Listing, Table};
 
-/// Writes the data of a document as CSV, with a row of headings; of one without
-/// data its table. Returns `None` if it has no table either, or more than one.
-/// Numbers are written to their last digit.
+/// Writes the data of a document, or else its only table, as CSV with a row of
+/// headings. Returns `None` if it has neither. Numbers keep all their digits.
 ///
-/// A text that a spreadsheet would take for a formula begins with an apostrophe,
-/// as in [`review_csv`](tlevel::harmonise::review_csv). Excel files of this crate
-/// hold it as a text.
+/// A text that a spreadsheet would read as a formula gets an apostrophe in front, as
+/// in [`review_csv`](tlevel::harmonise::review_csv). Excel files of this crate hold
+/// it as text.
 ///
 /// # Examples
 ///
@@ -52,7 +51,7 @@ fn of_table(table: &Table) -> String {
     out
 }
 
-/// A cell, in quotation marks where it must be, and no formula.
+/// A cell, in quotation marks if necessary, and never a formula.
 fn quoted(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
     let text = &if is_formula { format!("'{text}") } else { text.to_owned() };

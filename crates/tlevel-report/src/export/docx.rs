@@ -19,32 +19,32 @@ const STYLES: &str = include_str!("docx_styles.xml");
 const SETTINGS: &str = include_str!("docx_settings.xml");
 /// The width between the margins of an A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 9638;
-/// Rows with more than this many characters may go over the end of a page.
+/// Rows with more characters than this may break across pages.
 const LONG_ROW: usize = 1200;
 
-/// The height that a picture may have, in twentieths of a point.
+/// The greatest height of a picture, in twentieths of a point.
 #[cfg(feature = "office-pictures")]
 const HIGHEST: f64 = 12_500.0;
-/// The units that pictures are measured in.
+/// The units for the size of pictures.
 #[cfg(feature = "office-pictures")]
 const EMU_PER_PIXEL: f64 = 9_525.0;
 #[cfg(feature = "office-pictures")]
 const EMU_PER_TWIP: f64 = 635.0;
 
-/// The numbering of lists; the crate keeps 1 for its own.
+/// The numbering of lists; the crate reserves 1.
 const BULLETS: usize = 2;
-/// How deep lists go; what is deeper stands as deep.
+/// The greatest depth of lists; deeper entries are shown at this depth.
 const DEPTHS: usize = 5;
 
 /// Writes a document as a Word file (`.docx`).
 ///
 /// * Headings have the styles Heading 1 to 4, which the navigation pane shows;
 ///   the title has the style Title and is the title of the file's properties.
-/// * The table of contents is a field with a link to each heading, marked to be
-///   worked out anew: pages stand in it once Word has done so (it may ask), or
-///   once it is updated by hand.
-/// * Rows of headings are repeated on each page; captions of tables and figures
-///   have the style Caption and a number that is a field.
+/// * The table of contents is a field with a link to each heading, marked for
+///   update: it gets page numbers when Word updates it (Word may ask first), or when
+///   it is updated by hand.
+/// * Rows of headings repeat on each page; captions of tables and figures have the
+///   style Caption and a number that is a field.
 /// * The language of the document is that of its texts; pages are numbered.
 /// * Links lead to `https:`, `http:` and `mailto:` addresses and to headings of
 ///   the document; any other is plain text.
@@ -54,7 +54,7 @@ const DEPTHS: usize = 5;
 ///
 /// With the feature `office-pictures` the file holds pictures, drawn with a font
 /// for Latin script, with their descriptions as alternative texts. Without it
-/// figures are their captions and descriptions.
+/// figures have only their captions and descriptions.
 ///
 /// # Errors
 ///
@@ -81,7 +81,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, DocumentError> {
     file.finish(document)
 }
 
-/// A file that is being written.
+/// A file under construction.
 struct File {
     docx: Docx,
     outline: Outline,
@@ -94,17 +94,17 @@ struct File {
     painter: Option<super::png::Painter>,
     /// The alternative texts of the pictures.
     pictures: Vec<String>,
-    /// The addresses that are linked; their place is their id.
+    /// The linked addresses; the position of each is its id.
     addresses: Vec<String>,
 }
 
-/// The name of the bookmark at a heading; Word knows letters, digits and `_`.
+/// The name of the bookmark at a heading; Word allows letters, digits and `_`.
 fn bookmark(outline: &Outline, heading: usize) -> String {
     let id = outline.headings[heading].id.replace('-', "_");
     format!("h{}_{id}", heading + 1).chars().take(40).collect()
 }
 
-/// A run of text; tabs and line ends are what Word has for them.
+/// A run of text, with Word's own tabs and line breaks.
 fn run(text: &str) -> Run {
     let mut run = Run::new();
     for (at, line) in characters(text).split('\n').enumerate() {
@@ -123,7 +123,7 @@ fn run(text: &str) -> Run {
     run
 }
 
-/// A field, and what it shows until it is worked out.
+/// A field, and what it shows until it is updated.
 fn field(instruction: InstrText, shown: &str) -> Run {
     let run = Run::new().add_field_char(FieldCharType::Begin, false).add_instr_text(instruction);
     run.add_field_char(FieldCharType::Separate, false).add_text(shown).add_field_char(FieldCharType::End, false)
@@ -155,8 +155,8 @@ impl File {
         }
     }
 
-    /// An empty paragraph of a style. Its id is given here, as those that the
-    /// crate gives count on from one file to the next.
+    /// An empty paragraph of a style. Its id is set here, because the crate's own
+    /// ids continue from one file to the next.
     fn paragraph(&mut self, style: &str) -> Paragraph {
         self.paragraphs += 1;
         Paragraph::new().id(format!("{:08X}", self.paragraphs)).style(style)
@@ -299,7 +299,7 @@ impl File {
         }
     }
 
-    /// A caption with its number, which Word counts on when a table is moved.
+    /// A caption with its number, which Word updates when a table is moved.
     fn caption(&mut self, kind: &str, number: usize, caption: &str) {
         let count = field(InstrText::Unsupported(format!("SEQ {kind} \\* ARABIC")), &number.to_string());
         let paragraph = self.paragraph("Caption").add_run(run(&format!("{kind} ")).style("Cue"));
@@ -369,8 +369,8 @@ impl File {
         self.line("AfterTable", "");
     }
 
-    /// The table of contents: one field, filled with the headings; their pages
-    /// are known to those who lay the text out.
+    /// The table of contents: one field, filled with the headings. Their pages are
+    /// known only when the text is laid out.
     fn contents(&mut self) {
         let shown: Vec<(usize, u8, String)> = self
             .outline
@@ -410,13 +410,13 @@ impl File {
     }
 }
 
-/// The parts of the file, with what the crate cannot say: styles with their
-/// language, settings for Western text, properties, rows of headings, addresses in
-/// a fixed order, the style of a paragraph as the first that is said of it, and the
-/// alternative texts of pictures.
+/// The parts of the file, with what the crate cannot express: styles with their
+/// language, settings for Western text, properties, rows of headings, addresses in a
+/// fixed order, the style as the first property of a paragraph, and the alternative
+/// texts of pictures.
 fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[String]) -> Vec<(String, Vec<u8>)> {
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    // none of these can stand in a text, where `<` is escaped
+    // none of these can occur in a text, where `<` is escaped
     let in_order = |xml: Vec<u8>| text(xml).replace("<w:pPr><w:rPr />", "<w:pPr>");
     let first_row = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
     let body = in_order(xml.document).replace(first_row, &format!("{first_row}<w:tblHeader />"));
@@ -489,7 +489,7 @@ fn properties(document: &Document) -> String {
     .concat()
 }
 
-/// Whether a date reads like `2026-11-24`.
+/// Whether a date has the form `2026-11-24`.
 fn is_date(date: &str) -> bool {
     let parts: Vec<&str> = date.split('-').collect();
     let number = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -2,16 +2,16 @@
 
 /// Why a document could not be written in an office format.
 ///
-/// No text of a document leads here; only a file too large for its format does.
+/// No text of a document causes this, only a file that is too large for its format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {
     /// The parts of the file could not be put together.
     #[error("the {format} file could not be put together: {reason}")]
     Package {
-        /// Which format: `Word`, `Excel`.
+        /// The format: `Word` or `Excel`.
         format: &'static str,
-        /// What the format said.
+        /// The reason from the writer of the format.
         reason: String,
     },
 }

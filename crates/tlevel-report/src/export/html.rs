@@ -1,4 +1,4 @@
-//! A document as one page for browsers.
+//! Documents as HTML pages.
 
 use std::fmt::Write as _;
 
@@ -9,16 +9,16 @@ use crate::document::{Block, Cell, ContentItem, Document, Entry, Figure, Listing
 
 const STYLE: &str = include_str!("html.css");
 
-/// Writes a document as HTML: one page, complete in itself, without scripts.
+/// Writes a document as HTML: one self-contained page without scripts.
 ///
-/// * The title of the document is the heading of level 1, its own headings
-///   follow from level 2 on, and no level is left out.
-/// * Numbered content is a list, each entry its number, its text and what is
-///   known of it; tables have captions and headings by row and column, and
-///   scroll in a region of their own that the keyboard reaches.
+/// * The title of the document is the heading of level 1. Its own headings start at
+///   level 2, and no level is skipped.
+/// * Numbered content is a list whose entries have a number, a text and details.
+///   Tables have captions and headings for rows and columns, and scroll in their own
+///   region, which the keyboard reaches.
 /// * Links lead to `https:`, `http:` and `mailto:` addresses and to headings of
 ///   the document; any other is plain text.
-/// * Texts may be written from right to left; each stands for itself.
+/// * Texts may run from right to left; each has its own direction.
 /// * Control characters, which HTML forbids, become U+FFFD.
 /// * Pictures are part of the page, with their captions and descriptions.
 ///
@@ -37,15 +37,15 @@ pub fn html(document: &Document) -> String {
     Page::write(document, None)
 }
 
-/// What stands around a document that is a page of a site.
+/// The surroundings of a document that is a page of a site.
 pub(crate) struct Frame<'f> {
-    /// From the page to the root of the site: nothing, or `../`.
+    /// The path from the page to the root of the site: nothing, or `../`.
     pub(crate) root: &'static str,
-    /// What the site is called.
+    /// The name of the site.
     pub(crate) site: &'f str,
-    /// What every page of the site leads to: names and pages.
+    /// The menu of every page: names and pages.
     pub(crate) menu: &'static [(&'static str, &'static str)],
-    /// The way from the root to this page, which is the last: names and pages.
+    /// The trail from the root to this page, which is the last: names and pages.
     pub(crate) trail: Vec<(String, String)>,
     /// HTML of the site itself after the content, with its scripts.
     pub(crate) after: &'static str,
@@ -62,7 +62,7 @@ pub(crate) fn site_page(document: &Document, frame: &Frame<'_>) -> String {
     Page::write(document, Some(frame))
 }
 
-/// A page that is being written.
+/// A page under construction.
 struct Page<'p> {
     frame: Option<&'p Frame<'p>>,
     out: String,
@@ -76,7 +76,7 @@ fn text(text: &str) -> String {
     encode_text(&characters(text)).into_owned()
 }
 
-/// What stands beside a heading or an entry.
+/// The text at the edge of a heading or an entry.
 fn aside(aside: &str) -> String {
     if aside.trim().is_empty() { String::new() } else { format!(" <span class=\"aside\">{}</span>", text(aside)) }
 }
@@ -138,7 +138,7 @@ impl<'p> Page<'p> {
         self.line("<header>");
         self.menu();
         self.line(&format!("<h1 dir=\"auto\">{}{}</h1>", text(title), aside(&document.aside)));
-        // of a site, at the foot of every page
+        // for a site, at the foot of every page
         if self.frame.is_none() {
             self.facts(document);
         }
@@ -155,7 +155,7 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// The menu of a site, and the way to this page.
+    /// The menu of a site, and the trail to this page.
     fn menu(&mut self) {
         let Some(frame) = self.frame else { return };
         let link =
@@ -168,7 +168,7 @@ impl<'p> Page<'p> {
             let _ = write!(trail, "<li>{}</li>", link((name, page)));
         }
         let _ = write!(trail, "<li><span aria-current=\"page\" dir=\"auto\">{}</span></li>", text(last));
-        self.line(&format!("<nav class=\"trail\" aria-label=\"Where this page stands\"><ol>{trail}</ol></nav>"));
+        self.line(&format!("<nav class=\"trail\" aria-label=\"Breadcrumb\"><ol>{trail}</ol></nav>"));
     }
 
     /// The address of a page of the site, as seen from this page.
@@ -216,7 +216,7 @@ impl<'p> Page<'p> {
             Tone::Information => ("information", "Note"),
             Tone::Warning => ("warning", "Warning"),
         };
-        // a remark of the text itself: a note in it, not a landmark beside it
+        // a remark in the text: a note within it, not a landmark next to it
         self.line(&format!("<aside class=\"{class}\" role=\"note\">\n<p class=\"cue\">{cue}</p>"));
         self.paragraph(spans);
         self.line("</aside>");
@@ -270,7 +270,7 @@ impl<'p> Page<'p> {
         if items.is_empty() {
             return;
         }
-        // the role stays with lists that show no bullets only if it is named
+        // lists without bullets keep their role only if it is named
         self.line(&format!("<ol class=\"content\" role=\"list\"{label}>"));
         for item in items {
             let (mut number, words) = (text(&item.number), text(&item.text));
@@ -409,7 +409,7 @@ impl<'p> Page<'p> {
     }
 }
 
-/// Whether an address is a page beside this one, by a plain relative path:
+/// Whether an address is another page of the site, by a plain relative path such as
 /// `../occupations/bricklayer.html`.
 fn is_beside(address: &str) -> bool {
     let path = address.strip_prefix("../").unwrap_or(address);

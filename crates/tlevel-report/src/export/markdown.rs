@@ -4,8 +4,8 @@ use itertools::Itertools as _;
 
 use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Table, Tone, with_aside};
 
-/// Writes a document as Markdown. Texts are never markup: whatever Markdown
-/// would read as such is escaped. Headings are one level below the title.
+/// Writes a document as Markdown. Texts are never markup: anything that Markdown
+/// would read as markup is escaped. Headings are one level below the title.
 ///
 /// # Examples
 ///
@@ -77,7 +77,8 @@ fn entries(list: &[Entry], depth: usize) -> Vec<String> {
     lines
 }
 
-/// The chief parts, by name: anchors differ between readers of Markdown.
+/// The main parts, by name without links, as anchors differ between Markdown
+/// readers.
 fn contents(document: &Document) -> String {
     let chief = document.listed(Listing::File).into_iter().filter_map(|block| match block {
         Block::Heading { level: 1, text, .. } => Some(format!("* {}", line(text))),
@@ -118,15 +119,14 @@ fn inline(spans: &[Span]) -> String {
     spans.iter().map(span).collect()
 }
 
-/// A web address that stands in brackets as it is.
+/// A web address that can be put in brackets as it is.
 fn address(target: &str) -> Option<String> {
     let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '(' | ')' | '\\');
     let is_web = target.starts_with("https://") || target.starts_with("http://");
     (is_web && target.chars().all(is_plain)).then(|| target.to_owned())
 }
 
-/// A text on one line, with nothing that is markup; white space at its ends
-/// stays, as one space.
+/// A text on one line, without markup; white space at its ends stays as one space.
 fn line(text: &str) -> String {
     let whole: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let space = |is: bool| if is { " " } else { "" };
@@ -138,7 +138,7 @@ fn line(text: &str) -> String {
     format!("{}{}{}", space(before), escape(plain), space(after))
 }
 
-/// A text that stays on its line and is not markup.
+/// A text on one line, without markup.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.split_whitespace().join(" ").chars() {
@@ -151,7 +151,7 @@ fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // a number and a stop at the start would begin a list
+    // a number and a full stop at the start would begin a list
     let digits = out.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     if digits > 0 && out[digits..].starts_with(['.', ')']) {
         out.insert(digits, '\\');

@@ -3,9 +3,9 @@
 //!
 //! | Function | Format |
 //! |---|---|
-//! | [`terminal`] | plain text, for a terminal: wrapped, coloured, cut if wanted |
+//! | [`terminal`] | plain text for a terminal: wrapped, and coloured or cut if wanted |
 //! | [`markdown`] | Markdown |
-//! | [`html`] | a page, complete in itself |
+//! | [`html`] | a self-contained page |
 //! | [`csv`] | the data of a document, or its only table |
 //! | [`svg`] | the picture of a document that has one |
 //! | `docx` | Word, with the feature `office` |

@@ -1,5 +1,5 @@
-//! What the writers of marked-up formats share: the headings with ids that are
-//! safe and unique, links that are safe, and characters that a format may hold.
+//! The shared parts of the marked-up formats: headings with safe and unique ids,
+//! safe links, and the characters that a format may hold.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -22,18 +22,18 @@ pub(super) struct Entry {
     pub(super) level: u8,
     /// Its anchor, made safe and unique.
     pub(super) id: String,
-    /// What it says.
+    /// Its text.
     pub(super) text: String,
-    /// What stands beside it; empty for nothing.
+    /// The text at the edge of its line; empty if there is none.
     pub(super) aside: String,
 }
 
-/// Where a link may lead.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target<'a> {
     /// An address on the web or of a mailbox.
     Address(&'a str),
-    /// The heading of that index.
+    /// The heading with this index.
     Heading(usize),
 }
 
@@ -50,7 +50,7 @@ impl Outline {
         for block in document.listed(Listing::File) {
             let Block::Heading { level, anchor, text, aside } = block else { continue };
             let level = (*level).clamp(1, 4).min(depth + 1);
-            // an empty one is an anchor alone, and no level above the next
+            // an empty heading is only an anchor, not a level above the next
             if !text.trim().is_empty() {
                 depth = level;
             }
@@ -61,7 +61,7 @@ impl Outline {
         outline
     }
 
-    /// An id that is not in use yet, as near as can be to the wish.
+    /// An unused id, as close as possible to the wish.
     pub(super) fn id(&mut self, wish: &str) -> String {
         let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c.to_ascii_lowercase() } else { '-' };
         let mut stem: String = wish.chars().take(80).map(safe).collect();
@@ -77,8 +77,8 @@ impl Outline {
         id
     }
 
-    /// Where a link leads; None where it would lead nowhere, or out of the
-    /// kinds of address that a document may hold.
+    /// The target of a link; `None` if it leads nowhere, or to a kind of address
+    /// that a document must not hold.
     pub(super) fn target<'a>(&self, target: &'a str) -> Option<Target<'a>> {
         if let Some(anchor) = target.strip_prefix('#') {
             return self.by_anchor.get(anchor).map(|index| Target::Heading(*index));
@@ -92,14 +92,14 @@ impl Outline {
     }
 }
 
-/// Whether a character may stand in neither HTML nor XML, or should not.
+/// Whether HTML or XML forbids or discourages a character.
 pub(super) fn forbidden(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))
         || matches!(c, '\u{FDD0}'..='\u{FDEF}')
         || (u32::from(c) & 0xFFFE) == 0xFFFE
 }
 
-/// A text as HTML and XML can carry it: line ends as line feeds, and U+FFFD for
+/// A text that HTML and XML can hold: with line feeds as line ends, and U+FFFD for
 /// each control character and noncharacter.
 pub(super) fn characters(text: &str) -> Cow<'_, str> {
     if !text.contains(forbidden) {
@@ -109,7 +109,7 @@ pub(super) fn characters(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.chars().map(|c| if forbidden(c) { char::REPLACEMENT_CHARACTER } else { c }).collect())
 }
 
-/// A language tag as it was given, if it looks like one; else British English.
+/// The language tag, if it looks like one, or else British English.
 pub(super) fn language(document: &Document) -> &str {
     let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     let primary = document.language.split('-').next().unwrap_or_default();

@@ -6,8 +6,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// The archive of some parts, each a name and its bytes. Its time stamps are the
-/// first that zip knows (1 January 1980), whatever the time is.
+/// The archive of some parts, each with a name and its bytes. Its time stamps are
+/// always the earliest of the zip format, 1 January 1980.
 pub(super) fn package(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()

@@ -12,7 +12,7 @@ const SCALE: f32 = 2.0;
 /// The most pixels of a picture: 64 MB while it is drawn.
 const PIXELS: f32 = 16_000_000.0;
 
-/// Draws pictures, with the font that this crate brings along.
+/// Draws pictures with the bundled font.
 pub(super) struct Painter {
     options: Options<'static>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Painter {
 /// A picture in pixels.
 pub(super) struct Png {
     pub(super) bytes: Vec<u8>,
-    /// The width and the height that it is made for, at 96 dots an inch.
+    /// The intended width and height, at 96 dots per inch.
     pub(super) size: [f32; 2],
 }
 
@@ -34,13 +34,13 @@ impl Painter {
         Painter { options }
     }
 
-    /// Draws a picture. Characters that the font lacks are left out. Returns
-    /// `None` for one that cannot be drawn.
+    /// Draws a picture. Characters that the font lacks are left out. Returns `None`
+    /// if it cannot be drawn.
     ///
     /// # Complexity
     ///
-    /// `O(n)` in the elements and the pixels, of which there are at most 16
-    /// million: what is larger is drawn more coarsely.
+    /// `O(n)` in the elements and the pixels, at most 16 million: larger pictures
+    /// are drawn more coarsely.
     pub(super) fn draw(&self, picture: &Picture) -> Option<Png> {
         let tree = Tree::from_str(picture.svg(), &self.options).ok()?;
         let (width, height) = (tree.size().width(), tree.size().height());

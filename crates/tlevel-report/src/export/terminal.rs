@@ -6,15 +6,15 @@ use crate::document::{Block, Cell, ContentItem, Document, Entry, Figure, Form, L
 use page::{Page, Paint};
 use textwrap::core::display_width;
 
-/// How a text is laid out.
+/// The layout of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Layout {
-    /// Columns to a line, at least 40.
+    /// The columns of a line, at least 40.
     pub width: usize,
-    /// Whether headings and counts carry ANSI colours.
+    /// Whether headings and counts have ANSI colours.
     pub colour: bool,
-    /// Whether everything is listed; else long lists are cut, and say so.
+    /// Whether everything is listed; otherwise long lists are cut, and say so.
     pub full: bool,
 }
 
@@ -25,21 +25,21 @@ impl Default for Layout {
 }
 
 impl Layout {
-    /// This layout with another width.
+    /// Returns this layout with another width.
     #[must_use]
     pub fn width(mut self, width: usize) -> Self {
         self.width = width.max(40);
         self
     }
 
-    /// This layout with or without colours.
+    /// Returns this layout with or without colours.
     #[must_use]
     pub fn colour(mut self, colour: bool) -> Self {
         self.colour = colour;
         self
     }
 
-    /// This layout with long lists in full, or cut.
+    /// Returns this layout with long lists in full, or cut.
     #[must_use]
     pub fn full(mut self, full: bool) -> Self {
         self.full = full;
@@ -47,12 +47,12 @@ impl Layout {
     }
 }
 
-/// Lays out a document as text, in lines of the layout's width.
+/// Writes a document as plain text, in lines of the layout's width.
 ///
-/// A report has what belongs to a heading indented below it, and is cut where
-/// its lists are long, unless the layout is full; its date and its rights are
-/// for files. Control characters are not
-/// printed. A table that is too wide for the page has a paragraph for each row.
+/// In a report, what belongs to a heading is indented below it, and long lists are
+/// cut unless the layout is full. Its date and its rights appear only in files.
+/// Control characters are not printed. A table that is too wide for the page becomes
+/// a paragraph for each row.
 ///
 /// # Examples
 ///
@@ -91,16 +91,16 @@ pub fn terminal(document: &Document, layout: &Layout) -> String {
     page.finish()
 }
 
-/// A report that is being laid out.
+/// A report under construction.
 struct Report<'p> {
     page: &'p mut Page,
     listing: Listing,
-    /// How many headings the next block stands below.
+    /// How many headings the next block is below.
     depth: usize,
     before: Option<Before>,
 }
 
-/// What stands before a block, for the blank line between.
+/// What comes before a block, which decides on a blank line.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     Heading(u8),
@@ -114,7 +114,7 @@ impl Report<'_> {
         for block in blocks {
             let is_first = self.before.is_none() && self.page.is_empty();
             let (is_apart, now) = match block {
-                // not between a heading and the first one below it
+                // no blank line between a heading and the first one below it
                 Block::Heading { level, .. } => {
                     let is_below = matches!(self.before, Some(Before::Heading(above)) if above < *level);
                     (*level <= 2 && !is_below, Before::Heading(*level))
@@ -168,7 +168,7 @@ impl Report<'_> {
     }
 }
 
-/// A part of a document that is read from the first page to the last.
+/// Writes a block of a document that is read from the first page to the last.
 fn part(page: &mut Page, block: &Block, listing: Listing) {
     if !matches!(block, Block::Contents) {
         page.blank();
@@ -204,8 +204,8 @@ fn cue(tone: Tone) -> &'static str {
     }
 }
 
-/// Entries, those below each indented to where its text begins, by two columns
-/// at least.
+/// Writes entries, with those below each indented to the start of its text, by at
+/// least two columns.
 fn write_entries(page: &mut Page, entries: &[Entry], indent: &str, listing: Listing) {
     for entry in Entry::listed(entries, listing) {
         let mark = match entry.mark {
@@ -236,8 +236,8 @@ fn content(page: &mut Page, item: &ContentItem) {
     }
 }
 
-/// A table in columns where it fits, figures at the right of theirs; else a
-/// paragraph for each row.
+/// Writes a table in columns if it fits, with figures aligned to the right, or else
+/// a paragraph for each row.
 fn of_table(page: &mut Page, table: &Table, indent: &str) {
     let below = format!("{indent}  ");
     if !table.caption.is_empty() {
@@ -258,7 +258,7 @@ fn of_table(page: &mut Page, table: &Table, indent: &str) {
     }
 }
 
-/// The columns of a table that fits a page: how wide each is, and whether it
+/// The columns of a table that fits the page: the width of each, and whether it
 /// holds figures.
 struct Columns(Vec<(usize, bool)>);
 

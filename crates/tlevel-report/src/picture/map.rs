@@ -85,8 +85,8 @@ pub(crate) fn map_linked(map: &Map, routes: &[Route<'_>], policy: &Policy, link:
         _ => map.raw().title.clone().unwrap_or_else(|| "Occupational map".to_owned()),
     };
     let description = format!(
-        "{} as pathways side by side, bands as rows, clusters as boxes; each occupation with its level and a letter \
-         for the status of its standard.",
+        "{} as pathways side by side, bands as rows, clusters as boxes; each occupation with its level and a letter for \
+         the status of its standard.",
         names.join(", ")
     );
     let mut svg = Svg::new(&title, &description);

@@ -5,7 +5,7 @@ use crate::count::count;
 use crate::document::{Block, ContentItem, Span};
 use tlevel::concept::Concept;
 
-/// How many of the most shared concepts the start page of the concepts lists.
+/// How many of the most shared concepts their start page lists.
 const MOST_SHARED: usize = 50;
 
 impl Site<'_> {
@@ -17,8 +17,8 @@ impl Site<'_> {
         let mut document = self.document("Concepts");
         let blocks = &mut document.blocks;
         blocks.push(Block::paragraph(
-            "A concept is what statements of different standards share, each in its own words. Each is shown with all \
-             its wordings, and where it is core.",
+            "A concept is what statements of different standards share, each in its own words. Each concept has all its \
+             wordings, and the programmes in which it is core.",
         ));
         let mut shared: Vec<(usize, Concept<'_>)> = self
             .concepts
@@ -89,7 +89,7 @@ impl Site<'_> {
         blocks.push(Block::Content { caption: count(items.len(), "wording"), items, review: None });
     }
 
-    /// What a concept is called: its label, or its most central wording.
+    /// The name of a concept: its label, or its most central wording.
     pub(super) fn words(&self, concept: Concept<'_>) -> String {
         let central = || self.map.statement_at(concept.central()).map(|statement| statement.text().to_owned());
         let words = concept.label().map(str::to_owned).or_else(central).unwrap_or_default();

@@ -41,7 +41,7 @@ impl Site<'_> {
         PageOf { path: "index.html".to_owned(), trail: Vec::new(), document, after: "" }
     }
 
-    /// What the site was made from.
+    /// The source of the site.
     fn facts(&self) -> Block {
         let mut table = Table::new("About this site", vec![Column::new("Fact", 2), Column::new("Value", 5)]);
         let source = self.map.raw().source.as_ref();
@@ -114,7 +114,7 @@ impl Site<'_> {
         let target = |occupation: &Occupation<'_>| Some(format!("../{}", self.occupation_path(*occupation)));
         blocks.push(Block::Figure(Figure::new(
             format!("Pathways, bands and clusters of {}", route.name()),
-            "Each occupation links to its page; the pages of the pathways list the same in words.",
+            "Each occupation links to its page. The pages of the pathways list the same in words.",
             map_linked(self.map, &[route], &self.derivation.policy, &target),
         )));
         blocks.push(Block::heading(1, "route-core", "Route core"));
@@ -131,7 +131,7 @@ impl Site<'_> {
                 let caption = "What the route's pathways share".to_owned();
                 blocks.push(Block::Content { caption, items: items.collect(), review: None });
             }
-            Some(_) => blocks.push(Block::paragraph("Nothing is core to the whole route.")),
+            Some(_) => blocks.push(Block::paragraph("Nothing is core for the whole route.")),
             None => blocks.push(Block::paragraph("No pathway of the route has a programme.")),
         }
         PageOf { path: self.route_path(route), trail: vec![self.route_entry(route)], document, after: "" }
@@ -234,7 +234,7 @@ impl Site<'_> {
         PageOf { path: self.occupation_path(occupation), trail, document, after: "" }
     }
 
-    /// A statement, with the concepts that it is a wording of.
+    /// A statement, with the concepts that it words.
     fn statement_item(&self, statement: tlevel::map::Statement<'_>) -> ContentItem {
         let mut item = ContentItem::new(statement.id(), "", statement.text());
         for (i, concept) in self.concepts.of(statement.index()).iter().enumerate() {

@@ -1,5 +1,5 @@
-//! A small offline site: the map, its routes and pathways, each programme, each
-//! occupation and each concept with its wordings, linked and searchable.
+//! A small offline site: the map, its routes and pathways, and each programme,
+//! occupation and concept with its wordings, linked and searchable.
 
 mod concept_pages;
 mod map_pages;
@@ -16,7 +16,7 @@ use tlevel::derive::{Derivation, Error};
 use tlevel::map::{Map, Occupation, Pathway, Route};
 use tlevel::teaching::TeachingPlan;
 
-/// What every page leads to: names and pages.
+/// The menu of every page: names and pages.
 const MENU: [(&str, &str); 4] = [
     ("Routes", "index.html#routes"),
     ("Programmes", "index.html#programmes"),
@@ -24,13 +24,13 @@ const MENU: [(&str, &str); 4] = [
     ("Search", "search.html"),
 ];
 
-/// Concepts to a page.
+/// How many concepts a page has.
 const CONCEPTS: usize = 100;
 
-/// A site over a map, its concepts and its programmes.
+/// A site of a map, its concepts and its programmes.
 ///
-/// It needs no server and no network. Without scripts everything is there but
-/// the search. The same input gives the same bytes.
+/// It needs no server and no network. Without scripts everything works but the
+/// search. The same input gives the same bytes.
 ///
 /// # Examples
 ///
@@ -60,8 +60,8 @@ pub struct Site<'s> {
     pathways: Vec<String>,
     occupations: Vec<String>,
     by_concept_id: HashMap<&'s str, ConceptIndex>,
-    /// The programmes of which a concept is core: the index of the programme,
-    /// and whether it is route core.
+    /// The programmes in which a concept is core: the index of the programme, and
+    /// whether it is route core.
     core_of: HashMap<&'s str, Vec<(usize, bool)>>,
 }
 
@@ -69,15 +69,15 @@ pub struct Site<'s> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SiteFile {
-    /// Where it stands: folders and a name of lower-case letters, digits,
-    /// hyphens and stops, parted by `/`.
+    /// Its path: folders and a name of lower-case letters, digits, hyphens and full
+    /// stops, separated by `/`.
     pub path: String,
-    /// What it holds.
+    /// Its content.
     pub content: String,
 }
 
 impl SiteFile {
-    /// Whether it is a page, to be opened in a browser.
+    /// Whether it is a page to open in a browser.
     pub fn is_page(&self) -> bool {
         self.path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
     }
@@ -93,11 +93,11 @@ struct PageOf {
 }
 
 impl<'s> Site<'s> {
-    /// A site over a map, the concepts and the programmes derived with them.
+    /// A site of a map, the concepts and the programmes derived with them.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherMap`] when the concepts were made for another map.
+    /// [`Error::OtherMap`] if the concepts were made for another map.
     ///
     /// # Complexity
     ///
@@ -129,19 +129,19 @@ impl<'s> Site<'s> {
         })
     }
 
-    /// This site with a date on its pages.
+    /// Returns this site with a date on its pages.
     #[must_use]
     pub fn date(mut self, date: Option<&'s str>) -> Self {
         self.date = date;
         self
     }
 
-    /// All files, one after the other: `index.html` first.
+    /// Returns all files, one after the other, `index.html` first.
     ///
     /// # Complexity
     ///
-    /// `O(n)` in the statements and the size of the site; a page is made when it
-    /// is asked for.
+    /// `O(n)` in the statements and the size of the site; each page is made when the
+    /// iterator reaches it.
     pub fn files(&self) -> impl Iterator<Item = SiteFile> {
         let pages = std::iter::once_with(|| self.start())
             .chain(self.map.routes().map(|route| self.route_page(route)))
@@ -214,7 +214,7 @@ impl<'s> Site<'s> {
     }
 }
 
-/// A link to a page of the site; one without words is shown by its path.
+/// A link to a page of the site; without words it shows the path.
 fn link(text: &str, path: &str) -> Span {
     let text = if text.trim().is_empty() { path } else { text };
     Span::link(text, format!("page:{path}"))

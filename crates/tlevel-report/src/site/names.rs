@@ -1,17 +1,17 @@
-//! Names of files: safe on every system, and each its own.
+//! Names of files: safe on every system, and unique.
 
 use std::collections::{HashMap, HashSet};
 
-/// Names that some systems keep for themselves.
+/// Names that some systems reserve.
 const RESERVED: [&str; 7] = ["index", "con", "prn", "aux", "nul", "com", "lpt"];
-/// The longest name, without what makes it unique.
+/// The longest name, without the number that makes it unique.
 const LONGEST: usize = 80;
 
-/// A file name for each id: lower-case letters, digits and hyphens. Ids that
-/// would come to the same get a number, in their order.
+/// A file name for each id: lower-case letters, digits and hyphens. Ids that would
+/// have the same name get a number, in order.
 pub(super) fn file_names<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
-    // how far each stem has been counted: many ids may come to one
+    // the last number of each stem: many ids may have the same one
     let mut counts: HashMap<String, u64> = HashMap::new();
     ids.map(|id| {
         let stem = stem(id);

@@ -1,4 +1,4 @@
-//! The search: a page, its script, and the index that the script reads.
+//! The search: a page, its script and the index that the script reads.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::document::Block;
 
 pub(super) const SCRIPT: &str = include_str!("search.js");
 
-/// The form; `{root}` is the way to the root of the site.
+/// The form; `{root}` is the path to the root of the site.
 const FORM: &str = "\
 <div class=\"search\" hidden>
 <label for=\"query\">Search for routes, pathways, occupations and what they share</label>
@@ -20,14 +20,14 @@ const FORM: &str = "\
 <script src=\"{root}search.js\"></script>
 ";
 
-/// What can be found.
+/// An entry of the search.
 #[derive(Serialize)]
 struct Entry<'e>(
-    /// What it is called.
+    /// Its name.
     &'e str,
     /// Its page.
     String,
-    /// What it is.
+    /// Its kind.
     &'static str,
     /// Other words by which it is found.
     String,
@@ -36,7 +36,7 @@ struct Entry<'e>(
 impl Site<'_> {
     pub(super) fn search_page(&self) -> PageOf {
         let mut document = self.document("Search");
-        document.blocks.push(Block::paragraph("All words must occur; the best matches come first."));
+        document.blocks.push(Block::paragraph("Finds what has all the words. The best matches come first."));
         let path = "search.html".to_owned();
         PageOf { trail: vec![("Search".to_owned(), path.clone())], path, document, after: FORM }
     }
@@ -45,7 +45,7 @@ impl Site<'_> {
     pub(super) fn search_index(&self) -> String {
         let mut out = String::from("var tlevelEntries = [\n");
         let mut push = |entry: &Entry<'_>| {
-            // an entry holds texts alone, and those always serialise
+            // an entry holds only texts, which always serialise
             out.push_str(&serde_json::to_string(entry).unwrap_or_default());
             out.push_str(",\n");
         };

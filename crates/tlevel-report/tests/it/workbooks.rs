@@ -118,7 +118,7 @@ fn a_cell_whose_value_is_not_stored_is_an_error_where_it_counts() {
         ["occupation", "label", "remark"].iter().zip(["A1", "B1", "C1"]).map(|(text, at)| cell(at, text)).collect();
     let sheet = |row: &[String]| with_sheet(&format!("<row r=\"1\">{head}</row><row r=\"2\">{}</row>", row.concat()));
     let error = read_table(&sheet(&[cell("A2", "A"), formula("B2")]), Labels::COLUMNS).unwrap_err().to_string();
-    assert!(error.starts_with("S!B2: the cell holds a formula whose result is not stored; "), "{error}");
+    assert!(error.starts_with("S!B2: the cell holds a formula without a stored result; "), "{error}");
     let read = |row: &[String]| Labels::from_table(&read_table(&sheet(row), Labels::COLUMNS).unwrap()).unwrap();
     let beside = read(&[cell("A2", "A"), cell("B2", "x"), formula("C2")]);
     assert_eq!(beside.get("A"), Some("x"), "a remark is nobody's column");

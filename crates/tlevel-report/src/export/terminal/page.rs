@@ -38,17 +38,17 @@ impl Page {
         self.out.push('\n');
     }
 
-    /// A paragraph whose first line starts with `first` and whose other lines
-    /// are indented to where the text began.
+    /// Writes a paragraph whose first line starts with `first` and whose other lines
+    /// are indented to the start of the text.
     pub(super) fn item(&mut self, first: &str, text: &str) {
         self.painted_item(first, None, text);
     }
 
-    /// [`Page::item`] with the part before the text coloured.
+    /// Like [`Page::item`], with the part before the text coloured.
     pub(super) fn painted_item(&mut self, first: &str, paint: Option<Paint>, text: &str) {
         let first = &printable(first).join(" ");
         if textwrap::core::display_width(first) > self.width / 2 {
-            // too long to hang a text on: a line of its own, the text below
+            // too long for a hanging indent: a separate line, with the text below
             let indent: String = first.chars().take_while(|c| *c == ' ').chain("  ".chars()).collect();
             for wrapped in textwrap::wrap(
                 first.trim(),
@@ -74,7 +74,7 @@ impl Page {
         }
     }
 
-    /// A heading, with something at the right edge.
+    /// Writes a heading, with a text at the right edge.
     pub(super) fn heading(&mut self, paint: Paint, text: &str, right: &str) {
         let (text, right) = (printable(text).join(" "), &printable(right).join(" "));
         let indent: String = text.chars().take_while(|c| *c == ' ').collect();
@@ -97,7 +97,7 @@ impl Page {
         }
     }
 
-    /// A line as it is: what is printed must fit.
+    /// Writes a line as it is; it must fit.
     pub(super) fn line(&mut self, paint: Option<Paint>, text: &str) {
         let text = printable(text).join(" ");
         self.push_line(&paint.map_or_else(|| text.clone(), |paint| self.paint(paint, &text)));
@@ -122,8 +122,8 @@ impl Page {
     }
 }
 
-/// The lines of a text without anything that moves a terminal's cursor, or
-/// turns the direction of what follows.
+/// The lines of a text, without anything that moves a terminal's cursor or changes
+/// the direction of what follows.
 fn printable(text: &str) -> Vec<String> {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.lines().map(|line| line.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()).collect()
