@@ -1,0 +1,539 @@
+//! Documents: blocks, spans, tables and figures.
+
+use serde::{Deserialize, Serialize};
+use tlevel::derive::Tier;
+
+use super::entry::Entry;
+use crate::picture::Picture;
+
+/// A document: a title, facts about it, and blocks in order.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel_report::document::{Block, Document, Span};
+///
+/// let mut document = Document::new("Onsite construction");
+/// document.blocks.push(Block::heading(1, "core", "Core component"));
+/// document.blocks.push(Block::paragraph("What all occupations share."));
+/// assert!(document.texts().any(|text| text == "Core component"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Document {
+    pub(super) format: DocumentFormat,
+    pub(super) version: u32,
+    /// Its title; shown before everything else.
+    pub title: String,
+    /// The text at the edge of the title's line; empty if there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub aside: String,
+    /// Its layout on a terminal.
+    #[serde(default, skip_serializing_if = "Form::is_document")]
+    pub form: Form,
+    /// The language of its texts, as in BCP 47.
+    pub language: String,
+    /// The id of the pathway that it is about, if any: a review names it, so its
+    /// decisions are for this pathway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The date from the caller, such as `2026-11-24`, if any.
+    pub date: Option<String>,
+    /// The publisher of its source, and the terms.
+    pub rights: Option<String>,
+    /// Its content.
+    pub blocks: Vec<Block>,
+    /// The result as one table with a row for each thing, if the blocks present it
+    /// differently. It is the content of CSV, and a further sheet of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data: Option<Table>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum DocumentFormat {
+    #[serde(rename = "tlevel-document")]
+    Document,
+}
+
+/// The layout of a document on a terminal; other formats lay out all documents in
+/// the same way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Form {
+    /// To read from the first page to the last: a blank line after each part.
+    #[default]
+    Document,
+    /// To look through: what belongs to a heading is indented below it.
+    Report,
+    /// A report whose title only repeats the command, so the terminal leaves it out.
+    Answer,
+}
+
+impl Form {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde wants a reference")]
+    pub(super) fn is_document(&self) -> bool {
+        *self == Form::Document
+    }
+}
+
+/// Whether everything is listed, or long lists are cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Listing {
+    /// Everything is listed.
+    Full,
+    /// Long lists are cut, and say so.
+    Brief,
+    /// Everything, and details for which only a file has room.
+    File,
+}
+
+impl Listing {
+    /// Whether this listing shows what only `only` shows.
+    pub(crate) fn shows(self, only: Option<Listing>) -> bool {
+        only.is_none_or(|only| only == self || (self == Listing::File && only == Listing::Full))
+    }
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Block {
+    /// A heading. Level 1 begins the main parts, below the title of the document, and
+    /// no level is skipped.
+    Heading {
+        /// From 1 to 4.
+        level: u8,
+        /// Its anchor: lower-case letters, digits and hyphens, unique in the
+        /// document.
+        anchor: String,
+        /// Its text.
+        text: String,
+        /// The text at the edge of its line, such as a count; empty if there is
+        /// none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        aside: String,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        spans: Vec<Span>,
+    },
+    /// A paragraph set apart.
+    Note {
+        /// The kind of remark.
+        tone: Tone,
+        /// Its text.
+        spans: Vec<Span>,
+    },
+    /// A list of short remarks.
+    List {
+        /// The remarks.
+        entries: Vec<Vec<Span>>,
+    },
+    /// A list of entries, each with lines below it.
+    Entries {
+        /// The entries.
+        entries: Vec<Entry>,
+        /// The same as a table, which files hold instead, as terminals have no room
+        /// for tables.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        table: Option<Table>,
+    },
+    /// Blocks that only one listing shows.
+    Only {
+        /// The listing.
+        listing: Listing,
+        /// The blocks.
+        blocks: Vec<Block>,
+    },
+    /// A line after everything else, such as the source of the document.
+    Foot {
+        /// Its text.
+        spans: Vec<Span>,
+    },
+    /// Numbered content.
+    Content {
+        /// A caption for readers who see only the list.
+        caption: String,
+        /// The items.
+        items: Vec<ContentItem>,
+        /// The tier of the items, for a review that may move them; `None` if there is
+        /// nothing to decide.
+        review: Option<Tier>,
+    },
+    /// A table.
+    Table(Table),
+    /// A picture.
+    Figure(Figure),
+    /// The position of the table of contents.
+    Contents,
+}
+
+/// A run of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "span", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Span {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Strong text.
+    Strong {
+        /// The text.
+        text: String,
+    },
+    /// A link.
+    Link {
+        /// The visible text.
+        text: String,
+        /// An address (`https://...`), or `#` and an anchor of the document.
+        target: String,
+    },
+}
+
+/// The kind of a remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Tone {
+    /// Something to know.
+    Information,
+    /// Something to be careful about.
+    Warning,
+}
+
+/// A numbered item of content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ContentItem {
+    /// Its number, such as `K1.2`; unique in the document.
+    pub number: String,
+    /// The id of its concept, which a review names; empty if there is none.
+    pub key: String,
+    /// Its text, word for word as in its source.
+    pub text: String,
+    /// Facts about it: how many share it, and where it comes from.
+    pub detail: Vec<Span>,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Table {
+    /// Its caption.
+    pub caption: String,
+    /// Its columns; the first names the row.
+    pub columns: Vec<Column>,
+    /// Its rows, each with as many cells as there are columns.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Column {
+    /// Its heading.
+    pub heading: String,
+    /// Its width relative to the others: 1 for figures, 4 for sentences.
+    pub width: u8,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Cell {
+    /// A whole number.
+    Number(i64),
+    /// A measured number; see [`Cell::decimal`].
+    Decimal(f64),
+    /// A text; empty for an empty cell.
+    Text(String),
+}
+
+/// A picture with a caption and a description.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Figure {
+    /// Its caption.
+    pub caption: String,
+    /// A description for readers who cannot see it.
+    pub description: String,
+    /// The picture. Formats that cannot hold it carry the caption and the
+    /// description.
+    pub picture: Picture,
+}
+
+impl Document {
+    /// An empty document in British English.
+    pub fn new(title: impl Into<String>) -> Self {
+        Document {
+            format: DocumentFormat::Document,
+            version: 1,
+            title: title.into(),
+            aside: String::new(),
+            form: Form::Document,
+            language: "en-GB".to_owned(),
+            subject: None,
+            date: None,
+            rights: None,
+            blocks: Vec::new(),
+            data: None,
+        }
+    }
+
+    /// An empty report in British English.
+    pub fn report(title: impl Into<String>) -> Self {
+        Document { form: Form::Report, ..Document::new(title) }
+    }
+
+    /// An empty report whose title the terminal leaves out.
+    pub fn answer(title: impl Into<String>) -> Self {
+        Document { form: Form::Answer, ..Document::new(title) }
+    }
+
+    /// Joins several documents into one: the title of each becomes a heading, and
+    /// its headings move one level down. Their data becomes one table if all have
+    /// the same columns.
+    pub fn gathered(title: impl Into<String>, documents: impl IntoIterator<Item = Document>) -> Self {
+        let mut all = Document::report(title);
+        let mut data = Vec::new();
+        for document in documents {
+            all.blocks.push(Block::section(1, document.title, document.aside));
+            all.blocks.extend(document.blocks.into_iter().map(Block::deeper));
+            data.push(document.data);
+        }
+        all.data = Table::joined(data);
+        all
+    }
+
+    /// Returns the blocks of a listing, in order.
+    pub fn listed(&self, listing: Listing) -> Vec<&Block> {
+        fn add<'b>(blocks: &'b [Block], listing: Listing, listed: &mut Vec<&'b Block>) {
+            for block in blocks {
+                match block {
+                    Block::Only { listing: only, blocks } if listing.shows(Some(*only)) => add(blocks, listing, listed),
+                    Block::Only { .. } => {}
+                    block => listed.push(block),
+                }
+            }
+        }
+        let mut listed = Vec::new();
+        add(&self.blocks, listing, &mut listed);
+        listed
+    }
+
+    /// Returns all texts, as listed in a file and in the order of every format,
+    /// without the title, the date, the rights and empty texts.
+    ///
+    /// * Headings, paragraphs, notes and remarks of a list are one text each.
+    /// * An entry has its label, its text and the text at the edge, then the entries
+    ///   below it.
+    /// * Content has its caption, then the number, text and detail of each item.
+    /// * A table has its caption, its headings and its cells.
+    /// * A picture has its caption and its description.
+    pub fn texts(&self) -> impl Iterator<Item = String> {
+        self.listed(Listing::File).into_iter().flat_map(Block::texts).filter(|text| !text.is_empty())
+    }
+}
+
+impl Block {
+    /// A heading.
+    pub fn heading(level: u8, anchor: impl Into<String>, text: impl Into<String>) -> Self {
+        Block::Heading { level, anchor: anchor.into(), text: text.into(), aside: String::new() }
+    }
+
+    /// A heading with a text at the edge of its line; its anchor is made from its
+    /// text.
+    pub fn section(level: u8, text: impl Into<String>, aside: impl Into<String>) -> Self {
+        let (text, aside) = (text.into(), aside.into());
+        let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let anchor: String = text.chars().take(60).map(letter).collect();
+        let anchor = anchor.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        Block::Heading { level, anchor, text, aside }
+    }
+
+    /// A remark.
+    pub fn note(text: impl Into<String>) -> Self {
+        Block::Note { tone: Tone::Information, spans: vec![Span::text(text)] }
+    }
+
+    /// A list of entries.
+    pub fn entries(entries: Vec<Entry>) -> Self {
+        Block::Entries { entries, table: None }
+    }
+
+    /// Blocks that only one listing shows.
+    pub fn only(listing: Listing, blocks: Vec<Block>) -> Self {
+        Block::Only { listing, blocks }
+    }
+
+    /// A line after everything else.
+    pub fn foot(text: impl Into<String>) -> Self {
+        Block::Foot { spans: vec![Span::text(text)] }
+    }
+
+    /// Returns this block with its headings one level deeper.
+    pub(super) fn deeper(self) -> Self {
+        match self {
+            Block::Heading { level, anchor, text, aside } => {
+                Block::Heading { level: level.saturating_add(1).min(4), anchor, text, aside }
+            }
+            Block::Only { listing, blocks } => {
+                Block::Only { listing, blocks: blocks.into_iter().map(Block::deeper).collect() }
+            }
+            block => block,
+        }
+    }
+
+    /// A paragraph of plain text.
+    pub fn paragraph(text: impl Into<String>) -> Self {
+        Block::Paragraph { spans: vec![Span::text(text)] }
+    }
+
+    pub(super) fn texts(&self) -> Vec<String> {
+        match self {
+            Block::Heading { text, aside, .. } => vec![text.clone(), aside.clone()],
+            Block::Entries { table: Some(table), .. } | Block::Table(table) => table.texts(),
+            Block::Entries { entries, table: None } => entry::texts_of(entries),
+            Block::Only { .. } => Vec::new(),
+            Block::Paragraph { spans } | Block::Note { spans, .. } | Block::Foot { spans } => vec![plain(spans)],
+            Block::List { entries } => entries.iter().map(|spans| plain(spans)).collect(),
+            Block::Content { caption, items, .. } => {
+                let item = |item: &ContentItem| [item.number.clone(), item.text.clone(), plain(&item.detail)];
+                [caption.clone()].into_iter().chain(items.iter().flat_map(item)).collect()
+            }
+            Block::Figure(figure) => vec![figure.caption.clone(), figure.description.clone()],
+            Block::Contents => Vec::new(),
+        }
+    }
+}
+
+/// A heading and the text at the edge of its line, for formats without an edge.
+pub(crate) fn with_aside(text: &str, aside: &str) -> String {
+    match (text.is_empty(), aside.is_empty()) {
+        (_, true) => text.to_owned(),
+        (true, _) => aside.to_owned(),
+        _ if aside.starts_with('(') => format!("{text}: {aside}"),
+        _ => format!("{text} ({aside})"),
+    }
+}
+
+/// The text of some spans.
+pub(crate) fn plain(spans: &[Span]) -> String {
+    spans.iter().map(Span::shown).collect()
+}
+
+impl Span {
+    /// Plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Span::Text { text: text.into() }
+    }
+
+    /// Strong text.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Span::Strong { text: text.into() }
+    }
+
+    /// A link.
+    pub fn link(text: impl Into<String>, target: impl Into<String>) -> Self {
+        Span::Link { text: text.into(), target: target.into() }
+    }
+
+    /// Returns its visible text.
+    pub fn shown(&self) -> &str {
+        match self {
+            Span::Text { text } | Span::Strong { text } | Span::Link { text, .. } => text,
+        }
+    }
+}
+
+impl ContentItem {
+    /// An item.
+    pub fn new(number: impl Into<String>, key: impl Into<String>, text: impl Into<String>) -> Self {
+        ContentItem { number: number.into(), key: key.into(), text: text.into(), detail: Vec::new() }
+    }
+}
+
+impl Table {
+    /// A table without rows.
+    pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
+        Table { caption: caption.into(), columns, rows: Vec::new() }
+    }
+}
+
+impl Table {
+    /// Joins tables of the same columns; `None` if one is missing or has other
+    /// columns.
+    pub(super) fn joined(tables: Vec<Option<Table>>) -> Option<Table> {
+        let mut tables = tables.into_iter();
+        let mut all = tables.next()??;
+        for table in tables {
+            let table = table.filter(|table| table.columns == all.columns)?;
+            all.rows.extend(table.rows);
+        }
+        Some(all)
+    }
+
+    pub(super) fn texts(&self) -> Vec<String> {
+        let headings = self.columns.iter().map(|column| column.heading.clone());
+        let cells = self.rows.iter().flatten().map(Cell::shown);
+        [self.caption.clone()].into_iter().chain(headings).chain(cells).collect()
+    }
+}
+
+impl Column {
+    /// A column with a width relative to the others.
+    pub fn new(heading: impl Into<String>, width: u8) -> Self {
+        Column { heading: heading.into(), width: width.max(1) }
+    }
+}
+
+impl Cell {
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// A measured number; an empty cell if it is not finite, as JSON cannot hold it.
+    pub fn decimal(number: f64) -> Self {
+        if number.is_finite() { Cell::Decimal(number) } else { Cell::Text(String::new()) }
+    }
+
+    /// Returns the text for people: a measured number has three decimals, or none if
+    /// it is a count.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Number(number) => number.to_string(),
+            Cell::Decimal(number) if number.fract() == 0.0 && number.abs() > 1.0 => number.to_string(),
+            Cell::Decimal(number) => format!("{number:.3}"),
+            Cell::Text(text) => text.clone(),
+        }
+    }
+
+    /// Returns the text for programs: a measured number has all its digits.
+    pub fn exact(&self) -> String {
+        match self {
+            Cell::Decimal(number) => number.to_string(),
+            cell => cell.shown(),
+        }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    pub(super) fn from(text: T) -> Self {
+        Cell::Text(text.into())
+    }
+}
+
+impl Figure {
+    /// A picture with a caption and a description.
+    pub fn new(caption: impl Into<String>, description: impl Into<String>, picture: Picture) -> Self {
+        Figure { caption: caption.into(), description: description.into(), picture }
+    }
+}

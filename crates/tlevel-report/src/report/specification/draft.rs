@@ -1,0 +1,117 @@
+//! A draft specification as a document.
+
+use std::collections::HashMap;
+
+use crate::document::{Block, Document, Span, Tone};
+use tlevel::concept::Concepts;
+use tlevel::derive::{Derivation, Policy, Programme};
+use tlevel::map::Map;
+
+/// The input of a draft specification.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+/// use tlevel_report::report::Specification;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../../../../fixtures/maps/england-concepts.csv"))?;
+/// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// let specification = Specification { map: &map, concepts: &concepts, derivation: &derivation, date: Some("2026-11-24") };
+/// let document = specification.draft("construction/onsite-construction").unwrap();
+/// assert!(document.texts().any(|text| text == "Core component"));
+/// assert!(specification.draft("no such pathway").is_none());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Specification<'s> {
+    /// The map.
+    pub map: &'s Map,
+    /// The concepts that the programmes were derived from, with their themes.
+    pub concepts: &'s Concepts,
+    /// The programmes.
+    pub derivation: &'s Derivation,
+    /// The date to show, if any.
+    pub date: Option<&'s str>,
+}
+
+/// A programme being drafted.
+pub(super) struct Draft<'d> {
+    pub(super) map: &'d Map,
+    pub(super) concepts: &'d Concepts,
+    pub(super) programme: &'d Programme,
+    pub(super) policy: &'d Policy,
+    /// The numbers of the core's concepts.
+    pub(super) numbers: HashMap<&'d str, String>,
+    pub(super) blocks: Vec<Block>,
+}
+
+impl Specification<'_> {
+    /// Drafts the specification of the pathway with this id. Returns `None` if it
+    /// has no programme.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the statements of the pathway's occupations and the size of the
+    /// document.
+    pub fn draft(&self, pathway: &str) -> Option<Document> {
+        let programme = self.derivation.programme(pathway)?;
+        let mut document = Document::new(format!("{}: draft outline content", programme.pathway.name));
+        document.subject = Some(programme.pathway.id.clone());
+        document.date = self.date.map(str::to_owned);
+        document.rights = self.derivation.map.attribution.clone().or_else(|| self.derivation.map.licence.clone());
+        let mut draft = Draft {
+            map: self.map,
+            concepts: self.concepts,
+            programme,
+            policy: &self.derivation.policy,
+            numbers: HashMap::new(),
+            blocks: Vec::new(),
+        };
+        draft.front(self);
+        draft.how_to_read();
+        draft.core();
+        draft.core_skills();
+        draft.specialisms();
+        draft.hours();
+        draft.coverage();
+        draft.near_misses();
+        draft.left_out();
+        draft.sources();
+        document.blocks = draft.blocks;
+        Some(document)
+    }
+}
+
+impl Draft<'_> {
+    pub(super) fn heading(&mut self, level: u8, anchor: &str, text: &str) {
+        self.blocks.push(Block::heading(level, anchor, text));
+    }
+
+    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::paragraph(text));
+    }
+
+    pub(super) fn note(&mut self, tone: Tone, text: impl Into<String>) {
+        self.blocks.push(Block::Note { tone, spans: vec![Span::text(text)] });
+    }
+
+    pub(super) fn how_to_read(&mut self) {
+        self.heading(1, "how-to-read", "How to read this draft");
+        let entries = [
+            "Every item has a number and quotes a standard word for word. R is route core and P is pathway core. In \
+             specialism 1, 1.K is knowledge, 1.S is a skill and 1.B is a behaviour.",
+            "Each item says how many occupations share it, such as 4 of 5, and which statement it quotes: the code of \
+             the occupation, then the code of the statement. What only an option has does not count for a core.",
+            "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \
+             decides on them.",
+            "Performance outcomes are the duties of the standards, with the content that each cites. They are drafts \
+             to be reworded.",
+            "The last part lists every statement of every occupation, so each line can be traced to its standard.",
+        ];
+        let entries = entries.map(|entry| vec![Span::text(entry)]).to_vec();
+        self.blocks.push(Block::List { entries });
+    }
+}

@@ -1,0 +1,224 @@
+//! The pages of a site, one after another.
+
+use std::collections::HashMap;
+
+use super::{names, search};
+use crate::document::{Document, Span};
+use crate::export::{Frame, SITE_STYLE, site_page};
+use tlevel::concept::{ConceptIndex, Concepts};
+use tlevel::derive::{Derivation, Error};
+use tlevel::map::{Map, Occupation, Pathway, Route};
+use tlevel::teaching::TeachingPlan;
+
+/// The menu of every page: names and pages.
+pub(super) const MENU: [(&str, &str); 4] = [
+    ("Routes", "index.html#routes"),
+    ("Programmes", "index.html#programmes"),
+    ("Concepts", "concepts/index.html"),
+    ("Search", "search.html"),
+];
+
+/// How many concepts a page has.
+pub(super) const CONCEPTS: usize = 100;
+
+/// A site of a map, its concepts and its programmes.
+///
+/// It needs no server and no network. Without scripts everything works but the
+/// search. The same input gives the same bytes.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::Site;
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&map);
+/// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+/// let site = Site::new(&map, &concepts, &derivation)?;
+/// let paths: Vec<String> = site.files().map(|file| file.path).collect();
+/// assert_eq!(paths[0], "index.html");
+/// assert!(paths.contains(&"programmes/construction-onsite-construction.html".to_owned()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Site<'s> {
+    pub(super) map: &'s Map,
+    pub(super) concepts: &'s Concepts,
+    pub(super) derivation: &'s Derivation,
+    pub(super) plan: TeachingPlan,
+    pub(super) date: Option<&'s str>,
+    pub(super) name: String,
+    /// The file names of routes, pathways and occupations, by their index.
+    pub(super) routes: Vec<String>,
+    pub(super) pathways: Vec<String>,
+    pub(super) occupations: Vec<String>,
+    pub(super) by_concept_id: HashMap<&'s str, ConceptIndex>,
+    /// The programmes in which a concept is core: the index of the programme, and
+    /// whether it is route core.
+    pub(super) core_of: HashMap<&'s str, Vec<(usize, bool)>>,
+}
+
+/// A file of a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SiteFile {
+    /// Its path: folders and a name of lower-case letters, digits, hyphens and full
+    /// stops, separated by `/`.
+    pub path: String,
+    /// Its content.
+    pub content: String,
+}
+
+impl SiteFile {
+    /// Whether it is a page to open in a browser.
+    pub fn is_page(&self) -> bool {
+        self.path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+    }
+}
+
+/// A page before it is written.
+pub(super) struct PageOf {
+    pub(super) path: String,
+    /// Names and pages from the root to this page.
+    pub(super) trail: Vec<(String, String)>,
+    pub(super) document: Document,
+    pub(super) after: &'static str,
+}
+
+impl<'s> Site<'s> {
+    /// A site of a map, the concepts and the programmes derived with them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherMap`] if the concepts were made for another map.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the occupations and the items of core content.
+    pub fn new(map: &'s Map, concepts: &'s Concepts, derivation: &'s Derivation) -> Result<Self, Error> {
+        if !concepts.fits(map) {
+            return Err(Error::OtherMap);
+        }
+        let mut core_of: HashMap<&str, Vec<(usize, bool)>> = HashMap::new();
+        for (i, programme) in derivation.programmes.iter().enumerate() {
+            for (items, of_route) in [(&programme.route_core, true), (&programme.pathway_core, false)] {
+                for item in items {
+                    core_of.entry(item.concept.as_str()).or_default().push((i, of_route));
+                }
+            }
+        }
+        Ok(Site {
+            map,
+            concepts,
+            derivation,
+            plan: TeachingPlan::of(map, &derivation.policy),
+            date: None,
+            name: map.raw().title.clone().unwrap_or_else(|| "Occupational map".to_owned()),
+            routes: names::file_names(map.routes().map(|route| route.id())),
+            pathways: names::file_names(map.pathways().map(|pathway| pathway.id())),
+            occupations: names::file_names(map.occupations().map(|occupation| occupation.id())),
+            by_concept_id: concepts.iter().map(|concept| (concept.id(), concept.index())).collect(),
+            core_of,
+        })
+    }
+
+    /// Returns this site with a date on its pages.
+    #[must_use]
+    pub fn date(mut self, date: Option<&'s str>) -> Self {
+        self.date = date;
+        self
+    }
+
+    /// Returns all files, one after the other, `index.html` first.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the statements and the size of the site; each page is made when the
+    /// iterator reaches it.
+    pub fn files(&self) -> impl Iterator<Item = SiteFile> {
+        let pages = std::iter::once_with(|| self.start())
+            .chain(self.map.routes().map(|route| self.route_page(route)))
+            .chain(self.map.pathways().map(|pathway| self.pathway_page(pathway)))
+            .chain(self.derivation.programmes.iter().filter_map(|programme| self.programme_page(programme)))
+            .chain(self.map.occupations().map(|occupation| self.occupation_page(occupation)))
+            .chain(std::iter::once_with(|| self.concepts_start()))
+            .chain((0..self.concept_pages()).map(|page| self.concept_page(page)))
+            .chain(std::iter::once_with(|| self.search_page()));
+        pages.map(|page| self.file(&page)).chain(std::iter::once_with(|| self.assets()).flatten())
+    }
+
+    pub(super) fn assets(&self) -> [SiteFile; 3] {
+        let file = |path: &str, content: String| SiteFile { path: path.to_owned(), content };
+        [
+            file("style.css", SITE_STYLE.to_owned()),
+            file("search.js", search::SCRIPT.to_owned()),
+            file("search-index.js", self.search_index()),
+        ]
+    }
+
+    pub(super) fn file(&self, page: &PageOf) -> SiteFile {
+        let item = |key: &str| self.by_concept_id.get(key).map(|concept| concept_target(*concept));
+        let frame = Frame {
+            root: if page.path.contains('/') { "../" } else { "" },
+            site: &self.name,
+            menu: &MENU,
+            trail: page.trail.clone(),
+            after: page.after,
+            item: &item,
+        };
+        SiteFile { path: page.path.clone(), content: site_page(&page.document, &frame) }
+    }
+
+    /// An empty document with the date and rights of all pages.
+    pub(super) fn document(&self, title: impl Into<String>) -> Document {
+        let mut document = Document::new(title);
+        document.date = self.date.map(str::to_owned);
+        let map = &self.derivation.map;
+        document.rights = map.attribution.clone().or_else(|| map.licence.clone());
+        document
+    }
+
+    pub(super) fn route_path(&self, route: Route<'_>) -> String {
+        format!("routes/{}.html", self.routes[route.index().index()])
+    }
+
+    pub(super) fn pathway_path(&self, pathway: Pathway<'_>) -> String {
+        format!("pathways/{}.html", self.pathways[pathway.index().index()])
+    }
+
+    pub(super) fn programme_path(&self, pathway: Pathway<'_>) -> String {
+        format!("programmes/{}.html", self.pathways[pathway.index().index()])
+    }
+
+    pub(super) fn occupation_path(&self, occupation: Occupation<'_>) -> String {
+        format!("occupations/{}.html", self.occupations[occupation.index().index()])
+    }
+
+    pub(super) fn route_entry(&self, route: Route<'_>) -> (String, String) {
+        (route.name().to_owned(), self.route_path(route))
+    }
+
+    pub(super) fn pathway_entry(&self, pathway: Pathway<'_>) -> (String, String) {
+        (pathway.name().to_owned(), self.pathway_path(pathway))
+    }
+
+    pub(super) fn link_to_occupation(&self, occupation: Occupation<'_>) -> Span {
+        link(occupation.title(), &self.occupation_path(occupation))
+    }
+}
+
+/// A link to a page of the site; without words it shows the path.
+pub(super) fn link(text: &str, path: &str) -> Span {
+    let text = if text.trim().is_empty() { path } else { text };
+    Span::link(text, format!("page:{path}"))
+}
+
+/// The place of a concept.
+pub(super) fn concept_path(concept: ConceptIndex) -> String {
+    format!("concepts/{}.html#c{}", concept.index() / CONCEPTS + 1, concept.index() + 1)
+}
+
+pub(super) fn concept_target(concept: ConceptIndex) -> String {
+    format!("page:{}", concept_path(concept))
+}
