@@ -46,7 +46,7 @@ fn a_miss_says_what_was_meant() {
         map.find_branch("sales").unwrap_err(),
         map.find_route("Soical care").unwrap_err(),
         map.find_occupation("carer").unwrap_err(),
-        map.find_occupation("Crarer").unwrap_err(),
+        map.find_occupation("Docker and stevdore").unwrap_err(),
     ]
     .map(|error| error.to_string());
     assert_eq!(
@@ -58,7 +58,7 @@ fn a_miss_says_what_was_meant() {
             "several are called \"sales\"; give the id of one: trade/sales, export/sales, trade/sales/shops",
             "the map has no route \"Soical care\": did you mean \"Social care\"?",
             "several are called \"carer\"; give the id of one: o1, o2",
-            "the map has no occupation \"Crarer\": did you mean \"Carer\"?",
+            "the map has no occupation \"Docker and stevdore\": did you mean \"Docker & stevedore\"?",
         ]
     );
 }

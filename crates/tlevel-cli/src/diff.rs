@@ -20,7 +20,6 @@ Examples:
   tlevel diff old.json new.json
   tlevel diff old.json new.json --policy panel --full
   tlevel diff old.json new.json --route digital --pathway onsite-construction
-  tlevel diff old.json new.json --exact -o changes.docx
   tlevel diff old.json new.json --changes changes.json    for tlevel whatif
 
 An occupation under another id counts as the same if its occupation code or its

@@ -38,7 +38,7 @@ use crate::map::{OccupationName, Reason};
 /// let effect = effect(derived(&old, &exact_old, &before), derived(&new, &exact_new, &after));
 /// assert_eq!(effect.programmes.len(), 1);
 /// assert_eq!(effect.programmes[0].fate, Fate::Appears);
-/// assert_eq!(effect.programmes[0].reason.as_deref(), Some("apprenticeship-only"));
+/// assert_eq!(effect.programmes[0].reason, Some(tlevel::map::Reason::ApprenticeshipOnly));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
