@@ -11,7 +11,7 @@ use crate::place::{NewOccupation, Placement};
 /// given.
 pub(super) fn occupation<'m>(map: &'m Map, name: &str, route: Option<Route<'m>>) -> Result<Occupation<'m>, FindError> {
     let found = preferred(map.occupations_called(name), |o| route.is_some_and(|route| o.pathway().route() == route));
-    map.find_occupation_of(name, found)
+    map.find_occupation_of(name, &found)
 }
 
 /// The branch that a name means. If there are several, preferred ones come

@@ -158,7 +158,7 @@ impl Map {
             Branch::Route(route) => Some(route),
             _ => None,
         });
-        one("route", name, routes.collect(), |r| r.id(), || self.known(Some(BranchTier::Route)))
+        one("route", name, &routes.collect::<Vec<_>>(), |r| r.id(), || self.known(Some(BranchTier::Route)))
     }
 
     /// Returns the pathway that a name means.
@@ -188,7 +188,7 @@ impl Map {
     ///
     /// As [`Map::branches_called`]; an error compares the name with all others.
     pub fn find_pathway(&self, name: &str) -> Result<Pathway<'_>, FindError> {
-        one("pathway", name, self.pathways_called(name), |p| p.id(), || self.known(Some(BranchTier::Pathway)))
+        one("pathway", name, &self.pathways_called(name), |p| p.id(), || self.known(Some(BranchTier::Pathway)))
     }
 
     /// Returns the cluster that a name means.
@@ -201,7 +201,7 @@ impl Map {
             Branch::Cluster(cluster) => Some(cluster),
             _ => None,
         });
-        one("cluster", name, clusters.collect(), |c| c.id(), || self.known(Some(BranchTier::Cluster)))
+        one("cluster", name, &clusters.collect::<Vec<_>>(), |c| c.id(), || self.known(Some(BranchTier::Cluster)))
     }
 
     /// Returns the branch that a name means. If there are several, returns the
@@ -219,7 +219,7 @@ impl Map {
     pub(crate) fn find_branch_of<'m>(&'m self, name: &str, found: Vec<Branch<'m>>) -> Result<Branch<'m>, FindError> {
         let widest = found.iter().copied().find(|b| found.iter().all(|other| b.is_above(*other)));
         let found = widest.map_or(found, |widest| vec![widest]);
-        one("route, pathway or cluster", name, found, Branch::id, || self.known(None))
+        one("route, pathway or cluster", name, &found, Branch::id, || self.known(None))
     }
 
     /// Returns the occupation that a name means.
@@ -229,7 +229,7 @@ impl Map {
     /// As [`Map::find_pathway`], and [`FindError::SetAside`] for the id of an
     /// occupation that the check set aside.
     pub fn find_occupation(&self, name: &str) -> Result<Occupation<'_>, FindError> {
-        self.find_occupation_of(name, self.occupations_called(name))
+        self.find_occupation_of(name, &self.occupations_called(name))
     }
 
     /// Like [`Map::find_occupation`], among some of the occupations with that
@@ -237,7 +237,7 @@ impl Map {
     pub(crate) fn find_occupation_of<'m>(
         &'m self,
         name: &str,
-        found: Vec<Occupation<'m>>,
+        found: &[Occupation<'m>],
     ) -> Result<Occupation<'m>, FindError> {
         let id = name.trim();
         if found.is_empty()
@@ -260,12 +260,12 @@ impl Map {
 fn one<'m, T: Copy>(
     what: &'static str,
     name: &str,
-    found: Vec<T>,
+    found: &[T],
     id: impl Fn(T) -> &'m str,
     known: impl FnOnce() -> Vec<&'m str>,
 ) -> Result<T, FindError> {
     let name = crate::read::excerpt(name, 60);
-    match found.as_slice() {
+    match found {
         [one] => Ok(*one),
         [] => {
             let hint = closest(&name, known()).map(str::to_owned);

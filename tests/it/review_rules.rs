@@ -269,7 +269,7 @@ fn themes_are_counted() {
 fn notes_are_counted() {
     let notes = |rows: &str| {
         let derivation = reviewed("p1 a law\n p1 b statute", &near_by_one(), rows).derivation;
-        derivation.programmes[0].notes.iter().map(|note| note.code.clone()).collect::<Vec<_>>()
+        derivation.programmes[0].notes.iter().map(|note| note.code).collect::<Vec<_>>()
     };
     assert_eq!(notes("law,keep,,,\n"), [NoteCode::EmptyCore]);
     assert_eq!(notes("law,merge with,statute,,\n"), [NoteCode::EmptyRouteCore, NoteCode::Decided]);

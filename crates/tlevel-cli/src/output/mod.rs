@@ -17,7 +17,7 @@ mod folder;
 mod json;
 mod place;
 mod replace;
+use files::unwritable;
 pub(crate) use files::{Files, Output, Sink};
-use files::{Read, STDOUT, Target, Written, unwritable};
 pub(crate) use folder::Folder;
 pub(crate) use json::{JsonList, json};

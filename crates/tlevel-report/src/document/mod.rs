@@ -8,8 +8,8 @@
 //!
 //! JSON needs no exporter: a [`Document`] serialises as it is, and reads back.
 
-mod model;
 mod entry;
+mod model;
 pub use entry::{Entry, Mark};
 pub use model::{Block, Cell, Column, ContentItem, Document, Figure, Form, Listing, Span, Table, Tone};
 pub(crate) use model::{plain, with_aside};

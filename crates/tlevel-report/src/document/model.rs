@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tlevel::derive::Tier;
 
-use super::entry::Entry;
+use super::entry::{self, Entry};
 use crate::picture::Picture;
 
 /// A document: a title, facts about it, and blocks in order.
@@ -526,7 +526,7 @@ impl Cell {
 }
 
 impl<T: Into<String>> From<T> for Cell {
-    pub(super) fn from(text: T) -> Self {
+    fn from(text: T) -> Self {
         Cell::Text(text.into())
     }
 }

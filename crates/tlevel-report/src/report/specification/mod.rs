@@ -1,8 +1,8 @@
 //! The draft of a pathway's specification, as a document.
 
-mod draft;
 mod core;
+mod draft;
 mod specialism;
 mod tables;
-pub use draft::Specification;
 use draft::Draft;
+pub use draft::Specification;
