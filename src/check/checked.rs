@@ -11,7 +11,7 @@ use crate::read::RawMap;
 pub struct Checked {
     /// The usable part, and what was set aside.
     pub map: Map,
-    /// All findings, in the order of the file. Until [`locate_findings`] knows
+    /// All findings, in the order of the file. Until [`locate_findings`](super::locate_findings) knows
     /// the lines, list items are sorted by number, and findings of one record
     /// by the order of its rules.
     pub findings: Vec<Finding>,

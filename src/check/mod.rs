@@ -1,4 +1,4 @@
-//! Checks a [`RawMap`] against rules; what passes becomes a [`Map`].
+//! Checks a [`RawMap`](crate::read::RawMap) against rules; what passes becomes a [`Map`](crate::map::Map).
 //!
 //! Findings are data. A finding of severity error sets its record aside (the
 //! occupation, or the whole branch if its id is unusable); the rest of the map

@@ -18,7 +18,7 @@
 //! Occupations are named by id or title, branches by id, by the last step of
 //! their id or by name; spelling is compared as in
 //! [`name_key`](crate::text::name_key). If a route or pathway is named but a
-//! cluster is needed, the [`Placer`]'s first suggestion among its clusters is
+//! cluster is needed, the [`Placer`](crate::place::Placer)'s first suggestion among its clusters is
 //! used.
 //!
 //! # How much a proposal changes

@@ -3,7 +3,7 @@
 //!
 //! A [`Map`] comes only from [`check`](crate::check()) and holds only what
 //! passed; everything else is in [`Map::set_aside`], with its reason. Inside
-//! are arenas over the [`RawMap`] that was checked. Outside are small handles
+//! are arenas over the [`RawMap`](crate::read::RawMap) that was checked. Outside are small handles
 //! ([`Route`], [`Pathway`], [`Cluster`], [`Occupation`], [`Unit`],
 //! [`Statement`]) that walk up and down and use the file's own codes.
 //!

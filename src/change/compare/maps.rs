@@ -17,7 +17,7 @@ use crate::read::RawApprenticeshipOnly;
 
 /// Returns the differences between two maps: branches, occupations, statements.
 ///
-/// [The manual of the room](super) describes how things are matched. The order
+/// [The manual of the room](crate::change) describes how things are matched. The order
 /// of rows is not a difference, and comparing a map with itself gives nothing.
 /// What the check set aside is on neither map.
 ///

@@ -444,7 +444,7 @@ pub enum TeachingDate {
 }
 
 /// How many occupations were kept, recoded, added and so on. Without a
-/// [`Scope`](super::Scope) these are all occupations of the two maps.
+/// [`Scope`](crate::change::Scope) these are all occupations of the two maps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]

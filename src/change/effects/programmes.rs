@@ -16,7 +16,7 @@ use crate::map::{OccupationName, Reason};
 /// changed.
 ///
 /// Programmes match by their pathway, concepts by the statements that they
-/// share (see [the manual of the room](super)), specialisms by occupations and
+/// share (see [the manual of the room](crate::change)), specialisms by occupations and
 /// option, and any that remain by title. An item of which only the wording
 /// changes is neither gained nor lost.
 ///
