@@ -429,7 +429,7 @@ fn spec_writes_the_format_of_the_ending() {
     let read: Value = serde_json::from_str(&spec("a.json")).unwrap();
     assert_eq!(read["format"], "tlevel-document");
     let shown = tlevel(&["spec", "--pathway", "Onsite construction", "--date", "2026-11-24", "--policy", "panel"]);
-    assert!(text(&shown.stdout).contains("\n2026-11-24\n") && text(&shown.stdout).contains("at least 0.5 of"));
+    assert!(text(&shown.stdout).contains("\n2026-11-24\n") && text(&shown.stdout).contains("at least half of"));
     for (arguments, message) in [
         (
             &["--pathway", "onsite-construction", "-o", "x.pdf"][..],

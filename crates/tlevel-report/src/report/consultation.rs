@@ -146,10 +146,11 @@ fn overlap_entry(overlap: &Overlap) -> Entry {
     let head = if overlap.of == 0 {
         format!("{}: likeness {:.2}", known(&overlap.occupation), overlap.likeness)
     } else {
-        let (shared, of, theirs) = (overlap.shared, overlap.of, overlap.of_other);
+        let (shared, of, others) = (overlap.shared, overlap.of, overlap.of_other.saturating_sub(overlap.shared));
         format!(
-            "{}: shares {shared} of {of} items (it has {theirs}), likeness {:.2}",
+            "{}: has {shared} of the {of} items, and {}; likeness {:.2}",
             known(&overlap.occupation),
+            count(others, "other"),
             overlap.likeness
         )
     };

@@ -7,7 +7,7 @@ use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum, Tier};
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
 use super::programme_parts::{self as parts, NAMES, list, support};
-use crate::count::count;
+use crate::count::{count, share};
 use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table};
 
 /// Reports a derivation: each programme with its core, its specialisms and near
@@ -80,7 +80,6 @@ pub(super) const NO_PROGRAMME_BY_THEN: &str = "No programme is first taught by t
 /// What the policy counts as core, in words.
 pub(super) fn policy(derivation: &Derivation) -> String {
     let policy = &derivation.policy;
-    let share = |quorum: Quorum| if quorum == Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") };
     // a route quorum may come to fewer pathways than the policy's least
     let least = if policy.route_quorum == Quorum::ALL || policy.min_pathways < 2 {
         String::new()

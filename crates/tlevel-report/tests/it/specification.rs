@@ -246,13 +246,13 @@ fn near_misses_of_several_come_first_and_blockers_of_one_title_are_told_apart() 
     assert_eq!(
         items_of(&document, "Near misses"),
         [
-            "N1 Work at height: knowledge; pathway core: 2 of 3 needed; not in Fitter (o3)",
-            "N2 Read drawings: knowledge; pathway core: 2 of 3 needed; not in Roofer",
+            "N1 Work at height: knowledge; pathway core: in 2 of the 3 occupations needed; not in Fitter (o3)",
+            "N2 Read drawings: knowledge; pathway core: in 2 of the 3 occupations needed; not in Roofer",
         ]
     );
     assert_eq!(
         items_of(&document, "Near misses that a single occupation has"),
-        ["N3 Order parts: knowledge; pathway core: 1 of 3 needed; not in Roofer, Fitter (o2)"]
+        ["N3 Order parts: knowledge; pathway core: in 1 of the 3 occupations needed; not in Roofer, Fitter (o2)"]
     );
 }
 

@@ -11,7 +11,7 @@ use tlevel::map::{Kind, Occupation};
 impl<'d> Draft<'d> {
     pub(super) fn specialisms(&mut self) {
         self.heading(1, "specialisms", "Occupational specialisms");
-        self.paragraph("A learner takes one of these.");
+        self.paragraph("Students take one of these.");
         let programme = self.programme;
         for (number, specialism) in (1..).zip(&programme.specialisms) {
             self.specialism(number, specialism);

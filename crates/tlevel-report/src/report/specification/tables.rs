@@ -2,6 +2,7 @@
 
 use super::specialism::name;
 use super::{Draft, Specification};
+use crate::count::share;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
 use tlevel::map::Occupation;
@@ -62,7 +63,7 @@ impl<'d> Draft<'d> {
         table.rows.push(row("Route core".to_owned(), hours.route_core));
         table.rows.push(row("Pathway core".to_owned(), hours.pathway_core));
         for ((i, specialism), weight) in (1..).zip(&self.programme.specialisms).zip(&hours.specialisms) {
-            let name = format!("Specialism {i}: {} (one is taken)", specialism.title);
+            let name = format!("Specialism {i}: {} (students take one)", specialism.title);
             table.rows.push(vec![Cell::from(name), number(*weight), number(hours.specialism)]);
         }
         let nothing = || Cell::from("");
@@ -128,7 +129,9 @@ impl<'d> Draft<'d> {
         let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
         let mut item = ContentItem::new(number, near.concept.as_str(), near.text.as_str());
         let (kind, blockers) = (near.kind, blockers.join(", "));
-        let detail = format!("{kind}; {tier}: {} of {} needed; not in {blockers}", near.have, near.need);
+        let holders = if near.tier == Tier::Pathway { "occupations" } else { "pathways" };
+        let detail =
+            format!("{kind}; {tier}: in {} of the {} {holders} needed; not in {blockers}", near.have, near.need);
         item.detail.push(Span::text(detail));
         item
     }
@@ -210,8 +213,4 @@ impl<'d> Draft<'d> {
             self.blocks.push(Block::Table(table));
         }
     }
-}
-
-fn share(quorum: tlevel::derive::Quorum) -> String {
-    if quorum == tlevel::derive::Quorum::ALL { "all".to_owned() } else { format!("at least {quorum}") }
 }
