@@ -16,7 +16,7 @@ const BUNDLED_CONCEPTS: &str = include_str!("../../../fixtures/maps/england-conc
 pub(crate) struct Input {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-    /// The text of bytes that are not UTF-8, once it was asked for.
+    /// The text of bytes that are not UTF-8, once it is needed.
     decoded: OnceCell<String>,
 }
 
@@ -25,7 +25,7 @@ impl Input {
         Input { name: name.into(), bytes, decoded: OnceCell::new() }
     }
 
-    /// The map at a path: `-` for standard input, nothing for the bundled map.
+    /// The map at a path: `-` for standard input, `None` for the bundled map.
     pub(crate) fn map(path: Option<&Path>) -> Result<Input, Stop> {
         match path {
             None => Ok(Input::new("(bundled map)", BUNDLED.as_bytes().to_vec())),
@@ -74,16 +74,16 @@ impl Input {
         tlevel::read::map_text(&self.bytes).map_err(|e| self.stop(e))
     }
 
-    /// The rows of a table, CSV or a workbook; what was mended or passed over is
-    /// said on standard error.
+    /// The rows of a table, from CSV or a workbook; notes on what was repaired or
+    /// skipped go to standard error.
     pub(crate) fn table(&self, forms: &[Columns]) -> Result<Table, Stop> {
         let table = read_table(&self.bytes, forms).map_err(|e| self.stop(e))?;
         table.notes().iter().for_each(|note| say(&format!("{}: note: {note}", self.name)));
         Ok(table)
     }
 
-    /// What a kept result was made from: this input, the options in words, and
-    /// the program's version.
+    /// The origin of a kept result: this input, the options in words, and the
+    /// program's version.
     pub(crate) fn made_from(&self, options: &str) -> String {
         let hash = tlevel::text::fingerprint_bytes(&self.bytes);
         format!("tlevel {}, input {hash:016x}, {options}", env!("CARGO_PKG_VERSION"))

@@ -11,7 +11,7 @@ use super::input::Input;
 
 const PRESETS: [&str; 2] = ["t-level", "panel"];
 
-/// A policy, and the shares that may be told beside it.
+/// A policy, and shares that replace its own.
 #[derive(Debug, Args)]
 pub(crate) struct PolicyOptions {
     /// A policy file, or one of the presets `t-level` and `panel`
@@ -26,7 +26,7 @@ pub(crate) struct PolicyOptions {
 }
 
 impl PolicyOptions {
-    /// The file that it names; none for a preset.
+    /// The file that it names; `None` for a preset.
     pub(crate) fn file(&self) -> Option<&Path> {
         file(&self.policy)
     }
@@ -39,7 +39,7 @@ impl PolicyOptions {
     }
 }
 
-/// The file that is named; none for a preset.
+/// The file of that name; `None` for a preset.
 pub(crate) fn file(name: &str) -> Option<&Path> {
     (!PRESETS.contains(&name)).then(|| Path::new(name))
 }

@@ -11,11 +11,13 @@ pub(crate) fn count(n: usize, noun: &str) -> String {
 /// least 2/3".
 pub(crate) fn share(quorum: Quorum) -> String {
     let shown = quorum.to_string();
-    match (shown.as_str(), shown.parse::<f64>()) {
-        ("1", _) => "all".to_owned(),
-        ("0.5", _) => "at least half".to_owned(),
-        (_, Ok(decimal)) => format!("at least {}%", (decimal * 1_000.0).round() / 10.0),
-        (fraction, Err(_)) => format!("at least {fraction}"),
+    match quorum {
+        Quorum::ALL => "all".to_owned(),
+        Quorum::HALF => "at least half".to_owned(),
+        _ => match shown.parse::<f64>() {
+            Ok(decimal) => format!("at least {}%", (decimal * 1_000.0).round() / 10.0),
+            Err(_) => format!("at least {shown}"),
+        },
     }
 }
 
