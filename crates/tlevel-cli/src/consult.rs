@@ -58,7 +58,7 @@ struct Shared {
     join: JoinOptions,
     #[command(flatten)]
     print: PrintOptions,
-    /// List everything (text)
+    /// List everything; by default text cuts long lists
     #[arg(long)]
     full: bool,
 }

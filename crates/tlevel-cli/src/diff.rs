@@ -57,7 +57,7 @@ pub(crate) struct Options {
     changes: Option<PathBuf>,
     #[command(flatten)]
     print: PrintOptions,
-    /// List everything (text)
+    /// List everything; by default text cuts long lists
     #[arg(long)]
     full: bool,
     /// Print timings and counts as one JSON line on standard error

@@ -38,7 +38,7 @@ pub(crate) struct Options {
     /// The policy whose cores order the review
     #[arg(long, value_name = "FILE or NAME", default_value = "panel")]
     policy: String,
-    /// List everything (text)
+    /// List everything; by default text cuts long lists
     #[arg(long)]
     full: bool,
     #[command(flatten)]

@@ -47,7 +47,7 @@ pub(crate) struct Options {
     join: JoinOptions,
     #[command(flatten)]
     print: PrintOptions,
-    /// List everything (text; the step of --to is always listed in full)
+    /// List everything; by default text cuts long lists, except with --to
     #[arg(long)]
     full: bool,
     /// Print timings and counts as one JSON line on standard error

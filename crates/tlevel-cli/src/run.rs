@@ -118,7 +118,7 @@ impl<'o> Run<'o> {
         if errors > 0 {
             let bad = checked.map.set_aside().filter(|s| s.reason() == "bad-record").count();
             self.say(&format!(
-                "{}: {errors} error finding(s), {bad} bad record(s) set aside; see them with: tlevel check",
+                "{}: error findings: {errors}, bad records set aside: {bad}; see them with: tlevel check",
                 input.name
             ));
         }

@@ -520,7 +520,7 @@ fn bad_records_are_set_aside_and_said() {
     let message = text(&output.stderr);
     assert_eq!(
         message,
-        "fixtures/rules/level-out-of-range/bad.json: 2 error finding(s), 2 bad record(s) set aside; see them with: tlevel check\n"
+        "fixtures/rules/level-out-of-range/bad.json: error findings: 2, bad records set aside: 2; see them with: tlevel check\n"
     );
     let derivation = json(&output);
     let excluded = &derivation["no_programme"][0]["excluded"];

@@ -80,7 +80,7 @@ pub(super) const NO_PROGRAMME_BY_THEN: &str = "No programme is first taught by t
 /// What the policy counts as core, in words.
 pub(super) fn policy(derivation: &Derivation) -> String {
     let policy = &derivation.policy;
-    // a route quorum may come to fewer pathways than the policy's least
+    // a route quorum may give fewer pathways than the policy's minimum
     let least = if policy.route_quorum == Quorum::ALL || policy.min_pathways < 2 {
         String::new()
     } else {

@@ -40,7 +40,7 @@ pub(super) struct Part<'r> {
     pub(super) entries: Vec<Entry>,
     /// Whether it answers the question, so no entry is cut.
     pub(super) is_whole: bool,
-    /// The one listing that shows it, if not both do.
+    /// The only listing that shows it, if not both do.
     pub(super) only: Option<Listing>,
     pub(super) effect: Option<&'r Effect>,
 }

@@ -101,7 +101,7 @@ impl<'d> Draft<'d> {
                         let code = numbers.get(concept.id()).or_else(|| self.numbers.get(concept.id()));
                         if let Some(code) = code {
                             cited.insert(concept.id().to_owned());
-                            // the specialism's own first, then as numbers count
+                            // the specialism's own first, then in order of numbers
                             codes.insert((order(code), code.clone()));
                         }
                     }
