@@ -37,7 +37,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// A folder of this test's own.
+/// A folder for one test.
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);
@@ -316,7 +316,7 @@ fn a_review_is_filled_in_and_read_back() {
         programmes.iter().map(count).sum()
     };
     assert_ne!(core(&[]), core(&["--ledger", file]));
-    // a decision whose text has changed is told and not applied
+    // a decision whose text has changed is reported and not applied
     let stale = std::fs::read_to_string(&path).unwrap().replacen(&row[12], "h0000000000000000", 1);
     std::fs::write(&path, stale).unwrap();
     let output = tlevel(&["derive", map, "--ledger", file, "--format", "json"]);

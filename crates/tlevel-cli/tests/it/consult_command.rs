@@ -17,7 +17,7 @@ fn tlevel(arguments: &[&str]) -> Output {
         .expect("runs")
 }
 
-/// What it prints on standard output, when all goes well.
+/// The standard output of a command that succeeds.
 fn prints(arguments: &[&str]) -> String {
     let output = tlevel(arguments);
     assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(output.stderr));
@@ -25,7 +25,7 @@ fn prints(arguments: &[&str]) -> String {
     text(output.stdout)
 }
 
-/// What it says on standard error, when it cannot go on.
+/// The standard error of a command that fails.
 fn says(arguments: &[&str]) -> String {
     let output = tlevel(arguments);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");

@@ -37,7 +37,7 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Prints into a file; what it holds.
+/// Prints into a file, and returns its content.
 fn printed(arguments: &[&str], file: &str, more: &[&str]) -> Vec<u8> {
     let path = folder(&arguments[..2].join("-").replace('/', "-")).join(file);
     let _ = fs::remove_file(&path);

@@ -1,4 +1,4 @@
-//! All tests of the command line: one program, so that it is linked once.
+//! All tests of the command line, in one program, which is linked once.
 
 mod change_command;
 mod command_line;

@@ -27,7 +27,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-/// Runs a line that works; what it prints.
+/// Runs a line that works, and returns what it prints.
 fn done(folder: &Path, line: &str) -> String {
     let output = shell(folder, line);
     assert!(output.status.success(), "{line}: {}", text(&output.stderr));
@@ -35,7 +35,7 @@ fn done(folder: &Path, line: &str) -> String {
     text(&output.stdout)
 }
 
-/// Runs a line that is refused; what it says.
+/// Runs a line that is refused, and returns the message.
 fn refused(folder: &Path, line: &str) -> String {
     let before = contents(folder);
     let output = shell(folder, line);
@@ -540,7 +540,7 @@ fn a_folder_that_holds_an_input_is_refused() {
     for map in ["site/map.json", "link.json", "- < link.json"] {
         let line = format!("tlevel report {map} --exact -o site");
         if map.starts_with('-') {
-            done(&folder, &line); // nothing tells where it comes from, and it is kept
+            done(&folder, &line); // its origin is not known, and it is kept
             continue;
         }
         let said = refused(&folder, &line);

@@ -22,7 +22,7 @@ fn done(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// What is said of a command that cannot go on.
+/// The message of a command that fails.
 fn stopped(arguments: &[&str]) -> String {
     let output = tlevel(arguments);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -202,7 +202,7 @@ fn report_writes_a_folder_whole_and_spares_those_of_others() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("pages; open ") && said.contains("index.html"), "{said}");
     let first = std::fs::read(site.join("index.html")).expect("written");
-    // its own files are written again; what somebody put beside them is kept
+    // its own files are written again; other files next to them are kept
     std::fs::write(site.join("mine.html"), "mine").unwrap();
     assert!(report().status.success());
     assert_eq!(std::fs::read_to_string(site.join("mine.html")).unwrap(), "mine");

@@ -20,7 +20,7 @@ fn commands() -> Vec<(String, Vec<String>)> {
     commands
 }
 
-/// Does the output match what is shown, where `...` stands for any lines?
+/// Whether the output matches what is shown, in which `...` means any lines.
 fn matches(shown: &[String], output: &[&str]) -> bool {
     match shown.split_first() {
         None => output.is_empty(),

@@ -122,7 +122,7 @@ fn a_new_occupation_of_which_only_the_title_is_known() {
     assert_eq!(target.cluster.cluster.name, "Design & Surveying Technician");
     let missing: Vec<&str> = screening.missing.iter().map(|fact| fact.code.as_str()).collect();
     assert_eq!(missing, ["no-statements", "no-level", "no-progression", "no-mandatory-qualifications"]);
-    // of several marks above a place the widest is told
+    // of several marks above a place the widest is reported
     let closed =
         ask(|c| c.new_occupation(&new, Some("driver-crewmember"))).expect("a cluster").target.expect("a place");
     assert_eq!(
@@ -174,7 +174,7 @@ fn a_move_to_another_route() {
     assert_eq!((moved.from.of, moved.to.of), (14, 14));
     assert!(moved.from.neighbours.iter().all(|n| n.occupation.place.pathway.id == moved.from.id));
     assert!(moved.to.neighbours.iter().all(|n| n.occupation.place.pathway.id == moved.to.id));
-    // the sides and the statements tell the same
+    // the sides and the statements agree
     assert_eq!(moved.comparison.len(), 14);
     assert_eq!(moved.comparison.iter().filter(|c| !c.from.is_empty()).count(), moved.from.shared);
     assert_eq!(moved.comparison.iter().filter(|c| !c.to.is_empty()).count(), moved.to.shared);
@@ -279,7 +279,7 @@ fn a_branch_is_opened_alone() {
 fn marks_of_the_policy_open_like_those_of_the_map() {
     let map = consultation();
     let concepts = Concepts::exact(&map);
-    // the same marks, told by the policy alone
+    // the same marks, made by the policy alone
     let mut raw = map.raw().clone();
     let mut policy = Policy::t_level();
     let mut take = |id: &Option<String>, mark: &mut Option<tlevel::read::RawApprenticeshipOnly>| {
@@ -327,7 +327,7 @@ fn marks_of_the_policy_open_like_those_of_the_map() {
 fn how_much_content_there_is() {
     let open = ask(|c| c.open_branch("protective-services")).expect("is marked");
     let content = &open.content;
-    // nothing is core: all is in the four specialisms, where one thing stands twice
+    // nothing is core: all is in the four specialisms, and one thing is in two
     let programme = &content.programmes[0];
     assert_eq!((programme.counting, programme.specialisms, programme.items), (4, 4, 32));
     let map = consultation();
@@ -357,7 +357,7 @@ fn what_is_open_already() {
          construction/onsite-construction/construction-specialist-operative-technician, \
          construction/onsite-construction/metal-and-steel-operative"
     );
-    // of more than eight the number is told
+    // beyond eight, the number is given
     let mut raw = consultation().into_raw();
     let clusters = raw.routes.iter_mut().flat_map(|r| &mut r.pathways).flat_map(|p| &mut p.clusters);
     clusters.for_each(|c| c.name = Some("Trades".to_owned()));

@@ -1,5 +1,4 @@
-//! What the consultation's answers say of regulation, degree, duration and
-//! funding.
+//! What screenings say about regulation, degree, duration and funding.
 
 #![allow(clippy::needless_pass_by_value, reason = "values are written where they are passed")]
 

@@ -15,7 +15,7 @@ fn branches(map: &Map) -> Vec<String> {
     routes.chain(pathways).chain(map.clusters().map(|c| c.id())).map(str::to_owned).collect()
 }
 
-/// It can be printed in every way, and reads back.
+/// Checks that it prints in every format and reads back.
 fn can_be_told(report: &ScreeningReport) -> Result<(), TestCaseError> {
     let document = report::consultation(report);
     for full in [false, true] {

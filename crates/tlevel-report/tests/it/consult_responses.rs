@@ -68,7 +68,7 @@ fn responses_are_joined_and_ranked() {
     );
 }
 
-/// What says who answered, in [`RESPONSES`].
+/// The personal details in [`RESPONSES`].
 const PERSONAL: [&str; 11] = [
     "Jane",
     "drone.example",
@@ -83,7 +83,7 @@ const PERSONAL: [&str; 11] = [
     "Kit Soe",
 ];
 
-/// All that can be printed of responses.
+/// Every printed form of the screened responses.
 fn printed(people: People) -> String {
     let report = ask(|c| c.report(c.responses(RESPONSES, people).expect("has the columns")));
     let full = export::terminal(&report::consultation(&report), &Layout::default().full(true));
@@ -108,11 +108,11 @@ fn who_answered_stays_in_the_input() {
     for personal in ["Jane Doe", "jane@drone.example", "Drone Company", "Kit Soe"] {
         assert!(named.contains(personal), "{personal}");
     }
-    // whoever could not be screened is not named either way, nor is what nobody asked for
+    // respondents that could not be screened are never named, nor are unknown cells
     assert!(!named.contains("Gil") && !named.contains("0123456"));
 }
 
-/// The sample file, as it stands and as other programs save it.
+/// The sample file, as it is and as other programs save it.
 const SAMPLE: &str = include_str!("../../../../fixtures/responses/consultation.csv");
 
 #[test]

@@ -40,8 +40,8 @@ fn value<'a>(tag: &'a str, attribute: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {attribute}=\""))?.1.split('"').next()
 }
 
-/// The texts of a page, without those that the page adds: its head, the way to
-/// the content, the table of contents, cues, date and rights, and pictures.
+/// The texts of a page, without those that the page adds: its head, the link to the
+/// content, the table of contents, cues, date and rights, and pictures.
 fn texts(page: &str) -> Vec<String> {
     let mut texts = vec![String::new()];
     let mut left_out: Option<(String, usize)> = None;
@@ -73,7 +73,7 @@ fn texts(page: &str) -> Vec<String> {
     texts.iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }
 
-/// What every page must keep to.
+/// The rules for every page.
 fn keeps_the_rules(page: &str) {
     let tags: Vec<String> =
         pieces(page).into_iter().filter_map(|p| if let Piece::Tag(t) = p { Some(t) } else { None }).collect();

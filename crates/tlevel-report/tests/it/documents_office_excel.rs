@@ -119,7 +119,7 @@ fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Vec<(u32, u32, Data
     range.used_cells().map(|(row, column, data)| (row as u32 + top, column as u32 + left, data.clone())).collect()
 }
 
-/// Where the links of the first sheet lead to, by row from 0.
+/// The targets of the links of the first sheet, by row from 0.
 fn links(parts: &BTreeMap<String, String>) -> BTreeMap<u32, String> {
     let mut links = BTreeMap::new();
     let mut reader = quick_xml::Reader::from_str(&parts["xl/worksheets/sheet1.xml"]);
@@ -139,7 +139,7 @@ fn links(parts: &BTreeMap<String, String>) -> BTreeMap<u32, String> {
     }
 }
 
-/// Everything that a reader comes by who follows the links to sheets.
+/// Everything that a reader sees who follows the links to sheets.
 fn as_read(bytes: &[u8]) -> Vec<String> {
     let links = links(&parts(bytes));
     let mut workbook = open(bytes);
@@ -276,7 +276,7 @@ fn forbidden_characters_are_replaced() {
 fn the_same_document_gives_the_same_bytes() {
     let document = sample();
     let first = xlsx(&document).unwrap();
-    // times in zip files are told to two seconds
+    // times in zip files are exact to two seconds
     std::thread::sleep(std::time::Duration::from_millis(2_100));
     assert_eq!(xlsx(&document).unwrap(), first);
     let mut odd_date = Document::new("x");

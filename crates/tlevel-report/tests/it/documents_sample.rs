@@ -1,10 +1,10 @@
-//! A document with every block and texts that mean harm.
+//! A document with every block and harmful texts.
 
 use tlevel_report::document::{Block, Cell, Column, ContentItem, Document, Figure, Span, Table, Tone};
 use tlevel_report::picture::svg::{Style, Svg, Text};
 
-/// What a format carries of a text: line ends as line feeds, U+FFFD for what
-/// neither HTML nor XML may hold, nothing around it.
+/// A text as a format holds it: trimmed, with line feeds as line ends, and U+FFFD for
+/// what HTML and XML forbid.
 pub(crate) fn carried(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let forbidden = |c: char| {

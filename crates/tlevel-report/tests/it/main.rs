@@ -1,4 +1,4 @@
-//! All integration tests of the reports: one program, so that it is linked once.
+//! All integration tests of the reports, in one program, which is linked once.
 
 mod consult;
 mod consult_facts;

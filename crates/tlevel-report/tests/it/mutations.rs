@@ -8,7 +8,7 @@ mod ways;
 
 use serde_json::{Value, json};
 
-/// What no careful program wrote.
+/// Values that no careful program writes.
 fn odd_values() -> Vec<Value> {
     let texts = [
         "",

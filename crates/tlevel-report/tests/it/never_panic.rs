@@ -11,7 +11,7 @@ use tlevel::derive::Policy;
 use tlevel::map::Map;
 use tlevel_report as write;
 
-/// The whole way, as far as it goes.
+/// All stages, as far as they go.
 fn run(bytes: &[u8]) {
     if let Err(error) = tlevel::read::occupations(bytes) {
         assert!(!error.to_string().is_empty());
@@ -42,7 +42,7 @@ fn run(bytes: &[u8]) {
     screen(&map);
 }
 
-/// All questions of a consultation, about what stands first and last.
+/// All questions of a consultation, about the first and last things on the map.
 fn screen(map: &Map) {
     let concepts = Concepts::exact(map);
     let consultation = Consultation::new(map, &concepts, &Policy::panel()).unwrap();
@@ -63,7 +63,7 @@ fn screen(map: &Map) {
     }
 }
 
-/// Values that may stand anywhere.
+/// Values for any place.
 fn anything() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),

@@ -25,7 +25,7 @@ fn read(svg: &str) -> Picture {
     Picture::try_from(svg.to_owned()).unwrap_or_else(|error| panic!("{error}: {svg:.300}"))
 }
 
-/// Texts that break what is careless.
+/// Texts that break careless code.
 fn hostile() -> Vec<String> {
     [
         "<script>alert(1)</script>",
@@ -182,7 +182,7 @@ fn page(svg: &str) -> String {
     html(&document)
 }
 
-/// Is the picture in its page as it is, and nothing else beside it?
+/// Whether the page holds the picture unchanged, and no other.
 fn check_page(svg: &str) {
     let page = page(svg);
     assert_eq!((page.matches("<svg ").count(), page.matches("</svg>").count()), (1, 1), "the picture is not left out");
@@ -292,7 +292,7 @@ fn more_than_twelve_groups_are_told_apart_by_number() {
     let labels: Vec<String> = (0..30).map(|k| format!("Group {k}")).collect();
     let svg = dendrogram_svg(&dendrogram(&labels, vec![]));
     for number in 1..=15 {
-        // beside its leaves, and in the legend
+        // next to its leaves, and in the legend
         assert_eq!(svg.matches(&format!(">{number}</text>")).count(), 3, "{number}");
     }
 }

@@ -32,12 +32,12 @@ fn drafts(map: &Map, concepts: &Concepts, derivation: &Derivation) -> Vec<(Strin
     ids.map(|id| (id.clone(), specification.draft(&id).unwrap())).collect()
 }
 
-/// Words alone, so that wrapping and escaping make no difference.
+/// Only the words, as wrapping and escaping must make no difference.
 fn words(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Markdown with its links read as what they show.
+/// Markdown with each link replaced by its text.
 fn without_addresses(markdown: &str) -> String {
     let mut parts = markdown.split("](http");
     let first = parts.next().unwrap().to_owned();
@@ -202,7 +202,7 @@ fn trades() -> Map {
     tlevel::check(RawMap::new("Trades").with(RawRoute::new("build", "Build").with(pathway))).unwrap().map
 }
 
-/// The items of the contents of that caption: number, text and detail.
+/// The items under a caption: number, text and detail.
 fn items_of(document: &Document, caption: &str) -> Vec<String> {
     let mut found = Vec::new();
     for block in &document.blocks {

@@ -104,7 +104,7 @@ fn places_are_sheets_and_cells() {
     let other = xlsx(&[("S", rows("occupaton,label\nA,x\n"))]);
     let error = read_table(&other, Labels::COLUMNS).unwrap_err().to_string();
     assert!(error.starts_with("S!A1: the column \"occupation\" is missing (did you mean \"occupaton\"?); "), "{error}");
-    // people write beside a table
+    // people write next to a table
     let beside = xlsx(&[("S", rows("occupation,label,\nA,x,note\nB,y,\n"))]);
     let table = read_table(&beside, Labels::COLUMNS).unwrap();
     assert_eq!(table.notes()[0].to_string(), "S!A2: cells to the right of the header's last column are not used");
