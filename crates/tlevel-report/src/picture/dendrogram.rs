@@ -118,7 +118,7 @@ pub fn dendrogram(picture: &Dendrogram) -> Picture {
 
 fn draw_axis(svg: &mut Svg, axis: &Axis, [left, right, top, bottom]: [f64; 4], below: bool) {
     let middle = f64::midpoint(left, right);
-    let name = "How different the two are that join here";
+    let name = "Difference where two branches join";
     let sides: &[(f64, f64)] =
         if below { &[(top - 22.0, top - 6.0), (bottom + 30.0, bottom + 14.0)] } else { &[(top - 22.0, top - 6.0)] };
     for &(name_at, figures_at) in sides {
