@@ -68,7 +68,7 @@ fn the_test_command_is_the_one_that_ci_runs() {
 fn the_alias_is_there() {
     let config = Path::new(crate::ROOT).join(".cargo/config.toml");
     let Ok(config) = std::fs::read_to_string(config) else { return };
-    assert!(config.contains("tlevel = \"run --release --quiet --package tlevel-cli --\""));
+    assert!(config.contains("tlevel = \"run --profile quick --quiet --package tlevel-cli --\""));
 }
 
 #[test]
