@@ -107,7 +107,7 @@ fn format(f: &mut Fields<'_, '_>, path: &Path<'_>) -> Result<(), Wrong> {
     match f.take("version") {
         Some(Node::Number(n)) if n.as_u64() == Some(u64::from(VERSION)) => Ok(()),
         Some(other) => Err(path.member("version").expected("version 1, which this release reads", &other)),
-        None => Err(path.unlike("\"version\": 1 beside the format", "none".to_owned())),
+        None => Err(path.unlike("\"version\": 1 next to the format", "none".to_owned())),
     }
 }
 

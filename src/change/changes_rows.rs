@@ -129,7 +129,7 @@ impl ChangeRow<'_> {
 
     fn position(&self) -> Result<Option<usize>, String> {
         let Some(cell) = self.cell("position") else { return Ok(None) };
-        cell.parse().map(Some).map_err(|_| format!("the position \"{cell}\" is no whole number from 0; correct it"))
+        cell.parse().map(Some).map_err(|_| format!("the position \"{cell}\" is not a whole number from 0; correct it"))
     }
 
     fn level(&self, change: &str) -> Result<Level, String> {
@@ -150,7 +150,7 @@ impl ChangeRow<'_> {
     }
 
     fn change(&self) -> Result<Change, String> {
-        let name = self.cell("change").ok_or("the change is empty; name it or take the row out")?;
+        let name = self.cell("change").ok_or("the change is empty; name it or remove the row")?;
         let occupation = || self.needed(&name, "occupation");
         let statement = || self.needed(&name, "statement");
         let change = match name.as_str() {

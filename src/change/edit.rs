@@ -141,7 +141,7 @@ impl Editor {
                             editor.occupations.insert(id.to_owned(), [r, p, c]);
                         }
                         if !met.insert(id) {
-                            editor.fixed.insert(id.to_owned(), "stands on the map twice; mend that first".to_owned());
+                            editor.fixed.insert(id.to_owned(), "is on the map twice; correct that first".to_owned());
                         }
                     }
                 }
@@ -193,7 +193,7 @@ impl Editor {
 
     fn find_cluster(&self, id: &str) -> Result<[usize; 3], Wrong> {
         self.clusters.get(id).copied().ok_or_else(|| {
-            let what = if self.branches.contains_key(id) { "is no cluster; give the id of one" } else { "" };
+            let what = if self.branches.contains_key(id) { "is not a cluster; give the id of one" } else { "" };
             if what.is_empty() {
                 let mut known: Vec<&str> = self.clusters.keys().map(String::as_str).collect();
                 known.sort_unstable();

@@ -119,7 +119,7 @@ pub enum Error {
     #[error(transparent)]
     Table(#[from] table::Error),
     /// An empty cell in a column of codes.
-    #[error("{place}: the {column} is empty; fill it in or take the row out")]
+    #[error("{place}: the {column} is empty; fill it in or remove the row")]
     EmptyCell {
         /// Where.
         place: String,

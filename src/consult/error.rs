@@ -13,13 +13,13 @@ pub enum ConsultationError {
     #[error(transparent)]
     Find(#[from] FindError),
     /// The branch has no cluster and cannot hold an occupation.
-    #[error("\"{0}\" has no cluster that an occupation could stand in; name another branch")]
+    #[error("\"{0}\" has no cluster for an occupation; name another branch")]
     NoCluster(String),
     /// A new occupation without a title.
     #[error("the new occupation has no title; give it one")]
     NoTitle,
     /// The occupation is already in the cluster that it should move to.
-    #[error("\"{occupation}\" stands in \"{place}\" already; name another place")]
+    #[error("\"{occupation}\" is already in \"{place}\"; name another place")]
     StandsThere {
         /// The occupation's id.
         occupation: String,

@@ -187,7 +187,7 @@ impl<'m> Consultation<'m> {
                         Ok(branch) if branch.holds(occupation.cluster()) => None,
                         Ok(branch) => {
                             let (id, at) = (occupation.id(), occupation.cluster().id());
-                            Some(format!("\"{id}\" does not stand in \"{}\" but in \"{at}\"", branch.id()))
+                            Some(format!("\"{id}\" is not in \"{}\" but in \"{at}\"", branch.id()))
                         }
                         Err(message) => Some(format!("{message} (not used)")),
                     };

@@ -5,6 +5,6 @@
 #[non_exhaustive]
 pub enum Error {
     /// The concepts group the statements of another map.
-    #[error("the concepts were made for another map; make them anew for this one")]
+    #[error("the concepts were made for another map; make them again for this one")]
     OtherMap,
 }

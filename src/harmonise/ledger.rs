@@ -78,7 +78,7 @@ pub enum LedgerError {
         hint: String,
     },
     /// An empty cell in a column of codes.
-    #[error("{place}: the {column} is empty; fill it in or take the decision out")]
+    #[error("{place}: the {column} is empty; fill it in or remove the decision")]
     EmptyCell {
         /// The line, or the sheet and cell.
         place: String,
@@ -97,7 +97,7 @@ pub enum LedgerError {
         statement: String,
     },
     /// Two statements of different kinds that are said to be the same.
-    #[error("line {line}: {a} is {kind_a}, {b} is {kind_b}; kinds are never joined: take the row out")]
+    #[error("line {line}: {a} is {kind_a}, {b} is {kind_b}; kinds are never joined: remove the row")]
     MixedKinds {
         /// The line.
         line: u64,
@@ -111,7 +111,7 @@ pub enum LedgerError {
         kind_b: crate::map::Kind,
     },
     /// `same` and `different` for one pair, perhaps through other statements.
-    #[error("line {different}: {a} and {b} are different; but {} the same; take one out", chain(.same))]
+    #[error("line {different}: {a} and {b} are different; but {} the same; remove one", chain(.same))]
     Contradiction {
         /// The line that says different.
         different: u64,
@@ -123,7 +123,7 @@ pub enum LedgerError {
         b: String,
     },
     /// Each of two statements is preferred to the other.
-    #[error("line {second}: {a} is preferred to {b}; but line {first} says the reverse; take one out")]
+    #[error("line {second}: {a} is preferred to {b}; but line {first} says the reverse; remove one")]
     Preferences {
         /// The earlier line.
         first: u64,
@@ -162,7 +162,7 @@ pub struct Stale {
 
 impl std::fmt::Display for Stale {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {} {}: {}; decide anew", self.line, self.occupation, self.statement, self.reason)
+        write!(f, "line {}: {} {}: {}; decide again", self.line, self.occupation, self.statement, self.reason)
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Threshold(f64);
 
 /// A text or number that is not a threshold: `Threshold::new(2.0)`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no threshold; expected a number from 0 to 1, such as 0.45")]
+#[error("\"{0}\" is not a threshold; expected a number from 0 to 1, such as 0.45")]
 pub struct NotAThreshold(String);
 
 /// How far below the threshold a pair inside a concept may score.

@@ -18,13 +18,13 @@ pub enum IndexError {
     #[error("not a saved index; make one with `Placer::save` or `tlevel suggest --save-index`")]
     NotAnIndex,
     /// An index of another version of this program.
-    #[error("an index of version {0}, this program reads version {VERSION}; save it anew from the map")]
+    #[error("an index of version {0}, this program reads version {VERSION}; save it again from the map")]
     Version(u32),
     /// An index that was cut off or changed after it was saved.
-    #[error("the index is damaged (its checksum does not fit its content); save it anew from the map")]
+    #[error("the index is damaged (its checksum does not fit its content); save it again from the map")]
     Damaged,
     /// An index that no placer wrote.
-    #[error("the index does not hold together ({0}); save it anew from the map")]
+    #[error("the index is inconsistent ({0}); save it again from the map")]
     Broken(&'static str),
 }
 

@@ -8,6 +8,6 @@ pub enum ProgressionError {
     #[error("no occupation \"{0}\" on the map; give the id of one of its occupations")]
     NotOnMap(String),
     /// The concepts group the statements of another map.
-    #[error("the concepts were made for another map; make them from this one")]
+    #[error("the concepts were made for another map; make them again for this one")]
     OtherMap,
 }

@@ -76,7 +76,7 @@ impl Cleaning {
         let texts = if self.texts == 1 { "text was" } else { "texts were" };
         let how = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
         let message = format!(
-            "{} {texts} cleaned for display{how}; the first is here. The source's wording of a statement is kept beside it",
+            "{} {texts} cleaned for display{how}; the first is here. The source's wording of each statement is kept",
             self.texts
         );
         Some(Remark::new(RemarkKind::CleanedText, pointer, message))

@@ -88,7 +88,7 @@ fn read_root(root: Node<'_>) -> Result<RawMap, Wrong> {
         Some(Node::Number(n)) => return Err(path.member("version").wrong(What::Version(n.to_string()))),
         Some(other) => return Err(path.member("version").expected("a whole number", &other)),
         None => {
-            let (expected, found) = ("\"version\": 1 beside the format", "none".to_owned());
+            let (expected, found) = ("\"version\": 1 next to the format", "none".to_owned());
             return Err(path.wrong(What::Type { expected, found }));
         }
     }

@@ -214,7 +214,7 @@ impl Reader {
         let from = if kept.found.layout == Layout::Standards { "standards file" } else { "maps API" };
         let taken = match taken.as_slice() {
             [] => String::new(),
-            taken => format!("; from this one it takes: {}", taken.join(", ")),
+            taken => format!("; taken from this one: {}", taken.join(", ")),
         };
         let message = format!(
             "{}: both official sources describe this occupation; the record of the {from} is used ({}, this one is {}){taken}",

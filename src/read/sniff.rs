@@ -107,7 +107,7 @@ impl Seems {
             Seems::HttpAnswer(_) => "fetch it without the headers (curl without -i)",
             Seems::JavaScript(_) => "save only the JSON: from the first [ or { to the last ] or }",
             Seems::SingleQuotes => "write it as JSON: json.dump instead of print",
-            Seems::Comments => "take the comments out",
+            Seems::Comments => "remove the comments",
             Seems::ApiError(_) => "check the address and the key, and fetch it again",
             Seems::EncodedTwice => "decode it once: jq -r . FILE > map.json",
             Seems::ManyDocuments => "join their records into one list: jq -s 'flatten(1)' FILE > map.json",

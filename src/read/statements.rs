@@ -106,7 +106,7 @@ impl<'n> Reader<'_, 'n> {
                 .map_or_else(|| if let Node::Text(_) = node { lenient::text(node) } else { Ok(None) }, lenient::text);
             let key = ["optionId", "id"].iter().find_map(|k| node.get(k)).map(lenient::text);
             let (Ok(title), Ok(key)) = (title, key.unwrap_or(Ok(None))) else {
-                self.remark(RemarkKind::UnreadableValue, &place, format!("{} is no option", node.describe()));
+                self.remark(RemarkKind::UnreadableValue, &place, format!("{} is not an option", node.describe()));
                 continue;
             };
             if title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case("core")) && node.get("ksbs").is_some() {
@@ -149,7 +149,7 @@ impl<'n> Reader<'_, 'n> {
                         self.remark(
                             RemarkKind::UnreadableValue,
                             &place(),
-                            format!("{} is no option", other.describe()),
+                            format!("{} is not an option", other.describe()),
                         );
                         continue;
                     };

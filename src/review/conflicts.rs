@@ -99,7 +99,7 @@ impl std::fmt::Display for ConflictReason {
         let hint = |close: &Option<String>| format!("{:#}", crate::text::DidYouMean(close.as_deref()));
         match self {
             ConflictReason::NoSuchPathway { pathway, closest } => {
-                write!(f, "there is no programme of the pathway \"{pathway}\"{}", hint(closest))
+                write!(f, "there is no programme for the pathway \"{pathway}\"{}", hint(closest))
             }
             ConflictReason::NoSuchConcept { closest } => write!(f, "no programme has such a concept{}", hint(closest)),
             ConflictReason::NotInItsPathways { other } => {

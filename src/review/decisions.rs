@@ -154,7 +154,7 @@ pub enum ReviewError {
         hint: String,
     },
     /// A decision that names no concept.
-    #[error("{place}: \"{decision}\" is decided, but the row has no concept id; fill it in or take the decision out")]
+    #[error("{place}: \"{decision}\" is decided, but the row has no concept id; fill it in or remove the decision")]
     NoConcept {
         /// The place in the review.
         place: String,

@@ -91,8 +91,8 @@ fn done(
     let left_near = was.is_some_and(Standing::is_near) && !is.is_some_and(Standing::is_near);
     let (was, is) = (was.and_then(|s| s.highest()), is.and_then(|s| s.highest()));
     let done = match (was, is) {
-        (Some(was), Some(is)) if was == is && left_near => format!("left to {}, no near miss", from(was)),
-        (None, None) if left_near => "no near miss any more".to_owned(),
+        (Some(was), Some(is)) if was == is && left_near => format!("left to {}, no longer a near miss", from(was)),
+        (None, None) if left_near => "no longer a near miss".to_owned(),
         (was, is) if was == is => return None,
         (Some(was), Some(Tier::Specialism)) => {
             let has = |s: &&crate::derive::Specialism| s.items().any(|item| item.concept == decision.concept);
@@ -102,7 +102,7 @@ fn done(
         (Some(was), Some(is)) => format!("moved from {} to {}", from(was), is.name()),
         (None, Some(is)) => format!("put into the {}", is.name()),
         (Some(was), None) if decision.choice == Choice::Drop => format!("dropped from {}", from(was)),
-        (Some(was), None) => format!("taken out of {} (nobody here has it)", from(was)),
+        (Some(was), None) => format!("removed from {} (no occupation here has it)", from(was)),
         (None, None) => return None,
     };
     Some(done)

@@ -78,7 +78,7 @@ use super::contingency::Contingency;
 
 /// Two inputs about the same points differ in length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("not of the same points: the first tells of {first}, the second of {second}")]
+#[error("not about the same points: the first has {first}, the second {second}")]
 #[non_exhaustive]
 pub struct LengthsDiffer {
     /// The number of points in the first argument.
@@ -118,7 +118,7 @@ impl LengthsDiffer {
 ///
 /// assert_eq!(
 ///     agreement::agreement(&[1, 2], &[1]).unwrap_err().to_string(),
-///     "not of the same points: the first tells of 2, the second of 1",
+///     "not about the same points: the first has 2, the second 1",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -181,7 +181,7 @@ impl std::str::FromStr for Method {
 
 /// A text that is not the name of a method: `"median".parse::<Method>()`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no method; expected single, complete, average, weighted, ward, k-medoids or louvain")]
+#[error("\"{0}\" is not a method; expected single, complete, average, weighted, ward, k-medoids or louvain")]
 pub struct NotAMethod(pub String);
 
 /// Why nothing was clustered.

@@ -75,7 +75,7 @@ impl ProgrammeSize {
 #[non_exhaustive]
 pub enum CurriculumError {
     /// The concepts group the statements of another map.
-    #[error("the concepts were made for another map; make them anew for this one")]
+    #[error("the concepts were made for another map; make them again for this one")]
     OtherMap,
     /// The labels put none of the map's occupations in a group.
     #[error("the labels put none of the map's {map} occupations in a group; they label {labels}{}", hint(.unknown.as_ref()))]

@@ -30,7 +30,7 @@ pub(super) fn text(bytes: &[u8], notes: &mut Vec<Note>) -> Result<String, Error>
         return Ok(text);
     }
     let what = if nuls == 1 { "1 null character was".to_owned() } else { format!("{nuls} null characters were") };
-    notes.push(Note::of_file(format!("{what} taken out of the file")));
+    notes.push(Note::of_file(format!("{what} removed from the file")));
     Ok(text.replace('\0', ""))
 }
 

@@ -48,7 +48,7 @@ pub enum Error {
         closes: u64,
     },
     /// A quoted cell with a delimiter in it continues after its closing quote.
-    #[error("line {line}: text follows a closing quote; write \"\" for a quote in a text, or take the quotes out")]
+    #[error("line {line}: text follows a closing quote; write \"\" for a quote in a text, or remove the quotes")]
     TextAfterQuote {
         /// The line.
         line: u64,
@@ -56,7 +56,7 @@ pub enum Error {
     /// A row with more cells than the header has columns.
     #[error(
         "{place}: the row has {cells} cells, the header {columns}; put a text that holds the delimiter in quotes, or \
-         take the cells out"
+         remove the cells"
     )]
     LongRow {
         /// The place of the row.

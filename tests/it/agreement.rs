@@ -122,7 +122,7 @@ fn degenerate_cases_by_hand() {
 fn lengths_are_told() {
     let error: LengthsDiffer = agreement(&[1], &[1, 2]).unwrap_err();
     assert_eq!((error.first, error.second), (1, 2));
-    assert_eq!(error.to_string(), "not of the same points: the first tells of 1, the second of 2");
+    assert_eq!(error.to_string(), "not about the same points: the first has 1, the second 2");
 }
 
 /// The definitions, over all points and pairs of points.

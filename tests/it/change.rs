@@ -347,7 +347,7 @@ fn problems_are_listed_all_at_once() {
         errors.to_string(),
         "9 changes cannot be applied; nothing was changed:\n  \
          change 1 (re-level): the map has no occupation \"LARS2877\": did you mean \"LARS287\"?\n  \
-         change 2 (move-occupation): \"construction\" is no cluster; give the id of one\n  \
+         change 2 (move-occupation): \"construction\" is not a cluster; give the id of one\n  \
          change 3 (move-occupation): the map has no cluster \"catering-and-hospitality/catering/caterr\": did you mean \"catering-and-hospitality/catering/caterer\"?\n  \
          change 4 (add-occupation): the id \"LARS287\" is taken; give the new occupation another\n  \
          change 5 (drop-statement): \"LARS287\" has no statement \"K99\"\n  \

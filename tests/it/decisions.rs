@@ -187,12 +187,12 @@ fn near_misses_become_core() {
     assert_eq!(occupations.len(), near.support.have);
     assert!(specialised(is, concept).is_empty());
     assert!(is.near_misses.iter().all(|n| n.concept != *concept));
-    // left where it is, it is no near miss any more; dropped, it is gone
+    // left where it is, it is no longer a near miss; dropped, it is gone
     let left = applied(&before, &format!("{concept},near miss,specialism,,,{pathway},\n"));
     let left = left.programme(pathway).unwrap();
     assert_eq!(specialised(left, concept), specialised(programme, concept));
     assert!(left.near_misses.iter().all(|n| n.concept != *concept));
-    assert!(decided_notes(left)[0].starts_with("left to specialisms, no near miss: "));
+    assert!(decided_notes(left)[0].starts_with("left to specialisms, no longer a near miss: "));
     let gone = applied(&before, &format!("{concept},near miss,drop,,,{pathway},\n"));
     assert!(specialised(gone.programme(pathway).unwrap(), concept).is_empty());
 }
@@ -300,7 +300,7 @@ fn conflicts_say_where_and_what() {
         (
             format!("{knowledge},,drop,,,construction/onsight-construction,\n"),
             vec![format!(
-                "line 2: {knowledge}: there is no programme of the pathway \"construction/onsight-construction\" (did \
+                "line 2: {knowledge}: there is no programme for the pathway \"construction/onsight-construction\" (did \
                  you mean \"{ONSITE}\"?); not applied"
             )],
         ),
@@ -348,7 +348,7 @@ fn reviews_that_cannot_be_read() {
         ),
         (
             "concept id,decision\n,drop\n",
-            "line 2: \"drop\" is decided, but the row has no concept id; fill it in or take the decision out",
+            "line 2: \"drop\" is decided, but the row has no concept id; fill it in or remove the decision",
         ),
         (
             "concept id,decision,merge with\nk,merge with,\n",
@@ -368,8 +368,8 @@ fn reviews_that_cannot_be_read() {
         ),
         (
             "concept id,decision\nk,keep,x\n",
-            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or take the \
-             cells out",
+            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or remove the \
+             cells",
         ),
     ] {
         assert_eq!(Decisions::from_csv(text).unwrap_err().to_string(), message);

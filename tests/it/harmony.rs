@@ -252,9 +252,9 @@ fn decisions_about_what_is_gone_are_stale() {
     assert_eq!(
         told,
         [
-            "line 2: o1 K1: the text has changed; decide anew",
-            "line 3: o0 K7: the occupation has no such statement; decide anew",
-            "line 4: oo1 K1: the map has no such occupation; decide anew",
+            "line 2: o1 K1: the text has changed; decide again",
+            "line 3: o0 K7: the occupation has no such statement; decide again",
+            "line 4: oo1 K1: the map has no such occupation; decide again",
         ]
     );
     assert_eq!(harmony.concepts().len(), 1);
@@ -279,23 +279,23 @@ fn ledgers_that_cannot_be_applied() {
             "sane,o0,K1,o1,K1",
             "line 2: \"sane\" is no decision; write same, different or preferred, or leave the cell empty: did you mean \"same\"?",
         ),
-        ("same,o0,,o1,K1", "line 2: the statement_a is empty; fill it in or take the decision out"),
-        ("different,o0,K1,,", "line 2: the occupation_b is empty; fill it in or take the decision out"),
-        ("preferred,o0,K1,o1,", "line 2: the statement_b is empty; fill it in or take the decision out"),
+        ("same,o0,,o1,K1", "line 2: the statement_a is empty; fill it in or remove the decision"),
+        ("different,o0,K1,,", "line 2: the occupation_b is empty; fill it in or remove the decision"),
+        ("preferred,o0,K1,o1,", "line 2: the statement_b is empty; fill it in or remove the decision"),
         ("same,o0,K1,o0,K1", "line 2: o0 K1 is on both sides; name two statements"),
-        ("same,o0,K1", "line 2: the occupation_b is empty; fill it in or take the decision out"),
-        ("same,o0,K1,o0,S1", "line 2: o0 K1 is knowledge, o0 S1 is skill; kinds are never joined: take the row out"),
+        ("same,o0,K1", "line 2: the occupation_b is empty; fill it in or remove the decision"),
+        ("same,o0,K1,o0,S1", "line 2: o0 K1 is knowledge, o0 S1 is skill; kinds are never joined: remove the row"),
         (
             "same,o0,K1,o1,K1\ndifferent,o1,K1,o0,K1",
-            "line 3: o1 K1 and o0 K1 are different; but line 2 says that they are the same; take one out",
+            "line 3: o1 K1 and o0 K1 are different; but line 2 says that they are the same; remove one",
         ),
         (
             "different,o0,K1,o2,K1\nsame,o0,K1,o1,K1\nsame,o2,K1,o1,K1",
-            "line 2: o0 K1 and o2 K1 are different; but lines 3, 4 together say that they are the same; take one out",
+            "line 2: o0 K1 and o2 K1 are different; but lines 3, 4 together say that they are the same; remove one",
         ),
         (
             "preferred,o0,K1,o1,K1\npreferred,o1,K1,o0,K1",
-            "line 3: o1 K1 is preferred to o0 K1; but line 2 says the reverse; take one out",
+            "line 3: o1 K1 is preferred to o0 K1; but line 2 says the reverse; remove one",
         ),
     ] {
         assert_eq!(error(rows), message);

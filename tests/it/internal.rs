@@ -164,7 +164,7 @@ fn results_are_read_back_as_they_were_written() {
 #[test]
 fn lengths_are_told() {
     let similarity = Similarity::new(2, vec![0.5]).unwrap();
-    let message = "not of the same points: the first tells of 2, the second of 3";
+    let message = "not about the same points: the first has 2, the second 3";
     assert_eq!(internal(&similarity, &[1, 2, 3]).unwrap_err().to_string(), message);
     assert_eq!(silhouettes(&similarity, &[1, 2, 3]).unwrap_err().to_string(), message);
 }

@@ -409,5 +409,5 @@ fn concepts_of_another_map_are_refused() {
     let raw = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
     let other = checked(raw);
     let refused = tlevel::derive(&one, &Concepts::exact(&other), &strict()).unwrap_err();
-    assert_eq!(refused.to_string(), "the concepts were made for another map; make them anew for this one");
+    assert_eq!(refused.to_string(), "the concepts were made for another map; make them again for this one");
 }

@@ -58,7 +58,7 @@ fn inputs_that_are_no_map() {
         ),
         (
             b"{\"format\": \"tlevel-map\", \"routes\": []}",
-            "line 1, column 1: expected \"version\": 1 beside the format, found none; correct it and try again",
+            "line 1, column 1: expected \"version\": 1 next to the format, found none; correct it and try again",
         ),
         (
             b"{\"format\": \"tlevel-map\", \"version\": 1,\n \"routes\": {}}",
@@ -127,8 +127,8 @@ fn concepts_that_do_not_fit_the_map() {
             "line 1: the column \"concept\" is missing; a file of concepts has the columns occupation, statement, \
              concept (and may have label, also); found: \"occupation\", \"statement\"",
         ),
-        ("occupation,statement,concept\nLARS82,K1,\n", "line 2: the concept is empty; fill it in or take the row out"),
-        ("occupation,statement,concept\nLARS82,K1\n", "line 2: the concept is empty; fill it in or take the row out"),
+        ("occupation,statement,concept\nLARS82,K1,\n", "line 2: the concept is empty; fill it in or remove the row"),
+        ("occupation,statement,concept\nLARS82,K1\n", "line 2: the concept is empty; fill it in or remove the row"),
         ("occupation,statement,concept\nLARS82,KK1,c1\n", "line 2: \"LARS82\" has no statement \"KK1\""),
         ("occupation,statement,concept\nNOBODY,K1,c1\n", "line 2: the map has no occupation \"NOBODY\""),
         (

@@ -169,8 +169,8 @@ fn what_is_almost_json() {
     let two = format!("[{RECORD}]\n[{RECORD}]\n");
     let pretty = "{\n  \"title\": \"Baker\"\n}\n{\n  \"title\": \"Miller\"\n}\n";
     check(&[
-        ("// data\n[1]", "JSON with comments", "take the comments out"),
-        ("{\n  /* data */ \"a\": 1}", "JSON with comments", "take the comments out"),
+        ("// data\n[1]", "JSON with comments", "remove the comments"),
+        ("{\n  /* data */ \"a\": 1}", "JSON with comments", "remove the comments"),
         (
             "[{'title': 'Baker', 'level': None}]",
             "data as Python prints it, with single quotes",

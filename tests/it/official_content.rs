@@ -438,7 +438,7 @@ fn one_finding_says_how_much_of_a_file_was_cleaned() {
         found[0].message,
         "6 texts were cleaned for display: markup (<b>, <p>) was removed from 2, escaped characters were resolved in 1, odd \
          or stray spaces were tidied in 2, invisible characters or bullets were removed from 2; the first is here. The \
-         source's wording of a statement is kept beside it"
+         source's wording of each statement is kept"
     );
     assert_eq!(findings(json!({"knowledges": ["Loads < 5 kN"]}), "cleaned-text").len(), 0);
 }

@@ -112,7 +112,7 @@ fn both_sources_in_one_list_are_one_occupation() {
             [(
                 "both-sources",
                 "ST1: both official sources describe this occupation; the record of the standards file is used (version \
-                 1.0, this one is version 1.0); from this one it takes: place"
+                 1.0, this one is version 1.0); taken from this one: place"
             )]
         );
     }

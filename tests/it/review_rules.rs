@@ -320,7 +320,7 @@ fn grouped_after_decisions() {
 
 /// Every reason for which a decision is not applied, in words.
 const CONFLICTS: [(&str, &str, &[&str]); 12] = [
-    ("no-such-pathway", "law,drop,,p4,\n", &["there is no programme of the pathway \"p4\""]),
+    ("no-such-pathway", "law,drop,,p4,\n", &["there is no programme for the pathway \"p4\""]),
     ("no-such-concept", "bricksx,drop,,,\n", &["no programme has such a concept (did you mean \"bricks\"?)"]),
     ("not-in-its-pathways", "bricks,drop,,p1,\n", &["it is in none of the pathways that it was decided for"]),
     (

@@ -33,7 +33,7 @@ fn a_wrong_old_or_damaged_index_is_told_so() {
     let not_one = "not a saved index; make one with `Placer::save` or `tlevel suggest --save-index`";
     assert_eq!(wrong(b"{}"), not_one);
     assert_eq!(wrong(b""), not_one);
-    let damaged = "the index is damaged (its checksum does not fit its content); save it anew from the map";
+    let damaged = "the index is damaged (its checksum does not fit its content); save it again from the map";
     assert_eq!(wrong(&bytes[..14]), damaged);
     assert_eq!(wrong(&bytes[..bytes.len() - 1]), damaged);
     let mut changed = bytes.clone();
@@ -41,7 +41,7 @@ fn a_wrong_old_or_damaged_index_is_told_so() {
     assert_eq!(wrong(&changed), damaged);
     let mut old = bytes.clone();
     old[12] = 0;
-    assert_eq!(wrong(&old), "an index of version 0, this program reads version 2; save it anew from the map");
+    assert_eq!(wrong(&old), "an index of version 0, this program reads version 2; save it again from the map");
     // content that was made up, with a checksum that fits: never a panic
     let sealed = |content: &[u8]| {
         let hash = content
@@ -51,7 +51,7 @@ fn a_wrong_old_or_damaged_index_is_told_so() {
     };
     let content = &bytes[24..];
     assert!(Placer::load(&sealed(content)).is_ok());
-    assert!(wrong(&sealed(b"")).starts_with("the index does not hold together (its parts)"));
+    assert!(wrong(&sealed(b"")).starts_with("the index is inconsistent (its parts)"));
     for place in (0..content.len()).step_by(content.len() / 400) {
         let mut made_up = content.to_vec();
         made_up[place] = made_up[place].wrapping_add(0x55);

@@ -115,8 +115,8 @@ fn wrong_labels_are_told_with_their_line() {
         ("label,occupation\n1,\n", "line 2: the occupation is empty; fill it in or delete the row"),
         (
             "occupation,label\nA,1,2\n",
-            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or take the \
-             cells out",
+            "line 2: the row has 3 cells, the header 2; put a text that holds the delimiter in quotes, or remove the \
+             cells",
         ),
     ] {
         assert_eq!(wrong(text), message, "{text}");
@@ -151,7 +151,7 @@ fn the_official_pathways_give_the_official_programmes() {
     let few: Labels = map.occupations().take(9).map(|o| (o.id().to_owned(), "all".to_owned())).collect();
     assert!(curricula(&map, &concepts, &policy, &few).unwrap().programmes.len() <= 1);
     let other = curricula(&map, &Concepts::exact(&shuffled()), &policy, &few).unwrap_err();
-    assert_eq!(other.to_string(), "the concepts were made for another map; make them anew for this one");
+    assert_eq!(other.to_string(), "the concepts were made for another map; make them again for this one");
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn notes_say_where_and_what() {
             format!("{header}\na,x,,\"They fly 5\" drones\n"),
             "line 2: text follows a closing quote; the cell is read as it is written, quotes included",
         ),
-        (format!("{header}\na,x\0,,\n"), "1 null character was taken out of the file"),
+        (format!("{header}\na,x\0,,\n"), "1 null character was removed from the file"),
     ] {
         assert_eq!(notes(&text), [expected], "{text}");
     }

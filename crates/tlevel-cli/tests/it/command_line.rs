@@ -115,7 +115,7 @@ fn bad_usage_is_status_2() {
         (&["dervie"], "similar"),
         (&["similar", "--threshold", "1.5"], "expected a number from 0 to 1"),
         (&["similar", "--threshold", "NaN"], "expected a number from 0 to 1"),
-        (&["derive", "--threshold", "2"], "is no threshold; expected a number from 0 to 1"),
+        (&["derive", "--threshold", "2"], "is not a threshold; expected a number from 0 to 1"),
         (&["derive", "--exact", "--threshold", "0.5"], "cannot be used with"),
         (&["derive", "--explain", "LARS82 K44"], "LARS82 has no statement K44"),
         (&["derive", "--explain", "nothing"], "neither a concept's id nor an occupation and a statement"),
@@ -321,7 +321,7 @@ fn a_review_is_filled_in_and_read_back() {
     std::fs::write(&path, stale).unwrap();
     let output = tlevel(&["derive", map, "--ledger", file, "--format", "json"]);
     let message =
-        format!("review.csv: not applied: line 2: {} {}: the text has changed; decide anew", &row[1], &row[2]);
+        format!("review.csv: not applied: line 2: {} {}: the text has changed; decide again", &row[1], &row[2]);
     assert!(text(&output.stderr).contains(&message), "{}", text(&output.stderr));
 }
 

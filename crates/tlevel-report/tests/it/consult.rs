@@ -228,7 +228,7 @@ fn what_cannot_move() {
         ("Brickleyer", "caterer", "the map has no occupation \"Brickleyer\": did you mean \"Bricklayer\"?"),
         ("LARS2877", "caterer", "the map has no occupation \"LARS2877\": did you mean \"LARS287\"?"),
         ("LARS287", "catterer", "the map has no route, pathway or cluster \"catterer\": did you mean \"Caterer\"?"),
-        ("LARS287", "construction", "\"LARS287\" stands in \"construction\" already; name another place"),
+        ("LARS287", "construction", "\"LARS287\" is already in \"construction\"; name another place"),
     ] {
         assert_eq!(message(occupation, to), expected);
     }

@@ -60,7 +60,7 @@ fn responses_are_joined_and_ranked() {
             (1, "the column \"phone\" is not known, and not used"),
             (
                 6,
-                "\"LARS287\" does not stand in \"digital\" but in \
+                "\"LARS287\" is not in \"digital\" but in \
                  \"construction/onsite-construction/core-building-tradesperson\""
             ),
             (8, "the column \"map\" names no route of the map: did you mean \"Digital\"? (not used)"),

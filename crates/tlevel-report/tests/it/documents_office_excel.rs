@@ -497,7 +497,7 @@ fn reviews_that_cannot_be_read() {
         ),
         (
             vec![("It's", 9, 27, "drop")],
-            "'It''s'!AB10: \"drop\" is decided, but the row has no concept id; fill it in or take the decision out",
+            "'It''s'!AB10: \"drop\" is decided, but the row has no concept id; fill it in or remove the decision",
         ),
     ] {
         let cells: Vec<_> = head.into_iter().chain(cells).collect();

@@ -126,7 +126,7 @@ fn what_cannot_be_compared() {
     );
     assert_eq!(
         message(step(&map, &Concepts::exact(&other), "pipe", "gas")),
-        "the concepts were made for another map; make them from this one"
+        "the concepts were made for another map; make them again for this one"
     );
     // an index of another map knows other occupations
     assert!(steps(&map, &Concepts::exact(&map), &Placer::new(&other), "pipe", 3).expect("no harm").leads_to.is_empty());
