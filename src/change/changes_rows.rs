@@ -204,7 +204,7 @@ impl ChangeRow<'_> {
     fn nothing_more(&self, change: &str) -> Result<(), String> {
         for (column, cell) in self.row.cells() {
             if !cell.is_empty() && !self.used.borrow().contains(column) {
-                return Err(format!("{change} has no use for the column \"{column}\"; empty the cell"));
+                return Err(format!("{change} does not use the column \"{column}\"; empty the cell"));
             }
         }
         Ok(())

@@ -42,10 +42,10 @@ rules! {
         "The maps hold levels 2 to 7.",
         "the occupation \"{id}\" has level {level}; levels are 2 to 7";
     DUPLICATE_ID: "duplicate-id", Error,
-        "A code that stands for two things cites neither. Ids of routes, pathways, clusters and occupations are unique in the map; ids of statements, duties and options in their occupation.",
+        "A code with two meanings identifies neither. Ids of routes, pathways, clusters and occupations are unique in the map; ids of statements, duties and options in their occupation.",
         "the {tier} id \"{id}\" is already used by the {other}; give this {tier} another";
     OCCUPATION_TWICE: "occupation-twice", Error,
-        "An occupation occurs once on the maps.",
+        "An occupation appears once on the maps.",
         "the occupation \"{id}\" is already placed in \"{other}\"; keep one place";
     UNKNOWN_KIND: "unknown-kind", Error,
         "Statements are knowledge, skill or behaviour, and are counted apart.",
@@ -54,16 +54,16 @@ rules! {
         "A statement or duty of an option that does not exist would belong to no specialism.",
         "the {tier} \"{id}\" names the option \"{found}\", which \"{occupation}\" does not have{hint}";
     TOO_MANY_OPTIONS: "too-many-options", Error,
-        "Standards have a handful of options; hundreds are damage.",
-        "the occupation \"{id}\" has {count} options; at most 200 are taken";
+        "Standards have a handful of options; hundreds mean a damaged file.",
+        "the occupation \"{id}\" has {count} options; at most 200 are allowed";
     TOO_MANY_PATHWAYS: "too-many-pathways", Error,
-        "A route has a handful of pathways; hundreds are damage.",
-        "the route \"{name}\" has {count} pathways; at most 500 are taken";
+        "A route has a handful of pathways; hundreds mean a damaged file.",
+        "the route \"{name}\" has {count} pathways; at most 500 are allowed";
     SAME_TITLE: "same-title-and-level", Warning,
-        "An occupation occurs once on the maps: two of one title and level are probably one.",
-        "\"{title}\" at level {level} stands on the map already, as \"{other}\"";
+        "An occupation appears once on the maps: two with the same title and level are probably the same.",
+        "\"{title}\" at level {level} is already on the map, as \"{other}\"";
     SIMILAR_NAME: "similar-name", Warning,
-        "Names that differ by a slip split what belongs together.",
+        "Names that differ by a misspelling split what belongs together.",
         "the {tier} \"{name}\" has nearly the name of its sibling \"{other}\": did you mean \"{other}\"?";
     SPELT_TWO_WAYS: "spelt-two-ways", Warning,
         "The official files spell some pathways and clusters in two ways; they are read as one.",
@@ -79,7 +79,7 @@ rules! {
         "\"{title}\" is professional (level {level}), and its pathway has no higher technical occupation (levels 4 and 5)";
     APPROVED_WITHOUT_REFERENCE: "approved-without-reference", Warning,
         "A ready occupation links to its standard.",
-        "\"{title}\" is approved and names no standard; give its reference";
+        "\"{title}\" is approved but names no standard; give its reference";
     EMPTY_ROUTE: "empty-route", Warning,
         "A route groups pathways.",
         "the route \"{name}\" has no pathway";
@@ -90,25 +90,25 @@ rules! {
         "A cluster groups occupations.",
         "the cluster \"{name}\" has no occupation";
     MISSING_ROUTE: "missing-route", Warning,
-        "An occupation belongs to a route; without one it is kept apart.",
-        "\"{title}\" (level {level}) names no route; it is kept apart, in no programme";
+        "An occupation belongs to a route; without one it is set aside.",
+        "\"{title}\" (level {level}) names no route; it is set aside and is in no programme";
     MISSING_PATHWAY: "missing-pathway", Warning,
-        "An occupation belongs to a pathway; without one it is kept apart.",
-        "\"{title}\" (level {level}) names no pathway; it is kept apart, in no programme";
+        "An occupation belongs to a pathway; without one it is set aside.",
+        "\"{title}\" (level {level}) names no pathway; it is set aside and is in no programme";
     MISSING_CLUSTER: "missing-cluster", Warning,
-        "An occupation belongs to a cluster; without one it is kept apart.",
-        "\"{title}\" (level {level}) names no cluster; it is kept apart, in no programme";
+        "An occupation belongs to a cluster; without one it is set aside.",
+        "\"{title}\" (level {level}) names no cluster; it is set aside and is in no programme";
     RETIRED: "retired", Note,
-        "Retired and withdrawn standards are kept for the record and take no part.",
+        "Retired and withdrawn standards are kept for the record but are in no programme.",
         "\"{title}\" is retired or withdrawn; it is set aside";
     PRODUCT: "product", Note,
-        "Foundation apprenticeships and apprenticeship units are built on occupations and are none; they take no part in programmes.",
-        "\"{title}\" is {product}, a product and no occupation{of}; it is set aside with its statements";
+        "Foundation apprenticeships and apprenticeship units are built on occupations but are not occupations; they are in no programme.",
+        "\"{title}\" is {product}, a product and not an occupation{of}; it is set aside with its statements";
     UNKNOWN_PRODUCT: "unknown-product", Warning,
-        "Products are listed by kind; only the known ones can be.",
+        "Products are listed by kind, so only known kinds can be used.",
         "\"{title}\" is the product \"{found}\"; expected foundation-apprenticeship or apprenticeship-unit{hint}";
     UNKNOWN_DEGREE: "unknown-degree", Warning,
-        "Degrees are compared; only the known ones can be.",
+        "Degrees are compared, so only known ones can be used.",
         "\"{title}\" has the degree \"{found}\"; expected integrated-degree, non-integrated-degree or non-degree-qualification{hint}";
     UNKNOWN_STATUS: "unknown-status", Warning,
         "The status is the colour on the map.",
@@ -117,25 +117,25 @@ rules! {
         "A level 3 occupation without statements shares nothing and gets an empty specialism.",
         "\"{title}\" (level 3) has no statements; its programme cannot take it into account";
     EMPTY_STATEMENT: "empty-statement", Warning,
-        "A statement without a word says nothing; it takes no part.",
+        "A statement without words says nothing; it is ignored.",
         "the statement \"{id}\" of \"{occupation}\" has no text";
     DUPLICATE_STATEMENT: "duplicate-statement", Warning,
         "The same statement twice in one occupation counts once.",
         "the {kind} statements \"{other}\" and \"{id}\" of \"{occupation}\" say the same";
     LONG_STATEMENT: "long-statement", Warning,
-        "A statement is a sentence or two; more is a paste gone wrong, or several statements.",
+        "A statement is a sentence or two; a longer text is a pasting error, or several statements.",
         "the statement \"{id}\" of \"{occupation}\" has {count} characters; more than {limit} is hard to teach, assess or compare";
     BUNDLED_STATEMENT: "bundled-statement", Note,
-        "A bundle of several statements seldom equals another occupation's; it hides what is shared.",
+        "A bundle of several statements seldom matches another occupation's statement, and hides what is shared.",
         "the statement \"{id}\" of \"{occupation}\" holds several ({count} parts: lines, sentences or items)";
     PLACEHOLDER_STATEMENT: "placeholder-statement", Note,
-        "Some standards keep the number of a statement that was taken out; it takes no part.",
+        "Some standards keep the number of a statement that was removed; it is ignored.",
         "the statement \"{id}\" of \"{occupation}\" only says \"{text}\"; it is left out";
     EMPTY_DUTY: "empty-duty", Warning,
-        "A duty without a word cannot become a performance outcome.",
+        "A duty without words cannot become a performance outcome.",
         "the duty \"{id}\" of \"{occupation}\" has no text; it is left out";
     PLACEHOLDER_DUTY: "placeholder-duty", Warning,
-        "A duty that only keeps a place cannot become a performance outcome.",
+        "A placeholder duty cannot become a performance outcome.",
         "the duty \"{id}\" of \"{occupation}\" only says \"{text}\"; it is left out";
     DANGLING_DUTY: "dangling-duty", Warning,
         "A duty draws on the statements that it cites.",
@@ -150,7 +150,7 @@ rules! {
         "The consultation asks why a branch is closed to T Levels.",
         "the {tier} \"{name}\" is marked as apprenticeship-only without a reason; expected heavy-machinery, barred-under-18, too-little-content or policy";
     UNKNOWN_REASON: "unknown-reason", Warning,
-        "Reasons are counted and compared; only the known ones can be.",
+        "Reasons are counted and compared, so only known ones can be used.",
         "the {tier} \"{name}\" is apprenticeship-only for the reason \"{found}\"; expected heavy-machinery, barred-under-18, too-little-content or policy{hint}";
     BAD_DATE: "bad-date", Warning,
         "Dates are written YYYY, YYYY-MM or YYYY-MM-DD.",
@@ -159,10 +159,10 @@ rules! {
         "Doubled and stray spaces make one name look like two.",
         "{remark}";
     NULL_RECORD: "null-record", Note,
-        "The official files hold nulls where records should be.",
+        "The official files contain nulls in place of records.",
         "{remark}";
     UNREADABLE_VALUE: "unreadable-value", Warning,
-        "What cannot be read is said, not guessed.",
+        "Values that cannot be read are reported, not guessed.",
         "{remark}";
     REPEATED_ID: "repeated-id", Warning,
         "The official files use some ids twice; the second is renamed.",
@@ -171,13 +171,13 @@ rules! {
         "The official files name options that they do not list; they are added.",
         "{remark}";
     OLDER_VERSION: "older-version", Note,
-        "Of several versions of a standard the one in force is used.",
+        "Among several versions of a standard, the one in force is used.",
         "{remark}";
     DRAFT_VERSION: "draft-version", Note,
         "A draft changes nothing until it is approved; the panel should know what it would change.",
         "{remark}";
     NEWER_WITHDRAWN: "newer-version-withdrawn", Warning,
-        "A withdrawn version does not replace the approved one; that it is newer may mean that the standard as a whole is withdrawn.",
+        "A withdrawn version does not replace the approved one, but a newer one may mean that the whole standard is withdrawn.",
         "{remark}";
     SAME_VERSION_TWICE: "same-version-twice", Warning,
         "Two records of one version that differ cannot both be right.",
@@ -186,34 +186,34 @@ rules! {
         "A record given twice counts once.",
         "{remark}";
     SEVERAL_PLACES: "several-places", Warning,
-        "An occupation occurs once on the maps; the other places do not count.",
+        "An occupation appears once on the maps; the other places do not count.",
         "{remark}";
     BOTH_SOURCES: "both-sources", Note,
         "The two official sources describe the same occupations; each is read once.",
         "{remark}";
     MEMBER_TWICE: "member-given-twice", Warning,
-        "JSON tools take the last of two members of one name; the author may have meant the other.",
+        "JSON tools use the last of two members with the same name; the author may have meant the other.",
         "{remark}";
     ODD_OPTION: "odd-option", Warning,
-        "Options are numbered from 1; a prefix of another number names none.",
+        "Options are numbered from 1; a prefix with another number is not an option.",
         "{remark}";
     MISSING_OPTIONS: "missing-options", Warning,
-        "A standard of core and options without its options has specialisms that nobody sees.",
+        "A core-and-options standard without its options has specialisms that are not shown.",
         "{remark}";
     HEADING_AMONG_STATEMENTS: "heading-among-statements", Warning,
         "Some standards have their skills and behaviours in the list of knowledge, under headings; they are sorted by kind.",
         "{remark}";
     UNREAD_STATEMENTS: "unread-statements", Warning,
-        "Statements that nothing reads are lost to every programme.",
+        "Statements that are not read are missing from every programme.",
         "{remark}";
     CLEANED_TEXT: "cleaned-text", Note,
-        "Texts of the official files hold markup, escapes and odd characters; people see them without.",
+        "Texts of the official files contain markup, escapes and odd characters; these are removed for display.",
         "{remark}";
     MISPLACED_OCCUPATIONS: "misplaced-occupations", Error,
         "Occupations outside a cluster are on no map: no programme takes them into account.",
         "{remark}";
     UNKNOWN_FIELD: "unknown-field", Note,
-        "A member that the format does not know may be a misspelt one.",
+        "A member that the format does not know may be misspelt.",
         "{remark}";
 }
 

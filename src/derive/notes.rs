@@ -77,20 +77,20 @@ fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Prog
         (1, empty_route_core, _) => {
             let title = programme.counting.first().map_or("", |o| o.title.as_str());
             let core = if empty_route_core { "the core is empty" } else { "there is no pathway core" };
-            let message = format!("only \"{title}\" counts here: one occupation shares with nobody, so {core}");
+            let message = format!("only \"{title}\" counts here: one occupation alone shares nothing, so {core}");
             Some(Note::new(NoteCode::SingleOccupation, message))
         }
         (_, true, true) if shares(outcome, counted) => {
-            let message = "the core is empty: what its occupations share was left out of it by decisions";
+            let message = "the core is empty: decisions left out what its occupations share";
             Some(Note::new(NoteCode::EmptyCore, message.to_owned()))
         }
         (_, true, true) => Some(Note::new(NoteCode::EmptyCore, why_empty(outcome, counted))),
         (_, true, false) => Some(Note::new(NoteCode::EmptyRouteCore, why_no_route_core(outcome, counted))),
         (_, false, true) => {
             let message = if shares(outcome, counted) {
-                "what its occupations share beyond the route core was left out of the pathway core by decisions"
+                "decisions left out of the pathway core what its occupations share beyond the route core"
             } else {
-                "everything that its occupations share is route core already, so the pathway core is empty"
+                "everything that its occupations share is already route core, so the pathway core is empty"
             };
             Some(Note::new(NoteCode::EmptyPathwayCore, message.to_owned()))
         }
@@ -151,7 +151,7 @@ fn why_no_route_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> String
              core needs {needed}"
         )
     } else if counted.route_sharing.left_core {
-        "there is no route core: what the pathways hold in common was left out of it by decisions".to_owned()
+        "there is no route core: decisions left out what the pathways hold in common".to_owned()
     } else {
         format!("there is no route core: the {counting} pathways that count hold nothing in common at this quorum")
     }
@@ -168,7 +168,7 @@ fn without_statements(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Optio
     let (what, verb) = if silent.len() == 1 { ("occupation has", "is") } else { ("occupations have", "are") };
     (!silent.is_empty()).then(|| {
         let message = format!(
-            "{} eligible {what} no statements and {verb} not counted: {}; the core may shrink when they are known",
+            "{} eligible {what} no statements and {verb} not counted: {}; the core may shrink when they are added",
             silent.len(),
             silent.join(", ")
         );

@@ -121,7 +121,7 @@ pub struct Nearest {
 /// let concept = concepts.iter().find(|c| c.id() == core.concept).unwrap().index();
 /// let why = review::explain(&Measure::new(&map), &concepts, &holders, &derivation, concept).unwrap();
 /// assert_eq!(why.places[0].role, Tier::Route);
-/// assert!(why.links.len() > 1 && why.places[0].change.starts_with("is core until"));
+/// assert!(why.links.len() > 1 && why.places[0].change.starts_with("stays core unless"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -150,9 +150,9 @@ pub fn explain(
             let (have, need) = (place.holders.len(), place.need);
             let of = have + place.missing.len();
             let change = if place.is_held {
-                format!("is core until {} of those that have it no longer do", have + 1 - need)
+                format!("stays core unless {} of the {have} lose it", have + 1 - need)
             } else if of < need {
-                format!("{need} would have to have it, and only {of} count here")
+                format!("{need} would need it, but only {of} count here")
             } else {
                 format!("would be core if {} more had it", need - have)
             };

@@ -436,7 +436,7 @@ fn files_that_are_no_changes() {
         ("change,occupation,level\nre-level,o,9\n", "line 2: \"9\" is not a level; levels are 2 to 7"),
         (
             "change,occupation,level\nremove-occupation,o,3\n",
-            "line 2: remove-occupation has no use for the column \"level\"; empty the cell",
+            "line 2: remove-occupation does not use the column \"level\"; empty the cell",
         ),
         (
             "change,occupation\nremove-occupation\n",

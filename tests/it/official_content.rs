@@ -170,7 +170,7 @@ fn products_are_listed_as_products_with_their_statements() {
     assert_eq!(
         messages,
         [
-            "\"Bakery foundation apprenticeship\" is a foundation apprenticeship, a product and no occupation; it belongs to \
+            "\"Bakery foundation apprenticeship\" is a foundation apprenticeship, a product and not an occupation; it belongs to \
           \"Baker\" (OCC0001); it is set aside with its statements"
         ]
     );

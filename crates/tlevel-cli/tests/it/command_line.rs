@@ -351,7 +351,7 @@ fn explain_shows_why_an_item_is_core() {
     let n = statements.len();
     assert_eq!(why["links"].as_array().unwrap().len(), n * (n - 1) / 2);
     let place = &why["places"][0];
-    assert!(place["change"].as_str().unwrap().starts_with("is core until"), "{place}");
+    assert!(place["change"].as_str().unwrap().starts_with("stays core unless"), "{place}");
     let readable = tlevel(&arguments);
     assert!(text(&readable.stdout).lines().all(|line| line.chars().count() <= 80));
     assert!(text(&readable.stdout).contains("Links"));
