@@ -79,6 +79,7 @@
 //! | [`concept`] | which statements say the same, and the themes over them |
 //! | [`mod@check`] | the rules; from a raw map to a checked one |
 //! | [`mod@harmonise`] | how alike two statements are, with the evidence; concepts and themes from those scores and people's decisions |
+//! | [`topics`] | which topics of a vocabulary statements belong to, with the evidence |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
 //! | [`review`] | what people decide about a draft: decisions, conflicts, the resulting programmes; why an item is core |
 //! | [`teaching`] | which pathway is taught as a T Level, from when |
@@ -130,6 +131,7 @@ pub mod study;
 pub mod table;
 pub mod teaching;
 pub mod text;
+pub mod topics;
 
 pub use check::check;
 pub use derive::derive;

@@ -12,6 +12,7 @@ const ROOMS: [&str; 16] = [
     "concept",
     "check",
     "harmonise",
+    "topics",
     "derive",
     "review",
     "teaching",

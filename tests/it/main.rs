@@ -36,4 +36,5 @@ mod study;
 mod table_kinds;
 #[cfg(feature = "study")]
 mod tables;
+mod topics;
 mod versions;
