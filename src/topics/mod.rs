@@ -1,4 +1,4 @@
-//! Floor 2: which topics statements belong to.
+//! Which topics statements belong to.
 //!
 //! Real standards share few sentences, and many topics: "Health and safety",
 //! "Planning", "Cyber security". A [`Vocabulary`] holds topics as data, each
@@ -128,6 +128,7 @@ mod explain;
 mod lint;
 mod model;
 mod prepare;
+#[doc(hidden)]
 pub mod reference;
 #[cfg(test)]
 mod schema;
