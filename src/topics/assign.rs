@@ -34,6 +34,7 @@ use crate::map::{Map, Statement};
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "TopicsFile", into = "TopicsFile")]
+#[allow(clippy::struct_field_names, reason = "the topics of a map's statements are topics")]
 pub struct Topics {
     topics: Vec<AssignedTopic>,
     statements: Vec<StatementTopics>,

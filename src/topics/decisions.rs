@@ -295,13 +295,10 @@ fn without_merged(renamed: &Vocabulary, leads_to: &[usize]) -> (Vocabulary, Vec<
                 into.cues.push(cue.clone());
             }
         }
-        match (into.nature, topic.nature) {
-            (Nature::Occupational, Nature::Occupational) => {
-                let new = topic.routes.iter().filter(|route| !into.routes.contains(route)).cloned().collect::<Vec<_>>();
-                into.routes.extend(new);
-            }
-            // a general topic is one of every route
-            _ => {}
+        // a general topic is one of every route
+        if into.nature == Nature::Occupational && topic.nature == Nature::Occupational {
+            let new: Vec<String> = topic.routes.iter().filter(|route| !into.routes.contains(route)).cloned().collect();
+            into.routes.extend(new);
         }
     }
     let id = |i: usize| renamed.topics.get(i).map(|topic| topic.id.clone());

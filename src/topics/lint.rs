@@ -82,7 +82,7 @@ impl Vocabulary {
         let mut findings = Vec::new();
         for topic in &self.topics {
             topic_alone(topic, &mut |rule, message| {
-                findings.push(TopicFinding { rule, of: topic.id.clone(), message })
+                findings.push(TopicFinding { rule, of: topic.id.clone(), message });
             });
         }
         self.headings(&mut findings);

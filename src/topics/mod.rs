@@ -65,6 +65,14 @@
 //! among them; a route is known by the words of its id or name, in any order,
 //! or by what the vocabulary says it is `also` called.
 //!
+//! # Which units have a topic
+//!
+//! A [`TopicMatrix`] counts the statements of each unit by area, and says which
+//! areas a unit has by a stated weight ([`is_enough`]). Thirteen general areas
+//! are had by half of all occupations, so any few units share many: the matrix
+//! gives the exact chance of each ([`TopicMatrix::chance`]) and how many areas
+//! random units share ([`TopicMatrix::expected`]).
+//!
 //! # Decisions
 //!
 //! [`Decisions`] are rows: `belongs`, `not`, `rename`, `merge`, `new`. They come
@@ -125,6 +133,7 @@ mod decision_rows;
 mod decisions;
 mod error;
 mod explain;
+mod holding;
 mod lint;
 mod model;
 mod prepare;
@@ -142,6 +151,7 @@ pub use assign::{AssignedTopic, StatementTopics, TopicScore, Topics};
 pub use decisions::{Decisions, StaleDecision, TopicDecision, TopicVerdict};
 pub use error::{DecisionsError, VocabularyError};
 pub use explain::{Candidate, Explanation, PhraseShare, SimilarStatement};
+pub use holding::{MatrixArea, MatrixCell, MatrixRow, TopicMatrix, is_enough};
 pub use lint::{TOPIC_RULES, TopicFinding, TopicRule};
 
 pub use vocabulary::{Nature, RouteNames, Topic, TopicSource, Vocabulary};

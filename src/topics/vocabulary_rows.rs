@@ -111,7 +111,7 @@ fn topic(row: Row<'_>, seen: &HashMap<String, String>) -> Result<Topic, (&'stati
         })?,
     };
     let mut topic = Topic::new(id, heading);
-    topic.scope = row.cell("scope").to_owned();
+    row.cell("scope").clone_into(&mut topic.scope);
     topic.cues = cues;
     topic.nature = nature;
     topic.routes = routes;

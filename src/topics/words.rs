@@ -75,13 +75,13 @@ fn each_word(text: &str, mut take: impl FnMut(&str)) {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let in_word = |c: char| c.is_alphanumeric() || c == '_';
-        let is_word = in_word(first);
-        let end = rest.find(|c: char| in_word(c) != is_word).unwrap_or(rest.len());
+        let begins_word = in_word(first);
+        let end = rest.find(|c: char| in_word(c) != begins_word).unwrap_or(rest.len());
         let (part, behind) = rest.split_at(end);
         rest = behind;
         match part {
             "IT" => lower.push_str(" infotech "),
-            _ if is_word => lower.push_str(&part.to_lowercase()),
+            _ if begins_word => lower.push_str(&part.to_lowercase()),
             _ => lower.extend(part.chars().map(|c| if matches!(c, '\u{2018}' | '\u{2019}') { '\'' } else { c })),
         }
     }

@@ -5,7 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
-use tlevel::topics::{Decisions, Explanation, Topic, TopicScore, Topics, Vocabulary, reference};
+use tlevel::topics::{
+    Decisions, Explanation, Nature, Topic, TopicMatrix, TopicScore, Topics, Vocabulary, is_enough, reference,
+};
 
 use crate::generated::turned;
 
@@ -432,5 +434,67 @@ proptest! {
         prop_assert_eq!(serde_json::to_string(&plain).unwrap(), serde_json::to_string(&other).unwrap());
         let read: Topics = serde_json::from_str(&serde_json::to_string(&plain).unwrap()).unwrap();
         prop_assert_eq!(read, plain);
+    }
+}
+
+#[test]
+fn a_unit_has_what_weighs_enough() {
+    for (nature, of, least) in [
+        (Nature::General, 1, 1),
+        (Nature::General, 50, 1),
+        (Nature::General, 51, 2),
+        (Nature::General, 100, 2),
+        (Nature::General, 101, 3),
+        (Nature::General, 1_000, 3),
+        (Nature::Occupational, 1, 2),
+        (Nature::Occupational, 66, 2),
+        (Nature::Occupational, 67, 3),
+        (Nature::Occupational, 1_000, 3),
+    ] {
+        assert!(is_enough(nature, least, of) && !is_enough(nature, least - 1, of), "{nature:?} {of}");
+    }
+}
+
+/// The matrix of the occupations of a generated map.
+fn matrix_of(map: &Map, vocabulary: &Vocabulary) -> (Topics, TopicMatrix) {
+    let topics = Topics::assign(map, vocabulary);
+    let units: Vec<_> = map.occupations().flat_map(|occupation| occupation.units()).collect();
+    let matrix = TopicMatrix::new(&topics, &units);
+    (topics, matrix)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_matrix_counts_every_statement(map in worded_map(), vocabulary in vocabulary()) {
+        let map = tlevel::check(map).unwrap().map;
+        let (topics, matrix) = matrix_of(&map, &vocabulary);
+        prop_assert_eq!(matrix.rows.iter().map(|row| row.statements).sum::<usize>(), topics.statements().len());
+        for (number, area) in matrix.areas.iter().enumerate() {
+            let on = |s: &&tlevel::topics::StatementTopics| {
+                s.topics.iter().any(|t| topics.topic(&t.topic).is_some_and(|t| t.area == area.id))
+            };
+            let cells = || matrix.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.area == number);
+            prop_assert_eq!(cells().map(|cell| cell.statements).sum::<usize>(), topics.statements().iter().filter(on).count());
+            prop_assert_eq!(cells().filter(|cell| cell.has).count(), area.units);
+            let all: Vec<usize> = (0..matrix.rows.len()).collect();
+            prop_assert_eq!(matrix.shared_by(number, &all), area.units);
+            // every set of two or three rows is as likely as any other
+            let n = matrix.rows.len();
+            for least in 0..4 {
+                let pairs: Vec<[usize; 2]> = (0..n).flat_map(|a| (a + 1..n).map(move |b| [a, b])).collect();
+                let hits = pairs.iter().filter(|pair| matrix.shared_by(number, &pair[..]) >= least).count();
+                if !pairs.is_empty() {
+                    let share = hits as f64 / pairs.len() as f64;
+                    prop_assert!((matrix.chance(number, 2, least) - share).abs() < 1e-9);
+                }
+                prop_assert!(matrix.chance(number, 3, least + 1) <= matrix.chance(number, 3, least));
+            }
+            let drawn_all = f64::from(u8::from(area.units >= 2));
+            prop_assert!((matrix.chance(number, n, 2) - drawn_all).abs() < 1e-9);
+        }
+        let sum: f64 = (0..matrix.areas.len()).map(|area| matrix.chance(area, 2, 2)).sum();
+        prop_assert!((matrix.expected(2, 2) - sum).abs() < 1e-12);
     }
 }
