@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tlevel::topics::{Decisions, Topics, Vocabulary, reference};
+use tlevel::topics::{TopicDecisions, Topics, Vocabulary, reference};
 
 mod generate;
 
@@ -19,7 +19,7 @@ fn bench(c: &mut Criterion) {
         let topics = Topics::assign(&map, &vocabulary);
         if n == 500 {
             // by looking at every phrase, centroid and pair
-            let slow = || reference::assign(&map, &vocabulary, &Decisions::default(), |_| true).unwrap();
+            let slow = || reference::assign(&map, &vocabulary, &TopicDecisions::default(), |_| true).unwrap();
             assert_eq!(topics, slow());
             group.bench_function("reference_500", |b| b.iter(|| black_box(slow())));
         }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::decisions::{DecidedMap, Decisions, StaleDecision};
-use super::error::DecisionsError;
+use super::decisions::{DecidedMap, StaleTopicDecision, TopicDecisions};
+use super::error::TopicDecisionsError;
 use super::model::{Model, Scratch};
 use super::prepare::{ASSIGNED, Prepared, Run, SECOND, SECOND_PART};
 use super::vocabulary::{Nature, Vocabulary};
@@ -38,7 +38,7 @@ use crate::map::{Map, Statement};
 pub struct Topics {
     topics: Vec<AssignedTopic>,
     statements: Vec<StatementTopics>,
-    stale: Vec<StaleDecision>,
+    stale: Vec<StaleTopicDecision>,
     pub(super) evidence: Option<Arc<TopicEvidence>>,
 }
 
@@ -128,25 +128,25 @@ impl Topics {
     /// statements are bounded: see the [room](super).
     pub fn assign(map: &Map, vocabulary: &Vocabulary) -> Topics {
         // without decisions nothing can be wrong
-        Topics::assign_with(map, vocabulary, &Decisions::default(), |_| true).unwrap_or_else(|_| Topics::none())
+        Topics::assign_with(map, vocabulary, &TopicDecisions::default(), |_| true).unwrap_or_else(|_| Topics::none())
     }
 
     /// Assigns topics to some statements of a map, after people's decisions.
     ///
-    /// Decisions that no longer fit are listed in [`Topics::stale`].
+    /// TopicDecisions that no longer fit are listed in [`Topics::stale`].
     ///
     /// # Errors
     ///
-    /// [`DecisionsError::Contradiction`]: two rows that cannot both hold, such as
+    /// [`TopicDecisionsError::Contradiction`]: two rows that cannot both hold, such as
     /// `belongs` and `not` for one statement and topic.
     ///
     /// # Examples
     ///
     /// ```
-    /// use tlevel::topics::{Decisions, Topics, Vocabulary};
+    /// use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let decisions = Decisions::from_csv("decision,occupation,statement,topic\nbelongs,NONE,K1,planning\n")?;
+    /// let decisions = TopicDecisions::from_csv("decision,occupation,statement,topic\nbelongs,NONE,K1,planning\n")?;
     /// let level_3 = Topics::assign_with(&map, &Vocabulary::bundled(), &decisions, |statement| {
     ///     statement.occupation().level().number() == 3
     /// })?;
@@ -161,9 +161,9 @@ impl Topics {
     pub fn assign_with(
         map: &Map,
         vocabulary: &Vocabulary,
-        decisions: &Decisions,
+        decisions: &TopicDecisions,
         is_included: impl Fn(Statement<'_>) -> bool,
-    ) -> Result<Topics, DecisionsError> {
+    ) -> Result<Topics, TopicDecisionsError> {
         let mut decided = decisions.on(map, vocabulary)?;
         let run = Run::new(map, &decided.vocabulary, std::mem::take(&mut decided.statements), is_included);
         let model = Model::new(run);
@@ -232,7 +232,7 @@ impl Topics {
     }
 
     /// The decisions that no longer fit the map or the vocabulary.
-    pub fn stale(&self) -> &[StaleDecision] {
+    pub fn stale(&self) -> &[StaleTopicDecision] {
         &self.stale
     }
 
@@ -280,7 +280,7 @@ struct TopicsFile {
     topics: Vec<TopicRecord>,
     /// The statements without a topic.
     none: Vec<StatementRecord>,
-    stale: Vec<StaleDecision>,
+    stale: Vec<StaleTopicDecision>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

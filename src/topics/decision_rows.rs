@@ -1,7 +1,7 @@
 //! The rows of people's decisions on topics.
 
-use super::decisions::{Decisions, TopicDecision, TopicVerdict};
-use super::error::DecisionsError;
+use super::decisions::{TopicDecision, TopicDecisions, TopicVerdict};
+use super::error::TopicDecisionsError;
 use crate::table::{Columns, Row, Table};
 use crate::text::closest;
 
@@ -9,7 +9,7 @@ const COLUMNS: Columns = Columns::new("a list of decisions on topics", &["decisi
     .with_optional(&["occupation", "statement", "into", "cues", "note", "hash"])
     .with_aliases(&[("heading", "into")]);
 
-impl Decisions {
+impl TopicDecisions {
     /// Reads decisions from a CSV text. Rows without a decision are passed over,
     /// so that a half-filled review can be read.
     ///
@@ -27,44 +27,44 @@ impl Decisions {
     ///
     /// # Errors
     ///
-    /// [`DecisionsError`], with the line: an unknown decision, a needed cell that
+    /// [`TopicDecisionsError`], with the line: an unknown decision, a needed cell that
     /// is empty, a cell that the decision has no use for. Whether decisions agree
     /// with each other shows when they are applied.
     ///
     /// # Examples
     ///
     /// ```
-    /// use tlevel::topics::Decisions;
+    /// use tlevel::topics::TopicDecisions;
     ///
-    /// let error = Decisions::from_csv("decision,topic,heading\nrename,planning,\n").unwrap_err();
+    /// let error = TopicDecisions::from_csv("decision,topic,heading\nrename,planning,\n").unwrap_err();
     /// assert_eq!(error.to_string(), "line 2: rename needs the column \"into\"; fill in the cell, or take the decision out");
     /// ```
     ///
     /// # Complexity
     ///
     /// `O(n)`.
-    pub fn from_csv(text: &str) -> Result<Decisions, DecisionsError> {
-        Decisions::from_table(&Table::read(text.as_bytes(), Decisions::COLUMNS)?)
+    pub fn from_csv(text: &str) -> Result<TopicDecisions, TopicDecisionsError> {
+        TopicDecisions::from_table(&Table::read(text.as_bytes(), TopicDecisions::COLUMNS)?)
     }
 
     /// The columns of decisions on topics.
     pub const COLUMNS: &'static [Columns] = &[COLUMNS];
 
-    /// [`Decisions::from_csv`] of a table that was read by
-    /// [`Decisions::COLUMNS`]: CSV as spreadsheets save it, or a workbook.
+    /// [`TopicDecisions::from_csv`] of a table that was read by
+    /// [`TopicDecisions::COLUMNS`]: CSV as spreadsheets save it, or a workbook.
     ///
     /// # Errors
     ///
-    /// As [`Decisions::from_csv`], with the line, or the sheet and cell.
-    pub fn from_table(table: &Table) -> Result<Decisions, DecisionsError> {
+    /// As [`TopicDecisions::from_csv`], with the line, or the sheet and cell.
+    pub fn from_table(table: &Table) -> Result<TopicDecisions, TopicDecisionsError> {
         let (mut decisions, mut wrong) = (Vec::new(), Vec::new());
         for row in table.rows() {
             match decision(row) {
                 Ok(decision) => decisions.extend(decision),
-                Err((column, message)) => wrong.push(DecisionsError::Row { place: row.place(column), message }),
+                Err((column, message)) => wrong.push(TopicDecisionsError::Row { place: row.place(column), message }),
             }
         }
-        DecisionsError::unless(wrong, Decisions { decisions })
+        TopicDecisionsError::unless(wrong, TopicDecisions { decisions })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::DecisionsError;
+use super::error::TopicDecisionsError;
 use super::vocabulary::{Nature, Topic, Vocabulary};
 use crate::map::{Map, Statement, StatementIndex};
 use crate::text::{closest, fingerprint, normal_form, slug};
@@ -13,9 +13,9 @@ use crate::text::{closest, fingerprint, normal_form, slug};
 /// # Examples
 ///
 /// ```
-/// use tlevel::topics::{Decisions, TopicVerdict};
+/// use tlevel::topics::{TopicDecisions, TopicVerdict};
 ///
-/// let decisions = Decisions::from_csv(
+/// let decisions = TopicDecisions::from_csv(
 ///     "decision,occupation,statement,topic,into,note\n\
 ///      belongs,LARS82,K4,planning,,\n\
 ///      not,LARS82,K5,planning,,it is about maps\n\
@@ -24,10 +24,10 @@ use crate::text::{closest, fingerprint, normal_form, slug};
 /// )?;
 /// assert_eq!(decisions.decisions().len(), 3);
 /// assert_eq!(decisions.decisions()[1].verdict, TopicVerdict::Not);
-/// # Ok::<(), tlevel::topics::DecisionsError>(())
+/// # Ok::<(), tlevel::topics::TopicDecisionsError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Decisions {
+pub struct TopicDecisions {
     pub(super) decisions: Vec<TopicDecision>,
 }
 
@@ -89,7 +89,7 @@ impl TopicVerdict {
 /// A decision that no longer fits the map or the vocabulary, and is not applied.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct StaleDecision {
+pub struct StaleTopicDecision {
     /// The line of the decision.
     pub line: u64,
     /// What it is about: a statement's codes, or a topic.
@@ -98,7 +98,7 @@ pub struct StaleDecision {
     pub reason: String,
 }
 
-impl std::fmt::Display for StaleDecision {
+impl std::fmt::Display for StaleTopicDecision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "line {}: {}: {}; decide again", self.line, self.about, self.reason)
     }
@@ -118,10 +118,10 @@ pub(super) struct Decided {
 pub(super) struct DecidedMap {
     pub(super) vocabulary: Vocabulary,
     pub(super) statements: BTreeMap<StatementIndex, Decided>,
-    pub(super) stale: Vec<StaleDecision>,
+    pub(super) stale: Vec<StaleTopicDecision>,
 }
 
-impl Decisions {
+impl TopicDecisions {
     /// The decisions.
     pub fn decisions(&self) -> &[TopicDecision] {
         &self.decisions
@@ -133,7 +133,7 @@ impl Decisions {
 
     /// Applies the decisions: those on topics first (`new`, `rename`, `merge`,
     /// whatever the order of the rows), then those on statements.
-    pub(super) fn on(&self, map: &Map, vocabulary: &Vocabulary) -> Result<DecidedMap, DecisionsError> {
+    pub(super) fn on(&self, map: &Map, vocabulary: &Vocabulary) -> Result<DecidedMap, TopicDecisionsError> {
         let mut stale = Vec::new();
         let known = self.with_new(vocabulary, &mut stale)?;
         let renamed = self.renamed(&known, &mut stale)?;
@@ -149,7 +149,7 @@ impl Decisions {
                 (Ok(statement), Ok(topic)) => (statement, numbers.get(topic).copied().unwrap_or_default()),
                 (Err(reason), _) | (_, Err(reason)) => {
                     let about = format!("{} {}", codes.0, codes.1);
-                    stale.push(StaleDecision { line: decision.line, about, reason });
+                    stale.push(StaleTopicDecision { line: decision.line, about, reason });
                     continue;
                 }
             };
@@ -157,7 +157,7 @@ impl Decisions {
             let earlier = *lines.entry((statement.index(), topic)).or_insert((verdict, decision.line));
             if earlier.0 != verdict {
                 let message = format!("\"{}\" for {} {} and {}", verdict.name(), codes.0, codes.1, decision.topic);
-                return Err(DecisionsError::Contradiction { first: earlier.1, second: decision.line, message });
+                return Err(TopicDecisionsError::Contradiction { first: earlier.1, second: decision.line, message });
             }
             let decided = statements.entry(statement.index()).or_default();
             let topics = if verdict == TopicVerdict::Belongs { &mut decided.belongs } else { &mut decided.not };
@@ -170,21 +170,29 @@ impl Decisions {
     }
 
     /// The vocabulary with the topics that are new.
-    fn with_new(&self, vocabulary: &Vocabulary, stale: &mut Vec<StaleDecision>) -> Result<Vocabulary, DecisionsError> {
+    fn with_new(
+        &self,
+        vocabulary: &Vocabulary,
+        stale: &mut Vec<StaleTopicDecision>,
+    ) -> Result<Vocabulary, TopicDecisionsError> {
         let mut added: BTreeMap<String, &TopicDecision> = BTreeMap::new();
         let mut topics = Vec::new();
         for decision in self.of(TopicVerdict::New) {
             let id = if decision.topic.is_empty() { slug(&decision.into) } else { decision.topic.clone() };
             if vocabulary.topic(&id).is_some() {
                 let reason = "the vocabulary has a topic of that id".to_owned();
-                stale.push(StaleDecision { line: decision.line, about: id, reason });
+                stale.push(StaleTopicDecision { line: decision.line, about: id, reason });
                 continue;
             }
             match added.get(&id) {
                 Some(first) if first.into == decision.into && first.cues == decision.cues => {}
                 Some(first) => {
                     let message = format!("{id} is new as \"{}\"", decision.into);
-                    return Err(DecisionsError::Contradiction { first: first.line, second: decision.line, message });
+                    return Err(TopicDecisionsError::Contradiction {
+                        first: first.line,
+                        second: decision.line,
+                        message,
+                    });
                 }
                 None => {
                     added.insert(id.clone(), decision);
@@ -202,7 +210,11 @@ impl Decisions {
     }
 
     /// The vocabulary with the headings that people gave.
-    fn renamed(&self, known: &Vocabulary, stale: &mut Vec<StaleDecision>) -> Result<Vocabulary, DecisionsError> {
+    fn renamed(
+        &self,
+        known: &Vocabulary,
+        stale: &mut Vec<StaleTopicDecision>,
+    ) -> Result<Vocabulary, TopicDecisionsError> {
         let mut renamed = known.clone();
         let mut lines: BTreeMap<usize, &TopicDecision> = BTreeMap::new();
         for decision in self.of(TopicVerdict::Rename) {
@@ -211,7 +223,7 @@ impl Decisions {
                     let first = *lines.entry(at).or_insert(decision);
                     if first.into != decision.into {
                         let message = format!("{} is renamed to \"{}\"", decision.topic, decision.into);
-                        return Err(DecisionsError::Contradiction {
+                        return Err(TopicDecisionsError::Contradiction {
                             first: first.line,
                             second: decision.line,
                             message,
@@ -224,7 +236,7 @@ impl Decisions {
                     }
                 }
                 Err(reason) => {
-                    stale.push(StaleDecision { line: decision.line, about: decision.topic.clone(), reason });
+                    stale.push(StaleTopicDecision { line: decision.line, about: decision.topic.clone(), reason });
                 }
             }
         }
@@ -236,8 +248,8 @@ impl Decisions {
         &self,
         known: &Vocabulary,
         renamed: &Vocabulary,
-        stale: &mut Vec<StaleDecision>,
-    ) -> Result<Vec<usize>, DecisionsError> {
+        stale: &mut Vec<StaleTopicDecision>,
+    ) -> Result<Vec<usize>, TopicDecisionsError> {
         let mut leads_to: Vec<usize> = (0..known.topics.len()).collect();
         let mut lines: BTreeMap<usize, u64> = BTreeMap::new();
         for decision in self.of(TopicVerdict::Merge) {
@@ -245,28 +257,28 @@ impl Decisions {
             let (from, to) = match (named(known, renamed, &decision.topic), named(known, renamed, &decision.into)) {
                 (Ok(from), Ok(to)) => (from, to),
                 (Err(reason), _) => {
-                    stale.push(StaleDecision { line, about: decision.topic.clone(), reason });
+                    stale.push(StaleTopicDecision { line, about: decision.topic.clone(), reason });
                     continue;
                 }
                 (_, Err(reason)) => {
-                    stale.push(StaleDecision { line, about: decision.into.clone(), reason });
+                    stale.push(StaleTopicDecision { line, about: decision.into.clone(), reason });
                     continue;
                 }
             };
             if from == to {
                 let message = format!("{} is merged into itself; name two topics", decision.topic);
-                return Err(DecisionsError::Row { place: format!("line {line}"), message });
+                return Err(TopicDecisionsError::Row { place: format!("line {line}"), message });
             }
             let message = || format!("{} is merged into {}", decision.topic, decision.into);
             let Some(&before) = leads_to.get(from) else { continue };
             if before != from && before != to {
                 let first = lines.get(&from).copied().unwrap_or_default();
-                return Err(DecisionsError::Contradiction { first, second: line, message: message() });
+                return Err(TopicDecisionsError::Contradiction { first, second: line, message: message() });
             }
             if end(&leads_to, to) == from {
                 // the end of the chain leads back
                 let first = lines.get(&to).copied().unwrap_or(line);
-                return Err(DecisionsError::Contradiction { first, second: line, message: message() });
+                return Err(TopicDecisionsError::Contradiction { first, second: line, message: message() });
             }
             leads_to[from] = to;
             lines.entry(from).or_insert(line);

@@ -38,14 +38,14 @@ impl VocabularyError {
 }
 
 /// Decisions that cannot be read, or that contradict each other. A decision
-/// that no longer fits the map is no error: see [`StaleDecision`](super::StaleDecision).
+/// that no longer fits the map is no error: see [`StaleTopicDecision`](super::StaleTopicDecision).
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum DecisionsError {
-    /// No table with the columns that are needed: `Decisions::from_csv("note\n")`.
+pub enum TopicDecisionsError {
+    /// No table with the columns that are needed: `TopicDecisions::from_csv("note\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
-    /// In a row: `Decisions::from_csv("decision,topic\nrename,drains\n")`.
+    /// In a row: `TopicDecisions::from_csv("decision,topic\nrename,drains\n")`.
     #[error("{place}: {message}")]
     Row {
         /// The line, or the sheet and cell.
@@ -66,16 +66,16 @@ pub enum DecisionsError {
     },
     /// Several of these, in the order of the file.
     #[error("{}", listed(&format!("{} rows are wrong; correct them and try again:", .0.len()), .0))]
-    Several(Vec<DecisionsError>),
+    Several(Vec<TopicDecisionsError>),
 }
 
-impl DecisionsError {
+impl TopicDecisionsError {
     /// What was read, if nothing is wrong.
-    pub(super) fn unless<T>(wrong: Vec<DecisionsError>, read: T) -> Result<T, DecisionsError> {
-        match <[DecisionsError; 1]>::try_from(wrong) {
+    pub(super) fn unless<T>(wrong: Vec<TopicDecisionsError>, read: T) -> Result<T, TopicDecisionsError> {
+        match <[TopicDecisionsError; 1]>::try_from(wrong) {
             Ok([only]) => Err(only),
             Err(none) if none.is_empty() => Ok(read),
-            Err(several) => Err(DecisionsError::Several(several)),
+            Err(several) => Err(TopicDecisionsError::Several(several)),
         }
     }
 }

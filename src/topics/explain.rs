@@ -15,7 +15,7 @@ const SHOWN: usize = 5;
 /// What speaks for the topics of a statement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct Explanation {
+pub struct TopicExplanation {
     /// The occupation.
     pub occupation: String,
     /// The statement.
@@ -108,7 +108,7 @@ impl Topics {
     /// # Complexity
     ///
     /// Microseconds: the run's other statements are not scored again.
-    pub fn explain(&self, statement: Statement<'_>) -> Option<Explanation> {
+    pub fn explain(&self, statement: Statement<'_>) -> Option<TopicExplanation> {
         let (evidence, i) = (self.evidence.as_deref()?, self.number(statement)?);
         let TopicEvidence { model, vocabulary } = evidence;
         let prepared = model.run.statements.get(i)?;
@@ -147,7 +147,7 @@ impl Topics {
         };
         let candidates = scores.iter().enumerate().take(SHOWN.max(good)).filter_map(candidate).collect();
         let (occupation, statement) = (statement.occupation().id().to_owned(), statement.id().to_owned());
-        Some(Explanation { occupation, statement, candidates, verdict: verdict(is_decided, good, &scores) })
+        Some(TopicExplanation { occupation, statement, candidates, verdict: verdict(is_decided, good, &scores) })
     }
 }
 

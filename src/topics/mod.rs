@@ -4,7 +4,7 @@
 //! "Planning", "Cyber security". A [`Vocabulary`] holds topics as data, each
 //! with words that speak for it; [`Topics::assign`] gives every statement of a
 //! map zero or more of them, with a score and the evidence
-//! ([`Topics::explain`]). [`Decisions`] of people come first.
+//! ([`Topics::explain`]). [`TopicDecisions`] of people come first.
 //!
 //! ```
 //! use tlevel::topics::{Topics, Vocabulary};
@@ -75,7 +75,7 @@
 //!
 //! # Decisions
 //!
-//! [`Decisions`] are rows: `belongs`, `not`, `rename`, `merge`, `new`. They come
+//! [`TopicDecisions`] are rows: `belongs`, `not`, `rename`, `merge`, `new`. They come
 //! before the first step, so that centroids and similar statements follow them:
 //! a statement that people placed is sure of the first topic they named, and
 //! speaks for its topics with 1. What no longer fits the map is reported and
@@ -148,9 +148,9 @@ mod vocabulary_rows;
 mod words;
 
 pub use assign::{AssignedTopic, StatementTopics, TopicScore, Topics};
-pub use decisions::{Decisions, StaleDecision, TopicDecision, TopicVerdict};
-pub use error::{DecisionsError, VocabularyError};
-pub use explain::{Candidate, Explanation, PhraseShare, SimilarStatement};
+pub use decisions::{StaleTopicDecision, TopicDecision, TopicDecisions, TopicVerdict};
+pub use error::{TopicDecisionsError, VocabularyError};
+pub use explain::{Candidate, PhraseShare, SimilarStatement, TopicExplanation};
 pub use holding::{MatrixArea, MatrixCell, MatrixRow, TopicMatrix, is_enough};
 pub use lint::{TOPIC_RULES, TopicFinding, TopicRule};
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::assign::{TopicScore, Topics};
-use super::decisions::Decisions;
-use super::error::DecisionsError;
+use super::decisions::TopicDecisions;
+use super::error::TopicDecisionsError;
 use super::prepare::{
     DECIDED, GIVES, MEMBERS, MOST_WORDS, Phrase, Prepared, Run, SIMILAR, SIMILARITY, SPEAKS_FOR, SURE, TOO_FREQUENT,
 };
@@ -25,9 +25,9 @@ use crate::map::{Map, Statement};
 pub fn assign(
     map: &Map,
     vocabulary: &Vocabulary,
-    decisions: &Decisions,
+    decisions: &TopicDecisions,
     is_included: impl Fn(Statement<'_>) -> bool,
-) -> Result<Topics, DecisionsError> {
+) -> Result<Topics, TopicDecisionsError> {
     let decided = decisions.on(map, vocabulary)?;
     let run = Run::new(map, &decided.vocabulary, decided.statements.clone(), is_included);
     let scores = rank(&run);
@@ -47,9 +47,9 @@ pub fn assign(
 pub fn scores(
     map: &Map,
     vocabulary: &Vocabulary,
-    decisions: &Decisions,
+    decisions: &TopicDecisions,
     is_included: impl Fn(Statement<'_>) -> bool,
-) -> Result<Vec<Vec<TopicScore>>, DecisionsError> {
+) -> Result<Vec<Vec<TopicScore>>, TopicDecisionsError> {
     let decided = decisions.on(map, vocabulary)?;
     let run = Run::new(map, &decided.vocabulary, decided.statements, is_included);
     let scores = rank(&run);

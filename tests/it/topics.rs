@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 use tlevel::topics::{
-    Decisions, Explanation, Nature, Topic, TopicMatrix, TopicScore, Topics, Vocabulary, is_enough, reference,
+    Nature, Topic, TopicDecisions, TopicExplanation, TopicMatrix, TopicScore, Topics, Vocabulary, is_enough, reference,
 };
 
 use crate::generated::turned;
@@ -104,7 +104,7 @@ const STATEMENTS: [&str; 9] = [
 
 fn with(decisions: &str) -> (Map, Topics) {
     let map = map_of("animals", &STATEMENTS);
-    let decisions = Decisions::from_csv(decisions).unwrap();
+    let decisions = TopicDecisions::from_csv(decisions).unwrap();
     let topics = Topics::assign_with(&map, &Vocabulary::from_csv(BEES).unwrap(), &decisions, |_| true).unwrap();
     (map, topics)
 }
@@ -150,7 +150,8 @@ fn decisions_speak_for_similar_statements() {
     let vocabulary = Vocabulary::from_csv(BEES).unwrap();
     let rows = "decision,occupation,statement,topic\nbelongs,o,S1,honey\nbelongs,o,S2,honey\nbelongs,o,S3,honey\n";
     let assign = |rows: &str| {
-        let topics = Topics::assign_with(&map, &vocabulary, &Decisions::from_csv(rows).unwrap(), |_| true).unwrap();
+        let topics =
+            Topics::assign_with(&map, &vocabulary, &TopicDecisions::from_csv(rows).unwrap(), |_| true).unwrap();
         assigned(&map, &topics).concat()
     };
     assert_eq!(assign("decision,topic\n"), Vec::<String>::new());
@@ -172,7 +173,7 @@ fn stale_decisions_and_contradictions() {
     let stale: Vec<String> = topics.stale().iter().map(ToString::to_string).collect();
     let map = map_of("animals", &STATEMENTS);
     let error = |rows: &str| {
-        let decisions = Decisions::from_csv(&format!("decision,occupation,statement,topic,into\n{rows}")).unwrap();
+        let decisions = TopicDecisions::from_csv(&format!("decision,occupation,statement,topic,into\n{rows}")).unwrap();
         let vocabulary = Vocabulary::from_csv(BEES).unwrap();
         Topics::assign_with(&map, &vocabulary, &decisions, |_| true).unwrap_err().to_string()
     };
@@ -190,7 +191,7 @@ fn stale_decisions_and_contradictions() {
 
 #[test]
 fn messages_of_decisions() {
-    let error = |text: &str| Decisions::from_csv(text).unwrap_err().to_string();
+    let error = |text: &str| TopicDecisions::from_csv(text).unwrap_err().to_string();
     let errors = [
         error("decision\nnot\n"),
         error("decision,topic\nbelong,honey\n"),
@@ -288,7 +289,7 @@ fn a_vocabulary_is_replaced_and_extended_by_id() {
 }
 
 /// The parts of a score add up to it, and phrases to the score by words.
-fn adds_up(explanation: &Explanation) {
+fn adds_up(explanation: &TopicExplanation) {
     for candidate in explanation.candidates.iter().filter(|c| !c.decided) {
         let given: f64 = candidate.similar.iter().map(|s| s.gives).sum();
         let sum = candidate.words.min(0.6) + candidate.centroid + given;
@@ -343,7 +344,7 @@ fn the_order_of_rows_changes_nothing() {
     assert_eq!(serde_json::to_string(&plain).unwrap(), serde_json::to_string(&other).unwrap());
 }
 
-fn equals_reference(map: &Map, vocabulary: &Vocabulary, decisions: &Decisions) {
+fn equals_reference(map: &Map, vocabulary: &Vocabulary, decisions: &TopicDecisions) {
     let topics = Topics::assign_with(map, vocabulary, decisions, |_| true);
     let reference = reference::assign(map, vocabulary, decisions, |_| true);
     assert_eq!(topics, reference);
@@ -361,7 +362,7 @@ fn equals_reference(map: &Map, vocabulary: &Vocabulary, decisions: &Decisions) {
 
 #[test]
 fn the_fast_way_equals_the_obvious_one_on_the_bundled_map() {
-    equals_reference(&bundled_map(), &Vocabulary::bundled(), &Decisions::default());
+    equals_reference(&bundled_map(), &Vocabulary::bundled(), &TopicDecisions::default());
 }
 
 /// Words of which cues and statements are made, the first far more often.
@@ -404,7 +405,7 @@ prop_compose! {
     }
 }
 
-fn decisions() -> impl Strategy<Value = Decisions> {
+fn decisions() -> impl Strategy<Value = TopicDecisions> {
     let on_statement = (prop_oneof![Just("belongs"), Just("not")], 0..3, 0..3, 0..6, 0..7)
         .prop_map(|(verdict, r, o, s, t)| format!("{verdict},r{r}o{o},S{s},t{t},\n"));
     let on_topic = prop_oneof![
@@ -414,7 +415,7 @@ fn decisions() -> impl Strategy<Value = Decisions> {
     ];
     (vec(on_statement, 0..6), vec(on_topic, 0..3)).prop_map(|(a, b)| {
         let text = ["decision,occupation,statement,topic,into\n".to_owned(), a.concat(), b.concat()].concat();
-        Decisions::from_csv(&text).unwrap()
+        TopicDecisions::from_csv(&text).unwrap()
     })
 }
 
