@@ -1,6 +1,6 @@
 //! Which pathway is taught as a T Level, from when.
 //!
-//! A map may hold the dates of first teaching, as planned and as they came.
+//! A map may hold the dates of first teaching, planned and actual.
 //! [`TeachingPlan::of`] lays them out by pathway and by year, with how each pathway
 //! is delivered. [`taught_by`] keeps the programmes that are taught by a date.
 

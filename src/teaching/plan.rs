@@ -60,7 +60,7 @@ pub struct PathwayTeaching {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Delivery {
-    /// As a T Level, beside apprenticeships.
+    /// As a T Level, as well as by apprenticeships.
     TLevel,
     /// By apprenticeships alone, as the map or the policy marks it.
     ApprenticeshipOnly,
@@ -83,9 +83,9 @@ pub struct TeachingYear {
 }
 
 impl TeachingPlan {
-    /// The plan of a map, with what a policy marks beside the map's marks.
+    /// Returns the plan of a map, with the marks of a policy added to those of the map.
     ///
-    /// A pathway has its own dates. A route's dates stand for its pathways
+    /// A pathway has its own dates. A route's dates hold for its pathways
     /// where none of these has any, and not for those of apprenticeships only.
     /// What is no date (a finding of [`check`](mod@crate::check)) is no date here.
     ///
@@ -146,12 +146,12 @@ impl TeachingPlan {
         TeachingPlan { format: TeachingPlanFormat::TeachingPlan, version: 1, map, pathways, years }
     }
 
-    /// Whether the map says of any pathway when it is first taught.
+    /// Whether the map has a date of first teaching for any pathway.
     pub fn has_dates(&self) -> bool {
         !self.years.is_empty()
     }
 
-    /// When a pathway is first taught: as it came, else as planned.
+    /// Returns when a pathway is first taught: the actual date, else the planned one.
     pub fn first_taught(&self, pathway: &str) -> Option<&str> {
         self.pathways.iter().find(|p| p.pathway.id == pathway).and_then(PathwayTeaching::first_taught)
     }
@@ -186,7 +186,7 @@ impl TeachingPlan {
 }
 
 impl PathwayTeaching {
-    /// When it is first taught: as it came, else as planned.
+    /// Returns when it is first taught: the actual date, else the planned one.
     pub fn first_taught(&self) -> Option<&str> {
         self.actual.as_deref().or(self.planned.as_deref())
     }
@@ -203,7 +203,7 @@ impl Delivery {
     }
 }
 
-/// Is an ISO date at or before another, at the precision of the coarser?
+/// Whether an ISO date is at or before another, at the coarser precision.
 fn is_at_or_before(taught: &str, by: &str) -> bool {
     let both = taught.len().min(by.len());
     match (taught.get(..both), by.get(..both)) {
@@ -217,7 +217,7 @@ fn year(date: &str) -> &str {
     date.split('-').next().unwrap_or(date)
 }
 
-/// The plan by year; tells each pathway its wave.
+/// Returns the plan by year, and sets the wave of each pathway.
 fn years(pathways: &mut [PathwayTeaching]) -> Vec<TeachingYear> {
     let mut by_year: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
     for taught in pathways.iter() {

@@ -32,7 +32,7 @@ pub struct TaughtProgrammes {
 pub struct NoDates;
 
 /// Returns the programmes that are first taught by a date (`2022-09`, or `2022`
-/// for any time of that year): as they came, else as planned.
+/// for any time of that year): by the actual date, else by the planned one.
 ///
 /// # Errors
 ///
