@@ -34,7 +34,7 @@ use crate::review::{Conflict, Decisions, apply_decisions};
 ///
 /// # Complexity
 ///
-/// The sum of the four stages; 76 MB of standards take about a second.
+/// The sum of the four stages.
 pub fn programmes(bytes: &[u8], policy: &Policy) -> Result<Derivation, Error> {
     Ok(ProgrammeBuilder::new(policy.clone()).of_bytes(bytes)?.derivation)
 }
