@@ -133,7 +133,7 @@ impl Topics {
 
     /// Assigns topics to some statements of a map, after people's decisions.
     ///
-    /// TopicDecisions that no longer fit are listed in [`Topics::stale`].
+    /// Decisions that no longer fit are listed in [`Topics::stale`].
     ///
     /// # Errors
     ///
