@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::read;
-use crate::table;
+use crate::table::{self, listed};
 
 /// A text that is not a valid changes file, with the place of the error.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -32,11 +32,7 @@ pub enum ChangesError {
 impl ChangesError {
     /// Returns what was read if nothing is wrong.
     pub(super) fn unless<T>(wrong: Vec<ChangesError>, read: T) -> Result<T, ChangesError> {
-        match <[ChangesError; 1]>::try_from(wrong) {
-            Ok([only]) => Err(only),
-            Err(none) if none.is_empty() => Ok(read),
-            Err(several) => Err(ChangesError::Several(several)),
-        }
+        table::unless(wrong, read, ChangesError::Several)
     }
 }
 
@@ -69,19 +65,6 @@ impl fmt::Display for Problem {
 pub struct ChangeErrors {
     /// At least one, in the order of the changes.
     pub problems: Vec<Problem>,
-}
-
-/// How many problems the message shows.
-const SHOWN: usize = 15;
-
-/// The first of some problems, under a title.
-fn listed(title: &str, problems: &[impl fmt::Display]) -> String {
-    let mut lines = vec![title.to_owned()];
-    lines.extend(problems.iter().take(SHOWN).map(|problem| format!("  {problem}")));
-    if problems.len() > SHOWN {
-        lines.push(format!("  and {} more", problems.len() - SHOWN));
-    }
-    lines.join("\n")
 }
 
 impl fmt::Display for ChangeErrors {

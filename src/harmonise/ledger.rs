@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::map::{Map, Statement, StatementIndex};
 use crate::table;
-use crate::text::{closest, fingerprint, normal_form};
 
 /// People's decisions, in the order of their rows.
 ///
@@ -248,41 +247,18 @@ fn name(statement: Statement<'_>) -> String {
     format!("{} {}", statement.occupation().id(), statement.id())
 }
 
-/// The hash by which a ledger recognises a text: of its normal form, so that a
-/// changed full stop at the end does not count as a change. It begins with a
-/// letter, because spreadsheets would read some hashes as numbers.
-pub(super) fn hash(text: &str) -> String {
-    format!("h{:016x}", fingerprint([normal_form(text).as_str()]))
-}
-
 fn find<'m>(
     map: &'m Map,
     decision: &Decision,
-    (occupation, statement): &(String, String),
+    codes: &(String, String),
     seen: Option<&str>,
 ) -> Result<Statement<'m>, Stale> {
-    let stale = |reason: String| Stale {
+    map.decided_statement(codes, seen).map_err(|reason| Stale {
         line: decision.line,
-        occupation: occupation.clone(),
-        statement: statement.clone(),
+        occupation: codes.0.clone(),
+        statement: codes.1.clone(),
         reason,
-    };
-    let hint = |close: Option<&str>| format!("{:#}", crate::text::DidYouMean(close));
-    let Some(o) = map.occupation(occupation) else {
-        let close = closest(occupation, map.occupations().map(|o| o.id()));
-        return Err(stale(format!("the map has no such occupation{}", hint(close))));
-    };
-    let Some(found) = o.statements().find(|s| s.id() == statement) else {
-        let close = closest(statement, o.statements().map(|s| s.id()));
-        return Err(stale(format!("the occupation has no such statement{}", hint(close))));
-    };
-    if !found.says_something() {
-        return Err(stale("the statement says nothing".to_owned()));
-    }
-    match seen {
-        Some(seen) if !seen.eq_ignore_ascii_case(&hash(found.text())) => Err(stale("the text has changed".to_owned())),
-        _ => Ok(found),
-    }
+    })
 }
 
 /// The lines of the shortest chain of `same` between two statements.

@@ -1,6 +1,5 @@
 //! Pairs that people should review because the score is not certain.
 
-use super::ledger::hash;
 use super::{Harmony, Measure, Pair};
 use crate::map::{Statement, StatementIndex};
 
@@ -87,8 +86,8 @@ pub fn review_csv<'r>(measure: &Measure<'_>, rows: impl IntoIterator<Item = (&'r
             plain(a.text()),
             plain(b.text()),
             plain(&shared.join(" ")),
-            hash(a.text()),
-            hash(b.text()),
+            crate::text::text_hash(a.text()),
+            crate::text::text_hash(b.text()),
         ]);
     }
     crate::table::csv(out)

@@ -21,6 +21,7 @@
 
 mod arena;
 mod branch;
+mod decided_statement;
 mod find;
 mod handles;
 mod model;

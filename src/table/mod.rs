@@ -47,10 +47,12 @@ mod decode;
 mod delimited;
 mod error;
 mod rows;
+mod several;
 mod sheet;
 
 pub use columns::Columns;
 pub use csv::csv;
 pub use error::Error;
 pub use rows::{Note, Row, Table};
+pub(crate) use several::{listed, unless};
 pub use sheet::Sheet;

@@ -30,6 +30,13 @@ pub fn fingerprint_bytes(bytes: &[u8]) -> u64 {
     hash(bytes.iter().copied())
 }
 
+/// The hash by which people's decisions recognise a text: of its normal form, so
+/// that a changed full stop at the end does not count as a change. It begins with
+/// a letter, because spreadsheets would read some hashes as numbers.
+pub(crate) fn text_hash(text: &str) -> String {
+    format!("h{:016x}", fingerprint([super::normal_form(text).as_str()]))
+}
+
 fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

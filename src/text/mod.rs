@@ -20,8 +20,8 @@ mod terms;
 mod unused;
 mod words;
 
-pub(crate) use fingerprint::fingerprint;
 pub use fingerprint::fingerprint_bytes;
+pub(crate) use fingerprint::{fingerprint, text_hash};
 pub(crate) use likeness::WordBag;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{DidYouMean, closest, nearly_same};

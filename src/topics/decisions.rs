@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::error::TopicDecisionsError;
 use super::vocabulary::{Nature, Topic, Vocabulary};
-use crate::map::{Map, Statement, StatementIndex};
-use crate::text::{closest, fingerprint, normal_form, slug};
+use crate::map::{Map, StatementIndex};
+use crate::text::{DidYouMean, closest, slug};
 
 /// People's decisions on topics, in the order of their rows.
 ///
@@ -143,7 +143,7 @@ impl TopicDecisions {
         let mut statements: BTreeMap<StatementIndex, Decided> = BTreeMap::new();
         for decision in &self.decisions {
             let Some(codes) = &decision.statement else { continue };
-            let found = find(map, codes, decision.hash.as_deref());
+            let found = map.decided_statement(codes, decision.hash.as_deref());
             let topic = named(&known, &renamed, &decision.topic);
             let (statement, topic) = match (found, topic) {
                 (Ok(statement), Ok(topic)) => (statement, numbers.get(topic).copied().unwrap_or_default()),
@@ -344,37 +344,7 @@ fn without_merged(renamed: &Vocabulary, leads_to: &[usize]) -> (Vocabulary, Vec<
 fn named(known: &Vocabulary, renamed: &Vocabulary, name: &str) -> Result<usize, String> {
     known.named(name).or_else(|| renamed.named(name)).ok_or_else(|| {
         let names = known.topics.iter().flat_map(|topic| [topic.id.as_str(), topic.heading.as_str()]);
-        format!("the vocabulary has no topic \"{}\"{}", crate::read::excerpt(name, 40), hint(closest(name, names)))
+        let close = DidYouMean(closest(name, names));
+        format!("the vocabulary has no topic \"{}\"{close:#}", crate::read::excerpt(name, 40))
     })
-}
-
-fn hint(close: Option<&str>) -> String {
-    close.map_or_else(String::new, |c| format!(" (did you mean \"{c}\"?)"))
-}
-
-/// The hash by which decisions know a text again, as in a ledger of concepts.
-fn hash(text: &str) -> String {
-    format!("h{:016x}", fingerprint([normal_form(text).as_str()]))
-}
-
-fn find<'m>(
-    map: &'m Map,
-    (occupation, statement): &(String, String),
-    seen: Option<&str>,
-) -> Result<Statement<'m>, String> {
-    let Some(o) = map.occupation(occupation) else {
-        let close = closest(occupation, map.occupations().map(|o| o.id()));
-        return Err(format!("the map has no such occupation{}", hint(close)));
-    };
-    let Some(found) = o.statements().find(|s| s.id() == statement) else {
-        let close = closest(statement, o.statements().map(|s| s.id()));
-        return Err(format!("the occupation has no such statement{}", hint(close)));
-    };
-    if !found.says_something() {
-        return Err("the statement says nothing".to_owned());
-    }
-    match seen {
-        Some(seen) if !seen.eq_ignore_ascii_case(&hash(found.text())) => Err("the text has changed".to_owned()),
-        _ => Ok(found),
-    }
 }

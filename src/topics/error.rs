@@ -1,7 +1,7 @@
 //! Why a vocabulary, or people's decisions on topics, cannot be read.
 
 use crate::read;
-use crate::table;
+use crate::table::{self, listed};
 
 /// A file that is no topic vocabulary, with the place of what is wrong.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -29,11 +29,7 @@ pub enum VocabularyError {
 impl VocabularyError {
     /// What was read, if nothing is wrong.
     pub(super) fn unless<T>(wrong: Vec<VocabularyError>, read: T) -> Result<T, VocabularyError> {
-        match <[VocabularyError; 1]>::try_from(wrong) {
-            Ok([only]) => Err(only),
-            Err(none) if none.is_empty() => Ok(read),
-            Err(several) => Err(VocabularyError::Several(several)),
-        }
+        table::unless(wrong, read, VocabularyError::Several)
     }
 }
 
@@ -72,23 +68,6 @@ pub enum TopicDecisionsError {
 impl TopicDecisionsError {
     /// What was read, if nothing is wrong.
     pub(super) fn unless<T>(wrong: Vec<TopicDecisionsError>, read: T) -> Result<T, TopicDecisionsError> {
-        match <[TopicDecisionsError; 1]>::try_from(wrong) {
-            Ok([only]) => Err(only),
-            Err(none) if none.is_empty() => Ok(read),
-            Err(several) => Err(TopicDecisionsError::Several(several)),
-        }
+        table::unless(wrong, read, TopicDecisionsError::Several)
     }
-}
-
-/// How many problems a message shows.
-const SHOWN: usize = 15;
-
-/// The first of some problems, under a title.
-fn listed(title: &str, problems: &[impl std::fmt::Display]) -> String {
-    let mut lines = vec![title.to_owned()];
-    lines.extend(problems.iter().take(SHOWN).map(|problem| format!("  {problem}")));
-    if problems.len() > SHOWN {
-        lines.push(format!("  and {} more", problems.len() - SHOWN));
-    }
-    lines.join("\n")
 }

@@ -5,7 +5,7 @@ use tlevel::derive::{Derivation, Programme};
 use tlevel::map::BranchName;
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
-use super::programmes::{NO_PROGRAMME_BY_THEN, closed, first_teaching, policy};
+use super::programmes::{NO_PROGRAMME_BY_THEN, closed, first_teaching, policy, titled};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Table};
 
@@ -40,9 +40,7 @@ pub fn taught_overview(taught: &TaughtProgrammes) -> Document {
 }
 
 fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document {
-    let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
-    let mut document = Document::report(format!("T Level programmes from {title}"));
-    document.rights.clone_from(&derivation.map.attribution);
+    let mut document = titled(derivation);
     let blocks = &mut document.blocks;
     blocks.push(Block::paragraph(policy(derivation)));
     if let Some(plan) = teaching {

@@ -41,9 +41,7 @@ pub fn taught_programmes(taught: &TaughtProgrammes) -> Document {
 }
 
 fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document {
-    let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
-    let mut document = Document::report(format!("T Level programmes from {title}"));
-    document.rights.clone_from(&derivation.map.attribution);
+    let mut document = titled(derivation);
     let blocks = &mut document.blocks;
     blocks.push(Block::paragraph(format!(
         "{} K is knowledge, S a skill, B a behaviour. 4/5 means that 4 of the 5 occupations that count have the item; \
@@ -71,6 +69,14 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     blocks.extend(no_programme(derivation));
     blocks.extend(set_aside(derivation));
     blocks.extend(derivation.notes.iter().map(|note| Block::note(&note.message)));
+    document
+}
+
+/// Returns an empty report on the programmes of a map.
+pub(super) fn titled(derivation: &Derivation) -> Document {
+    let title = derivation.map.title.as_deref().unwrap_or("an untitled map");
+    let mut document = Document::report(format!("T Level programmes from {title}"));
+    document.rights.clone_from(&derivation.map.attribution);
     document
 }
 
