@@ -1,5 +1,5 @@
 //! How fast statements are joined: from a checked map to the nearest five of
-//! each and all pairs over the default threshold, and to concepts and themes.
+//! each and all pairs over the default threshold, and to concepts and what overlaps.
 
 use std::hint::black_box;
 
@@ -56,7 +56,7 @@ fn bench(c: &mut Criterion) {
         let join = || {
             let measure = Measure::new(&map);
             let harmony = harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap();
-            harmony.with_themes(&measure).concepts().len()
+            harmony.with_overlaps(&measure).concepts().len()
         };
         assert!(join() < n);
         group.bench_function(format!("concepts_and_themes_{n}"), |b| b.iter(|| black_box(join())));

@@ -1,6 +1,8 @@
 //! One error for all rooms.
 
-use crate::{check, concept, consult, derive, harmonise, map, place, progression, read, review, table, teaching};
+use crate::{
+    check, concept, consult, derive, harmonise, map, place, progression, read, review, table, teaching, topics,
+};
 
 /// Any error of the library. Each room has its own error type; `?` converts all
 /// of them into this one.
@@ -52,6 +54,12 @@ pub enum Error {
     /// A ledger cannot be read or applied.
     #[error(transparent)]
     Ledger(#[from] harmonise::LedgerError),
+    /// A vocabulary of topics cannot be read.
+    #[error(transparent)]
+    Vocabulary(#[from] topics::VocabularyError),
+    /// Decisions on topics cannot be read or applied.
+    #[error(transparent)]
+    TopicDecisions(#[from] topics::TopicDecisionsError),
     /// A policy cannot be read.
     #[error(transparent)]
     Policy(#[from] derive::PolicyError),

@@ -30,7 +30,7 @@
 //! // precedence
 //! let ledger = Ledger::from_csv("decision,occupation_a,statement_a,occupation_b,statement_b\n")?;
 //! let measure = Measure::new(&map);
-//! let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?.with_themes(&measure);
+//! let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?.with_overlaps(&measure);
 //! let derivation = tlevel::derive(&map, harmony.concepts(), &Policy::panel())?;
 //! let pathway = map.find_pathway("Digital support and services")?;
 //! assert!(derivation.programme(pathway.id()).is_some());
@@ -76,9 +76,9 @@
 //! | [`table`] | CSV and workbooks: rows under a known header, with the place of every cell |
 //! | [`mod@read`] | native maps, the standards file, the maps API; places of values |
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
-//! | [`concept`] | which statements say the same, and the themes over them |
+//! | [`concept`] | which statements say the same, and the topics over them |
 //! | [`mod@check`] | the rules; from a raw map to a checked one |
-//! | [`mod@harmonise`] | how alike two statements are, with the evidence; concepts and themes from those scores and people's decisions |
+//! | [`mod@harmonise`] | how alike two statements are, with the evidence; concepts from those scores and people's decisions |
 //! | [`topics`] | which topics of a vocabulary statements belong to, with the evidence |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
 //! | [`review`] | what people decide about a draft: decisions, conflicts, the resulting programmes; why an item is core |

@@ -3,10 +3,11 @@
 use crate::Error;
 use crate::check::Finding;
 use crate::concept::Concepts;
-use crate::derive::{Derivation, Policy};
-use crate::harmonise::{Ledger, Measure, Stale, Threshold, harmonise, harmonise_exact};
-use crate::map::Map;
+use crate::derive::{Derivation, Policy, Share};
+use crate::harmonise::{Ledger, Measure, Stale, Threshold, harmonise, harmonise_exact, overlaps};
+use crate::map::{Map, Statement};
 use crate::review::{Conflict, Decisions, apply_decisions};
+use crate::topics::{TopicDecisions, Topics, Vocabulary};
 
 /// Returns the T Level programmes of a map. Reads and checks the map, joins
 /// statements that say the same (with [`Threshold::default`]), and derives.
@@ -85,13 +86,22 @@ pub struct ProgrammeBuilder {
     joining: Joining,
     ledger: Ledger,
     decisions: Option<Decisions>,
+    vocabulary: Vocabulary,
+    topic_decisions: TopicDecisions,
 }
 
 impl ProgrammeBuilder {
     /// Returns a builder that joins by score, with no ledger and no decisions.
     pub fn new(policy: Policy) -> Self {
         let joining = Joining::Score(Threshold::default());
-        ProgrammeBuilder { policy, joining, ledger: Ledger::default(), decisions: None }
+        ProgrammeBuilder {
+            policy,
+            joining,
+            ledger: Ledger::default(),
+            decisions: None,
+            vocabulary: Vocabulary::bundled(),
+            topic_decisions: TopicDecisions::default(),
+        }
     }
 
     /// Sets the mean score at which statements are joined.
@@ -127,6 +137,20 @@ impl ProgrammeBuilder {
     #[must_use]
     pub fn decisions(mut self, decisions: Decisions) -> Self {
         self.decisions = Some(decisions);
+        self
+    }
+
+    /// Sets the topics that statements may have.
+    #[must_use]
+    pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
+        self.vocabulary = vocabulary;
+        self
+    }
+
+    /// Applies people's decisions on which statements have which topics.
+    #[must_use]
+    pub fn topic_decisions(mut self, decisions: TopicDecisions) -> Self {
+        self.topic_decisions = decisions;
         self
     }
 
@@ -169,17 +193,24 @@ impl ProgrammeBuilder {
     }
 
     fn concepts(&self, map: &Map) -> Result<(Concepts, Vec<Stale>), Error> {
-        if let Joining::Judged(csv) = &self.joining {
-            let concepts = Concepts::from_csv(map, csv)?;
-            let themes = crate::harmonise::themes(&Measure::new(map), &concepts);
-            return Ok((concepts.with_themes(themes), Vec::new()));
-        }
         let measure = Measure::new(map);
-        let harmony = match self.joining {
-            Joining::Score(threshold) => harmonise(&measure, threshold, &self.ledger)?,
-            _ => harmonise_exact(&measure, &self.ledger)?,
+        let (concepts, stale, share) = match &self.joining {
+            Joining::Judged(csv) => (Concepts::from_csv(map, csv)?, Vec::new(), Share::Statement),
+            Joining::Exact => {
+                let harmony = harmonise_exact(&measure, &self.ledger)?;
+                (harmony.concepts().clone(), harmony.stale().to_vec(), Share::Statement)
+            }
+            Joining::Score(threshold) => {
+                let harmony = harmonise(&measure, *threshold, &self.ledger)?;
+                (harmony.concepts().clone(), harmony.stale().to_vec(), Share::Topic)
+            }
         };
-        let stale = harmony.stale().to_vec();
-        Ok((harmony.with_themes(&measure).into_concepts(), stale))
+        if self.policy.share.unwrap_or(share) == Share::Statement {
+            return Ok((concepts, stale));
+        }
+        let overlaps = overlaps(&measure, &concepts);
+        let levels = |statement: Statement<'_>| self.policy.levels.contains(&statement.occupation().level());
+        let topics = Topics::assign_with(map, &self.vocabulary, &self.topic_decisions, levels)?;
+        Ok((topics.onto(map, concepts.with_overlaps(overlaps)), stale))
     }
 }

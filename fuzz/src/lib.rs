@@ -48,7 +48,7 @@ pub fn map(bytes: &[u8]) {
     if map.statements().count() <= STATEMENTS {
         let measure = Measure::new(&map);
         let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default());
-        let concepts = harmony.expect("an empty ledger fits").with_themes(&measure).into_concepts();
+        let concepts = harmony.expect("an empty ledger fits").with_overlaps(&measure).into_concepts();
         assert!(tlevel::derive(&map, &concepts, &Policy::panel()).is_ok(), "harmonised concepts fit the map");
     }
 }

@@ -181,9 +181,9 @@ impl<'m> Builder<'m> {
             drafts.into_iter().map(|((kind, name), members)| self.entry(kind, name, members, &mut ids)).collect();
         let map_fingerprint = self.map.fingerprint();
         let any_preferred = !self.preferred.is_empty();
-        let (themes, near) = (Vec::new(), Vec::new());
+        let (topics, overlaps, near) = (None, Vec::new(), Vec::new());
         let mut concepts =
-            Concepts { entries, of, starts, words, map_fingerprint, wording, themes, near, any_preferred };
+            Concepts { entries, of, starts, words, map_fingerprint, wording, topics, overlaps, near, any_preferred };
         let central: Vec<_> = concepts.iter().map(|c| concepts.central(self.map, c.index(), c.statements())).collect();
         for (entry, central) in concepts.entries.iter_mut().zip(central) {
             entry.central = central.unwrap_or(entry.central);

@@ -1,6 +1,7 @@
 //! The concepts of a map: which statements say the same.
 
 use super::builder::Builder;
+use super::topics::{Overlap, Topic};
 use super::{central, judged};
 use crate::map::{Kind, Map, StatementIndex};
 use crate::table::{self, Columns, Table};
@@ -27,29 +28,10 @@ pub struct Concepts {
     pub(super) words: central::Words,
     pub(super) map_fingerprint: u64,
     pub(super) wording: Wording,
-    pub(super) themes: Vec<Theme>,
+    pub(super) topics: Option<Vec<Topic>>,
+    pub(super) overlaps: Vec<Overlap>,
     pub(super) near: Vec<Near>,
     pub(super) any_preferred: bool,
-}
-
-/// A coarser, labelled grouping of concepts, usable as a heading in a
-/// specification. Themes supplement concepts and never replace them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Theme {
-    /// Its id, unique among the themes.
-    pub id: String,
-    /// Its subject, in the statements' own words.
-    pub label: String,
-    /// Its concepts, in their order; they may be of any kind.
-    pub concepts: Vec<ConceptIndex>,
-}
-
-impl Theme {
-    /// Returns a theme of these concepts.
-    pub fn new(id: impl Into<String>, label: impl Into<String>, concepts: Vec<ConceptIndex>) -> Self {
-        Theme { id: id.into(), label: label.into(), concepts }
-    }
 }
 
 /// Two concepts that were almost joined.
@@ -339,18 +321,6 @@ impl Concepts {
         }
         let plain: Vec<StatementIndex> = statements.iter().copied().filter(|s| !is_bundle(s)).collect();
         central::central(map, &self.words, if plain.is_empty() { statements } else { &plain })
-    }
-
-    /// Sets the themes, replacing any earlier ones.
-    #[must_use]
-    pub fn with_themes(mut self, themes: Vec<Theme>) -> Self {
-        self.themes = themes;
-        self
-    }
-
-    /// The themes; empty unless they were set.
-    pub fn themes(&self) -> &[Theme] {
-        &self.themes
     }
 
     /// Sets the pairs of concepts that were almost joined, replacing any

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::central::Words;
-use super::{ConceptIndex, Concepts, Near, Theme};
+use super::topics::{Overlap, Topic};
+use super::{ConceptIndex, Concepts, Near};
 use crate::map::{Kind, Map, PathwayIndex, StatementIndex};
 
 /// A merge of one concept into another: everywhere, or in some pathways.
@@ -68,7 +69,7 @@ impl Concepts {
     /// the statements of `from` become statements of `into`, in the pathways of
     /// the merge. A concept without any statement left is removed.
     ///
-    /// The concept that takes the statements keeps its id, label, theme and
+    /// The concept that takes the statements keeps its id, label, topic and
     /// wording: if it has statements of its own, one of those is shown. A pair
     /// of concepts that were almost joined and are now one is no longer listed
     /// as such. Concepts are renumbered; ids stay, and so does
@@ -153,11 +154,24 @@ impl Concepts {
             let taken = || target.iter().find_map(|target| target.get(&old)).and_then(|into| new_of(*into));
             new_of(old).or_else(taken)
         };
-        let mut themes = self.themes_with(merges);
-        for theme in &mut themes {
-            theme.concepts =
-                theme.concepts.iter().filter_map(|c| moved(*c)).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut topics = self.topics_with(merges);
+        // a concept that took another keeps its own topic
+        let mut taught: BTreeSet<ConceptIndex> =
+            topics.iter().flatten().flat_map(|topic| &topic.concepts).filter_map(|c| new_of(*c)).collect();
+        for topic in topics.iter_mut().flatten() {
+            let mut own = |c: &ConceptIndex| new_of(*c).or_else(|| moved(*c).filter(|into| taught.insert(*into)));
+            topic.concepts = topic.concepts.iter().filter_map(&mut own).collect::<BTreeSet<_>>().into_iter().collect();
         }
+        let mut overlapping: BTreeMap<[ConceptIndex; 2], f64> = BTreeMap::new();
+        for Overlap { concepts: [a, b], score } in &self.overlaps {
+            if let (Some(a), Some(b)) = (moved(*a), moved(*b)) {
+                if a != b {
+                    let best = overlapping.entry([a.min(b), a.max(b)]).or_insert(*score);
+                    *best = best.max(*score);
+                }
+            }
+        }
+        let overlaps = overlapping.into_iter().map(|(concepts, score)| Overlap { concepts, score }).collect();
         let near = self.near.iter().filter_map(|near| {
             let ([a, b], [first, second]) = (near.concepts, near.statements);
             match (moved(a)?, moved(b)?) {
@@ -180,7 +194,7 @@ impl Concepts {
         let any_preferred = entries.iter().any(|entry| !entry.preferred.is_empty());
         let (map_fingerprint, wording) = (self.map_fingerprint, self.wording);
         let mut concepts =
-            Concepts { entries, of, starts, words, map_fingerprint, wording, themes, near, any_preferred };
+            Concepts { entries, of, starts, words, map_fingerprint, wording, topics, overlaps, near, any_preferred };
         let central: Vec<_> = concepts.iter().map(|c| concepts.central(map, c.index(), c.statements())).collect();
         for (entry, central) in concepts.entries.iter_mut().zip(central) {
             entry.central = central.unwrap_or(entry.central);
@@ -195,24 +209,21 @@ impl Concepts {
         if plain.is_empty() { members.to_vec() } else { plain }
     }
 
-    /// The themes, by old numbers. A concept that takes statements and has no
-    /// theme joins that of the concept that gave them.
-    fn themes_with(&self, merges: &[Merge]) -> Vec<Theme> {
-        let mut themes = self.themes.clone();
-        if themes.is_empty() {
-            return themes;
-        }
-        let mut theme_of: BTreeMap<ConceptIndex, usize> = BTreeMap::new();
-        for (i, theme) in themes.iter().enumerate() {
-            theme_of.extend(theme.concepts.iter().map(|c| (*c, i)));
+    /// The topics, with concepts by old numbers. A concept that takes statements
+    /// and has no topic joins that of the concept that gave them.
+    fn topics_with(&self, merges: &[Merge]) -> Option<Vec<Topic>> {
+        let mut topics = self.topics.clone()?;
+        let mut topic_of: BTreeMap<ConceptIndex, usize> = BTreeMap::new();
+        for (i, topic) in topics.iter().enumerate() {
+            topic_of.extend(topic.concepts.iter().map(|c| (*c, i)));
         }
         for merge in merges {
-            if let (Some(&theme), false) = (theme_of.get(&merge.from), theme_of.contains_key(&merge.into)) {
-                theme_of.insert(merge.into, theme);
-                themes[theme].concepts.push(merge.into);
+            if let (Some(&topic), false) = (topic_of.get(&merge.from), topic_of.contains_key(&merge.into)) {
+                topic_of.insert(merge.into, topic);
+                topics[topic].concepts.push(merge.into);
             }
         }
-        themes
+        Some(topics)
     }
 }
 

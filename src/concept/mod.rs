@@ -11,13 +11,18 @@
 //!
 //! Statements that the last two do not list stay in exact concepts. `derive`
 //! takes concepts and makes none.
+//!
+//! Concepts are the finest level. [`Topic`]s lie over them: statements that are
+//! taught together under one heading ([`mod@crate::topics`] finds them).
 
 mod builder;
 mod central;
 mod concepts;
 mod judged;
 mod merged;
+mod topics;
 pub(crate) use builder::wording_id;
 use concepts::Entry;
-pub use concepts::{Concept, ConceptIndex, Concepts, Error, Group, Near, Theme, Wording};
+pub use concepts::{Concept, ConceptIndex, Concepts, Error, Group, Near, Wording};
 pub use merged::{Merge, MergeError};
+pub use topics::{HeadingSource, Nature, Overlap, Topic, TopicStatement};

@@ -3,11 +3,11 @@
 use super::eligibility::Eligibility;
 use super::error::Error;
 use super::outcome::{Counted, Outcome, set_aside, set_aside_by_pathway};
-use super::policy::Policy;
+use super::policy::{Policy, Share};
 use super::programme::{self, Derivation, Excluded, Programme, Support};
 use super::sharing::{self, RouteSharing};
 use super::tiers::Tiers;
-use super::{notes, specialism, themes};
+use super::{notes, specialism};
 use crate::concept::Concepts;
 use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
 
@@ -42,7 +42,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 }
 
 /// Like [`derive`](derive()), with tiers that people decided. A decided tier
-/// replaces the counted one before items, near misses, specialisms, themes and
+/// replaces the counted one before items, near misses, specialisms and
 /// notes are made. Without decisions the result is that of
 /// [`derive`](derive()).
 ///
@@ -118,11 +118,13 @@ pub(super) fn derive_by(
     if !concepts.fits(map) {
         return Err(Error::OtherMap);
     }
+    if policy.share_of(concepts) == Share::Topic && !concepts.has_topics() {
+        return Err(Error::NoTopics);
+    }
     let eligibility = Eligibility::of(map, policy);
     let mut sharing = count(map, concepts, policy, &eligibility, wanted);
     tiers.decide((map, concepts), policy, &eligibility, &mut sharing);
     let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
-    let spoken = themes::ThemeCounts::new(&out, wanted, &sharing);
     let mut programmes = Vec::new();
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
@@ -130,7 +132,7 @@ pub(super) fn derive_by(
             let excluded = out.excluded(pathway);
             if pathway.occupations().any(|o| out.eligibility.standing(o).gets_specialism()) {
                 let counted = Counted { route, route_sharing, pathway, pathway_sharing };
-                programmes.push(out.programme(&counted, excluded, &spoken));
+                programmes.push(out.programme(&counted, excluded));
             } else {
                 no_programme.push(out.no_programme(pathway, excluded));
             }
@@ -156,7 +158,7 @@ pub(super) fn derive_by(
 }
 
 impl<'m> Outcome<'m> {
-    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>, spoken: &themes::ThemeCounts) -> Programme {
+    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>) -> Programme {
         let Counted { route, route_sharing, pathway, pathway_sharing } = *counted;
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
         let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
@@ -179,10 +181,12 @@ impl<'m> Outcome<'m> {
                 .collect(),
             route_core: route_core.collect(),
             pathway_core: pathway_core.collect(),
+            group_core: Vec::new(),
             specialisms: specialism::of(self, counted),
             near_misses: self.near_misses(counted),
             excluded,
-            themes: themes::of(self, counted, spoken),
+            topics: Vec::new(),
+            near_topics: Vec::new(),
             notes: Vec::new(),
         };
         programme.notes = notes::of_programme(self, counted, &programme);

@@ -45,18 +45,19 @@ mod quorum;
 pub mod reference;
 mod sharing;
 mod specialism;
-mod themes;
 mod tiers;
+mod topic;
 
 pub use assemble::{derive, derive_routes, derive_with};
 pub(crate) use eligibility::{Eligibility, marked_by};
 pub use error::Error;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
-pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role};
+pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role, Share};
 pub use programme::{
     Addition, Derivation, Excluded, Item, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism,
-    Support, Theme, Tier,
+    Support, Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use tiers::Tiers;
+pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder, TopicName};

@@ -60,7 +60,7 @@ impl<'m> Outcome<'m> {
         let mut references = Vec::with_capacity(statements.clone().count());
         references.extend(statements.map(reference));
         let (concept, kind, label) = self.name(concept);
-        Item { concept, kind, label, text, support, statements: references, also_in }
+        Item { concept, kind, label, topic: None, text, support, statements: references, also_in }
     }
 
     pub(super) fn name(&self, concept: ConceptIndex) -> (String, Kind, Option<String>) {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Quorum;
+use crate::concept::Concepts;
 use crate::map::Level;
 use crate::read::RawApprenticeshipOnly;
 use crate::text::name_key;
@@ -63,6 +64,10 @@ pub struct Policy {
     /// What makes a specialism.
     #[serde(default)]
     pub grouping: Grouping,
+    /// What is shared. If absent: topics where the concepts have topics,
+    /// otherwise statements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Share>,
     /// Occupations treated differently from what their level and branch imply.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
@@ -119,6 +124,17 @@ pub enum Grouping {
         /// The minimum overlap.
         overlap: Quorum,
     },
+}
+
+/// What makes core: what occupations share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Share {
+    /// Topics: statements that are taught together, in whatever words.
+    Topic,
+    /// Statements that say the same.
+    Statement,
 }
 
 /// An occupation that the policy names.
@@ -248,11 +264,19 @@ impl Policy {
             min_pathways: 2,
             near: 1,
             grouping: Grouping::Unit,
+            share: None,
             exceptions: Vec::new(),
             hours: Hours::default(),
             apprenticeship_only: Vec::new(),
             on: None,
         }
+    }
+
+    /// What is shared among these concepts: what the policy says, otherwise
+    /// topics if the concepts have topics.
+    pub fn share_of(&self, concepts: &Concepts) -> Share {
+        let default = if concepts.has_topics() { Share::Topic } else { Share::Statement };
+        self.share.unwrap_or(default)
     }
 
     /// The minimum number of a route's `n` counting pathways that makes a

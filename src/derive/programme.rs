@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
+use super::topic::{CoreTopic, GroupCore, NearTopic, TopicName};
 use crate::map::{BranchName, MapInfo, OccupationName, Reason, StatementRef};
 use crate::map::{Duty, Kind};
 
@@ -52,6 +53,10 @@ pub struct Programme {
     pub route_core: Vec<Item>,
     /// What the pathway's occupations share beyond the route core.
     pub pathway_core: Vec<Item>,
+    /// What groups of the pathway's units share beyond both; empty if the policy
+    /// shares statements.
+    #[serde(default)]
+    pub group_core: Vec<GroupCore>,
     /// The specialised content, to choose from.
     pub specialisms: Vec<Specialism>,
     /// What fell just short of a core: the pathway's, then the route's. In
@@ -59,8 +64,16 @@ pub struct Programme {
     pub near_misses: Vec<NearMiss>,
     /// The pathway's occupations that the programme does not serve.
     pub excluded: Vec<Excluded>,
-    /// Shared themes, the route's first; empty if the concepts have no themes.
-    pub themes: Vec<Theme>,
+    /// The core by topics: the route's, the pathway's, then those of groups; in
+    /// each tier the general ones first, then those that most occupations have.
+    /// Empty if the policy shares statements. What their elements and sources
+    /// say is in `route_core`, `pathway_core` and `group_core` too, concept by
+    /// concept.
+    #[serde(default)]
+    pub topics: Vec<CoreTopic>,
+    /// The topics just short of a core, the most decisive first: at most ten.
+    #[serde(default)]
+    pub near_topics: Vec<NearTopic>,
     /// What a panel should know.
     pub notes: Vec<Note>,
 }
@@ -76,6 +89,9 @@ pub struct Item {
     /// The label that judges gave the concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// The topic under which it is taught.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<TopicName>,
     /// The verbatim wording of the most central statement: among those behind
     /// the support for a core item, among the unit's own for a specialism's
     /// item.
@@ -143,7 +159,7 @@ pub struct Addition {
 }
 
 /// The position of a concept in a programme, the highest tier first. A near
-/// miss or a theme belongs to one of the first two.
+/// miss belongs to one of the first two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
@@ -152,6 +168,8 @@ pub enum Tier {
     /// The pathway core. A near miss of it is short of occupations that have
     /// it.
     Pathway,
+    /// The core of a group of units.
+    Group,
     /// The specialisms of the occupations that have it.
     Specialism,
     /// The near misses. The concept may also be in a specialism or the pathway
@@ -161,14 +179,15 @@ pub enum Tier {
 
 impl Tier {
     /// All tiers, the highest first.
-    pub const ALL: [Tier; 4] = [Tier::Route, Tier::Pathway, Tier::Specialism, Tier::NearMiss];
+    pub const ALL: [Tier; 5] = [Tier::Route, Tier::Pathway, Tier::Group, Tier::Specialism, Tier::NearMiss];
 
-    /// The tier in words: `route core`, `pathway core`, `specialism`,
+    /// The tier in words: `route core`, `pathway core`, `group core`, `specialism`,
     /// `near miss`.
     pub const fn name(self) -> &'static str {
         match self {
             Tier::Route => "route core",
             Tier::Pathway => "pathway core",
+            Tier::Group => "group core",
             Tier::Specialism => "specialism",
             Tier::NearMiss => "near miss",
         }
@@ -253,24 +272,6 @@ pub struct SetAside {
     pub pathway: Option<String>,
 }
 
-/// A shared, labelled group of related concepts: enough occupations have any of
-/// its concepts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Theme {
-    /// Its id.
-    pub id: String,
-    /// Its label.
-    pub label: String,
-    /// The tier: shared by the route's pathways, or only by the pathway's
-    /// occupations.
-    pub tier: Tier,
-    /// How many counting occupations of that tier mention it, out of how many.
-    pub support: Support,
-    /// The theme's concepts that they have.
-    pub concepts: Vec<String>,
-}
-
 /// Something that people should know about a programme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -308,6 +309,8 @@ pub enum NoteCode {
     CoreOutOfBalance,
     /// A panel's decision changed the programme.
     Decided,
+    /// The core shares no more topics than occupations drawn at random.
+    NoMoreThanChance,
 }
 
 impl Note {
@@ -322,8 +325,9 @@ impl Programme {
     pub fn items(&self) -> impl Iterator<Item = (&Item, Tier)> {
         let route = self.route_core.iter().map(|item| (item, Tier::Route));
         let pathway = self.pathway_core.iter().map(|item| (item, Tier::Pathway));
+        let group = self.group_core.iter().flat_map(|group| &group.content).map(|item| (item, Tier::Group));
         let special = self.specialisms.iter().flat_map(Specialism::items).map(|item| (item, Tier::Specialism));
-        route.chain(pathway).chain(special)
+        route.chain(pathway).chain(group).chain(special)
     }
 }
 

@@ -200,11 +200,19 @@ impl Harmony {
         self.threshold
     }
 
-    /// Adds themes over the concepts.
+    /// Adds the pairs of concepts that overlap.
     #[must_use]
-    pub fn with_themes(mut self, measure: &Measure<'_>) -> Self {
-        let themes = super::themes(measure, &self.concepts);
-        self.concepts = self.concepts.with_themes(themes);
+    pub fn with_overlaps(mut self, measure: &Measure<'_>) -> Self {
+        let overlaps = super::overlaps(measure, &self.concepts);
+        self.concepts = self.concepts.with_overlaps(overlaps);
+        self
+    }
+
+    /// Replaces the concepts by themselves with something added, such as
+    /// topics.
+    #[must_use]
+    pub fn map_concepts(mut self, add: impl FnOnce(Concepts) -> Concepts) -> Self {
+        self.concepts = add(self.concepts);
         self
     }
 

@@ -177,12 +177,6 @@ impl<'m> Measure<'m> {
         self.vocabulary.features(statement.index())
     }
 
-    /// The stems of a statement with a weight above 0, in its order, with their
-    /// values.
-    pub(super) fn telling(&self, statement: StatementIndex) -> Vec<(u32, f64)> {
-        self.vocabulary.telling(statement.index())
-    }
-
     /// The company that a statement's words keep, by stem.
     pub(super) fn context(&self, statement: StatementIndex) -> &[(u32, f32)] {
         self.contexts.of(statement.index())
@@ -201,11 +195,6 @@ impl<'m> Measure<'m> {
     /// The place of a statement in the order of codes, kind by kind.
     pub(super) fn place(&self, statement: StatementIndex) -> (usize, u32) {
         self.places[statement.index()]
-    }
-
-    /// The stem with that number.
-    pub(super) fn stem(&self, number: u32) -> &str {
-        self.vocabulary.stem(number)
     }
 
     /// Returns the score of two statements: from 0, for those that share

@@ -67,8 +67,8 @@
 //! A concept's id is that of the wording with the lowest hash. It stays the
 //! same when statements join or leave, as long as that wording remains.
 //!
-//! [`themes`] groups concepts more coarsely, across kinds, by the main subject
-//! of their statements.
+//! [`overlaps`] lists the concepts that do not say the same but have much in
+//! common.
 //!
 //! # The threshold
 //!
@@ -140,11 +140,11 @@ mod ledger_rows;
 mod linkage;
 mod measure;
 mod nearest;
+mod overlaps;
 mod report;
 mod rescore;
 mod review;
 mod similar;
-mod themes;
 mod threshold;
 mod units;
 mod vocabulary;
@@ -155,8 +155,10 @@ pub use harmony::{Cohesion, Harmony, Pair, harmonise, harmonise_exact};
 pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
 pub use measure::{Evidence, Measure, Share, Unmatched};
 pub use nearest::{NearStatement, NearestStatements, SimilarReport};
-pub use report::{Link, Report, ReportedConcept, ReportedPair, ReportedStatement, ReportedTheme, StatementCode};
+pub use overlaps::overlaps;
+pub use report::{
+    Link, Report, ReportedConcept, ReportedPair, ReportedStatement, ReportedTopic, ScoredStatement, StatementCode,
+};
 pub use review::{Uncertain, review_csv, uncertain};
 pub use similar::Similar;
-pub use themes::themes;
 pub use threshold::{NotAThreshold, Threshold};

@@ -1,9 +1,9 @@
-//! Concepts, links and themes as data that serialise and deserialise.
+//! Concepts, links and topics as data that serialise and deserialise.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Contradiction, Harmony, Measure, Pair, Share, Stale, Unmatched};
-use crate::concept::ConceptIndex;
+use crate::concept::{ConceptIndex, HeadingSource, Nature, TopicStatement};
 use crate::map::{Kind, Map, StatementIndex};
 
 /// What was joined or almost joined, with the reasons: the JSON of the command
@@ -20,8 +20,10 @@ pub struct Report {
     pub threshold: Option<f64>,
     /// Every concept, in the order of the map.
     pub concepts: Vec<ReportedConcept>,
-    /// The themes, those with most occupations first.
-    pub themes: Vec<ReportedTheme>,
+    /// The topics, in the order of the vocabulary; empty if none were
+    /// assigned.
+    #[serde(default)]
+    pub topics: Vec<ReportedTopic>,
     /// The pairs inside concepts and those that were almost joined, most alike
     /// first, with one statement for each wording.
     pub links: Vec<Link>,
@@ -51,8 +53,9 @@ pub struct ReportedConcept {
     pub cohesion: f64,
     /// The pair of its wordings that is least alike.
     pub weakest: Option<ReportedPair>,
-    /// The theme to which it belongs.
-    pub theme: Option<String>,
+    /// The topic under which it is taught.
+    #[serde(default)]
+    pub topic: Option<String>,
 }
 
 /// A statement and its text.
@@ -106,16 +109,36 @@ pub struct ReportedPair {
     pub score: f64,
 }
 
-/// A theme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ReportedTheme {
+pub struct ReportedTopic {
     /// Its id.
     pub id: String,
-    /// Its subject.
-    pub label: String,
-    /// The ids of its concepts.
+    /// Its heading.
+    pub heading: String,
+    /// Where the heading comes from.
+    #[serde(default)]
+    pub source: HeadingSource,
+    /// Whether it is general or occupational.
+    #[serde(default)]
+    pub nature: Nature,
+    /// Its statements, in the order of the map.
+    pub statements: Vec<ScoredStatement>,
+    /// The ids of the concepts taught under it.
     pub concepts: Vec<String>,
+}
+
+/// A statement of a topic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ScoredStatement {
+    /// The occupation.
+    pub occupation: String,
+    /// The statement.
+    pub statement: String,
+    /// How much speaks for the topic.
+    pub score: f64,
 }
 
 /// A pair of statements with the reasons for its score.
@@ -170,6 +193,11 @@ impl Link {
     }
 }
 
+fn scored(map: &Map, of: &TopicStatement) -> ScoredStatement {
+    let StatementCode { occupation, statement } = StatementCode::of(map, of.statement);
+    ScoredStatement { occupation, statement, score: of.score }
+}
+
 impl Harmony {
     /// Returns all of it as data.
     ///
@@ -179,9 +207,9 @@ impl Harmony {
     /// joined, and the words of each.
     pub fn report(&self, measure: &Measure<'_>) -> Report {
         let (map, concepts) = (measure.map(), self.concepts());
-        let mut theme_of: Vec<Option<&str>> = vec![None; concepts.len()];
-        for theme in concepts.themes() {
-            theme.concepts.iter().for_each(|c| theme_of[c.index()] = Some(&theme.id));
+        let mut topic_of: Vec<Option<&str>> = vec![None; concepts.len()];
+        for topic in concepts.topics() {
+            topic.concepts.iter().for_each(|c| topic_of[c.index()] = Some(&topic.id));
         }
         let id = |c: &ConceptIndex| concepts.get(*c).map_or_else(String::new, |c| c.id().to_owned());
         let concept = |c: crate::concept::Concept<'_>| {
@@ -198,7 +226,7 @@ impl Harmony {
                     b: StatementCode::of(map, b),
                     score,
                 }),
-                theme: theme_of[c.index().index()].map(str::to_owned),
+                topic: topic_of[c.index().index()].map(str::to_owned),
             }
         };
         let mut pairs: Vec<(f64, StatementIndex, StatementIndex, bool)> = Vec::new();
@@ -219,10 +247,13 @@ impl Harmony {
             map: map.title().map(str::to_owned),
             threshold: self.threshold().map(super::Threshold::get),
             concepts: concepts.iter().map(concept).collect(),
-            themes: (concepts.themes().iter())
-                .map(|t| ReportedTheme {
+            topics: (concepts.topics().iter())
+                .map(|t| ReportedTopic {
                     id: t.id.clone(),
-                    label: t.label.clone(),
+                    heading: t.heading.clone(),
+                    source: t.source,
+                    nature: t.nature,
+                    statements: t.statements.iter().map(|s| scored(map, s)).collect(),
                     concepts: t.concepts.iter().map(id).collect(),
                 })
                 .collect(),

@@ -42,8 +42,7 @@ pub struct Reviewed {
 ///   pathways, each of them has it in the same way.
 /// * `specialism` leaves a concept to the specialisms of the occupations that
 ///   have it.
-/// * `drop` takes it out of the programme: core, specialisms, near misses and
-///   themes.
+/// * `drop` takes it out of the programme: core, specialisms and near misses.
 /// * `merge with` makes one concept of two of the same kind before anything is
 ///   counted. The one that is higher in the draft (route core, pathway core,
 ///   specialism) keeps its name and wording and takes the statements of the

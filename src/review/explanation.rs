@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Holder, Holders, Item, Programme, Tier};
+use crate::derive::{Derivation, Holder, Holders, Item, Programme, Tier, TopicName};
 use crate::harmonise::{Link, Measure};
 use crate::map::{Kind, OccupationName, StatementIndex};
 
@@ -22,8 +22,9 @@ pub struct Explanation {
     pub label: Option<String>,
     /// The wording of its central statement.
     pub text: String,
-    /// The theme to which it belongs.
-    pub theme: Option<String>,
+    /// The topic under which it is taught.
+    #[serde(default)]
+    pub topic: Option<TopicName>,
     /// Its statements, in the order of the map.
     pub statements: Vec<StatementText>,
     /// The pathways in which a counting occupation has it.
@@ -185,7 +186,8 @@ pub fn explain(
         kind: found.kind(),
         label: found.label().map(str::to_owned),
         text: map.statement_at(found.central()).map_or("", |s| s.text()).to_owned(),
-        theme: concepts.themes().iter().find(|t| t.concepts.contains(&concept)).map(|t| t.label.clone()),
+        topic: (concepts.topics().iter().find(|t| t.concepts.contains(&concept)))
+            .map(|t| TopicName { id: t.id.clone(), heading: t.heading.clone() }),
         statements: found.statements().iter().filter_map(worded).collect(),
         places,
         links,

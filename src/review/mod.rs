@@ -10,7 +10,7 @@
 //! merge of concepts ([`Concepts::merged`](crate::concept::Concepts::merged));
 //! everything else is a tier ([`Tiers`](crate::derive::Tiers)) that
 //! [`derive_with`](crate::derive::derive_with) reads. Supports, near misses,
-//! themes and notes are therefore those of any derivation.
+//! topics and notes are therefore those of any derivation.
 //!
 //! [`explain`] answers the question that a panel asks first: why is this core?
 //!
@@ -32,7 +32,6 @@
 //! | **options do not count**: statements of options do not support decided core, as they support no other core | An option's learners would prove what all learn. If there are no other statements, they are shown, and the support is 0. |
 //! | **decided is no near miss**: a concept that was decided on is not a near miss there, even if nobody there has it | It would come up again in the next review. |
 //! | **near misses are counted**: those of merged concepts, and of what leaves the core, follow from the counts | They are guessed from the draft's near misses. |
-//! | **themes are counted**: without what was dropped, and with what was merged | The draft's themes stay, and name concepts that no longer exist. |
 //! | **notes are counted**: they are those of the programmes with the decisions | The draft's notes stay: "the core is empty" above a core. |
 //! | **also in is counted**: pathways that drop a concept are not listed with it | The draft's list stays. |
 //! | **in the order of the map**: a decided item is placed where its statements are | It is last, and the order depends on the draft. |

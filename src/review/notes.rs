@@ -112,6 +112,7 @@ fn from(tier: Tier) -> &'static str {
     match tier {
         Tier::Route => "route core",
         Tier::Pathway => "pathway core",
+        Tier::Group => "group core",
         Tier::Specialism | Tier::NearMiss => "specialisms",
     }
 }

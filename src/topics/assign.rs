@@ -9,7 +9,8 @@ use super::decisions::{DecidedMap, StaleTopicDecision, TopicDecisions};
 use super::error::TopicDecisionsError;
 use super::model::{Model, Scratch};
 use super::prepare::{ASSIGNED, Prepared, Run, SECOND, SECOND_PART};
-use super::vocabulary::{Nature, Vocabulary};
+use super::vocabulary::Vocabulary;
+use crate::concept::{HeadingSource, Nature};
 use crate::map::{Map, Statement};
 
 /// The topics of a map's statements.
@@ -66,6 +67,8 @@ pub struct AssignedTopic {
     pub heading: String,
     /// Whether it is general or occupational.
     pub nature: Nature,
+    /// Where its heading comes from.
+    pub source: HeadingSource,
     /// The id of its content area, which may be itself.
     pub area: String,
 }
@@ -209,6 +212,7 @@ impl Topics {
                 id: topic.id.clone(),
                 heading: topic.heading.clone(),
                 nature: topic.nature,
+                source: HeadingSource::Vocabulary,
                 area: vocabulary.topics()[*area].id.clone(),
             })
             .collect();
@@ -294,6 +298,8 @@ struct TopicRecord {
     id: String,
     heading: String,
     nature: Nature,
+    #[serde(default)]
+    source: HeadingSource,
     area: String,
     /// The best first.
     statements: Vec<ScoredRecord>,
@@ -336,6 +342,7 @@ impl From<Topics> for TopicsFile {
                 id: topic.id.clone(),
                 heading: topic.heading.clone(),
                 nature: topic.nature,
+                source: topic.source,
                 area: topic.area.clone(),
                 statements,
             }
@@ -358,12 +365,12 @@ impl TryFrom<TopicsFile> for Topics {
         }
         let mut topics = Vec::with_capacity(file.topics.len());
         for record in file.topics {
-            let TopicRecord { id, heading, nature, area, statements: own } = record;
+            let TopicRecord { id, heading, nature, source, area, statements: own } = record;
             for ScoredRecord { occupation, statement, score, decided } in own {
                 let scores = statements.entry((occupation, statement)).or_default();
                 scores.push(TopicScore { topic: id.clone(), score, decided });
             }
-            topics.push(AssignedTopic { id, heading, nature, area });
+            topics.push(AssignedTopic { id, heading, nature, source, area });
         }
         let statement = |((occupation, statement), mut topics): ((String, String), Vec<TopicScore>)| {
             // of equal scores that of the earlier topic stays first

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::error::TopicDecisionsError;
-use super::vocabulary::{Nature, Topic, Vocabulary};
+use super::vocabulary::{Topic, Vocabulary};
+use crate::concept::Nature;
 use crate::map::{Map, StatementIndex};
 use crate::text::{DidYouMean, closest, slug};
 

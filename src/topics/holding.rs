@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::assign::Topics;
-use super::vocabulary::Nature;
+use crate::concept::Nature;
 use crate::map::Unit;
 
 /// Which units have which content areas: one row a unit, one column an area.

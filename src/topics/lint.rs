@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::vocabulary::{Nature, Topic, Vocabulary};
+use super::vocabulary::{Topic, Vocabulary};
 use super::words::Stemmed;
+use crate::concept::Nature;
 
 /// A rule of the lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

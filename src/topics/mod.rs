@@ -136,6 +136,7 @@ mod explain;
 mod holding;
 mod lint;
 mod model;
+mod onto;
 mod prepare;
 #[doc(hidden)]
 pub mod reference;
@@ -154,4 +155,5 @@ pub use explain::{Candidate, PhraseShare, SimilarStatement, TopicExplanation};
 pub use holding::{MatrixArea, MatrixCell, MatrixRow, TopicMatrix, is_enough};
 pub use lint::{TOPIC_RULES, TopicFinding, TopicRule};
 
-pub use vocabulary::{Nature, RouteNames, Topic, TopicSource, Vocabulary};
+pub use crate::concept::Nature;
+pub use vocabulary::{RouteNames, Topic, TopicSource, Vocabulary};

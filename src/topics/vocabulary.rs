@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::error::VocabularyError;
+use crate::concept::Nature;
 use crate::text::name_key;
 
 /// What a vocabulary file calls its format, and the version that is written.
@@ -88,39 +89,6 @@ impl Topic {
             pathways: Vec::new(),
             broader: None,
             source: None,
-        }
-    }
-}
-
-/// Whether a topic is one of any occupation, or of some.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Nature {
-    /// In most cores, whatever the route: health and safety, communication.
-    General,
-    /// Of some routes: crop production, cyber security.
-    Occupational,
-}
-
-impl Nature {
-    /// The names, as files write them.
-    pub const NAMES: [&'static str; 2] = ["general", "occupational"];
-
-    /// The nature of that name.
-    pub fn from_name(name: &str) -> Option<Nature> {
-        match name {
-            "general" => Some(Nature::General),
-            "occupational" => Some(Nature::Occupational),
-            _ => None,
-        }
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Nature::General => "general",
-            Nature::Occupational => "occupational",
         }
     }
 }

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use super::error::VocabularyError;
-use super::vocabulary::{FORMAT, Nature, RouteNames, Topic, TopicSource, VERSION, Vocabulary};
+use super::vocabulary::{FORMAT, RouteNames, Topic, TopicSource, VERSION, Vocabulary};
+use crate::concept::Nature;
 use crate::read::{self, Fields, Node, Path, Wrong};
 use crate::text::closest;
 

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::error::VocabularyError;
-use super::vocabulary::{Nature, Topic, Vocabulary};
+use super::vocabulary::{Topic, Vocabulary};
+use crate::concept::Nature;
 use crate::table::{Columns, Row, Table};
 use crate::text::{closest, slug};
 

@@ -277,13 +277,7 @@ proptest! {
     #[test]
     fn some_routes_are_derived_as_among_all(raw in generated::map(), policy in generated::policy(), some in proptest::collection::vec(0..3_usize, 0..3), groups in 1..5_usize) {
         let map = checked(raw);
-        let themes = |concepts: Concepts| {
-            let all: Vec<_> = concepts.iter().map(|c| c.index()).collect();
-            let theme = |(n, part): (usize, &[_])| tlevel::concept::Theme::new(format!("t{n}"), "A theme", part.to_vec());
-            let themes = all.chunks(3).enumerate().map(theme).collect();
-            concepts.with_themes(themes)
-        };
-        for concepts in [Concepts::exact(&map), themes(grouped(&map, groups, 1))] {
+        for concepts in [Concepts::exact(&map), grouped(&map, groups, 1)] {
             let routes: Vec<_> = map.routes().map(|r| r.index()).filter(|r| some.contains(&r.index())).collect();
             let found = derive_routes(&map, &concepts, &policy, &routes).unwrap();
             let mut all = tlevel::derive(&map, &concepts, &policy).unwrap();

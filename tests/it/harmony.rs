@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold, themes};
+use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
 use tlevel::map::{Map, StatementIndex};
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 
@@ -47,16 +47,14 @@ fn codes(map: &Map, list: &[StatementIndex]) -> BTreeSet<Codes> {
     list.iter().map(|s| code(map, *s)).collect()
 }
 
-/// Concepts by id, with their themes' ids; cohesion to the bit.
-fn summary(map: &Map, threshold: f64, ledger: &Ledger) -> BTreeMap<String, (BTreeSet<Codes>, u64, Option<String>)> {
+/// Concepts by id; cohesion to the bit.
+fn summary(map: &Map, threshold: f64, ledger: &Ledger) -> BTreeMap<String, (BTreeSet<Codes>, u64)> {
     let measure = Measure::new(map);
-    let harmony =
-        tlevel::harmonise(&measure, Threshold::new(threshold).unwrap(), ledger).unwrap().with_themes(&measure);
+    let harmony = tlevel::harmonise(&measure, Threshold::new(threshold).unwrap(), ledger).unwrap();
     let concepts = harmony.concepts();
-    let theme = |c| concepts.themes().iter().find(|t| t.concepts.contains(&c)).map(|t| t.id.clone());
     let all = concepts.iter().map(|c| {
         let cohesion = harmony.cohesion(c.index()).unwrap();
-        (c.id().to_owned(), (codes(map, c.statements()), cohesion.mean.to_bits(), theme(c.index())))
+        (c.id().to_owned(), (codes(map, c.statements()), cohesion.mean.to_bits()))
     });
     all.collect()
 }
@@ -309,24 +307,6 @@ fn ledgers_that_cannot_be_applied() {
 }
 
 #[test]
-fn themes_stand_beside_concepts_of_any_kind() {
-    let map = checked(england());
-    let measure = Measure::new(&map);
-    let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap();
-    let found = themes(&measure, harmony.concepts());
-    let mut seen = BTreeSet::new();
-    let kinds = |t: &tlevel::concept::Theme| {
-        t.concepts.iter().map(|c| harmony.concepts().get(*c).unwrap().kind()).collect::<BTreeSet<_>>().len()
-    };
-    assert!(found.iter().filter(|t| kinds(t) > 1).count() > 20);
-    for theme in &found {
-        assert!(theme.concepts.iter().all(|c| seen.insert(*c)), "{}: a concept stands under one theme", theme.label);
-        assert!(!theme.label.is_empty() && theme.concepts.is_sorted());
-    }
-    assert!(seen.len() * 10 > harmony.concepts().len() * 9, "{} of {}", seen.len(), harmony.concepts().len());
-}
-
-#[test]
 fn ten_thousand_copies_and_near_copies_are_survived() {
     let copies: Vec<(String, &str)> = (0..10_000).map(|i| (format!("K{i}"), "Maintain the plant.")).collect();
     let near: Vec<(String, String)> =
@@ -336,7 +316,8 @@ fn ten_thousand_copies_and_near_copies_are_survived() {
     let long = "plant and machinery \u{1f642} ".repeat(5_000);
     let map = map(&[&copies, &near, &near[..500], &[("K1", ""), ("K2", "Plant"), ("K3", &long), ("K4", "\u{1f642}")]]);
     let measure = Measure::new(&map);
-    let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap().with_themes(&measure);
+    let harmony =
+        tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap().with_overlaps(&measure);
     let largest = harmony.concepts().iter().map(|c| c.statements().len()).max().unwrap();
     assert!(largest >= 10_000, "{largest}");
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use tlevel::concept::{Concepts, Group, Theme};
+use tlevel::concept::{Concepts, Group};
 use tlevel::derive::{Grouping, Item, NoteCode, Policy, Programme, Quorum};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
@@ -43,7 +43,7 @@ fn map(lines: &str) -> Map {
     tlevel::check(RawMap::new("A small map").with(route)).unwrap().map
 }
 
-/// Concepts with the words for ids, all under one theme.
+/// Concepts with the words for ids.
 fn concepts(map: &Map) -> Concepts {
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
     for statement in map.statements() {
@@ -54,9 +54,7 @@ fn concepts(map: &Map) -> Concepts {
             if i == 0 { group.statements.push(code) } else { group.also.push(code) }
         }
     }
-    let concepts = Concepts::from_groups(map, groups.into_values()).unwrap();
-    let all = concepts.iter().map(|concept| concept.index()).collect();
-    concepts.with_themes(vec![Theme::new("theme", "Theme", all)])
+    Concepts::from_groups(map, groups.into_values()).unwrap()
 }
 
 /// A programme in a line: tiers, then occupations with what is theirs alone,
@@ -224,7 +222,6 @@ fn each_rule_has_a_case() {
     // the manual names the rules; those below have a test of their own
     let apart = [
         "route core is for the route",
-        "themes are counted",
         "notes are counted",
         "also in is counted",
         "own wording",
@@ -249,20 +246,6 @@ fn route_core_is_for_the_route() {
         let reviewed = reviewed("p1 a law\n p2 b law\n p2 c tax", &near_by_one(), &rows);
         assert_eq!(reviewed.conflicts.len(), 2, "{rows}");
     }
-}
-
-#[test]
-fn themes_are_counted() {
-    let map = "p1 a law\n p1 b tax\n p1 c tax law";
-    let themes = |rows: &str| {
-        let derivation = reviewed(map, &near_by_one(), rows).derivation;
-        let of = |theme: &tlevel::derive::Theme| format!("{} {:?}", theme.support.have, theme.concepts);
-        derivation.programmes[0].themes.iter().map(of).collect::<Vec<_>>()
-    };
-    assert_eq!(themes("law,keep,,,\n"), ["3 [\"law\", \"tax\"]"]);
-    assert_eq!(themes("law,merge with,tax,,\n"), ["3 [\"tax\"]"]);
-    // b and c still speak of it, a does not
-    assert_eq!(themes("law,drop,,,\n"), [""; 0]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::join::ScoreOptions;
 use super::run::Run;
 use super::{MapArgument, Outcome, Stop, policy};
 
-/// Join statements that say the same into concepts, under themes
+/// Join statements that say the same into concepts, under topics
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -55,7 +55,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let measure = run.measure(&map);
     let harmony = options.score.harmonise(&mut run, &measure, false)?;
     run.count("concepts", harmony.concepts().len());
-    run.count("themes", harmony.concepts().themes().len());
+    run.count("topics", harmony.concepts().topics().len());
     if let Some(output) = to_review {
         let review = run.step("review", "choosing what to review", || review(options, &measure, &harmony))?;
         output.write(&review)?;

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::concept::Concepts;
-use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
-use tlevel::map::Map;
+use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold, overlaps};
+use tlevel::map::{Map, Statement};
+use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
 
 use super::Stop;
 use super::input::Input;
@@ -61,7 +62,25 @@ impl ScoreOptions {
             say_stale(run, &input.name, &harmony);
         }
         run.count("stale_decisions", harmony.stale().len());
-        Ok(run.step("themes", "finding themes", || harmony.with_themes(measure)))
+        if exact {
+            return Ok(harmony);
+        }
+        let map = measure.map();
+        Ok(harmony.map_concepts(|concepts| with_topics(run, measure, map, concepts)))
+    }
+}
+
+/// Assigns topics of the bundled vocabulary, and finds the concepts that overlap.
+fn with_topics(run: &mut Run<'_>, measure: &Measure<'_>, map: &Map, concepts: Concepts) -> Concepts {
+    let overlaps = run.step("overlaps", "finding statements that overlap", || overlaps(measure, &concepts));
+    let vocabulary = Vocabulary::bundled();
+    let level_3 = |s: Statement<'_>| s.occupation().level().number() == 3;
+    let decisions = TopicDecisions::default();
+    let topics = run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, level_3));
+    let concepts = concepts.with_overlaps(overlaps);
+    match topics {
+        Ok(topics) => topics.onto(map, concepts),
+        Err(_) => concepts,
     }
 }
 
@@ -103,7 +122,7 @@ impl JoinOptions {
         self.concepts_by(run, &measure)
     }
 
-    /// The concepts that the options ask for, under themes: judged by people, or
+    /// The concepts that the options ask for, under topics: judged by people, or
     /// joined by score and ledger, or, for the bundled map without such options,
     /// the bundled judgement.
     pub(crate) fn concepts_by(&self, run: &mut Run<'_>, measure: &Measure<'_>) -> Result<Concepts, Stop> {
@@ -118,8 +137,7 @@ impl JoinOptions {
             let table = input.table(Concepts::COLUMNS)?;
             let concepts = run.step("concepts", "joining statements", || Concepts::from_table(map, &table));
             let concepts = concepts.map_err(|e| input.stop(e))?;
-            let themes = run.step("themes", "finding themes", || tlevel::harmonise::themes(measure, &concepts));
-            return Ok(concepts.with_themes(themes));
+            return Ok(concepts);
         }
         if self.exact && !by_score {
             return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));

@@ -63,7 +63,7 @@ pub(crate) enum Command {
     Check(check::Options),
     /// Derive the T Level programme of every pathway
     Derive(derive::Options),
-    /// Join statements that say the same into concepts, under themes
+    /// Join statements that say the same into concepts, under topics
     Harmonise(harmonise::Options),
     /// Find the most similar statements of other occupations
     Similar(similar::Options),

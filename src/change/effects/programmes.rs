@@ -276,7 +276,7 @@ impl<'a> Effects<'a> {
         let core = |programme: Option<&'a Programme>| match tier {
             Tier::Route => programme.map_or(&[][..], |p| p.route_core.as_slice()),
             Tier::Pathway => programme.map_or(&[][..], |p| p.pathway_core.as_slice()),
-            Tier::Specialism | Tier::NearMiss => &[],
+            Tier::Group | Tier::Specialism | Tier::NearMiss => &[],
         };
         let here = if tier == Tier::Route { Standing::RouteCore } else { Standing::PathwayCore };
         let mut out = TierEffect::default();

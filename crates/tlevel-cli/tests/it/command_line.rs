@@ -161,9 +161,19 @@ fn derive_as_json() {
     assert_eq!(programmes.len() + derivation["no_programme"].as_array().unwrap().len(), 35);
     let onsite = programmes.iter().find(|p| p["pathway"]["id"] == "construction/onsite-construction").unwrap();
     let members = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    for name in
-        ["route", "pathway", "route_core", "pathway_core", "specialisms", "near_misses", "excluded", "themes", "notes"]
-    {
+    for name in [
+        "route",
+        "pathway",
+        "route_core",
+        "pathway_core",
+        "specialisms",
+        "near_misses",
+        "excluded",
+        "topics",
+        "near_topics",
+        "group_core",
+        "notes",
+    ] {
         assert!(members(onsite).contains(&name.to_owned()), "{name}");
     }
     assert_eq!(
@@ -270,8 +280,8 @@ fn harmonise_as_json_and_text() {
     let concepts = report["concepts"].as_array().unwrap();
     let said: usize = concepts.iter().map(|c| c["statements"].as_array().unwrap().len()).sum();
     assert_eq!(said, 954, "every statement stands in one concept");
-    assert_eq!(members(&concepts[0]), ["cohesion", "id", "kind", "statements", "text", "theme", "weakest"]);
-    assert_eq!(members(&report["themes"][0]), ["concepts", "id", "label"]);
+    assert_eq!(members(&concepts[0]), ["cohesion", "id", "kind", "statements", "text", "topic", "weakest"]);
+    assert_eq!(members(&report["topics"][0]), ["concepts", "heading", "id", "nature", "source", "statements"]);
     let link = &report["links"][0];
     assert_eq!(
         members(link),

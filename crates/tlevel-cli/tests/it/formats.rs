@@ -86,7 +86,7 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
     assert!(table.starts_with(b"severity,rule,line,column,message,pointer\n"));
     for (arguments, head) in [
         (&["similar", MAP][..], "occupation,title,statement,text,score,similar_occupation,"),
-        (&["harmonise", MAP], "concept,kind,concept_text,theme,occupations,cohesion,occupation,"),
+        (&["harmonise", MAP], "concept,kind,concept_text,topic,occupations,cohesion,occupation,"),
         (&["study", "placement", MAP], "occupation,title,cluster,cluster_name,suggested,"),
     ] {
         let table = printed(arguments, "b.csv", &[]);

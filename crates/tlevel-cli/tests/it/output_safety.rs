@@ -431,7 +431,7 @@ fn an_interrupted_run_leaves_the_old_file() {
     for (signal, code) in [("TERM", "143"), ("INT", "130"), ("KILL", "137")] {
         fs::write(folder.join("out.json"), "old").unwrap();
         let line = format!(
-            "mkfifo pipe; \"$TLEVEL\" suggest \"$MAP\" --new - -o out.json < pipe & exec 3> pipe; echo '{{\"title\": \"x\"}}' >&3; sleep 1; set -m; kill -{signal} %1; wait %1; echo $?; rm pipe"
+            "mkfifo pipe; env --default-signal=INT,TERM \"$TLEVEL\" suggest \"$MAP\" --new - -o out.json < pipe & exec 3> pipe; echo '{{\"title\": \"x\"}}' >&3; sleep 1; set -m; kill -{signal} %1; exec 3>&-; wait %1; echo $?; rm pipe"
         );
         let output = shell(&folder, &format!("set -m; {line}"));
         assert!(text(&output.stdout).contains(code), "{signal}: {output:?}");

@@ -19,7 +19,7 @@ use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address,
 /// text. Each list of content and each table, including the data, has its own sheet
 /// with its caption in A1, as an Excel table under frozen headings; the first sheet
 /// links to it. Content of a pathway for review has a sheet for each tier, with the
-/// themes in a column. Numbers are numbers and texts are texts, even those that
+/// topics in a column. Numbers are numbers and texts are texts, even those that
 /// begin with `=`, `+`, `-`, `@` or a tab. Content for review is locked except the
 /// columns `Decision` (a list to choose from), `Merge with` and `Comment`; there is
 /// no password.
@@ -157,7 +157,7 @@ impl Plan {
             Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
                 (Some(tier), Some(pathway)) => self.review(caption, items, *tier, pathway, names),
                 (Some(tier), None) => {
-                    let review = Reviewed { tier: *tier, pathway: None, theme: None };
+                    let review = Reviewed { tier: *tier, pathway: None, topic: None };
                     self.grids(Grid::of_content(caption, items, Some(review)), names);
                 }
                 (None, _) => self.grids(Grid::of_content(caption, items, None), names),
@@ -178,11 +178,11 @@ impl Plan {
     }
 
     /// Adds content of a pathway for a panel to review: one sheet for each tier,
-    /// whatever the themes, to read from top to bottom.
+    /// whatever the topics, to read from top to bottom.
     fn review(&mut self, caption: &str, items: &[ContentItem], tier: Tier, pathway: &str, names: &mut SheetNames) {
-        // "Route core: Protection" is the theme "Protection" of the route core
-        let (title, theme) = caption.split_once(": ").map_or((caption, None), |(title, theme)| (title, Some(theme)));
-        let review = Reviewed { tier, pathway: Some(pathway), theme };
+        // "Route core: Protection" is the topic "Protection" of the route core
+        let (title, topic) = caption.split_once(": ").map_or((caption, None), |(title, topic)| (title, Some(topic)));
+        let review = Reviewed { tier, pathway: Some(pathway), topic };
         if let Some(at) = self.reviews.get(&tier).copied() {
             let (name, grid) = &mut self.grids[at];
             if grid.caption == clean(title) && grid.add_reviewed(items, review) {

@@ -1,4 +1,4 @@
-//! Statements that say the same, under themes.
+//! Statements that say the same, under topics.
 
 use std::collections::HashMap;
 
@@ -7,14 +7,14 @@ use tlevel::harmonise::{Link, Report, ReportedConcept, StatementCode};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Listing, Mark, Table};
 
-/// How many themes a brief listing shows.
-const THEMES: usize = 25;
-/// How many concepts of a theme a brief listing shows.
+/// How many topics a brief listing shows.
+const TOPICS: usize = 25;
+/// How many concepts of a topic a brief listing shows.
 const CONCEPTS: usize = 3;
 /// How many pairs that were almost joined a brief listing shows.
 const NEAR: usize = 5;
 
-/// Reports what was joined, theme by theme: each concept with more than one
+/// Reports what was joined, topic by topic: each concept with more than one
 /// wording, how many occupations have it, and how similar its wordings are. In
 /// full it has every concept with its statements and its least similar pair.
 /// Pairs that were almost joined follow, then decisions that were not applied.
@@ -28,7 +28,7 @@ const NEAR: usize = 5;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
 /// let measure = Measure::new(&map);
-/// let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default())?.with_themes(&measure);
+/// let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default())?.with_overlaps(&measure);
 /// let text = export::terminal(&report::concepts(&harmony.report(&measure)), &Layout::default());
 /// assert!(text.contains("Almost joined") && text.lines().all(|line| line.chars().count() <= 80));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -38,27 +38,27 @@ pub fn concepts(report: &Report) -> Document {
     let mut document = Document::report(format!("Statements that say the same, in {map}"));
     let blocks = &mut document.blocks;
     blocks.push(Block::paragraph(summary(report)));
-    let mut by_theme: HashMap<Option<&str>, Vec<&ReportedConcept>> = HashMap::new();
-    report.concepts.iter().for_each(|c| by_theme.entry(c.theme.as_deref()).or_default().push(c));
+    let mut by_topic: HashMap<Option<&str>, Vec<&ReportedConcept>> = HashMap::new();
+    report.concepts.iter().for_each(|c| by_topic.entry(c.topic.as_deref()).or_default().push(c));
     let mut shown = 0;
-    for theme in &report.themes {
-        let concepts = by_theme.remove(&Some(theme.id.as_str())).unwrap_or_default();
-        let heading = Block::section(1, &theme.label, count(concepts.len(), "concept"));
-        let is_brief = shown < THEMES && concepts.iter().any(|c| c.weakest.is_some());
+    for topic in &report.topics {
+        let concepts = by_topic.remove(&Some(topic.id.as_str())).unwrap_or_default();
+        let heading = Block::section(1, &topic.heading, count(concepts.len(), "concept"));
+        let is_brief = shown < TOPICS && concepts.iter().any(|c| c.weakest.is_some());
         shown += usize::from(is_brief);
-        let of_theme = vec![heading, Block::entries(entries(concepts))];
+        let of_topic = vec![heading, Block::entries(entries(concepts))];
         if is_brief {
-            blocks.extend(of_theme);
+            blocks.extend(of_topic);
         } else {
-            blocks.push(Block::only(Listing::Full, of_theme));
+            blocks.push(Block::only(Listing::Full, of_topic));
         }
     }
-    if let Some(rest) = by_theme.remove(&None) {
-        let heading = Block::section(1, "Under no theme", count(rest.len(), "concept"));
+    if let Some(rest) = by_topic.remove(&None) {
+        let heading = Block::section(1, "Under no topic", count(rest.len(), "concept"));
         blocks.push(Block::only(Listing::Full, vec![heading, Block::entries(entries(rest))]));
     }
-    if report.themes.len() > shown {
-        let more = format!("{} (the full listing has them)", count(report.themes.len() - shown, "more theme"));
+    if report.topics.len() > shown {
+        let more = format!("{} (the full listing has them)", count(report.topics.len() - shown, "more topic"));
         blocks.push(Block::only(Listing::Brief, vec![Block::foot(more)]));
     }
     blocks.extend(almost(report));
@@ -78,7 +78,7 @@ fn summary(report: &Report) -> String {
          its wordings.",
         count(report.concepts.iter().map(|c| c.statements.len()).sum(), "statement"),
         count(report.concepts.len(), "concept"),
-        count(report.themes.len(), "theme"),
+        count(report.topics.len(), "topic"),
         report.concepts.iter().filter(|c| c.weakest.is_some()).count(),
     )
 }
@@ -90,7 +90,7 @@ fn occupations(concept: &ReportedConcept) -> usize {
     ids.len()
 }
 
-/// The concepts of a theme, those that most occupations have first.
+/// The concepts of a topic, those that most occupations have first.
 fn entries(mut concepts: Vec<&ReportedConcept>) -> Vec<Entry> {
     // stable: equal ones stay in the order of the map
     concepts.sort_by_key(|c| std::cmp::Reverse(occupations(c)));
@@ -159,7 +159,7 @@ fn statements(report: &Report) -> Table {
         ("concept", 2),
         ("kind", 1),
         ("concept_text", 4),
-        ("theme", 2),
+        ("topic", 2),
         ("occupations", 1),
         ("cohesion", 1),
         ("occupation", 1),
@@ -168,15 +168,15 @@ fn statements(report: &Report) -> Table {
     ];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
     let mut table = Table::new("Concepts", columns);
-    let labels: HashMap<&str, &str> = report.themes.iter().map(|t| (t.id.as_str(), t.label.as_str())).collect();
+    let labels: HashMap<&str, &str> = report.topics.iter().map(|t| (t.id.as_str(), t.heading.as_str())).collect();
     for concept in &report.concepts {
-        let theme = concept.theme.as_deref().and_then(|theme| labels.get(theme)).copied().unwrap_or_default();
+        let topic = concept.topic.as_deref().and_then(|topic| labels.get(topic)).copied().unwrap_or_default();
         for statement in &concept.statements {
             table.rows.push(vec![
                 concept.id.as_str().into(),
                 concept.kind.name().into(),
                 concept.text.as_str().into(),
-                theme.into(),
+                topic.into(),
                 Cell::count(occupations(concept)),
                 Cell::decimal(concept.cohesion),
                 statement.occupation.as_str().into(),

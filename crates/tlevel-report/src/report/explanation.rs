@@ -16,8 +16,8 @@ const NAMED: usize = 6;
 pub fn explanation(explanation: &Explanation) -> Document {
     let mut document = Document::report(explanation.label.as_deref().unwrap_or(&explanation.text));
     let blocks = &mut document.blocks;
-    let theme = explanation.theme.as_ref().map_or_else(String::new, |theme| format!("; theme: {theme}"));
-    blocks.push(Block::paragraph(format!("Concept {} ({}){theme}", explanation.concept, explanation.kind)));
+    let topic = explanation.topic.as_ref().map_or_else(String::new, |topic| format!("; topic: {}", topic.heading));
+    blocks.push(Block::paragraph(format!("Concept {} ({}){topic}", explanation.concept, explanation.kind)));
     blocks.push(Block::section(1, "Statements", count(explanation.statements.len(), "statement")));
     let statement = |s: &StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
     blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));

@@ -3,7 +3,7 @@
 //!
 //! | Function | Of |
 //! |---|---|
-//! | [`concepts`](concepts()) | statements that say the same, under themes |
+//! | [`concepts`](concepts()) | statements that say the same, under topics |
 //! | [`findings`] | what the rules found in a map |
 //! | [`consultation`] | what a map records on a consultation's questions |
 //! | [`difference`](difference()) | what differs between two maps, and the effect on programmes |

@@ -3,12 +3,12 @@
 
 use indexmap::IndexMap;
 use itertools::Itertools as _;
-use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum, Tier};
+use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum};
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
-use super::programme_parts::{self as parts, NAMES, list, support};
+use super::programme_parts::{self as parts, NAMES, list};
 use crate::count::{count, share};
-use crate::document::{Block, Cell, Column, Document, Entry, Listing, Table};
+use crate::document::{Block, Column, Document, Entry, Listing, Table};
 
 /// Reports a derivation: each programme with its core, its specialisms and near
 /// misses and what was left out, then pathways without a programme and
@@ -154,7 +154,6 @@ fn programme(programme: &Programme) -> Vec<Block> {
         blocks.push(Block::section(2, title, aside));
         blocks.push(Block::entries(parts::items(items)));
     }
-    blocks.extend(themes(programme));
     blocks.push(Block::section(2, "Specialisms", count(programme.specialisms.len(), "specialism")));
     blocks.push(Block::entries(programme.specialisms.iter().map(parts::specialism).collect()));
     blocks.extend(parts::near_misses(programme));
@@ -167,32 +166,6 @@ fn programme(programme: &Programme) -> Vec<Block> {
     }
     blocks.extend(parts::notes(programme));
     blocks
-}
-
-fn themes(programme: &Programme) -> Vec<Block> {
-    let themes = &programme.themes;
-    if themes.is_empty() {
-        return Vec::new();
-    }
-    let mut entries = Vec::new();
-    for (tier, label) in [(Tier::Route, "of the route:"), (Tier::Pathway, "of the pathway:")] {
-        let of_tier = themes.iter().filter(|theme| theme.tier == tier);
-        let names: Vec<String> = of_tier.map(|t| format!("{} {}", t.label, support(t.support))).collect();
-        if !names.is_empty() {
-            entries.extend(list(label, &names, 12));
-        }
-    }
-    let columns = [("Theme", 4), ("Tier", 1), ("Occupations", 1), ("Items", 1)];
-    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
-    let mut table = Table::new(format!("Shared themes: {}", programme.pathway.name), columns);
-    for theme in themes {
-        let tier = if theme.tier == Tier::Pathway { "pathway" } else { "route" };
-        let items = i64::try_from(theme.concepts.len()).unwrap_or(i64::MAX);
-        let of = format!("{} of {}", theme.support.have, theme.support.of);
-        table.rows.push(vec![theme.label.as_str().into(), tier.into(), of.into(), Cell::Number(items)]);
-    }
-    let aside = count(themes.len(), "theme");
-    vec![Block::section(2, "Shared themes", aside), Block::Entries { entries, table: Some(table) }]
 }
 
 /// Programmes without an occupation that counts, a line each.

@@ -450,13 +450,13 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_themes_in_a_column() {
     };
     let route = texts("Route core", &mut workbook);
     let expected = [
-        ["Number", "Concept id", "Tier", "Pathway", "Theme", "Text", "Detail", "Decision", "Merge with", "Comment"]
+        ["Number", "Concept id", "Tier", "Pathway", "Topic", "Text", "Detail", "Decision", "Merge with", "Comment"]
             .as_slice(),
         &["R1", "k-law", "route core", "onsite", "Safety", "A wording"],
         &["R2", "k-drawings", "route core", "onsite", "Drawings", "A wording"],
     ];
     assert_eq!(route, [&["Route core"][..], &expected.concat()].concat());
-    assert!(!texts("Near misses", &mut workbook).contains(&"Theme".to_owned()));
+    assert!(!texts("Near misses", &mut workbook).contains(&"Topic".to_owned()));
     let decided = with(&bytes, &[("Route core", 3, 7, "drop"), ("Near misses", 2, 6, "pathway core")]);
     let decisions = read_review(&decided).unwrap();
     let of: Vec<_> = decisions.decisions().iter().map(|d| (d.concept.as_str(), d.choice.clone())).collect();

@@ -73,9 +73,9 @@ pub(crate) fn plain() -> Document {
                 Span::text("."),
             ],
         },
-        Block::heading(2, "theme-1", "Theme 1"),
+        Block::heading(2, "topic-1", "Topic 1"),
         Block::Content {
-            caption: "Knowledge of theme 1".to_owned(),
+            caption: "Knowledge of topic 1".to_owned(),
             items: vec![item, ContentItem::new("K1.2", "c2", "Setting out, levels & datum points")],
             review: None,
         },

@@ -61,7 +61,7 @@ fn reports() -> Vec<(&'static str, Document)> {
         "question,occupation,from,to,map,rationale\nb,LARS287,,caterer,,They lead gangs\nc,,,hospitality,,\nz,,,,,\n";
     let responses = consultation.responses(responses, People::LeftOut).unwrap();
     let harmony = tlevel::harmonise(&measure, Threshold::new(0.3).unwrap(), &Ledger::default()).unwrap();
-    let harmony = harmony.with_themes(&measure).report(&measure);
+    let harmony = harmony.with_overlaps(&measure).report(&measure);
     let nearest = measure.nearest_statements(Wanted::nearest(2));
 
     let points = Points::new(&placer);

@@ -46,7 +46,8 @@ fn text_of_the_bundled_map_as_the_harmoniser_joins_it() {
     let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap();
     let map = tlevel::check(raw).unwrap().map;
     let measure = Measure::new(&map);
-    let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap().with_themes(&measure);
+    let harmony =
+        tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap().with_overlaps(&measure);
     let mut derivation = tlevel::derive(&map, harmony.concepts(), &Policy::panel()).unwrap();
     derivation.programmes.retain(|p| !p.counting.is_empty());
     derivation.no_programme.clear();

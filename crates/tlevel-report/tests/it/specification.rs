@@ -21,8 +21,6 @@ fn england() -> (Map, Concepts) {
     let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap();
     let map = tlevel::check(raw).unwrap().map;
     let concepts = Concepts::from_csv(&map, include_str!("../../../../fixtures/maps/england-concepts.csv")).unwrap();
-    let themes = tlevel::harmonise::themes(&tlevel::harmonise::Measure::new(&map), &concepts);
-    let concepts = concepts.with_themes(themes);
     (map, concepts)
 }
 

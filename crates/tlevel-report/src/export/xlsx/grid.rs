@@ -16,7 +16,7 @@ use crate::document::{self, Cell, ContentItem, Span, plain};
 /// 1,048,576.
 pub(super) const ROWS: usize = 1_000_000;
 
-const THEME: &str = "Theme";
+const TOPIC: &str = "Topic";
 
 /// The columns that a review fills in: heading, width and instruction.
 const REVIEW: [(&str, f64, &str); 3] = [
@@ -25,12 +25,12 @@ const REVIEW: [(&str, f64, &str); 3] = [
     ("Comment", 40.0, "Why, in your own words."),
 ];
 
-/// The place of content to review: its tier, pathway and theme.
+/// The place of content to review: its tier, pathway and topic.
 #[derive(Clone, Copy)]
 pub(super) struct Reviewed<'r> {
     pub(super) tier: Tier,
     pub(super) pathway: Option<&'r str>,
-    pub(super) theme: Option<&'r str>,
+    pub(super) topic: Option<&'r str>,
 }
 
 /// A sheet with a table.
@@ -82,7 +82,7 @@ impl Grid {
         if let Some(review) = review {
             columns.push(column("Tier", 14));
             columns.extend(review.pathway.map(|_| column("Pathway", 24)));
-            columns.extend(review.theme.map(|_| column(THEME, 28)));
+            columns.extend(review.topic.map(|_| column(TOPIC, 28)));
         }
         columns.extend([column("Text", 70), column("Detail", 45)]);
         let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), review: review.map(|_| 1) };
@@ -92,8 +92,8 @@ impl Grid {
 
     /// Adds further content of the same review; returns `false` if it does not fit.
     pub(super) fn add_reviewed(&mut self, items: &[ContentItem], review: Reviewed<'_>) -> bool {
-        let has_theme = self.columns.iter().any(|column| column.heading == THEME);
-        let fits = self.rows.len().saturating_add(items.len()) <= ROWS && has_theme == review.theme.is_some();
+        let has_topic = self.columns.iter().any(|column| column.heading == TOPIC);
+        let fits = self.rows.len().saturating_add(items.len()) <= ROWS && has_topic == review.topic.is_some();
         if fits {
             self.add(items, Some(review), true);
         }
@@ -106,7 +106,7 @@ impl Grid {
             row.extend(has_keys.then(|| Value::text(&item.key)));
             if let Some(review) = review {
                 row.push(Value::text(review.tier.name()));
-                row.extend([review.pathway, review.theme].into_iter().flatten().map(Value::text));
+                row.extend([review.pathway, review.topic].into_iter().flatten().map(Value::text));
             }
             row.extend([Value::text(&item.text), Value::spans(&item.detail)]);
             row

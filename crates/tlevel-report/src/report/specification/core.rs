@@ -1,4 +1,4 @@
-//! The core component: by tier, then by theme, with knowledge and skills together.
+//! The core component: by tier, then by topic, with knowledge and skills together.
 
 use super::Draft;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
@@ -20,17 +20,17 @@ impl<'d> Draft<'d> {
                 continue;
             }
             let mut number = 0;
-            for (i, (theme, of_theme)) in self.by_theme(items).into_iter().enumerate() {
-                self.heading(3, &format!("{anchor}-{}", i + 1), &theme);
+            for (i, (topic, of_topic)) in self.by_topic(items).into_iter().enumerate() {
+                self.heading(3, &format!("{anchor}-{}", i + 1), &topic);
                 let mut content = Vec::new();
-                for item in of_theme {
+                for item in of_topic {
                     number += 1;
                     let code = format!("{mark}{number}");
                     content.push(content_item(self.map, programme, &code, item));
                     self.numbers.insert(&item.concept, code);
                 }
                 self.blocks.push(Block::Content {
-                    caption: format!("{title}: {theme}"),
+                    caption: format!("{title}: {topic}"),
                     items: content,
                     review: Some(tier),
                 });
@@ -44,29 +44,24 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Items under the label of their concept's theme, in the order of the themes,
-    /// and by kind within a theme. Those without a theme come last.
-    fn by_theme(&self, items: &'d [Item]) -> Vec<(String, Vec<&'d Item>)> {
+    /// Items under the heading of their topic, in the order of the topics,
+    /// and by kind within a topic. Those without a topic come last.
+    fn by_topic(&self, items: &'d [Item]) -> Vec<(String, Vec<&'d Item>)> {
         const NONE: &str = "Further content";
-        let label = |item: &Item| {
-            let holds = |theme: &&tlevel::concept::Theme| {
-                theme.concepts.iter().any(|c| self.concepts.get(*c).is_some_and(|c| c.id() == item.concept))
-            };
-            self.concepts.themes().iter().find(holds).map_or(NONE, |theme| theme.label.as_str())
-        };
-        let mut themes: Vec<(String, Vec<&Item>)> = Vec::new();
+        let label = |item: &'d Item| item.topic.as_ref().map_or(NONE, |topic| topic.heading.as_str());
+        let mut topics: Vec<(String, Vec<&Item>)> = Vec::new();
         for item in items {
             let label = label(item);
-            match themes.iter_mut().find(|(known, _)| known == label) {
-                Some((_, of_theme)) => of_theme.push(item),
-                None => themes.push((label.to_owned(), vec![item])),
+            match topics.iter_mut().find(|(known, _)| known == label) {
+                Some((_, of_topic)) => of_topic.push(item),
+                None => topics.push((label.to_owned(), vec![item])),
             }
         }
-        themes.sort_by_key(|(label, _)| label == NONE);
-        for (_, of_theme) in &mut themes {
-            of_theme.sort_by_key(|item| item.kind);
+        topics.sort_by_key(|(label, _)| label == NONE);
+        for (_, of_topic) in &mut topics {
+            of_topic.sort_by_key(|item| item.kind);
         }
-        themes
+        topics
     }
 
     /// The skills of the core again, as a separate list: they run through all

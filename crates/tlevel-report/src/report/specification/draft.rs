@@ -29,7 +29,7 @@ use tlevel::map::Map;
 pub struct Specification<'s> {
     /// The map.
     pub map: &'s Map,
-    /// The concepts that the programmes were derived from, with their themes.
+    /// The concepts that the programmes were derived from.
     pub concepts: &'s Concepts,
     /// The programmes.
     pub derivation: &'s Derivation,
