@@ -257,9 +257,9 @@ impl Shared {
         print: Print,
         screen: impl FnOnce(&Consultation<'_>, &Spinner) -> Result<Screening, Stop>,
     ) -> Result<Outcome, Stop> {
-        let policy = self.policy.read()?;
+        let policy = self.join.policy(self.policy.read()?);
         let map = run.map()?;
-        let concepts = run.concepts(&map, &self.join)?;
+        let concepts = run.concepts(&map, &self.join, &policy)?;
         let consultation = run.step("prepare", "learning the clusters", || Consultation::new(&map, &concepts, &policy));
         let consultation = consultation.map_err(Stop::new)?.joining(self.join.threshold());
         let screening = run.watched("screen", "screening", |spinner| screen(&consultation, spinner))?;

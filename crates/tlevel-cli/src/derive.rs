@@ -4,22 +4,20 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{Derivation, Grouping, Holders, NoteCode, Policy, Quorum};
-use tlevel::harmonise::Measure;
+use tlevel::concept::Concepts;
+use tlevel::derive::{Derivation, Grouping, NoteCode, Policy, Quorum};
 use tlevel::map::{BranchName, Map};
-use tlevel::review::{Decisions, Explanation, apply_decisions};
+use tlevel::review::{Decisions, apply_decisions};
 use tlevel::teaching::{TaughtProgrammes, taught_by};
-use tlevel::text::closest;
 use tlevel_report::document::Document;
 use tlevel_report::report;
 
 use super::format::{Format, Print, PrintOptions};
 use super::input::Input;
-use super::join::JoinOptions;
+use super::join::{JoinOptions, Joined};
 use super::policy::PolicyOptions;
 use super::run::Run;
-use super::{MapArgument, Outcome, Stop, drafts, pathway};
+use super::{MapArgument, Outcome, Stop, drafts, explain, matrix, pathway};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -28,13 +26,16 @@ Examples:
   tlevel derive                                 an overview of the bundled map
   tlevel derive --pathway onsite-construction   one programme, in full
   tlevel derive standards.json --policy panel -o programmes.docx
+  tlevel derive standards.json --policy panel --pathway health --matrix who.html
   tlevel derive --policy panel --explain 'LARS82 K4'
 
 Standard output shows an overview, with a line for each programme; --full prints
 all of them. A file (-o) always holds all of them; CSV has a row for each item.
 
+Core is what occupations share: by default topics, each with the elements that
+two or more occupations have, and with --share statement single statements.
 Statements that say the same are joined by score, as \"tlevel harmonise\" shows.
-The bundled map comes with concepts that people judged.")]
+The bundled map comes with concepts that people judged, and shares statements.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -65,10 +66,14 @@ pub(crate) struct Options {
     by: Option<String>,
     #[command(flatten)]
     join: JoinOptions,
-    /// Show why an item is core or not: a concept's id, or a statement such as
-    /// "OCC0682 K10"
-    #[arg(long, value_name = "CONCEPT")]
+    /// Show why an item is core or not: a concept's id, a statement such as
+    /// "OCC0682 K10" (its topics too), or a topic's id or heading
+    #[arg(long, value_name = "CONCEPT or TOPIC")]
     explain: Option<String>,
+    /// Also write which occupation has which topic to a file (csv, html, svg,
+    /// xlsx, docx, md, json); of the pathways of --pathway, or of all
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["explain", "drafts"])]
+    matrix: Option<PathBuf>,
     /// Show what the drafts of an official file would change: which occupations
     /// have one, and what each programme would gain and lose
     #[arg(long, conflicts_with_all = ["decisions", "explain", "by"])]
@@ -77,7 +82,7 @@ pub(crate) struct Options {
     print: PrintOptions,
     /// Print every programme in full; by default standard output shows an
     /// overview, or the main parts of the programmes of --pathway (a single
-    /// programme is always in full)
+    /// programme is in full unless its core is one of topics)
     #[arg(long)]
     full: bool,
 }
@@ -101,29 +106,38 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .reads(options.decisions.as_deref())
         .reads(options.join.files());
     let print = run.printer(&options.print)?;
-    let policy = policy(options)?;
+    let to_matrix = run.extra(options.matrix.as_deref())?.map(matrix::printer).transpose()?;
+    let policy = options.join.policy(policy(options)?);
     let input = run.input()?;
     let map = run.check(&input)?.map;
     let wanted = wanted_pathways(options, &map)?;
-    let full = options.full || wanted.len() == 1;
+    let is_one = wanted.len() == 1;
     if options.drafts {
         let drafts = drafts::drafts(&mut run, (&input, &map), (&options.join, &policy), &wanted)?;
-        return run.print(print, &drafts, || report::drafts(&drafts), full);
+        return run.print(print, &drafts, || report::drafts(&drafts), options.full || is_one);
     }
     let measure = run.measure(&map);
-    let concepts = options.join.concepts_by(&mut run, &measure)?;
+    let Joined { concepts, topics } = options.join.joined(&mut run, &measure, &policy)?;
     run.count("concepts", concepts.len());
+    run.count("topics", concepts.topics().len());
     let (mut derivation, concepts) = match &options.decisions {
         Some(path) => reviewed(&mut run, (&map, &concepts, &policy), path, &wanted)?,
         None => (run.derive(&map, &concepts, &policy)?, concepts),
     };
-    if let Some(wanted) = &options.explain {
-        let explanation = explanation(&measure, &concepts, &derivation, wanted)?;
-        return run.print(print, &explanation, || report::explanation(&explanation), options.full);
+    if let Some(about) = &options.explain {
+        let joined = Joined { concepts, topics };
+        let (explained, document) = explain::explain(&measure, &joined, &derivation, about)?;
+        return run.print(print, &explained, || document, options.full);
     }
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
     }
+    if let Some(to_matrix) = to_matrix {
+        let topics = topics.as_ref().ok_or_else(|| Stop::new(format!("--matrix: {}", matrix::NO_TOPICS)))?;
+        matrix::write(&mut run, to_matrix, (&map, topics, &derivation), &wanted)?;
+    }
+    let by_topic = derivation.programmes.iter().any(|p| !p.topics.is_empty() || !p.near_topics.is_empty());
+    let full = options.full || (is_one && !by_topic);
     let is_brief = print.is_for_the_terminal() && wanted.is_empty() && !full;
     if let Some(date) = &options.by {
         let taught = first_taught_by(&run, derivation, &map, date)?;
@@ -189,44 +203,6 @@ fn policy(options: &Options) -> Result<Policy, Stop> {
     policy.grouping = options.specialisms.unwrap_or(policy.grouping);
     policy.on = options.on.clone().or(policy.on);
     Ok(policy)
-}
-
-fn explanation(
-    measure: &Measure<'_>,
-    concepts: &Concepts,
-    derivation: &Derivation,
-    wanted: &str,
-) -> Result<Explanation, Stop> {
-    let holders = Holders::new(measure.map(), concepts, &derivation.policy).map_err(Stop::new)?;
-    let concept = concept(measure.map(), concepts, wanted)?;
-    let explained = tlevel::review::explain(measure, concepts, &holders, derivation, concept);
-    explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))
-}
-
-/// The concept of that id, or of that statement.
-fn concept(map: &Map, concepts: &Concepts, wanted: &str) -> Result<ConceptIndex, Stop> {
-    if let Some(concept) = concepts.iter().find(|c| c.id() == wanted) {
-        return Ok(concept.index());
-    }
-    let parts = wanted.rsplit_once([' ', '/', ':']);
-    if let Some((occupation, statement)) = parts.and_then(|(o, s)| Some((map.occupation(o.trim())?, s.trim()))) {
-        let found = occupation.statements().find(|s| s.id() == statement);
-        if let Some(concept) = found.and_then(|s| concepts.of(s.index()).first().copied()) {
-            return Ok(concept);
-        }
-        let hint = closest(statement, occupation.statements().map(|s| s.id()));
-        let hint = tlevel::text::DidYouMean(hint);
-        let id = occupation.id();
-        return Err(Stop::new(format!(
-            "--explain \"{wanted}\": {id} has no statement {statement} that says anything{hint}"
-        )));
-    }
-    let hint = closest(wanted, concepts.iter().map(|c| c.id()));
-    let hint = tlevel::text::DidYouMean(hint);
-    Err(Stop::new(format!(
-        "--explain \"{wanted}\": neither a concept's id nor an occupation and a statement, such as \"OCC0682 K10\"{hint}; \
-         the ids are in --format json"
-    )))
 }
 
 /// The ids of the pathways that were asked for.

@@ -73,8 +73,11 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .reads(options.join.files());
     let print = run.printer(&options.print)?;
     let to_changes_file = run.extra(options.changes.as_deref())?;
-    let policy_old = policy::read(&options.policy)?;
-    let policy_new = options.new_policy.as_ref().map_or_else(|| Ok(policy_old.clone()), |name| policy::read(name))?;
+    let policy_old = options.join.policy(policy::read(&options.policy)?);
+    let policy_new = options
+        .new_policy
+        .as_ref()
+        .map_or_else(|| Ok(policy_old.clone()), |name| policy::read(name).map(|policy| options.join.policy(policy)))?;
     if options.old.as_os_str() == "-" && options.new.as_os_str() == "-" {
         return Err(Stop::new("only one of the two maps can be standard input; give a file for the other"));
     }
@@ -86,8 +89,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         output.write(&output::json(&proposal.changes)?)?;
         proposal.left_out.iter().for_each(|left_out| run.say(&format!("note: not among the changes: {left_out}")));
     }
-    let old_concepts = run.concepts(&old, &options.join)?;
-    let new_concepts = run.concepts(&new, &options.join)?;
+    let old_concepts = run.concepts(&old, &options.join, &policy_old)?;
+    let new_concepts = run.concepts(&new, &options.join, &policy_new)?;
     let (before, after) = ((&old, &old_concepts), (&new, &new_concepts));
     let difference =
         run.step("compare", "comparing", || diff_with_effects_within(before, after, &policy_old, &policy_new, &scope));

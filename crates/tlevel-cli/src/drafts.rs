@@ -28,7 +28,7 @@ pub(crate) fn drafts(
     }
     run.count("drafts", drafts.len());
     let with_drafts = tlevel::check(raw).map_err(|e| input.stop(e))?.map;
-    let (before, after) = (run.concepts(map, join)?, run.concepts(&with_drafts, join)?);
+    let (before, after) = (run.concepts(map, join, policy)?, run.concepts(&with_drafts, join, policy)?);
     let compare = || diff_with_effects((map, &before), (&with_drafts, &after), policy, policy);
     let mut difference = run.step("compare", "comparing", compare).map_err(Stop::new)?;
     if !wanted.is_empty() {

@@ -185,10 +185,10 @@ fn draw_programme(options: &ProgrammeOptions) -> Result<Outcome, Stop> {
     let mut run =
         Run::on("draw", options.map.as_deref(), options.stats).reads(options.policy.file()).reads(options.join.files());
     let print = printer(&mut run, &options.print)?;
-    let policy = options.policy.read()?;
+    let policy = options.join.policy(options.policy.read()?);
     let map = run.map()?;
     let id = pathway::one(&map, "PATHWAY", &options.pathway)?;
-    let concepts = run.concepts(&map, &options.join)?;
+    let concepts = run.concepts(&map, &options.join, &policy)?;
     let derivation = run.derive(&map, &concepts, &policy)?;
     let programme = derivation.programme(&id).ok_or_else(|| pathway::no_programme(&derivation, &id))?;
     let occupation = |id: &str| map.occupation(id).map(|o| o.title());

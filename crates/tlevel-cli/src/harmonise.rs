@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tlevel::derive::Holders;
+use tlevel::derive::{Holders, Policy};
 use tlevel::harmonise::{Harmony, Measure, Uncertain, review_csv, uncertain};
 use tlevel::map::Pathway;
 use tlevel_report::report;
@@ -11,6 +11,7 @@ use tlevel_report::report;
 use super::format::PrintOptions;
 use super::join::ScoreOptions;
 use super::run::Run;
+use super::topics::{self, TopicOptions};
 use super::{MapArgument, Outcome, Stop, policy};
 
 /// Join statements that say the same into concepts, under topics
@@ -32,10 +33,12 @@ pub(crate) struct Options {
     map: MapArgument,
     #[command(flatten)]
     score: ScoreOptions,
+    #[command(flatten)]
+    topics: TopicOptions,
     /// Write the uncertain pairs as a ledger to fill in
     #[arg(long, value_name = "OUT.csv")]
     review: Option<PathBuf>,
-    /// The policy whose cores order the review
+    /// The policy whose cores order the review, and whose levels have topics
     #[arg(long, value_name = "FILE or NAME", default_value = "panel")]
     policy: String,
     /// List everything; by default text cuts long lists
@@ -48,16 +51,20 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("harmonise", &options.map)
         .reads(options.score.ledger.as_deref())
+        .reads(options.topics.files())
         .reads(options.review.as_ref().and_then(|_| policy::file(&options.policy)));
     let print = run.printer(&options.print)?;
     let to_review = run.extra(options.review.as_deref())?;
+    let policy = policy::read(&options.policy)?;
     let map = run.map()?;
     let measure = run.measure(&map);
     let harmony = options.score.harmonise(&mut run, &measure, false)?;
+    let topics = options.topics.assign(&mut run, &map, &policy)?;
+    let harmony = harmony.map_concepts(|concepts| topics::onto(&mut run, &measure, &topics, concepts));
     run.count("concepts", harmony.concepts().len());
     run.count("topics", harmony.concepts().topics().len());
     if let Some(output) = to_review {
-        let review = run.step("review", "choosing what to review", || review(options, &measure, &harmony))?;
+        let review = run.step("review", "choosing what to review", || review(&policy, &measure, &harmony))?;
         output.write(&review)?;
     }
     let result = run.step("report", "writing the concepts", || harmony.report(&measure));
@@ -65,10 +72,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 }
 
 /// The uncertain pairs, starting with those whose decision would change most cores.
-fn review(options: &Options, measure: &Measure<'_>, harmony: &Harmony) -> Result<String, Stop> {
+fn review(policy: &Policy, measure: &Measure<'_>, harmony: &Harmony) -> Result<String, Stop> {
     let concepts = harmony.concepts();
-    let policy = policy::read(&options.policy)?;
-    let holders = Holders::new(measure.map(), concepts, &policy).map_err(Stop::new)?;
+    let holders = Holders::new(measure.map(), concepts, policy).map_err(Stop::new)?;
     let change = |u: &Uncertain| -> Vec<Pathway<'_>> {
         let (a, b) = (concepts.of(u.pair.a)[0], concepts.of(u.pair.b)[0]);
         if u.joined {

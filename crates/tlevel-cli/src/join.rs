@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use tlevel::concept::Concepts;
-use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold, overlaps};
-use tlevel::map::{Map, Statement};
-use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
+use tlevel::derive::{Policy, Share};
+use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
+use tlevel::map::Map;
+use tlevel::topics::Topics;
 
 use super::Stop;
 use super::input::Input;
 use super::run::Run;
+use super::topics::{self, ShareOption, TopicOptions};
 
 /// The score that joins, and people's decisions.
 #[derive(Debug, Args)]
@@ -25,7 +27,7 @@ pub(crate) struct ScoreOptions {
     pub(crate) ledger: Option<PathBuf>,
 }
 
-/// All ways of joining.
+/// All ways of joining, and what is shared.
 #[derive(Debug, Args)]
 pub(crate) struct JoinOptions {
     #[command(flatten)]
@@ -37,6 +39,20 @@ pub(crate) struct JoinOptions {
     /// concept, label (and also: further concepts that a bundle covers)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["threshold", "ledger"])]
     pub(crate) concepts: Option<PathBuf>,
+    /// What makes core: `topic` (what is taught together, in whatever words) or
+    /// `statement` (what says the same) [default: the policy's, or topic; with
+    /// --exact or judged concepts statement]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "topic|statement")]
+    pub(crate) share: Option<ShareOption>,
+    #[command(flatten)]
+    pub(crate) topics: TopicOptions,
+}
+
+/// Concepts, and the topics over them.
+pub(crate) struct Joined {
+    pub(crate) concepts: Concepts,
+    /// None if statements are shared.
+    pub(crate) topics: Option<Topics>,
 }
 
 impl ScoreOptions {
@@ -59,50 +75,23 @@ impl ScoreOptions {
         });
         let harmony = joined.map_err(|e| input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))?;
         if let Some(input) = input {
-            say_stale(run, &input.name, &harmony);
+            topics::say_stale(run, &input.name, harmony.stale());
         }
         run.count("stale_decisions", harmony.stale().len());
-        if exact {
-            return Ok(harmony);
-        }
-        let map = measure.map();
-        Ok(harmony.map_concepts(|concepts| with_topics(run, measure, map, concepts)))
-    }
-}
-
-/// Assigns topics of the bundled vocabulary, and finds the concepts that overlap.
-fn with_topics(run: &mut Run<'_>, measure: &Measure<'_>, map: &Map, concepts: Concepts) -> Concepts {
-    let overlaps = run.step("overlaps", "finding statements that overlap", || overlaps(measure, &concepts));
-    let vocabulary = Vocabulary::bundled();
-    let level_3 = |s: Statement<'_>| s.occupation().level().number() == 3;
-    let decisions = TopicDecisions::default();
-    let topics = run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, level_3));
-    let concepts = concepts.with_overlaps(overlaps);
-    match topics {
-        Ok(topics) => topics.onto(map, concepts),
-        Err(_) => concepts,
-    }
-}
-
-/// How many stale decisions are listed.
-const LISTED: usize = 10;
-
-fn say_stale(run: &Run<'_>, name: &str, harmony: &Harmony) {
-    for stale in harmony.stale().iter().take(LISTED) {
-        run.say(&format!("{name}: not applied: {stale}"));
-    }
-    if harmony.stale().len() > LISTED {
-        run.say(&format!(
-            "{name}: {} more decisions not applied; see them with: tlevel harmonise --format json",
-            harmony.stale().len() - LISTED
-        ));
+        Ok(harmony)
     }
 }
 
 impl JoinOptions {
     /// The files that they name.
     pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten()
+        [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten().chain(self.topics.files())
+    }
+
+    /// The policy, with what is shared if the options say it.
+    pub(crate) fn policy(&self, mut policy: Policy) -> Policy {
+        policy.share = self.share.map(ShareOption::share).or(policy.share);
+        policy
     }
 
     /// The score that joins what a proposal adds to the map; `None` if only equal
@@ -112,20 +101,20 @@ impl JoinOptions {
         by_score.then(|| self.score.threshold.unwrap_or_default())
     }
 
-    /// Like [`JoinOptions::concepts_by`], for a command that needs no measure
-    /// itself: it does not weigh words if only equal wordings are joined.
-    pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map) -> Result<Concepts, Stop> {
-        if self.exact && self.score.ledger.is_none() {
+    /// The concepts of a map. Words are weighed only if something needs it.
+    pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Concepts, Stop> {
+        let is_exact = self.exact && self.score.ledger.is_none();
+        if is_exact && self.share_of(policy, true) == Share::Statement {
             return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
         }
         let measure = run.measure(map);
-        self.concepts_by(run, &measure)
+        Ok(self.joined(run, &measure, policy)?.concepts)
     }
 
-    /// The concepts that the options ask for, under topics: judged by people, or
-    /// joined by score and ledger, or, for the bundled map without such options,
-    /// the bundled judgement.
-    pub(crate) fn concepts_by(&self, run: &mut Run<'_>, measure: &Measure<'_>) -> Result<Concepts, Stop> {
+    /// The concepts that the options ask for: judged by people, or joined by
+    /// score and ledger, or, for the bundled map without such options, the bundled
+    /// judgement. With topics over them if the policy shares topics.
+    pub(crate) fn joined(&self, run: &mut Run<'_>, measure: &Measure<'_>, policy: &Policy) -> Result<Joined, Stop> {
         let map = measure.map();
         let by_score = self.score.threshold.is_some() || self.score.ledger.is_some();
         let judged = match &self.concepts {
@@ -133,15 +122,31 @@ impl JoinOptions {
             None if self.exact || by_score => None,
             None => run.bundled_concepts(),
         };
-        if let Some(input) = judged {
-            let table = input.table(Concepts::COLUMNS)?;
-            let concepts = run.step("concepts", "joining statements", || Concepts::from_table(map, &table));
-            let concepts = concepts.map_err(|e| input.stop(e))?;
-            return Ok(concepts);
+        let is_judged = judged.is_some();
+        let concepts = match judged {
+            Some(input) => {
+                let table = input.table(Concepts::COLUMNS)?;
+                let concepts = run.step("concepts", "joining statements", || Concepts::from_table(map, &table));
+                concepts.map_err(|e| input.stop(e))?
+            }
+            None if self.exact && !by_score => run.step("concepts", "joining statements", || Concepts::exact(map)),
+            None => self.score.harmonise(run, measure, self.exact)?.into_concepts(),
+        };
+        if self.share_of(policy, self.exact || is_judged) == Share::Statement {
+            if self.topics.are_given() {
+                run.say("note: statements are shared, so topics have no effect; add --share topic to share topics");
+            }
+            return Ok(Joined { concepts, topics: None });
         }
-        if self.exact && !by_score {
-            return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
-        }
-        Ok(self.score.harmonise(run, measure, self.exact)?.into_concepts())
+        let topics = self.topics.assign(run, map, policy)?;
+        let concepts = topics::onto(run, measure, &topics, concepts);
+        Ok(Joined { concepts, topics: Some(topics) })
+    }
+
+    /// What is shared: what the policy says, or statements where people judged
+    /// concepts and where only equal wordings are joined, and otherwise topics.
+    fn share_of(&self, policy: &Policy, is_judged_or_exact: bool) -> Share {
+        let usual = if is_judged_or_exact { Share::Statement } else { Share::Topic };
+        policy.share.unwrap_or(usual)
     }
 }

@@ -64,7 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if to.as_ref() == Some(&own) {
         return Err(Stop::new(format!("--to: \"{own}\" is the occupation that the step starts from; name another")));
     }
-    let concepts = run.concepts(&map, &options.join)?;
+    let concepts = run.concepts(&map, &options.join, &options.join.policy(tlevel::derive::Policy::t_level()))?;
     let found = if let Some(to) = &to {
         step(&map, &concepts, &own, to)
     } else {

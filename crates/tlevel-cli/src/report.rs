@@ -38,9 +38,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("report", &options.map).reads(options.policy.file()).reads(options.join.files());
     let mut folder = run.folder(&options.output)?;
-    let policy = options.policy.read()?;
+    let policy = options.join.policy(options.policy.read()?);
     let map = run.map()?;
-    let concepts = run.concepts(&map, &options.join)?;
+    let concepts = run.concepts(&map, &options.join, &policy)?;
     let derivation = run.derive(&map, &concepts, &policy)?;
     let site = Site::new(&map, &concepts, &derivation).map_err(Stop::new)?.date(options.date.as_deref());
     let pages = run.step("write", "writing pages", || {

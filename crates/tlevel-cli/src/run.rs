@@ -4,7 +4,7 @@
 //! let mut run = Run::start("spec", &options.map).reads(options.policy.file());
 //! let print = run.printer(&options.print)?;          // before any work
 //! let map = run.map()?;
-//! let concepts = run.concepts(&map, &options.join)?;
+//! let concepts = run.concepts(&map, &options.join, &policy)?;
 //! let draft = run.step("draft", "writing the draft", || ...);
 //! run.print(print, &draft, || report::draft(&draft), true)
 //! ```
@@ -130,9 +130,10 @@ impl<'o> Run<'o> {
         self.step("weigh", "weighing words", || Measure::new(map))
     }
 
-    /// The concepts of a map, joined as the options say.
-    pub(crate) fn concepts(&mut self, map: &Map, join: &JoinOptions) -> Result<Concepts, Stop> {
-        join.concepts(self, map)
+    /// The concepts of a map, joined as the options say, under topics if the
+    /// policy shares them.
+    pub(crate) fn concepts(&mut self, map: &Map, join: &JoinOptions, policy: &Policy) -> Result<Concepts, Stop> {
+        join.concepts(self, map, policy)
     }
 
     /// The programmes of a map.

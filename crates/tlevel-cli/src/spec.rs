@@ -40,10 +40,10 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("spec", &options.map).reads(options.policy.file()).reads(options.join.files());
     let print = run.printer(&options.print)?;
-    let policy = options.policy.read()?;
+    let policy = options.join.policy(options.policy.read()?);
     let map = run.map()?;
     let pathway = pathway::one(&map, "--pathway", &options.pathway)?;
-    let concepts = run.concepts(&map, &options.join)?;
+    let concepts = run.concepts(&map, &options.join, &policy)?;
     let derivation = run.derive(&map, &concepts, &policy)?;
     let specification =
         Specification { map: &map, concepts: &concepts, derivation: &derivation, date: options.date.as_deref() };

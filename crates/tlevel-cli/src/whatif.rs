@@ -74,7 +74,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .reads(options.join.files());
     let print = run.printer(&options.print)?;
     let to_save = run.extra(options.write.as_deref())?;
-    let policy = policy::read(&options.policy)?;
+    let policy = options.join.policy(policy::read(&options.policy)?);
     let input = Input::file(&options.changes)?;
     let changes = if Changes::is_json(&input.bytes) {
         Changes::from_json(input.text()?)
@@ -90,7 +90,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let rechecked = run.step("recheck", "checking the changed map", || tlevel::check(proposed));
     let rechecked = rechecked.map_err(|e| input.stop(e))?;
     let new = rechecked.map;
-    let concepts = run.concepts(&old, &options.join)?;
+    let concepts = run.concepts(&old, &options.join, &policy)?;
     let threshold = options.join.threshold();
     let carried = run.step("carry", "joining what is new", || carry_over_joined(&old, &concepts, &new, threshold));
     let carried = carried.ok_or_else(|| Stop::new("the concepts do not fit the map"))?;

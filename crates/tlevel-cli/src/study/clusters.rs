@@ -69,11 +69,11 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     let save_labels = run.extra(options.save_labels.as_deref())?;
     let dendrogram = run.extra(options.dendrogram.as_deref())?;
     let heat_map = run.extra(options.heat_map.as_deref())?;
-    let policy = policy::read(&options.policy)?;
+    let policy = options.join.policy(policy::read(&options.policy)?);
     let map = run.map()?;
     let placer = run.step("build", "learning the clusters", || Placer::new(&map));
     let points = run.step("compare", "comparing occupations", || Points::new(&placer));
-    let concepts = run.concepts(&map, &options.join)?;
+    let concepts = run.concepts(&map, &options.join, &policy)?;
     let judge = Judge { map: &map, points: &points, concepts: &concepts, policy: &policy };
     let (study, labels, clustering) = match &options.labels {
         Some(path) => {

@@ -9,6 +9,7 @@
 //! | [`programme`](programme()) | a programme, sized by its content |
 //! | [`sweep`](sweep()) | how values change with a setting, one panel for each series |
 //! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
+//! | [`topic_matrix`](topic_matrix()) | which occupation has which topic |
 //!
 //! Each returns a [`Picture`], which only [`svg`] can make. The same input gives
 //! the same bytes.
@@ -22,6 +23,7 @@ mod programme;
 pub mod svg;
 mod sweep;
 mod teaching_plan;
+mod topic_matrix;
 
 pub use dendrogram::{Dendrogram, Leaf, Merge, dendrogram, leaf_order};
 pub use heat_map::{HeatMap, heat_map};
@@ -32,3 +34,4 @@ pub use svg::{NotAPicture, Picture};
 pub use sweep::{Series, Sweep, sweep};
 pub use teaching_plan::teaching_plan;
 pub(crate) use teaching_plan::{capital, summary};
+pub use topic_matrix::{TopicGrid, TopicGridPart, TopicGridRow, topic_matrix};

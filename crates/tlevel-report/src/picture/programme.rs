@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::svg::{Anchor, Font, INK, PALETTE, Picture, QUIET, Style, Svg, Text};
 use crate::count::count;
-use tlevel::derive::{Item, Programme, Specialism};
+use tlevel::derive::{CoreTopic, Item, Programme, Specialism, Tier};
 use tlevel::map::Kind;
 
 /// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
@@ -33,10 +33,11 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
     (Kind::Behaviour, "B", PALETTE[5], "behaviour"),
 ];
 
-/// Draws a programme: the route core above the pathway core above the specialisms.
-/// Each item of content is a square with the letter of its kind, so a part is as
-/// large as its content. Items of the core also have their text, cut to two lines;
-/// every item has its text as a tooltip.
+/// Draws a programme: the route core above the pathway core (and that of groups)
+/// above the specialisms. Each item of content is a square with the letter of its
+/// kind, so a part is as large as its content. In a core of topics the squares are
+/// under the headings; in any other core items also have their text, cut to two
+/// lines. Every item has its text as a tooltip.
 ///
 /// `titles` gives the title of an occupation by its id.
 ///
@@ -60,10 +61,10 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
 /// `O(n)` in the items of the programme.
 pub fn programme<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t str>) -> Picture {
     let title = format!("T Level: {}", programme.pathway.name);
+    let cores = Core::all(programme);
     let description = format!(
-        "Route core: {}. Pathway core: {}. {}, each in addition to the core: {}.",
-        count(programme.route_core.len(), "item"),
-        count(programme.pathway_core.len(), "item"),
+        "{} {}, each in addition to the core: {}.",
+        cores.iter().map(|core| format!("{}: {}.", core.name, core.size())).collect::<Vec<_>>().join(" "),
         count(programme.specialisms.len(), "specialism"),
         programme
             .specialisms
@@ -80,10 +81,13 @@ pub fn programme<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t 
     let who = format!("{} > {}; core shared by {}", programme.route.name, programme.pathway.name, counting(programme));
     svg.text(&Text::new(MARGIN, y, &who).font(BODY).quiet().fit(inner));
     y += GAP;
-    let cores =
-        [("Route core", &programme.route_core, "#e8eef6"), ("Pathway core", &programme.pathway_core, "#f0f4ea")];
-    for (name, items, fill) in cores {
-        y = draw_core(&mut svg, name, items, fill, y) + GAP;
+    for core in &cores {
+        let drawn = if core.topics.is_empty() {
+            draw_core(&mut svg, core.name, &core.items, core.fill, y)
+        } else {
+            draw_topics(&mut svg, core, y)
+        };
+        y = drawn + GAP;
     }
     let heading = match programme.specialisms.len() {
         0 => "No specialism".to_owned(),
@@ -105,6 +109,40 @@ pub fn programme<'t>(programme: &Programme, titles: impl Fn(&str) -> Option<&'t 
     }
     y = legend(&mut svg, y);
     svg.finish(WIDTH, y + MARGIN)
+}
+
+/// A core: its items, and its topics if it is one of topics.
+struct Core<'p> {
+    name: &'static str,
+    fill: &'static str,
+    items: Vec<&'p Item>,
+    topics: Vec<&'p CoreTopic>,
+}
+
+impl<'p> Core<'p> {
+    /// The cores of a programme; that of groups only if there is one.
+    fn all(programme: &'p Programme) -> Vec<Core<'p>> {
+        let tiers = [
+            ("Route core", Tier::Route, "#e8eef6"),
+            ("Pathway core", Tier::Pathway, "#f0f4ea"),
+            ("Group core", Tier::Group, "#f3ecf3"),
+        ];
+        let core = |(name, tier, fill)| Core {
+            name,
+            fill,
+            items: programme.items().filter(|(_, of)| *of == tier).map(|(item, _)| item).collect(),
+            topics: programme.topics.iter().filter(|topic| topic.tier == tier).collect(),
+        };
+        let is_shown = |core: &Core<'_>| core.name != "Group core" || !core.items.is_empty() || !core.topics.is_empty();
+        tiers.into_iter().map(core).filter(is_shown).collect()
+    }
+
+    fn size(&self) -> String {
+        match self.topics.len() {
+            0 => count(self.items.len(), "item"),
+            n => format!("{}, {}", count(n, "topic"), count(self.items.len(), "item")),
+        }
+    }
 }
 
 fn counting(programme: &Programme) -> String {
@@ -147,10 +185,10 @@ fn columns(width: f64, boxes: usize) -> usize {
 }
 
 /// Draws a core over the whole width, its items in words; returns where it ends.
-fn draw_core(svg: &mut Svg, name: &str, items: &[Item], fill: &str, top: f64) -> f64 {
+fn draw_core(svg: &mut Svg, name: &str, items: &[&Item], fill: &str, top: f64) -> f64 {
     let inner = WIDTH - 2.0 * MARGIN;
     let column = (inner - 2.0 * PADDING) / WORDS as f64;
-    let words = |item: &Item| BODY.wrap(item.label.as_deref().unwrap_or(&item.text), column - TILE - 24.0, 2);
+    let words = |item: &&Item| BODY.wrap(item.label.as_deref().unwrap_or(&item.text), column - TILE - 24.0, 2);
     let words: Vec<Vec<String>> = items.iter().map(words).collect();
     let rows = items.len().div_ceil(WORDS).max(1);
     // as high as the longest needs, so the columns stay level
@@ -161,7 +199,7 @@ fn draw_core(svg: &mut Svg, name: &str, items: &[Item], fill: &str, top: f64) ->
         svg.rect([MARGIN, top, inner, height], &Style::lined(QUIET, 1.0));
         svg.text(&Text::new(MARGIN + PADDING, top + PADDING + 12.0, name).font(HEAD));
         let beside = MARGIN + PADDING + HEAD.width(name) + 14.0;
-        let kinds = kinds(items.iter());
+        let kinds = kinds(items.iter().copied());
         svg.text(&Text::new(beside, top + PADDING + 12.0, &kinds).font(BODY).quiet().fit(inner - beside));
         for (i, (item, lines)) in items.iter().zip(&words).enumerate() {
             // down the columns, in reading order
@@ -174,6 +212,60 @@ fn draw_core(svg: &mut Svg, name: &str, items: &[Item], fill: &str, top: f64) ->
         }
     });
     top + height
+}
+
+/// Draws a core of topics over the whole width, each topic with its heading and
+/// its items as squares; returns where it ends.
+fn draw_topics(svg: &mut Svg, core: &Core<'_>, top: f64) -> f64 {
+    let inner = WIDTH - 2.0 * MARGIN;
+    let column = (inner - 2.0 * PADDING) / WORDS as f64;
+    let across = (((column - GAP) / STEP).floor() as usize).max(1);
+    let of_topic = |topic: &CoreTopic| -> Vec<&Item> {
+        let is_of = |item: &&&Item| item.topic.as_ref().is_some_and(|name| name.id == topic.id);
+        core.items.iter().filter(is_of).copied().collect()
+    };
+    let items: Vec<Vec<&Item>> = core.topics.iter().map(|topic| of_topic(topic)).collect();
+    let under_none: Vec<&Item> = {
+        let is_under =
+            |item: &Item| item.topic.as_ref().is_some_and(|name| core.topics.iter().any(|topic| topic.id == name.id));
+        core.items.iter().filter(|item| !is_under(item)).copied().collect()
+    };
+    let mut cells: Vec<(String, String, Vec<&Item>)> = (core.topics.iter().zip(items))
+        .map(|(topic, items)| {
+            let group = topic.group.as_ref().map_or_else(String::new, |group| format!(" in {}", group.name));
+            let shared = format!("{} of {}{group}", topic.support.have, topic.support.of);
+            (topic.heading.clone(), format!("{shared}; {}", count(topic.elements.len(), "element")), items)
+        })
+        .collect();
+    if !under_none.is_empty() {
+        cells.push(("Further content".to_owned(), String::new(), under_none));
+    }
+    // rows of cells, each as high as its largest
+    let height = |cell: &(String, String, Vec<&Item>)| 38.0 + cell.2.len().div_ceil(across) as f64 * STEP;
+    let rows: Vec<f64> = cells.chunks(WORDS).map(|row| row.iter().map(height).fold(0.0, f64::max)).collect();
+    let tall = 2.0 * PADDING + 26.0 + rows.iter().sum::<f64>();
+    svg.group(core.name, |svg| {
+        svg.rect([MARGIN, top, inner, tall], &Style::filled(core.fill));
+        svg.rect([MARGIN, top, inner, tall], &Style::lined(QUIET, 1.0));
+        svg.text(&Text::new(MARGIN + PADDING, top + PADDING + 12.0, core.name).font(HEAD));
+        let beside = MARGIN + PADDING + HEAD.width(core.name) + 14.0;
+        let size = format!("{}; {}", count(core.topics.len(), "topic"), kinds(core.items.iter().copied()));
+        svg.text(&Text::new(beside, top + PADDING + 12.0, &size).font(BODY).quiet().fit(inner - beside));
+        let mut y = top + PADDING + 26.0;
+        for (row, tall) in cells.chunks(WORDS).zip(&rows) {
+            for (i, (heading, shared, items)) in row.iter().enumerate() {
+                let x = MARGIN + PADDING + i as f64 * column;
+                svg.text(&Text::new(x, y + 12.0, heading).font(BODY.bold()).fit(column - GAP));
+                svg.text(&Text::new(x, y + 26.0, shared).font(BODY).quiet().fit(column - GAP));
+                for (k, item) in items.iter().enumerate() {
+                    let (along, down) = (k % across, k / across);
+                    tile(svg, item, x + along as f64 * STEP, y + 32.0 + down as f64 * STEP);
+                }
+            }
+            y += tall;
+        }
+    });
+    top + tall
 }
 
 /// A specialism, laid out.

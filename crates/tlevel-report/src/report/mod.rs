@@ -24,6 +24,9 @@
 //! | [`study_placement`] | how often suggested clusters are right |
 //! | [`study_sweep`] | core sizes over quorums and thresholds |
 //! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
+//! | [`topic_explanation`](topic_explanation()) | why a statement has a topic, or none |
+//! | [`topic_matrix`](topic_matrix()) | which occupation has which topic |
+//! | [`topic_places`] | where a topic is core, who has it and who lacks it |
 //! | [`Specification`] | a draft specification of a pathway |
 //!
 //! A report takes a result that serialises, never the engine that computes it,
@@ -32,6 +35,7 @@
 mod concepts;
 mod consultation;
 mod consultation_facts;
+mod core_topics;
 mod difference;
 mod difference_words;
 mod drafts;
@@ -49,6 +53,8 @@ mod specification;
 mod study;
 mod tables;
 mod teaching_plan;
+mod topic_explanation;
+mod topic_matrix;
 
 pub use concepts::concepts;
 pub use consultation::consultation;
@@ -66,3 +72,5 @@ pub use specification::Specification;
 pub use study::{study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep};
 pub use tables::{left_out_table, placement_table, programme_table};
 pub use teaching_plan::teaching_plan;
+pub use topic_explanation::{topic_explanation, topic_places};
+pub use topic_matrix::topic_matrix;

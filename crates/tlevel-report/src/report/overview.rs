@@ -1,17 +1,20 @@
 //! All programmes of a map at a glance: a line for each.
 
 use itertools::Itertools as _;
-use tlevel::derive::{Derivation, Programme};
+use tlevel::concept::Nature;
+use tlevel::derive::{CoreTopic, Derivation, Programme, Tier};
 use tlevel::map::BranchName;
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
+use super::core_topics::has_topics;
+use super::programme_parts::first_of;
 use super::programmes::{NO_PROGRAMME_BY_THEN, closed, first_teaching, policy, titled};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Table};
 
 /// Reports how large each programme of a derivation is: how many occupations
-/// count for it, the items of its route core and pathway core, its specialisms,
-/// and how many occupations are left out. Pathways without a programme follow,
+/// count for it, the items or topics of its route core and pathway core, its
+/// specialisms, and how many occupations are left out. Pathways without a programme follow,
 /// then how to see a programme in full on the command line.
 ///
 /// [`programmes`](super::programmes()) reports their content.
@@ -48,12 +51,12 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     }
     let programmes = &derivation.programmes;
     if !programmes.is_empty() {
-        blocks.push(Block::paragraph(
-            "The figures of each programme: occupations that count for the core, items of the route core and of the \
-             pathway core, specialisms, and occupations left out.",
-        ));
+        let by_topic = programmes.iter().any(has_topics);
+        blocks.push(Block::paragraph(if by_topic { TOPICS } else { ITEMS }));
         blocks.push(Block::section(1, count(programmes.len(), "programme"), ""));
-        blocks.push(Block::Entries { entries: lines(programmes), table: Some(table(programmes)) });
+        let entries = if by_topic { topic_lines(programmes) } else { lines(programmes) };
+        let table = if by_topic { topic_table(programmes) } else { table(programmes) };
+        blocks.push(Block::Entries { entries, table: Some(table) });
     }
     if !derivation.no_programme.is_empty() {
         let line = |none| Entry::new(closed(none));
@@ -76,6 +79,13 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     document
 }
 
+const ITEMS: &str = "The figures of each programme: occupations that count for the core, items of the route core and of \
+     the pathway core, specialisms, and occupations left out.";
+
+const TOPICS: &str = "The figures of each programme: occupations that count for the core, topics of the route core, of the \
+     pathway core and of groups, specialisms, and occupations left out. The topics of the work itself, those that \
+     are rarest elsewhere first, are below.";
+
 /// The columns of the figures, on a terminal.
 const FIGURES: &str = "count route pathway special out";
 
@@ -97,6 +107,68 @@ fn lines(programmes: &[Programme]) -> Vec<Entry> {
         lines.push(Entry::new(name).with(of_route.iter().map(line).collect()));
     }
     lines
+}
+
+/// How many headings of a core a terminal shows.
+const HEADINGS: usize = 3;
+
+/// The topics of a tier.
+fn topics_of(programme: &Programme, tier: Tier) -> usize {
+    programme.topics.iter().filter(|topic| topic.tier == tier).count()
+}
+
+fn topic_figures(programme: &Programme) -> [usize; 6] {
+    let [route, pathway, group] = [Tier::Route, Tier::Pathway, Tier::Group].map(|tier| topics_of(programme, tier));
+    [programme.counting.len(), route, pathway, group, programme.specialisms.len(), programme.excluded.len()]
+}
+
+/// The occupational topics of a core, those that are rarest elsewhere first.
+fn own_topics(programme: &Programme) -> Vec<String> {
+    let own = programme.topics.iter().filter(|topic| topic.nature == Nature::Occupational);
+    let mut own: Vec<&CoreTopic> = own.collect();
+    // stable: equal ones stay in their order
+    own.sort_by(|a, b| a.chance.total_cmp(&b.chance));
+    own.into_iter().map(|topic| topic.heading.clone()).collect()
+}
+
+/// Route by route, a line of figures for each programme and one of its topics.
+fn topic_lines(programmes: &[Programme]) -> Vec<Entry> {
+    let line = |programme: &Programme| {
+        let [counting, route, pathway, group, specialisms, out] = topic_figures(programme);
+        let figures = format!("{counting:>5} {route:>5} {pathway:>7} {group:>5} {specialisms:>7} {out:>3}");
+        let own = own_topics(programme);
+        let own = (!own.is_empty()).then(|| Entry::new(first_of(&own, HEADINGS)));
+        Entry::new(&programme.pathway.name).beside(figures).with(own.into_iter().collect())
+    };
+    let mut lines = vec![Entry::new("Programme").beside("count route pathway group special out")];
+    for of_route in programmes.chunk_by(|a, b| a.route.id == b.route.id) {
+        let name = of_route.first().map_or("", |programme| programme.route.name.as_str());
+        lines.push(Entry::new(name).with(of_route.iter().map(line).collect()));
+    }
+    lines
+}
+
+fn topic_table(programmes: &[Programme]) -> Table {
+    let columns = [
+        ("Route", 2),
+        ("Pathway", 3),
+        ("Occupations that count", 1),
+        ("Route core topics", 1),
+        ("Pathway core topics", 1),
+        ("Group core topics", 1),
+        ("Specialisms", 1),
+        ("Left out", 1),
+        ("Topics of the work itself", 5),
+    ];
+    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let mut table = Table::new("Programmes", columns);
+    for programme in programmes {
+        let names = [&programme.route.name, &programme.pathway.name].map(|name| Cell::from(name.as_str()));
+        let figures = topic_figures(programme).map(Cell::count);
+        let own = Cell::from(own_topics(programme).join("; "));
+        table.rows.push(names.into_iter().chain(figures).chain([own]).collect());
+    }
+    table
 }
 
 fn table(programmes: &[Programme]) -> Table {

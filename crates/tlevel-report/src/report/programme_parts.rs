@@ -6,11 +6,14 @@ use itertools::Itertools as _;
 use tlevel::derive::{Excluded, Item, Programme, Specialism, Support, Tier};
 use tlevel::map::Kind;
 
+use super::core_topics::by_heading;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
 
 /// How many names of a list a brief listing shows.
 pub(super) const NAMES: usize = 6;
+/// How many headings of a specialism a brief listing shows.
+const HEADINGS: usize = 3;
 /// How many near-duplicates a brief listing shows.
 const NEAR_DUPLICATES: usize = 3;
 
@@ -80,6 +83,39 @@ pub(super) fn specialism(specialism: &Specialism) -> Entry {
         below.push(adds.with(only_full(&addition.content)));
     }
     Entry::new(&specialism.title).beside(aside).with(below)
+}
+
+/// A specialism with its content under the headings of topics. A brief listing
+/// names the largest of them.
+pub(super) fn specialism_by_topic(of: &Specialism) -> Entry {
+    let mut entry = specialism(of);
+    let mut headings = by_heading(of.items());
+    if headings.iter().all(|(heading, _)| heading.is_none()) {
+        return entry;
+    }
+    let rest = headings.pop_if(|(heading, _)| heading.is_none());
+    let mut largest: Vec<_> = headings.iter().map(|(heading, of)| (heading.unwrap_or_default(), of.len())).collect();
+    // stable: equal ones stay in their order
+    largest.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let mut named: Vec<String> = largest.iter().take(HEADINGS).map(|(heading, n)| format!("{heading} {n}")).collect();
+    let more: usize = largest.iter().skip(HEADINGS).map(|(_, n)| n).sum();
+    if more > 0 {
+        named.push(format!("{} more {more}", count(largest.len() - HEADINGS, "topic")));
+    }
+    if let Some((_, rest)) = &rest {
+        named.push(format!("no topic {}", rest.len()));
+    }
+    let mut below = vec![Entry::new(named.join("; ")).only(Listing::Brief)];
+    if of.adds.is_empty() {
+        for (heading, of_heading) in headings.into_iter().chain(rest) {
+            let items = items(&of_heading.into_iter().cloned().collect::<Vec<_>>());
+            below.push(Entry::new(heading.unwrap_or("Under no topic")).with(items).only(Listing::Full));
+        }
+    } else {
+        // what all units share and what each adds stay apart
+        below.append(&mut entry.entries);
+    }
+    entry.with(below)
 }
 
 pub(super) fn near_misses(programme: &Programme) -> Vec<Block> {

@@ -6,6 +6,7 @@ use itertools::Itertools as _;
 use tlevel::derive::{Derivation, NoProgramme, Programme, Quorum};
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
+use super::core_topics;
 use super::programme_parts::{self as parts, NAMES, list};
 use crate::count::{count, share};
 use crate::document::{Block, Column, Document, Entry, Listing, Table};
@@ -14,8 +15,10 @@ use crate::document::{Block, Column, Document, Entry, Listing, Table};
 /// misses and what was left out, then pathways without a programme and
 /// occupations on no pathway.
 ///
-/// A brief listing shows the core of each programme in full and cuts the rest.
-/// Files also name the statements behind each item.
+/// A core of topics is a table of the topics, general ones apart, then the
+/// elements of each; any other core is a list of items. A brief listing cuts long
+/// lists and the wordings of elements. Files also name the statements behind each
+/// item.
 ///
 /// # Examples
 ///
@@ -42,12 +45,10 @@ pub fn taught_programmes(taught: &TaughtProgrammes) -> Document {
 
 fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document {
     let mut document = titled(derivation);
+    let by_topic = derivation.programmes.iter().any(core_topics::has_topics);
     let blocks = &mut document.blocks;
-    blocks.push(Block::paragraph(format!(
-        "{} K is knowledge, S a skill, B a behaviour. 4/5 means that 4 of the 5 occupations that count have the item; \
-         opt means that only an option has it.",
-        policy(derivation)
-    )));
+    let columns = if by_topic { core_topics::COLUMNS } else { COLUMNS };
+    blocks.push(Block::paragraph(format!("{} {columns}", policy(derivation))));
     if let Some(plan) = teaching {
         blocks.extend(first_teaching(plan));
         if derivation.programmes.is_empty() {
@@ -79,6 +80,10 @@ pub(super) fn titled(derivation: &Derivation) -> Document {
     document.rights.clone_from(&derivation.map.attribution);
     document
 }
+
+/// What the signs of a list of items mean.
+const COLUMNS: &str = "K is knowledge, S a skill, B a behaviour. 4/5 means that 4 of the 5 occupations that count have the \
+     item; opt means that only an option has it.";
 
 /// The remark on a listing by date that holds no programme.
 pub(super) const NO_PROGRAMME_BY_THEN: &str = "No programme is first taught by the date given.";
@@ -141,6 +146,31 @@ fn programme(programme: &Programme) -> Vec<Block> {
         n => format!("{n} occupations count for the core: {counting}."),
     };
     let mut blocks = vec![Block::section(1, name, ""), Block::paragraph(who)];
+    let by_topic = core_topics::has_topics(programme);
+    if by_topic {
+        blocks.extend(core_topics::core(programme));
+    } else {
+        blocks.extend(core(programme));
+    }
+    blocks.push(Block::section(2, "Specialisms", count(programme.specialisms.len(), "specialism")));
+    let specialism = if by_topic { parts::specialism_by_topic } else { parts::specialism };
+    blocks.push(Block::entries(programme.specialisms.iter().map(specialism).collect()));
+    blocks.extend(core_topics::near(programme));
+    blocks.extend(parts::near_misses(programme));
+    if !programme.excluded.is_empty() {
+        blocks.push(Block::section(2, "Left out", count(programme.excluded.len(), "occupation")));
+        blocks.push(Block::Entries {
+            entries: parts::excluded(&programme.excluded),
+            table: Some(parts::excluded_table(programme)),
+        });
+    }
+    blocks.extend(parts::notes(programme));
+    blocks
+}
+
+/// The core item by item.
+fn core(programme: &Programme) -> Vec<Block> {
+    let mut blocks = Vec::new();
     for (title, whose, items) in
         [("Route core", "route", &programme.route_core), ("Pathway core", "pathway", &programme.pathway_core)]
     {
@@ -154,17 +184,6 @@ fn programme(programme: &Programme) -> Vec<Block> {
         blocks.push(Block::section(2, title, aside));
         blocks.push(Block::entries(parts::items(items)));
     }
-    blocks.push(Block::section(2, "Specialisms", count(programme.specialisms.len(), "specialism")));
-    blocks.push(Block::entries(programme.specialisms.iter().map(parts::specialism).collect()));
-    blocks.extend(parts::near_misses(programme));
-    if !programme.excluded.is_empty() {
-        blocks.push(Block::section(2, "Left out", count(programme.excluded.len(), "occupation")));
-        blocks.push(Block::Entries {
-            entries: parts::excluded(&programme.excluded),
-            table: Some(parts::excluded_table(programme)),
-        });
-    }
-    blocks.extend(parts::notes(programme));
     blocks
 }
 

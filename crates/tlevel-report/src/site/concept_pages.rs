@@ -67,11 +67,10 @@ impl Site<'_> {
         blocks.push(Block::heading(1, format!("c{number}"), text));
         let kind = format!("{}; {}", concept.id(), concept.kind());
         let mut spans = vec![Span::text(kind)];
-        for (i, of_route) in self.core_of.get(concept.id()).into_iter().flatten() {
+        for (i, tier) in self.core_of.get(concept.id()).into_iter().flatten() {
             let Some(programme) = self.derivation.programmes.get(*i) else { continue };
             let Some(pathway) = self.map.pathway(&programme.pathway.id) else { continue };
-            let tier = if *of_route { "route core" } else { "pathway core" };
-            spans.push(Span::text(format!("; {tier} of ")));
+            spans.push(Span::text(format!("; {} of ", tier.name())));
             spans.push(link(&programme.pathway.name, &self.programme_path(pathway)));
         }
         blocks.push(Block::Paragraph { spans });

@@ -4,7 +4,7 @@ use super::{PageOf, Site, concept_path, link};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
 use crate::picture::{self, capital, map_linked, reasons_in_words, summary};
-use tlevel::derive::{NoProgramme, Programme};
+use tlevel::derive::{CoreTopic, NoProgramme, Programme, Support, Tier};
 use tlevel::map::{Cluster, Kind, Occupation, Pathway, Route, Status};
 use tlevel::teaching::Delivery;
 
@@ -91,10 +91,14 @@ impl Site<'_> {
     }
 
     fn programme_line(&self, pathway: Pathway<'_>, programme: &Programme) -> Vec<Span> {
+        let size = |tier: Tier, items: usize| match programme.topics.iter().filter(|topic| topic.tier == tier).count() {
+            0 if programme.topics.is_empty() => count(items, "item"),
+            topics => count(topics, "topic"),
+        };
         let text = format!(
             ": {} of route core, {} of pathway core, {}",
-            count(programme.route_core.len(), "item"),
-            count(programme.pathway_core.len(), "item"),
+            size(Tier::Route, programme.route_core.len()),
+            size(Tier::Pathway, programme.pathway_core.len()),
             count(programme.specialisms.len(), "specialism")
         );
         vec![link(&format!("T Level in {}", pathway.name()), &self.programme_path(pathway)), Span::text(text)]
@@ -119,7 +123,15 @@ impl Site<'_> {
         )));
         blocks.push(Block::heading(1, "route-core", "Route core"));
         let programmes: Vec<&Programme> = route.pathways().filter_map(|p| self.programme(p)).collect();
+        let topics = route_topics(&programmes);
         match programmes.first() {
+            Some(_) if !topics.is_empty() => {
+                let entry = |topic: &&CoreTopic| {
+                    let Support { have, of } = topic.support;
+                    vec![Span::text(format!("{}: shared by {have} of {of} occupations", topic.heading))]
+                };
+                blocks.push(Block::List { entries: topics.iter().map(entry).collect() });
+            }
             Some(first) if !first.route_core.is_empty() => {
                 let items = first.route_core.iter().enumerate().map(|(i, item)| {
                     let words = item.label.as_deref().unwrap_or(&item.text);
@@ -143,6 +155,14 @@ impl Site<'_> {
         let blocks = &mut document.blocks;
         if let Some(programme) = self.programme(pathway) {
             blocks.push(Block::Paragraph { spans: self.programme_line(pathway, programme) });
+            if !programme.topics.is_empty() {
+                let entry = |topic: &CoreTopic| {
+                    let (tier, Support { have, of }) = (topic.tier.name(), topic.support);
+                    vec![Span::text(format!("{}: {tier}, {have} of {of} occupations", topic.heading))]
+                };
+                blocks.push(Block::heading(1, "core-topics", "Core topics"));
+                blocks.push(Block::List { entries: programme.topics.iter().map(entry).collect() });
+            }
         } else if let Some(none) = self.no_programme(pathway) {
             let taught = self.plan.pathways.iter().find(|p| p.pathway.id == pathway.id());
             let why = match taught.filter(|p| p.delivery == Delivery::ApprenticeshipOnly && !p.reasons.is_empty()) {
@@ -297,4 +317,16 @@ fn status(status: Status) -> &'static str {
         Status::None => "no standard",
         _ => "status unknown",
     }
+}
+
+/// The route core topics of some programmes, each once: a pathway has those that
+/// one of its occupations has.
+fn route_topics<'p>(programmes: &[&'p Programme]) -> Vec<&'p CoreTopic> {
+    let mut topics: Vec<&CoreTopic> = Vec::new();
+    for topic in programmes.iter().flat_map(|programme| &programme.topics).filter(|topic| topic.tier == Tier::Route) {
+        if topics.iter().all(|known| known.id != topic.id) {
+            topics.push(topic);
+        }
+    }
+    topics
 }

@@ -6,7 +6,7 @@ use super::{names, search};
 use crate::document::{Document, Span};
 use crate::export::{Frame, SITE_STYLE, site_page};
 use tlevel::concept::{ConceptIndex, Concepts};
-use tlevel::derive::{Derivation, Error};
+use tlevel::derive::{Derivation, Error, Tier};
 use tlevel::map::{Map, Occupation, Pathway, Route};
 use tlevel::teaching::TeachingPlan;
 
@@ -55,8 +55,8 @@ pub struct Site<'s> {
     pub(super) occupations: Vec<String>,
     pub(super) by_concept_id: HashMap<&'s str, ConceptIndex>,
     /// The programmes in which a concept is core: the index of the programme, and
-    /// whether it is route core.
-    pub(super) core_of: HashMap<&'s str, Vec<(usize, bool)>>,
+    /// the tier.
+    pub(super) core_of: HashMap<&'s str, Vec<(usize, Tier)>>,
 }
 
 /// A file of a site.
@@ -100,11 +100,13 @@ impl<'s> Site<'s> {
         if !concepts.fits(map) {
             return Err(Error::OtherMap);
         }
-        let mut core_of: HashMap<&str, Vec<(usize, bool)>> = HashMap::new();
+        let mut core_of: HashMap<&str, Vec<(usize, Tier)>> = HashMap::new();
         for (i, programme) in derivation.programmes.iter().enumerate() {
-            for (items, of_route) in [(&programme.route_core, true), (&programme.pathway_core, false)] {
-                for item in items {
-                    core_of.entry(item.concept.as_str()).or_default().push((i, of_route));
+            for (item, tier) in programme.items().filter(|(_, tier)| *tier != Tier::Specialism) {
+                let places = core_of.entry(item.concept.as_str()).or_default();
+                // two groups may share it
+                if !places.contains(&(i, tier)) {
+                    places.push((i, tier));
                 }
             }
         }

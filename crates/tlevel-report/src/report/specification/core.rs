@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
+use crate::report::core_topics::has_topics;
 use tlevel::derive::{Item, Programme, Tier};
 use tlevel::map::{Kind, Map, StatementRef};
 
@@ -9,6 +10,21 @@ impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {
         let programme = self.programme;
         self.heading(1, "core", "Core component");
+        if has_topics(programme) {
+            self.core_topics();
+        } else {
+            self.core_items();
+        }
+        let notes = &self.programme.notes;
+        if !notes.is_empty() {
+            self.heading(2, "notes", "Notes on this programme");
+            let entries = notes.iter().map(|note| vec![Span::text(note.message.as_str())]).collect();
+            self.blocks.push(Block::List { entries });
+        }
+    }
+
+    fn core_items(&mut self) {
+        let programme = self.programme;
         let tiers = [
             ("route-core", "Route core", 'R', &programme.route_core, Tier::Route),
             ("pathway-core", "Pathway core", 'P', &programme.pathway_core, Tier::Pathway),
@@ -20,8 +36,10 @@ impl<'d> Draft<'d> {
                 continue;
             }
             let mut number = 0;
-            for (i, (topic, of_topic)) in self.by_topic(items).into_iter().enumerate() {
-                self.heading(3, &format!("{anchor}-{}", i + 1), &topic);
+            let all: Vec<&Item> = items.iter().collect();
+            for (i, (topic, mut of_topic)) in Self::under_headings(&all).into_iter().enumerate() {
+                self.heading(3, &format!("{anchor}-{}", i + 1), topic);
+                of_topic.sort_by_key(|item| item.kind);
                 let mut content = Vec::new();
                 for item in of_topic {
                     number += 1;
@@ -36,32 +54,6 @@ impl<'d> Draft<'d> {
                 });
             }
         }
-        let notes = &self.programme.notes;
-        if !notes.is_empty() {
-            self.heading(2, "notes", "Notes on this programme");
-            let entries = notes.iter().map(|note| vec![Span::text(note.message.as_str())]).collect();
-            self.blocks.push(Block::List { entries });
-        }
-    }
-
-    /// Items under the heading of their topic, in the order of the topics,
-    /// and by kind within a topic. Those without a topic come last.
-    fn by_topic(&self, items: &'d [Item]) -> Vec<(String, Vec<&'d Item>)> {
-        const NONE: &str = "Further content";
-        let label = |item: &'d Item| item.topic.as_ref().map_or(NONE, |topic| topic.heading.as_str());
-        let mut topics: Vec<(String, Vec<&Item>)> = Vec::new();
-        for item in items {
-            let label = label(item);
-            match topics.iter_mut().find(|(known, _)| known == label) {
-                Some((_, of_topic)) => of_topic.push(item),
-                None => topics.push((label.to_owned(), vec![item])),
-            }
-        }
-        topics.sort_by_key(|(label, _)| label == NONE);
-        for (_, of_topic) in &mut topics {
-            of_topic.sort_by_key(|item| item.kind);
-        }
-        topics
     }
 
     /// The skills of the core again, as a separate list: they run through all
@@ -69,8 +61,12 @@ impl<'d> Draft<'d> {
     pub(super) fn core_skills(&mut self) {
         self.heading(1, "core-skills", "Core skills");
         let programme = self.programme;
-        let core = programme.route_core.iter().chain(&programme.pathway_core);
-        let skills: Vec<&Item> = core.filter(|item| item.kind == Kind::Skill).collect();
+        let skills: Vec<&Item> = if has_topics(programme) {
+            self.skills_of_topics()
+        } else {
+            let core = programme.route_core.iter().chain(&programme.pathway_core);
+            core.filter(|item| item.kind == Kind::Skill).collect()
+        };
         if skills.is_empty() {
             self.note(Tone::Information, "No skill is core, so core skills have to come from elsewhere.");
             return;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::{Block, Document, Span, Tone};
+use crate::report::core_topics::has_topics;
 use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Policy, Programme};
 use tlevel::map::Map;
@@ -100,9 +101,16 @@ impl Draft<'_> {
 
     pub(super) fn how_to_read(&mut self) {
         self.heading(1, "how-to-read", "How to read this draft");
-        let entries = [
+        let core = if has_topics(self.programme) {
+            "Every item has a number and quotes a standard word for word. R is route core, P is pathway core and G is \
+             the core of a group. R1 is a topic and R1.1 an element of it. In specialism 1, 1.K is knowledge, 1.S is a \
+             skill and 1.B is a behaviour. What one occupation alone has on a core topic is for the panel to word."
+        } else {
             "Every item has a number and quotes a standard word for word. R is route core and P is pathway core. In \
-             specialism 1, 1.K is knowledge, 1.S is a skill and 1.B is a behaviour.",
+             specialism 1, 1.K is knowledge, 1.S is a skill and 1.B is a behaviour."
+        };
+        let entries = [
+            core,
             "Each item says how many occupations share it, such as 4 of 5, and which statement it quotes: the code of \
              the occupation, then the code of the statement. What only an option has does not count for a core.",
             "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \

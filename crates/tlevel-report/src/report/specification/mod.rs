@@ -4,5 +4,6 @@ mod core;
 mod draft;
 mod specialism;
 mod tables;
+mod topics;
 use draft::Draft;
 pub use draft::Specification;

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::Draft;
 use super::core::content_item;
 use crate::document::{Block, ContentItem, Span, Tone};
-use tlevel::derive::{Item, Specialism};
+use crate::report::core_topics::has_topics;
+use tlevel::derive::{Item, Specialism, Tier};
 use tlevel::map::{Kind, Occupation};
 
 impl<'d> Draft<'d> {
@@ -67,6 +68,8 @@ impl<'d> Draft<'d> {
             } else {
                 self.note(Tone::Information, "Nothing beyond the core.");
             }
+        } else if has_topics(programme) {
+            self.blocks.extend(by_topic(number, &of_all, items));
         } else if !items.is_empty() {
             let caption = format!("Specialism {number}: content");
             self.blocks.push(Block::Content { caption, items, review: None });
@@ -147,12 +150,34 @@ impl<'d> Draft<'d> {
     }
 }
 
+/// The content of a specialism under the headings of topics, for a review that may
+/// move it.
+fn by_topic(number: usize, items: &[&Item], content: Vec<ContentItem>) -> Vec<Block> {
+    let mut content: HashMap<String, ContentItem> = content.into_iter().map(|item| (item.key.clone(), item)).collect();
+    let mut blocks = Vec::new();
+    for (heading, of) in Draft::under_headings(items) {
+        let items: Vec<ContentItem> = of.iter().filter_map(|item| content.remove(&item.concept)).collect();
+        if !items.is_empty() {
+            let caption = format!("Specialism {number}: {heading}");
+            blocks.push(Block::Content { caption, items, review: Some(Tier::Specialism) });
+        }
+    }
+    blocks
+}
+
 /// The position of a code in a list: by kind, then by number.
 fn order(code: &str) -> usize {
     let digits: String = code.chars().rev().take_while(char::is_ascii_digit).collect();
     let count: usize = digits.chars().rev().collect::<String>().parse().unwrap_or(0);
     let mark = code.chars().rev().nth(digits.len()).unwrap_or(' ');
-    let tier = ['K', 'S', 'B', 'P', 'R'].iter().position(|known| *known == mark).unwrap_or(5);
+    let marks = ['K', 'S', 'B', 'P', 'G', 'R'];
+    let topic = code.split_once('.').map_or("", |(topic, _)| topic);
+    // P2.3 is the third element of the second topic
+    if let Some(tier) = marks.iter().position(|known| topic.starts_with(*known)) {
+        let number: usize = topic.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        return tier * 1_000_000 + number * 1_000 + count;
+    }
+    let tier = marks.iter().position(|known| *known == mark).unwrap_or(marks.len());
     tier * 1_000_000 + count
 }
 

@@ -77,6 +77,9 @@ impl<'d> Draft<'d> {
         self.heading(1, "coverage", "Coverage");
         let programme = self.programme;
         let core: Vec<&Item> = programme.route_core.iter().chain(&programme.pathway_core).collect();
+        if !programme.topics.is_empty() {
+            return self.topic_coverage();
+        }
         if core.is_empty() {
             self.note(Tone::Information, "There is no core to cover.");
             return;
@@ -101,6 +104,9 @@ impl<'d> Draft<'d> {
     pub(super) fn near_misses(&mut self) {
         self.heading(1, "near-misses", "Near misses");
         let programme = self.programme;
+        if !programme.near_topics.is_empty() {
+            return self.near_topics();
+        }
         if programme.near_misses.is_empty() {
             self.note(Tone::Information, "Nothing fell just short of the core.");
             return;
@@ -138,7 +144,7 @@ impl<'d> Draft<'d> {
 
     /// The title of the occupation, or else the name of the pathway, with this id;
     /// followed by the id if another occupation that counts has the same title.
-    fn title(&self, id: &str) -> String {
+    pub(super) fn title(&self, id: &str) -> String {
         let Some(occupation) = self.map.occupation(id) else {
             return self.map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
         };

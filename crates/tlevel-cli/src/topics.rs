@@ -1,0 +1,120 @@
+//! Which topics statements have: the vocabulary, people's decisions, and whether
+//! topics or statements are shared.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use tlevel::concept::Concepts;
+use tlevel::derive::{Policy, Share};
+use tlevel::harmonise::{Measure, overlaps};
+use tlevel::map::{Map, Statement};
+use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
+
+use super::Stop;
+use super::input::Input;
+use super::run::Run;
+
+/// The topics that statements may have.
+#[derive(Debug, Args)]
+pub(crate) struct TopicOptions {
+    /// Topics to add to the bundled ones (one with the same id takes its place):
+    /// JSON, or CSV or a workbook with heading, cues, id, scope, nature, routes,
+    /// broader, source
+    #[arg(long, value_name = "FILE")]
+    pub(crate) topics: Option<PathBuf>,
+    /// Use the topics of --topics alone, without the bundled ones
+    #[arg(long, requires = "topics")]
+    pub(crate) only_topics: bool,
+    /// People's decisions on topics, applied first: CSV or a workbook with
+    /// decision (belongs, not, rename, merge, new), occupation, statement, topic,
+    /// into, cues, note
+    #[arg(long, value_name = "FILE")]
+    pub(crate) topic_decisions: Option<PathBuf>,
+}
+
+/// What occupations share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShareOption {
+    /// Topics: statements that are taught together, in whatever words
+    Topic,
+    /// Statements that say the same
+    Statement,
+}
+
+impl ShareOption {
+    pub(crate) fn share(self) -> Share {
+        match self {
+            ShareOption::Topic => Share::Topic,
+            ShareOption::Statement => Share::Statement,
+        }
+    }
+}
+
+impl TopicOptions {
+    /// The files that they name.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        [self.topics.as_deref(), self.topic_decisions.as_deref()].into_iter().flatten()
+    }
+
+    /// Whether any of them is given.
+    pub(crate) fn are_given(&self) -> bool {
+        self.topics.is_some() || self.topic_decisions.is_some()
+    }
+
+    /// The topics that statements may have.
+    pub(crate) fn vocabulary(&self) -> Result<Vocabulary, Stop> {
+        let Some(path) = &self.topics else { return Ok(Vocabulary::bundled()) };
+        let input = Input::file(path)?;
+        let own = if Vocabulary::is_json(&input.bytes) {
+            Vocabulary::from_json(input.text()?.as_bytes())
+        } else {
+            Vocabulary::from_table(&input.table(Vocabulary::COLUMNS)?)
+        };
+        let own = own.map_err(|e| input.stop(e))?;
+        Ok(if self.only_topics { own } else { Vocabulary::bundled().extended(own) })
+    }
+
+    /// Assigns topics to the statements of a policy's levels, and reports
+    /// decisions that no longer fit.
+    pub(crate) fn assign(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Topics, Stop> {
+        let vocabulary = self.vocabulary()?;
+        let input = self.topic_decisions.as_deref().map(Input::file).transpose()?;
+        let decisions = match &input {
+            Some(input) => {
+                let table = input.table(TopicDecisions::COLUMNS)?;
+                TopicDecisions::from_table(&table).map_err(|e| input.stop(e))?
+            }
+            None => TopicDecisions::default(),
+        };
+        let levels = |statement: Statement<'_>| policy.levels.contains(&statement.occupation().level());
+        let assigned =
+            run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, levels));
+        let topics = assigned.map_err(|e| input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))?;
+        if let Some(input) = &input {
+            say_stale(run, &input.name, topics.stale());
+            run.count("stale_topic_decisions", topics.stale().len());
+        }
+        Ok(topics)
+    }
+}
+
+/// The concepts with those that overlap, and with topics over them.
+pub(crate) fn onto(run: &mut Run<'_>, measure: &Measure<'_>, topics: &Topics, concepts: Concepts) -> Concepts {
+    run.step("overlaps", "finding statements that overlap", || {
+        let overlaps = overlaps(measure, &concepts);
+        topics.onto(measure.map(), concepts.with_overlaps(overlaps))
+    })
+}
+
+/// How many decisions that no longer fit are listed.
+const LISTED: usize = 10;
+
+/// Reports decisions that were not applied.
+pub(crate) fn say_stale(run: &Run<'_>, name: &str, stale: &[impl std::fmt::Display]) {
+    for stale in stale.iter().take(LISTED) {
+        run.say(&format!("{name}: not applied: {stale}"));
+    }
+    if stale.len() > LISTED {
+        run.say(&format!("{name}: {} more decisions not applied", stale.len() - LISTED));
+    }
+}

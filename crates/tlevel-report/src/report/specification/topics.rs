@@ -1,0 +1,203 @@
+//! A core of topics: each with its numbered elements, then what one occupation
+//! alone has, for the panel to word.
+
+use super::Draft;
+use super::core::content_item;
+use crate::count::count;
+use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
+use crate::report::core_topics::{Numbered, by_heading, chance, holder, letter, usual};
+use tlevel::concept::Nature;
+use tlevel::derive::{CoreTopic, Item, NearTopic, Tier};
+use tlevel::map::Kind;
+
+const TIERS: [(&str, &str, Tier); 3] = [
+    ("route-core", "Route core", Tier::Route),
+    ("pathway-core", "Pathway core", Tier::Pathway),
+    ("group-core", "Group core", Tier::Group),
+];
+
+/// The heading of content under no topic.
+const NONE: &str = "Further content";
+
+impl<'d> Draft<'d> {
+    pub(super) fn core_topics(&mut self) {
+        let programme = self.programme;
+        let topics = Numbered::all(programme);
+        self.topics_at_a_glance(&topics);
+        for (anchor, title, tier) in TIERS {
+            let of_tier: Vec<&Numbered<'d>> = topics.iter().filter(|of| of.topic.tier == tier).collect();
+            let loose = self.loose(tier, &topics);
+            if of_tier.is_empty() && loose.is_empty() {
+                if tier != Tier::Group {
+                    self.heading(2, anchor, title);
+                    let nothing = format!("Nothing is {}; the notes say why.", title.to_lowercase());
+                    self.note(Tone::Information, nothing);
+                }
+                continue;
+            }
+            self.heading(2, anchor, title);
+            for (i, of) in (1..).zip(&of_tier) {
+                self.topic(&format!("{anchor}-{i}"), title, of);
+            }
+            if !loose.is_empty() {
+                let number = format!("{}{}", letter(tier), of_tier.len() + 1);
+                self.heading(3, &format!("{anchor}-further"), &format!("{number} {NONE}"));
+                self.numbered(&number, 1, &format!("{title}: {number} {NONE}"), &loose, tier);
+            }
+        }
+    }
+
+    /// The topics in one table, as their numbers are new to the reader.
+    fn topics_at_a_glance(&mut self, topics: &[Numbered<'d>]) {
+        if topics.is_empty() {
+            return;
+        }
+        let columns = [("Topic", 1), ("Heading", 4), ("Nature", 2), ("Shared by", 2), ("Elements", 1), ("To word", 1)];
+        let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+        let mut table = Table::new("Topics of the core", columns);
+        for of in topics {
+            let topic = of.topic;
+            table.rows.push(vec![
+                of.number.as_str().into(),
+                topic.heading.as_str().into(),
+                topic.nature.name().into(),
+                format!("{} of {}", topic.support.have, topic.support.of).into(),
+                Cell::count(topic.elements.len()),
+                Cell::count(of.to_word().len()),
+            ]);
+        }
+        self.blocks.push(Block::Table(table));
+    }
+
+    fn topic(&mut self, anchor: &str, title: &str, of: &Numbered<'d>) {
+        let (topic, tier) = (of.topic, of.topic.tier);
+        self.heading(3, anchor, &format!("{} {}", of.number, topic.heading));
+        let nature = if topic.nature == Nature::General { "General" } else { "Occupational" };
+        let shared = format!("{} of {}", topic.support.have, count(topic.support.of, "occupation"));
+        let of_whom = match (tier, &topic.group) {
+            (Tier::Route, _) => "of the route".to_owned(),
+            (_, Some(group)) => format!("of the group {}", group.name),
+            _ => "of the pathway".to_owned(),
+        };
+        self.paragraph(format!("{nature}. Shared by {shared} {of_whom}. In the whole map {}.", usual(topic)));
+        let caption = format!("{title}: {} {}", of.number, topic.heading);
+        let elements: Vec<&Item> = topic.elements.iter().map(|element| &element.item).collect();
+        let next = self.numbered(&of.number, 1, &caption, &elements, tier);
+        for (element, number) in topic.elements.iter().zip(1..) {
+            let code = format!("{}.{number}", of.number);
+            element.joined.iter().for_each(|joined| {
+                self.numbers.entry(&joined.concept).or_insert_with(|| code.clone());
+            });
+        }
+        let to_word = of.to_word();
+        if !to_word.is_empty() {
+            self.paragraph(format!(
+                "For the panel to word: {} that one occupation alone has.",
+                count(to_word.len(), "statement")
+            ));
+            self.numbered(&of.number, next, &format!("{caption}, to word"), &to_word, tier);
+        }
+        if topic.elements.is_empty() && to_word.is_empty() {
+            self.note(Tone::Information, "No two occupations say the same here; their specialisms have it.");
+        }
+    }
+
+    /// Adds content with numbers from `first`; returns the next number.
+    fn numbered(&mut self, number: &str, first: usize, caption: &str, items: &[&'d Item], tier: Tier) -> usize {
+        let mut content: Vec<ContentItem> = Vec::with_capacity(items.len());
+        let mut next = first;
+        for item in items {
+            let code = format!("{number}.{next}");
+            next += 1;
+            content.push(content_item(self.map, self.programme, &code, item));
+            self.numbers.entry(&item.concept).or_insert(code);
+        }
+        if !content.is_empty() {
+            let caption = caption.to_owned();
+            self.blocks.push(Block::Content { caption, items: content, review: Some(tier) });
+        }
+        next
+    }
+
+    /// Core items of a tier under none of its topics.
+    fn loose(&self, tier: Tier, topics: &[Numbered<'d>]) -> Vec<&'d Item> {
+        let programme = self.programme;
+        let is_under = |item: &Item| topics.iter().any(|of| of.items.iter().any(|own| std::ptr::eq(*own, item)));
+        let of_tier: Vec<&'d Item> = match tier {
+            Tier::Route => programme.route_core.iter().collect(),
+            Tier::Group => programme.group_core.iter().flat_map(|group| &group.content).collect(),
+            _ => programme.pathway_core.iter().collect(),
+        };
+        of_tier.into_iter().filter(|item| !is_under(item)).collect()
+    }
+
+    /// The skills among the elements: what only one occupation has is yet to be
+    /// worded.
+    pub(super) fn skills_of_topics(&self) -> Vec<&'d Item> {
+        let elements = self.programme.topics.iter().flat_map(|topic| &topic.elements);
+        elements.map(|element| &element.item).filter(|item| item.kind == Kind::Skill).collect()
+    }
+
+    /// Which occupation has how much of each core topic.
+    pub(super) fn topic_coverage(&mut self) {
+        let programme = self.programme;
+        self.paragraph(
+            "How many statements each of the pathway's occupations has on each core topic. In brackets: too few for \
+             the occupation to have the topic.",
+        );
+        let mut columns = vec![Column::new("Topic", 1), Column::new("Heading", 3)];
+        columns.extend(programme.counting.iter().map(|occupation| Column::new(self.title(&occupation.id), 2)));
+        let mut table = Table::new("Occupations by core topics", columns);
+        for of in Numbered::all(programme) {
+            let mut row = vec![Cell::from(of.number), Cell::from(of.topic.heading.as_str())];
+            row.extend(programme.counting.iter().map(|occupation| statements_of(of.topic, &occupation.id)));
+            table.rows.push(row);
+        }
+        self.blocks.push(Block::Table(table));
+    }
+
+    pub(super) fn near_topics(&mut self) {
+        let programme = self.programme;
+        self.paragraph("Topics just short of the core, for the panel to decide; the most decisive first.");
+        let mut items = Vec::new();
+        for (number, near) in (1..).zip(&programme.near_topics) {
+            let mut item = ContentItem::new(format!("N{number}"), near.id.as_str(), near.heading.as_str());
+            item.detail.push(Span::text(self.near_topic(near)));
+            items.push(item);
+        }
+        let caption = "Near misses".to_owned();
+        self.blocks.push(Block::Content { caption, items, review: Some(Tier::NearMiss) });
+    }
+
+    fn near_topic(&self, near: &NearTopic) -> String {
+        let holders = if near.tier == Tier::Route { "pathways" } else { "occupations" };
+        let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
+        let has: Vec<String> = near.holders.iter().map(|of| holder(of, &self.title(&of.occupation))).collect();
+        let has = if has.is_empty() { String::new() } else { format!("; on it: {}", has.join(", ")) };
+        format!(
+            "{}; {}: in {} of the {} {holders} needed; not in {}{has}; by chance alone in {}",
+            near.nature.name(),
+            near.tier.name(),
+            near.have,
+            near.need,
+            blockers.join(", "),
+            chance(near.chance)
+        )
+    }
+
+    /// The content of a specialism under the headings of topics.
+    pub(super) fn under_headings(items: &[&'d Item]) -> Vec<(&'d str, Vec<&'d Item>)> {
+        let headings = by_heading(items.iter().copied());
+        headings.into_iter().map(|(heading, of)| (heading.unwrap_or(NONE), of)).collect()
+    }
+}
+
+fn statements_of(topic: &CoreTopic, occupation: &str) -> Cell {
+    let own = topic.holders.iter().filter(|holder| holder.occupation == occupation);
+    let (statements, has) = own.fold((0, false), |(n, has), holder| (n + holder.statements, has || holder.has));
+    match (statements, has) {
+        (0, _) => Cell::from(""),
+        (n, true) => Cell::count(n),
+        (n, false) => Cell::from(format!("({n})")),
+    }
+}
