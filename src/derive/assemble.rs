@@ -1,5 +1,6 @@
 //! From counted concepts to programmes.
 
+use super::by_topic::{self, ByTopic, Counts, Join, Part, Plan, TopicTable};
 use super::eligibility::Eligibility;
 use super::error::Error;
 use super::outcome::{Counted, Outcome, set_aside, set_aside_by_pathway};
@@ -8,7 +9,7 @@ use super::programme::{self, Derivation, Excluded, Programme, Support};
 use super::sharing::{self, RouteSharing};
 use super::tiers::Tiers;
 use super::{notes, specialism};
-use crate::concept::Concepts;
+use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
 
 /// Derives the programme of every pathway.
@@ -55,7 +56,7 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 /// As [`derive`](derive()), plus `O(d p)` for `d` decisions and the `p`
 /// pathways of a route.
 pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
-    derive_by(map, concepts, (policy, tiers), sharing::of, &vec![true; map.routes().len()])
+    derive_by(map, concepts, (policy, tiers), Engine::FAST, &vec![true; map.routes().len()])
 }
 
 /// Like [`derive`](derive()), for the pathways of some routes only. The
@@ -102,29 +103,48 @@ pub fn derive_routes(
             *wanted = true;
         }
     }
-    derive_by(map, concepts, (policy, &Tiers::default()), sharing::of, &wanted)
+    derive_by(map, concepts, (policy, &Tiers::default()), Engine::FAST, &wanted)
 }
 
-/// Counts for the wanted routes (by number) and returns nothing for others.
-pub(super) type Count = fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<RouteSharing>;
+/// How things are counted: for the wanted routes (by number), and nothing for
+/// others.
+#[derive(Clone, Copy)]
+pub(super) struct Engine {
+    pub(super) concepts: fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<RouteSharing>,
+    pub(super) topics: fn(&Map, &TopicTable<'_>, &Policy, &Eligibility<'_>, &[bool]) -> Counts,
+    pub(super) join: Join,
+}
+
+impl Engine {
+    const FAST: Engine = Engine { concepts: sharing::of, topics: by_topic::count, join: by_topic::joined };
+}
 
 pub(super) fn derive_by(
     map: &Map,
     concepts: &Concepts,
     (policy, tiers): (&Policy, &Tiers),
-    count: Count,
+    engine: Engine,
     wanted: &[bool],
 ) -> Result<Derivation, Error> {
     if !concepts.fits(map) {
         return Err(Error::OtherMap);
     }
-    if policy.share_of(concepts) == Share::Topic && !concepts.has_topics() {
+    let share = policy.share_of(concepts);
+    if share == Share::Topic && !concepts.has_topics() {
         return Err(Error::NoTopics);
     }
     let eligibility = Eligibility::of(map, policy);
-    let mut sharing = count(map, concepts, policy, &eligibility, wanted);
-    tiers.decide((map, concepts), policy, &eligibility, &mut sharing);
-    let mut out = Outcome { map, concepts, policy, eligibility, set_aside: set_aside_by_pathway(map) };
+    let mut sharing = (engine.concepts)(map, concepts, policy, &eligibility, wanted);
+    let by_topic = (share == Share::Topic).then(|| {
+        let table = TopicTable::new(map, concepts);
+        let counts = (engine.topics)(map, &table, policy, &eligibility, wanted);
+        let plan = Plan::new(map, &table, &eligibility, &counts, tiers.of_topics());
+        by_topic::fill((map, concepts), &table, &eligibility, &plan, engine.join, &mut sharing);
+        ByTopic { table, counts, plan }
+    });
+    tiers.decide((map, concepts), policy, &eligibility, share, &mut sharing);
+    let set_aside_here = set_aside_by_pathway(map);
+    let mut out = Outcome { map, concepts, policy, eligibility, by_topic, set_aside: set_aside_here };
     let mut programmes = Vec::new();
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
@@ -161,7 +181,8 @@ impl<'m> Outcome<'m> {
     fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>) -> Programme {
         let Counted { route, route_sharing, pathway, pathway_sharing } = *counted;
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
-        let route_core = self.in_order(&route_sharing.core, &of_route).map(|concept| {
+        let listed: Vec<ConceptIndex> = counted.route_core().collect();
+        let route_core = self.in_order(&listed, &of_route).map(|concept| {
             let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
             let statements = self.core_statements(concept, of_route.clone());
             let text = self.wording(concept, statements.clone());
@@ -172,6 +193,7 @@ impl<'m> Outcome<'m> {
             let text = self.wording(concept, statements.clone());
             self.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
         });
+        let parts = by_topic::parts(self, counted);
         let mut programme = Programme {
             route: BranchName { id: route.id().to_owned(), name: route.name().to_owned() },
             pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
@@ -181,12 +203,12 @@ impl<'m> Outcome<'m> {
                 .collect(),
             route_core: route_core.collect(),
             pathway_core: pathway_core.collect(),
-            group_core: Vec::new(),
+            group_core: parts.iter().filter_map(Part::group_core).collect(),
             specialisms: specialism::of(self, counted),
             near_misses: self.near_misses(counted),
             excluded,
-            topics: Vec::new(),
-            near_topics: Vec::new(),
+            topics: parts.iter().flat_map(Part::topics).collect(),
+            near_topics: by_topic::near_topics(self, counted),
             notes: Vec::new(),
         };
         programme.notes = notes::of_programme(self, counted, &programme);

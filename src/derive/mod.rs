@@ -32,6 +32,7 @@
 //! decides that.
 
 mod assemble;
+mod by_topic;
 mod eligibility;
 mod error;
 mod holders;

@@ -1,8 +1,9 @@
 //! What a panel should know about a programme, in words.
 
+use super::by_topic;
 use super::eligibility::Eligibility;
 use super::outcome::{Counted, Outcome};
-use super::programme::{Note, NoteCode, Programme};
+use super::programme::{Item, Note, NoteCode, Programme, Tier};
 use crate::concept::{ConceptIndex, Wording};
 use crate::map::Kind;
 
@@ -27,6 +28,7 @@ pub(super) fn of_derivation(eligibility: &Eligibility<'_>) -> Vec<Note> {
 pub(super) fn of_programme(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Programme) -> Vec<Note> {
     let mut notes = Vec::new();
     notes.extend(empty_core(outcome, counted, programme));
+    notes.extend(no_more_than_chance(outcome, counted, programme));
     notes.extend(without_statements(outcome, counted));
     notes.extend(out_of_balance(outcome, programme));
     notes.extend(near_duplicates(outcome, counted));
@@ -68,7 +70,13 @@ fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note
 
 fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Programme) -> Option<Note> {
     let n = counted.pathway_sharing.counting.len();
-    match (n, programme.route_core.is_empty(), programme.pathway_core.is_empty()) {
+    let is_empty = |tier: Tier, items: &[Item]| match outcome.by_topic {
+        Some(_) => programme.topics.iter().all(|topic| topic.tier != tier),
+        None => items.is_empty(),
+    };
+    let [no_route_core, no_pathway_core] =
+        [is_empty(Tier::Route, &programme.route_core), is_empty(Tier::Pathway, &programme.pathway_core)];
+    match (n, no_route_core, no_pathway_core) {
         (0, ..) => {
             let message = "none of its eligible occupations has statements, so there is nothing to share: \
                            the core stays empty until their standards are read in full";
@@ -90,7 +98,12 @@ fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Prog
             let message = if shares(outcome, counted) {
                 "decisions left out of the pathway core what its occupations share beyond the route core"
             } else {
-                "everything that its occupations share is already route core, so the pathway core is empty"
+                match outcome.by_topic {
+                    Some(_) => {
+                        "every topic that its occupations share is already route core, so there is no pathway core"
+                    }
+                    None => "everything that its occupations share is already route core, so the pathway core is empty",
+                }
             };
             Some(Note::new(NoteCode::EmptyPathwayCore, message.to_owned()))
         }
@@ -101,22 +114,62 @@ fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Prog
 /// Whether the occupations share anything that would be pathway core without
 /// the decisions.
 fn shares(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> bool {
+    if let Some(by_topic) = &outcome.by_topic {
+        let plan = by_topic.plan.of_pathway(counted.pathway);
+        let own = by_topic.counts.of_pathway(counted.pathway);
+        return plan.zip(own).is_some_and(|(plan, own)| own.shared.iter().any(|topic| !plan.is_core(*topic)));
+    }
     let sharing = counted.pathway_sharing;
     let is_shared = |c: &ConceptIndex| sharing.have(*c) >= outcome.policy.min_sharers && !counted.is_core(*c);
     sharing.held.iter().any(is_shared)
 }
 
+/// Notes a core of no more topics than any occupations of the map would share.
+fn no_more_than_chance(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Programme) -> Option<Note> {
+    let by_topic = outcome.by_topic.as_ref()?;
+    let own = by_topic.counts.of_pathway(counted.pathway)?;
+    let n = own.counting.len();
+    if n < 2 || by_topic.counts.counting <= n {
+        return None;
+    }
+    let (shared, expected) = (own.shared.len(), by_topic::expected(by_topic, n, own.need));
+    let core = programme.topics.iter().filter(|topic| topic.tier != Tier::Group).count();
+    if core == 0 || shared as f64 > expected {
+        return None;
+    }
+    let topics = if core == 1 { "topic" } else { "topics" };
+    let its = match (core == shared, own.need) {
+        (true, _) => format!("the core has {core} {topics}"),
+        (false, need) => format!("at least {need} of its {n} occupations have {shared} of the core's {core} {topics}"),
+    };
+    let message = format!(
+        "{its}; any {n} occupations of this map share {expected:.1} on average, so the core is no larger than chance \
+         would make it"
+    );
+    Some(Note::new(NoteCode::NoMoreThanChance, message))
+}
+
 fn why_empty(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> String {
     let n = counted.pathway_sharing.counting.len();
     let need = outcome.policy.pathway_quorum.need(n).max(outcome.policy.min_sharers);
-    let most = counted.pathway_sharing.have.iter().map(|(_, have)| *have as usize).max().unwrap_or(0);
-    let literally = outcome.concepts.wording() == Wording::Exact;
+    let of_topics = outcome.by_topic.as_ref().and_then(|by_topic| by_topic.counts.of_pathway(counted.pathway));
+    let most = match of_topics {
+        Some(topics) => topics.have.iter().map(|(_, have)| *have).max(),
+        None => counted.pathway_sharing.have.iter().map(|(_, have)| *have as usize).max(),
+    };
+    let most = most.unwrap_or(0);
+    let literally = outcome.by_topic.is_none() && outcome.concepts.wording() == Wording::Exact;
     let nearest = match most {
         0 | 1 if literally => "no two of them share a single sentence".to_owned(),
+        0 | 1 if of_topics.is_some() => "no two of them share a single topic".to_owned(),
         0 | 1 => "no two of them share a single item".to_owned(),
         _ => format!("the most widely shared one is in {most}"),
     };
-    let what = if literally { "statement is worded the same" } else { "item is shared" };
+    let what = match of_topics {
+        Some(_) => "topic is shared",
+        None if literally => "statement is worded the same",
+        None => "item is shared",
+    };
     let them = match (need == n, n) {
         (true, 2) => "both occupations".to_owned(),
         (true, _) => format!("all {n} occupations"),
@@ -153,7 +206,8 @@ fn why_no_route_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> String
     } else if counted.route_sharing.left_core {
         "there is no route core: decisions left out what the pathways hold in common".to_owned()
     } else {
-        format!("there is no route core: the {counting} pathways that count hold nothing in common at this quorum")
+        let what = if outcome.by_topic.is_some() { "no topic" } else { "nothing" };
+        format!("there is no route core: the {counting} pathways that count hold {what} in common at this quorum")
     }
 }
 
@@ -179,8 +233,15 @@ fn without_statements(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Optio
 /// Notes a core that, by content (knowledge and skills), would leave a
 /// specialism less than its minimum share of the guided hours.
 fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> {
-    let taught = |items: &[super::Item]| items.iter().filter(|item| item.kind != Kind::Behaviour).count();
-    let core = taught(&programme.route_core) + taught(&programme.pathway_core);
+    let is_taught = |item: &&Item| item.kind != Kind::Behaviour;
+    let taught = |items: &[Item]| items.iter().filter(is_taught).count();
+    // sources have yet to be worded: of a core by topics, only the elements count
+    let of_all = programme.topics.iter().filter(|topic| topic.tier != Tier::Group);
+    let elements = of_all.flat_map(|topic| &topic.elements).map(|element| &element.item).filter(is_taught).count();
+    let (core, what) = match outcome.by_topic {
+        Some(_) => (elements, "elements"),
+        None => (taught(&programme.route_core) + taught(&programme.pathway_core), "items"),
+    };
     let least = outcome.policy.hours.specialism_min_share;
     let thin: Vec<String> = programme
         .specialisms
@@ -191,7 +252,7 @@ fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> 
         .collect();
     (!thin.is_empty()).then(|| {
         let message = format!(
-            "the core ({core} knowledge and skill items) outweighs {}; a specialism is to take at least {:.0}% of \
+            "the core ({core} knowledge and skill {what}) outweighs {}; a specialism is to take at least {:.0}% of \
              the guided hours, so their content needs more depth or the core less",
             thin.join(", "),
             least * 100.0

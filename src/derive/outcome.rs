@@ -4,12 +4,13 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::by_topic::ByTopic;
 use super::eligibility::{Eligibility, Standing};
 use super::policy::Policy;
 use super::programme::{Excluded, Item, NearMiss, NoProgramme, SetAside, Support, Tier};
 use super::sharing::{Near, PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{BranchName, Kind, Map, Pathway, Reason, Route, Statement, StatementIndex, StatementRef};
+use crate::map::{BranchName, Kind, Map, Occupation, Pathway, Reason, Route, Statement, StatementIndex, StatementRef};
 
 /// Everything that the parts of a programme are made from.
 pub(super) struct Outcome<'m> {
@@ -17,6 +18,8 @@ pub(super) struct Outcome<'m> {
     pub(super) concepts: &'m Concepts,
     pub(super) policy: &'m Policy,
     pub(super) eligibility: Eligibility<'m>,
+    /// The topics, if topics are shared.
+    pub(super) by_topic: Option<ByTopic<'m>>,
     /// What the map set aside, by the pathway that it would belong to.
     pub(super) set_aside: Vec<Vec<Excluded>>,
 }
@@ -59,8 +62,10 @@ impl<'m> Outcome<'m> {
         // most items have one statement: allocate exactly as many as there are
         let mut references = Vec::with_capacity(statements.clone().count());
         references.extend(statements.map(reference));
+        let topic =
+            self.by_topic.as_ref().and_then(|by| by.table.of_concept(concept).map(|topic| by.table.name(topic)));
         let (concept, kind, label) = self.name(concept);
-        Item { concept, kind, label, topic: None, text, support, statements: references, also_in }
+        Item { concept, kind, label, topic, text, support, statements: references, also_in }
     }
 
     pub(super) fn name(&self, concept: ConceptIndex) -> (String, Kind, Option<String>) {
@@ -129,6 +134,9 @@ impl<'m> Outcome<'m> {
 
     pub(super) fn near_misses(&self, counted: &Counted<'_, 'm>) -> Vec<NearMiss> {
         let Counted { route_sharing, pathway_sharing, .. } = *counted;
+        if self.by_topic.is_some() {
+            return Vec::new();
+        }
         let of_pathway = (pathway_sharing.near.iter())
             .filter(|near| route_sharing.core.binary_search(&near.concept).is_err())
             .map(|near| {
@@ -226,9 +234,25 @@ impl<'m> Counted<'_, 'm> {
             .collect()
     }
 
+    /// The route core that the programme lists: all of it, if statements are
+    /// shared.
+    pub(super) fn route_core(&self) -> impl Iterator<Item = ConceptIndex> {
+        let unlisted = &self.pathway_sharing.unlisted;
+        self.route_sharing.core.iter().copied().filter(|concept| unlisted.binary_search(concept).is_err())
+    }
+
+    /// Whether a concept is route core or pathway core.
     pub(super) fn is_core(&self, concept: ConceptIndex) -> bool {
-        self.route_sharing.core.binary_search(&concept).is_ok()
-            || self.pathway_sharing.core.binary_search(&concept).is_ok()
+        let sharing = self.pathway_sharing;
+        let is_route = self.route_sharing.core.binary_search(&concept).is_ok();
+        (is_route && sharing.unlisted.binary_search(&concept).is_err()) || sharing.core.binary_search(&concept).is_ok()
+    }
+
+    /// Whether a concept is core for the units of an occupation: also group core.
+    pub(super) fn is_core_of(&self, concept: ConceptIndex, occupation: Occupation<'_>) -> bool {
+        let groups = &self.pathway_sharing.groups;
+        self.is_core(concept)
+            || groups.iter().any(|g| g.group.has(occupation) && g.core.binary_search(&concept).is_ok())
     }
 }
 

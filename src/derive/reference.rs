@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assemble::{self, Engine};
 use super::eligibility::Eligibility;
 use super::error::Error;
 use super::policy::Policy;
@@ -28,7 +29,9 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 ///
 /// As [`derive`](super::derive()).
 pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
-    super::assemble::derive_by(map, concepts, (policy, tiers), sharing, &vec![true; map.routes().len()])
+    let engine =
+        Engine { concepts: sharing, topics: super::by_topic::count_slowly, join: super::by_topic::join_slowly };
+    assemble::derive_by(map, concepts, (policy, tiers), engine, &vec![true; map.routes().len()])
 }
 
 fn sharing(
@@ -108,7 +111,7 @@ fn sharing(
                 core,
                 near,
                 pathways: sharings,
-                left_core: false,
+                ..RouteSharing::default()
             }
         })
         .collect()

@@ -8,7 +8,7 @@
 use super::eligibility::Eligibility;
 use super::policy::Policy;
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Map, OccupationIndex, Pathway, PathwayIndex, Route};
+use crate::map::{ClusterIndex, Map, Occupation, OccupationIndex, Pathway, PathwayIndex, Route};
 
 /// What a route's pathways share. All lists of concepts are sorted.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub(super) struct RouteSharing {
     pub(super) pathways: Vec<PathwaySharing>,
     /// Whether decisions took anything out of the route core.
     pub(super) left_core: bool,
+    /// What there is to the topics of the route core; empty if statements are
+    /// shared.
+    pub(super) contents: Vec<Content>,
 }
 
 /// What a pathway's counting occupations share.
@@ -47,6 +50,58 @@ pub(super) struct PathwaySharing {
     pub(super) decided: Vec<ConceptIndex>,
     /// What they took out of the programme.
     pub(super) dropped: Vec<ConceptIndex>,
+    /// What is route core under topics that this programme does not list.
+    pub(super) unlisted: Vec<ConceptIndex>,
+    /// What there is to the topics of the pathway core.
+    pub(super) contents: Vec<Content>,
+    /// What groups of its units share beyond the core.
+    pub(super) groups: Vec<GroupSharing>,
+}
+
+/// What a group of a pathway's units shares beyond the core, by topic.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct GroupSharing {
+    pub(super) group: Group,
+    /// The group core.
+    pub(super) core: Vec<ConceptIndex>,
+    /// What there is to its topics.
+    pub(super) contents: Vec<Content>,
+}
+
+/// A group of a pathway's units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    /// The occupations of a cluster.
+    Cluster(ClusterIndex),
+    /// The options of an occupation.
+    Options(OccupationIndex),
+}
+
+impl Group {
+    pub(super) fn has(self, occupation: Occupation<'_>) -> bool {
+        match self {
+            Group::Cluster(cluster) => occupation.cluster().index() == cluster,
+            Group::Options(of) => occupation.index() == of,
+        }
+    }
+}
+
+/// The concepts of a core topic that counting units have, in groups that say
+/// the same or overlap.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    /// The number of the topic.
+    pub(super) topic: usize,
+    pub(super) joined: Vec<Joined>,
+}
+
+/// Concepts that say the same or overlap.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Joined {
+    /// Sorted.
+    pub(super) concepts: Vec<ConceptIndex>,
+    /// How many units have any of them.
+    pub(super) units: usize,
 }
 
 /// A near miss, with its blockers.
@@ -138,7 +193,7 @@ fn of_route(route: Route<'_>, policy: &Policy, sets: &ConceptSets, counters: &mu
         pathway.core = pathway_core(pathway, policy, &core);
     }
     let counting = pathways.iter().map(|p| p.counting.len()).sum();
-    RouteSharing { core, near, have, counting, pathways, left_core: false }
+    RouteSharing { core, near, have, counting, pathways, ..RouteSharing::default() }
 }
 
 fn of_pathway(pathway: Pathway<'_>, policy: &Policy, sets: &ConceptSets, counters: &mut Counters) -> PathwaySharing {

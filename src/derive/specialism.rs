@@ -39,7 +39,9 @@ fn concepts(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, unit: Unit<'_>) ->
         .statements()
         .flat_map(|statement| outcome.concepts.of(statement.index()))
         .copied()
-        .filter(|&concept| !counted.is_core(concept) && !counted.pathway_sharing.is_dropped(concept))
+        .filter(|&concept| {
+            !counted.is_core_of(concept, unit.occupation()) && !counted.pathway_sharing.is_dropped(concept)
+        })
         .collect();
     concepts.sort_unstable();
     concepts.dedup();

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::by_topic::TopicDecisions;
 use super::eligibility::Eligibility;
-use super::policy::Policy;
+use super::policy::{Policy, Share};
 use super::programme::Tier;
-use super::sharing::RouteSharing;
+use super::sharing::{PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, PathwayIndex, RouteIndex};
 
@@ -49,6 +50,7 @@ pub struct Tiers {
     /// `None` means dropped.
     placed: BTreeMap<(PathwayIndex, ConceptIndex), Option<Tier>>,
     not_of_route: BTreeSet<(RouteIndex, ConceptIndex)>,
+    topics: TopicDecisions,
 }
 
 impl Tiers {
@@ -69,9 +71,31 @@ impl Tiers {
         self.not_of_route.insert((route, concept));
     }
 
+    /// Puts a topic, by its id, into a tier of a pathway's programme, replacing
+    /// any earlier decision on it there.
+    pub fn set_topic(&mut self, pathway: PathwayIndex, topic: impl Into<String>, tier: Tier) {
+        self.topics.placed.insert((pathway, topic.into()), Some(tier));
+    }
+
+    /// Takes a topic, with the concepts that are taught under it, out of a
+    /// pathway's programme.
+    pub fn remove_topic(&mut self, pathway: PathwayIndex, topic: impl Into<String>) {
+        self.topics.placed.insert((pathway, topic.into()), None);
+    }
+
+    /// Leaves a topic to the pathways of a route: it is not route core, and
+    /// counts in each of them.
+    pub fn leave_topic_to_pathways(&mut self, route: RouteIndex, topic: impl Into<String>) {
+        self.topics.not_of_route.insert((route, topic.into()));
+    }
+
     /// Whether nothing is decided.
     pub fn is_empty(&self) -> bool {
-        self.placed.is_empty() && self.not_of_route.is_empty()
+        self.placed.is_empty() && self.not_of_route.is_empty() && self.topics.is_empty()
+    }
+
+    pub(super) fn of_topics(&self) -> &TopicDecisions {
+        &self.topics
     }
 
     /// Applies the decisions to the counts. Concepts and branches that the map
@@ -81,6 +105,7 @@ impl Tiers {
         (map, concepts): (&Map, &Concepts),
         policy: &Policy,
         eligibility: &Eligibility<'_>,
+        share: Share,
         sharings: &mut [RouteSharing],
     ) {
         let mut of_route: BTreeMap<(RouteIndex, ConceptIndex), BTreeMap<PathwayIndex, Option<Tier>>> = BTreeMap::new();
@@ -107,7 +132,11 @@ impl Tiers {
                 if is_served(route.statement_range()) {
                     insert(&mut sharing.core, concept);
                     sharing.near.retain(|near| near.concept != concept);
-                    sharing.pathways.iter_mut().for_each(|pathway| remove(&mut pathway.core, concept));
+                    for pathway in &mut sharing.pathways {
+                        remove(&mut pathway.unlisted, concept);
+                        remove(&mut pathway.dropped, concept);
+                        take_out(pathway, concept);
+                    }
                 }
                 continue;
             }
@@ -116,14 +145,20 @@ impl Tiers {
             remove(&mut sharing.core, concept);
             for (pathway, sharing) in route.pathways().zip(&mut sharing.pathways) {
                 let Some(tier) = decided.get(&pathway.index()) else {
-                    if was_core && sharing.holds(concept) && sharing.have(concept) >= policy.min_sharers {
+                    let was_listed = was_core && sharing.unlisted.binary_search(&concept).is_err();
+                    let has_it = match share {
+                        Share::Topic => sharing.have(concept) > 0,
+                        Share::Statement => sharing.holds(concept) && sharing.have(concept) >= policy.min_sharers,
+                    };
+                    if was_listed && has_it && !sharing.is_dropped(concept) {
                         insert(&mut sharing.core, concept);
                     }
                     continue;
                 };
                 insert(&mut sharing.decided, concept);
                 sharing.near.retain(|near| near.concept != concept);
-                remove(&mut sharing.core, concept);
+                remove(&mut sharing.dropped, concept);
+                take_out(sharing, concept);
                 match tier {
                     Some(Tier::Pathway) if is_served(pathway.statement_range()) => insert(&mut sharing.core, concept),
                     Some(_) => {}
@@ -139,6 +174,12 @@ fn insert(concepts: &mut Vec<ConceptIndex>, concept: ConceptIndex) {
     if let Err(at) = concepts.binary_search(&concept) {
         concepts.insert(at, concept);
     }
+}
+
+/// Takes a concept out of the pathway core and out of the cores of groups.
+fn take_out(sharing: &mut PathwaySharing, concept: ConceptIndex) {
+    remove(&mut sharing.core, concept);
+    sharing.groups.iter_mut().for_each(|group| remove(&mut group.core, concept));
 }
 
 fn remove(concepts: &mut Vec<ConceptIndex>, concept: ConceptIndex) {

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// Two nodes that may be in one group, the lower number first, and how alike
 /// they are. Nodes without a link are never in the same group.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Link {
-    pub(super) a: u32,
-    pub(super) b: u32,
-    pub(super) score: f64,
+pub(crate) struct Link {
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    pub(crate) score: f64,
 }
 
 /// A score as a key: finite, and ordered as numbers are.
@@ -36,7 +36,7 @@ type Candidate = (Key, Reverse<(u32, u32)>, (u32, u32));
 
 /// The meaning of a pair without a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
+pub(crate) enum Missing {
     /// The two are never in one group: no chain joins unlike ends.
     Forbids,
     /// Their score is 0.
@@ -57,7 +57,7 @@ pub(super) enum Missing {
 /// R. R. Sokal, C. D. Michener, "A statistical method for evaluating systematic
 /// relationships", Univ. Kansas Sci. Bull. 38 (1958) (group averages). That a
 /// forbidden pair keeps groups apart is complete linkage.
-pub(super) fn groups(n: usize, links: &[Link], threshold: f64, missing: Missing) -> Vec<Vec<u32>> {
+pub(crate) fn groups(n: usize, links: &[Link], threshold: f64, missing: Missing) -> Vec<Vec<u32>> {
     // the sum of the scores between two groups, identified by their lowest nodes
     let mut sums: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); n];
     for link in links {

@@ -137,7 +137,7 @@ mod contradiction;
 mod harmony;
 mod ledger;
 mod ledger_rows;
-mod linkage;
+pub(crate) mod linkage;
 mod measure;
 mod nearest;
 mod overlaps;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::assign::Topics;
+use super::chance;
 use crate::concept::Nature;
 use crate::map::Unit;
 
@@ -176,10 +177,10 @@ impl TopicMatrix {
     ///
     /// # Complexity
     ///
-    /// `O(M + drawn)`.
+    /// `O(drawn)`.
     pub fn chance(&self, area: usize, drawn: usize, at_least: usize) -> f64 {
         let holders = self.areas.get(area).map_or(0, |area| area.units);
-        upper_tail(self.rows.len(), holders, drawn, at_least)
+        chance::at_least(self.rows.len(), holders, drawn, at_least)
     }
 
     /// Returns how many areas `at_least` of `drawn` units share on average, if
@@ -188,7 +189,7 @@ impl TopicMatrix {
     ///
     /// # Complexity
     ///
-    /// `O(areas (M + drawn))`.
+    /// `O(areas drawn)`.
     pub fn expected(&self, drawn: usize, at_least: usize) -> f64 {
         (0..self.areas.len()).map(|area| self.chance(area, drawn, at_least)).sum()
     }
@@ -200,21 +201,4 @@ impl TopicMatrix {
         };
         rows.iter().filter(has).count()
     }
-}
-
-/// The chance that `least` or more of `n` drawn from `all` are among `marked`.
-fn upper_tail(all: usize, marked: usize, n: usize, least: usize) -> f64 {
-    let (marked, n) = (marked.min(all), n.min(all));
-    // sums of logarithms: no factorial overflows
-    let mut logs = vec![0.0; all + 1];
-    for i in 1..=all {
-        logs[i] = logs[i - 1] + (i as f64).ln();
-    }
-    let choose = |n: usize, k: usize| logs[n] - logs[k] - logs[n - k];
-    let lowest = n.saturating_sub(all - marked);
-    if least <= lowest {
-        return 1.0;
-    }
-    let term = |i: usize| (choose(marked, i) + choose(all - marked, n - i) - choose(all, n)).exp();
-    (least..=marked.min(n)).map(term).fold(0.0, |sum, term| sum + term).min(1.0)
 }

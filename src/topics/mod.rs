@@ -129,6 +129,7 @@
 //! COLING-ACL 1998 (B-cubed).
 
 mod assign;
+pub(crate) mod chance;
 mod decision_rows;
 mod decisions;
 mod error;

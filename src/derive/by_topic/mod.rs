@@ -1,0 +1,24 @@
+//! The core by topics.
+//!
+//! `table` looks up the topics of statements and concepts. `counts` says which
+//! units have which topics, and what pathways, routes and groups share; `plan`
+//! adds people's decisions: which topics are in which core. `content` decides
+//! which concepts of a core topic are core, and hands them to the engine that
+//! makes items and specialisms. `listing` shows the core by topics, and `near`
+//! what fell just short.
+
+mod content;
+mod counts;
+mod listing;
+mod near;
+mod plan;
+mod reference;
+mod table;
+
+pub(super) use content::{Join, fill, joined};
+pub(super) use counts::{Counts, count};
+pub(super) use listing::{Part, parts};
+pub(super) use near::{expected, near_topics};
+pub(super) use plan::{ByTopic, Plan, TopicDecisions};
+pub(super) use reference::{count as count_slowly, joined as join_slowly};
+pub(super) use table::TopicTable;
