@@ -5,7 +5,7 @@ use tlevel::concept::Nature;
 use tlevel::derive::{CoreTopic, Element, Item, NearTopic, Programme, ScoredStatement, Support, Tier, TopicHolder};
 use tlevel::map::Kind;
 
-use super::programme_parts::{self as parts, first_of};
+use super::programme_parts as parts;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
 
@@ -14,15 +14,15 @@ use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
 const USUAL: f64 = 0.05;
 /// How many characters of a wording a brief listing shows.
 const CUT: usize = 64;
-/// How many elements of each topic a brief listing shows: of few topics, and of
-/// many.
+/// How many elements of an occupational topic a brief listing shows if there are
+/// few such topics, and if there are many.
 const ELEMENTS: [usize; 2] = [2, 1];
-/// From how many topics on there are many.
-const MANY: usize = 13;
+/// From how many occupational topics on there are many.
+const MANY: usize = 9;
+/// Up to how many topics a brief listing shows elements of the general ones too.
+const FEW: usize = 12;
 /// How many near misses a brief listing shows.
-const NEAR: usize = 4;
-/// How many names of occupations a brief listing shows.
-const NAMES: usize = 3;
+const NEAR: usize = 6;
 
 /// A topic of a core with its number: R1, P1 or G1.
 pub(super) struct Numbered<'p> {
@@ -87,11 +87,10 @@ pub(super) fn has_topics(programme: &Programme) -> bool {
     !programme.topics.is_empty() || !programme.near_topics.is_empty()
 }
 
-/// How usual a topic is in the whole map: "62%, usual" if as many occupations
-/// drawn at random have it as often.
+/// How usual a topic is in the whole map: "usual" if as many occupations drawn at
+/// random have it as often, or else the share that has it.
 fn in_the_map(topic: &CoreTopic) -> String {
-    let share = percent(topic.usual);
-    if topic.chance >= USUAL { format!("{share}, usual") } else { share }
+    if topic.chance >= USUAL { "usual".to_owned() } else { percent(topic.usual) }
 }
 
 fn percent(support: Support) -> String {
@@ -121,10 +120,10 @@ pub(super) fn chance(chance: f64) -> String {
 }
 
 /// What the columns of the table mean.
-pub(super) const COLUMNS: &str = "R is route core, P pathway core and G the core of a group. 4/5 means that 4 of the 5 occupations that count have \
-     the topic. K, S and B count its knowledge, skills and behaviours. Elements are what two or more occupations say. \
-     The last figure is the share of all occupations of the map that have the topic; \"usual\" means that as many \
-     occupations drawn at random have it as often in 1 draw of 20 or more.";
+pub(super) const COLUMNS: &str = "R is route core, P pathway core, G the core of a group; 4/5 means that 4 of the 5 \
+     occupations that count have the topic. An element is what two or more of them say. In map: the share of all \
+     occupations of the map that have the topic, or \"usual\" if as many drawn at random have it as often (in 1 draw \
+     of 20 or more).";
 
 /// The core: a table of its topics, then the elements of each.
 pub(super) fn core(programme: &Programme) -> Vec<Block> {
@@ -144,8 +143,7 @@ pub(super) fn core(programme: &Programme) -> Vec<Block> {
     blocks.push(Block::Entries { entries: lines(&topics), table: Some(table(programme, &topics)) });
     let elements = topics.iter().map(|of| of.topic.elements.len()).sum();
     blocks.push(Block::section(2, "Elements of the core", count(elements, "element")));
-    let most = ELEMENTS[usize::from(topics.len() >= MANY)];
-    blocks.push(Block::entries(topics.iter().map(|of| elements_of(of, most)).collect()));
+    blocks.push(Block::entries(element_lists(&topics)));
     blocks.extend(loose(programme, &topics));
     blocks
 }
@@ -154,14 +152,15 @@ pub(super) fn core(programme: &Programme) -> Vec<Block> {
 fn lines(topics: &[Numbered<'_>]) -> Vec<Entry> {
     let line = |of: &Numbered<'_>| {
         let [k, s, b] = of.kinds();
-        let (shared, elements) = (parts::support(of.topic.support), of.topic.elements.len());
+        let (shared, elements, usual) =
+            (parts::support(of.topic.support), of.topic.elements.len(), in_the_map(of.topic));
         Entry::labelled(format!("{:<3}", of.number), &of.topic.heading)
-            .beside(format!("{shared:>6} {k:>3} {s:>3} {b:>3} {elements:>4}  {:<10}", in_the_map(of.topic)))
+            .beside(format!("{shared:>6} {k:>2} {s:>2} {b:>2} {elements:>4} {usual:>6}"))
     };
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     let part = |title: &str, of: Vec<&Numbered<'_>>| {
-        let lines: Vec<Entry> = of.into_iter().map(line).collect();
-        (!lines.is_empty()).then(|| Entry::new(title).beside("shared   K   S   B elem  in the map").with(lines))
+        let head = (!of.is_empty()).then(|| Entry::new(title).beside("shared  K  S  B elem in map"));
+        head.into_iter().chain(of.into_iter().map(line)).collect::<Vec<_>>()
     };
     let is_group = |of: &&Numbered<'_>| of.topic.tier == Tier::Group;
     let of_nature = |nature| topics.iter().filter(|of| !is_group(of) && of.topic.nature == nature).collect::<Vec<_>>();
@@ -212,6 +211,33 @@ fn table(programme: &Programme, topics: &[Numbered<'_>]) -> Table {
     table
 }
 
+/// The elements of each topic. A brief listing leaves those of the general topics
+/// out if there are many topics.
+fn element_lists(topics: &[Numbered<'_>]) -> Vec<Entry> {
+    let is_own = |of: &&Numbered<'_>| of.topic.nature == Nature::Occupational;
+    let own = topics.iter().filter(is_own).count();
+    let (most, is_long) = (ELEMENTS[usize::from(own >= MANY)], topics.len() > FEW);
+    let mut entries = Vec::new();
+    let (mut cut, mut elements, mut to_word) = (0, 0, 0);
+    for of in topics {
+        let is_own = is_own(&of);
+        let entry = elements_of(of, if is_own { most } else { 1 });
+        if is_long && !is_own && own > 0 {
+            (cut, elements, to_word) = (cut + 1, elements + of.topic.elements.len(), to_word + of.topic.sources.len());
+            entries.push(entry.only(Listing::Full));
+        } else {
+            entries.push(entry);
+        }
+    }
+    if cut > 0 {
+        let to_word = if to_word == 0 { String::new() } else { format!(", {to_word} to word") };
+        let all = format!("{}{to_word}", count(elements, "element"));
+        let of = format!("{} (the full listing has them)", count(cut, "general topic"));
+        entries.push(Entry::new(of).beside(all).only(Listing::Brief));
+    }
+    entries
+}
+
 /// A topic with its elements; a brief listing has the most shared ones, each on a
 /// line, and a full one also what one unit has.
 fn elements_of(of: &Numbered<'_>, most: usize) -> Entry {
@@ -245,8 +271,12 @@ fn elements_of(of: &Numbered<'_>, most: usize) -> Entry {
             below.push(Entry::new(title).with(statements).only(Listing::Full));
         }
     }
-    let (elements, sources) = (count(topic.elements.len(), "element"), topic.sources.len());
-    let aside = if sources == 0 { elements } else { format!("{elements}, {sources} to word") };
+    let sizes = [
+        (topic.elements.len(), count(topic.elements.len(), "element")),
+        (topic.sources.len(), format!("{} to word", topic.sources.len())),
+        (topic.left.len(), format!("{} specialised", topic.left.len())),
+    ];
+    let aside = sizes.into_iter().filter(|(n, _)| *n > 0).map(|(_, size)| size).join(", ");
     Entry::labelled(format!("{:<3}", of.number), &topic.heading).beside(aside).with(below)
 }
 
@@ -271,19 +301,13 @@ pub(super) fn near(programme: &Programme) -> Vec<Block> {
     let title = |id: &String| programme.counting.iter().find(|o| o.id == *id).map_or(id, |o| &o.title).clone();
     let widest = near.iter().map(|of| parts::support(of.support).len()).max().unwrap_or(0);
     let entry = |of: &NearTopic| {
-        let label = format!("{} {:>widest$} ", letter(of.tier), parts::support(of.support));
-        let blockers: Vec<String> = of.blockers.iter().map(title).collect();
-        let why = |names: String| match of.tier {
-            Tier::Route => format!("({} pathways needed, {} hold it; not in {names})", of.need, of.have),
-            _ => format!("({} needed; not in {names})", of.need),
+        let shared = parts::support(of.support);
+        let needed = match of.tier {
+            Tier::Route => format!("{shared:>widest$}, held by {} of {} pathways needed", of.have, of.need),
+            _ => format!("{shared:>widest$}, {} needed", of.need),
         };
-        let (few, all) = (why(first_of(&blockers, NAMES)), why(blockers.join("; ")));
-        let lines = if few == all {
-            vec![Entry::new(all)]
-        } else {
-            vec![Entry::new(few).only(Listing::Brief), Entry::new(all).only(Listing::Full)]
-        };
-        Entry::labelled(label, &of.heading).with(lines)
+        let line = Entry::new(format!("not in {}", of.blockers.iter().map(title).join("; "))).only(Listing::Full);
+        Entry::labelled(letter(of.tier).to_string(), &of.heading).beside(needed).with(vec![line])
     };
     let entries = Entry::first(NEAR, near.iter().map(entry).collect());
     let columns = [

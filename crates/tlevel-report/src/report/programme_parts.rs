@@ -6,14 +6,14 @@ use itertools::Itertools as _;
 use tlevel::derive::{Excluded, Item, Programme, Specialism, Support, Tier};
 use tlevel::map::Kind;
 
-use super::core_topics::by_heading;
+use super::core_topics::{by_heading, has_topics};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
 
 /// How many names of a list a brief listing shows.
 pub(super) const NAMES: usize = 6;
-/// How many headings of a specialism a brief listing shows.
-const HEADINGS: usize = 3;
+/// How many characters of the headings of a specialism a brief listing shows.
+const LINE: usize = 74;
 /// How many near-duplicates a brief listing shows.
 const NEAR_DUPLICATES: usize = 3;
 
@@ -85,6 +85,19 @@ pub(super) fn specialism(specialism: &Specialism) -> Entry {
     Entry::new(&specialism.title).beside(aside).with(below)
 }
 
+/// As many names as fit on a line, and how many more there are.
+fn in_a_line(names: &[String]) -> String {
+    let shown = |n: usize| match names.len() - n {
+        0 => names.join("; "),
+        more => format!("{}; and {more} more", names[..n].join("; ")),
+    };
+    (2..=names.len())
+        .map(shown)
+        .take_while(|line| line.chars().count() <= LINE)
+        .last()
+        .unwrap_or_else(|| shown(1.min(names.len())))
+}
+
 /// A specialism with its content under the headings of topics. A brief listing
 /// names the largest of them.
 pub(super) fn specialism_by_topic(of: &Specialism) -> Entry {
@@ -97,15 +110,8 @@ pub(super) fn specialism_by_topic(of: &Specialism) -> Entry {
     let mut largest: Vec<_> = headings.iter().map(|(heading, of)| (heading.unwrap_or_default(), of.len())).collect();
     // stable: equal ones stay in their order
     largest.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let mut named: Vec<String> = largest.iter().take(HEADINGS).map(|(heading, n)| format!("{heading} {n}")).collect();
-    let more: usize = largest.iter().skip(HEADINGS).map(|(_, n)| n).sum();
-    if more > 0 {
-        named.push(format!("{} more {more}", count(largest.len() - HEADINGS, "topic")));
-    }
-    if let Some((_, rest)) = &rest {
-        named.push(format!("no topic {}", rest.len()));
-    }
-    let mut below = vec![Entry::new(named.join("; ")).only(Listing::Brief)];
+    let named: Vec<String> = largest.iter().map(|(heading, n)| format!("{heading} {n}")).collect();
+    let mut below = vec![Entry::new(in_a_line(&named)).only(Listing::Brief)];
     if of.adds.is_empty() {
         for (heading, of_heading) in headings.into_iter().chain(rest) {
             let items = items(&of_heading.into_iter().cloned().collect::<Vec<_>>());
@@ -180,7 +186,7 @@ fn near_miss_table(programme: &Programme) -> Table {
 }
 
 /// The occupations left out, by reason.
-pub(super) fn excluded(excluded: &[Excluded]) -> Vec<Entry> {
+pub(super) fn excluded(excluded: &[Excluded], most: usize) -> Vec<Entry> {
     let mut by_reason: IndexMap<String, Vec<String>> = IndexMap::new();
     for occupation in excluded {
         let reason = match (occupation.reason.name(), occupation.level, &occupation.branch) {
@@ -191,7 +197,7 @@ pub(super) fn excluded(excluded: &[Excluded]) -> Vec<Entry> {
         by_reason.entry(reason).or_default().push(occupation.title.clone());
     }
     by_reason.sort_keys();
-    by_reason.iter().flat_map(|(reason, titles)| list(&format!("{reason}:"), titles, NAMES)).collect()
+    by_reason.iter().flat_map(|(reason, titles)| list(&format!("{reason}:"), titles, most)).collect()
 }
 
 pub(super) fn excluded_table(programme: &Programme) -> Table {
@@ -215,8 +221,10 @@ pub(super) fn notes(programme: &Programme) -> Vec<Block> {
         programme.notes.iter().partition(|note| note.code == tlevel::derive::NoteCode::NearDuplicate);
     let entry = |note: &tlevel::derive::Note| Entry::new(&note.message).marked(Mark::Bullet);
     let mut entries: Vec<Entry> = others.into_iter().map(entry).collect();
-    entries.extend(Entry::first_saying(NEAR_DUPLICATES, near.into_iter().map(entry).collect(), |more| {
-        format!("{} almost joined to the core (the full listing has them)", count(more, "more statement"))
+    let most = if has_topics(programme) { 0 } else { NEAR_DUPLICATES };
+    let noun = if most == 0 { "statement" } else { "more statement" };
+    entries.extend(Entry::first_saying(most, near.into_iter().map(entry).collect(), |more| {
+        format!("{} almost joined to the core (the full listing has them)", count(more, noun))
     }));
     vec![Block::section(2, "Notes", ""), Block::entries(entries)]
 }

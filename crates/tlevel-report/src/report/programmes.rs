@@ -81,6 +81,10 @@ pub(super) fn titled(derivation: &Derivation) -> Document {
     document
 }
 
+/// How many names of occupations left out a brief listing shows below a core of
+/// topics.
+const FEW_NAMES: usize = 2;
+
 /// What the signs of a list of items mean.
 const COLUMNS: &str = "K is knowledge, S a skill, B a behaviour. 4/5 means that 4 of the 5 occupations that count have the \
      item; opt means that only an option has it.";
@@ -160,7 +164,7 @@ fn programme(programme: &Programme) -> Vec<Block> {
     if !programme.excluded.is_empty() {
         blocks.push(Block::section(2, "Left out", count(programme.excluded.len(), "occupation")));
         blocks.push(Block::Entries {
-            entries: parts::excluded(&programme.excluded),
+            entries: parts::excluded(&programme.excluded, if by_topic { FEW_NAMES } else { NAMES }),
             table: Some(parts::excluded_table(programme)),
         });
     }
@@ -217,7 +221,7 @@ fn no_programme(derivation: &Derivation) -> Vec<Block> {
     }
     let mut entries = Vec::new();
     for pathway in &derivation.no_programme {
-        let excluded = parts::excluded(&pathway.excluded);
+        let excluded = parts::excluded(&pathway.excluded, NAMES);
         let excluded = excluded.into_iter().filter(|entry| entry.only != Some(Listing::Brief));
         let excluded = excluded.map(|entry| entry.only(Listing::Full)).collect();
         entries.push(Entry::new(closed(pathway)).with(excluded));

@@ -93,7 +93,12 @@ impl Page {
             self.push_line(&format!("{left}{gap}{}", self.paint(Paint::Quiet, right)));
         } else {
             self.push_line(&left);
-            self.item(&format!("{indent}  "), right.trim_start());
+            let gap = self.width.saturating_sub(textwrap::core::display_width(right));
+            if gap > indent.len() {
+                self.push_line(&format!("{}{}", " ".repeat(gap), self.paint(Paint::Quiet, right)));
+            } else {
+                self.item(&format!("{indent}  "), right.trim_start());
+            }
         }
     }
 
