@@ -46,6 +46,7 @@ mod quorum;
 pub mod reference;
 mod sharing;
 mod specialism;
+mod specification;
 mod tiers;
 mod topic;
 
@@ -60,5 +61,6 @@ pub use programme::{
     Support, Tier,
 };
 pub use quorum::{NotAQuorum, Quorum};
+pub use specification::{Specification, Standard, StandardDuty, StandardStatement};
 pub use tiers::Tiers;
 pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder, TopicName};

@@ -141,7 +141,11 @@ impl Specialism {
     /// A specialism for one option has the duties of that option and those of
     /// no option.
     pub fn is_served_by(&self, duty: Duty<'_>) -> bool {
-        let options = duty.options();
+        self.has_duties_of(duty.options())
+    }
+
+    /// Whether duties of these options are performance outcomes of it.
+    pub(super) fn has_duties_of(&self, options: &[String]) -> bool {
         options.is_empty() || self.option.as_ref().is_none_or(|own| options.contains(own))
     }
 }

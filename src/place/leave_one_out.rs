@@ -43,10 +43,14 @@ impl Placer {
                 }
                 seen.len()
             };
+            let first = &self.clusters[order[0]];
             answers.push(LeftOut {
                 occupation: member.id.clone(),
+                title: member.title.clone(),
                 cluster: own.id.clone(),
-                suggested: self.clusters[order[0]].id.clone(),
+                cluster_name: own.name.clone(),
+                suggested: first.id.clone(),
+                suggested_name: first.name.clone(),
                 ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
                 confidence: self.calibration.confidence(&scores, &order[..1])[0],
             });

@@ -113,15 +113,21 @@ pub struct Progression {
 }
 
 /// An occupation of the map, placed as if it were new.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LeftOut {
     /// Its id.
     pub occupation: String,
+    /// Its title.
+    pub title: String,
     /// The id of its cluster.
     pub cluster: String,
+    /// The name of its cluster.
+    pub cluster_name: String,
     /// The id of the first suggested cluster.
     pub suggested: String,
+    /// The name of the first suggested cluster.
+    pub suggested_name: String,
     /// The ranks of its own cluster, pathway and route among the suggestions,
     /// from 1.
     pub ranks: [usize; 3],

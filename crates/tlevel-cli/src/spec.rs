@@ -1,7 +1,8 @@
 //! `tlevel spec`: a draft specification of a pathway.
 
 use clap::Args;
-use tlevel_report::report::Specification;
+use tlevel::derive::Specification;
+use tlevel_report::report;
 
 use super::format::PrintOptions;
 use super::join::JoinOptions;
@@ -45,9 +46,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let pathway = pathway::one(&map, "--pathway", &options.pathway)?;
     let concepts = run.concepts(&map, &options.join, &policy)?;
     let derivation = run.derive(&map, &concepts, &policy)?;
-    let specification =
-        Specification { map: &map, concepts: &concepts, derivation: &derivation, date: options.date.as_deref() };
-    let draft = run.step("draft", "writing the draft", || specification.draft(&pathway));
-    let draft = draft.ok_or_else(|| pathway::no_programme(&derivation, &pathway))?;
-    run.document(print, &draft, true)
+    let specification = Specification::of(&map, &concepts, &derivation, &pathway);
+    let specification = specification.ok_or_else(|| pathway::no_programme(&derivation, &pathway))?;
+    let specification = specification.with_date(options.date.clone());
+    run.print(print, &specification, || report::specification(&specification), true)
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
     if print.format == Format::Csv {
         // a row for each occupation, from which the figures are counted
         let asked = run.step("study", "asking for each occupation", || placer.leave_one_out());
-        return run.document(print, &report::left_out_table(&map, &asked), true);
+        return run.document(print, &report::left_out_table(&asked), true);
     }
     let study = run.step("study", "asking for each occupation", || tlevel::study::placement::study(&placer));
     run.print(print, &study, || report::study_placement(&study), false)

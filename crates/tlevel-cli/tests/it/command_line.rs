@@ -437,7 +437,7 @@ fn spec_writes_the_format_of_the_ending() {
     assert!(spec("a.txt").starts_with("Onsite construction: draft outline content\n"));
     assert!(spec("a.html").starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"));
     let read: Value = serde_json::from_str(&spec("a.json")).unwrap();
-    assert_eq!(read["format"], "tlevel-document");
+    assert_eq!(read["format"], "tlevel-specification");
     let shown = tlevel(&["spec", "--pathway", "Onsite construction", "--date", "2026-11-24", "--policy", "panel"]);
     assert!(text(&shown.stdout).contains("\n2026-11-24\n") && text(&shown.stdout).contains("at least half of"));
     for (arguments, message) in [

@@ -17,6 +17,7 @@
 //! | [`programme_table`] | their items as one table |
 //! | [`progression`] | where an occupation leads, and what that needs |
 //! | [`similar`](similar()) | statements and the most similar ones |
+//! | [`specification`](specification()) | a draft specification of a pathway |
 //! | [`study_clusters`] | how good a grouping is, compared with the official one |
 //! | [`study_comparison`] | how similar two groupings are |
 //! | [`study_harmonise`] | joined statements against people's judgement |
@@ -27,7 +28,6 @@
 //! | [`topic_explanation`](topic_explanation()) | why a statement has a topic, or none |
 //! | [`topic_matrix`](topic_matrix()) | which occupation has which topic |
 //! | [`topic_places`] | where a topic is core, who has it and who lacks it |
-//! | [`Specification`] | a draft specification of a pathway |
 //!
 //! A report takes a result that serialises, never the engine that computes it,
 //! so the JSON holds everything that a report says.
@@ -68,7 +68,7 @@ pub(crate) use placement::verdict;
 pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
 pub use similar::similar;
-pub use specification::Specification;
+pub use specification::specification;
 pub use study::{study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep};
 pub use tables::{left_out_table, placement_table, programme_table};
 pub use teaching_plan::teaching_plan;

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use tlevel::derive::{Derivation, Item, Programme, Support, Tier};
-use tlevel::map::Map;
 use tlevel::place::{LeftOut, NewOccupation, Placement, PlacementEvidence, Verdict};
 
 use crate::document::{Block, Cell, Column, Document, Table};
@@ -206,11 +205,11 @@ pub fn placement_table<'p>(
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
 /// let asked = Placer::new(&map).leave_one_out();
-/// let csv = export::csv(&report::left_out_table(&map, &asked)).unwrap();
+/// let csv = export::csv(&report::left_out_table(&asked)).unwrap();
 /// assert_eq!(csv.lines().count(), 1 + asked.len());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn left_out_table(map: &Map, asked: &[LeftOut]) -> Document {
+pub fn left_out_table(asked: &[LeftOut]) -> Document {
     let mut table = table(
         "Occupations, each placed as if it were new",
         &[
@@ -227,14 +226,12 @@ pub fn left_out_table(map: &Map, asked: &[LeftOut]) -> Document {
             ("confidence", 1),
         ],
     );
-    let names: BTreeMap<&str, &str> = map.clusters().map(|cluster| (cluster.id(), cluster.name())).collect();
-    let name = |id: &str| names.get(id).copied().unwrap_or_default();
     for one in asked {
-        let title = map.occupation(&one.occupation).map_or("", |occupation| occupation.title());
         let right = if one.suggested == one.cluster { "yes" } else { "no" };
-        let texts =
-            [&one.occupation, title, &one.cluster, name(&one.cluster), &one.suggested, name(&one.suggested), right];
-        let mut row: Vec<Cell> = texts.map(Cell::from).into();
+        let names =
+            [&one.occupation, &one.title, &one.cluster, &one.cluster_name, &one.suggested, &one.suggested_name];
+        let mut row: Vec<Cell> = names.map(|name| Cell::from(name.as_str())).into();
+        row.push(right.into());
         row.extend(one.ranks.map(number));
         row.push(one.confidence.to_string().into());
         table.rows.push(row);

@@ -3,15 +3,14 @@
 use super::{PageOf, Site};
 use crate::document::{Block, Figure};
 use crate::picture;
-use crate::report::Specification;
-use tlevel::derive::Programme;
+use crate::report;
+use tlevel::derive::{Programme, Specification};
 
 impl Site<'_> {
     pub(super) fn programme_page(&self, programme: &Programme) -> Option<PageOf> {
         let pathway = self.map.pathway(&programme.pathway.id)?;
-        let specification =
-            Specification { map: self.map, concepts: self.concepts, derivation: self.derivation, date: self.date };
-        let mut document = specification.draft(pathway.id())?;
+        let specification = Specification::of(self.map, self.concepts, self.derivation, pathway.id())?;
+        let mut document = report::specification(&specification.with_date(self.date.map(str::to_owned)));
         document.title = format!("T Level in {}: draft outline content", pathway.name());
         let titles = |id: &str| self.map.occupation(id).map(|occupation| occupation.title());
         let figure = Figure::new(

@@ -6,7 +6,7 @@ use serde_json::json;
 use tlevel::change::{Changes, DraftDifference, apply, diff_with_effects};
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
-use tlevel::derive::{Holders, Policy, Tier};
+use tlevel::derive::{Holders, Policy, Specification, Tier};
 use tlevel::harmonise::Wanted;
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::place::{NewOccupation, Placer};
@@ -17,7 +17,6 @@ use tlevel::study::{
 use tlevel::table::Table;
 use tlevel::teaching::TeachingPlan;
 use tlevel_report::document::{Block, Cell, Document, Entry, Listing};
-use tlevel_report::report::Specification;
 use tlevel_report::{Layout, export, report};
 
 /// A judgement of statements of the small map.
@@ -77,7 +76,7 @@ fn reports() -> Vec<(&'static str, Document)> {
     let quorums = ["1", "0.5"].map(|quorum| quorum.parse().unwrap());
     let rows = sweep(&measure, Some(Threshold::default()), &quorums, &policy, &Ledger::default()).unwrap();
     let specification =
-        Specification { map: &map, concepts: &concepts, derivation: &derivation, date: Some("2026-11-24") };
+        Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
     let taught = tlevel::teaching::taught_by(&map, derivation.clone(), "2021").unwrap();
     vec![
         ("findings", report::findings(&findings, "map.json")),
@@ -88,7 +87,7 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("taught_overview", report::taught_overview(&taught)),
         ("programme_table", report::programme_table(&derivation)),
         ("placement_table", report::placement_table([(&new, &placement, &evidence[..])])),
-        ("left_out_table", report::left_out_table(&map, &placer.leave_one_out())),
+        ("left_out_table", report::left_out_table(&placer.leave_one_out())),
         ("explanation", report::explanation(&explanation)),
         ("placement", suggested.clone()),
         ("placement: two", Document::gathered("Clusters for new occupations", [suggested.clone(), suggested])),
@@ -104,7 +103,7 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("study_placement", report::study_placement(&placements)),
         ("study_sweep", report::study_sweep(&SweepStudy::new(rows))),
         ("teaching_plan", report::teaching_plan(&TeachingPlan::of(&map, &policy))),
-        ("Specification", specification.draft("construction/onsite-construction").unwrap()),
+        ("specification", report::specification(&specification)),
         ("consultation: gaps", report::consultation(&consultation.report(consultation.gaps()))),
         ("consultation: responses", report::consultation(&consultation.report(responses))),
     ]
@@ -243,7 +242,7 @@ fn tables_have_a_row_for_each_thing_and_no_formula() {
     assert_eq!(rows.iter().filter(|row| row[4].starts_with("near miss of the ")).count(), near_misses);
     let placer = Placer::new(&map);
     let asked = placer.leave_one_out();
-    let rows = read(&report::left_out_table(&map, &asked));
+    let rows = read(&report::left_out_table(&asked));
     assert_eq!(rows.len(), asked.len());
     assert!(rows.iter().any(|row| &row[1] == "'=HYPERLINK(\"http://x\")"), "{rows:?}");
     let new = [NewOccupation::titled("+1"), NewOccupation::titled("-x")];

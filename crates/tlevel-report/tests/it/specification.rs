@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
-use tlevel::derive::{Derivation, Hours, HoursProposal, Policy};
+use tlevel::derive::{Derivation, Hours, HoursProposal, Policy, Programme, Specification};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
 use tlevel_report::Layout;
 use tlevel_report::document::{Block, Document};
 use tlevel_report::export::{markdown, terminal};
-use tlevel_report::report::Specification;
+use tlevel_report::report;
 
 // policies are for the laws of derivation
 #[allow(dead_code)]
@@ -25,9 +25,15 @@ fn england() -> (Map, Concepts) {
 }
 
 fn drafts(map: &Map, concepts: &Concepts, derivation: &Derivation) -> Vec<(String, Document)> {
-    let specification = Specification { map, concepts, derivation, date: Some("2026-11-24") };
-    let ids = derivation.programmes.iter().map(|programme| programme.pathway.id.clone());
-    ids.map(|id| (id.clone(), specification.draft(&id).unwrap())).collect()
+    let draft = |programme: &Programme| {
+        let id = programme.pathway.id.clone();
+        let specification = Specification::of(map, concepts, derivation, &id).unwrap();
+        let specification = specification.with_date(Some("2026-11-24".to_owned()));
+        let json = serde_json::to_string(&specification).unwrap();
+        assert_eq!(serde_json::from_str::<Specification>(&json).unwrap(), specification, "it reads back");
+        (id, report::specification(&specification))
+    };
+    derivation.programmes.iter().map(draft).collect()
 }
 
 /// Only the words, as wrapping and escaping must make no difference.

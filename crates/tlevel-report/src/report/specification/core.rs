@@ -3,8 +3,8 @@
 use super::Draft;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use crate::report::core_topics::has_topics;
-use tlevel::derive::{Item, Programme, Tier};
-use tlevel::map::{Kind, Map, StatementRef};
+use tlevel::derive::{Item, Programme, Specification, Tier};
+use tlevel::map::{Kind, StatementRef};
 
 impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {
@@ -44,7 +44,7 @@ impl<'d> Draft<'d> {
                 for item in of_topic {
                     number += 1;
                     let code = format!("{mark}{number}");
-                    content.push(content_item(self.map, programme, &code, item));
+                    content.push(content_item(self.from, &code, item));
                     self.numbers.insert(&item.concept, code);
                 }
                 self.blocks.push(Block::Content {
@@ -87,18 +87,13 @@ impl<'d> Draft<'d> {
 }
 
 /// An item with its number, its support and its source.
-pub(super) fn content_item(map: &Map, programme: &Programme, number: &str, item: &Item) -> ContentItem {
+pub(super) fn content_item(from: &Specification, number: &str, item: &Item) -> ContentItem {
     let mut content = ContentItem::new(number, item.concept.as_str(), item.text.as_str());
-    let mut detail = format!("{}; {}", item.kind, shared(programme, item));
+    let mut detail = format!("{}; {}", item.kind, shared(&from.programme, item));
     if let Some(label) = &item.label {
         detail = format!("{label}; {detail}");
     }
-    let is_quoted = |statement: &&StatementRef| {
-        let occupation = map.occupation(&statement.occupation);
-        let mut statements = occupation.into_iter().flat_map(|occupation| occupation.statements());
-        statements.any(|s| s.id() == statement.statement && s.text() == item.text)
-    };
-    if let Some(quoted) = item.statements.iter().find(is_quoted) {
+    if let Some(quoted) = from.quoted(item) {
         detail.push_str("; ");
         detail.push_str(&code(quoted));
     }

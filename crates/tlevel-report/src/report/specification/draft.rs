@@ -4,86 +4,64 @@ use std::collections::HashMap;
 
 use crate::document::{Block, Document, Span, Tone};
 use crate::report::core_topics::has_topics;
-use tlevel::concept::Concepts;
-use tlevel::derive::{Derivation, Policy, Programme};
-use tlevel::map::Map;
+use tlevel::derive::{Policy, Programme, Specification};
 
-/// The input of a draft specification.
+/// Returns the draft specification of a pathway.
 ///
 /// # Examples
 ///
 /// ```
 /// use tlevel::concept::Concepts;
-/// use tlevel::derive::Policy;
-/// use tlevel_report::report::Specification;
+/// use tlevel::derive::{Policy, Specification};
+/// use tlevel_report::report;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
 /// let concepts = Concepts::from_csv(&map, include_str!("../../../../../fixtures/maps/england-concepts.csv"))?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
-/// let specification = Specification { map: &map, concepts: &concepts, derivation: &derivation, date: Some("2026-11-24") };
-/// let document = specification.draft("construction/onsite-construction").unwrap();
+/// let onsite = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
+/// let document = report::specification(&onsite.with_date(Some("2026-11-24".to_owned())));
 /// assert!(document.texts().any(|text| text == "Core component"));
-/// assert!(specification.draft("no such pathway").is_none());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Specification<'s> {
-    /// The map.
-    pub map: &'s Map,
-    /// The concepts that the programmes were derived from.
-    pub concepts: &'s Concepts,
-    /// The programmes.
-    pub derivation: &'s Derivation,
-    /// The date to show, if any.
-    pub date: Option<&'s str>,
+///
+/// # Complexity
+///
+/// `O(n)` in the size of the document.
+pub fn specification(specification: &Specification) -> Document {
+    let programme = &specification.programme;
+    let mut document = Document::new(format!("{}: draft outline content", programme.pathway.name));
+    document.subject = Some(programme.pathway.id.clone());
+    document.date.clone_from(&specification.date);
+    document.rights = specification.map.attribution.clone().or_else(|| specification.map.licence.clone());
+    let mut draft = Draft {
+        from: specification,
+        programme,
+        policy: &specification.policy,
+        numbers: HashMap::new(),
+        blocks: Vec::new(),
+    };
+    draft.front();
+    draft.how_to_read();
+    draft.core();
+    draft.core_skills();
+    draft.specialisms();
+    draft.hours();
+    draft.coverage();
+    draft.near_misses();
+    draft.left_out();
+    draft.sources();
+    document.blocks = draft.blocks;
+    document
 }
 
 /// A programme being drafted.
 pub(super) struct Draft<'d> {
-    pub(super) map: &'d Map,
-    pub(super) concepts: &'d Concepts,
+    pub(super) from: &'d Specification,
     pub(super) programme: &'d Programme,
     pub(super) policy: &'d Policy,
     /// The numbers of the core's concepts.
     pub(super) numbers: HashMap<&'d str, String>,
     pub(super) blocks: Vec<Block>,
-}
-
-impl Specification<'_> {
-    /// Drafts the specification of the pathway with this id. Returns `None` if it
-    /// has no programme.
-    ///
-    /// # Complexity
-    ///
-    /// `O(n)` in the statements of the pathway's occupations and the size of the
-    /// document.
-    pub fn draft(&self, pathway: &str) -> Option<Document> {
-        let programme = self.derivation.programme(pathway)?;
-        let mut document = Document::new(format!("{}: draft outline content", programme.pathway.name));
-        document.subject = Some(programme.pathway.id.clone());
-        document.date = self.date.map(str::to_owned);
-        document.rights = self.derivation.map.attribution.clone().or_else(|| self.derivation.map.licence.clone());
-        let mut draft = Draft {
-            map: self.map,
-            concepts: self.concepts,
-            programme,
-            policy: &self.derivation.policy,
-            numbers: HashMap::new(),
-            blocks: Vec::new(),
-        };
-        draft.front(self);
-        draft.how_to_read();
-        draft.core();
-        draft.core_skills();
-        draft.specialisms();
-        draft.hours();
-        draft.coverage();
-        draft.near_misses();
-        draft.left_out();
-        draft.sources();
-        document.blocks = draft.blocks;
-        Some(document)
-    }
 }
 
 impl Draft<'_> {

@@ -6,4 +6,4 @@ mod specialism;
 mod tables;
 mod topics;
 use draft::Draft;
-pub use draft::Specification;
+pub use draft::specification;

@@ -6,8 +6,8 @@ use super::Draft;
 use super::core::content_item;
 use crate::document::{Block, ContentItem, Span, Tone};
 use crate::report::core_topics::has_topics;
-use tlevel::derive::{Item, Specialism, Tier};
-use tlevel::map::{Kind, Occupation};
+use tlevel::derive::{Item, Specialism, Standard, Tier};
+use tlevel::map::Kind;
 
 impl<'d> Draft<'d> {
     pub(super) fn specialisms(&mut self) {
@@ -22,12 +22,12 @@ impl<'d> Draft<'d> {
     fn specialism(&mut self, number: usize, specialism: &'d Specialism) {
         let anchor = format!("specialism-{number}");
         self.heading(2, &anchor, &format!("Specialism {number}: {}", specialism.title));
-        let occupations: Vec<Occupation<'d>> =
-            specialism.occupations.iter().filter_map(|id| self.map.occupation(id)).collect();
+        let standards: Vec<&'d Standard> =
+            specialism.occupations.iter().filter_map(|id| self.from.standard(id)).collect();
         let mut served = vec![Span::text("Serves ")];
-        for (i, occupation) in occupations.iter().enumerate() {
+        for (i, standard) in standards.iter().enumerate() {
             served.push(Span::text(if i > 0 { ", " } else { "" }));
-            served.extend(name(*occupation));
+            served.extend(name(standard));
         }
         if let Some(option) = &specialism.option {
             served.push(Span::text(format!("; option {option}")));
@@ -52,18 +52,18 @@ impl<'d> Draft<'d> {
                 numbers.insert(&item.concept, format!("{number}.{mark}{count}"));
             }
         }
-        let cited = self.outcomes(number, &anchor, specialism, &occupations, &numbers);
+        let cited = self.outcomes(number, &anchor, specialism, &standards, &numbers);
         self.heading(3, &format!("{anchor}-content"), "Knowledge, skills and behaviours");
-        let (map, programme) = (self.map, self.programme);
+        let from = self.from;
         let mut shown: HashSet<&str> = HashSet::new();
         let mut content = |items: &[&'d Item], numbers: &HashMap<&'d str, String>| -> Vec<ContentItem> {
             let fresh = items.iter().filter(|item| shown.insert(&item.concept));
-            fresh.map(|item| content_item(map, programme, &numbers[item.concept.as_str()], item)).collect()
+            fresh.map(|item| content_item(from, &numbers[item.concept.as_str()], item)).collect()
         };
         let of_all: Vec<&Item> = specialism.content.iter().collect();
         let items = content(&of_all, &numbers);
         if items.is_empty() && specialism.adds.is_empty() {
-            if occupations.iter().all(|occupation| occupation.statements().len() == 0) {
+            if standards.iter().all(|standard| standard.statements.is_empty()) {
                 self.note(Tone::Warning, "The source gives no statements: content must be written by hand.");
             } else {
                 self.note(Tone::Information, "Nothing beyond the core.");
@@ -76,8 +76,8 @@ impl<'d> Draft<'d> {
         }
         for add in &specialism.adds {
             let items = content(&add.content.iter().collect::<Vec<_>>(), &numbers);
-            if let Some(occupation) = self.map.occupation(&add.occupation).filter(|_| !items.is_empty()) {
-                let caption = format!("Specialism {number}: {} adds", occupation.title());
+            if let Some(standard) = from.standard(&add.occupation).filter(|_| !items.is_empty()) {
+                let caption = format!("Specialism {number}: {} adds", standard.title);
                 self.blocks.push(Block::Content { caption, items, review: None });
             }
         }
@@ -90,30 +90,28 @@ impl<'d> Draft<'d> {
         number: usize,
         anchor: &str,
         specialism: &Specialism,
-        occupations: &[Occupation<'d>],
+        standards: &[&Standard],
         numbers: &HashMap<&'d str, String>,
     ) -> HashSet<String> {
         self.heading(3, &format!("{anchor}-outcomes"), "Performance outcomes");
         let mut cited = HashSet::new();
         let mut items = Vec::new();
-        for occupation in occupations {
-            for duty in occupation.duties().filter(|duty| specialism.is_served_by(*duty)) {
+        for standard in standards {
+            for duty in standard.duties.iter().filter(|duty| duty.serves(specialism)) {
                 let mut codes: BTreeSet<(usize, String)> = BTreeSet::new();
-                for statement in duty.statements() {
-                    for concept in self.concepts.of(statement.index()).iter().filter_map(|c| self.concepts.get(*c)) {
-                        let code = numbers.get(concept.id()).or_else(|| self.numbers.get(concept.id()));
-                        if let Some(code) = code {
-                            cited.insert(concept.id().to_owned());
-                            // the specialism's own first, then in order of numbers
-                            codes.insert((order(code), code.clone()));
-                        }
+                for concept in &duty.concepts {
+                    let code = numbers.get(concept.as_str()).or_else(|| self.numbers.get(concept.as_str()));
+                    if let Some(code) = code {
+                        cited.insert(concept.clone());
+                        // the specialism's own first, then in order of numbers
+                        codes.insert((order(code), code.clone()));
                     }
                 }
-                let mut item = ContentItem::new(format!("PO{number}.{}", items.len() + 1), "", duty.text());
+                let mut item = ContentItem::new(format!("PO{number}.{}", items.len() + 1), "", duty.text.as_str());
                 let codes: Vec<String> = codes.into_iter().map(|(_, code)| code).collect();
                 let detail =
                     if codes.is_empty() { "cites nothing".to_owned() } else { format!("cites {}", codes.join(", ")) };
-                item.detail.push(Span::text(format!("{detail}; {} {}", occupation.id(), duty.id())));
+                item.detail.push(Span::text(format!("{detail}; {} {}", standard.occupation, duty.id)));
                 items.push(item);
             }
         }
@@ -182,17 +180,13 @@ fn order(code: &str) -> usize {
 }
 
 /// An occupation's title, linked to its standard if it has one.
-pub(super) fn name(occupation: Occupation<'_>) -> Vec<Span> {
-    let raw = occupation.raw();
-    let standard = raw.standard.as_ref();
-    let url = standard.and_then(|standard| standard.url.as_deref()).or(raw.url.as_deref());
-    let title = match url {
-        Some(url) => Span::link(occupation.title(), url),
-        None => Span::text(occupation.title()),
+pub(super) fn name(standard: &Standard) -> Vec<Span> {
+    let title = match &standard.url {
+        Some(url) => Span::link(standard.title.as_str(), url.as_str()),
+        None => Span::text(standard.title.as_str()),
     };
-    let reference = standard.and_then(|standard| standard.reference.as_deref());
-    let code = reference
-        .filter(|reference| *reference != occupation.id())
-        .map_or_else(|| occupation.id().to_owned(), |r| format!("{}, {r}", occupation.id()));
-    vec![title, Span::text(format!(" ({code}, level {})", occupation.level()))]
+    let id = &standard.occupation;
+    let reference = standard.reference.as_ref().filter(|reference| *reference != id);
+    let code = reference.map_or_else(|| id.clone(), |reference| format!("{id}, {reference}"));
+    vec![title, Span::text(format!(" ({code}, level {})", standard.level))]
 }

@@ -1,34 +1,32 @@
 //! Facts, hours, coverage, near misses, exclusions and sources.
 
 use super::specialism::name;
-use super::{Draft, Specification};
+use super::Draft;
 use crate::count::share;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
-use tlevel::map::Occupation;
 
 impl<'d> Draft<'d> {
-    pub(super) fn front(&mut self, from: &Specification<'_>) {
+    pub(super) fn front(&mut self) {
         self.note(Tone::Warning, "A draft derived from an occupational map, not an official document.");
-        let programme = self.programme;
+        let (from, programme) = (self.from, self.programme);
         let mut table = Table::new("About this draft", vec![Column::new("Fact", 2), Column::new("Value", 5)]);
-        let source = self.map.raw().source.as_ref();
         let facts = [
             ("Route", Some(programme.route.name.clone())),
             ("Pathway", Some(programme.pathway.name.clone())),
-            ("Map", from.derivation.map.title.clone()),
-            ("Map published", from.derivation.map.published.clone()),
-            ("Source", source.and_then(|source| source.name.clone())),
-            ("Address", source.and_then(|source| source.url.clone())),
-            ("Licence", from.derivation.map.licence.clone()),
-            ("Attribution", from.derivation.map.attribution.clone()),
+            ("Map", from.map.title.clone()),
+            ("Map published", from.map.published.clone()),
+            ("Source", from.source.clone()),
+            ("Address", from.url.clone()),
+            ("Licence", from.map.licence.clone()),
+            ("Attribution", from.map.attribution.clone()),
             ("Policy", Some(self.policy.name.clone())),
             (
                 "Pathway core",
                 Some(format!("shared by {} of the pathway's occupations", share(self.policy.pathway_quorum))),
             ),
             ("Route core", Some(format!("held by {} of the route's pathways", share(self.policy.route_quorum)))),
-            ("Date", from.date.map(str::to_owned)),
+            ("Date", from.date.clone()),
         ];
         for (fact, value) in facts {
             if let Some(value) = value {
@@ -145,11 +143,12 @@ impl<'d> Draft<'d> {
     /// The title of the occupation, or else the name of the pathway, with this id;
     /// followed by the id if another occupation that counts has the same title.
     pub(super) fn title(&self, id: &str) -> String {
-        let Some(occupation) = self.map.occupation(id) else {
-            return self.map.pathway(id).map_or(id, |pathway| pathway.name()).to_owned();
+        let Some(standard) = self.from.standard(id) else {
+            let pathway = self.from.pathways.iter().find(|pathway| pathway.id == id);
+            return pathway.map_or(id, |pathway| &pathway.name).to_owned();
         };
-        let title = occupation.title();
-        let is_shared = self.programme.counting.iter().any(|other| other.id != id && other.title == title);
+        let title = &standard.title;
+        let is_shared = self.programme.counting.iter().any(|other| other.id != id && other.title == *title);
         if is_shared { format!("{title} ({id})") } else { title.to_owned() }
     }
 
@@ -183,20 +182,15 @@ impl<'d> Draft<'d> {
     /// Every statement of every occupation that the programme serves.
     pub(super) fn sources(&mut self) {
         self.heading(1, "sources", "Source statements");
-        let mut ids: Vec<&str> = self.programme.counting.iter().map(|o| o.id.as_str()).collect();
-        ids.extend(self.programme.specialisms.iter().flat_map(|s| &s.occupations).map(String::as_str));
-        let mut seen = std::collections::HashSet::new();
-        ids.retain(|id| seen.insert(*id));
-        let occupations: Vec<Occupation<'d>> = ids.iter().filter_map(|id| self.map.occupation(id)).collect();
-        for (i, occupation) in (1..).zip(occupations) {
-            self.heading(2, &format!("source-{i}"), occupation.title());
-            let standard = occupation.raw().standard.as_ref();
-            let mut about = name(occupation);
-            if let Some(version) = standard.and_then(|standard| standard.version.as_deref()) {
+        let from = self.from;
+        for (i, standard) in (1..).zip(&from.standards) {
+            self.heading(2, &format!("source-{i}"), &standard.title);
+            let mut about = name(standard);
+            if let Some(version) = &standard.version {
                 about.push(Span::text(format!(", version {version} of the standard")));
             }
             self.blocks.push(Block::Paragraph { spans: about });
-            if occupation.statements().len() == 0 {
+            if standard.statements.is_empty() {
                 self.note(Tone::Warning, "The source gives no statements for this occupation.");
                 continue;
             }
@@ -206,14 +200,13 @@ impl<'d> Draft<'d> {
                 Column::new("Text", 8),
                 Column::new("Option", 1),
             ];
-            let mut table = Table::new(format!("Statements of {}", occupation.id()), columns);
-            for statement in occupation.statements() {
-                let options: Vec<&str> = statement.options().map(|option| option.id()).collect();
+            let mut table = Table::new(format!("Statements of {}", standard.occupation), columns);
+            for statement in &standard.statements {
                 table.rows.push(vec![
-                    Cell::from(statement.id()),
-                    Cell::from(statement.kind().name()),
-                    Cell::from(statement.text()),
-                    Cell::from(options.join(", ")),
+                    Cell::from(statement.id.as_str()),
+                    Cell::from(statement.kind.name()),
+                    Cell::from(statement.text.as_str()),
+                    Cell::from(statement.options.join(", ")),
                 ]);
             }
             self.blocks.push(Block::Table(table));

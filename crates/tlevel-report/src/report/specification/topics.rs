@@ -109,7 +109,7 @@ impl<'d> Draft<'d> {
         for item in items {
             let code = format!("{number}.{next}");
             next += 1;
-            content.push(content_item(self.map, self.programme, &code, item));
+            content.push(content_item(self.from, &code, item));
             self.numbers.entry(&item.concept).or_insert(code);
         }
         if !content.is_empty() {

@@ -1,0 +1,243 @@
+//! A programme with the standards that it serves: what a draft specification
+//! quotes.
+
+use serde::{Deserialize, Serialize};
+
+use super::policy::Policy;
+use super::programme::{Derivation, Item, Programme, Specialism};
+use crate::concept::Concepts;
+use crate::map::{BranchName, Duty, Kind, Map, MapInfo, Occupation, Statement, StatementRef};
+
+/// A programme with the standards of the occupations that it serves, verbatim.
+///
+/// Serialises (`"format": "tlevel-specification"`, version 1) and reads back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Specification {
+    format: SpecificationFormat,
+    version: u32,
+    /// The map.
+    pub map: MapInfo,
+    /// Who published the source of the map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The address of the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The date of the specification, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The policy that was applied.
+    pub policy: Policy,
+    /// The programme.
+    pub programme: Programme,
+    /// The route's pathways, in the order of the map.
+    pub pathways: Vec<BranchName>,
+    /// The standards of the occupations that count, then of the others that the
+    /// programme serves.
+    pub standards: Vec<Standard>,
+    /// The statements that the core quotes from the standards of other
+    /// occupations of the route.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quoted_elsewhere: Vec<StatementRef>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum SpecificationFormat {
+    #[serde(rename = "tlevel-specification")]
+    Specification,
+}
+
+/// The standard of an occupation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Standard {
+    /// The occupation.
+    pub occupation: String,
+    /// Its title.
+    pub title: String,
+    /// Its level.
+    pub level: i64,
+    /// The reference of the standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The version of the standard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The address of the standard, or else of the occupation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Its statements, in the order of the map.
+    pub statements: Vec<StandardStatement>,
+    /// Its duties, in the order of the map.
+    pub duties: Vec<StandardDuty>,
+}
+
+/// A statement of a standard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StandardStatement {
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its text.
+    pub text: String,
+    /// The options that it belongs to; empty for one of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+}
+
+/// A duty of a standard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StandardDuty {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// The options that it belongs to; empty for one of all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<String>,
+    /// The concepts of the statements that it cites, in their order.
+    pub concepts: Vec<String>,
+}
+
+impl Specification {
+    /// Returns the specification of the pathway with this id, or `None` if it
+    /// has no programme.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::concept::Concepts;
+    /// use tlevel::derive::{Policy, Specification};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+    /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
+    /// let onsite = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
+    /// assert_eq!(onsite.standards[0].statements[0].id, "K1");
+    /// assert!(Specification::of(&map, &concepts, &derivation, "no such pathway").is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the statements of the pathway's occupations, and what their
+    /// duties cite.
+    pub fn of(map: &Map, concepts: &Concepts, derivation: &Derivation, pathway: &str) -> Option<Self> {
+        let programme = derivation.programme(pathway)?.clone();
+        let source = map.raw().source.as_ref();
+        let route = map.pathway(pathway).map(|pathway| pathway.route());
+        let served = programme.specialisms.iter().flat_map(|specialism| &specialism.occupations);
+        let mut standards: Vec<Standard> = Vec::new();
+        for id in programme.counting.iter().map(|occupation| &occupation.id).chain(served) {
+            let is_new = !standards.iter().any(|standard| standard.occupation == *id);
+            standards.extend(map.occupation(id).filter(|_| is_new).map(|o| Standard::of(concepts, o)));
+        }
+        let mut quoted_elsewhere: Vec<StatementRef> = Vec::new();
+        let elements = programme.topics.iter().flat_map(|topic| &topic.elements).map(|element| &element.item);
+        for item in programme.route_core.iter().chain(elements) {
+            let is_quoted = |s: &&StatementRef| {
+                let mut own = map.occupation(&s.occupation).into_iter().flat_map(|o| o.statements());
+                own.any(|own| own.id() == s.statement && own.text() == item.text)
+            };
+            let quoted = item.statements.iter().find(is_quoted);
+            let is_new = |s: &&StatementRef| {
+                !quoted_elsewhere.contains(s) && standards.iter().all(|standard| standard.occupation != s.occupation)
+            };
+            quoted_elsewhere.extend(quoted.filter(is_new).cloned());
+        }
+        Some(Specification {
+            format: SpecificationFormat::Specification,
+            version: 1,
+            map: derivation.map.clone(),
+            source: source.and_then(|source| source.name.clone()),
+            url: source.and_then(|source| source.url.clone()),
+            date: None,
+            policy: derivation.policy.clone(),
+            pathways: (route.into_iter().flat_map(|route| route.pathways()))
+                .map(|pathway| BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() })
+                .collect(),
+            programme,
+            standards,
+            quoted_elsewhere,
+        })
+    }
+
+    /// Sets the date.
+    #[must_use]
+    pub fn with_date(mut self, date: Option<String>) -> Self {
+        self.date = date;
+        self
+    }
+
+    /// The statement that an item quotes, if its wording is one of those behind
+    /// it.
+    pub fn quoted<'i>(&self, item: &'i Item) -> Option<&'i StatementRef> {
+        let is_quoted = |s: &&StatementRef| match self.standard(&s.occupation) {
+            Some(standard) => standard.statement(&s.statement).is_some_and(|own| own.text == item.text),
+            None => self.quoted_elsewhere.contains(s),
+        };
+        item.statements.iter().find(is_quoted)
+    }
+
+    /// The standard of the occupation with this id.
+    pub fn standard(&self, occupation: &str) -> Option<&Standard> {
+        self.standards.iter().find(|standard| standard.occupation == occupation)
+    }
+}
+
+impl Standard {
+    fn of(concepts: &Concepts, occupation: Occupation<'_>) -> Self {
+        let raw = occupation.raw();
+        let standard = raw.standard.as_ref();
+        Standard {
+            occupation: occupation.id().to_owned(),
+            title: occupation.title().to_owned(),
+            level: occupation.level().into(),
+            reference: standard.and_then(|standard| standard.reference.clone()),
+            version: standard.and_then(|standard| standard.version.clone()),
+            url: standard.and_then(|standard| standard.url.clone()).or_else(|| raw.url.clone()),
+            statements: occupation.statements().map(StandardStatement::of).collect(),
+            duties: occupation.duties().map(|duty| StandardDuty::of(concepts, duty)).collect(),
+        }
+    }
+
+    /// The statement with this id.
+    pub fn statement(&self, id: &str) -> Option<&StandardStatement> {
+        self.statements.iter().find(|statement| statement.id == id)
+    }
+}
+
+impl StandardStatement {
+    fn of(statement: Statement<'_>) -> Self {
+        StandardStatement {
+            id: statement.id().to_owned(),
+            kind: statement.kind(),
+            text: statement.text().to_owned(),
+            options: statement.options().map(|option| option.id().to_owned()).collect(),
+        }
+    }
+}
+
+impl StandardDuty {
+    fn of(concepts: &Concepts, duty: Duty<'_>) -> Self {
+        let mut cited: Vec<_> = duty.statements().flat_map(|s| concepts.of(s.index()).iter().copied()).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        StandardDuty {
+            id: duty.id().to_owned(),
+            text: duty.text().to_owned(),
+            options: duty.options().to_vec(),
+            concepts: cited.into_iter().filter_map(|c| Some(concepts.get(c)?.id().to_owned())).collect(),
+        }
+    }
+
+    /// Whether it is a performance outcome of that specialism. A specialism for
+    /// one option has the duties of that option and those of no option.
+    pub fn serves(&self, specialism: &Specialism) -> bool {
+        specialism.has_duties_of(&self.options)
+    }
+}
