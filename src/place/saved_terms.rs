@@ -13,25 +13,17 @@ pub(super) struct SavedTerms {
     stems: Vec<(String, u32)>,
     runs: Vec<(u128, u32)>,
     kinds: Vec<Kind>,
-    /// Pairs that no occupation has any longer.
-    forgotten: Vec<u32>,
     weights: Vec<f64>,
     shown: Vec<String>,
 }
 
 impl Terms {
     pub(super) fn saved(&self) -> SavedTerms {
-        let is_pair = |term: &u32| matches!(self.kind(*term), Kind::Pair(..));
-        let forgotten = |term: &u32| match self.kind(*term) {
-            Kind::Pair(one, other) => self.pair(one, other) != Some(*term),
-            _ => false,
-        };
         SavedTerms {
             words: self.words.iter().map(|(word, form)| (word.clone(), form.stem)).sorted().collect(),
             stems: self.stems.iter().map(|(stem, term)| (stem.clone(), *term)).sorted().collect(),
             runs: self.runs.iter().map(|(run, term)| (*run, *term)).sorted().collect(),
             kinds: self.kinds.clone(),
-            forgotten: (0..self.len() as u32).filter(is_pair).filter(forgotten).collect(),
             weights: self.weights.clone(),
             shown: self.shown.clone(),
         }
@@ -39,7 +31,7 @@ impl Terms {
 
     /// Returns `None` if they are inconsistent.
     pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
-        let SavedTerms { words, stems, runs, kinds, forgotten, weights, shown } = saved;
+        let SavedTerms { words, stems, runs, kinds, weights, shown } = saved;
         let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));
         let is_run = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Letters));
         let is_sound = |kind: &Kind| match kind {
@@ -56,7 +48,7 @@ impl Terms {
             return None;
         }
         let pair = |(term, kind): (u32, &Kind)| match kind {
-            Kind::Pair(one, other) if forgotten.binary_search(&term).is_err() => Some(((*one, *other), term)),
+            Kind::Pair(one, other) => Some(((*one, *other), term)),
             _ => None,
         };
         let mut terms = Terms {

@@ -142,11 +142,16 @@ impl Terms {
     }
 
     /// Drops terms that no occupation has (given in ascending order). Their
-    /// numbers are not reused.
+    /// numbers are not reused, and a pair's no longer says of what.
     pub(super) fn drop_unused(&mut self, unused: &[u32]) {
         let is_used = |term: &u32| unused.binary_search(term).is_err();
         self.stems.retain(|_, stem| is_used(stem));
         self.pairs.retain(|_, pair| is_used(pair));
+        for &term in unused {
+            if let Some(kind @ Kind::Pair(..)) = self.kinds.get_mut(term as usize) {
+                *kind = Kind::Letters;
+            }
+        }
         self.runs.retain(|_, run| is_used(run));
         self.words.retain(|_, form| is_used(&form.stem));
         self.spell();
