@@ -5,6 +5,7 @@ use super::eligibility::Eligibility;
 use super::error::Error;
 use super::policy::Policy;
 use super::quorum::Quorum;
+use super::tiers::Tiers;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, StatementIndex, StatementRef};
 
@@ -37,6 +38,8 @@ pub struct Holders<'m> {
     have: Vec<Vec<OccupationIndex>>,
     /// By pathway, in the order of the map.
     counting: Vec<Vec<OccupationIndex>>,
+    /// What people decided.
+    tiers: Tiers,
 }
 
 /// A concept in a pathway: the occupations that have it, and how many must.
@@ -47,8 +50,11 @@ pub struct Place {
     pub route: BranchName,
     /// The pathway.
     pub pathway: BranchName,
-    /// Whether the concept is core here, of the pathway or the route.
+    /// Whether enough of the pathway's occupations have it to make it core here,
+    /// of the pathway or the route, unless people decide otherwise.
     pub is_held: bool,
+    /// Whether people decided its tier here.
+    pub decided: bool,
     /// How many of the pathway's counting occupations must have it.
     pub need: usize,
     /// Those that have it, each with its statements.
@@ -100,7 +106,14 @@ impl<'m> Holders<'m> {
             list.dedup();
         });
         let (quorum, min_sharers) = (policy.pathway_quorum, policy.min_sharers);
-        Ok(Holders { map, concepts, quorum, min_sharers, have, counting })
+        Ok(Holders { map, concepts, quorum, min_sharers, have, counting, tiers: Tiers::default() })
+    }
+
+    /// Sets what people decided, which [`Holders::places`] reports.
+    #[must_use]
+    pub fn with_decisions(mut self, tiers: Tiers) -> Self {
+        self.tiers = tiers;
+        self
     }
 
     /// The counting occupations that have a concept, in the order of the map.
@@ -162,6 +175,7 @@ impl<'m> Holders<'m> {
                 route: BranchName { id: pathway.route().id().to_owned(), name: pathway.route().name().to_owned() },
                 pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
                 is_held: self.is_held(pathway, have),
+                decided: self.tiers.is_decided(pathway, concept),
                 need: self.quorum.need(counting.len()).max(self.min_sharers),
                 holders: with.into_iter().filter_map(holder).collect(),
                 missing: without.into_iter().filter_map(named).collect(),

@@ -8,7 +8,7 @@ use super::policy::{Policy, Share};
 use super::programme::Tier;
 use super::sharing::{PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Map, PathwayIndex, RouteIndex};
+use crate::map::{Map, Pathway, PathwayIndex, RouteIndex};
 
 /// The tiers that people decided, pathway by pathway. Everything else is
 /// counted.
@@ -166,6 +166,15 @@ impl Tiers {
                 }
             }
         }
+    }
+}
+
+impl Tiers {
+    /// Whether people decided on a concept in a pathway, or made it route core in
+    /// another pathway of the route.
+    pub(super) fn is_decided(&self, pathway: Pathway<'_>, concept: ConceptIndex) -> bool {
+        let is_route_core = |p: Pathway<'_>| self.placed.get(&(p.index(), concept)) == Some(&Some(Tier::Route));
+        self.placed.contains_key(&(pathway.index(), concept)) || pathway.route().pathways().any(is_route_core)
     }
 }
 

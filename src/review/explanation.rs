@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Holder, Holders, Item, Programme, Tier, TopicName};
+use crate::derive::{Derivation, Holder, Holders, Programme, Tier, TopicName};
 use crate::harmonise::{Link, Measure};
 use crate::map::{Kind, OccupationName, StatementIndex};
 
@@ -62,10 +62,13 @@ pub struct ExplainedPlace {
     pub route: String,
     /// The pathway's name.
     pub pathway: String,
-    /// Its tier there; in JSON `route-core`, `pathway-core`, `near-miss` or
-    /// `specialism`.
+    /// Its tier there, or `None` if people dropped it from the programme. In JSON
+    /// `route-core`, `pathway-core`, `near-miss`, `specialism` or `dropped`.
     #[serde(with = "tier_name")]
-    pub role: Tier,
+    pub role: Option<Tier>,
+    /// Whether people decided its tier there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub decided: bool,
     /// How many counting occupations must have it.
     pub need: usize,
     /// Out of how many counting occupations.
@@ -75,7 +78,8 @@ pub struct ExplainedPlace {
     /// Those that do not, each with its nearest statement.
     pub missing: Vec<Missing>,
     /// What would have to change for the pathway to hold it, or no longer hold
-    /// it.
+    /// it. If people decided its tier: what that is, and what the counts alone
+    /// would make of it.
     pub change: String,
 }
 
@@ -106,6 +110,10 @@ pub struct Nearest {
 /// Explains why a concept is or is not core. Returns `None` if it is not one of
 /// these concepts.
 ///
+/// For programmes with decisions, take the concepts and the programmes of
+/// [`Reviewed`](super::Reviewed), and its tiers for
+/// [`Holders::with_decisions`].
+///
 /// # Examples
 ///
 /// ```
@@ -121,7 +129,7 @@ pub struct Nearest {
 /// let core = &derivation.programme("construction/onsite-construction").unwrap().route_core[0];
 /// let concept = concepts.iter().find(|c| c.id() == core.concept).unwrap().index();
 /// let why = review::explain(&Measure::new(&map), &concepts, &holders, &derivation, concept).unwrap();
-/// assert_eq!(why.places[0].role, Tier::Route);
+/// assert_eq!(why.places[0].role, Some(Tier::Route));
 /// assert!(why.links.len() > 1 && why.places[0].change.starts_with("stays core unless"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -150,7 +158,11 @@ pub fn explain(
             let programme = derivation.programme(&place.pathway.id);
             let (have, need) = (place.holders.len(), place.need);
             let of = have + place.missing.len();
-            let change = if place.is_held {
+            let role = programme.map_or(Some(Tier::Specialism), |p| role(p, found.id(), place.is_held));
+            let decided = place.decided || role.is_none();
+            let change = if decided {
+                decision(role, have, need, of)
+            } else if place.is_held {
                 format!("stays core unless {} of the {have} lose it", have + 1 - need)
             } else if of < need {
                 format!("{need} would need it, but only {of} count here")
@@ -164,7 +176,8 @@ pub fn explain(
             ExplainedPlace {
                 route: place.route.name,
                 pathway: place.pathway.name,
-                role: role(programme, found.id(), place.is_held),
+                role,
+                decided,
                 need,
                 of,
                 missing: missing.collect(),
@@ -195,14 +208,28 @@ pub fn explain(
     })
 }
 
-fn role(programme: Option<&Programme>, concept: &str, is_held: bool) -> Tier {
-    let is_in = |items: &[Item]| items.iter().any(|item| item.concept == concept);
-    match programme {
-        Some(p) if is_in(&p.route_core) => Tier::Route,
-        Some(p) if is_in(&p.pathway_core) => Tier::Pathway,
-        Some(p) if !is_held && p.near_misses.iter().any(|miss| miss.concept == concept) => Tier::NearMiss,
-        _ => Tier::Specialism,
-    }
+/// The tier of a concept in a programme; `None` if it is not there.
+fn role(programme: &Programme, concept: &str, is_held: bool) -> Option<Tier> {
+    let tier = programme.items().filter(|(item, _)| item.concept == concept).map(|(_, tier)| tier).min()?;
+    let is_near = || programme.near_misses.iter().any(|miss| miss.concept == concept);
+    if tier == Tier::Specialism && !is_held && is_near() { Some(Tier::NearMiss) } else { Some(tier) }
+}
+
+/// What people decided, and what the counts alone would make of it.
+fn decision(role: Option<Tier>, have: usize, need: usize, of: usize) -> String {
+    let decided = match role {
+        Some(Tier::Specialism | Tier::NearMiss) => "is left to specialisms".to_owned(),
+        Some(tier) => format!("is {}", tier.name()),
+        None => "was dropped".to_owned(),
+    };
+    let counted = if have >= need {
+        "the counts alone would make it core".to_owned()
+    } else if of < need {
+        format!("the counts alone would not make it core: {need} would need it, but only {of} count here")
+    } else {
+        format!("the counts alone would not make it core: {} more would need it", need - have)
+    };
+    format!("{decided} by decision; {counted}")
 }
 
 /// The statement of an occupation that is most like one of some wordings; ties:
@@ -228,20 +255,23 @@ fn nearest(measure: &Measure<'_>, wordings: &[StatementIndex], occupation: &Occu
     })
 }
 
-/// A tier as its name in kebab-case: `route-core`.
+/// A tier as its name in kebab-case: `route-core`; none as `dropped`.
 mod tier_name {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     use crate::derive::Tier;
 
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-    pub(super) fn serialize<S: Serializer>(tier: &Tier, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&tier.name().replace(' ', "-"))
+    pub(super) fn serialize<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&tier.map_or("dropped", Tier::name).replace(' ', "-"))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Tier, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tier>, D::Error> {
         let found = String::deserialize(deserializer)?;
+        if found == "dropped" {
+            return Ok(None);
+        }
         let tier = Tier::ALL.into_iter().find(|tier| tier.name().replace(' ', "-") == found);
-        tier.ok_or_else(|| D::Error::custom(format!("\"{found}\" is no tier")))
+        tier.map(Some).ok_or_else(|| D::Error::custom(format!("\"{found}\" is no tier")))
     }
 }

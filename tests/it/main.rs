@@ -10,6 +10,7 @@ mod concepts;
 mod decision_laws;
 mod decision_oracle;
 mod decisions;
+mod explanations;
 mod floors;
 mod formats;
 mod generated;

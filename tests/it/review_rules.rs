@@ -13,7 +13,7 @@ use tlevel::review::{Decisions, Reviewed, apply_decisions};
 /// A map of one route: a line an occupation, its pathway, its name and what it
 /// says. `law@1` is said of its option 1, `law+tax` of both, `law:a` in other
 /// words; `!weld` is a skill.
-fn map(lines: &str) -> Map {
+pub(crate) fn map(lines: &str) -> Map {
     let mut pathways: Vec<RawPathway> = Vec::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let mut words = line.split_whitespace();
@@ -44,7 +44,7 @@ fn map(lines: &str) -> Map {
 }
 
 /// Concepts with the words for ids.
-fn concepts(map: &Map) -> Concepts {
+pub(crate) fn concepts(map: &Map) -> Concepts {
     let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
     for statement in map.statements() {
         for (i, word) in statement.text().split('+').enumerate() {

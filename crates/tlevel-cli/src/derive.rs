@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 use tlevel::concept::Concepts;
-use tlevel::derive::{Derivation, Grouping, NoteCode, Policy, Quorum};
+use tlevel::derive::{Derivation, Grouping, NoteCode, Policy, Quorum, Tiers};
 use tlevel::map::{BranchName, Map};
 use tlevel::review::{Decisions, apply_decisions};
 use tlevel::teaching::{TaughtProgrammes, taught_by};
@@ -120,13 +120,13 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let Joined { concepts, topics } = options.join.joined(&mut run, &measure, &policy)?;
     run.count("concepts", concepts.len());
     run.count("topics", concepts.topics().len());
-    let (mut derivation, concepts) = match &options.decisions {
+    let (mut derivation, concepts, tiers) = match &options.decisions {
         Some(path) => reviewed(&mut run, (&map, &concepts, &policy), path, &wanted)?,
-        None => (run.derive(&map, &concepts, &policy)?, concepts),
+        None => (run.derive(&map, &concepts, &policy)?, concepts, Tiers::default()),
     };
     if let Some(about) = &options.explain {
         let joined = Joined { concepts, topics };
-        let (explained, document) = explain::explain(&measure, &joined, &derivation, about)?;
+        let (explained, document) = explain::explain(&measure, &joined, (&derivation, tiers), about)?;
         return run.print(print, &explained, || document, options.full);
     }
     if !wanted.is_empty() {
@@ -173,13 +173,13 @@ fn show(
 const LISTED: usize = 10;
 
 /// Derives with the decisions of a file, and reports those that could not be
-/// applied. Returns the concepts that the programmes use.
+/// applied. Returns the concepts that the programmes use, and the tiers.
 fn reviewed(
     run: &mut Run<'_>,
     (map, concepts, policy): (&Map, &Concepts, &Policy),
     path: &Path,
     wanted: &[String],
-) -> Result<(Derivation, Concepts), Stop> {
+) -> Result<(Derivation, Concepts, Tiers), Stop> {
     let input = Input::file(path)?;
     let decisions = Decisions::from_table(&input.table(Decisions::COLUMNS)?).map_err(|e| input.stop(e))?;
     let decisions = decisions.within(wanted);
@@ -194,7 +194,7 @@ fn reviewed(
     }
     run.count("decisions", decisions.decisions().len());
     run.count("decisions_not_applied", conflicts.len());
-    Ok((reviewed.derivation, reviewed.concepts))
+    Ok((reviewed.derivation, reviewed.concepts, reviewed.tiers))
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {

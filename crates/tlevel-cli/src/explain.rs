@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use tlevel::concept::{ConceptIndex, Topic};
-use tlevel::derive::{CoreTopic, Derivation, Holders, NearTopic};
+use tlevel::derive::{CoreTopic, Derivation, Holders, NearTopic, Tiers};
 use tlevel::harmonise::Measure;
 use tlevel::map::{BranchName, Statement};
 use tlevel::review::Explanation;
@@ -57,7 +57,7 @@ struct TopicPlace {
 pub(crate) fn explain(
     measure: &Measure<'_>,
     joined: &Joined,
-    derivation: &Derivation,
+    (derivation, tiers): (&Derivation, Tiers),
     wanted: &str,
 ) -> Result<(Explained, Document), Stop> {
     if let Some(topic) = topic_called(joined, wanted) {
@@ -65,6 +65,7 @@ pub(crate) fn explain(
     }
     let (concept, statement) = concept(measure, joined, wanted)?;
     let holders = Holders::new(measure.map(), &joined.concepts, &derivation.policy).map_err(Stop::new)?;
+    let holders = holders.with_decisions(tiers);
     let explained = tlevel::review::explain(measure, &joined.concepts, &holders, derivation, concept);
     let explanation = explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))?;
     let topics = joined.topics.as_ref().zip(statement).and_then(|(topics, statement)| topics.explain(statement));

@@ -1,5 +1,6 @@
 //! Why a concept is core or not.
 
+use tlevel::derive::Tier;
 use tlevel::harmonise::{Contradiction, Link};
 use tlevel::review::{ExplainedPlace, Explanation, StatementText};
 
@@ -22,7 +23,7 @@ pub fn explanation(explanation: &Explanation) -> Document {
     let statement = |s: &StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
     blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));
     for place in &explanation.places {
-        blocks.push(Block::section(1, format!("{} > {}", place.route, place.pathway), place.role.name()));
+        blocks.push(Block::section(1, format!("{} > {}", place.route, place.pathway), place.role.map_or("dropped", Tier::name)));
         blocks.push(Block::entries(vec![of_place(place)]));
     }
     if explanation.places.is_empty() {
@@ -42,7 +43,9 @@ fn of_place(place: &ExplainedPlace) -> Entry {
     let have = place.holders.len();
     let (of, need) = (place.of, place.need);
     let needed = if need == 1 { "1 is needed".to_owned() } else { format!("{need} are needed") };
-    let change = if have >= need {
+    let change = if place.decided {
+        format!("It {}.", place.change)
+    } else if have >= need {
         match (have + 1 - need, have) {
             (_, 1) => "It stays core unless that occupation loses it.".to_owned(),
             (1, _) => format!("It stays core unless 1 of the {have} occupations that have it loses it."),
