@@ -1,5 +1,6 @@
 //! The routes that a difference may affect: only these are derived.
 
+use super::affected_topics::SameTopics;
 use super::compare::details::{option_ids, same_duties};
 use super::effects::programmes::Matched;
 use super::matching::occupations::Records;
@@ -18,6 +19,9 @@ pub(super) struct AffectedRoutes<'a> {
     pub(super) within: &'a Within,
 }
 
+/// By what two sides are compared.
+type By<'b> = (&'b [Eligibility<'b>; 2], &'b SameTopics<'b>);
+
 impl AffectedRoutes<'_> {
     /// The routes of the old and of the new map whose programmes may change
     /// through any difference: of the maps, of the policies, or of the concepts
@@ -25,8 +29,8 @@ impl AffectedRoutes<'_> {
     ///
     /// A route is unaffected if it has the same occupations in the same places,
     /// with the same titles, duties and standing, and their statements belong
-    /// to the same options and to matching concepts. Its derivation is then the
-    /// same except for wordings of statements and names of routes and pathways,
+    /// to the same options and to matching concepts (and topics, if topics are
+    /// shared). Its derivation is then the same except for wordings of statements and names of routes and pathways,
     /// which no effect depends on.
     pub(super) fn routes(&self) -> [Vec<RouteIndex>; 2] {
         let [policy_old, policy_new] = self.policies;
@@ -34,14 +38,15 @@ impl AffectedRoutes<'_> {
         let in_scope = |map: &Map, side: usize| -> Vec<RouteIndex> {
             map.routes().filter(|route| self.within.route(*route, side)).map(|route| route.index()).collect()
         };
-        if policy_old != policy_new {
+        let topics = SameTopics::new(self.old.1, self.new.1, self.matched);
+        if policy_old != policy_new || topics.is_other_vocabulary() {
             return [in_scope(old, 0), in_scope(new, 1)];
         }
         let eligibility = [Eligibility::of(old, policy_old), Eligibility::of(new, policy_new)];
         let untouched: Vec<[RouteIndex; 2]> = old
             .routes()
             .filter_map(|was| Some([was, self.records.new_route(was, new)?]))
-            .filter(|[was, is]| self.same_route(&eligibility, *was, *is))
+            .filter(|[was, is]| self.same_route((&eligibility, &topics), *was, *is))
             .map(|both| both.map(|route| route.index()))
             .collect();
         let touched = |map: &Map, side: usize| {
@@ -51,14 +56,15 @@ impl AffectedRoutes<'_> {
         [touched(old, 0), touched(new, 1)]
     }
 
-    fn same_route(&self, eligibility: &[Eligibility<'_>; 2], was: Route<'_>, is: Route<'_>) -> bool {
+    fn same_route(&self, by: By<'_>, was: Route<'_>, is: Route<'_>) -> bool {
         all(was.pathways(), is.pathways(), |was, is| {
             self.records.same_pathway(was, is)
-                && all(was.occupations(), is.occupations(), |was, is| self.same_occupation(eligibility, was, is))
+                && all(was.occupations(), is.occupations(), |was, is| self.same_occupation(by, was, is))
         })
     }
 
-    fn same_occupation(&self, [old, new]: &[Eligibility<'_>; 2], was: Occupation<'_>, is: Occupation<'_>) -> bool {
+    fn same_occupation(&self, by: By<'_>, was: Occupation<'_>, is: Occupation<'_>) -> bool {
+        let ([old, new], topics) = by;
         if !self.records.same_occupation(was, is) || was.title() != is.title() || !same_duties(was, is) {
             return false;
         }
@@ -69,7 +75,9 @@ impl AffectedRoutes<'_> {
             && old.standing(was) == new.standing(is)
             && all(was.options(), is.options(), |was, is| same_option(was, is) && was.title() == is.title())
             && all(was.statements(), is.statements(), |was, is| {
-                all(was.options(), is.options(), same_option) && self.same_concepts(was, is)
+                all(was.options(), is.options(), same_option)
+                    && self.same_concepts(was, is)
+                    && topics.same(was.index(), is.index())
             })
     }
 

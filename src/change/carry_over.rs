@@ -1,13 +1,15 @@
 //! Carries one map's concepts over to another map that has most of its
 //! statements.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::carry_topics::Carried;
 use super::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts, Group};
-use crate::harmonise::{Ledger, Measure, Threshold};
+use crate::harmonise::{Ledger, Measure, Threshold, overlaps};
 use crate::map::{Map, Statement, StatementIndex};
 use crate::text::unused;
+use crate::topics::{TopicDecisions, Topics, Vocabulary};
 
 /// Returns the old map's concepts for the new map, so that a difference shows
 /// the effect of the map's changes and not of joining its statements
@@ -17,8 +19,14 @@ use crate::text::unused;
 /// new or reworded statement joins the concept with most of the statements that
 /// the `fresh` concepts join it with (ties: the first). If these have no
 /// concept, it stays with the other new ones. With `Concepts::exact(new)` as
-/// fresh concepts, that is a concept of its wording. Themes and near misses
-/// between concepts are not carried over.
+/// fresh concepts, that is a concept of its wording. Near misses between
+/// concepts are not carried over.
+///
+/// If the old concepts have topics, so have those of the new map: a statement in
+/// the same wording keeps its own, unless its occupation has another level; other
+/// statements have those of the fresh concepts. A concept stays under its topic
+/// as long as one of its statements has it. Overlaps are carried over in the
+/// same way.
 ///
 /// Returns `None` if a grouping was made for another map.
 ///
@@ -87,35 +95,73 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
             }
         }
     }
-    Concepts::from_groups(new, groups.into_values()).ok()
+    let carried = Concepts::from_groups(new, groups.into_values()).ok()?;
+    Some(Carried { old: (old, concepts), new, fresh, pairs: &pairs, concepts: carried }.with_topics())
 }
 
 /// Like [`carry_over`], but new statements are joined by score from a
 /// threshold, as [`harmonise`](crate::harmonise()) joins them. Without a
 /// threshold, only equal wordings are joined. If nothing is new, nothing is
-/// weighed.
+/// weighed. If the concepts have topics, new statements have those of the
+/// bundled vocabulary.
 ///
 /// Returns `None` if the concepts were made for another map.
 ///
 /// # Complexity
 ///
-/// As [`carry_over`]; with a threshold and a new or reworded statement, also as
-/// [`Measure::new`] and [`harmonise`](crate::harmonise()).
+/// As [`carry_over`]; with a new or reworded statement, also as [`Measure::new`],
+/// [`harmonise`](crate::harmonise()) and [`overlaps`] with a threshold, and as
+/// [`Topics::assign`] with topics.
 pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: Option<Threshold>) -> Option<Concepts> {
+    let vocabulary = concepts.has_topics().then(Vocabulary::bundled).unwrap_or_default();
+    carry_over_with_topics(old, concepts, new, threshold, (&vocabulary, &TopicDecisions::default()))
+}
+
+/// Like [`carry_over_joined`], with the vocabulary and the decisions from which
+/// the topics of the concepts were assigned.
+///
+/// Returns `None` if the concepts were made for another map, or if the decisions
+/// contradict each other.
+///
+/// # Complexity
+///
+/// As [`carry_over_joined`].
+pub fn carry_over_with_topics(
+    old: &Map,
+    concepts: &Concepts,
+    new: &Map,
+    threshold: Option<Threshold>,
+    (vocabulary, decisions): (&Vocabulary, &TopicDecisions),
+) -> Option<Concepts> {
     let pairs = Pairs::of(old, new);
     let is_kept = |s: Statement<'_>| {
         let was = pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
-        was.is_some_and(|was| was.text() == s.text())
+        was.is_some_and(|was| was.text() == s.text() && was.occupation().level() == s.occupation().level())
     };
-    let fresh = match threshold {
-        Some(threshold) if !new.statements().filter(|s| s.says_something()).all(is_kept) => {
+    let is_new = !new.statements().filter(|s| s.says_something()).all(is_kept);
+    let mut fresh = Concepts::exact(new);
+    if is_new && (threshold.is_some() || concepts.has_topics()) {
+        let measure = Measure::new(new);
+        if let Some(threshold) = threshold {
             // people's decisions are about statements of the old map and stay with them
-            let measure = Measure::new(new);
-            crate::harmonise(&measure, threshold, &Ledger::default()).ok()?.into_concepts()
+            fresh = crate::harmonise(&measure, threshold, &Ledger::default()).ok()?.into_concepts();
         }
-        _ => Concepts::exact(new),
-    };
+        if concepts.has_topics() {
+            let found = overlaps(&measure, &fresh);
+            fresh = Topics::assign_with(new, vocabulary, decisions, with_topics(old, concepts)).ok()?
+                .onto(new, fresh.with_overlaps(found));
+        }
+    }
     carry_over(old, concepts, new, &fresh)
+}
+
+/// Whether statements of that level were assigned topics in the old map.
+fn with_topics(old: &Map, concepts: &Concepts) -> impl Fn(Statement<'_>) -> bool {
+    let statements = concepts.topics().iter().flat_map(|topic| &topic.statements);
+    let levels: BTreeSet<i64> = statements
+        .filter_map(|s| Some(old.statement_at(s.statement)?.occupation().level().into()))
+        .collect();
+    move |statement| levels.is_empty() || levels.contains(&statement.occupation().level().into())
 }
 
 fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {

@@ -8,7 +8,7 @@
 //! | [`diff_with_effects`] | both |
 //! | [`apply`] | the map with proposed [`Changes`] applied |
 //! | [`to_changes`] | the changes that turn one map into another |
-//! | [`carry_over`], [`carry_over_joined`] | one map's concepts for another that has most of its statements |
+//! | [`carry_over`], [`carry_over_joined`], [`carry_over_with_topics`] | one map's concepts for another that has most of its statements |
 //!
 //! # How things are matched
 //!
@@ -50,8 +50,8 @@
 //!
 //! A difference affects a route if one of its occupations is added, removed or
 //! moved, or gets another standing under the policy, another title, other
-//! duties or other options, or has a statement whose concept does not match the
-//! other map's. The pathways of a route depend only on each other, so
+//! duties or other options, or has a statement whose concept (or topic, if topics
+//! are shared) does not match the other map's. The pathways of a route depend only on each other, so
 //! [`diff_with_effects`] derives only the affected routes; another policy
 //! affects all. The result is the same as by deriving everything, to the byte.
 //!
@@ -61,8 +61,10 @@
 //! an effect are listed, whether or not one of them would have been enough.
 
 mod affected_routes;
+mod affected_topics;
 mod between;
 mod carry_over;
+mod carry_topics;
 mod changes;
 mod changes_json;
 mod changes_rows;
@@ -79,7 +81,7 @@ mod schema;
 mod scope;
 
 pub use between::{Proposal, to_changes};
-pub use carry_over::{carry_over, carry_over_joined};
+pub use carry_over::{carry_over, carry_over_joined, carry_over_with_topics};
 pub use changes::{Change, Changes};
 pub use compare::maps::diff;
 pub(crate) use compare::maps::place;
@@ -97,7 +99,7 @@ pub use edit::apply;
 pub use effects::programmes::effect;
 pub use effects::report::{
     Cause, CauseKind, Effect, Fate, ItemEffect, OutcomeReworded, PolicyDiff, ProgrammeEffect, SpecialismEffect,
-    Standing, TierEffect,
+    Standing, TierEffect, TopicEffect,
 };
 pub use error::{ChangeErrors, ChangesError, Problem};
 pub use matching::likeness::{ALIKE, likeness};

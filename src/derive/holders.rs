@@ -12,7 +12,8 @@ use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, Stat
 /// The counting occupations that have each concept.
 ///
 /// Answers questions that a [`Derivation`](super::Derivation) does not: why is
-/// this core, and what would change if these two concepts were one?
+/// this core, who lacks how much of a topic, and what would change if these two
+/// concepts were one?
 ///
 /// # Examples
 ///
@@ -30,8 +31,9 @@ use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, Stat
 /// ```
 #[derive(Clone, Debug)]
 pub struct Holders<'m> {
-    map: &'m Map,
-    concepts: &'m Concepts,
+    pub(super) map: &'m Map,
+    pub(super) concepts: &'m Concepts,
+    pub(super) policy: Policy,
     quorum: Quorum,
     min_sharers: usize,
     /// By concept, sorted.
@@ -39,7 +41,7 @@ pub struct Holders<'m> {
     /// By pathway, in the order of the map.
     counting: Vec<Vec<OccupationIndex>>,
     /// What people decided.
-    tiers: Tiers,
+    pub(super) tiers: Tiers,
 }
 
 /// A concept in a pathway: the occupations that have it, and how many must.
@@ -106,10 +108,12 @@ impl<'m> Holders<'m> {
             list.dedup();
         });
         let (quorum, min_sharers) = (policy.pathway_quorum, policy.min_sharers);
-        Ok(Holders { map, concepts, quorum, min_sharers, have, counting, tiers: Tiers::default() })
+        let policy = policy.clone();
+        Ok(Holders { map, concepts, policy, quorum, min_sharers, have, counting, tiers: Tiers::default() })
     }
 
-    /// Sets what people decided, which [`Holders::places`] reports.
+    /// Sets what people decided, which [`Holders::places`] and
+    /// [`Holders::topic_places`] report.
     #[must_use]
     pub fn with_decisions(mut self, tiers: Tiers) -> Self {
         self.tiers = tiers;

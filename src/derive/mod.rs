@@ -49,6 +49,7 @@ mod specialism;
 mod specification;
 mod tiers;
 mod topic;
+mod topic_places;
 
 pub use assemble::{derive, derive_routes, derive_with};
 pub(crate) use eligibility::{Eligibility, marked_by};
@@ -64,3 +65,4 @@ pub use quorum::{NotAQuorum, Quorum};
 pub use specification::{Specification, Standard, StandardDuty, StandardStatement};
 pub use tiers::Tiers;
 pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder, TopicName};
+pub use topic_places::{TopicPlace, TopicUnit};

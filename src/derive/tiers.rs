@@ -176,6 +176,14 @@ impl Tiers {
         let is_route_core = |p: Pathway<'_>| self.placed.get(&(p.index(), concept)) == Some(&Some(Tier::Route));
         self.placed.contains_key(&(pathway.index(), concept)) || pathway.route().pathways().any(is_route_core)
     }
+
+    /// Whether people decided on a topic in a pathway, or made it route core in
+    /// another pathway of the route, and whether they took it out of the programme.
+    pub(super) fn topic_decision(&self, pathway: Pathway<'_>, topic: &str) -> (bool, bool) {
+        let placed = |p: Pathway<'_>| self.topics.placed.get(&(p.index(), topic.to_owned())).copied();
+        let is_route_core = pathway.route().pathways().any(|p| placed(p) == Some(Some(Tier::Route)));
+        (is_route_core || placed(pathway).is_some(), !is_route_core && placed(pathway) == Some(None))
+    }
 }
 
 /// Inserts a concept into a sorted list unless it is already there.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::conflicts::{Conflict, ConflictReason, Fitting};
+use super::conflicts::{Conflict, ConflictReason, Fitting, Move};
 use super::decided_draft::Review;
-use super::decisions::{Decision, Decisions};
+use super::decisions::Decisions;
 use super::draft::Draft;
 use super::merges::Merges;
 use super::notes;
@@ -50,6 +50,11 @@ pub struct Reviewed {
 ///   occupations have either of them, the merged concept is core. Without
 ///   pathways, the two become one in the whole map.
 /// * A concept that was moved or dropped is no longer a near miss.
+/// * If topics are shared, a decision may be about a topic: with everything that
+///   is taught under it, it becomes route core, pathway core or specialised
+///   content, or leaves the programme. A decision on a concept takes precedence
+///   over one on its topic. A topic in the core of a group may be moved in the
+///   same ways.
 ///
 /// Everything else is counted as usual: supports, near misses and notes are
 /// those of the programmes with the decisions, and items follow the order of
@@ -93,7 +98,7 @@ pub fn apply_decisions(
     decisions: &Decisions,
 ) -> Result<Reviewed, Error> {
     let derivation = derive(map, concepts, policy)?;
-    let mut fitting = Fitting::new(&derivation, decisions);
+    let mut fitting = Fitting::new(&derivation, concepts, decisions);
     if fitting.merges.is_empty() && fitting.moves.is_empty() {
         let (concepts, tiers, conflicts) = (concepts.clone(), Tiers::default(), fitting.in_order());
         return Ok(Reviewed { derivation, concepts, tiers, conflicts });
@@ -110,14 +115,17 @@ pub fn apply_decisions(
     let mut tiers = Tiers::default();
     let numbers = numbers(&joined);
     let review = Review { map, draft: &draft, merges: &merges, routes: draft.routes() };
-    let mut applied: Vec<&Decision> = Vec::new();
-    for (at, decision) in std::mem::take(&mut fitting.moves) {
-        if let Some((into, place)) = merges.taken(map, decision) {
+    let mut applied: Vec<Move<'_>> = Vec::new();
+    for decided in std::mem::take(&mut fitting.moves) {
+        let Move { at, decision, topic } = &decided;
+        let merged = merges.taken(map, decision).filter(|_| topic.is_none());
+        let concept = numbers.get(&decision.concept).copied();
+        if let Some((into, place)) = merged {
             let (into, place) = (into.to_owned(), place.to_owned());
-            fitting.conflict(at, decision, ConflictReason::Merged { into, place });
-        } else if let Some(&concept) = numbers.get(&decision.concept) {
-            review.decide(decision, concept, &mut tiers);
-            applied.push(decision);
+            fitting.conflict(*at, decision, ConflictReason::Merged { into, place });
+        } else if topic.is_some() || concept.is_some() {
+            review.decide(&decided, concept, &mut tiers);
+            applied.push(decided);
         }
     }
     let mut reviewed = derive_with(map, &joined, policy, &tiers)?;

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decisions::{Choice, Decision, Decisions};
-use crate::derive::{Derivation, Tier};
+use super::draft::topics_of;
+use crate::concept::Concepts;
+use crate::derive::{Derivation, Share, Tier};
 use crate::map::Kind;
-use crate::text::closest;
+use crate::text::{closest, name_key};
 
 /// A decision that does not fit the programmes or another decision. It is not
 /// applied.
@@ -14,7 +16,7 @@ use crate::text::closest;
 pub struct Conflict {
     /// The place of the decision in the review.
     pub place: String,
-    /// The concept that was decided on.
+    /// The concept or topic that was decided on, as the review names it.
     pub concept: String,
     /// What is wrong with it.
     pub reason: ConflictReason,
@@ -37,6 +39,15 @@ pub enum ConflictReason {
         /// The nearest id of a concept.
         closest: Option<String>,
     },
+    /// No programme has a concept or a topic of that name.
+    NoSuchTopic {
+        /// The nearest id of a concept, or heading of a topic.
+        closest: Option<String>,
+    },
+    /// It is a topic, and the policy shares statements.
+    TopicsNotShared,
+    /// A topic is to be merged.
+    TopicMerged,
     /// None of the decision's pathways has this concept.
     NotInItsPathways {
         /// The concept to merge with; `None` if it is the one decided on.
@@ -102,6 +113,13 @@ impl std::fmt::Display for ConflictReason {
                 write!(f, "there is no programme for the pathway \"{pathway}\"{}", hint(closest))
             }
             ConflictReason::NoSuchConcept { closest } => write!(f, "no programme has such a concept{}", hint(closest)),
+            ConflictReason::NoSuchTopic { closest } => {
+                write!(f, "no programme has such a concept or topic{}", hint(closest))
+            }
+            ConflictReason::TopicsNotShared => {
+                f.write_str("it is a topic, and the policy shares statements; decide on its concepts")
+            }
+            ConflictReason::TopicMerged => f.write_str("it is a topic, and only concepts are merged here"),
             ConflictReason::NotInItsPathways { other } => {
                 write!(f, "{} is in none of the pathways that it was decided for", other.as_deref().unwrap_or("it"))
             }
@@ -134,37 +152,61 @@ impl std::fmt::Display for Conflict {
     }
 }
 
+/// A decision on the tier of a concept or a topic.
+pub(super) struct Move<'d> {
+    /// Its number in the review.
+    pub(super) at: usize,
+    pub(super) decision: &'d Decision,
+    /// The id of the topic, if it is about one.
+    pub(super) topic: Option<String>,
+}
+
 /// The decisions of a review that fit, each with its number in the review.
 pub(super) struct Fitting<'d> {
     pub(super) merges: Vec<(usize, &'d Decision)>,
-    pub(super) moves: Vec<(usize, &'d Decision)>,
+    pub(super) moves: Vec<Move<'d>>,
     pub(super) conflicts: Vec<(usize, Conflict)>,
 }
 
+/// The decisions on each concept, and on each topic.
+type BySubject<'d> = BTreeMap<Subject<'d>, Vec<&'d Decision>>;
+
+/// A concept or a topic, by its id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Subject<'d> {
+    Concept(&'d str),
+    Topic(&'d str),
+}
+
 impl<'d> Fitting<'d> {
-    pub(super) fn new(derivation: &Derivation, decisions: &'d Decisions) -> Self {
+    pub(super) fn new(derivation: &Derivation, concepts: &Concepts, decisions: &'d Decisions) -> Self {
         let all = decisions.decisions();
         let mut review = Fitting { merges: Vec::new(), moves: Vec::new(), conflicts: Vec::new() };
         if all.is_empty() {
             return review;
         }
-        let known = Known::of(derivation);
-        let mut by_concept: BTreeMap<&str, Vec<&Decision>> = BTreeMap::new();
-        all.iter().for_each(|d| by_concept.entry(&d.concept).or_default().push(d));
-        for (at, decision) in all.iter().enumerate() {
-            let rivals = &by_concept[decision.concept.as_str()];
+        let known = Known::of(derivation, concepts);
+        let subjects: Vec<Subject<'_>> = all.iter().map(|decision| known.subject(&decision.concept)).collect();
+        let mut by_subject: BySubject<'_> = BTreeMap::new();
+        subjects.iter().zip(all).for_each(|(subject, d)| by_subject.entry(*subject).or_default().push(d));
+        for (at, (decision, subject)) in all.iter().zip(&subjects).enumerate() {
+            let rivals = by_subject.get(subject).map_or(&[][..], Vec::as_slice);
             if let Some(reason) = known
-                .unfit(decision)
+                .unfit(decision, *subject)
                 .or_else(|| known.contradicted(decision, rivals))
-                .or_else(|| dropped(decision, &by_concept))
+                .or_else(|| dropped(decision, &by_subject))
             {
                 review.conflict(at, decision, reason);
-            } else {
-                match decision.choice {
-                    Choice::MergeWith(_) => review.merges.push((at, decision)),
-                    Choice::Keep => {}
-                    _ => review.moves.push((at, decision)),
-                }
+                continue;
+            }
+            let topic = match subject {
+                Subject::Topic(id) => Some((*id).to_owned()),
+                Subject::Concept(_) => None,
+            };
+            match decision.choice {
+                Choice::MergeWith(_) => review.merges.push((at, decision)),
+                Choice::Keep => {}
+                _ => review.moves.push(Move { at, decision, topic }),
             }
         }
         review
@@ -183,26 +225,42 @@ impl<'d> Fitting<'d> {
 }
 
 /// A decision to merge with a concept that is dropped.
-fn dropped(decision: &Decision, by_concept: &BTreeMap<&str, Vec<&Decision>>) -> Option<ConflictReason> {
+fn dropped(decision: &Decision, by_subject: &BySubject<'_>) -> Option<ConflictReason> {
     let Choice::MergeWith(other) = &decision.choice else { return None };
-    let drop = by_concept.get(other.as_str())?.iter().find(|d| d.choice == Choice::Drop)?;
+    let drop = by_subject.get(&Subject::Concept(other))?.iter().find(|d| d.choice == Choice::Drop)?;
     Some(ConflictReason::MergeWithDropped { other: other.clone(), place: drop.place.clone() })
 }
 
 /// A pathway, and a tier of its programme.
 type Place<'m> = (&'m str, Tier);
 
-/// The concepts of some programmes: their kinds, and the pathways and tiers in
-/// which they appear.
+/// The concepts and topics of some programmes: their kinds, and the pathways and
+/// tiers in which they appear.
 struct Known<'m> {
+    share: Share,
     concepts: BTreeMap<&'m str, (Kind, Vec<Place<'m>>)>,
+    /// The ids of the topics by what they may be called.
+    topic_ids: BTreeMap<String, &'m str>,
+    topics: BTreeMap<&'m str, (&'m str, Vec<Place<'m>>)>,
     /// The pathways with a programme, and their routes.
     routes: BTreeMap<&'m str, &'m str>,
 }
 
 impl<'m> Known<'m> {
-    fn of(derivation: &'m Derivation) -> Self {
-        let mut known = Known { concepts: BTreeMap::new(), routes: BTreeMap::new() };
+    fn of(derivation: &'m Derivation, concepts: &'m Concepts) -> Self {
+        let mut known = Known {
+            share: derivation.policy.share_of(concepts),
+            concepts: BTreeMap::new(),
+            topic_ids: BTreeMap::new(),
+            topics: BTreeMap::new(),
+            routes: BTreeMap::new(),
+        };
+        for topic in concepts.topics() {
+            known.topics.insert(&topic.id, (&topic.heading, Vec::new()));
+            for name in [&topic.id, &topic.heading] {
+                known.topic_ids.entry(name_key(name)).or_insert(&topic.id);
+            }
+        }
         for programme in &derivation.programmes {
             let pathway = programme.pathway.id.as_str();
             known.routes.insert(pathway, &programme.route.id);
@@ -211,14 +269,30 @@ impl<'m> Known<'m> {
             for (concept, kind, tier) in items.chain(near) {
                 known.concepts.entry(concept).or_insert((kind, Vec::new())).1.push((pathway, tier));
             }
+            for (id, _, tier) in topics_of(programme) {
+                if let Some((_, places)) = known.topics.get_mut(id) {
+                    places.push((pathway, tier));
+                }
+            }
         }
         known
     }
 
-    /// Another decision on the same concept for the same pathways. The route
+    /// The concept of that id; else the topic of that id or heading.
+    fn subject<'s>(&'s self, name: &'s str) -> Subject<'s> {
+        if self.concepts.contains_key(name) {
+            return Subject::Concept(name);
+        }
+        match self.topics.get_key_value(name) {
+            Some((id, _)) => Subject::Topic(id),
+            None => self.topic_ids.get(&name_key(name)).map_or(Subject::Concept(name), |id| Subject::Topic(id)),
+        }
+    }
+
+    /// Another decision on the same subject for the same pathways. The route
     /// core belongs to the route: what enters it for one pathway enters it for
     /// all.
-    fn contradicted(&self, decision: &Decision, of_concept: &[&Decision]) -> Option<ConflictReason> {
+    fn contradicted(&self, decision: &Decision, rivals: &[&Decision]) -> Option<ConflictReason> {
         let route = |pathway: &String| self.routes.get(pathway.as_str());
         let meet = |other: &Decision| {
             let of_route = decision.choice == Choice::RouteCore || other.choice == Choice::RouteCore;
@@ -227,20 +301,38 @@ impl<'m> Known<'m> {
                 || decision.pathways.is_empty()
                 || other.pathways.iter().any(|p| decision.pathways.iter().any(|own| same(own, p)))
         };
-        let other = of_concept.iter().find(|other| other.choice != decision.choice && meet(other))?;
+        let other = rivals.iter().find(|other| other.choice != decision.choice && meet(other))?;
         let (decided, other, place) = (decision.choice.clone(), other.choice.clone(), other.place.clone());
         Some(ConflictReason::Contradiction { decided, other, place })
     }
 
     /// The reason why a decision cannot be applied to these programmes, if any.
-    fn unfit(&self, decision: &Decision) -> Option<ConflictReason> {
+    fn unfit(&self, decision: &Decision, subject: Subject<'_>) -> Option<ConflictReason> {
         let concept_like = |id: &str| closest(id, self.concepts.keys().copied()).map(str::to_owned);
         if let Some(pathway) = decision.pathways.iter().find(|p| !self.routes.contains_key(p.as_str())) {
             let closest = closest(pathway, self.routes.keys().copied()).map(str::to_owned);
             return Some(ConflictReason::NoSuchPathway { pathway: pathway.clone(), closest });
         }
-        let Some((kind, places)) = self.concepts.get(decision.concept.as_str()) else {
-            return Some(ConflictReason::NoSuchConcept { closest: concept_like(&decision.concept) });
+        let (kind, places) = match subject {
+            Subject::Topic(_) if self.share == Share::Statement => return Some(ConflictReason::TopicsNotShared),
+            Subject::Topic(_) if matches!(decision.choice, Choice::MergeWith(_)) => {
+                return Some(ConflictReason::TopicMerged);
+            }
+            Subject::Topic(id) => match self.topics.get(id) {
+                Some((_, places)) if !places.is_empty() => (None, places.as_slice()),
+                _ => return Some(ConflictReason::NoSuchTopic { closest: None }),
+            },
+            Subject::Concept(id) => match self.concepts.get(id) {
+                Some((kind, places)) => (Some(kind), places.as_slice()),
+                None if self.share == Share::Statement => {
+                    return Some(ConflictReason::NoSuchConcept { closest: concept_like(id) });
+                }
+                None => {
+                    let there = self.topics.values().filter(|(_, places)| !places.is_empty());
+                    let names = self.concepts.keys().copied().chain(there.map(|(heading, _)| *heading));
+                    return Some(ConflictReason::NoSuchTopic { closest: closest(id, names).map(str::to_owned) });
+                }
+            },
         };
         let here: BTreeSet<Tier> =
             places.iter().filter(|(pathway, _)| decision.covers(pathway)).map(|(_, tier)| *tier).collect();
@@ -250,6 +342,7 @@ impl<'m> Known<'m> {
         if let Some(reviewed) = decision.tier.filter(|tier| !here.contains(tier)) {
             return Some(ConflictReason::OtherTier { reviewed, now: here.into_iter().collect() });
         }
+        let kind = kind?;
         let Choice::MergeWith(other) = &decision.choice else { return None };
         if *other == decision.concept {
             return Some(ConflictReason::MergeWithItself);

@@ -1,7 +1,8 @@
 //! A draft together with its merges: where a decision applies.
 
-use super::decisions::{Choice, Decision};
-use super::draft::Draft;
+use super::conflicts::Move;
+use super::decisions::Choice;
+use super::draft::{Draft, Standing};
 use super::merges::Merges;
 use crate::concept::ConceptIndex;
 use crate::derive::{Tier, Tiers};
@@ -21,11 +22,21 @@ impl Review<'_, '_> {
         Some(self.map.pathway(&self.draft.programmes[programme].pathway.id)?.index())
     }
 
+    /// The standing in the draft of what a decision is about: of a concept with
+    /// everything that was merged into it.
+    pub(super) fn standing(&self, of: &Move<'_>, at: (usize, PathwayIndex)) -> Option<Standing<'_>> {
+        match &of.topic {
+            Some(topic) => self.draft.topic(at.0, topic).cloned(),
+            None => self.merges.standing(self.draft, at, &of.decision.concept),
+        }
+    }
+
     /// The programmes of a route to which a decision applies.
-    pub(super) fn meant(&self, decision: &Decision, route: &[usize]) -> Vec<(usize, PathwayIndex)> {
+    pub(super) fn meant(&self, decided: &Move<'_>, route: &[usize]) -> Vec<(usize, PathwayIndex)> {
+        let decision = decided.decision;
         let of = route.iter().filter_map(|&programme| {
             let pathway = self.pathway(programme)?;
-            let standing = self.merges.standing(self.draft, (programme, pathway), &decision.concept)?;
+            let standing = self.standing(decided, (programme, pathway))?;
             let is_there = decision.tier.is_none_or(|tier| standing.tiers.contains(&tier));
             let covered = decision.covers(&self.draft.programmes[programme].pathway.id);
             (covered && is_there).then_some((programme, pathway))
@@ -33,26 +44,32 @@ impl Review<'_, '_> {
         of.collect()
     }
 
-    /// Whether the concept of a decision, or anything merged into it, was in
-    /// the core of a route.
-    pub(super) fn was_route_core(&self, decision: &Decision, route: &[usize]) -> bool {
-        let standing = |&p: &usize| self.merges.standing(self.draft, (p, self.pathway(p)?), &decision.concept);
+    /// Whether what a decision is about, or anything merged into it, was in the
+    /// core of a route.
+    pub(super) fn was_route_core(&self, decided: &Move<'_>, route: &[usize]) -> bool {
+        let standing = |&p: &usize| self.standing(decided, (p, self.pathway(p)?));
         route.iter().filter_map(standing).any(|standing| standing.tiers.contains(&Tier::Route))
     }
 
-    /// Adds a decision to the tiers.
-    pub(super) fn decide(&self, decision: &Decision, concept: ConceptIndex, tiers: &mut Tiers) {
+    /// Adds a decision to the tiers: on a topic, or on the concept of this
+    /// number.
+    pub(super) fn decide(&self, decided: &Move<'_>, concept: Option<ConceptIndex>, tiers: &mut Tiers) {
+        let decision = decided.decision;
         for route in &self.routes {
-            let meant = self.meant(decision, route);
-            let was_route_core = self.was_route_core(decision, route);
+            let meant = self.meant(decided, route);
+            let was_route_core = self.was_route_core(decided, route);
             let of_route = meant.first().and_then(|(_, pathway)| self.map.pathway_at(*pathway));
             let Some(of_route) = of_route.map(|pathway| pathway.route().index()) else { continue };
             if decision.choice == Choice::PathwayCore && was_route_core && decision.pathways.is_empty() {
-                tiers.leave_to_pathways(of_route, concept);
+                match (&decided.topic, concept) {
+                    (Some(topic), _) => tiers.leave_topic_to_pathways(of_route, topic),
+                    (None, Some(concept)) => tiers.leave_to_pathways(of_route, concept),
+                    (None, None) => {}
+                }
                 continue;
             }
             for (programme, pathway) in meant {
-                let was = self.merges.standing(self.draft, (programme, pathway), &decision.concept);
+                let was = self.standing(decided, (programme, pathway));
                 // the tier it already has; near misses stay unless the decision is about them
                 let tier = match decision.choice {
                     Choice::RouteCore => Some(Tier::Route),
@@ -65,9 +82,12 @@ impl Review<'_, '_> {
                 if stays && decision.tier.is_some_and(|of| of != Tier::NearMiss) {
                     continue;
                 }
-                match tier {
-                    Some(tier) => tiers.set(pathway, concept, tier),
-                    None => tiers.remove(pathway, concept),
+                match (&decided.topic, concept, tier) {
+                    (Some(topic), _, Some(tier)) => tiers.set_topic(pathway, topic, tier),
+                    (Some(topic), _, None) => tiers.remove_topic(pathway, topic),
+                    (None, Some(concept), Some(tier)) => tiers.set(pathway, concept, tier),
+                    (None, Some(concept), None) => tiers.remove(pathway, concept),
+                    (None, None, _) => {}
                 }
             }
         }

@@ -31,16 +31,16 @@ pub struct Decisions {
     decisions: Vec<Decision>,
 }
 
-/// One decision about one concept.
+/// One decision about one concept or one topic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Decision {
     /// The place in the review: `line 3`, or a sheet and a cell,
     /// `'Route core'!F7`.
     pub place: String,
-    /// The concept's id.
+    /// The concept's id, or the id or heading of a topic.
     pub concept: String,
-    /// The concept's tier when it was reviewed, if the review records it.
+    /// Its tier when it was reviewed, if the review records it.
     pub tier: Option<Tier>,
     /// What was decided.
     pub choice: Choice,
@@ -57,7 +57,7 @@ impl Decision {
     }
 }
 
-/// A decision on a concept.
+/// A decision on a concept or a topic.
 ///
 /// # Examples
 ///
@@ -153,7 +153,7 @@ pub enum ReviewError {
         /// `: did you mean "..."?`, or nothing.
         hint: String,
     },
-    /// A decision that names no concept.
+    /// A decision that names no concept and no topic.
     #[error("{place}: \"{decision}\" is decided, but the row has no concept id; fill it in or remove the decision")]
     NoConcept {
         /// The place in the review.
@@ -200,7 +200,8 @@ fn one_of(words: &[&str]) -> String {
 const COLUMNS: Columns = Columns::new("a review", &["concept id"])
     .needing_somewhere(&["decision"])
     .with_optional(&["number", "tier", "merge with", "comment", "pathway"])
-    .with_aliases(&[("concept", "concept id")])
+    .with_aliases(&[("concept", "concept id"), ("topic id", "concept id")])
+    .with_substitutes(&[("topic", "concept id")])
     .in_every_sheet();
 
 impl Decisions {
@@ -208,8 +209,9 @@ impl Decisions {
     /// `decision` (`keep`, `route core`, `pathway core`, `specialism`, `drop`,
     /// `merge with`). Optional columns are `number`, `tier`, `merge with` (a
     /// number or a concept id), `comment` and `pathway` (an id: the decision is
-    /// for this pathway only). Columns may come in any order, and others are
-    /// ignored. Rows without a decision are skipped, so that a half-filled
+    /// for this pathway only). A row may name a topic, by its id or heading,
+    /// instead of a concept; the column may then be called `topic`. Columns may
+    /// come in any order, and others are ignored. Rows without a decision are skipped, so that a half-filled
     /// review can be read. The header is the first row, or follows a caption as
     /// in a sheet saved as CSV. Cells are separated by commas, semicolons or
     /// tabs.

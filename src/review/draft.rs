@@ -1,15 +1,18 @@
-//! The reviewed programmes: where the concepts appear on which people decided.
+//! The reviewed programmes: where the concepts and topics appear on which people
+//! decided.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::decisions::{Choice, Decisions};
 use crate::derive::{Derivation, Item, NearMiss, Programme, Tier};
 
-/// The tiers of a concept in a programme.
+/// The tiers of a concept or a topic in a programme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing<'d> {
     /// Its tiers, including near miss.
     pub(super) tiers: BTreeSet<Tier>,
+    /// The topic's id and heading.
+    topic: Option<(&'d str, &'d str)>,
     /// Its first item, in its highest tier.
     pub(super) item: Option<&'d Item>,
     /// Its first near miss.
@@ -17,17 +20,20 @@ pub(super) struct Standing<'d> {
 }
 
 impl Standing<'_> {
-    /// The highest tier of its items.
+    /// Its highest tier, apart from near miss.
     pub(super) fn highest(&self) -> Option<Tier> {
-        self.item.and_then(|_| self.tiers.first().copied())
+        self.tiers.first().copied().filter(|tier| *tier != Tier::NearMiss)
     }
 
     pub(super) fn is_near(&self) -> bool {
-        self.near.is_some()
+        self.tiers.contains(&Tier::NearMiss)
     }
 
-    /// Its label or text, and its id.
+    /// Its heading, label or text, and its id.
     pub(super) fn shown(&self) -> Option<String> {
+        if let Some((id, heading)) = self.topic {
+            return Some(format!("the topic \"{heading}\" ({id})"));
+        }
         let shown = |label: &Option<String>, text: &str, concept: &str| {
             format!("\"{}\" ({concept})", label.as_deref().unwrap_or(text))
         };
@@ -41,6 +47,19 @@ pub(super) struct Draft<'d> {
     pub(super) programmes: &'d [Programme],
     /// By programme and concept.
     standings: Vec<HashMap<&'d str, Standing<'d>>>,
+    /// By programme and topic.
+    topics: Vec<HashMap<&'d str, Standing<'d>>>,
+}
+
+/// The topics of a programme, by id and heading, and their tiers. What is taught
+/// in specialisms is not listed if its topic is core.
+pub(super) fn topics_of(programme: &Programme) -> impl Iterator<Item = (&str, &str, Tier)> {
+    let core = || programme.topics.iter().map(|topic| (topic.id.as_str(), topic.heading.as_str(), topic.tier));
+    let near = programme.near_topics.iter().map(|near| (near.id.as_str(), near.heading.as_str(), Tier::NearMiss));
+    let taught = programme.specialisms.iter().flat_map(|s| s.items()).filter_map(|item| item.topic.as_ref());
+    let taught: BTreeSet<(&str, &str)> = taught.map(|topic| (topic.id.as_str(), topic.heading.as_str())).collect();
+    let special = taught.into_iter().filter(move |(id, _)| core().all(|(known, ..)| known != *id));
+    core().chain(special.map(|(id, heading)| (id, heading, Tier::Specialism))).chain(near)
 }
 
 impl<'d> Draft<'d> {
@@ -68,8 +87,23 @@ impl<'d> Draft<'d> {
             }
             standings
         };
+        let topics = |programme: &'d Programme| {
+            let mut standings: HashMap<&str, Standing<'_>> = HashMap::new();
+            for (id, heading, tier) in topics_of(programme) {
+                let standing = standings.entry(id).or_default();
+                standing.tiers.insert(tier);
+                standing.topic = Some((id, heading));
+            }
+            standings
+        };
         let programmes = &derivation.programmes;
-        Draft { programmes, standings: programmes.iter().map(standings).collect() }
+        let (standings, topics) = (programmes.iter().map(standings).collect(), programmes.iter().map(topics).collect());
+        Draft { programmes, standings, topics }
+    }
+
+    /// The standing of a topic in the programme with that number.
+    pub(super) fn topic(&self, programme: usize, topic: &str) -> Option<&Standing<'d>> {
+        self.topics.get(programme)?.get(topic)
     }
 
     /// The standing of a concept in the programme with that number.

@@ -4,9 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Holder, Holders, Programme, Tier, TopicName};
+use crate::derive::{
+    Derivation, Element, Holder, Holders, Programme, ScoredStatement, Share, Support, Tier, TopicName, TopicPlace,
+};
 use crate::harmonise::{Link, Measure};
-use crate::map::{Kind, OccupationName, StatementIndex};
+use crate::map::{Kind, OccupationName, StatementIndex, StatementRef};
 
 /// A concept with all evidence for and against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,6 +71,9 @@ pub struct ExplainedPlace {
     /// Whether people decided its tier there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
+    /// If topics are shared: what it is to its topic there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<TopicPart>,
     /// How many counting occupations must have it.
     pub need: usize,
     /// Out of how many counting occupations.
@@ -81,6 +86,24 @@ pub struct ExplainedPlace {
     /// it. If people decided its tier: what that is, and what the counts alone
     /// would make of it.
     pub change: String,
+}
+
+/// What a concept is to the topic under which it is taught, in a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum TopicPart {
+    /// It is in an element of a core topic, which two or more units share.
+    Element,
+    /// One unit alone has it, and the panel words it into a core topic.
+    Source,
+    /// One unit alone has it, and it stays in a specialism under the heading of a
+    /// core topic.
+    Left,
+    /// Its topic is not core.
+    NotCore,
+    /// It has no topic.
+    NoTopic,
 }
 
 /// An occupation that does not have the concept.
@@ -153,6 +176,10 @@ pub fn explain(
         let (occupation, statement) = (s.occupation().id().to_owned(), s.id().to_owned());
         Some(StatementText { occupation, statement, text: s.text().to_owned() })
     };
+    let topic = concepts.topics().iter().find(|topic| topic.concepts.contains(&concept));
+    let topic = topic.map(|t| TopicName { id: t.id.clone(), heading: t.heading.clone() });
+    let by_topic = derivation.policy.share_of(concepts) == Share::Topic;
+    let topic_places = topic.as_ref().filter(|_| by_topic).map_or_else(Vec::new, |t| holders.topic_places(&t.id));
     let places = (holders.places(concept).into_iter())
         .map(|place| {
             let programme = derivation.programme(&place.pathway.id);
@@ -160,7 +187,20 @@ pub fn explain(
             let of = have + place.missing.len();
             let role = programme.map_or(Some(Tier::Specialism), |p| role(p, found.id(), place.is_held));
             let decided = place.decided || role.is_none();
-            let change = if decided {
+            let codes = || place.holders.iter().flat_map(|holder| &holder.statements);
+            let of_topic = by_topic.then(|| {
+                let own = programme.zip(topic.as_ref());
+                own.map_or((TopicPart::NoTopic, None), |(p, topic)| part(p, &topic.id, found.id(), codes()))
+            });
+            let change = if let Some((part, shared)) = of_topic {
+                let counted = topic_places.iter().find(|counted| counted.pathway.id == place.pathway.id);
+                match (role, topic.as_ref()) {
+                    (None, _) if !place.decided => "was dropped with its topic".to_owned(),
+                    _ if place.decided => decided_as(role),
+                    (_, None) => "stays in its specialism, because it has no topic".to_owned(),
+                    (_, Some(topic)) => of_part(part, topic, shared, counted),
+                }
+            } else if decided {
                 decision(role, have, need, of)
             } else if place.is_held {
                 format!("stays core unless {} of the {have} lose it", have + 1 - need)
@@ -178,6 +218,7 @@ pub fn explain(
                 pathway: place.pathway.name,
                 role,
                 decided,
+                part: of_topic.map(|(part, _)| part),
                 need,
                 of,
                 missing: missing.collect(),
@@ -199,8 +240,7 @@ pub fn explain(
         kind: found.kind(),
         label: found.label().map(str::to_owned),
         text: map.statement_at(found.central()).map_or("", |s| s.text()).to_owned(),
-        topic: (concepts.topics().iter().find(|t| t.concepts.contains(&concept)))
-            .map(|t| TopicName { id: t.id.clone(), heading: t.heading.clone() }),
+        topic,
         statements: found.statements().iter().filter_map(worded).collect(),
         places,
         links,
@@ -215,13 +255,67 @@ fn role(programme: &Programme, concept: &str, is_held: bool) -> Option<Tier> {
     if tier == Tier::Specialism && !is_held && is_near() { Some(Tier::NearMiss) } else { Some(tier) }
 }
 
-/// What people decided, and what the counts alone would make of it.
-fn decision(role: Option<Tier>, have: usize, need: usize, of: usize) -> String {
-    let decided = match role {
-        Some(Tier::Specialism | Tier::NearMiss) => "is left to specialisms".to_owned(),
-        Some(tier) => format!("is {}", tier.name()),
-        None => "was dropped".to_owned(),
+/// What a concept is to its topic in a programme, and how many share its element.
+fn part<'s>(
+    programme: &Programme,
+    topic: &str,
+    concept: &str,
+    statements: impl Iterator<Item = &'s StatementRef> + Clone,
+) -> (TopicPart, Option<Support>) {
+    let has = |scored: &[ScoredStatement]| {
+        let mut own = statements.clone();
+        own.any(|s| scored.iter().any(|of| of.occupation == s.occupation && of.statement == s.statement))
     };
+    let mut found = (TopicPart::NotCore, None);
+    for core in programme.topics.iter().filter(|core| core.id == topic) {
+        let is_in = |e: &&Element| e.item.concept == concept || e.joined.iter().any(|joined| joined.concept == concept);
+        if let Some(element) = core.elements.iter().find(is_in) {
+            return (TopicPart::Element, Some(element.item.support));
+        }
+        if has(&core.sources) {
+            found = (TopicPart::Source, None);
+        } else if found.0 == TopicPart::NotCore && has(&core.left) {
+            found = (TopicPart::Left, None);
+        }
+    }
+    found
+}
+
+/// Why a concept is core or not, by its part of a topic.
+fn of_part(part: TopicPart, topic: &TopicName, shared: Option<Support>, counted: Option<&TopicPlace>) -> String {
+    let heading = &topic.heading;
+    match (part, shared) {
+        (TopicPart::Element, Some(Support { have, of })) => {
+            format!("belongs to an element of the core topic \"{heading}\" that {have} of {of} share")
+        }
+        (TopicPart::Source, _) => {
+            format!("is for the panel to word: \"{heading}\" is a core topic, and one occupation alone has this")
+        }
+        (TopicPart::Left, _) => {
+            format!("stays in its specialism: \"{heading}\" is a core topic, but one occupation alone has this")
+        }
+        _ => {
+            let counts = counted.map_or_else(String::new, |place| {
+                let Support { have, of } = place.support;
+                format!(": {have} of {of} have the topic, and {} need to", place.need)
+            });
+            format!("is not core, because its topic \"{heading}\" is not core here{counts}")
+        }
+    }
+}
+
+/// What people decided on something of that tier.
+fn decided_as(role: Option<Tier>) -> String {
+    match role {
+        Some(Tier::Specialism | Tier::NearMiss) => "is left to specialisms by decision".to_owned(),
+        Some(tier) => format!("is {} by decision", tier.name()),
+        None => "was dropped by decision".to_owned(),
+    }
+}
+
+/// What people decided, and what the counts alone would make of it.
+pub(super) fn decision(role: Option<Tier>, have: usize, need: usize, of: usize) -> String {
+    let decided = decided_as(role);
     let counted = if have >= need {
         "the counts alone would make it core".to_owned()
     } else if of < need {
@@ -229,7 +323,7 @@ fn decision(role: Option<Tier>, have: usize, need: usize, of: usize) -> String {
     } else {
         format!("the counts alone would not make it core: {} more would need it", need - have)
     };
-    format!("{decided} by decision; {counted}")
+    format!("{decided}; {counted}")
 }
 
 /// The statement of an occupation that is most like one of some wordings; ties:
@@ -256,17 +350,17 @@ fn nearest(measure: &Measure<'_>, wordings: &[StatementIndex], occupation: &Occu
 }
 
 /// A tier as its name in kebab-case: `route-core`; none as `dropped`.
-mod tier_name {
+pub(super) mod tier_name {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     use crate::derive::Tier;
 
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-    pub(super) fn serialize<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::review) fn serialize<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&tier.map_or("dropped", Tier::name).replace(' ', "-"))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tier>, D::Error> {
+    pub(in crate::review) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Tier>, D::Error> {
         let found = String::deserialize(deserializer)?;
         if found == "dropped" {
             return Ok(None);

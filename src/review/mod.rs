@@ -8,17 +8,19 @@
 //!
 //! Decisions are applied before anything is counted or written. A merge is a
 //! merge of concepts ([`Concepts::merged`](crate::concept::Concepts::merged));
-//! everything else is a tier ([`Tiers`](crate::derive::Tiers)) that
+//! everything else is a tier ([`Tiers`](crate::derive::Tiers)) of a concept or of
+//! a topic that
 //! [`derive_with`](crate::derive::derive_with) reads. Supports, near misses,
 //! topics and notes are therefore those of any derivation.
 //!
-//! [`explain`] answers the question that a panel asks first: why is this core?
+//! [`explain`] and [`explain_topic`] answer the question that a panel asks first:
+//! why is this core?
 //!
 //! # Rules
 //!
 //! A decision leaves some questions open. These rules answer them. Each has a
-//! case of the same name in `tests/it/review_rules.rs`, which fails under the
-//! alternative.
+//! case of the same name in `tests/it/review_rules.rs` (those on topics, in
+//! `tests/it/review_topics.rs`), which fails under the alternative.
 //!
 //! | Rule | The alternative, and why not |
 //! |---|---|
@@ -36,6 +38,8 @@
 //! | **also in is counted**: pathways that drop a concept are not listed with it | The draft's list stays. |
 //! | **in the order of the map**: a decided item is placed where its statements are | It is last, and the order depends on the draft. |
 //! | **own wording**: a specialism shows its units' own wording, the core the central wording of what counts | The draft's wording stays where it was. |
+//! | **a concept wins over its topic**: what is decided on a concept holds, whatever is decided on the topic under which it is taught | The last row wins, so that the order of rows decides. |
+//! | **a topic moves whole**: a topic that becomes core by decision brings all statements of counting occupations that are taught under it | Only what two of them share moves, and a core topic that a panel asked for may be empty. |
 //! | **grouped after decisions**: a specialism for several units is made from what they have beyond the decided core | The draft's groups stay, although their units may no longer be alike. |
 //!
 //! What none of these rules affects is as in the draft: only the concepts that
@@ -46,6 +50,7 @@ mod conflicts;
 mod decided_draft;
 mod decisions;
 mod draft;
+mod explained_topic;
 mod explanation;
 mod merges;
 mod notes;
@@ -53,4 +58,5 @@ mod notes;
 pub use apply::{Reviewed, apply_decisions};
 pub use conflicts::{Conflict, ConflictReason};
 pub use decisions::{Choice, Decision, Decisions, ReviewError};
-pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, explain};
+pub use explained_topic::{ExplainedTopic, ExplainedTopicPlace, explain_topic};
+pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, TopicPart, explain};

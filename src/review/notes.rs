@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::conflicts::Move;
 use super::decided_draft::Review;
 use super::decisions::{Choice, Decision, Decisions};
 use super::draft::{Draft, Standing};
-use crate::derive::{Derivation, Note, NoteCode, Programme, Tier};
+use crate::derive::{Derivation, Item, Note, NoteCode, Programme, Tier};
 
 /// Adds a note to each programme for each decision that changed it: merges
 /// first, then the others in the order of the review.
-pub(super) fn add(review: &Review<'_, '_>, applied: &[&Decision], decisions: &Decisions, reviewed: &mut Derivation) {
+pub(super) fn add(review: &Review<'_, '_>, applied: &[Move<'_>], decisions: &Decisions, reviewed: &mut Derivation) {
     let notes: Vec<Vec<Note>> = {
         let after = Draft::new(reviewed, decisions);
         let of = |programme: usize| {
@@ -54,38 +55,39 @@ fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize) -> Vec<N
     notes
 }
 
-fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: &[&Decision]) -> Vec<Note> {
+fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: &[Move<'_>]) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeSet<(bool, &str)> = BTreeSet::new();
     let (Some(pathway), Some(route)) =
         (review.pathway(programme), review.routes.iter().find(|route| route.contains(&programme)))
     else {
         return notes;
     };
     let of = &after.programmes[programme];
-    for decision in applied {
-        let concept = decision.concept.as_str();
-        let of_route = decision.choice == Choice::RouteCore || review.was_route_core(decision, route);
-        let meant = review.meant(decision, route);
+    for decided in applied {
+        let decision = decided.decision;
+        let subject = (decided.topic.is_some(), decided.topic.as_ref().unwrap_or(&decision.concept).as_str());
+        let of_route = decision.choice == Choice::RouteCore || review.was_route_core(decided, route);
+        let meant = review.meant(decided, route);
         let is_meant = meant.iter().any(|(at, _)| of_route || *at == programme);
-        if !is_meant || seen.contains(concept) {
+        if !is_meant || seen.contains(&subject) {
             continue;
         }
-        let was = review.merges.standing(review.draft, (programme, pathway), concept);
-        let is = after.standing(programme, concept);
-        let Some(done) = done(was.as_ref(), is, decision, of) else { continue };
+        let was = review.standing(decided, (programme, pathway));
+        let is = if subject.0 { after.topic(programme, subject.1) } else { after.standing(programme, subject.1) };
+        let Some(done) = done(was.as_ref(), is, decided, of) else { continue };
         let Some(shown) = is.and_then(Standing::shown).or_else(|| was.and_then(|was| was.shown())) else { continue };
-        seen.insert(concept);
+        seen.insert(subject);
         notes.push(note(&format!("{done}: {shown}"), decision));
     }
     notes
 }
 
-/// What became of a concept; `None` if nothing did.
+/// What became of a concept or a topic; `None` if nothing did.
 fn done(
     was: Option<&Standing<'_>>,
     is: Option<&Standing<'_>>,
-    decision: &Decision,
+    decided: &Move<'_>,
     programme: &Programme,
 ) -> Option<String> {
     let left_near = was.is_some_and(Standing::is_near) && !is.is_some_and(Standing::is_near);
@@ -95,13 +97,17 @@ fn done(
         (None, None) if left_near => "no longer a near miss".to_owned(),
         (was, is) if was == is => return None,
         (Some(was), Some(Tier::Specialism)) => {
-            let has = |s: &&crate::derive::Specialism| s.items().any(|item| item.concept == decision.concept);
+            let is_it = |item: &Item| match &decided.topic {
+                Some(topic) => item.topic.as_ref().is_some_and(|of| of.id == *topic),
+                None => item.concept == decided.decision.concept,
+            };
+            let has = |s: &&crate::derive::Specialism| s.items().any(is_it);
             let (of, all) = (programme.specialisms.iter().filter(has).count(), programme.specialisms.len());
             format!("moved from {} to {of} of {all} specialisms", from(was))
         }
         (Some(was), Some(is)) => format!("moved from {} to {}", from(was), is.name()),
         (None, Some(is)) => format!("put into the {}", is.name()),
-        (Some(was), None) if decision.choice == Choice::Drop => format!("dropped from {}", from(was)),
+        (Some(was), None) if decided.decision.choice == Choice::Drop => format!("dropped from {}", from(was)),
         (Some(was), None) => format!("removed from {} (no occupation here has it)", from(was)),
         (None, None) => return None,
     };

@@ -18,6 +18,7 @@ pub struct Columns {
     needed_somewhere: &'static [&'static str],
     optional: &'static [&'static str],
     aliases: &'static [(&'static str, &'static str)],
+    substitutes: &'static [(&'static str, &'static str)],
     others: Others,
     is_private: bool,
     by_place: bool,
@@ -46,6 +47,7 @@ impl Columns {
             needed_somewhere: &[],
             optional: &[],
             aliases: &[],
+            substitutes: &[],
             others: Others::PassedOver,
             is_private: false,
             by_place: false,
@@ -72,6 +74,14 @@ impl Columns {
     #[must_use]
     pub const fn with_aliases(mut self, aliases: &'static [(&'static str, &'static str)]) -> Columns {
         self.aliases = aliases;
+        self
+    }
+
+    /// Adds columns that substitute for others: the name in the file, then the
+    /// column's. A substitute is not used if the column is there.
+    #[must_use]
+    pub const fn with_substitutes(mut self, substitutes: &'static [(&'static str, &'static str)]) -> Columns {
+        self.substitutes = substitutes;
         self
     }
 
@@ -133,13 +143,20 @@ impl Columns {
         self.all().find(|column| self::key(column) == key).or_else(alias)
     }
 
+    /// The column for which a heading substitutes.
+    fn substituted(&self, heading: &str) -> Option<&'static str> {
+        let key = key(heading);
+        self.substitutes.iter().find(|(name, _)| self::key(name) == key).map(|(_, column)| *column)
+    }
+
     /// How well a row serves as the header: whether it has all required
     /// columns, then how many known ones.
     pub(super) fn fit(&self, row: &SheetRow) -> (bool, usize) {
         if self.by_place {
             return (false, 0);
         }
-        let mut found: Vec<&str> = row.cells.iter().filter_map(|cell| self.named(cell)).collect();
+        let mut found: Vec<&str> =
+            row.cells.iter().filter_map(|cell| self.named(cell).or_else(|| self.substituted(cell))).collect();
         found.sort_unstable();
         found.dedup();
         (self.needed.iter().all(|column| found.contains(column)), found.len())
@@ -184,11 +201,18 @@ impl Columns {
             }
             header.places.push((column, at));
         }
+        for (at, heading) in row.cells.iter().enumerate() {
+            let column = self.substituted(heading).filter(|column| header.place_of(column).is_none());
+            header.places.extend(column.map(|column| (column, at)));
+        }
         Ok(header)
     }
 
     fn unknown<'r>(&self, row: &'r SheetRow) -> impl Iterator<Item = &'r str> {
-        row.cells.iter().map(String::as_str).filter(|cell| !cell.is_empty() && self.named(cell).is_none())
+        row.cells
+            .iter()
+            .map(String::as_str)
+            .filter(|cell| !cell.is_empty() && self.named(cell).or_else(|| self.substituted(cell)).is_none())
     }
 
     fn others(&self, row: &SheetRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {

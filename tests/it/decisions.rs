@@ -344,7 +344,7 @@ fn reviews_that_cannot_be_read() {
         ),
         (
             "concept id,decision,tier\nk,drop,core\n",
-            "line 2: \"core\" is no tier; write route core, pathway core, specialism or near miss",
+            "line 2: \"core\" is no tier; write route core, pathway core, group core, specialism or near miss",
         ),
         (
             "concept id,decision\n,drop\n",

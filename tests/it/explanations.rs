@@ -29,7 +29,10 @@ const CASES: &[Case] = &[
     (
         SHARED,
         "",
-        &[(Some(Tier::Pathway), "stays core unless 1 of the 2 lose it"), (Some(Tier::NearMiss), "would be core if 1 more had it")],
+        &[
+            (Some(Tier::Pathway), "stays core unless 1 of the 2 lose it"),
+            (Some(Tier::NearMiss), "would be core if 1 more had it"),
+        ],
     ),
     (
         SHARED,
@@ -72,7 +75,10 @@ const CASES: &[Case] = &[
         "law,route core,p1,\n",
         &[
             (Some(Tier::Route), "is route core by decision; the counts alone would make it core"),
-            (Some(Tier::Route), "is route core by decision; the counts alone would not make it core: 1 more would need it"),
+            (
+                Some(Tier::Route),
+                "is route core by decision; the counts alone would not make it core: 1 more would need it",
+            ),
         ],
     ),
     (

@@ -10,14 +10,16 @@ use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
 use tlevel::review::{Decisions, Reviewed, apply_decisions};
 
-/// A map of one route: a line an occupation, its pathway, its name and what it
-/// says. `law@1` is said of its option 1, `law+tax` of both, `law:a` in other
+/// A map of one route: a line an occupation, its pathway (and cluster: `p1/c2`),
+/// its name and what it says. `law@1` is said of its option 1, `law+tax` of both, `law:a` in other
 /// words; `!weld` is a skill.
 pub(crate) fn map(lines: &str) -> Map {
     let mut pathways: Vec<RawPathway> = Vec::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let mut words = line.split_whitespace();
-        let (pathway, name) = (words.next().unwrap(), words.next().unwrap());
+        let (place, name) = (words.next().unwrap(), words.next().unwrap());
+        let (pathway, cluster) = place.split_once('/').unwrap_or((place, "cluster"));
+        let cluster = format!("{pathway}-{cluster}");
         let mut occupation = RawOccupation::new(name, name, 3);
         for (i, word) in words.enumerate() {
             let (text, option) = word.split_once('@').map_or((word, None), |(text, option)| (text, Some(option)));
@@ -32,11 +34,13 @@ pub(crate) fn map(lines: &str) -> Map {
             occupation.statements.push(statement);
         }
         if pathways.iter().all(|p| p.id.as_deref() != Some(pathway)) {
-            let cluster = RawCluster::new(format!("{pathway}-cluster"), pathway);
-            pathways.push(RawPathway::new(pathway, pathway).with(cluster));
+            pathways.push(RawPathway::new(pathway, pathway));
         }
         let of = pathways.iter_mut().find(|p| p.id.as_deref() == Some(pathway)).unwrap();
-        of.clusters[0].occupations.push(occupation);
+        if of.clusters.iter().all(|c| c.id.as_ref() != Some(&cluster)) {
+            of.clusters.push(RawCluster::new(cluster.as_str(), pathway));
+        }
+        of.clusters.iter_mut().find(|c| c.id.as_ref() == Some(&cluster)).unwrap().occupations.push(occupation);
     }
     let mut route = RawRoute::new("route", "Route");
     route.pathways = pathways;
@@ -221,6 +225,8 @@ fn each_rule_has_a_case() {
     }
     // the manual names the rules; those below have a test of their own
     let apart = [
+        "a concept wins over its topic",
+        "a topic moves whole",
         "route core is for the route",
         "notes are counted",
         "also in is counted",

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::report::{Cause, CauseKind};
 use crate::change::derived::{Derived, NewIds};
 use crate::change::matching::statements::Pairs;
-use crate::concept::ConceptIndex;
+use crate::concept::{ConceptIndex, Topic};
 use crate::map::{Map, Occupation, StatementIndex};
+use crate::topics::is_enough;
 
 /// A set of occupations: by their ids in the new map, or in the old one if the
 /// new map does not have them.
@@ -18,6 +19,14 @@ pub(in crate::change) struct Side<'m> {
     pub(in crate::change) counting: Ids<'m>,
     /// The concept; `None` if it has no counterpart.
     pub(in crate::change) concept: Option<ConceptIndex>,
+}
+
+/// One side of a difference, for one branch and one topic.
+pub(in crate::change) struct TopicSide<'m> {
+    /// The occupations that count in the branch.
+    pub(in crate::change) counting: Ids<'m>,
+    /// The topic; `None` if the side does not have it.
+    pub(in crate::change) topic: Option<&'m Topic>,
 }
 
 pub(in crate::change) struct Causes<'a> {
@@ -45,19 +54,70 @@ fn have<'m>(side: &Side<'m>, of: &Derived<'m>, name: impl Fn(&'m str) -> &'m str
     have
 }
 
+/// The statements of a topic, by occupation: of those that have the topic.
+fn have_topic<'m>(side: &TopicSide<'m>, of: &Derived<'m>, name: impl Fn(&'m str) -> &'m str) -> Have<'m> {
+    let mut have: Have<'m> = BTreeMap::new();
+    let Some(topic) = side.topic else { return have };
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for on in &topic.statements {
+        let Some(statement) = of.map.statement_at(on.statement).filter(|s| s.counts_for_sharing()) else { continue };
+        let occupation = name(statement.occupation().id());
+        if side.counting.contains(occupation) {
+            let all = || statement.occupation().statements().filter(|s| s.counts_for_sharing()).count();
+            counted.entry(occupation).or_insert_with(all);
+            have.entry(occupation).or_default().push(on.statement);
+        }
+    }
+    have.retain(|occupation, on| is_enough(topic.nature, on.len(), counted.get(occupation).copied().unwrap_or(0)));
+    have
+}
+
 impl<'a> Causes<'a> {
     /// The causes of an item's loss (or gain), in the order of the occupations'
     /// ids; the policy if no occupation causes it.
     pub(in crate::change) fn of(&self, old: &Side<'a>, new: &Side<'a>, gained: bool) -> Vec<Cause> {
-        let mut out = Vec::new();
         let (had, has) = (have(old, &self.old, |id| self.renamed.get(id)), have(new, &self.new, |id| id));
+        self.between((&had, &old.counting), (&has, &new.counting), gained, |_| false)
+    }
+
+    /// Like [`Causes::of`], for a topic.
+    pub(in crate::change) fn of_topic(&self, old: &TopicSide<'a>, new: &TopicSide<'a>, gained: bool) -> Vec<Cause> {
+        let (had, has) = (have_topic(old, &self.old, |id| self.renamed.get(id)), have_topic(new, &self.new, |id| id));
+        let is_on = |side: &TopicSide<'_>, statement: Option<StatementIndex>| {
+            let on = side.topic.map_or(&[][..], |topic| topic.statements.as_slice());
+            statement.is_some_and(|s| on.binary_search_by_key(&s, |on| on.statement).is_ok())
+        };
+        // a statement that is on the topic in both maps explains nothing
+        let is_same = |statement: StatementIndex| match gained {
+            true => is_on(old, self.pairs.old_of(statement)),
+            false => is_on(new, self.pairs.new_of(statement)),
+        };
+        self.between((&had, &old.counting), (&has, &new.counting), gained, is_same)
+    }
+
+    /// The causes of a loss (or gain), from the occupations that had and have
+    /// something.
+    fn between(
+        &self,
+        (had, counted): (&Have<'a>, &Ids<'a>),
+        (has, counts): (&Have<'a>, &Ids<'a>),
+        gained: bool,
+        is_same: impl Fn(StatementIndex) -> bool,
+    ) -> Vec<Cause> {
+        let mut out = Vec::new();
         // a loss: occupations that had it and no longer do, and newly counting ones without it
-        let (from, to) = if gained { (&has, &had) } else { (&had, &has) };
-        let (from_counting, to_counting) =
-            if gained { (&new.counting, &old.counting) } else { (&old.counting, &new.counting) };
+        let (from, to) = if gained { (has, had) } else { (had, has) };
+        let (from_counting, to_counting) = if gained { (counts, counted) } else { (counted, counts) };
         for (occupation, statements) in from.iter().filter(|(occupation, _)| !to.contains_key(*occupation)) {
             if to_counting.contains(occupation) {
-                out.extend(statements.iter().filter_map(|s| self.of_statement(*s, gained)));
+                let changed = statements.iter().filter(|s| !is_same(**s));
+                let before = out.len();
+                out.extend(changed.filter_map(|s| self.of_statement(*s, gained)));
+                if out.len() == before {
+                    // as many statements of another whole
+                    let occupation = Some((*occupation).to_owned());
+                    out.push(Cause { kind: CauseKind::Other, occupation, statement: None, branch: None });
+                }
             } else {
                 out.push(self.of_occupation(occupation));
             }

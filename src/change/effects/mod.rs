@@ -4,3 +4,4 @@ mod causes;
 pub(in crate::change) mod programmes;
 pub(in crate::change) mod report;
 mod specialisms;
+mod topics;

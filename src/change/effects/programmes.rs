@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::causes::{Causes, Side, known};
+use super::causes::{Causes, Ids, Side, known};
 use super::report::{Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect};
+use super::topics::of_topics;
 use crate::change::derived::{Derived, NewIds};
 use crate::change::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
@@ -73,6 +74,7 @@ pub(in crate::change) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &P
 fn policy_diff(old: &Policy, new: &Policy) -> Option<PolicyDiff> {
     let others: Vec<String> = [
         ("levels", old.levels == new.levels),
+        ("share", old.share == new.share),
         ("min_sharers", old.min_sharers == new.min_sharers),
         ("min_pathways", old.min_pathways == new.min_pathways),
         ("near", old.near == new.near),
@@ -157,14 +159,19 @@ impl<'a> View<'a> {
         self.concepts.get(item.concept.as_str()).copied()
     }
 
-    /// The occupations that count in a pathway, or in its whole route.
+    /// A concept among the occupations that count in a pathway, or in its route.
     fn side(&self, programme: Option<&'a Programme>, tier: Tier, concept: Option<ConceptIndex>) -> Side<'a> {
+        Side { counting: self.counting(programme, tier), concept }
+    }
+
+    /// The occupations that count in a pathway, or in its whole route.
+    pub(in crate::change) fn counting(&self, programme: Option<&'a Programme>, tier: Tier) -> Ids<'a> {
         let route = programme.map(|p| p.route.id.as_str());
         let all = self.of.derivation.programmes.iter().filter(|p| Some(p.route.id.as_str()) == route);
         let of_tier =
             all.filter(|p| tier == Tier::Route || programme.is_some_and(|own| p.pathway.id == own.pathway.id));
         let ids = of_tier.flat_map(|p| p.counting.iter().map(|o| o.id.as_str()));
-        Side { counting: known(self.of.map, ids).into_iter().map(|id| self.names.get(id)).collect(), concept }
+        known(self.of.map, ids).into_iter().map(|id| self.names.get(id)).collect()
     }
 
     /// The pathway of the programme's route in which each occupation counts.
@@ -190,7 +197,9 @@ impl Standings {
         let mut standings = HashMap::new();
         let Some(programme) = programme else { return Standings(standings) };
         let special = programme.specialisms.iter().flat_map(items_of);
+        let group = programme.group_core.iter().flat_map(|group| &group.content);
         let tiers = (special.map(|item| (item, Standing::Specialism)))
+            .chain(group.map(|item| (item, Standing::GroupCore)))
             .chain(programme.pathway_core.iter().map(|item| (item, Standing::PathwayCore)))
             .chain(programme.route_core.iter().map(|item| (item, Standing::RouteCore)));
         standings.extend(tiers.filter_map(|(item, standing)| Some((view.concept(item)?, standing))));
@@ -248,8 +257,10 @@ impl<'a> Effects<'a> {
             branch,
             counting_gained: only((counts, self.new.names), (counted, self.old.names)),
             counting_lost: only((counted, self.old.names), (counts, self.new.names)),
+            topics: of_topics(self, before, after),
             route_core: self.tier(before, after, Tier::Route, &was, &is),
             pathway_core: self.tier(before, after, Tier::Pathway, &was, &is),
+            group_core: self.tier(before, after, Tier::Group, &was, &is),
             specialisms_gained: specialisms.gained,
             specialisms_lost: specialisms.lost,
             specialisms_changed: specialisms.changed,
@@ -257,8 +268,10 @@ impl<'a> Effects<'a> {
         let changes = fate != Fate::Changes
             || !effect.counting_gained.is_empty()
             || !effect.counting_lost.is_empty()
+            || !effect.topics.is_empty()
             || !effect.route_core.is_empty()
             || !effect.pathway_core.is_empty()
+            || !effect.group_core.is_empty()
             || !effect.specialisms_gained.is_empty()
             || !effect.specialisms_lost.is_empty()
             || !effect.specialisms_changed.is_empty();
@@ -273,12 +286,15 @@ impl<'a> Effects<'a> {
         was: &Standings,
         is: &Standings,
     ) -> TierEffect {
-        let core = |programme: Option<&'a Programme>| match tier {
-            Tier::Route => programme.map_or(&[][..], |p| p.route_core.as_slice()),
-            Tier::Pathway => programme.map_or(&[][..], |p| p.pathway_core.as_slice()),
-            Tier::Group | Tier::Specialism | Tier::NearMiss => &[],
+        let core = |programme: Option<&'a Programme>| -> Vec<&'a Item> {
+            let items = programme.into_iter().flat_map(Programme::items);
+            items.filter(|(_, of)| *of == tier).map(|(item, _)| item).collect()
         };
-        let here = if tier == Tier::Route { Standing::RouteCore } else { Standing::PathwayCore };
+        let here = match tier {
+            Tier::Route => Standing::RouteCore,
+            Tier::Group => Standing::GroupCore,
+            Tier::Pathway | Tier::Specialism | Tier::NearMiss => Standing::PathwayCore,
+        };
         let mut out = TierEffect::default();
         for item in core(after) {
             let new = self.new.concept(item);
@@ -336,7 +352,7 @@ impl<'a> Effects<'a> {
     /// The occupations that count in another pathway of the route than before:
     /// they change which pathways hold an item, even if as many of the route's
     /// occupations have it. If there is none, the cause is something else.
-    fn elsewhere(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Vec<Cause> {
+    pub(in crate::change) fn elsewhere(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Vec<Cause> {
         let (was, is) = (self.old.counted_in(before), self.new.counted_in(after));
         let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
         let moved = ids.into_iter().filter(|id| was.get(id) != is.get(id));

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::derive::{Quorum, Support};
+use crate::derive::{Quorum, Support, Tier};
 use crate::map::{BranchName, Kind, OccupationName, Reason};
 
 /// What changes in the programmes. Empty lists are left out of the JSON.
@@ -27,9 +27,10 @@ impl Effect {
         self.programmes.is_empty()
     }
 
-    /// The size of the effect, a count for ranking: core items gained and lost,
-    /// specialisms gained and lost, and programmes that appear or disappear. An
-    /// item of a route core counts in each of the route's programmes. Changes
+    /// The size of the effect, a count for ranking: core topics gained, lost and
+    /// moved, core items gained and lost, specialisms gained and lost, and
+    /// programmes that appear or disappear. An item or a topic of a route core
+    /// counts in each of the route's programmes. Changes
     /// inside a specialism that remains do not count.
     ///
     /// ```
@@ -39,7 +40,8 @@ impl Effect {
         let of_tier = |tier: &TierEffect| tier.gained.len() + tier.lost.len();
         let of_programme = |p: &ProgrammeEffect| {
             let specialisms = p.specialisms_gained.len() + p.specialisms_lost.len();
-            of_tier(&p.route_core) + of_tier(&p.pathway_core) + specialisms + usize::from(p.fate != Fate::Changes)
+            let items = of_tier(&p.route_core) + of_tier(&p.pathway_core) + of_tier(&p.group_core);
+            p.topics.len() + items + specialisms + usize::from(p.fate != Fate::Changes)
         };
         self.programmes.iter().map(of_programme).sum()
     }
@@ -80,12 +82,20 @@ pub struct ProgrammeEffect {
     /// Occupations that no longer count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counting_lost: Vec<OccupationName>,
-    /// The route core.
+    /// The topics that the core gains or loses, or that move within it: in the
+    /// order of the new programme, then the lost ones in that of the old. Empty if
+    /// statements are shared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicEffect>,
+    /// The route core, item by item.
     #[serde(default, skip_serializing_if = "TierEffect::is_empty")]
     pub route_core: TierEffect,
     /// The pathway core.
     #[serde(default, skip_serializing_if = "TierEffect::is_empty")]
     pub pathway_core: TierEffect,
+    /// The cores of groups.
+    #[serde(default, skip_serializing_if = "TierEffect::is_empty")]
+    pub group_core: TierEffect,
     /// New specialisms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub specialisms_gained: Vec<SpecialismEffect>,
@@ -128,6 +138,29 @@ impl TierEffect {
     }
 }
 
+/// A topic that the core of a programme gains or loses, or that moves within it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TopicEffect {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub heading: String,
+    /// Its old tier; `None` if it was not core.
+    pub was: Option<Tier>,
+    /// Its new tier; `None` if it is no longer core.
+    pub is: Option<Tier>,
+    /// The groups that have it as group core, where the tier is that of groups:
+    /// the new ones, or the old ones if it is not group core any longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<BranchName>,
+    /// How many have it, out of how many: in the new core, or in the old one if it
+    /// is lost.
+    pub support: Support,
+    /// The changes that caused it.
+    pub causes: Vec<Cause>,
+}
+
 /// An item that a core gains or loses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -158,6 +191,8 @@ pub enum Standing {
     RouteCore,
     /// In the pathway core.
     PathwayCore,
+    /// In the core of a group.
+    GroupCore,
     /// In a specialism.
     Specialism,
     /// Nowhere.

@@ -16,7 +16,7 @@ mod reference;
 mod table;
 
 pub(super) use content::{Join, fill, joined};
-pub(super) use counts::{Counts, count};
+pub(super) use counts::{Counts, count, have};
 pub(super) use listing::{Part, parts};
 pub(super) use near::{expected, near_topics};
 pub(super) use plan::{ByTopic, Plan, TopicDecisions};

@@ -23,7 +23,11 @@ pub fn explanation(explanation: &Explanation) -> Document {
     let statement = |s: &StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
     blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));
     for place in &explanation.places {
-        blocks.push(Block::section(1, format!("{} > {}", place.route, place.pathway), place.role.map_or("dropped", Tier::name)));
+        blocks.push(Block::section(
+            1,
+            format!("{} > {}", place.route, place.pathway),
+            place.role.map_or("dropped", Tier::name),
+        ));
         blocks.push(Block::entries(vec![of_place(place)]));
     }
     if explanation.places.is_empty() {
@@ -43,7 +47,7 @@ fn of_place(place: &ExplainedPlace) -> Entry {
     let have = place.holders.len();
     let (of, need) = (place.of, place.need);
     let needed = if need == 1 { "1 is needed".to_owned() } else { format!("{need} are needed") };
-    let change = if place.decided {
+    let change = if place.decided || place.part.is_some() {
         format!("It {}.", place.change)
     } else if have >= need {
         match (have + 1 - need, have) {
