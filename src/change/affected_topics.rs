@@ -84,10 +84,9 @@ impl<'a> SameTopics<'a> {
         let same_concept = |was: &ConceptIndex| {
             let Some(is) = self.matched.new_of(*was) else { return false };
             let (overlapped, overlaps) = (old.overlaps(*was), new.overlaps(is));
-            let same_overlap =
-                |(other, score): &(ConceptIndex, u64)| {
-                    self.matched.new_of(*other).is_some_and(|other| overlaps.contains(&(other, *score)))
-                };
+            let same_overlap = |(other, score): &(ConceptIndex, u64)| {
+                self.matched.new_of(*other).is_some_and(|other| overlaps.contains(&(other, *score)))
+            };
             old.taught.get(was) == new.taught.get(&is)
                 && overlapped.len() == overlaps.len()
                 && overlapped.iter().all(same_overlap)

@@ -148,7 +148,8 @@ pub fn carry_over_with_topics(
         }
         if concepts.has_topics() {
             let found = overlaps(&measure, &fresh);
-            fresh = Topics::assign_with(new, vocabulary, decisions, with_topics(old, concepts)).ok()?
+            fresh = Topics::assign_with(new, vocabulary, decisions, with_topics(old, concepts))
+                .ok()?
                 .onto(new, fresh.with_overlaps(found));
         }
     }
@@ -158,9 +159,8 @@ pub fn carry_over_with_topics(
 /// Whether statements of that level were assigned topics in the old map.
 fn with_topics(old: &Map, concepts: &Concepts) -> impl Fn(Statement<'_>) -> bool {
     let statements = concepts.topics().iter().flat_map(|topic| &topic.statements);
-    let levels: BTreeSet<i64> = statements
-        .filter_map(|s| Some(old.statement_at(s.statement)?.occupation().level().into()))
-        .collect();
+    let levels: BTreeSet<i64> =
+        statements.filter_map(|s| Some(old.statement_at(s.statement)?.occupation().level().into())).collect();
     move |statement| levels.is_empty() || levels.contains(&statement.occupation().level().into())
 }
 

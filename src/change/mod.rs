@@ -85,7 +85,6 @@ pub use carry_over::{carry_over, carry_over_joined, carry_over_with_topics};
 pub use changes::{Change, Changes};
 pub use compare::maps::diff;
 pub(crate) use compare::maps::place;
-pub(crate) use compare::report::records;
 pub use compare::report::{
     BranchAt, BranchMark, BranchMoved, BranchRecoded, BranchRenamed, DetailsChanged, DutyAt, DutyReworded, MapDiff,
     MapSide, MarkChanged, MatchedBy, NotCovered, OccupationAt, OccupationMoved, OccupationPlace, OptionAt,

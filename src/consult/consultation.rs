@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::error::ConsultationError;
-use super::model::{KnownOccupation, Screening, ScreeningReport};
-use crate::change::{Changes, Derived, Effect, apply, carry_over_joined, effect};
+use super::model::KnownOccupation;
+use super::screening::{Screening, ScreeningReport};
+use crate::change::{Changes, Derived, Effect, apply, carry_over_joined, carry_over_with_topics, effect};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Derivation, Error, Policy};
 use crate::harmonise::Threshold;
 use crate::map::{Map, Occupation};
 use crate::place::Placer;
+use crate::topics::{TopicDecisions, Vocabulary};
 
 /// The data shared by all screenings of one map: its current programmes, and
 /// the index of its occupations.
@@ -45,6 +47,7 @@ pub struct Consultation<'m> {
     pub(super) concepts: &'m Concepts,
     pub(super) policy: Policy,
     pub(super) threshold: Option<Threshold>,
+    topics: Option<(Vocabulary, TopicDecisions)>,
     pub(super) placer: Placer,
     pub(super) derivation: Derivation,
 }
@@ -62,7 +65,7 @@ impl<'m> Consultation<'m> {
     pub fn new(map: &'m Map, concepts: &'m Concepts, policy: &Policy) -> Result<Self, Error> {
         let derivation = crate::derive(map, concepts, policy)?;
         let placer = Placer::new(map);
-        Ok(Consultation { map, concepts, policy: policy.clone(), threshold: None, placer, derivation })
+        Ok(Consultation { map, concepts, policy: policy.clone(), threshold: None, topics: None, placer, derivation })
     }
 
     /// Joins the statements of new occupations to the map's by score, from this
@@ -70,6 +73,15 @@ impl<'m> Consultation<'m> {
     #[must_use]
     pub fn joining(mut self, threshold: Option<Threshold>) -> Self {
         self.threshold = threshold;
+        self
+    }
+
+    /// Sets the vocabulary and the decisions from which the topics of the concepts
+    /// were assigned: new statements get theirs from these. Without them, the
+    /// bundled vocabulary is used if the concepts have topics.
+    #[must_use]
+    pub fn with_topics(mut self, vocabulary: Vocabulary, decisions: TopicDecisions) -> Self {
+        self.topics = Some((vocabulary, decisions));
         self
     }
 
@@ -84,7 +96,12 @@ impl<'m> Consultation<'m> {
     pub(super) fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
         let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
         let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
-        let carried = carry_over_joined(self.map, self.concepts, &map, self.threshold);
+        let carried = match &self.topics {
+            Some((vocabulary, decisions)) => {
+                carry_over_with_topics(self.map, self.concepts, &map, self.threshold, (vocabulary, decisions))
+            }
+            None => carry_over_joined(self.map, self.concepts, &map, self.threshold),
+        };
         let concepts = carried.ok_or(ConsultationError::NothingLeft)?;
         let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
         Ok(Proposed { map, concepts, derivation })

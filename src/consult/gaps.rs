@@ -1,6 +1,7 @@
 //! Occupations without a standard.
 
-use super::model::{Gap, GapScreening, KnownOccupation, Neighbour};
+use super::branch_model::{Gap, GapScreening};
+use super::model::{KnownOccupation, Neighbour};
 use super::{Consultation, questions};
 use crate::map::{Occupation, Status};
 use crate::place::NewOccupation;

@@ -26,6 +26,7 @@
 //! [`Effect::size`](crate::change::Effect::size) is a count for ranking
 //! proposals; it says nothing about their merit.
 
+mod branch_model;
 mod consultation;
 mod error;
 mod evidence;
@@ -38,16 +39,19 @@ mod open_branch;
 mod people;
 mod questions;
 mod responses;
+mod screening;
 
+pub use branch_model::{
+    BranchOccupation, ContentEstimate, Gap, GapScreening, Lifted, Mark, MarkSource, OpenScreening, ProgrammeContent,
+    WordEvidence, WordGroup,
+};
 pub use consultation::Consultation;
 use consultation::{Proposed, concepts_of};
 pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
 pub use model::{
-    BranchOccupation, Comparison, ContentEstimate, Gap, GapScreening, KnownOccupation, LevelSuggestion, Lifted, Link,
-    LinkDirection, Mark, MarkSource, MissingFact, MoveScreening, Neighbour, NewScreening, OccupationFacts,
-    OpenQuestion, OpenScreening, Outcome, Overlap, PairedStatement, ProgrammeContent, Proposal, Question, Regulation,
-    Respondent, ResponseNote, ResponseScreening, Screening, ScreeningReport, Side, Target, Tie, WordEvidence,
-    WordGroup,
+    Comparison, KnownOccupation, LevelSuggestion, Link, LinkDirection, MissingFact, MoveScreening, Neighbour,
+    NewScreening, OccupationFacts, OpenQuestion, Outcome, Overlap, PairedStatement, Regulation, Side, Target, Tie,
 };
 pub use people::People;
+pub use screening::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening, ScreeningReport};

@@ -7,7 +7,8 @@ use super::names;
 use super::new_occupation::{SUGGESTED, overlaps};
 use super::{Consultation, ConsultationError, concepts_of, questions};
 use crate::change::{Change, Changes};
-use crate::concept::ConceptIndex;
+use crate::concept::{ConceptIndex, Topic};
+use crate::derive::TopicName;
 use crate::map::{Branch, BranchTier, Occupation, OccupationIndex, OccupationName};
 use crate::place::NewOccupation;
 use crate::text::name_key;
@@ -130,11 +131,23 @@ impl<'m> Consultation<'m> {
     ) -> Side {
         let theirs: BTreeSet<ConceptIndex> =
             self.others(own, branch).flat_map(|o| concepts_of(self.concepts, o)).collect();
+        let is_on = |topic: &Topic, occupation: Occupation<'_>| {
+            let own = occupation.statement_range();
+            topic.statements.iter().any(|on| own.contains(&on.statement.0))
+        };
+        let own_topics = self.concepts.topics().iter().filter(|topic| is_on(topic, own));
+        let (shared, alone): (Vec<&Topic>, Vec<&Topic>) =
+            own_topics.partition(|topic| self.others(own, branch).any(|other| is_on(topic, other)));
+        let names = |topics: Vec<&Topic>| -> Vec<TopicName> {
+            topics.iter().map(|t| TopicName { id: t.id.clone(), heading: t.heading.clone() }).collect()
+        };
         Side {
             id: branch.id().to_owned(),
             name: branch.name().to_owned(),
             shared: mine.intersection(&theirs).count(),
             of: mine.len(),
+            topics: names(shared),
+            only_own_topics: names(alone),
             neighbours: overlaps(self.concepts, own, mine, self.others(own, branch), alike),
         }
     }

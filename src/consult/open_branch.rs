@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{
-    BranchOccupation, ContentEstimate, KnownOccupation, Lifted, Mark, MarkSource, MissingFact, OccupationFacts,
-    OpenScreening, ProgrammeContent,
+use super::branch_model::{
+    BranchOccupation, ContentEstimate, Lifted, Mark, MarkSource, OpenScreening, ProgrammeContent,
 };
+use super::model::{KnownOccupation, MissingFact, OccupationFacts};
 use super::names;
 use super::{Consultation, ConsultationError, Proposed, evidence, questions};
 use crate::change::{Change, Changes, Effect, Fate};

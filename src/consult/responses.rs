@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::model::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
 use super::names;
 use super::people::{Names, PERSONAL, People};
+use super::screening::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
 use super::{Consultation, ConsultationError};
 use crate::map::{Branch, Occupation, Route};
 use crate::read::{RawOccupation, excerpt};

@@ -1,6 +1,6 @@
 //! The laws of differences and changes, over generated maps.
 
-use crate::generated;
+use crate::{generated, generated_topics};
 
 use proptest::prelude::*;
 use tlevel::change::{
@@ -241,6 +241,11 @@ proptest! {
         if groups > 0 {
             let own = grouped(&map, groups, 0);
             all.push([own.clone(), carry_over(&map, &own, &new, &exact[1]).unwrap()]);
+            // by topic: carried over, and each map for itself
+            let topics = generated_topics::over(&map, own.clone(), 0);
+            let fresh = generated_topics::over(&new, exact[1].clone(), 0);
+            all.push([topics.clone(), carry_over(&map, &topics, &new, &fresh).unwrap()]);
+            all.push([topics, generated_topics::over(&new, grouped(&new, groups, turn), turn % 2)]);
             all.push([own, grouped(&new, groups, turn)]);
         }
         for [before, after] in &all {

@@ -109,328 +109,384 @@ pub struct MapDiff {
     pub details: Vec<DetailsChanged>,
 }
 
-macro_rules! records {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => { $(
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)*
-        }
-    )* };
+/// A branch that one of the maps has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BranchAt {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The id of the branch above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
 }
 
-pub(crate) use records;
+/// A branch with another name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BranchRenamed {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its id.
+    pub id: String,
+    /// The old name.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+}
 
-records! {
-    /// A branch that one of the maps has.
-    BranchAt {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-        /// The id of the branch above it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        parent: Option<String>,
-    }
-    /// A branch with another name.
-    BranchRenamed {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its id.
-        id: String,
-        /// The old name.
-        from: String,
-        /// The new one.
-        to: String,
-    }
-    /// A branch under another id.
-    BranchRecoded {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its name, in the new map.
-        name: String,
-        /// The old id.
-        from: String,
-        /// The new one.
-        to: String,
-    }
-    /// Routes or pathways of one map that the other does not cover at all: it
-    /// has neither the branch nor any of its occupations elsewhere.
-    NotCovered {
-        /// Which of the maps lacks them.
-        missing_in: MapSide,
-        /// Their tier. Pathways of a route that is listed are not listed again.
-        tier: BranchTier,
-        /// The branches, as in the map that has them.
-        branches: Vec<BranchName>,
-        /// How many branches of that tier have occupations in that map.
-        of: usize,
-        /// How many occupations they hold.
-        occupations: usize,
-    }
-    /// An occupation under another id.
-    Recoded {
-        /// The old id.
-        from: String,
-        /// The new one.
-        to: String,
-        /// Its title, in the new map.
-        title: String,
-        /// Its level, in the new map.
-        level: Level,
-        /// How the two were matched.
-        by: RecodedBy,
-    }
-    /// An option that one of the maps has.
-    OptionAt {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The option's id.
-        option: String,
-        /// The option's title.
-        name: String,
-    }
-    /// An option with another title.
-    OptionRenamed {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The option's id, in the new map.
-        option: String,
-        /// The old title.
-        from: String,
-        /// The new one.
-        to: String,
-    }
-    /// A duty that one of the maps has.
-    DutyAt {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The duty's id.
-        duty: String,
-        /// Its wording.
-        text: String,
-    }
-    /// A duty with another wording.
-    DutyReworded {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The duty's id, in the new map.
-        duty: String,
-        /// Its id in the old map.
-        was: String,
-        /// The old wording.
-        from: String,
-        /// The new one.
-        to: String,
-        /// The share of words that the two have in common, from 0 to 1.
-        likeness: f64,
-    }
-    /// A branch with another parent.
-    BranchMoved {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-        /// The old parent.
-        from: BranchName,
-        /// The new one.
-        to: BranchName,
-    }
-    /// A branch that was opened or closed to T Levels.
-    BranchMark {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-        /// The reasons for the mark.
-        reasons: Vec<String>,
-        /// The note of the mark.
-        note: Option<String>,
-    }
-    /// A branch whose mark changed.
-    MarkChanged {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-        /// The old reasons.
-        from: Vec<String>,
-        /// The new ones.
-        to: Vec<String>,
-        /// The new note.
-        note: Option<String>,
-    }
-    /// A branch that is first taught at another date.
-    TeachingChanged {
-        /// Its tier.
-        tier: BranchTier,
-        /// Its id.
-        id: String,
-        /// Its name.
-        name: String,
-        /// The date that changed.
-        date: TeachingDate,
-        /// The old date.
-        from: Option<String>,
-        /// The new one.
-        to: Option<String>,
-    }
-    /// The place of an occupation.
-    OccupationPlace {
-        /// The route.
-        route: BranchName,
-        /// The pathway.
-        pathway: BranchName,
-        /// The cluster.
-        cluster: BranchName,
-    }
-    /// An occupation that one of the maps has.
-    OccupationAt {
-        /// Its id.
-        id: String,
-        /// Its title.
-        title: String,
-        /// Its level.
-        level: Level,
-        /// The status of its standard.
-        status: Status,
-        /// Its place.
-        place: OccupationPlace,
-        /// Why the other map has set it aside, if that map contains it.
-        set_aside: Option<Reason>,
-    }
-    /// An occupation in another cluster.
-    OccupationMoved {
-        /// Its id.
-        id: String,
-        /// Its title.
-        title: String,
-        /// How far it moved: the highest tier that changed.
-        across: BranchTier,
-        /// Its old place.
-        from: OccupationPlace,
-        /// Its new place.
-        to: OccupationPlace,
-    }
-    /// An occupation at another level.
-    ReLevelled {
-        /// Its id.
-        id: String,
-        /// Its title.
-        title: String,
-        /// The old level.
-        from: Level,
-        /// The new one.
-        to: Level,
-    }
-    /// An occupation with another title.
-    ReTitled {
-        /// Its id.
-        id: String,
-        /// The old title.
-        from: String,
-        /// The new one.
-        to: String,
-        /// Whether its standard was approved. The title was then fixed, and the
-        /// change needs an explanation.
-        was_approved: bool,
-    }
-    /// An occupation whose standard has another status.
-    StatusChanged {
-        /// Its id.
-        id: String,
-        /// Its title.
-        title: String,
-        /// The old status.
-        from: Status,
-        /// The new one.
-        to: Status,
-    }
-    /// A statement that one of the maps has.
-    StatementAt {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The statement's id.
-        statement: String,
-        /// Its kind.
-        kind: Kind,
-        /// Its wording.
-        text: String,
-    }
-    /// A statement with another wording.
-    Reworded {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The statement's id, in the new map.
-        statement: String,
-        /// Its id in the old map.
-        was: String,
-        /// Its kind.
-        kind: Kind,
-        /// The old wording.
-        from: String,
-        /// The new one.
-        to: String,
-        /// The share of words that the two have in common, from 0 to 1.
-        likeness: f64,
-        /// How the two were matched.
-        matched_by: MatchedBy,
-    }
-    /// A statement under another id.
-    Renumbered {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The old id.
-        from: String,
-        /// The new one.
-        to: String,
-    }
-    /// A statement with other options: only one without options counts for
-    /// sharing.
-    OptionsChanged {
-        /// The occupation's id.
-        occupation: String,
-        /// The occupation's title.
-        title: String,
-        /// The statement's id, in the new map.
-        statement: String,
-        /// The old options, given with it or implied by duties.
-        from: Vec<String>,
-        /// The new ones.
-        to: Vec<String>,
-    }
-    /// An occupation that differs in something else.
-    DetailsChanged {
-        /// Its id.
-        id: String,
-        /// Its title.
-        title: String,
-        /// What differs: members of the native format.
-        members: Vec<String>,
-    }
+/// A branch under another id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BranchRecoded {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its name, in the new map.
+    pub name: String,
+    /// The old id.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+}
+
+/// Routes or pathways of one map that the other does not cover at all: it
+/// has neither the branch nor any of its occupations elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NotCovered {
+    /// Which of the maps lacks them.
+    pub missing_in: MapSide,
+    /// Their tier. Pathways of a route that is listed are not listed again.
+    pub tier: BranchTier,
+    /// The branches, as in the map that has them.
+    pub branches: Vec<BranchName>,
+    /// How many branches of that tier have occupations in that map.
+    pub of: usize,
+    /// How many occupations they hold.
+    pub occupations: usize,
+}
+
+/// An occupation under another id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Recoded {
+    /// The old id.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+    /// Its title, in the new map.
+    pub title: String,
+    /// Its level, in the new map.
+    pub level: Level,
+    /// How the two were matched.
+    pub by: RecodedBy,
+}
+
+/// An option that one of the maps has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OptionAt {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The option's id.
+    pub option: String,
+    /// The option's title.
+    pub name: String,
+}
+
+/// An option with another title.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OptionRenamed {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The option's id, in the new map.
+    pub option: String,
+    /// The old title.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+}
+
+/// A duty that one of the maps has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DutyAt {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The duty's id.
+    pub duty: String,
+    /// Its wording.
+    pub text: String,
+}
+
+/// A duty with another wording.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DutyReworded {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The duty's id, in the new map.
+    pub duty: String,
+    /// Its id in the old map.
+    pub was: String,
+    /// The old wording.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+    /// The share of words that the two have in common, from 0 to 1.
+    pub likeness: f64,
+}
+
+/// A branch with another parent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BranchMoved {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The old parent.
+    pub from: BranchName,
+    /// The new one.
+    pub to: BranchName,
+}
+
+/// A branch that was opened or closed to T Levels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BranchMark {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The reasons for the mark.
+    pub reasons: Vec<String>,
+    /// The note of the mark.
+    pub note: Option<String>,
+}
+
+/// A branch whose mark changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MarkChanged {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The old reasons.
+    pub from: Vec<String>,
+    /// The new ones.
+    pub to: Vec<String>,
+    /// The new note.
+    pub note: Option<String>,
+}
+
+/// A branch that is first taught at another date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TeachingChanged {
+    /// Its tier.
+    pub tier: BranchTier,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The date that changed.
+    pub date: TeachingDate,
+    /// The old date.
+    pub from: Option<String>,
+    /// The new one.
+    pub to: Option<String>,
+}
+
+/// The place of an occupation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OccupationPlace {
+    /// The route.
+    pub route: BranchName,
+    /// The pathway.
+    pub pathway: BranchName,
+    /// The cluster.
+    pub cluster: BranchName,
+}
+
+/// An occupation that one of the maps has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OccupationAt {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its level.
+    pub level: Level,
+    /// The status of its standard.
+    pub status: Status,
+    /// Its place.
+    pub place: OccupationPlace,
+    /// Why the other map has set it aside, if that map contains it.
+    pub set_aside: Option<Reason>,
+}
+
+/// An occupation in another cluster.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OccupationMoved {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How far it moved: the highest tier that changed.
+    pub across: BranchTier,
+    /// Its old place.
+    pub from: OccupationPlace,
+    /// Its new place.
+    pub to: OccupationPlace,
+}
+
+/// An occupation at another level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReLevelled {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The old level.
+    pub from: Level,
+    /// The new one.
+    pub to: Level,
+}
+
+/// An occupation with another title.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ReTitled {
+    /// Its id.
+    pub id: String,
+    /// The old title.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+    /// Whether its standard was approved. The title was then fixed, and the
+    /// change needs an explanation.
+    pub was_approved: bool,
+}
+
+/// An occupation whose standard has another status.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StatusChanged {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The old status.
+    pub from: Status,
+    /// The new one.
+    pub to: Status,
+}
+
+/// A statement that one of the maps has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StatementAt {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The statement's id.
+    pub statement: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its wording.
+    pub text: String,
+}
+
+/// A statement with another wording.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Reworded {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The statement's id, in the new map.
+    pub statement: String,
+    /// Its id in the old map.
+    pub was: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The old wording.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+    /// The share of words that the two have in common, from 0 to 1.
+    pub likeness: f64,
+    /// How the two were matched.
+    pub matched_by: MatchedBy,
+}
+
+/// A statement under another id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Renumbered {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The old id.
+    pub from: String,
+    /// The new one.
+    pub to: String,
+}
+
+/// A statement with other options: only one without options counts for
+/// sharing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OptionsChanged {
+    /// The occupation's id.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// The statement's id, in the new map.
+    pub statement: String,
+    /// The old options, given with it or implied by duties.
+    pub from: Vec<String>,
+    /// The new ones.
+    pub to: Vec<String>,
+}
+
+/// An occupation that differs in something else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DetailsChanged {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What differs: members of the native format.
+    pub members: Vec<String>,
 }
 
 /// The dates of first teaching.

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::causes::{Causes, Ids, Side, known};
 use super::report::{Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect};
-use super::topics::of_topics;
 use crate::change::derived::{Derived, NewIds};
 use crate::change::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
@@ -257,7 +256,7 @@ impl<'a> Effects<'a> {
             branch,
             counting_gained: only((counts, self.new.names), (counted, self.old.names)),
             counting_lost: only((counted, self.old.names), (counts, self.new.names)),
-            topics: of_topics(self, before, after),
+            topics: self.topics(before, after),
             route_core: self.tier(before, after, Tier::Route, &was, &is),
             pathway_core: self.tier(before, after, Tier::Pathway, &was, &is),
             group_core: self.tier(before, after, Tier::Group, &was, &is),
@@ -352,7 +351,11 @@ impl<'a> Effects<'a> {
     /// The occupations that count in another pathway of the route than before:
     /// they change which pathways hold an item, even if as many of the route's
     /// occupations have it. If there is none, the cause is something else.
-    pub(in crate::change) fn elsewhere(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Vec<Cause> {
+    pub(in crate::change) fn elsewhere(
+        &self,
+        before: Option<&'a Programme>,
+        after: Option<&'a Programme>,
+    ) -> Vec<Cause> {
         let (was, is) = (self.old.counted_in(before), self.new.counted_in(after));
         let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
         let moved = ids.into_iter().filter(|id| was.get(id) != is.get(id));

@@ -20,44 +20,42 @@ fn place<'a>(programme: Option<&'a Programme>, id: &str) -> Option<Place<'a>> {
     Some(Place { highest, groups: all().filter_map(|topic| topic.group.as_ref()).collect() })
 }
 
-/// The topics of a programme whose place in the core differs.
-pub(super) fn of_topics<'a>(
-    effects: &Effects<'a>,
-    before: Option<&'a Programme>,
-    after: Option<&'a Programme>,
-) -> Vec<TopicEffect> {
-    let ids = |programme: Option<&'a Programme>| programme.into_iter().flat_map(|p| p.topics.iter().map(|t| &t.id));
-    let mut seen: Vec<&str> = Vec::new();
-    let mut out = Vec::new();
-    for id in ids(after).chain(ids(before)) {
-        if seen.contains(&id.as_str()) {
-            continue;
+impl<'a> Effects<'a> {
+    /// The topics of a programme whose place in the core differs.
+    pub(super) fn topics(&self, before: Option<&'a Programme>, after: Option<&'a Programme>) -> Vec<TopicEffect> {
+        let ids = |programme: Option<&'a Programme>| programme.into_iter().flat_map(|p| p.topics.iter().map(|t| &t.id));
+        let mut seen: Vec<&str> = Vec::new();
+        let mut out = Vec::new();
+        for id in ids(after).chain(ids(before)) {
+            if seen.contains(&id.as_str()) {
+                continue;
+            }
+            seen.push(id);
+            let (was, is) = (place(before, id), place(after, id));
+            let tier = |place: &Option<Place<'_>>| place.as_ref().map(|place| place.highest.tier);
+            let groups = |place: &Option<Place<'a>>, view: &View<'a>| -> Vec<&'a str> {
+                let groups = place.as_ref().map_or(&[][..], |place| &place.groups);
+                groups.iter().map(|group| view.names.get(&group.id)).collect()
+            };
+            let same_groups = groups(&was, &self.old) == groups(&is, &self.new);
+            if tier(&was) == tier(&is) && (tier(&is) != Some(Tier::Group) || same_groups) {
+                continue;
+            }
+            let Some(shown) = is.as_ref().or(was.as_ref()) else { continue };
+            let (of_was, of_is) = (was.as_ref().map(|p| &p.groups), is.as_ref().map(|p| &p.groups));
+            let group = [of_is, of_was].into_iter().flatten().find(|groups| !groups.is_empty());
+            out.push(TopicEffect {
+                id: id.clone(),
+                heading: shown.highest.heading.clone(),
+                was: tier(&was),
+                is: tier(&is),
+                groups: group.into_iter().flatten().map(|group| (*group).clone()).collect(),
+                support: shown.highest.support,
+                causes: causes(self, id, (before, tier(&was)), (after, tier(&is))),
+            });
         }
-        seen.push(id);
-        let (was, is) = (place(before, id), place(after, id));
-        let tier = |place: &Option<Place<'_>>| place.as_ref().map(|place| place.highest.tier);
-        let groups = |place: &Option<Place<'a>>, view: &View<'a>| -> Vec<&'a str> {
-            let groups = place.as_ref().map_or(&[][..], |place| &place.groups);
-            groups.iter().map(|group| view.names.get(&group.id)).collect()
-        };
-        let same_groups = groups(&was, &effects.old) == groups(&is, &effects.new);
-        if tier(&was) == tier(&is) && (tier(&is) != Some(Tier::Group) || same_groups) {
-            continue;
-        }
-        let Some(shown) = is.as_ref().or(was.as_ref()) else { continue };
-        let (of_was, of_is) = (was.as_ref().map(|p| &p.groups), is.as_ref().map(|p| &p.groups));
-        let group = [of_is, of_was].into_iter().flatten().find(|groups| !groups.is_empty());
-        out.push(TopicEffect {
-            id: id.clone(),
-            heading: shown.highest.heading.clone(),
-            was: tier(&was),
-            is: tier(&is),
-            groups: group.into_iter().flatten().map(|group| (*group).clone()).collect(),
-            support: shown.highest.support,
-            causes: causes(effects, id, (before, tier(&was)), (after, tier(&is))),
-        });
+        out
     }
-    out
 }
 
 /// The changes behind a topic's gain, loss or move: in the branch of the higher

@@ -1,0 +1,140 @@
+//! A screening of any kind, also of many responses, with the map and the policy to
+//! which it applies.
+
+use serde::{Deserialize, Serialize};
+
+use super::branch_model::{GapScreening, OpenScreening};
+use super::model::{MoveScreening, NewScreening};
+use crate::map::MapInfo;
+
+/// A screening, with the map and the policy to which it applies.
+///
+/// Serialises to the JSON of the command line
+/// (`"format": "tlevel-consultation"`, version 1), and deserialises from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ScreeningReport {
+    format: ReportFormat,
+    version: u32,
+    /// The map.
+    pub map: MapInfo,
+    /// The name of the policy.
+    pub policy: String,
+    /// The screening.
+    pub screening: Screening,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum ReportFormat {
+    #[serde(rename = "tlevel-consultation")]
+    Consultation,
+}
+
+impl ScreeningReport {
+    pub(super) fn new(map: MapInfo, policy: String, screening: Screening) -> Self {
+        ScreeningReport { format: ReportFormat::Consultation, version: 1, map, policy, screening }
+    }
+}
+
+/// One of the screenings; `kind` names it in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Screening {
+    /// (a) An occupation that may be missing.
+    NewOccupation(Box<NewScreening>),
+    /// (b) An occupation that may move.
+    MoveOccupation(Box<MoveScreening>),
+    /// (c) A branch that may be opened.
+    OpenBranch(Box<OpenScreening>),
+    /// Many responses.
+    Responses(Box<ResponseScreening>),
+    /// The occupations without a standard.
+    Gaps(Box<GapScreening>),
+}
+
+macro_rules! from_screenings {
+    ($($name:ident => $variant:ident),*) => { $(
+        impl From<$name> for Screening {
+            fn from(screening: $name) -> Self {
+                Screening::$variant(Box::new(screening))
+            }
+        }
+    )* };
+}
+
+from_screenings!(NewScreening => NewOccupation, MoveScreening => MoveOccupation, OpenScreening => OpenBranch,
+    ResponseScreening => Responses, GapScreening => Gaps);
+
+/// Many responses, grouped into proposals.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ResponseScreening {
+    /// How many rows there are.
+    pub responses: usize,
+    /// Different proposals, those that change most first; ties: the order
+    /// of the file.
+    pub proposals: Vec<Proposal>,
+    /// Rows that could not be screened.
+    pub not_screened: Vec<ResponseNote>,
+    /// Notes on rows and on the header.
+    pub notes: Vec<ResponseNote>,
+}
+
+/// A proposal that one or more responses make.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Proposal {
+    /// The question that it answers.
+    pub question: Question,
+    /// The proposal in words.
+    pub title: String,
+    /// How many responses make it.
+    pub responses: usize,
+    /// Their lines in the file.
+    pub lines: Vec<u64>,
+    /// Their reasons, in the order of the file, each once.
+    pub rationales: Vec<String>,
+    /// The people who made it; empty unless requested.
+    pub respondents: Vec<Respondent>,
+    /// The size of its effect: [`Effect::size`].
+    pub size: usize,
+    /// The screening of the proposal.
+    pub screening: Screening,
+}
+
+/// A person who responded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Respondent {
+    /// The line of the file.
+    pub line: u64,
+    /// The person.
+    pub respondent: Option<String>,
+    /// Their organisation.
+    pub organisation: Option<String>,
+    /// Their address.
+    pub email: Option<String>,
+}
+
+/// A note on a row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ResponseNote {
+    /// The line of the file, from 1.
+    pub line: u64,
+    /// The note.
+    pub message: String,
+}
+
+/// The questions of the consultation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Question {
+    /// Is an occupation missing?
+    A,
+    /// Should an occupation move?
+    B,
+    /// Should a branch be opened?
+    C,
+}
