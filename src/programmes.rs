@@ -7,13 +7,15 @@ use crate::derive::{Derivation, Policy, Share};
 use crate::harmonise::{Ledger, Measure, Stale, Threshold, harmonise, harmonise_exact, overlaps};
 use crate::map::{Map, Statement};
 use crate::review::{Conflict, Decisions, apply_decisions};
-use crate::topics::{TopicDecisions, Topics, Vocabulary};
+use crate::topics::{StaleTopicDecision, TopicDecisions, Topics, Vocabulary};
 
 /// Returns the T Level programmes of a map. Reads and checks the map, joins
-/// statements that say the same (with [`Threshold::default`]), and derives.
+/// statements that say the same (with [`Threshold::default`]), assigns the topics
+/// of the bundled vocabulary ([`Vocabulary::bundled`]), and derives by topic,
+/// unless the policy shares statements.
 ///
-/// Use [`ProgrammeBuilder`] to bring a ledger, a panel's decisions or another
-/// threshold, or to keep the findings. Use [`read`](crate::read()),
+/// Use [`ProgrammeBuilder`] to bring a ledger, a panel's decisions, topics or
+/// another threshold, or to keep the findings. Use [`read`](crate::read()),
 /// [`check`](crate::check()), [`harmonise`](crate::harmonise()) and
 /// [`derive`](crate::derive()) to look at each stage.
 ///
@@ -35,7 +37,7 @@ use crate::topics::{TopicDecisions, Topics, Vocabulary};
 ///
 /// # Complexity
 ///
-/// The sum of the four stages.
+/// The sum of the stages.
 pub fn programmes(bytes: &[u8], policy: &Policy) -> Result<Derivation, Error> {
     Ok(ProgrammeBuilder::new(policy.clone()).of_bytes(bytes)?.derivation)
 }
@@ -48,14 +50,25 @@ pub struct Programmes {
     pub derivation: Derivation,
     /// The checked map.
     pub map: Map,
-    /// The concepts, including those that a panel merged.
+    /// The concepts, including those that a panel merged. They have topics if the
+    /// programmes share topics.
     pub concepts: Concepts,
     /// What the check found.
     pub findings: Vec<Finding>,
     /// Entries of the ledger that were not applied because the map has changed.
     pub stale: Vec<Stale>,
+    /// Decisions on topics that were not applied because the map or the vocabulary
+    /// has changed.
+    pub stale_topics: Vec<StaleTopicDecision>,
     /// A panel's decisions that could not be applied, with the reasons.
     pub conflicts: Vec<Conflict>,
+}
+
+/// The concepts of a map, and the decisions that no longer fit it.
+struct Joined {
+    concepts: Concepts,
+    stale: Vec<Stale>,
+    stale_topics: Vec<StaleTopicDecision>,
 }
 
 /// How statements are joined.
@@ -66,7 +79,14 @@ enum Joining {
     Judged(String),
 }
 
-/// Derives programmes with custom ledgers, decisions, concepts or thresholds.
+/// Derives programmes with custom ledgers, decisions, concepts, topics or
+/// thresholds.
+///
+/// What makes a core is the policy's choice ([`Policy::share`]). If it leaves that
+/// open, topics are shared if statements are joined by score, and statements if
+/// they are joined [exactly](ProgrammeBuilder::exact) or were
+/// [judged](ProgrammeBuilder::judged). Topics are assigned to the statements of
+/// the policy's levels.
 ///
 /// # Examples
 ///
@@ -140,7 +160,8 @@ impl ProgrammeBuilder {
         self
     }
 
-    /// Sets the topics that statements may have.
+    /// Sets the topics that statements may have, instead of those of
+    /// [`Vocabulary::bundled`]. They are not used if statements are shared.
     #[must_use]
     pub fn vocabulary(mut self, vocabulary: Vocabulary) -> Self {
         self.vocabulary = vocabulary;
@@ -159,7 +180,8 @@ impl ProgrammeBuilder {
     /// # Errors
     ///
     /// As [`programmes`]; [`Error::Ledger`] if the ledger contradicts itself;
-    /// [`Error::Concepts`] if the judged concepts do not fit the map.
+    /// [`Error::Concepts`] if the judged concepts do not fit the map;
+    /// [`Error::TopicDecisions`] if decisions on topics contradict each other.
     ///
     /// # Complexity
     ///
@@ -181,7 +203,7 @@ impl ProgrammeBuilder {
     ///
     /// As [`programmes`].
     pub fn of_map(&self, map: Map) -> Result<Programmes, Error> {
-        let (concepts, stale) = self.concepts(&map)?;
+        let Joined { concepts, stale, stale_topics } = self.concepts(&map)?;
         let (derivation, concepts, conflicts) = match &self.decisions {
             Some(decisions) => {
                 let reviewed = apply_decisions(&map, &concepts, &self.policy, decisions)?;
@@ -189,10 +211,10 @@ impl ProgrammeBuilder {
             }
             None => (crate::derive(&map, &concepts, &self.policy)?, concepts, Vec::new()),
         };
-        Ok(Programmes { derivation, map, concepts, findings: Vec::new(), stale, conflicts })
+        Ok(Programmes { derivation, map, concepts, findings: Vec::new(), stale, stale_topics, conflicts })
     }
 
-    fn concepts(&self, map: &Map) -> Result<(Concepts, Vec<Stale>), Error> {
+    fn concepts(&self, map: &Map) -> Result<Joined, Error> {
         let measure = Measure::new(map);
         let (concepts, stale, share) = match &self.joining {
             Joining::Judged(csv) => (Concepts::from_csv(map, csv)?, Vec::new(), Share::Statement),
@@ -206,11 +228,12 @@ impl ProgrammeBuilder {
             }
         };
         if self.policy.share.unwrap_or(share) == Share::Statement {
-            return Ok((concepts, stale));
+            return Ok(Joined { concepts, stale, stale_topics: Vec::new() });
         }
         let overlaps = overlaps(&measure, &concepts);
         let levels = |statement: Statement<'_>| self.policy.levels.contains(&statement.occupation().level());
         let topics = Topics::assign_with(map, &self.vocabulary, &self.topic_decisions, levels)?;
-        Ok((topics.onto(map, concepts.with_overlaps(overlaps)), stale))
+        let stale_topics = topics.stale().to_vec();
+        Ok(Joined { concepts: topics.onto(map, concepts.with_overlaps(overlaps)), stale, stale_topics })
     }
 }

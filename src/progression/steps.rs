@@ -7,7 +7,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::error::ProgressionError;
-use crate::concept::{ConceptIndex, Concepts};
+use crate::concept::{ConceptIndex, Concepts, Topic};
+use crate::derive::TopicName;
 use crate::map::{Kind, Level, Map, Occupation};
 use crate::place::{NearOccupation, NewOccupation, Placer};
 
@@ -68,6 +69,10 @@ pub struct Step {
     pub has: usize,
     /// How many concepts of the next one it already has.
     pub shared: usize,
+    /// The topics of what it lacks on which it has no statement: in the order of
+    /// the concepts' topics. Empty without topics.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new_topics: Vec<TopicName>,
     /// The concepts of the next one that it lacks: by kind, then in the order
     /// in which the next one has them.
     pub lacks: Vec<Needed>,
@@ -99,6 +104,9 @@ pub struct Needed {
     pub kind: Kind,
     /// Its label.
     pub label: Option<String>,
+    /// The topic under which it is taught.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<TopicName>,
     /// The next occupation's statements of the concept, in the order of the
     /// map.
     pub statements: Vec<NeededStatement>,
@@ -274,6 +282,9 @@ fn compare(
 ) -> Step {
     let [has, _] = concepts_of(concepts, from);
     let [needs, in_options] = concepts_of(concepts, to);
+    let topic_of: HashMap<ConceptIndex, &Topic> =
+        concepts.topics().iter().flat_map(|topic| topic.concepts.iter().map(move |c| (*c, topic))).collect();
+    let named = |topic: &Topic| TopicName { id: topic.id.clone(), heading: topic.heading.clone() };
     let mut lacks: Vec<Needed> = Vec::new();
     let mut listed: HashMap<ConceptIndex, usize> = HashMap::new();
     for statement in to.statements().filter(|s| s.counts_for_sharing()) {
@@ -287,6 +298,7 @@ fn compare(
                     concept: concept.id().to_owned(),
                     kind: concept.kind(),
                     label: concept.label().map(str::to_owned),
+                    topic: topic_of.get(index).copied().map(named),
                     statements: vec![shown],
                 });
             }
@@ -294,6 +306,11 @@ fn compare(
     }
     // stable: within a kind they stay in the order of the next occupation
     lacks.sort_by_key(|needed| needed.kind);
+    let own = from.statement_range();
+    let is_new = |topic: &&Topic| {
+        let is_needed = topic.concepts.iter().any(|concept| listed.contains_key(concept));
+        is_needed && !topic.statements.iter().any(|on| own.contains(&on.statement.0))
+    };
     Step {
         from: StepEnd::of(from),
         to: StepEnd::of(to),
@@ -301,6 +318,7 @@ fn compare(
         similarity,
         has: has.len(),
         shared: needs.intersection(&has).count(),
+        new_topics: concepts.topics().iter().filter(is_new).map(named).collect(),
         lacks,
         in_options: in_options.difference(&needs).count(),
     }

@@ -12,16 +12,19 @@
 //!
 //! Content is counted in concepts, each once a programme. Every group is
 //! treated as a pathway of a route of its own, so that its core is what its
-//! occupations share. Eligibility stays as on the map.
+//! occupations share. Eligibility stays as on the map. If topics are shared, the
+//! core is all that is taught under core topics; the core of a group counts as
+//! content only.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 
 use super::{Labels, Metric, UnknownOccupation};
-use crate::concept::{Concepts, Group};
-use crate::derive::{Derivation, Exception, Policy, Programme, Role};
-use crate::map::Map;
+use crate::concept::{ConceptIndex, Concepts, Group, Overlap, TopicStatement};
+use crate::derive::{Derivation, Exception, Policy, Programme, Role, Tier};
+use crate::map::{Map, StatementIndex};
 use crate::read::{RawCluster, RawMap, RawPathway, RawRoute};
 
 /// The effect of a grouping on curricula.
@@ -44,7 +47,10 @@ pub struct ProgrammeSize {
     pub counting: usize,
     /// Concepts of the core, the route's and the pathway's.
     pub core: usize,
-    /// All concepts.
+    /// Topics of that core; 0 if statements are shared.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub topics: usize,
+    /// All concepts, also those that are core of a group alone.
     pub content: usize,
     /// The share of the content that is core; 0 if there is none.
     pub core_share: f64,
@@ -57,12 +63,15 @@ impl ProgrammeSize {
         let core = programme.route_core.len() + programme.pathway_core.len();
         let special = programme.specialisms.iter();
         let all = special.flat_map(|s| s.content.iter().chain(s.adds.iter().flat_map(|add| &add.content)));
-        let special: HashSet<&str> = all.map(|item| item.concept.as_str()).collect();
+        let group = programme.group_core.iter().flat_map(|group| &group.content);
+        let special: HashSet<&str> = all.chain(group).map(|item| item.concept.as_str()).collect();
+        let topics = programme.topics.iter().filter(|topic| topic.tier != Tier::Group);
         let content = core + special.len();
         ProgrammeSize {
             label: label.to_owned(),
             counting: programme.counting.len(),
             core,
+            topics: topics.count(),
             content,
             core_share: ratio(core, content),
             specialisms: programme.specialisms.len(),
@@ -207,7 +216,45 @@ fn carried(map: &Map, concepts: &Concepts, to: &Map) -> Result<Concepts, crate::
             groups.push(group);
         }
     }
-    Concepts::from_groups(to, groups)
+    Ok(with_topics(map, concepts, to, Concepts::from_groups(to, groups)?))
+}
+
+/// The topics and overlaps of one map's concepts, over those of another that has
+/// some of its occupations.
+fn with_topics(map: &Map, concepts: &Concepts, to: &Map, carried: Concepts) -> Concepts {
+    let new_of: HashMap<&str, ConceptIndex> = carried.iter().map(|c| (c.id(), c.index())).collect();
+    let moved = |concept: ConceptIndex| new_of.get(concepts.get(concept)?.id()).copied();
+    let overlaps: Vec<Overlap> = (concepts.overlaps().iter())
+        .filter_map(|overlap| {
+            let [a, b] = overlap.concepts;
+            let (a, b) = (moved(a)?, moved(b)?);
+            Some(Overlap::new([a.min(b), a.max(b)], overlap.score))
+        })
+        .sorted_by_key(|overlap| overlap.concepts)
+        .collect();
+    if !concepts.has_topics() {
+        return carried.with_overlaps(overlaps);
+    }
+    let mut numbers: HashMap<StatementIndex, StatementIndex> = HashMap::new();
+    for occupation in to.occupations() {
+        let was = map.occupation(occupation.id()).into_iter().flat_map(|was| was.statements());
+        let was: HashMap<&str, StatementIndex> = was.map(|s| (s.id(), s.index())).collect();
+        numbers.extend(occupation.statements().filter_map(|s| Some((*was.get(s.id())?, s.index()))));
+    }
+    let topics = concepts.topics().iter().map(|topic| {
+        let on = topic.statements.iter();
+        let on = on.filter_map(|on| Some(TopicStatement::new(*numbers.get(&on.statement)?, on.score))).collect();
+        let taught = topic.concepts.iter().filter_map(|concept| moved(*concept)).collect();
+        topic.clone().with_statements(on).with_concepts(taught)
+    });
+    let topics = topics.filter(|topic| !topic.statements.is_empty()).collect();
+    carried.with_overlaps(overlaps).with_topics(topics)
+}
+
+/// For serde: whether to leave it out.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 /// The policy for the same occupations under other branches: those that it

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::curricula::ProgrammeSize;
 use crate::concept::Concepts;
-use crate::derive::{Policy, Quorum};
-use crate::harmonise::{Ledger, LedgerError, Measure, Threshold, harmonise, harmonise_exact};
+use crate::derive::{Policy, Quorum, Share};
+use crate::harmonise::{Ledger, LedgerError, Measure, Threshold, harmonise, harmonise_exact, overlaps};
+use crate::map::Statement;
+use crate::topics::{TopicDecisions, Topics, Vocabulary};
 
 /// Core sizes over quorums and thresholds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +50,9 @@ impl SweepStudy {
 /// The cores of every pathway at one threshold (`None`: equal wordings only)
 /// and several quorums, each used for the pathway and for the route.
 ///
+/// Statements are shared unless the policy shares topics; these are then topics
+/// of the bundled vocabulary.
+///
 /// # Errors
 ///
 /// [`LedgerError`] if decisions contradict each other.
@@ -69,7 +74,8 @@ impl SweepStudy {
 ///
 /// # Complexity
 ///
-/// As [`harmonise`] once, and [`derive`](crate::derive()) for each quorum.
+/// As [`harmonise`] once, and [`derive`](crate::derive()) for each quorum; with
+/// topics also as [`overlaps`] and [`Topics::assign_with`].
 pub fn sweep(
     measure: &Measure<'_>,
     threshold: Option<Threshold>,
@@ -81,13 +87,29 @@ pub fn sweep(
         Some(threshold) => harmonise(measure, threshold, ledger)?,
         None => harmonise_exact(measure, ledger)?,
     };
-    let concepts: &Concepts = harmony.concepts();
+    let map = measure.map();
+    let share = policy.share.unwrap_or(Share::Statement);
+    let concepts: Concepts = match share {
+        Share::Statement => harmony.into_concepts(),
+        Share::Topic => {
+            let concepts = harmony.into_concepts();
+            let found = overlaps(measure, &concepts);
+            let levels = |statement: Statement<'_>| policy.levels.contains(&statement.occupation().level());
+            let none = TopicDecisions::default();
+            // without decisions nothing can be wrong
+            match Topics::assign_with(map, &Vocabulary::bundled(), &none, levels) {
+                Ok(topics) => topics.onto(map, concepts.with_overlaps(found)),
+                Err(_) => concepts,
+            }
+        }
+    };
     let mut rows = Vec::new();
     for quorum in quorums {
         let mut policy = policy.clone();
+        policy.share = Some(share);
         (policy.pathway_quorum, policy.route_quorum) = (*quorum, *quorum);
         // the concepts are those of this map
-        let Ok(derivation) = crate::derive(measure.map(), concepts, &policy) else { continue };
+        let Ok(derivation) = crate::derive(map, &concepts, &policy) else { continue };
         rows.extend(derivation.programmes.iter().map(|programme| SweepRow {
             threshold: threshold.map(Threshold::get),
             quorum: *quorum,

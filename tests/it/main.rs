@@ -2,10 +2,12 @@
 
 #[cfg(feature = "study")]
 mod agreement;
+mod builder;
 mod bundled_map;
 mod change;
 mod change_laws;
 mod change_recoded;
+mod change_topics;
 mod concepts;
 mod decision_laws;
 mod decision_oracle;
@@ -14,6 +16,7 @@ mod explanations;
 mod floors;
 mod formats;
 mod generated;
+mod generated_topics;
 mod harmonise;
 mod harmony;
 #[cfg(feature = "study")]
@@ -27,6 +30,7 @@ mod official_shapes;
 mod place;
 mod public_names;
 mod review_rules;
+mod review_topics;
 mod rules;
 #[cfg(feature = "index")]
 mod saved_index;
