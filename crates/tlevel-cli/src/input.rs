@@ -82,13 +82,6 @@ impl Input {
         Ok(table)
     }
 
-    /// The origin of a kept result: this input, the options in words, and the
-    /// program's version.
-    pub(crate) fn made_from(&self, options: &str) -> String {
-        let hash = tlevel::text::fingerprint_bytes(&self.bytes);
-        format!("tlevel {}, input {hash:016x}, {options}", env!("CARGO_PKG_VERSION"))
-    }
-
     /// A message about this input.
     pub(crate) fn stop(&self, message: impl std::fmt::Display) -> Stop {
         Stop::new(format!("{}: {message}", self.name))

@@ -8,14 +8,12 @@ use tlevel_report::report;
 use super::super::format::PrintOptions;
 use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop};
-use super::parts::PartsOptions;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   tlevel study misfits                              the bundled map
   tlevel study misfits map.json --rounds 1000 --format csv
-  tlevel study misfits map.json --parts work --shard 2/8
 
 The gain is how much higher the other cluster scores, with the occupation left
 out. Stable is how often it still does when the statements are resampled.")]
@@ -29,30 +27,28 @@ pub(crate) struct MisfitsOptions {
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
-    parts: PartsOptions,
-    #[command(flatten)]
     print: PrintOptions,
 }
 
-/// How many occupations a part has.
+/// How many occupations are asked between two reports of progress.
 const PART: usize = 32;
 
 pub(crate) fn run(options: &MisfitsOptions) -> Result<Outcome, Stop> {
     let mut run = Run::start("study misfits", &options.map);
     let print = run.printer(&options.print)?;
-    let input = run.input()?;
-    let map = run.check(&input)?.map;
+    let map = run.map()?;
     let placer = run.step("build", "learning the clusters", || Placer::new(&map));
     let asked = placer.len();
-    let made_from = input.made_from(&format!("misfits rounds {} seed {}", options.rounds, options.seed));
     let found = run.watched("study", "asking for each occupation", |spinner| {
-        options.parts.run(asked.div_ceil(PART), &made_from, spinner, |part| {
-            let numbers: Vec<usize> = (part * PART..asked.min((part + 1) * PART)).collect();
-            Ok(each(&numbers, |number| misfit(&placer, &map, number, options.rounds, options.seed)))
-        })
-    })?;
-    let Some(found) = found else { return Ok(run.finish()) };
-    let misfits = found.into_iter().flatten().flatten().collect();
+        let mut misfits = Vec::new();
+        for start in (0..asked).step_by(PART) {
+            spinner.at(Some((start as u64, asked as u64)));
+            let numbers: Vec<usize> = (start..asked.min(start + PART)).collect();
+            misfits.extend(each(&numbers, |number| misfit(&placer, &map, number, options.rounds, options.seed)));
+        }
+        misfits
+    });
+    let misfits = found.into_iter().flatten().collect();
     let study = MisfitStudy::new(options.rounds, options.seed, asked, misfits);
     run.print(print, &study, || report::study_misfits(&study), false)
 }

@@ -4,7 +4,6 @@ mod clusters;
 mod compare;
 mod harmonise;
 mod misfits;
-mod parts;
 mod pictures;
 mod placement;
 mod sweep;

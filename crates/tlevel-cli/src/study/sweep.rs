@@ -3,14 +3,13 @@
 use clap::Args;
 use tlevel::derive::Quorum;
 use tlevel::harmonise::Threshold;
-use tlevel::study::{SweepStudy, sweep};
+use tlevel::study::{SweepRow, SweepStudy, sweep};
 use tlevel_report::report;
 
 use super::super::format::PrintOptions;
 use super::super::join::ScoreOptions;
 use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop, policy};
-use super::parts::PartsOptions;
 use super::pictures;
 
 #[derive(Debug, Args)]
@@ -18,10 +17,9 @@ use super::pictures;
 Examples:
   tlevel study sweep                                   the bundled map
   tlevel study sweep map.json --quorums 1,0.75,0.5 --thresholds 0.4,0.5
-  tlevel study sweep map.json --parts work --shard 1/2 --format csv
 
-Each quorum applies to pathways and to routes. Each part is one threshold; the
-first part joins only equal wordings.")]
+Each quorum applies to pathways and to routes. The first rows are of statements
+that are joined only if their wordings are equal.")]
 pub(crate) struct SweepOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -42,8 +40,6 @@ pub(crate) struct SweepOptions {
     #[arg(long, value_name = "FILE")]
     picture: Option<std::path::PathBuf>,
     #[command(flatten)]
-    parts: PartsOptions,
-    #[command(flatten)]
     print: PrintOptions,
 }
 
@@ -55,26 +51,21 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
     let policy = policy::read(&options.policy)?;
     let score = ScoreOptions { threshold: None, ledger: options.ledger.clone() };
     let (ledger, ledger_input) = score.ledger()?;
-    let input = run.input()?;
-    let map = run.check(&input)?.map;
+    let map = run.map()?;
     let measure = run.measure(&map);
     let thresholds: Vec<Option<Threshold>> =
         std::iter::once(None).chain(options.thresholds.iter().copied().map(Some)).collect();
-    let made_from = input.made_from(&format!(
-        "sweep quorums {:?} thresholds {:?} policy {} ledger {}",
-        options.quorums.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        options.thresholds.iter().map(|t| t.get()).collect::<Vec<_>>(),
-        serde_json::to_string(&policy).unwrap_or_default(),
-        ledger_input.as_ref().map_or_else(String::new, |input| input.made_from(""))
-    ));
     let found = run.watched("study", "joining and deriving", |spinner| {
-        options.parts.run(thresholds.len(), &made_from, spinner, |part| {
-            sweep(&measure, thresholds[part], &options.quorums, &policy, &ledger)
-                .map_err(|e| ledger_input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))
-        })
+        let mut rows: Vec<SweepRow> = Vec::new();
+        for (done, threshold) in thresholds.iter().enumerate() {
+            spinner.at(Some((done as u64, thresholds.len() as u64)));
+            let swept = sweep(&measure, *threshold, &options.quorums, &policy, &ledger);
+            let stop = |e| ledger_input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e));
+            rows.extend(swept.map_err(stop)?);
+        }
+        Ok::<_, Stop>(rows)
     })?;
-    let Some(found) = found else { return Ok(run.finish()) };
-    let study = SweepStudy::new(found.into_iter().flatten().collect());
+    let study = SweepStudy::new(found);
     if let Some(output) = picture {
         let usual = Threshold::default().get();
         let mut thresholds = options.thresholds.iter().map(|threshold| threshold.get());

@@ -1,4 +1,4 @@
-//! `tlevel study` as a program: formats, shares of the work, messages.
+//! `tlevel study` as a program: formats and messages.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -36,54 +36,6 @@ fn folder(name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-#[test]
-fn shares_of_the_work_give_the_same_bytes_as_one_run() {
-    let folder = folder("study-parts");
-    for (name, arguments) in [
-        ("misfits", &["misfits", "--rounds", "5", "--format", "json"][..]),
-        ("sweep", &["sweep", "--quorums", "1,0.5", "--thresholds", "0.45,0.6", "--format", "csv"]),
-    ] {
-        let whole = done(arguments);
-        let parts = folder.join(name);
-        let parts = parts.to_str().unwrap();
-        let with = |more: &[&'static str]| -> Vec<String> {
-            let given = arguments.iter().copied().chain(["--parts", parts]).chain(more.iter().copied());
-            given.map(str::to_owned).collect()
-        };
-        let run = |arguments: &[String]| study(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
-        // the second share first; nothing is printed until all are there
-        let second = run(&with(&["--shard", "2/2"]));
-        assert!(second.status.success() && second.stdout.is_empty());
-        let said = String::from_utf8(second.stderr).unwrap();
-        assert!(said.starts_with("tlevel: this share is done; ") || said.contains("this share is done; "), "{said}");
-        let kept = std::fs::read_dir(parts).unwrap().count();
-        assert!(kept > 0);
-        let first = run(&with(&["--shard", "1/2"]));
-        assert_eq!(String::from_utf8(first.stdout).unwrap(), whole, "{name}");
-        // a run that was cut off does only what is missing
-        std::fs::remove_file(Path::new(parts).join("part-0001.json")).unwrap();
-        let untouched = std::fs::metadata(Path::new(parts).join("part-0002.json")).unwrap().modified().unwrap();
-        assert_eq!(String::from_utf8(run(&with(&[])).stdout).unwrap(), whole, "{name}");
-        let now = std::fs::metadata(Path::new(parts).join("part-0002.json")).unwrap().modified().unwrap();
-        assert_eq!(untouched, now);
-    }
-    // other options, and a broken file
-    let parts = folder.join("misfits");
-    let parts = parts.to_str().unwrap();
-    let stopped = stops(&["misfits", "--rounds", "6", "--parts", parts]);
-    assert!(
-        stopped.contains("part-0001.json: made from another map, with other options or by another version"),
-        "{stopped}"
-    );
-    std::fs::write(Path::new(parts).join("part-0001.json"), "{}").unwrap();
-    assert!(stops(&["misfits", "--rounds", "5", "--parts", parts]).contains("part-0001.json: not a part of a study: "));
-    for wrong in ["0/2", "3/2", "1", "a/b"] {
-        let stopped = stops(&["misfits", "--parts", parts, "--shard", wrong]);
-        assert!(stopped.contains("expected a share such as 2/8: from 1/8 to 8/8"), "{stopped}");
-    }
-    assert!(stops(&["misfits", "--shard", "1/2"]).contains("--parts"));
 }
 
 #[test]

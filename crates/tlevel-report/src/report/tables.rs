@@ -228,8 +228,7 @@ pub fn left_out_table(asked: &[LeftOut]) -> Document {
     );
     for one in asked {
         let right = if one.suggested == one.cluster { "yes" } else { "no" };
-        let names =
-            [&one.occupation, &one.title, &one.cluster, &one.cluster_name, &one.suggested, &one.suggested_name];
+        let names = [&one.occupation, &one.title, &one.cluster, &one.cluster_name, &one.suggested, &one.suggested_name];
         let mut row: Vec<Cell> = names.map(|name| Cell::from(name.as_str())).into();
         row.push(right.into());
         row.extend(one.ranks.map(number));

@@ -75,8 +75,7 @@ fn reports() -> Vec<(&'static str, Document)> {
     let placements = tlevel::study::placement::study(&placer);
     let quorums = ["1", "0.5"].map(|quorum| quorum.parse().unwrap());
     let rows = sweep(&measure, Some(Threshold::default()), &quorums, &policy, &Ledger::default()).unwrap();
-    let specification =
-        Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
+    let specification = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
     let taught = tlevel::teaching::taught_by(&map, derivation.clone(), "2021").unwrap();
     vec![
         ("findings", report::findings(&findings, "map.json")),

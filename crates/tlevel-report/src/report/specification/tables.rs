@@ -1,7 +1,7 @@
 //! Facts, hours, coverage, near misses, exclusions and sources.
 
-use super::specialism::name;
 use super::Draft;
+use super::specialism::name;
 use crate::count::share;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
