@@ -165,8 +165,23 @@ pub fn agreement(a: &[u32], b: &[u32]) -> Result<Vec<Metric>, LengthsDiffer> {
     Ok(measures)
 }
 
+/// B-cubed precision and recall of two labellings of the same points.
+pub(super) fn bcubed(a: &[u32], b: &[u32]) -> [f64; 2] {
+    let (precision, recall) = cubed(&Contingency::new(a, b));
+    [precision, recall]
+}
+
+/// Precision, recall and their harmonic mean of the pairs that are together.
+/// What is a share of no pairs is 1.
+pub(super) fn pairwise(a: &[u32], b: &[u32]) -> [f64; 3] {
+    let pairs = Pairs::new(&Contingency::new(a, b));
+    let share_of = |whole: u128| share(pairs.in_both as f64, whole as f64, 1.0);
+    let both = share(2.0 * pairs.in_both as f64, (pairs.in_clusters + pairs.in_classes) as f64, 1.0);
+    [share_of(pairs.in_clusters), share_of(pairs.in_classes), both]
+}
+
 /// The harmonic mean of two shares; 0 if both are 0.
-fn harmonic(a: f64, b: f64) -> f64 {
+pub(super) fn harmonic(a: f64, b: f64) -> f64 {
     if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
 }
 

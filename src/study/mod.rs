@@ -2,8 +2,9 @@
 //!
 //! The room returns data and draws nothing. [`harmonise`](mod@harmonise)
 //! measures how well joined statements agree with human judgement ([`Gold`]),
-//! and what another threshold would give. [`placement`] measures how often the
-//! placer is right.
+//! and what another threshold would give. [`topics`](mod@topics) measures how
+//! well topics and cores agree with people who sorted statements
+//! ([`CardSort`]). [`placement`] measures how often the placer is right.
 //!
 //! For groupings, [`clusterings`] makes some to compare with,
 //! [`curricula`](mod@curricula) returns the programmes that one would give,
@@ -69,9 +70,11 @@
 //! measures of agreement of 100,000 points in 10,000 clusters take 5 ms.
 
 pub mod agreement;
+mod card_sort;
 pub mod clusterings;
 mod comparison;
 mod contingency;
+mod core_flags;
 pub mod curricula;
 mod gold;
 mod groups;
@@ -87,10 +90,13 @@ pub mod misfits;
 pub mod placement;
 mod similarity;
 pub mod sweep;
+pub mod topics;
 
 pub use agreement::LengthsDiffer;
+pub use card_sort::{CardSort, CardSortError};
 pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Trial, cluster};
 pub use comparison::{CompareError, Comparison, UnknownOccupation, compare};
+pub use core_flags::CoreAgreement;
 pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};
 pub use gold::{Gold, GoldError};
 pub use harmonise::{AtThreshold, HarmoniseStudy};
@@ -104,3 +110,4 @@ pub use placement::{CalibrationBin, Confusion, PlacementStudy};
 pub use metric::Metric;
 pub use similarity::Similarity;
 pub use sweep::{SweepRow, SweepStudy, sweep};
+pub use topics::{GroupingAgreement, PathwayAgreement, ReaderAgreement, TopicStudy};

@@ -9,8 +9,10 @@ use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel::place::Placer;
 use tlevel::study::{
-    Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, cluster, compare, curricula, misfit, sweep,
+    CardSort, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, TopicStudy, cluster, compare, curricula,
+    misfit, sweep, topics,
 };
+use tlevel::topics::{Topics, Vocabulary};
 
 fn read(bytes: &[u8]) -> Map {
     tlevel::check(tlevel::read(bytes).unwrap()).unwrap().map
@@ -224,4 +226,70 @@ fn cores_grow_as_quorums_fall() {
     let wording = sweep(&measure, None, &quorums, &Policy::t_level(), &Ledger::default()).unwrap();
     assert_eq!((wording.len(), wording[0].threshold), (rows.len(), None));
     assert!(wording.iter().map(|r| r.size.core).sum::<usize>() < rows.iter().map(|r| r.size.core).sum());
+}
+
+#[test]
+fn messages_of_card_sorts() {
+    let read = |sort: &str| CardSort::read(sort).unwrap_err().to_string();
+    let with = |sort: &str, cards: &str| CardSort::read_with(sort, cards).unwrap_err().to_string();
+    let cards = "card,occupation,statement\nc1,O1,K1\nc2,O1,\n";
+    let errors = [
+        read("occupation,statement\nO1,K1\n"),
+        read("occupation,statement,reader_1\n"),
+        read("occupation,statement,reader_1\nO1,K1,A\n,K2,A\nO1,K1,B\nO1,K3,\n"),
+        read("occupation,statement,reader_1,core_1\nO1,K1,A,perhaps\n"),
+        read("card,reader_1\nc1,A\n"),
+        with("card,reader_1\nc1,A\nc2,A\nc3,B\n", cards),
+        with("card,reader_1\nc1,A\n", "card,occupation\nc1,O1\n"),
+    ];
+    insta::assert_snapshot!(errors.join("\n"));
+}
+
+#[test]
+fn a_card_sort_of_the_bundled_map() {
+    let map = england();
+    let made = tlevel::ProgrammeBuilder::new(Policy::panel()).of_map(map.clone()).unwrap();
+    let topics = Topics::assign(&map, &Vocabulary::bundled());
+    // a reader who flags as core what every programme has in a core, and one card of no map
+    let mut rows = "occupation,statement,reader_1,core_1\nNONE,K1,A,y\n".to_owned();
+    let (mut is_core, mut cards) = (BTreeMap::new(), 0);
+    for programme in &made.derivation.programmes {
+        for item in programme.specialisms.iter().flat_map(|s| s.items()) {
+            item.statements
+                .iter()
+                .for_each(|s| drop(is_core.entry((s.occupation.clone(), s.statement.clone())).or_insert("n")));
+        }
+        for item in programme.route_core.iter().chain(&programme.pathway_core) {
+            item.statements.iter().for_each(|s| drop(is_core.insert((s.occupation.clone(), s.statement.clone()), "y")));
+        }
+        for item in programme.group_core.iter().flat_map(|group| &group.content) {
+            item.statements.iter().for_each(|s| drop(is_core.insert((s.occupation.clone(), s.statement.clone()), "y")));
+        }
+        for topic in &programme.topics {
+            topic
+                .elements
+                .iter()
+                .flat_map(|e| &e.item.statements)
+                .for_each(|s| drop(is_core.insert((s.occupation.clone(), s.statement.clone()), "y")));
+        }
+    }
+    for ((occupation, statement), flag) in &is_core {
+        rows += &format!("{occupation},{statement},A,{flag}\n");
+        cards += 1;
+    }
+    let sort = CardSort::read(&rows).unwrap();
+    let study = topics::study(&map, &topics, &sort, Some(&made.derivation)).unwrap();
+    let value = |name: &str| study.measures.iter().find(|m| m.measure == name).map(|m| m.value);
+    assert_eq!(study.unknown.len(), 1);
+    assert_eq!(value("cards"), Some(f64::from(cards)));
+    // the reader put all in one group
+    assert_eq!((value("one_bcubed_f"), value("one_pairwise_f")), (Some(1.0), Some(1.0)));
+    assert_eq!((value("core_precision"), value("core_recall")), (Some(1.0), Some(1.0)));
+    assert_eq!((value("core_average_precision"), value("core_balanced_accuracy")), (Some(1.0), Some(1.0)));
+    assert!(value("general_balanced_accuracy").is_some() && value("readers_bcubed_f").is_none());
+    // without a derivation there is nothing to say of cores
+    let study = topics::study(&map, &topics, &sort, None).unwrap();
+    assert!(study.readers[0].core.is_none() && study.measures.iter().all(|m| !m.measure.starts_with("core")));
+    let text = serde_json::to_string(&study).unwrap();
+    assert_eq!(serde_json::from_str::<TopicStudy>(&text).unwrap(), study);
 }
