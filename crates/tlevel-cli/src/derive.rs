@@ -25,8 +25,7 @@ use super::{MapArgument, Outcome, Stop, drafts, explain, matrix, pathway};
 Examples:
   tlevel derive                                 an overview of the bundled map
   tlevel derive --pathway onsite-construction   one programme, in full
-  tlevel derive standards.json --policy panel -o programmes.docx
-  tlevel derive standards.json --policy panel --pathway health --matrix who.html
+  tlevel derive standards.json --policy panel --matrix who.html -o all.docx
   tlevel derive --policy panel --explain 'LARS82 K4'
 
 Standard output shows an overview, with a line for each programme; --full prints

@@ -7,6 +7,7 @@ mod misfits;
 mod pictures;
 mod placement;
 mod sweep;
+mod topics;
 
 use clap::{Args, Subcommand};
 
@@ -38,6 +39,8 @@ enum Study {
     Misfits(misfits::MisfitsOptions),
     /// Core sizes over quorums and thresholds
     Sweep(sweep::SweepOptions),
+    /// Topics and cores against people who sorted statements into topics
+    Topics(topics::TopicsOptions),
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -48,5 +51,6 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         Study::Compare(options) => compare::run(options),
         Study::Misfits(options) => misfits::run(options),
         Study::Sweep(options) => sweep::run(options),
+        Study::Topics(options) => topics::run(options),
     }
 }

@@ -9,9 +9,9 @@ use itertools::Itertools as _;
 use crate::count::count;
 use crate::document::{Entry, Mark};
 use tlevel::change::{
-    BranchAt, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy, OccupationAt,
-    OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt, Summary,
-    TeachingDate,
+    BranchAt, Cause, CauseKind, Difference, DutyAt, Effect, Fate, ItemEffect, MapDiff, MapSide, MatchedBy,
+    OccupationAt, OccupationPlace, OptionAt, ProgrammeEffect, RecodedBy, SpecialismEffect, Standing, StatementAt,
+    Summary, TeachingDate,
 };
 use tlevel::map::{BranchTier, MapInfo};
 
@@ -340,6 +340,7 @@ pub(super) fn in_short(programme: &ProgrammeEffect) -> String {
     add("counting", programme.counting_gained.len(), programme.counting_lost.len());
     add("route core", programme.route_core.gained.len(), programme.route_core.lost.len());
     add("pathway core", programme.pathway_core.gained.len(), programme.pathway_core.lost.len());
+    add("group core", programme.group_core.gained.len(), programme.group_core.lost.len());
     add("specialisms", programme.specialisms_gained.len(), programme.specialisms_lost.len());
     if !programme.specialisms_changed.is_empty() {
         parts.push(format!("{} changed", count(programme.specialisms_changed.len(), "specialism")));
@@ -396,16 +397,22 @@ pub(super) fn why(item: &ItemEffect, gained: bool) -> Vec<String> {
     let place = match item.other {
         Standing::RouteCore => Some("the route core"),
         Standing::PathwayCore => Some("the pathway core"),
+        Standing::GroupCore => Some("the core of a group"),
         Standing::Specialism if !gained => Some("a specialism"),
         Standing::Specialism | Standing::None => None,
     };
     let verb = if gained { "was in" } else { "is now in" };
     let place = place.map(|place| format!("{verb} {place}"));
-    let causes = item.causes.iter().map(|c| {
+    place.into_iter().chain(because(&item.causes)).collect()
+}
+
+/// Causes, a line each.
+pub(super) fn because(causes: &[Cause]) -> Vec<String> {
+    let line = |c: &Cause| {
         let words = cause(c.kind, c.occupation.as_deref(), c.statement.as_deref(), c.branch.as_deref());
         format!("because {words}")
-    });
-    place.into_iter().chain(causes).collect()
+    };
+    causes.iter().map(line).collect()
 }
 
 /// A cause in words.

@@ -1,8 +1,8 @@
 //! What differs in a programme: what it gains and loses, and why.
 
-use tlevel::change::{Fate, ItemEffect, ProgrammeEffect, SpecialismEffect};
+use tlevel::change::{Fate, ItemEffect, ProgrammeEffect, SpecialismEffect, TopicEffect};
 
-use super::difference_words::{branch_fate, in_specialism, why};
+use super::difference_words::{because, branch_fate, in_specialism, why};
 use crate::count::count;
 use crate::document::{Block, Entry, Mark};
 
@@ -22,7 +22,12 @@ pub(super) fn programme(programme: &ProgrammeEffect) -> Vec<Block> {
     if !counting.is_empty() {
         blocks.push(Block::entries(counting));
     }
-    for (core, tier) in [("Route core", &programme.route_core), ("Pathway core", &programme.pathway_core)] {
+    blocks.extend(topics(&programme.topics));
+    for (core, tier) in [
+        ("Route core", &programme.route_core),
+        ("Pathway core", &programme.pathway_core),
+        ("Group core", &programme.group_core),
+    ] {
         blocks.extend(items(&format!("{core} gains"), &tier.gained, Mark::Plus));
         blocks.extend(items(&format!("{core} loses"), &tier.lost, Mark::Minus));
     }
@@ -42,6 +47,28 @@ pub(super) fn fate(programme: &ProgrammeEffect) -> &'static str {
         Fate::Changes => "changes",
         Fate::Disappears => "disappears",
     }
+}
+
+/// Core topics that are gained or lost, or that move within the core.
+fn topics(topics: &[TopicEffect]) -> Vec<Block> {
+    if topics.is_empty() {
+        return Vec::new();
+    }
+    let entry = |topic: &TopicEffect| {
+        let (mark, what) = match (topic.was, topic.is) {
+            (None, Some(is)) => (Mark::Plus, format!("now {}", is.name())),
+            (Some(was), None) => (Mark::Minus, format!("was {}", was.name())),
+            (Some(was), Some(is)) if was != is => (Mark::Bullet, format!("{}, was {}", is.name(), was.name())),
+            (_, is) => (Mark::Bullet, is.map_or("", |tier| tier.name()).to_owned()),
+        };
+        let groups: Vec<&str> = topic.groups.iter().map(|group| group.name.as_str()).collect();
+        let groups = if groups.is_empty() { String::new() } else { format!(" of {}", groups.join("; ")) };
+        let text = format!("{}: {what}{groups} ({}/{})", topic.heading, topic.support.have, topic.support.of);
+        let why = because(&topic.causes).into_iter().map(Entry::new).collect();
+        Entry::new(text).marked(mark).with(why)
+    };
+    let entries = Entry::first(SHOWN, topics.iter().map(entry).collect());
+    vec![Block::section(3, "Core topics", count(topics.len(), "change")), Block::entries(entries)]
 }
 
 fn items(title: &str, items: &[ItemEffect], mark: Mark) -> Vec<Block> {

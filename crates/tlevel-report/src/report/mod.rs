@@ -24,6 +24,7 @@
 //! | [`study_misfits`] | occupations that are closer to another cluster |
 //! | [`study_placement`] | how often suggested clusters are right |
 //! | [`study_sweep`] | core sizes over quorums and thresholds |
+//! | [`study_topics`] | topics and cores against people's card sort |
 //! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
 //! | [`topic_explanation`](topic_explanation()) | why a statement has a topic, or none |
 //! | [`topic_matrix`](topic_matrix()) | which occupation has which topic |
@@ -69,7 +70,9 @@ pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
 pub use similar::similar;
 pub use specification::specification;
-pub use study::{study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep};
+pub use study::{
+    study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep, study_topics,
+};
 pub use tables::{left_out_table, placement_table, programme_table};
 pub use teaching_plan::teaching_plan;
 pub use topic_explanation::{topic_explanation, topic_places};

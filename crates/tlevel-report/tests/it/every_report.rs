@@ -9,18 +9,35 @@ use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Holders, Policy, Specification, Tier};
 use tlevel::harmonise::Wanted;
 use tlevel::harmonise::{Ledger, Measure, Threshold};
+use tlevel::map::{Map, Unit};
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::progression::steps;
 use tlevel::study::{
-    Gold, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, SweepStudy, cluster, compare, misfit, sweep,
+    CardSort, Gold, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, SweepStudy, cluster, compare, misfit,
+    sweep,
 };
 use tlevel::table::Table;
 use tlevel::teaching::TeachingPlan;
+use tlevel::topics::{TopicMatrix, Topics, Vocabulary};
+use tlevel::{ProgrammeBuilder, Programmes};
 use tlevel_report::document::{Block, Cell, Document, Entry, Listing};
 use tlevel_report::{Layout, export, report};
 
 /// A judgement of statements of the small map.
 const GOLD: &str = "occupation,statement,concept\nLARS82,K1,a\nLARS287,K1,a\nLARS82,K2,b\n";
+
+/// The bundled map, derived by topic.
+fn by_topic() -> Programmes {
+    let bytes = include_bytes!("../../../../fixtures/maps/england.json");
+    ProgrammeBuilder::new(Policy::panel()).of_bytes(bytes).unwrap()
+}
+
+/// A pathway with core topics, and its units.
+fn board(map: &Map) -> (Vec<Unit<'_>>, &'static str) {
+    let pathway = "construction/onsite-construction";
+    let occupations = map.pathway(pathway).into_iter().flat_map(|pathway| pathway.occupations());
+    (occupations.flat_map(|occupation| occupation.units()).collect(), pathway)
+}
 
 /// A report of each result, by the name of its function and, after a colon, what
 /// it is of.
@@ -76,15 +93,32 @@ fn reports() -> Vec<(&'static str, Document)> {
     let quorums = ["1", "0.5"].map(|quorum| quorum.parse().unwrap());
     let rows = sweep(&measure, Some(Threshold::default()), &quorums, &policy, &Ledger::default()).unwrap();
     let specification = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
+    let by_topic = by_topic();
+    let (units, board) = board(&by_topic.map);
+    let assigned = Topics::assign(&by_topic.map, &Vocabulary::bundled());
+    let matrix = TopicMatrix::new(&assigned, &units);
+    let why = assigned.explain(by_topic.map.statements().next().unwrap()).unwrap();
+    let mut some = by_topic.derivation.clone();
+    some.programmes.retain(|p| p.pathway.id == board);
+    some.no_programme.clear();
+    let first = some.programmes[0].topics[0].id.clone();
+    let sort = "occupation,statement,reader_1,core_1\nLARS82,K1,Safety,y\nLARS82,K2,Drawings,n\n";
+    let sort = CardSort::read(sort).unwrap();
+    let topic_study = tlevel::study::topics::study(&by_topic.map, &assigned, &sort, Some(&some)).unwrap();
+    let drafted = Specification::of(&by_topic.map, &by_topic.concepts, &some, board).unwrap();
+    let titles = |id: &str| by_topic.map.occupation(id).map(|o| o.title());
     let taught = tlevel::teaching::taught_by(&map, derivation.clone(), "2021").unwrap();
     vec![
         ("findings", report::findings(&findings, "map.json")),
         ("findings: a broken map", report::findings(&broken, "broken.json")),
         ("programmes", report::programmes(&derivation)),
+        ("programmes: by topic", report::programmes(&some)),
         ("overview", report::overview(&derivation)),
+        ("overview: by topic", report::overview(&by_topic.derivation)),
         ("taught_programmes", report::taught_programmes(&taught)),
         ("taught_overview", report::taught_overview(&taught)),
         ("programme_table", report::programme_table(&derivation)),
+        ("programme_table: by topic", report::programme_table(&some)),
         ("placement_table", report::placement_table([(&new, &placement, &evidence[..])])),
         ("left_out_table", report::left_out_table(&placer.leave_one_out())),
         ("explanation", report::explanation(&explanation)),
@@ -100,9 +134,14 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("study_harmonise", report::study_harmonise(&harmonise_study)),
         ("study_misfits", report::study_misfits(&misfits)),
         ("study_placement", report::study_placement(&placements)),
+        ("study_topics", report::study_topics(&topic_study)),
         ("study_sweep", report::study_sweep(&SweepStudy::new(rows))),
         ("teaching_plan", report::teaching_plan(&TeachingPlan::of(&map, &policy))),
         ("specification", report::specification(&specification)),
+        ("specification: by topic", report::specification(&drafted)),
+        ("topic_explanation", report::topic_explanation(&why)),
+        ("topic_matrix", report::topic_matrix(&matrix, "a pathway", titles)),
+        ("topic_places", report::topic_places(&by_topic.derivation, &first).unwrap()),
         ("consultation: gaps", report::consultation(&consultation.report(consultation.gaps()))),
         ("consultation: responses", report::consultation(&consultation.report(responses))),
     ]

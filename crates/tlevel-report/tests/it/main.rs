@@ -4,6 +4,7 @@ mod consult;
 mod consult_facts;
 mod consult_laws;
 mod consult_responses;
+mod core_topics;
 mod difference_laws;
 mod documents;
 #[cfg(feature = "office")]

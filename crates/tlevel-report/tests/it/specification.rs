@@ -76,8 +76,16 @@ fn all_formats_carry_the_same() {
 #[test]
 fn everything_is_there_numbered_and_traced() {
     let (map, concepts) = england();
-    let derivation = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
-    for (pathway, document) in drafts(&map, &concepts, &derivation) {
+    let by_statement = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
+    let made = tlevel::ProgrammeBuilder::new(Policy::panel()).of_map(map.clone()).unwrap();
+    assert!(made.derivation.programmes.iter().any(|p| p.topics.len() > 3 && !p.near_topics.is_empty()));
+    for (concepts, derivation) in [(&concepts, &by_statement), (&made.concepts, &made.derivation)] {
+        everything_is_there(&map, concepts, derivation);
+    }
+}
+
+fn everything_is_there(map: &Map, concepts: &Concepts, derivation: &Derivation) {
+    for (pathway, document) in drafts(map, concepts, derivation) {
         let programme = derivation.programme(&pathway).unwrap();
         let mut numbers = HashSet::new();
         let mut shown: BTreeSet<&str> = BTreeSet::new();
@@ -102,12 +110,15 @@ fn everything_is_there_numbered_and_traced() {
                 _ => {}
             }
         }
-        let core = programme.route_core.iter().chain(&programme.pathway_core);
-        let special =
-            programme.specialisms.iter().flat_map(|s| s.content.iter().chain(s.adds.iter().flat_map(|a| &a.content)));
-        for item in core.chain(special) {
-            assert!(shown.contains(item.concept.as_str()), "{} is lost in {pathway}", item.concept);
+        let joined = |concept: &str| {
+            let elements = programme.topics.iter().flat_map(|topic| &topic.elements);
+            elements.flat_map(|element| &element.joined).any(|joined| joined.concept == concept)
+        };
+        for (item, _) in programme.items() {
+            let is_there = shown.contains(item.concept.as_str()) || joined(&item.concept);
+            assert!(is_there, "{} is lost in {pathway}", item.concept);
         }
+        assert!(programme.near_topics.iter().all(|near| shown.contains(near.id.as_str())));
         assert!(programme.near_misses.iter().all(|near| shown.contains(near.concept.as_str())));
         // every statement and every duty of the occupations that are served
         let texts: HashSet<String> = document.texts().collect();

@@ -68,7 +68,7 @@ impl<'d> Draft<'d> {
             } else {
                 self.note(Tone::Information, "Nothing beyond the core.");
             }
-        } else if has_topics(programme) {
+        } else if has_topics(self.programme) {
             self.blocks.extend(by_topic(number, &of_all, items));
         } else if !items.is_empty() {
             let caption = format!("Specialism {number}: content");

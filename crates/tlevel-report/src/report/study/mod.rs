@@ -7,6 +7,7 @@ mod harmonise;
 mod misfits;
 mod placement;
 mod sweep;
+mod topics;
 
 pub use clusters::study_clusters;
 pub use comparison::study_comparison;
@@ -14,3 +15,4 @@ pub use harmonise::study_harmonise;
 pub use misfits::study_misfits;
 pub use placement::study_placement;
 pub use sweep::study_sweep;
+pub use topics::study_topics;
