@@ -6,7 +6,7 @@ const MARGIN: f64 = 14.0;
 const CELL: f64 = 22.0;
 /// The most room for the headings of rows, and for the names of columns.
 const ROWS: f64 = 330.0;
-const COLUMNS: f64 = 240.0;
+const COLUMNS: f64 = 300.0;
 const FONT: Font = Font { size: 11.0, bold: false };
 const FIGURE: Font = Font { size: 10.0, bold: false };
 /// The least width of the picture: the legend's.

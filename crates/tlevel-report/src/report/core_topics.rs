@@ -165,7 +165,7 @@ fn lines(topics: &[Numbered<'_>]) -> Vec<Entry> {
     let is_group = |of: &&Numbered<'_>| of.topic.tier == Tier::Group;
     let of_nature = |nature| topics.iter().filter(|of| !is_group(of) && of.topic.nature == nature).collect::<Vec<_>>();
     entries.extend(part("General topics", of_nature(Nature::General)));
-    entries.extend(part("Topics of this work", of_nature(Nature::Occupational)));
+    entries.extend(part("Topics of the work itself", of_nature(Nature::Occupational)));
     for group in
         topics.iter().filter(is_group).filter_map(|of| of.topic.group.as_ref()).unique_by(|group| group.id.as_str())
     {
@@ -178,34 +178,33 @@ fn lines(topics: &[Numbered<'_>]) -> Vec<Entry> {
 /// The same for files.
 fn table(programme: &Programme, topics: &[Numbered<'_>]) -> Table {
     let columns = [
-        ("Topic", 1),
-        ("Heading", 4),
-        ("Tier", 2),
-        ("Nature", 2),
-        ("Shared by", 2),
-        ("Knowledge", 1),
-        ("Skills", 1),
-        ("Behaviours", 1),
-        ("Elements", 1),
-        ("To word", 1),
-        ("In the map", 2),
-        ("Chance", 1),
+        ("No.", 2),
+        ("Topic", 12),
+        ("Tier", 4),
+        ("Nature", 4),
+        ("Shared", 3),
+        ("K", 2),
+        ("S", 2),
+        ("B", 2),
+        ("Elements", 3),
+        ("To word", 2),
+        ("In map", 2),
     ];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
     let mut table = Table::new(format!("Core topics: {}", programme.pathway.name), columns);
     for of in topics {
         let topic = of.topic;
-        let tier = match &topic.group {
-            Some(group) => format!("{}: {}", topic.tier.name(), group.name),
-            None => topic.tier.name().to_owned(),
+        let tier = match (topic.tier, &topic.group) {
+            (Tier::Route, _) => "route",
+            (_, Some(group)) => group.name.as_str(),
+            _ => "pathway",
         };
-        let mut row: Vec<Cell> = [&of.number, &topic.heading, &tier].map(|text| Cell::from(text.as_str())).into();
-        row.push(topic.nature.name().into());
+        let mut row: Vec<Cell> =
+            [of.number.as_str(), topic.heading.as_str(), tier, topic.nature.name()].map(Cell::from).into();
         row.push(format!("{} of {}", topic.support.have, topic.support.of).into());
         row.extend(of.kinds().map(Cell::count));
         row.extend([topic.elements.len(), topic.sources.len()].map(Cell::count));
         row.push(in_the_map(topic).into());
-        row.push(Cell::decimal(topic.chance));
         table.rows.push(row);
     }
     table

@@ -68,9 +68,10 @@ pub fn topic_matrix<'t>(matrix: &TopicMatrix, of: &str, titles: impl Fn(&str) ->
     };
     let mut document = Document::new(title);
     document.blocks.push(Block::paragraph(
-        "Each cell is the number of statements that an occupation has on a topic. The cell is filled, or the number is \
-         without brackets, if they are enough for the occupation to have the topic: 1 of up to 50 statements for a \
-         general topic, 2 of up to 66 for one of occupations, and at most 3. A statement may be on two topics.",
+        "A cell is the number of statements that an occupation has on a topic. It is filled if they are enough for the \
+         occupation to have the topic; in a table, a number in brackets is too few. For a general topic 1 statement is \
+         enough (2 of more than 50 statements, 3 of more than 100), for any other 2 (3 of more than 66). A statement \
+         may be on two topics.",
     ));
     let figure = Figure::new("Occupations by topics", grid.description.clone(), picture::topic_matrix(&grid));
     document.blocks.push(Block::Figure(figure));

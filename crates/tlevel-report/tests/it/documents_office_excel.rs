@@ -430,7 +430,7 @@ fn a_review_of_a_pathway_decides_for_that_pathway_alone() {
 }
 
 #[test]
-fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_themes_in_a_column() {
+fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
     let mut document = Document::new("Onsite construction");
     document.subject = Some("onsite".to_owned());
     for (caption, number, key, tier) in [

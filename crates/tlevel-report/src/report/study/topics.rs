@@ -25,12 +25,13 @@ pub fn study_topics(study: &TopicStudy) -> Document {
 }
 
 fn pathways(study: &TopicStudy) -> Table {
-    let columns = ["pathway", "cards", "topics", "coverage", "B-cubed F", "pairwise F", "readers"];
-    let mut table = table("Each pathway", columns);
+    let columns = ["pathway", "cards", "topics", "covered", "B-cubed", "pairs", "readers"];
+    let mut table = table("Each pathway: F of B-cubed and of pairs, and B-cubed of the readers", columns);
     for pathway in &study.pathways {
         let GroupingAgreement { bcubed_f, pairwise_f, .. } = pathway.agreement;
         let readers = pathway.readers.as_ref().map_or_else(|| Cell::from(""), |all| Cell::decimal(all.bcubed_f));
-        let mut row = vec![Cell::from(pathway.pathway.as_str())];
+        // the route is in the data
+        let mut row = vec![Cell::from(pathway.pathway.rsplit('/').next().unwrap_or_default())];
         row.extend([pathway.cards, pathway.topics].map(Cell::count));
         row.extend([pathway.coverage, bcubed_f, pairwise_f].map(Cell::decimal));
         row.push(readers);
@@ -40,8 +41,8 @@ fn pathways(study: &TopicStudy) -> Table {
 }
 
 fn readers(study: &TopicStudy) -> Table {
-    let columns = ["reader", "B-cubed F", "pairwise F", "core cards", "core precision", "core recall", "balanced"];
-    let mut table = table("Each reader", columns);
+    let columns = ["reader", "B-cubed", "pairs", "core cards", "precision", "recall", "balanced"];
+    let mut table = table("Each reader: F of B-cubed and of pairs, and the core", columns);
     for reader in &study.readers {
         let mut row = vec![Cell::from(reader.reader.as_str())];
         row.extend([reader.agreement.bcubed_f, reader.agreement.pairwise_f].map(Cell::decimal));
