@@ -20,9 +20,9 @@ const ELEMENTS: [usize; 2] = [2, 1];
 /// From how many occupational topics on there are many.
 const MANY: usize = 9;
 /// Up to how many topics a brief listing shows elements of the general ones too.
-const FEW: usize = 12;
+const FEW: usize = 9;
 /// How many near misses a brief listing shows.
-const NEAR: usize = 6;
+const NEAR: usize = 5;
 
 /// A topic of a core with its number: R1, P1 or G1.
 pub(super) struct Numbered<'p> {
