@@ -3,9 +3,10 @@
 use super::by_topic::{self, ByTopic, Counts, Join, Part, Plan, TopicTable};
 use super::eligibility::Eligibility;
 use super::error::Error;
+use super::item::Support;
 use super::outcome::{Counted, Outcome, set_aside, set_aside_by_pathway};
 use super::policy::{Policy, Share};
-use super::programme::{self, Derivation, Excluded, Programme, Support};
+use super::programme::{self, Derivation, Excluded, Programme};
 use super::sharing::{self, RouteSharing};
 use super::tiers::Tiers;
 use super::{notes, specialism};

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::item::Item;
 use super::policy::Hours;
-use super::programme::{Item, Programme, Specialism};
+use super::programme::{Programme, Specialism};
 use crate::map::Kind;
 
 /// The weights of content: skills take practice; behaviours take no hours of

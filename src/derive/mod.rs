@@ -37,6 +37,7 @@ mod eligibility;
 mod error;
 mod holders;
 mod hours;
+mod item;
 mod notes;
 mod outcome;
 mod policy;
@@ -56,13 +57,13 @@ pub(crate) use eligibility::{Eligibility, marked_by};
 pub use error::Error;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{HoursProposal, Part};
+pub use item::{Item, Support, Tier, TopicName};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role, Share};
 pub use programme::{
-    Addition, Derivation, Excluded, Item, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism,
-    Support, Tier,
+    Addition, Derivation, Excluded, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism,
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use specification::{Specification, Standard, StandardDuty, StandardStatement};
 pub use tiers::Tiers;
-pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder, TopicName};
+pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder};
 pub use topic_places::{TopicPlace, TopicUnit};

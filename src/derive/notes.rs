@@ -2,8 +2,9 @@
 
 use super::by_topic;
 use super::eligibility::Eligibility;
+use super::item::{Item, Tier};
 use super::outcome::{Counted, Outcome};
-use super::programme::{Item, Note, NoteCode, Programme, Tier};
+use super::programme::{Note, NoteCode, Programme};
 use crate::concept::{ConceptIndex, Wording};
 use crate::map::Kind;
 
@@ -140,7 +141,14 @@ fn no_more_than_chance(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, program
     let topics = if core == 1 { "topic" } else { "topics" };
     let its = match (core == shared, own.need) {
         (true, _) => format!("the core has {core} {topics}"),
-        (false, need) => format!("at least {need} of its {n} occupations have {shared} of the core's {core} {topics}"),
+        (false, need) => {
+            let them = match need == n {
+                true if n == 2 => "both of its occupations".to_owned(),
+                true => format!("all {n} of its occupations"),
+                false => format!("{need} or more of its {n} occupations"),
+            };
+            format!("{them} have {shared} of the core's {core} {topics}")
+        }
     };
     let message = format!(
         "{its}; any {n} occupations of this map share {expected:.1} on average, so the core is no larger than chance \

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::by_topic::ByTopic;
 use super::eligibility::{Eligibility, Standing};
+use super::item::{Item, Support, Tier};
 use super::policy::Policy;
-use super::programme::{Excluded, Item, NearMiss, NoProgramme, SetAside, Support, Tier};
+use super::programme::{Excluded, NearMiss, NoProgramme, SetAside};
 use super::sharing::{Near, PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{BranchName, Kind, Map, Occupation, Pathway, Reason, Route, Statement, StatementIndex, StatementRef};

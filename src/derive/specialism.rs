@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 
+use super::item::Item;
 use super::outcome::{Counted, Outcome};
 use super::policy::Grouping;
-use super::programme::{Addition, Item, Specialism};
+use super::programme::{Addition, Specialism};
 use super::quorum::Quorum;
 use crate::concept::ConceptIndex;
 use crate::map::{Statement, Unit};

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::item::Item;
 use super::policy::Policy;
-use super::programme::{Derivation, Item, Programme, Specialism};
+use super::programme::{Derivation, Programme, Specialism};
 use crate::concept::Concepts;
 use crate::map::{BranchName, Duty, Kind, Map, MapInfo, Occupation, Statement, StatementRef};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_topic::TopicDecisions;
 use super::eligibility::Eligibility;
+use super::item::Tier;
 use super::policy::{Policy, Share};
-use super::programme::Tier;
 use super::sharing::{PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{Map, Pathway, PathwayIndex, RouteIndex};

@@ -2,18 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::programme::{Item, Support, Tier};
+use super::item::{Item, Support, Tier};
 use crate::concept::{HeadingSource, Nature};
 use crate::map::BranchName;
-
-/// A topic by its id and heading.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TopicName {
-    /// Its id.
-    pub id: String,
-    /// Its heading.
-    pub heading: String,
-}
 
 /// A topic of the core, with the evidence that it belongs there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

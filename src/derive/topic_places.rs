@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::by_topic::{TopicTable, count, have};
 use super::eligibility::Eligibility;
 use super::holders::Holders;
-use super::programme::Support;
+use super::item::Support;
 use crate::map::{BranchName, Occupation, OccupationName, Pathway};
 use crate::topics::{chance, is_enough};
 

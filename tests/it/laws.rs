@@ -377,7 +377,7 @@ proptest! {
 }
 
 /// A derivation with every list sorted, as JSON.
-fn sorted(derivation: &Derivation) -> serde_json::Value {
+pub(crate) fn sorted(derivation: &Derivation) -> serde_json::Value {
     fn sort(value: &mut serde_json::Value) {
         match value {
             serde_json::Value::Array(items) => {

@@ -41,5 +41,7 @@ mod study;
 mod table_kinds;
 #[cfg(feature = "study")]
 mod tables;
+mod topic_cores;
+mod topic_laws;
 mod topics;
 mod versions;

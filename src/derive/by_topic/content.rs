@@ -13,7 +13,7 @@ use crate::harmonise::linkage::{self, Link, Missing};
 use crate::map::{Map, Occupation, Pathway, Statement};
 
 /// The mean score from which concepts of a topic make one element.
-pub(in crate::derive) const ELEMENT: f64 = 0.25;
+pub(in crate::derive) const ELEMENT: f64 = 0.3;
 
 /// Joins so many nodes into groups by their links.
 pub(in crate::derive) type Join = fn(usize, &[Link]) -> Vec<Vec<u32>>;
@@ -169,6 +169,8 @@ impl<'a> Filler<'a> {
             let is_served = |s: Statement<'_>| self.eligibility.standing(s.occupation()).gets_specialism();
             had = taught().filter(|c| statements(*c).any(is_served)).map(|c| (c, BTreeSet::new())).collect();
         }
+        // by their ids: the order of the map decides no tie
+        had.sort_by_key(|(c, _)| self.concepts.get(*c).map(|c| c.id()));
         let places: BTreeMap<ConceptIndex, u32> = had.iter().zip(0..).map(|((c, _), place)| (*c, place)).collect();
         let links: Vec<Link> = (self.table.overlaps(planned.topic).iter())
             .filter_map(|([a, b], score)| {
@@ -178,22 +180,26 @@ impl<'a> Filler<'a> {
             .collect();
         let groups = (self.join)(had.len(), &links).into_iter().map(|group| {
             let members = || group.iter().map(|place| &had[*place as usize]);
-            Joined {
-                concepts: members().map(|(c, _)| *c).collect(),
-                units: members().flat_map(|(_, units)| units).collect::<BTreeSet<_>>().len(),
-            }
+            let mut concepts: Vec<ConceptIndex> = members().map(|(c, _)| *c).collect();
+            concepts.sort_unstable();
+            Joined { concepts, units: members().flat_map(|(_, units)| units).collect::<BTreeSet<_>>().len() }
         });
         Content { topic: planned.topic, joined: groups.collect() }
     }
 
     /// The concepts that are core, sorted: what two or more units have, and of
-    /// general topics everything, for the panel to word.
+    /// general topics everything, for the panel to word. So of an occupational
+    /// topic, too, if no two of its units have anything in common: a core topic
+    /// is not empty.
     fn core(&self, topics: &[PlannedTopic], contents: &[Content]) -> Vec<ConceptIndex> {
         let mut core: Vec<ConceptIndex> = Vec::new();
         for (planned, content) in topics.iter().zip(contents) {
-            let all = planned.decided || self.table.is_general(planned.topic);
-            let groups = content.joined.iter().filter(|group| all || group.units >= 2);
-            core.extend(groups.flat_map(|group| &group.concepts));
+            let is_shared = |joined: &&Joined| joined.units >= 2;
+            let all = planned.decided
+                || self.table.is_general(planned.topic)
+                || !content.joined.iter().any(|joined| is_shared(&joined));
+            let parts = content.joined.iter().filter(|joined| all || is_shared(joined));
+            core.extend(parts.flat_map(|joined| &joined.concepts));
         }
         core.sort_unstable();
         core

@@ -118,10 +118,6 @@ impl UnitTopics {
         self.on.binary_search_by_key(&topic, |on| on.topic).ok().map(|i| &self.on[i])
     }
 
-    pub(in crate::derive) fn has(&self, topic: usize) -> bool {
-        self.on(topic).is_some_and(|on| on.has)
-    }
-
     fn had(&self) -> impl Iterator<Item = usize> {
         self.on.iter().filter(|on| on.has).map(|on| on.topic)
     }

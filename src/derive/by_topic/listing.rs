@@ -7,8 +7,8 @@ use super::content::Scope;
 use super::counts::{UnitTopics, have, options};
 use super::plan::{ByTopic, PlannedTopic};
 use crate::concept::ConceptIndex;
+use crate::derive::item::{Item, Support, Tier};
 use crate::derive::outcome::{Counted, Outcome};
-use crate::derive::programme::{Item, Support, Tier};
 use crate::derive::sharing::{Content, Group};
 use crate::derive::topic::{CoreTopic, Element, GroupCore, JoinedConcept, ScoredStatement, TopicHolder};
 use crate::map::{BranchName, Occupation, Statement};
@@ -153,17 +153,25 @@ impl<'m> Part<'_, 'm> {
 
     /// The concepts of an element under the most central one.
     fn element(&self, concepts: &[ConceptIndex], units: usize, scores: &BTreeMap<[ConceptIndex; 2], f64>) -> Element {
+        // by their ids: the order of the map decides no tie
+        let mut concepts = concepts.to_vec();
+        concepts.sort_by_key(|c| self.outcome.concepts.get(*c).map(|c| c.id()));
         let score = |a: ConceptIndex, b: ConceptIndex| scores.get(&[a.min(b), a.max(b)]).copied().unwrap_or(0.0);
         let others = |c: ConceptIndex| concepts.iter().copied().filter(move |o| *o != c);
         let sum = |c: ConceptIndex| others(c).map(|other| score(c, other)).sum::<f64>();
+        let wording = |c: ConceptIndex| self.outcome.wording(c, self.statements(c).into_iter());
+        // ties: what more units have, then the shorter wording, then alphabetically
         let central = concepts[1..].iter().copied().fold(concepts[0], |best, next| {
-            let more = sum(next).total_cmp(&sum(best)).then(self.units_of(&[next]).cmp(&self.units_of(&[best])));
-            if more.is_gt() { next } else { best }
+            let (one, other) = (wording(next), wording(best));
+            let better = (sum(next).total_cmp(&sum(best)))
+                .then_with(|| self.units_of(&[next]).cmp(&self.units_of(&[best])))
+                .then_with(|| (other.chars().count(), other).cmp(&(one.chars().count(), one)));
+            if better.is_gt() { next } else { best }
         });
         let mut joined: Vec<JoinedConcept> = (others(central))
             .map(|c| JoinedConcept {
                 concept: self.outcome.name(c).0,
-                text: self.outcome.wording(c, self.statements(c).into_iter()),
+                text: wording(c),
                 score: others(c).map(|other| score(c, other)).fold(0.0, f64::max),
             })
             .collect();
@@ -171,7 +179,7 @@ impl<'m> Part<'_, 'm> {
         let mut statements: Vec<Statement<'m>> = concepts.iter().flat_map(|c| self.statements(*c)).collect();
         statements.sort_by_key(|s| s.index());
         statements.dedup_by_key(|s| s.index());
-        let text = self.outcome.wording(central, self.statements(central).into_iter());
+        let text = wording(central);
         let support = Support { have: units, of: self.units };
         Element { item: self.outcome.item(central, support, statements.into_iter(), text, Vec::new()), joined }
     }

@@ -15,10 +15,10 @@ mod plan;
 mod reference;
 mod table;
 
-pub(super) use content::{Join, fill, joined};
-pub(super) use counts::{Counts, count, have};
-pub(super) use listing::{Part, parts};
-pub(super) use near::{expected, near_topics};
-pub(super) use plan::{ByTopic, Plan, TopicDecisions};
-pub(super) use reference::{count as count_slowly, joined as join_slowly};
-pub(super) use table::TopicTable;
+pub(in crate::derive) use content::{Join, fill, joined};
+pub(in crate::derive) use counts::{Counts, count, have};
+pub(in crate::derive) use listing::{Part, parts};
+pub(in crate::derive) use near::{expected, near_topics};
+pub(in crate::derive) use plan::{ByTopic, Plan, TopicDecisions};
+pub(in crate::derive) use reference::{count as count_slowly, joined as join_slowly};
+pub(in crate::derive) use table::TopicTable;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::counts::{Counts, PathwayTopics, RouteTopics, have};
 use super::table::TopicTable;
 use crate::derive::eligibility::Eligibility;
-use crate::derive::programme::Tier;
+use crate::derive::item::Tier;
 use crate::derive::sharing::Group;
 use crate::map::{Map, Pathway, PathwayIndex, Route, RouteIndex, StatementIndex};
 

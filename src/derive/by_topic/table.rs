@@ -1,7 +1,7 @@
 //! The topics of statements and concepts, ready to be looked up.
 
 use crate::concept::{ConceptIndex, Concepts, Nature, Topic};
-use crate::derive::topic::TopicName;
+use crate::derive::item::TopicName;
 use crate::map::{Map, StatementIndex};
 
 /// The topics of statements and concepts. Topics are known by their number in
@@ -47,7 +47,8 @@ impl<'c> TopicTable<'c> {
         for overlap in concepts.overlaps() {
             let [a, b] = overlap.concepts.map(|c| of_concept.get(c.index()).copied().flatten());
             if let (Some(topic), true) = (a, a == b) {
-                overlaps[topic].push((overlap.concepts, overlap.score));
+                let [a, b] = overlap.concepts;
+                overlaps[topic].push(([a.min(b), a.max(b)], overlap.score));
             }
         }
         let on = on.into_iter().map(|(_, topic, score)| (topic, score)).collect();
