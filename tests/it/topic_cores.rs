@@ -192,7 +192,7 @@ fn strict_and_by_half() {
 
 #[test]
 fn a_unit_with_many_statements_does_not_have_every_topic() {
-    let mut many: Vec<String> = (0..99).map(|i| format!("Statement {i}")).collect();
+    let mut many: Vec<String> = (0..99).map(|i| format!("Measure part {i}")).collect();
     many.push("safety: Wear gloves".into());
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let units = vec![occupation("a", &many), occupation("b", &["safety: Mind the step"])];
