@@ -46,8 +46,31 @@ pub struct Topics {
 /// What explanations are made from.
 #[derive(Debug)]
 pub(super) struct TopicEvidence {
-    pub(super) model: Model,
+    /// One a level.
+    models: Vec<Model>,
     pub(super) vocabulary: Vocabulary,
+    /// The model of each statement and its number in it, in the order of
+    /// [`Topics::statements`].
+    places: Vec<(usize, usize)>,
+    /// For each model the numbers of its statements in [`Topics::statements`].
+    numbers: Vec<Vec<usize>>,
+}
+
+impl TopicEvidence {
+    fn new(models: Vec<Model>, vocabulary: Vocabulary, places: Vec<(usize, usize)>) -> TopicEvidence {
+        let mut numbers: Vec<Vec<usize>> = models.iter().map(|model| vec![0; model.run.statements.len()]).collect();
+        for (number, &(model, i)) in places.iter().enumerate() {
+            numbers[model][i] = number;
+        }
+        TopicEvidence { models, vocabulary, places, numbers }
+    }
+
+    /// The model of a statement, its number there, and where the model's
+    /// statements are in [`Topics::statements`].
+    pub(super) fn of(&self, number: usize) -> Option<(&Model, usize, &[usize])> {
+        let &(model, i) = self.places.get(number)?;
+        Some((self.models.get(model)?, i, self.numbers.get(model)?))
+    }
 }
 
 /// Results are the same whether or not they have their evidence.
@@ -122,8 +145,8 @@ pub(super) fn good_enough(statement: &Prepared, scores: &[(u32, f64)]) -> usize 
 impl Topics {
     /// Assigns topics to every statement of a map that says something.
     ///
-    /// Scores depend on all statements of the run, so use [`Topics::assign_with`]
-    /// to assign those of one level alone: on real maps that is a little better.
+    /// Statements of one level are a run of their own: their scores do not
+    /// depend on what the map has at other levels.
     ///
     /// # Complexity
     ///
@@ -168,19 +191,13 @@ impl Topics {
         is_included: impl Fn(Statement<'_>) -> bool,
     ) -> Result<Topics, TopicDecisionsError> {
         let mut decided = decisions.on(map, vocabulary)?;
-        let run = Run::new(map, &decided.vocabulary, std::mem::take(&mut decided.statements), is_included);
-        let model = Model::new(run);
-        let mut scratch = Scratch::new(&model);
-        let scores: Vec<Vec<(u32, f64)>> = (0..model.run.statements.len())
-            .map(|i| {
-                let mut scores = model.scores(i, &mut scratch);
-                scores.truncate(good_enough(&model.run.statements[i], &scores));
-                scores
-            })
-            .collect();
+        let runs = Run::of_levels(map, &decided.vocabulary, std::mem::take(&mut decided.statements), is_included);
+        let models: Vec<Model> = runs.into_iter().map(Model::new).collect();
+        let scores: Vec<Vec<Vec<(u32, f64)>>> = models.iter().map(best_scores).collect();
+        let runs: Vec<&Run> = models.iter().map(|model| &model.run).collect();
         let vocabulary = decided.vocabulary.clone();
-        let mut topics = Topics::from_scores(map, &model.run, decided, &scores);
-        topics.evidence = Some(Arc::new(TopicEvidence { model, vocabulary }));
+        let (mut topics, places) = Topics::from_scores(map, &runs, decided, &scores);
+        topics.evidence = Some(Arc::new(TopicEvidence::new(models, vocabulary, places)));
         Ok(topics)
     }
 
@@ -188,12 +205,18 @@ impl Topics {
         Topics { topics: Vec::new(), statements: Vec::new(), stale: Vec::new(), evidence: None }
     }
 
-    /// The result that scores give.
-    pub(super) fn from_scores(map: &Map, run: &Run, decided: DecidedMap, scores: &[Vec<(u32, f64)>]) -> Topics {
+    /// The result that the scores of each run give, and the run of each of its
+    /// statements with the number there.
+    pub(super) fn from_scores(
+        map: &Map,
+        runs: &[&Run],
+        decided: DecidedMap,
+        scores: &[Vec<Vec<(u32, f64)>>],
+    ) -> (Topics, Vec<(usize, usize)>) {
         let vocabulary = &decided.vocabulary;
         let areas = vocabulary.areas();
         let mut is_used = vec![false; vocabulary.topics().len()];
-        let statement = |(prepared, scores): (&Prepared, &Vec<(u32, f64)>)| {
+        let mut statement = |prepared: &Prepared, scores: &Vec<(u32, f64)>| {
             let assigned = &scores[..good_enough(prepared, scores).min(scores.len())];
             for (topic, _) in assigned {
                 is_used[*topic as usize] = true;
@@ -204,7 +227,14 @@ impl Topics {
             let (occupation, statement) = code.unwrap_or_default();
             StatementTopics { occupation, statement, topics: TopicScore::all(vocabulary, prepared, assigned) }
         };
-        let statements = run.statements.iter().zip(scores).map(statement).collect();
+        let mut placed: Vec<(StatementTopics, (usize, usize))> = Vec::new();
+        for (r, (run, scores)) in runs.iter().zip(scores).enumerate() {
+            let of_run = run.statements.iter().zip(scores).enumerate();
+            placed.extend(of_run.map(|(i, (prepared, scores))| (statement(prepared, scores), (r, i))));
+        }
+        // by code; those of one occupation are of one run, in order
+        placed.sort_by(|(a, _), (b, _)| (&a.occupation, &a.statement).cmp(&(&b.occupation, &b.statement)));
+        let (statements, places) = placed.into_iter().unzip();
         let all = vocabulary.topics().iter().zip(&areas).zip(&is_used);
         let topics = all
             .filter(|(_, is_used)| **is_used)
@@ -212,11 +242,14 @@ impl Topics {
                 id: topic.id.clone(),
                 heading: topic.heading.clone(),
                 nature: topic.nature,
-                source: HeadingSource::Vocabulary,
+                source: match decided.by_people.contains(&topic.id) {
+                    true => HeadingSource::Decision,
+                    false => HeadingSource::Vocabulary,
+                },
                 area: vocabulary.topics()[*area].id.clone(),
             })
             .collect();
-        Topics { topics, statements, stale: decided.stale, evidence: None }
+        (Topics { topics, statements, stale: decided.stale, evidence: None }, places)
     }
 
     /// The topics that some statement has and their areas, in the order of the
@@ -269,10 +302,22 @@ impl Topics {
     ///
     /// Microseconds: the run's other statements are not scored again.
     pub fn scores(&self, statement: Statement<'_>) -> Option<Vec<TopicScore>> {
-        let (evidence, i) = (self.evidence.as_deref()?, self.number(statement)?);
-        let scores = evidence.model.scores(i, &mut Scratch::new(&evidence.model));
-        Some(TopicScore::all(&evidence.vocabulary, evidence.model.run.statements.get(i)?, &scores))
+        let evidence = self.evidence.as_deref()?;
+        let (model, i, _) = evidence.of(self.number(statement)?)?;
+        let scores = model.scores(i, &mut Scratch::new(model));
+        Some(TopicScore::all(&evidence.vocabulary, model.run.statements.get(i)?, &scores))
     }
+}
+
+/// The scores of each statement of a run that are good enough.
+fn best_scores(model: &Model) -> Vec<Vec<(u32, f64)>> {
+    let mut scratch = Scratch::new(model);
+    let best = |(i, prepared)| {
+        let mut scores = model.scores(i, &mut scratch);
+        scores.truncate(good_enough(prepared, &scores));
+        scores
+    };
+    model.run.statements.iter().enumerate().map(best).collect()
 }
 
 /// The file of a result.

@@ -3,7 +3,7 @@
 use super::decisions::{TopicDecision, TopicDecisions, TopicVerdict};
 use super::error::TopicDecisionsError;
 use crate::table::{Columns, Row, Table};
-use crate::text::closest;
+use crate::text::{DidYouMean, closest};
 
 const COLUMNS: Columns = Columns::new("a list of decisions on topics", &["decision", "topic"])
     .with_optional(&["occupation", "statement", "into", "cues", "note", "hash"])
@@ -85,10 +85,13 @@ fn decision(row: Row<'_>) -> Result<Option<TopicDecision>, (&'static str, String
     }
     let names = TopicVerdict::NAMES.map(|(name, _)| name);
     let Some((name, verdict)) = TopicVerdict::NAMES.into_iter().find(|(name, _)| *name == word) else {
-        let hint = closest(&word, names).map_or_else(String::new, |h| format!("; did you mean {h}?"));
+        let hint = DidYouMean(closest(&word, names));
         let found = crate::read::excerpt(row.cell("decision"), 40);
         let known = "belongs, not, rename, merge or new";
-        return Err(("decision", format!("\"{found}\" is no decision; write {known}, or leave the cell empty{hint}")));
+        return Err((
+            "decision",
+            format!("\"{found}\" is no decision{hint:#}; write {known}, or leave the cell empty"),
+        ));
     };
     let (needed, used) = cells(verdict);
     if let Some(&column) = needed.iter().find(|column| row.cell(column).is_empty()) {

@@ -1,10 +1,10 @@
 //! What people decided about topics: where a statement belongs, and how topics
 //! are called, merged and added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::TopicDecisionsError;
-use super::vocabulary::{Topic, Vocabulary};
+use super::vocabulary::{Vocabulary, VocabularyTopic};
 use crate::concept::Nature;
 use crate::map::{Map, StatementIndex};
 use crate::text::{DidYouMean, closest, slug};
@@ -120,6 +120,8 @@ pub(super) struct DecidedMap {
     pub(super) vocabulary: Vocabulary,
     pub(super) statements: BTreeMap<StatementIndex, Decided>,
     pub(super) stale: Vec<StaleTopicDecision>,
+    /// The ids of topics that people added or renamed.
+    pub(super) by_people: BTreeSet<String>,
 }
 
 impl TopicDecisions {
@@ -139,6 +141,9 @@ impl TopicDecisions {
         let known = self.with_new(vocabulary, &mut stale)?;
         let renamed = self.renamed(&known, &mut stale)?;
         let leads_to = self.merged(&known, &renamed, &mut stale)?;
+        let (new, other) = renamed.topics.split_at(vocabulary.topics.len().min(renamed.topics.len()));
+        let other_heading = new.iter().zip(&vocabulary.topics).filter(|(new, old)| new.heading != old.heading);
+        let by_people = other_heading.map(|(new, _)| new).chain(other).map(|topic| topic.id.clone()).collect();
         let (vocabulary, numbers) = without_merged(&renamed, &leads_to);
         let mut lines: BTreeMap<(StatementIndex, u32), (TopicVerdict, u64)> = BTreeMap::new();
         let mut statements: BTreeMap<StatementIndex, Decided> = BTreeMap::new();
@@ -167,7 +172,7 @@ impl TopicDecisions {
             }
         }
         stale.sort_by_key(|stale| stale.line);
-        Ok(DecidedMap { vocabulary, statements, stale })
+        Ok(DecidedMap { vocabulary, statements, stale, by_people })
     }
 
     /// The vocabulary with the topics that are new.
@@ -197,7 +202,7 @@ impl TopicDecisions {
                 }
                 None => {
                     added.insert(id.clone(), decision);
-                    let mut topic = Topic::new(id, &decision.into);
+                    let mut topic = VocabularyTopic::new(id, &decision.into);
                     topic.cues.clone_from(&decision.cues);
                     topics.push(topic);
                 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::assign::{TopicEvidence, Topics, good_enough};
-use super::model::{Parts, Scratch, Worth};
+use super::assign::{Topics, good_enough};
+use super::model::{Model, Parts, Scratch, Worth};
 use super::prepare::{ASSIGNED, Prepared, SECOND, SECOND_PART};
+use super::vocabulary::Vocabulary;
 use crate::map::Statement;
 
 /// How many topics an explanation shows.
@@ -109,8 +110,9 @@ impl Topics {
     ///
     /// Microseconds: the run's other statements are not scored again.
     pub fn explain(&self, statement: Statement<'_>) -> Option<TopicExplanation> {
-        let (evidence, i) = (self.evidence.as_deref()?, self.number(statement)?);
-        let TopicEvidence { model, vocabulary } = evidence;
+        let evidence = self.evidence.as_deref()?;
+        let (model, i, numbers) = evidence.of(self.number(statement)?)?;
+        let vocabulary = &evidence.vocabulary;
         let prepared = model.run.statements.get(i)?;
         let mut scratch = Scratch::new(model);
         let scores = model.scores(i, &mut scratch);
@@ -122,7 +124,7 @@ impl Topics {
         let given = |topic: u32| {
             let of = |&(other, similarity): &(u32, f64)| {
                 let (_, gives) = model.given((other, similarity)).find(|(given, _)| *given == topic)?;
-                let codes = self.statements().get(other as usize)?;
+                let codes = self.statements().get(*numbers.get(other as usize)?)?;
                 let (occupation, statement) = (codes.occupation.clone(), codes.statement.clone());
                 Some(SimilarStatement { occupation, statement, similarity, gives })
             };
@@ -140,7 +142,7 @@ impl Topics {
                 decided: is_decided,
                 other_route: model.run.part(prepared, number) < 1.0,
                 words: own.words,
-                phrases: if is_decided { Vec::new() } else { phrases(evidence, prepared, &worths, number) },
+                phrases: if is_decided { Vec::new() } else { phrases(model, vocabulary, prepared, &worths, number) },
                 centroid: if is_decided { 0.0 } else { own.centroid },
                 similar: given(number),
             })
@@ -166,15 +168,21 @@ fn verdict(is_decided: bool, good: usize, scores: &[(u32, f64)]) -> String {
 }
 
 /// The phrases of a topic that a statement has, each with its share.
-fn phrases(evidence: &TopicEvidence, prepared: &Prepared, worths: &[Worth], topic: u32) -> Vec<PhraseShare> {
-    let run = &evidence.model.run;
+fn phrases(
+    model: &Model,
+    vocabulary: &Vocabulary,
+    prepared: &Prepared,
+    worths: &[Worth],
+    topic: u32,
+) -> Vec<PhraseShare> {
+    let run = &model.run;
     let mut shares: BTreeMap<u32, f64> = BTreeMap::new();
     for worth in worths.iter().filter(|worth| worth.topic == topic) {
         *shares.entry(worth.hit.phrase).or_default() += run.part(prepared, topic) * worth.value / prepared.total;
     }
     let wording = |phrase: u32| {
         let (_, cue) = run.phrases.get(phrase as usize)?.topics.iter().find(|(of, _)| *of == topic)?;
-        let topic = evidence.vocabulary.topics().get(topic as usize)?;
+        let topic = vocabulary.topics().get(topic as usize)?;
         match (*cue as usize).checked_sub(1) {
             None => Some(topic.heading.clone()),
             Some(cue) => topic.cues.get(cue).cloned(),

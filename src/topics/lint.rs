@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::vocabulary::{Topic, Vocabulary};
+use super::vocabulary::{Vocabulary, VocabularyTopic};
 use super::words::Stemmed;
 use crate::concept::Nature;
 
@@ -150,8 +150,8 @@ impl Vocabulary {
     }
 
     fn structure(&self, findings: &mut Vec<TopicFinding>) {
-        let ids: HashMap<&str, &Topic> = self.topics.iter().map(|topic| (topic.id.as_str(), topic)).collect();
-        let above = |topic: &&Topic| topic.broader.as_deref().and_then(|id| ids.get(id)).copied();
+        let ids: HashMap<&str, &VocabularyTopic> = self.topics.iter().map(|topic| (topic.id.as_str(), topic)).collect();
+        let above = |topic: &&VocabularyTopic| topic.broader.as_deref().and_then(|id| ids.get(id)).copied();
         let mut found = |rule, of: &str, message| findings.push(TopicFinding { rule, of: of.to_owned(), message });
         for topic in &self.topics {
             if let Some(broader) = topic.broader.as_deref() {
@@ -183,17 +183,18 @@ impl Vocabulary {
     }
 }
 
-fn is_of(topic: &Topic, route: &str) -> bool {
+fn is_of(topic: &VocabularyTopic, route: &str) -> bool {
     topic.nature == Nature::Occupational && topic.routes.iter().any(|id| id == route)
 }
 
 /// Whether two topics may share a cue.
-fn is_related(a: &Topic, b: &Topic) -> bool {
-    let is_above = |above: &Topic, below: &Topic| below.broader.as_deref() == Some(above.id.as_str());
+fn is_related(a: &VocabularyTopic, b: &VocabularyTopic) -> bool {
+    let is_above =
+        |above: &VocabularyTopic, below: &VocabularyTopic| below.broader.as_deref() == Some(above.id.as_str());
     is_above(a, b) || is_above(b, a) || (a.broader.is_some() && a.broader == b.broader)
 }
 
-fn topic_alone(topic: &Topic, found: &mut impl FnMut(&'static str, String)) {
+fn topic_alone(topic: &VocabularyTopic, found: &mut impl FnMut(&'static str, String)) {
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     if !topic.id.split('-').all(is_part) {
         found("id-form", format!("\"{}\" is not lower case words with hyphens", topic.id));

@@ -134,10 +134,12 @@ mod decision_rows;
 mod decisions;
 mod error;
 mod explain;
+mod from_map;
 mod holding;
 mod lint;
 mod model;
 mod onto;
+mod phrases;
 mod prepare;
 #[doc(hidden)]
 pub mod reference;
@@ -157,4 +159,4 @@ pub use holding::{MatrixArea, MatrixCell, MatrixRow, TopicMatrix, is_enough};
 pub use lint::{TOPIC_RULES, TopicFinding, TopicRule};
 
 pub use crate::concept::Nature;
-pub use vocabulary::{RouteNames, Topic, TopicSource, Vocabulary};
+pub use vocabulary::{RouteNames, TopicSource, Vocabulary, VocabularyTopic};

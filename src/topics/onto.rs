@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assign::Topics;
+use super::from_map;
 use crate::concept::{Concepts, Topic, TopicStatement};
 use crate::map::Map;
 
@@ -15,6 +16,13 @@ impl Topics {
     /// taught under one area, that of the first topics of its statements: where
     /// they differ, the area whose scores add up to most (ties: the earlier in
     /// the vocabulary). The order is that of the vocabulary.
+    ///
+    /// Where statements of two or more occupations have no topic, and share a
+    /// concept or [overlap](Concepts::overlaps), and a noun phrase of theirs
+    /// covers them, that phrase is the heading of one more topic, marked
+    /// [`HeadingSource::Map`](crate::concept::HeadingSource::Map). Such topics are
+    /// occupational, have ids that begin with `map-`, and come last. The score of
+    /// a statement is the part of its words that the heading is.
     ///
     /// # Examples
     ///
@@ -74,7 +82,8 @@ impl Topics {
                     .with_statements(statements)
                     .with_concepts(taught)
             })
-            .collect();
-        concepts.with_topics(topics)
+            .collect::<Vec<Topic>>();
+        let of_map = from_map::topics(map, self, &concepts);
+        concepts.with_topics([topics, of_map].concat())
     }
 }

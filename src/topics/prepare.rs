@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::decisions::Decided;
 use super::vocabulary::Vocabulary;
 use super::words::Stemmed;
-use crate::map::{Map, Statement, StatementIndex};
+use crate::map::{Level, Map, Statement, StatementIndex};
 use crate::text::name_key;
 
 /// What a topic of other routes keeps of its scores.
@@ -84,6 +84,8 @@ impl Phrase {
     }
 }
 
+/// The statements of one level: weights, centroids and similar statements are
+/// theirs alone.
 #[derive(Debug)]
 pub(super) struct Run {
     /// In the order of their codes, whatever the order of the map.
@@ -100,17 +102,29 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(
+    /// A run for each level, from the lowest.
+    pub(super) fn of_levels(
         map: &Map,
         vocabulary: &Vocabulary,
         mut decided: BTreeMap<StatementIndex, Decided>,
         is_included: impl Fn(Statement<'_>) -> bool,
+    ) -> Vec<Run> {
+        let mut levels: BTreeMap<Level, Vec<Statement<'_>>> = BTreeMap::new();
+        for statement in map.statements().filter(|s| s.says_something() && is_included(*s)) {
+            levels.entry(statement.occupation().level()).or_default().push(statement);
+        }
+        let routes = route_numbers(map, vocabulary);
+        levels.into_values().map(|included| Run::new(included, vocabulary, &mut decided, &routes)).collect()
+    }
+
+    fn new(
+        mut included: Vec<Statement<'_>>,
+        vocabulary: &Vocabulary,
+        decided: &mut BTreeMap<StatementIndex, Decided>,
+        routes: &[Option<usize>],
     ) -> Run {
-        let mut included: Vec<Statement<'_>> =
-            map.statements().filter(|s| s.says_something() && is_included(*s)).collect();
         included.sort_by_key(|s| (s.occupation().id(), s.id(), s.text()));
         let mut stemmed = Stemmed::default();
-        let routes = route_numbers(map, vocabulary);
         let mut statements: Vec<Prepared> = included
             .into_iter()
             .map(|s| Prepared {

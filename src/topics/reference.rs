@@ -29,9 +29,9 @@ pub fn assign(
     is_included: impl Fn(Statement<'_>) -> bool,
 ) -> Result<Topics, TopicDecisionsError> {
     let decided = decisions.on(map, vocabulary)?;
-    let run = Run::new(map, &decided.vocabulary, decided.statements.clone(), is_included);
-    let scores = rank(&run);
-    Ok(Topics::from_scores(map, &run, decided, &scores))
+    let runs = Run::of_levels(map, &decided.vocabulary, decided.statements.clone(), is_included);
+    let scores: Vec<Vec<Vec<(u32, f64)>>> = runs.iter().map(rank).collect();
+    Ok(Topics::from_scores(map, &runs.iter().collect::<Vec<_>>(), decided, &scores).0)
 }
 
 /// Returns what [`Topics::scores`] gives for each statement of the run, in the
@@ -51,9 +51,18 @@ pub fn scores(
     is_included: impl Fn(Statement<'_>) -> bool,
 ) -> Result<Vec<Vec<TopicScore>>, TopicDecisionsError> {
     let decided = decisions.on(map, vocabulary)?;
-    let run = Run::new(map, &decided.vocabulary, decided.statements, is_included);
-    let scores = rank(&run);
-    Ok(run.statements.iter().zip(&scores).map(|(s, scores)| TopicScore::all(&decided.vocabulary, s, scores)).collect())
+    let runs = Run::of_levels(map, &decided.vocabulary, decided.statements, is_included);
+    let scored = |run: &Run| {
+        let all = |(s, scores): (&Prepared, Vec<(u32, f64)>)| {
+            let statement = map.statement_at(s.index);
+            let code = statement.map(|s| (s.occupation().id().to_owned(), s.id().to_owned()));
+            (code, TopicScore::all(&decided.vocabulary, s, &scores))
+        };
+        run.statements.iter().zip(rank(run)).map(all).collect::<Vec<_>>()
+    };
+    let mut scores: Vec<_> = runs.iter().flat_map(scored).collect();
+    scores.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(scores.into_iter().map(|(_, scores)| scores).collect())
 }
 
 /// For each statement its topics and their scores, the best first.

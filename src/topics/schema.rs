@@ -1,7 +1,7 @@
 //! The JSON Schema of a vocabulary file, generated from the types; the members
 //! that the reader knows are held to it.
 
-use super::vocabulary::{FORMAT, RouteNames, Topic, TopicSource, VERSION, Vocabulary};
+use super::vocabulary::{FORMAT, RouteNames, TopicSource, VERSION, Vocabulary, VocabularyTopic};
 use super::vocabulary_json::{ROOT, ROUTE, SOURCE, TOPIC};
 use crate::read::schema::hold;
 
@@ -20,7 +20,7 @@ struct VocabularyFile {
     #[serde(default)]
     routes: Vec<RouteNames>,
     /// The topics.
-    topics: Vec<Topic>,
+    topics: Vec<VocabularyTopic>,
 }
 
 fn schema() -> serde_json::Value {

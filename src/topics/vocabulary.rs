@@ -42,15 +42,16 @@ pub struct Vocabulary {
     pub(super) sources: Vec<TopicSource>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) routes: Vec<RouteNames>,
-    pub(super) topics: Vec<Topic>,
+    pub(super) topics: Vec<VocabularyTopic>,
 }
 
-/// A topic: a heading that a programme could print, and what speaks for it.
+/// A topic of a vocabulary: a heading that a programme could print, and what
+/// speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-#[cfg_attr(test, schemars(deny_unknown_fields))]
+#[cfg_attr(test, schemars(deny_unknown_fields, rename = "Topic"))]
 #[non_exhaustive]
-pub struct Topic {
+pub struct VocabularyTopic {
     /// Its id, in lower case with hyphens; it stays when the heading changes.
     pub id: String,
     /// Its heading: a noun phrase of 1 to 7 words, in sentence case.
@@ -76,10 +77,10 @@ pub struct Topic {
     pub source: Option<String>,
 }
 
-impl Topic {
+impl VocabularyTopic {
     /// A general topic without cues.
-    pub fn new(id: impl Into<String>, heading: impl Into<String>) -> Topic {
-        Topic {
+    pub fn new(id: impl Into<String>, heading: impl Into<String>) -> VocabularyTopic {
+        VocabularyTopic {
             id: id.into(),
             heading: heading.into(),
             scope: String::new(),
@@ -144,7 +145,7 @@ impl Vocabulary {
     ///
     /// [`VocabularyError::Row`] with the number of the topic, if an id is empty
     /// or occurs twice.
-    pub fn new(topics: Vec<Topic>) -> Result<Vocabulary, VocabularyError> {
+    pub fn new(topics: Vec<VocabularyTopic>) -> Result<Vocabulary, VocabularyError> {
         let mut seen: HashMap<&str, usize> = HashMap::new();
         let mut wrong = Vec::new();
         for (i, topic) in topics.iter().enumerate() {
@@ -175,12 +176,12 @@ impl Vocabulary {
     }
 
     /// The topics, in the order of the file.
-    pub fn topics(&self) -> &[Topic] {
+    pub fn topics(&self) -> &[VocabularyTopic] {
         &self.topics
     }
 
     /// The topic of that id.
-    pub fn topic(&self, id: &str) -> Option<&Topic> {
+    pub fn topic(&self, id: &str) -> Option<&VocabularyTopic> {
         self.topics.iter().find(|topic| topic.id == id)
     }
 
@@ -252,7 +253,7 @@ impl Vocabulary {
     /// let vocabulary = Vocabulary::bundled();
     /// assert_eq!(vocabulary.area("emergency-procedures-and-first-aid").unwrap().id, "health-and-safety");
     /// ```
-    pub fn area(&self, id: &str) -> Option<&Topic> {
+    pub fn area(&self, id: &str) -> Option<&VocabularyTopic> {
         let at = self.topics.iter().position(|topic| topic.id == id)?;
         self.areas().get(at).and_then(|area| self.topics.get(*area))
     }

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 
 use super::error::VocabularyError;
-use super::vocabulary::{FORMAT, RouteNames, Topic, TopicSource, VERSION, Vocabulary};
+use super::vocabulary::{FORMAT, RouteNames, TopicSource, VERSION, Vocabulary, VocabularyTopic};
 use crate::concept::Nature;
 use crate::read::{self, Fields, Node, Path, Wrong};
-use crate::text::closest;
+use crate::text::{DidYouMean, closest};
 
 /// The members of the file beside `format` and `version`.
 pub(super) const ROOT: [&str; 4] = ["title", "sources", "routes", "topics"];
@@ -172,13 +172,13 @@ fn route(node: Node<'_>, path: &Path<'_>) -> Result<RouteNames, Wrong> {
     Ok(RouteNames { id: needed(&mut f, path, "id")?, also: f.texts("also")? })
 }
 
-fn topic(node: Node<'_>, path: &Path<'_>, routes: &[&str]) -> Result<Topic, Wrong> {
+fn topic(node: Node<'_>, path: &Path<'_>, routes: &[&str]) -> Result<VocabularyTopic, Wrong> {
     let mut f = Fields::new(node, path)?;
     nothing_more(&f, path, &TOPIC)?;
     if !f.names().any(|name| name == "cues") {
         return Err(path.member("cues").unlike("a list of texts, which a topic needs", "none".to_owned()));
     }
-    let topic = Topic {
+    let topic = VocabularyTopic {
         id: needed(&mut f, path, "id")?,
         heading: needed(&mut f, path, "heading")?,
         scope: f.text("scope")?.unwrap_or_default(),
@@ -223,6 +223,5 @@ fn unknown(name: &str, path: &Path<'_>, known: &[&'static str]) -> Wrong {
 
 /// A text that was found, and what it may be a slip of.
 fn quoted<'k>(found: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    let hint = closest(found, known).map_or_else(String::new, |k| format!(", did you mean \"{k}\"?"));
-    format!("\"{}\"{hint}", read::excerpt(found, 40))
+    format!("\"{}\"{:#}", read::excerpt(found, 40), DidYouMean(closest(found, known)))
 }

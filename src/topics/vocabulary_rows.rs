@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::error::VocabularyError;
-use super::vocabulary::{Topic, Vocabulary};
+use super::vocabulary::{Vocabulary, VocabularyTopic};
 use crate::concept::Nature;
 use crate::table::{Columns, Row, Table};
-use crate::text::{closest, slug};
+use crate::text::{DidYouMean, closest, slug};
 
 const OPTIONAL: &[&str] = &["id", "scope", "nature", "routes", "broader", "source"];
 
@@ -82,7 +82,7 @@ impl Vocabulary {
 }
 
 /// The topic of a row; or the column that is wrong, and why.
-fn topic(row: Row<'_>, seen: &HashMap<String, String>) -> Result<Topic, (&'static str, String)> {
+fn topic(row: Row<'_>, seen: &HashMap<String, String>) -> Result<VocabularyTopic, (&'static str, String)> {
     let list = |column| -> Vec<String> {
         row.cell(column).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
@@ -106,12 +106,12 @@ fn topic(row: Row<'_>, seen: &HashMap<String, String>) -> Result<Topic, (&'stati
         None if routes.is_empty() => Nature::General,
         None => Nature::Occupational,
         Some(name) => Nature::from_name(&name).ok_or_else(|| {
-            let hint = closest(&name, Nature::NAMES).map_or_else(String::new, |n| format!("; did you mean {n}?"));
+            let hint = DidYouMean(closest(&name, Nature::NAMES));
             let found = crate::read::excerpt(row.cell("nature"), 40);
-            ("nature", format!("\"{found}\" is no nature; write general or occupational{hint}"))
+            ("nature", format!("\"{found}\" is no nature{hint:#}; write general or occupational"))
         })?,
     };
-    let mut topic = Topic::new(id, heading);
+    let mut topic = VocabularyTopic::new(id, heading);
     row.cell("scope").clone_into(&mut topic.scope);
     topic.cues = cues;
     topic.nature = nature;

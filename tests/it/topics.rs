@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 use tlevel::topics::{
-    Nature, Topic, TopicDecisions, TopicExplanation, TopicMatrix, TopicScore, Topics, Vocabulary, is_enough, reference,
+    Nature, TopicDecisions, TopicExplanation, TopicMatrix, TopicScore, Topics, Vocabulary, VocabularyTopic, is_enough,
+    reference,
 };
 
 use crate::generated::turned;
@@ -236,7 +237,13 @@ fn messages_of_vocabularies() {
         csv("heading,cues,colour\nA,b,red\n"),
         csv("heading,cues\n,b\n"),
         csv("heading,cues,nature\nA,b,generel\nB,,\n...,c,\nC,c,\nc,d,\n"),
-        Vocabulary::new(vec![Topic::new("a", "A"), Topic::new("", "B"), Topic::new("a", "C")]).unwrap_err().to_string(),
+        Vocabulary::new(vec![
+            VocabularyTopic::new("a", "A"),
+            VocabularyTopic::new("", "B"),
+            VocabularyTopic::new("a", "C"),
+        ])
+        .unwrap_err()
+        .to_string(),
     ];
     insta::assert_snapshot!(errors.join("\n"));
 }
@@ -365,6 +372,24 @@ fn the_fast_way_equals_the_obvious_one_on_the_bundled_map() {
     equals_reference(&bundled_map(), &Vocabulary::bundled(), &TopicDecisions::default());
 }
 
+#[test]
+fn a_level_is_the_same_whatever_else_is_on_the_map() {
+    let map = bundled_map();
+    let (vocabulary, none) = (Vocabulary::bundled(), TopicDecisions::default());
+    let level = |s: tlevel::map::Statement<'_>| s.occupation().level().number();
+    let all = Topics::assign(&map, &vocabulary);
+    for wanted in 2..=4 {
+        let alone = Topics::assign_with(&map, &vocabulary, &none, |s| level(s) == wanted).unwrap();
+        let mut compared = 0;
+        for statement in map.statements().filter(|s| level(*s) == wanted) {
+            assert_eq!(alone.of_statement(statement), all.of_statement(statement));
+            assert_eq!(alone.explain(statement), all.explain(statement));
+            compared += 1;
+        }
+        assert!(compared > 20, "{compared} of level {wanted}");
+    }
+}
+
 /// Words of which cues and statements are made, the first far more often.
 const WORDS: [&str; 14] =
     ["bees", "hives", "the", "queen", "swarm", "honey", "jars", "labels", "calm", "IT", "plan", "plans", "wax", "comb"];
@@ -377,7 +402,7 @@ fn words(most: usize) -> impl Strategy<Value = String> {
 prop_compose! {
     fn vocabulary()(topics in vec((vec(words(3), 1..5), 0..4_usize, 0..6_usize), 1..7)) -> Vocabulary {
         let topics = topics.into_iter().enumerate().map(|(i, (cues, route, broader))| {
-            let mut topic = Topic::new(format!("t{i}"), cues[0].clone());
+            let mut topic = VocabularyTopic::new(format!("t{i}"), cues[0].clone());
             topic.cues = cues;
             topic.routes.extend((route < 2).then(|| format!("r{route}")));
             topic.broader = (broader < 5).then(|| format!("t{broader}"));
@@ -393,7 +418,7 @@ prop_compose! {
         for (r, occupations) in routes.into_iter().enumerate() {
             let mut cluster = RawCluster::new(format!("r{r}c"), "Cluster");
             for (o, statements) in occupations.into_iter().enumerate() {
-                let mut occupation = RawOccupation::new(format!("r{r}o{o}"), format!("Occupation {r} {o}"), 3);
+                let mut occupation = RawOccupation::new(format!("r{r}o{o}"), format!("Occupation {r} {o}"), 3 + o as i64 % 2);
                 let numbered = statements.into_iter().enumerate();
                 occupation.statements.extend(numbered.map(|(i, text)| RawStatement::new(format!("S{i}"), "skill", text)));
                 cluster = cluster.with(occupation);
