@@ -3,13 +3,13 @@
 
 use serde::Serialize;
 use tlevel::concept::{ConceptIndex, Topic};
-use tlevel::derive::{CoreTopic, Derivation, Holders, NearTopic, Tiers};
+use tlevel::derive::{Derivation, Holders, Tiers};
 use tlevel::harmonise::Measure;
-use tlevel::map::{BranchName, Statement};
-use tlevel::review::Explanation;
+use tlevel::map::Statement;
+use tlevel::review::{ExplainedTopic, Explanation, explain_topic};
 use tlevel::text::{DidYouMean, closest, name_key};
 use tlevel::topics::TopicExplanation;
-use tlevel_report::document::{Block, Document};
+use tlevel_report::document::Document;
 use tlevel_report::report;
 
 use super::Stop;
@@ -20,7 +20,7 @@ use super::join::Joined;
 #[serde(untagged)]
 pub(crate) enum Explained {
     Concept(Box<ExplainedConcept>),
-    Topic(ExplainedTopic),
+    Topic(Box<ExplainedTopic>),
 }
 
 /// A concept, and the topics of its statement.
@@ -34,25 +34,6 @@ pub(crate) struct ExplainedConcept {
     topics: Option<TopicExplanation>,
 }
 
-/// A topic, and the programmes in whose core it is, or nearly is.
-#[derive(Serialize)]
-pub(crate) struct ExplainedTopic {
-    format: &'static str,
-    version: u32,
-    topic: String,
-    heading: String,
-    places: Vec<TopicPlace>,
-}
-
-/// A programme with a topic in its core, or just short of it.
-#[derive(Serialize)]
-struct TopicPlace {
-    route: BranchName,
-    pathway: BranchName,
-    core: Vec<CoreTopic>,
-    near: Vec<NearTopic>,
-}
-
 /// Explains a concept, a statement or a topic.
 pub(crate) fn explain(
     measure: &Measure<'_>,
@@ -60,18 +41,22 @@ pub(crate) fn explain(
     (derivation, tiers): (&Derivation, Tiers),
     wanted: &str,
 ) -> Result<(Explained, Document), Stop> {
-    if let Some(topic) = topic_called(joined, wanted) {
-        return Ok(of_topic(topic, derivation));
-    }
-    let (concept, statement) = concept(measure, joined, wanted)?;
     let holders = Holders::new(measure.map(), &joined.concepts, &derivation.policy).map_err(Stop::new)?;
     let holders = holders.with_decisions(tiers);
+    let topic = topic_called(joined, wanted);
+    if let Some(topic) = topic.and_then(|topic| explain_topic(&joined.concepts, &holders, derivation, &topic.id)) {
+        let document = report::explained_topic(&topic);
+        return Ok((Explained::Topic(Box::new(topic)), document));
+    }
+    let (concept, statement) = concept(measure, joined, wanted)?;
     let explained = tlevel::review::explain(measure, &joined.concepts, &holders, derivation, concept);
     let explanation = explained.ok_or_else(|| Stop::new(format!("--explain \"{wanted}\": no such concept")))?;
     let topics = joined.topics.as_ref().zip(statement).and_then(|(topics, statement)| topics.explain(statement));
     let mut document = report::explanation(&explanation);
     if let Some(topics) = &topics {
-        document.blocks.extend(report::topic_explanation(topics).blocks);
+        // after the paragraph that names the concept
+        let at = document.blocks.len().min(1);
+        document.blocks.splice(at..at, report::topic_explanation(topics).blocks);
     }
     Ok((Explained::Concept(Box::new(ExplainedConcept { explanation, topics })), document))
 }
@@ -81,28 +66,6 @@ fn topic_called<'j>(joined: &'j Joined, wanted: &str) -> Option<&'j Topic> {
     let topics = joined.concepts.topics();
     let by_heading = || topics.iter().find(|topic| name_key(&topic.heading) == name_key(wanted));
     topics.iter().find(|topic| topic.id == wanted).or_else(by_heading)
-}
-
-fn of_topic(topic: &Topic, derivation: &Derivation) -> (Explained, Document) {
-    let places = derivation.programmes.iter().map(|programme| TopicPlace {
-        route: programme.route.clone(),
-        pathway: programme.pathway.clone(),
-        core: programme.topics.iter().filter(|of| of.id == topic.id).cloned().collect(),
-        near: programme.near_topics.iter().filter(|of| of.id == topic.id).cloned().collect(),
-    });
-    let places = places.filter(|place| !place.core.is_empty() || !place.near.is_empty()).collect();
-    let (id, heading) = (topic.id.clone(), topic.heading.clone());
-    let document = report::topic_places(derivation, &topic.id).unwrap_or_else(|| {
-        let mut document = Document::report(&heading);
-        let (statements, nature) = (topic.statements.len(), topic.nature.name());
-        document.blocks.push(Block::paragraph(format!(
-            "Topic {id} ({nature}). {statements} statements of the map are on it. It is in no core, and in none of the \
-             lists of topics just short of one."
-        )));
-        document
-    });
-    let explained = ExplainedTopic { format: "tlevel-topic-places", version: 1, topic: id, heading, places };
-    (Explained::Topic(explained), document)
 }
 
 /// The concept of that id with its central statement, or that of a statement.

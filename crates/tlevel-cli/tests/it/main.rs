@@ -11,6 +11,7 @@ mod progression_command;
 mod publish_command;
 mod readme;
 mod study_command;
+mod topics_command;
 
 /// The folder of the whole project, in which commands are run.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -60,11 +60,10 @@ fn of_place(place: &ExplainedPlace) -> Entry {
     } else {
         format!("It would be core if {} had it.", count(need - have, "more occupation"))
     };
-    let said = format!(
-        "{have} of {} {} it, and {needed}. {change}",
-        count(of, "occupation"),
-        if have == 1 { "has" } else { "have" }
-    );
+    // what a topic shares is not counted by concept
+    let needed = if place.part.is_some() { String::new() } else { format!(", and {needed}") };
+    let has = if have == 1 { "has" } else { "have" };
+    let said = format!("{have} of {} {has} it{needed}. {change}", count(of, "occupation"));
     let holders = place.holders.iter().map(|holder| {
         let codes: Vec<&str> = holder.statements.iter().map(|s| s.statement.as_str()).collect();
         let (title, id) = (&holder.occupation.title, &holder.occupation.id);

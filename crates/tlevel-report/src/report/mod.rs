@@ -4,6 +4,7 @@
 //! | Function | Of |
 //! |---|---|
 //! | [`concepts`](concepts()) | statements that say the same, under topics |
+//! | [`explained_topic`] | why a topic is core or not, who has it and who lacks it |
 //! | [`findings`] | what the rules found in a map |
 //! | [`consultation`] | what a map records on a consultation's questions |
 //! | [`difference`](difference()) | what differs between two maps, and the effect on programmes |
@@ -28,7 +29,6 @@
 //! | [`teaching_plan`](teaching_plan()) | which pathway is taught as a T Level, and from when |
 //! | [`topic_explanation`](topic_explanation()) | why a statement has a topic, or none |
 //! | [`topic_matrix`](topic_matrix()) | which occupation has which topic |
-//! | [`topic_places`] | where a topic is core, who has it and who lacks it |
 //!
 //! A report takes a result that serialises, never the engine that computes it,
 //! so the JSON holds everything that a report says.
@@ -75,5 +75,5 @@ pub use study::{
 };
 pub use tables::{left_out_table, placement_table, programme_table};
 pub use teaching_plan::teaching_plan;
-pub use topic_explanation::{topic_explanation, topic_places};
+pub use topic_explanation::{explained_topic, topic_explanation};
 pub use topic_matrix::topic_matrix;

@@ -1,10 +1,10 @@
-//! Why a statement has a topic, and where a topic is core.
+//! Why a statement has a topic, and why a topic is core.
 
-use tlevel::concept::Nature;
-use tlevel::derive::{CoreTopic, Derivation, NearTopic, Programme, Support, Tier, TopicHolder};
+use tlevel::derive::{Support, Tier, TopicUnit};
+use tlevel::review::{ExplainedTopic, ExplainedTopicPlace};
 use tlevel::topics::{Candidate, TopicExplanation};
 
-use super::core_topics::{chance, holder, usual};
+use super::core_topics::chance;
 use crate::count::count;
 use crate::document::{Block, Document, Entry, Listing, Mark};
 
@@ -68,88 +68,68 @@ fn candidate(of: &Candidate) -> Entry {
     Entry::labelled(format!("{:.2} ", of.score), heading).marked(mark).with(lines)
 }
 
-/// Reports where a topic is core or just short of it: in each programme who has
-/// it, who lacks it, and the chance of that. `None` if no programme's core, and
-/// nothing just short of one, has the topic of that id.
+/// Reports why a topic is or is not core: in each pathway who has it, who lacks how
+/// many statements, what would change that, and the chance of it.
 ///
 /// # Examples
 ///
 /// ```
-/// use tlevel::{concept::Concepts, derive::Policy};
-/// use tlevel_report::report;
+/// use tlevel::ProgrammeBuilder;
+/// use tlevel::derive::{Holders, Policy};
+/// use tlevel::review::explain_topic;
+/// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// let by_statement = tlevel::derive(&map, &Concepts::exact(&map), &Policy::panel())?;
-/// assert!(report::topic_places(&by_statement, "health-and-safety").is_none());
+/// let made = ProgrammeBuilder::new(Policy::panel()).of_bytes(include_bytes!("../../../../fixtures/maps/england.json"))?;
+/// let holders = Holders::new(&made.map, &made.concepts, &made.derivation.policy)?;
+/// let why = explain_topic(&made.concepts, &holders, &made.derivation, "health-and-safety").unwrap();
+/// let text = export::terminal(&report::explained_topic(&why), &Layout::default());
+/// assert!(text.starts_with("Health and safety\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn topic_places(derivation: &Derivation, topic: &str) -> Option<Document> {
-    let core = |programme: &'_ Programme| programme.topics.iter().any(|of| of.id == topic);
-    let mut document: Option<Document> = None;
-    for programme in &derivation.programmes {
-        let near = programme.near_topics.iter().filter(|of| of.id == topic && !core(programme)).map(of_near);
-        let places = programme.topics.iter().filter(|of| of.id == topic).map(of_core).chain(near);
-        for (heading, nature, tier, mut entry) in places {
-            let document = document.get_or_insert_with(|| begun(derivation, topic, heading, nature));
-            let name = format!("{} > {}", programme.route.name, programme.pathway.name);
-            document.blocks.push(Block::section(1, name, tier));
-            let title = |id: &str| {
-                let occupation = programme.counting.iter().find(|occupation| occupation.id == id);
-                occupation.map_or_else(|| id.to_owned(), |occupation| format!("{} ({id})", occupation.title))
-            };
-            entry.1.iter().for_each(|of| entry.0.entries.push(of_holder(of, &title(&of.occupation))));
-            let on_it = |id: &str| entry.1.iter().any(|of| of.occupation == id);
-            // of a route, the holders are of other pathways too
-            for occupation in programme.counting.iter().filter(|occupation| !on_it(&occupation.id)) {
-                let line = format!("{} ({}): no statement on it", occupation.title, occupation.id);
-                entry.0.entries.push(Entry::new(line).marked(Mark::Minus));
-            }
-            document.blocks.push(Block::entries(vec![entry.0]));
-        }
+pub fn explained_topic(topic: &ExplainedTopic) -> Document {
+    let mut document = Document::report(&topic.heading);
+    let Support { have, of } = topic.usual;
+    document.blocks.push(Block::paragraph(format!(
+        "Topic {} ({}). {have} of the map's {} that count have it.",
+        topic.id,
+        topic.nature.name(),
+        count(of, "occupation")
+    )));
+    let is_core = |place: &&ExplainedTopicPlace| place.role.is_some_and(|tier| tier < Tier::Specialism);
+    // where it is core first; stable: in the order of the map
+    let (core, others): (Vec<_>, Vec<_>) = topic.places.iter().partition(is_core);
+    for place in core.into_iter().chain(others) {
+        let tier = place.role.map_or("dropped", Tier::name);
+        let groups: Vec<&str> = place.groups.iter().map(|group| group.name.as_str()).collect();
+        let aside = if groups.is_empty() { tier.to_owned() } else { format!("{tier}: {}", groups.join("; ")) };
+        document.blocks.push(Block::section(1, format!("{} > {}", place.route.name, place.pathway.name), aside));
+        document.blocks.push(Block::entries(vec![of_place(place)]));
+    }
+    if topic.places.is_empty() {
+        document.blocks.push(Block::foot("No occupation that counts for a core has a statement on it."));
     }
     document
 }
 
-fn begun(derivation: &Derivation, topic: &str, heading: &str, nature: Nature) -> Document {
-    let mut document = Document::report(heading);
-    let n = derivation.programmes.iter().filter(|p| p.topics.iter().any(|of| of.id == topic)).count();
-    let core =
-        if n == 0 { "It is in no core".to_owned() } else { format!("It is in the core of {}", count(n, "programme")) };
-    document.blocks.push(Block::paragraph(format!("Topic {topic} ({}). {core}.", nature.name())));
-    document
-}
-
-type Place<'p> = (&'p str, Nature, String, (Entry, &'p [TopicHolder]));
-
-fn of_core(of: &CoreTopic) -> Place<'_> {
-    let tier = of
-        .group
-        .as_ref()
-        .map_or_else(|| of.tier.name().to_owned(), |group| format!("{}: {}", of.tier.name(), group.name));
-    let entry = Entry::new(format!("{} In the whole map {}.", have(of.support), usual(of)));
-    (&of.heading, of.nature, tier, (entry, &of.holders))
-}
-
-fn of_near(of: &NearTopic) -> Place<'_> {
-    let what = if of.tier == Tier::Route { "pathways hold it" } else { "occupations have it" };
-    let entry = Entry::new(format!(
-        "{} {} {what}, and {} are needed. The chance that as many occupations drawn at random have it is {}.",
-        have(of.support),
-        of.have,
-        of.need,
-        chance(of.chance)
-    ));
-    (&of.heading, of.nature, format!("just short of {}", of.tier.name()), (entry, &of.holders))
-}
-
-fn have(support: Support) -> String {
-    let has = if support.have == 1 { "has" } else { "have" };
-    format!("{} of {} {has} it.", support.have, count(support.of, "occupation"))
-}
-
-fn of_holder(of: &TopicHolder, title: &str) -> Entry {
-    let few = if of.has { "" } else { ", too few" };
-    Entry::new(format!("{}{few}", holder(of, title))).marked(if of.has { Mark::Plus } else { Mark::Minus })
+fn of_place(place: &ExplainedTopicPlace) -> Entry {
+    let Support { have, of } = place.support;
+    let (has, needed) = (if have == 1 { "has" } else { "have" }, if place.need == 1 { "is" } else { "are" });
+    let said = format!(
+        "{have} of {} {has} it, and {} {needed} needed. It {}. The chance that as many occupations drawn at random have \
+         it as often is {}.",
+        count(of, "occupation"),
+        place.need,
+        place.change,
+        chance(place.chance)
+    );
+    let unit = |unit: &TopicUnit, mark: Mark| {
+        let short = if unit.short == 0 { String::new() } else { format!("; {} more needed", unit.short) };
+        let (title, id) = (&unit.occupation.title, &unit.occupation.id);
+        let statements = format!("{} of {}", unit.statements, count(unit.of, "statement"));
+        Entry::new(format!("{title} ({id}): {statements}{short}")).marked(mark)
+    };
+    let holders = place.holders.iter().map(|of| unit(of, Mark::Plus));
+    Entry::new(said).with(holders.chain(place.missing.iter().map(|of| unit(of, Mark::Minus))).collect())
 }
 
 fn capital(text: &str) -> String {

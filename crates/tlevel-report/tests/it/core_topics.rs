@@ -1,6 +1,7 @@
 //! Programmes by topic, as people see them.
 
-use tlevel::derive::{Derivation, Policy};
+use tlevel::derive::{Derivation, Holders, Policy};
+use tlevel::review::explain_topic;
 use tlevel::topics::{TopicMatrix, Topics, Vocabulary};
 use tlevel::{ProgrammeBuilder, Programmes};
 use tlevel_report::document::Document;
@@ -99,14 +100,22 @@ fn a_matrix_has_what_the_programme_says() {
 
 #[test]
 fn a_topic_is_explained_in_each_programme() {
-    let derivation = made().derivation;
-    let places = |id: &str| report::topic_places(&derivation, id);
-    assert!(places("no-such-topic").is_none());
-    let topic = derivation.programmes.iter().flat_map(|p| &p.topics).find(|topic| topic.id == "health-and-safety");
-    let topic = topic.expect("is core somewhere");
-    let text = export::terminal(&places(&topic.id).unwrap(), &Layout::default());
-    assert!(text.starts_with("Health and safety\n") && text.contains("In the whole map"), "{text}");
-    assert!(text.contains(" of ") && text.contains("+ "), "{text}");
+    let made = made();
+    let holders = Holders::new(&made.map, &made.concepts, &made.derivation.policy).unwrap();
+    let why = explain_topic(&made.concepts, &holders, &made.derivation, "health-and-safety").unwrap();
+    let text = export::terminal(&report::explained_topic(&why), &Layout::default());
+    assert!(text.starts_with("Health and safety\n"), "{text}");
+    let onsite = text.split("Construction > Onsite construction").nth(1).unwrap();
+    let onsite = onsite.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let programme = made.derivation.programme("construction/onsite-construction").unwrap();
+    let topic = programme.topics.iter().find(|topic| topic.id == "health-and-safety").unwrap();
+    assert!(onsite.contains(topic.tier.name()) && onsite.contains("The chance that"), "{text}");
+    for occupation in &programme.counting {
+        assert!(onsite.contains(&occupation.id), "{} in {onsite}", occupation.title);
+    }
+    // it is core there, so it comes before the pathways in which it is not
+    let tiers: Vec<bool> = text.lines().filter(|l| l.contains(" > ")).map(|l| l.ends_with("core")).collect();
+    assert!(tiers.is_sorted_by_key(|is_core| !is_core), "{text}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::{Map, Unit};
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::progression::steps;
+use tlevel::review::explain_topic;
 use tlevel::study::{
     CardSort, Gold, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, SweepStudy, cluster, compare, misfit,
     sweep,
@@ -102,6 +103,8 @@ fn reports() -> Vec<(&'static str, Document)> {
     some.programmes.retain(|p| p.pathway.id == board);
     some.no_programme.clear();
     let first = some.programmes[0].topics[0].id.clone();
+    let topic_holders = Holders::new(&by_topic.map, &by_topic.concepts, &some.policy).unwrap();
+    let explained = explain_topic(&by_topic.concepts, &topic_holders, &by_topic.derivation, &first).unwrap();
     let sort = "occupation,statement,reader_1,core_1\nLARS82,K1,Safety,y\nLARS82,K2,Drawings,n\n";
     let sort = CardSort::read(sort).unwrap();
     let topic_study = tlevel::study::topics::study(&by_topic.map, &assigned, &sort, Some(&some)).unwrap();
@@ -141,7 +144,7 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("specification: by topic", report::specification(&drafted)),
         ("topic_explanation", report::topic_explanation(&why)),
         ("topic_matrix", report::topic_matrix(&matrix, "a pathway", titles)),
-        ("topic_places", report::topic_places(&by_topic.derivation, &first).unwrap()),
+        ("explained_topic", report::explained_topic(&explained)),
         ("consultation: gaps", report::consultation(&consultation.report(consultation.gaps()))),
         ("consultation: responses", report::consultation(&consultation.report(responses))),
     ]
