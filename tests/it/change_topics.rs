@@ -13,7 +13,7 @@ use crate::{generated, generated_topics};
 
 /// The bundled map of a consultation, its statements joined by score, under
 /// topics.
-fn consultation() -> (Map, Concepts) {
+pub(crate) fn consultation() -> (Map, Concepts) {
     let raw = tlevel::read(include_bytes!("../../fixtures/maps/consultation.json")).unwrap();
     let map = tlevel::check(raw).unwrap().map;
     let measure = Measure::new(&map);

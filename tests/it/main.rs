@@ -44,4 +44,5 @@ mod tables;
 mod topic_cores;
 mod topic_laws;
 mod topics;
+mod upper_topics;
 mod versions;
