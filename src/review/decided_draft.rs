@@ -70,7 +70,8 @@ impl Review<'_, '_> {
             }
             for (programme, pathway) in meant {
                 let was = self.standing(decided, (programme, pathway));
-                // the tier it already has; near misses stay unless the decision is about them
+                // the tier it already has; near misses stay unless the decision is about them, and
+                // a merge may lift what was decided to stay
                 let tier = match decision.choice {
                     Choice::RouteCore => Some(Tier::Route),
                     Choice::PathwayCore => Some(Tier::Pathway),
@@ -79,7 +80,8 @@ impl Review<'_, '_> {
                     Choice::Keep | Choice::MergeWith(_) => continue,
                 };
                 let stays = tier.is_some() && was.and_then(|was| was.highest()) == tier;
-                if stays && decision.tier.is_some_and(|of| of != Tier::NearMiss) {
+                let is_lifted = decided.topic.is_none() && self.merges.took(&decision.concept);
+                if stays && !is_lifted && decision.tier.is_some_and(|of| of != Tier::NearMiss) {
                     continue;
                 }
                 match (&decided.topic, concept, tier) {

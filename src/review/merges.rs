@@ -152,6 +152,11 @@ impl<'d> Merges<'d> {
         became.map_or(concept, |became| became.into)
     }
 
+    /// Whether any concept was merged into this one, in any pathway.
+    pub(super) fn took(&self, concept: &str) -> bool {
+        self.became.values().flat_map(BTreeMap::values).any(|became| became.into == concept)
+    }
+
     /// The concept into which a decision's concept was merged in a pathway that
     /// the decision applies to, and where that was decided.
     pub(super) fn taken(&self, map: &Map, decision: &Decision) -> Option<(&'d str, &'d str)> {

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tlevel::concept::{ConceptIndex, Concepts, Group, Merge};
-use tlevel::derive::{Derivation, Item, Policy, Programme, Quorum, Tier, derive_with, reference};
+use tlevel::derive::{Derivation, Item, Policy, Programme, Quorum, Tier, Tiers, derive_with, reference};
 use tlevel::map::{Map, Statement};
 use tlevel::review::{Choice, Decision, Decisions, Reviewed, apply_decisions};
 
@@ -262,6 +262,40 @@ proptest! {
                     }
                     other => return Err(TestCaseError::fail(format!("{other}"))),
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_core_that_nobody_served_has(
+        raw in generated::map(),
+        policy in generated::policy(),
+        set in vec((any::<Index>(), any::<Index>(), 0..4_usize), 0..6),
+    ) {
+        // tiers by hand: a review names only what is in a programme
+        let map = tlevel::check(raw).unwrap().map;
+        let concepts = Concepts::exact(&map);
+        let all: Vec<ConceptIndex> = concepts.iter().map(|c| c.index()).collect();
+        let pathways: Vec<_> = map.pathways().map(|p| p.index()).collect();
+        prop_assume!(!all.is_empty() && !pathways.is_empty());
+        let mut tiers = Tiers::default();
+        for (pathway, concept, tier) in &set {
+            let (pathway, concept) = (pathways[pathway.index(pathways.len())], all[concept.index(all.len())]);
+            match [Some(Tier::Route), Some(Tier::Pathway), Some(Tier::Specialism), None][*tier] {
+                Some(tier) => tiers.set(pathway, concept, tier),
+                None => tiers.remove(pathway, concept),
+            }
+        }
+        let derivation = derive_with(&map, &concepts, &policy, &tiers).unwrap();
+        let served = |p: &Programme| -> BTreeSet<String> {
+            p.specialisms.iter().flat_map(|s| s.occupations.iter().cloned()).collect()
+        };
+        for programme in &derivation.programmes {
+            let of_route = derivation.programmes.iter().filter(|p| p.route.id == programme.route.id);
+            let of_route: BTreeSet<String> = of_route.flat_map(served).collect();
+            for (item, tier) in programme.items() {
+                let by = if tier == Tier::Route { of_route.clone() } else { served(programme) };
+                prop_assert!(item.statements.iter().any(|s| by.contains(&s.occupation)), "{:?} {:?}", tier, item);
             }
         }
     }

@@ -106,6 +106,17 @@ impl<'c> Panel<'c> {
         ranked.into_iter().min().map_or_else(|| concept.to_owned(), |(.., name)| name)
     }
 
+    /// Whether a merge gave anything to that name, in any pathway.
+    fn took(&self, name: &str) -> bool {
+        let named = self.applied.iter().filter_map(|d| match &d.choice {
+            Choice::MergeWith(other) => Some([d.concept.as_str(), other.as_str()]),
+            _ => None,
+        });
+        let others: Vec<&str> = named.flatten().filter(|concept| *concept != name).collect();
+        let is_it = |pathway: &str| others.iter().any(|concept| self.name(pathway, concept) == name);
+        self.case.map.pathways().any(|pathway| is_it(pathway.id()))
+    }
+
     /// Where a name was in the draft of a programme, under all its names.
     fn was(&self, programme: &Programme, name: &str) -> BTreeSet<Tier> {
         let near = programme.near_misses.iter().map(|near| (&near.concept, Tier::NearMiss));
@@ -142,8 +153,8 @@ impl<'c> Panel<'c> {
                     decided.push((String::new(), None));
                     continue;
                 }
-                // where it is: near misses stay, unless the decision is about them
-                let stays = self.was(p, name).first() == Some(&own) && own != Tier::NearMiss;
+                // where it is: near misses stay, unless the decision is about them; a merge may lift it
+                let stays = self.was(p, name).first() == Some(&own) && own != Tier::NearMiss && !self.took(name);
                 if !(stays && decision.tier.is_some_and(|tier| tier != Tier::NearMiss)) {
                     decided.push((p.pathway.id.clone(), Some(decision.choice.clone())));
                 }

@@ -120,6 +120,12 @@ const CASES: &[Case] = &[
         programmes: &["p1: route statute 4/4", "p2: route statute 4/4; c law; near law 1<2"],
     },
     Case {
+        rule: "merged concepts are counted: unless it was decided where the merged one is",
+        map: "p1 a law\n p1 b statute",
+        rows: "statute,merge with,law,,\nlaw,specialism,,,specialism\n",
+        programmes: &["p1: a law; b law"],
+    },
+    Case {
         rule: "least sharers hold",
         map: "p1 a law\n p2 b law\n p2 c law",
         rows: "law,pathway core,,,\n",

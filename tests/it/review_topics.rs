@@ -337,6 +337,12 @@ proptest! {
         let reviewed = apply_decisions(&map, &concepts, &policy, &decisions).unwrap();
         let refused: BTreeSet<&str> = reviewed.conflicts.iter().map(|c| c.place.as_str()).collect();
         let id = |name: &str| concepts.topics().iter().find(|t| t.id == name || t.heading == name).unwrap().id.clone();
+        // whether an occupation that the programme serves has a statement on a topic
+        let is_said = |programme: &Programme, topic: &str| {
+            let on = &concepts.topics().iter().find(|t| t.id == topic).unwrap().statements;
+            let served = programme.specialisms.iter().flat_map(|s| &s.occupations).filter_map(|id| map.occupation(id));
+            served.flat_map(|o| o.statements()).any(|s| on.iter().any(|on| on.statement == s.index()))
+        };
         let mut named: BTreeSet<String> = BTreeSet::new();
         for decision in decisions.decisions().iter().filter(|d| !refused.contains(d.place.as_str())) {
             let topic = id(&decision.concept);
@@ -358,6 +364,8 @@ proptest! {
                     Choice::PathwayCore if was_route_core && decision.pathways.is_empty() => {
                         prop_assert!(!tiers.contains(&Tier::Route));
                     }
+                    // a near miss of the route, and nobody here says anything on it
+                    Choice::PathwayCore if !is_said(was, &topic) => prop_assert!(tiers.is_empty()),
                     Choice::PathwayCore => prop_assert_eq!(tiers, BTreeSet::from([Tier::Pathway])),
                     Choice::Specialism => prop_assert!(tiers.is_empty()),
                     Choice::Drop => {
