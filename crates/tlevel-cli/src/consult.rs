@@ -261,7 +261,9 @@ impl Shared {
         let map = run.map()?;
         let concepts = run.concepts(&map, &self.join, &policy)?;
         let consultation = run.step("prepare", "learning the clusters", || Consultation::new(&map, &concepts, &policy));
+        let topics = &self.join.topics;
         let consultation = consultation.map_err(Stop::new)?.joining(self.join.threshold());
+        let consultation = consultation.with_topics(topics.vocabulary()?, topics.decisions()?.0);
         let screening = run.watched("screen", "screening", |spinner| screen(&consultation, spinner))?;
         let screening = consultation.report(screening);
         run.print(print, &screening, || report::consultation(&screening), self.full)

@@ -74,18 +74,20 @@ impl TopicOptions {
         Ok(if self.only_topics { own } else { Vocabulary::bundled().extended(own) })
     }
 
+    /// People's decisions, and the file that they are from.
+    pub(crate) fn decisions(&self) -> Result<(TopicDecisions, Option<Input>), Stop> {
+        let Some(path) = &self.topic_decisions else { return Ok((TopicDecisions::default(), None)) };
+        let input = Input::file(path)?;
+        let table = input.table(TopicDecisions::COLUMNS)?;
+        let decisions = TopicDecisions::from_table(&table).map_err(|e| input.stop(e))?;
+        Ok((decisions, Some(input)))
+    }
+
     /// Assigns topics to the statements of a policy's levels, and reports
     /// decisions that no longer fit.
     pub(crate) fn assign(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Topics, Stop> {
         let vocabulary = self.vocabulary()?;
-        let input = self.topic_decisions.as_deref().map(Input::file).transpose()?;
-        let decisions = match &input {
-            Some(input) => {
-                let table = input.table(TopicDecisions::COLUMNS)?;
-                TopicDecisions::from_table(&table).map_err(|e| input.stop(e))?
-            }
-            None => TopicDecisions::default(),
-        };
+        let (decisions, input) = self.decisions()?;
         let levels = |statement: Statement<'_>| policy.levels.contains(&statement.occupation().level());
         let assigned =
             run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, levels));

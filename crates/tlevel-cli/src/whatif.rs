@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use tlevel::change::{Changes, apply, carry_over_joined, diff_with_effects};
+use tlevel::change::{Changes, apply, carry_over_with_topics, diff_with_effects};
 use tlevel::check::{Finding, Severity};
 use tlevel_report::report;
 
@@ -92,7 +92,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let new = rechecked.map;
     let concepts = run.concepts(&old, &options.join, &policy)?;
     let threshold = options.join.threshold();
-    let carried = run.step("carry", "joining what is new", || carry_over_joined(&old, &concepts, &new, threshold));
+    let (vocabulary, (decisions, _)) = (options.join.topics.vocabulary()?, options.join.topics.decisions()?);
+    let carried = run.step("carry", "joining what is new", || {
+        carry_over_with_topics(&old, &concepts, &new, threshold, (&vocabulary, &decisions))
+    });
     let carried = carried.ok_or_else(|| Stop::new("the concepts do not fit the map"))?;
     let after = changes.policy(&policy);
     let difference =
