@@ -3,12 +3,12 @@
 //!
 //! Statements without a topic are a *group* where they share a concept or
 //! overlap. A group becomes a topic if a noun phrase covers statements of two or
-//! more occupations: two to four words in a row, whatever their endings, that
-//! name something. In half of these statements or more it must be seen to be a
-//! noun phrase: after an article or a preposition, or at the beginning of a
-//! knowledge statement, and before something that ends it. Statements of the
-//! group without the phrase are not in the topic. What is in doubt has no
-//! heading.
+//! more occupations in two or more wordings: two to four words in a row, whatever
+//! their endings, that name something and are 0.15 of the statements' words on
+//! average. In half of these statements or more it must be seen to be a noun
+//! phrase: after an article or a preposition, or at the beginning of a knowledge
+//! statement, and before something that ends it. Statements of the group without
+//! the phrase are not in the topic. What is in doubt has no heading.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,9 @@ use super::phrases::{Text, best_phrase};
 use crate::concept::{ConceptIndex, Concepts, HeadingSource, Topic, TopicStatement};
 use crate::map::{Kind, Map, Statement};
 use crate::text::{Stems, slug};
+
+/// The most topics of a group: each is searched in what those before it left.
+const MOST: usize = 20;
 
 /// A statement that no topic fits, and its concept.
 struct Free<'m> {
@@ -30,7 +33,7 @@ struct Free<'m> {
 pub(super) fn topics(map: &Map, assigned: &Topics, concepts: &Concepts) -> Vec<Topic> {
     let mut found: BTreeMap<String, Topic> = BTreeMap::new();
     for mut group in groups(concepts, free(map, assigned, concepts)) {
-        loop {
+        for _ in 0..MOST {
             let texts: Vec<&Text<'_>> = group.iter().map(|free| &free.text).collect();
             let Some(phrase) = best_phrase(&texts) else { break };
             let covered: BTreeMap<ConceptIndex, f64> =

@@ -15,7 +15,7 @@ use crate::map::Unit;
 /// an area. With `n` of the unit's `N` statements on it, the unit *has*
 ///
 /// * a general area where `n >= max(1, min(3, 0.02 N))`,
-/// * an occupational one where `n >= max(2, min(3, 0.03 N))`,
+/// * an occupational one where `n >= max(2, min(3, 0.025 N))`,
 ///
 /// so that a unit of 180 statements does not have everything.
 ///
@@ -99,12 +99,12 @@ pub struct MatrixCell {
 /// assert!(is_enough(Nature::Occupational, 3, 180));
 /// ```
 pub fn is_enough(nature: Nature, statements: usize, of: usize) -> bool {
-    // in hundredths of a statement, so that nothing is rounded
+    // in thousandths of a statement, so that nothing is rounded
     let (least, part) = match nature {
-        Nature::General => (100, 2),
-        Nature::Occupational => (200, 3),
+        Nature::General => (1000, 20),
+        Nature::Occupational => (2000, 25),
     };
-    statements.saturating_mul(100) >= of.saturating_mul(part).min(300).max(least)
+    statements.saturating_mul(1000) >= of.saturating_mul(part).min(3000).max(least)
 }
 
 impl TopicMatrix {

@@ -1,6 +1,7 @@
 //! Noun phrases that several statements share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use crate::text::Stems;
 
@@ -49,6 +50,9 @@ const ENDINGS: [&str; 8] = ["ed", "ly", "able", "ible", "ive", "ous", "ful", "ic
 /// The fewest and the most words of a heading.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
+/// What part of its statements' words a heading is on average, or more.
+const PART: f64 = 0.15;
+
 /// A statement as words.
 pub(super) struct Text<'t> {
     occupation: &'t str,
@@ -89,6 +93,10 @@ impl<'t> Text<'t> {
         }
         Text { occupation, is_knowledge, words }
     }
+
+    fn stems(&self) -> Vec<u32> {
+        self.words.iter().flat_map(|word| &word.stems).copied().collect()
+    }
 }
 
 fn has(list: &str, word: &str) -> bool {
@@ -105,13 +113,14 @@ fn has_any_number(list: &str, word: &str) -> bool {
 }
 
 fn class(word: &str) -> Class {
-    let word = word.to_lowercase();
-    match word.as_str() {
-        word if has(ARTICLES, word) => Class::Article,
-        word if has(PREPOSITIONS, word) => Class::Preposition,
-        word if has(LIMITS, word) || !word.chars().all(|c| c.is_alphanumeric() || c == '-') => Class::Limit,
-        _ => Class::Content,
-    }
+    static KNOWN: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
+        let lists = [(LIMITS, Class::Limit), (PREPOSITIONS, Class::Preposition), (ARTICLES, Class::Article)];
+        let of_class = |(list, class): (&'static str, Class)| list.split_ascii_whitespace().map(move |w| (w, class));
+        lists.into_iter().flat_map(of_class).collect()
+    });
+    let is_odd = || !word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let known = KNOWN.get(word.to_lowercase().as_str()).copied();
+    known.unwrap_or_else(|| if is_odd() { Class::Limit } else { Class::Content })
 }
 
 /// Whether a word with -ing is what somebody does: "maintaining".
@@ -143,8 +152,8 @@ struct Found<'t> {
 }
 
 /// Returns the noun phrase that covers statements of most occupations, of two or
-/// more; then most statements; then the longest, then the first in the
-/// alphabet.
+/// more and in two or more wordings; then most statements; then the longest,
+/// then the first in the alphabet.
 pub(super) fn best_phrase(texts: &[&Text<'_>]) -> Option<Phrase> {
     let mut all: BTreeMap<Vec<u32>, Found<'_>> = BTreeMap::new();
     for (i, text) in texts.iter().enumerate() {
@@ -169,7 +178,13 @@ pub(super) fn best_phrase(texts: &[&Text<'_>]) -> Option<Phrase> {
             }
         }
     }
+    let part = |i: &usize| texts.get(*i).map_or(0.0, |text| (text.words.len().max(1) as f64).recip());
     let usable = all.into_values().filter_map(|found| {
+        let wordings: BTreeSet<Vec<u32>> = found.covers.iter().filter_map(|i| Some(texts.get(*i)?.stems())).collect();
+        let parts: f64 = found.covers.iter().map(part).sum::<f64>() * found.words as f64;
+        if wordings.len() < 2 || parts < PART * found.covers.len() as f64 {
+            return None;
+        }
         let most = found.wordings.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))?.0.clone();
         let is_seen = found.occupations.len() >= 2 && found.seen.len() * 2 >= found.covers.len();
         is_seen.then_some((most, found))
@@ -178,14 +193,15 @@ pub(super) fn best_phrase(texts: &[&Text<'_>]) -> Option<Phrase> {
         let weight = |found: &Found<'_>| (found.occupations.len(), found.covers.len(), found.words);
         weight(one).cmp(&weight(other)).then(b.cmp(a))
     })?;
-    let part = |i: &usize| Some((*i, found.words as f64 / texts.get(*i)?.words.len().max(1) as f64));
-    Some(Phrase { heading: capitalised(&heading), covers: found.covers.iter().filter_map(part).collect() })
+    let covers = found.covers.iter().map(|i| (*i, found.words as f64 * part(i))).collect();
+    Some(Phrase { heading: capitalised(&heading), covers })
 }
 
 /// Whether some words of a text are a noun phrase that could be a heading.
 fn is_noun_phrase(text: &Text<'_>, start: usize, n: usize) -> bool {
     let words = &text.words;
-    let ends = words.get(start + n).is_none_or(|next| next.after_break || next.class != Class::Content);
+    let goes_on = |next: &Word<'_>| next.class == Class::Content || next.text.eq_ignore_ascii_case("of");
+    let ends = words.get(start + n).is_none_or(|next| next.after_break || !goes_on(next));
     let before = start.checked_sub(1).and_then(|before| words.get(before)).map(|word| word.class);
     let lower: Vec<String> = words[start..start + n].iter().map(|word| word.text.to_lowercase()).collect();
     let (Some(first), Some(last)) = (lower.first(), lower.last()) else { return false };
@@ -196,12 +212,15 @@ fn is_noun_phrase(text: &Text<'_>, start: usize, n: usize) -> bool {
         None => text.is_knowledge && !has(VERBS, first) && !is_doing(first),
         Some(Class::Limit | Class::Content) => false,
     };
+    let is_capitalised =
+        |word: &Word<'_>| word.text.starts_with(char::is_uppercase) && word.text.contains(char::is_lowercase);
+    let is_name = start > 0 && words[start..start + n].iter().all(is_capitalised);
     let says_something = |word: &String| word.chars().any(char::is_alphabetic) && !has_any_number(EMPTY, word);
     let is_noun = last.len() > 2
         && !has_any_number(NOT_LAST, last)
         && !is_doing(last)
         && !ENDINGS.iter().any(|ending| last.len() > ending.len() + 2 && last.ends_with(ending));
-    begins && ends && is_noun && !first.ends_with("ly") && lower.iter().all(says_something)
+    begins && ends && is_noun && !is_name && !first.ends_with("ly") && lower.iter().all(says_something)
 }
 
 /// Words in small letters, but for names and abbreviations.
@@ -225,7 +244,7 @@ mod tests {
     #[test]
     fn groups_and_their_headings() {
         // statements of one occupation each; knowledge begins with K
-        let cases: [(&[&str], Option<&str>); 18] = [
+        let cases: [(&[&str], Option<&str>); 22] = [
             (&["S Test the torque wrenches daily.", "S Store a torque wrench in its case."], Some("Torque wrench")),
             (
                 &["K Gymnastic apparatus and its care.", "S Set out the gymnastic apparatus."],
@@ -249,8 +268,19 @@ mod tests {
             (&["K The highly skilled.", "S Support the highly skilled."], None),
             // part of something longer
             (&["K The sea bass fishing fleet.", "K The sea bass fishing quota."], None),
+            (&["K The National Institute of Clay.", "S Follow the National Institute of Clay."], None),
+            // a name; one sentence; a small part of what the statements say
+            (&["K The Royal Oak.", "S Go to the Royal Oak."], None),
+            (&["S Fill in details of orchestral sketches."; 2], None),
             // seen as a noun phrase in a third of them only
             (&["S Ride road bikes.", "S Race road bikes.", "S Look at the road bikes."], None),
+            (
+                &[
+                    "S Wash hands, nails, cups, pots, pans, lids, jars, trays and racks in soapy water.",
+                    "S Put brushes, combs, clips, pins, nets, tubs, ties, bands, caps and rollers in soapy water.",
+                ],
+                None,
+            ),
             // one occupation, or none in common
             (&["K The sea bass."], None),
             (&["K The sea bass.", "K The river trout."], None),

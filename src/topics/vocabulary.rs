@@ -128,7 +128,7 @@ pub struct TopicSource {
 
 impl Vocabulary {
     /// Returns the vocabulary that comes with the library: 45 general and 287
-    /// occupational topics over all 15 routes, with 5,679 cues
+    /// occupational topics over all 15 routes, with 5,681 cues
     /// (`fixtures/topics/curriculum.json`, 230 kB in the program).
     ///
     /// # Complexity
