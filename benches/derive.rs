@@ -1,16 +1,36 @@
 //! Deriving all programmes of 1,300 occupations with 60,000 statements, the
-//! concepts given; the reference beside it.
+//! concepts given, by statement and by topic; the reference beside it.
 
 mod generate;
 
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use tlevel::concept::Concepts;
+use tlevel::concept::{Concepts, Nature, Overlap, Topic, TopicStatement};
 use tlevel::derive::{Derivation, Policy, reference};
 
 const OCCUPATIONS: usize = 1_300;
 const STATEMENTS: usize = 60_000 / OCCUPATIONS;
+
+const TOPICS: usize = 300;
+
+/// The concepts under so many topics, a seventh of them general. Each concept
+/// overlaps the next one of its topic.
+fn with_topics(concepts: Concepts) -> Concepts {
+    let topics = (0..TOPICS).map(|topic| {
+        let taught: Vec<_> = concepts.iter().map(|c| c.index()).filter(|c| c.index() % TOPICS == topic).collect();
+        let statements = taught.iter().filter_map(|c| concepts.get(*c)).flat_map(|c| c.statements());
+        let statements = statements.map(|s| TopicStatement::new(*s, 0.5)).collect();
+        let nature = if topic % 7 == 0 { Nature::General } else { Nature::Occupational };
+        let of = Topic::new(format!("t{topic}"), format!("Topic {topic}")).with_nature(nature);
+        of.with_statements(statements).with_concepts(taught)
+    });
+    let topics = topics.collect();
+    let all: Vec<_> = concepts.iter().map(|c| c.index()).collect();
+    let pairs = all.iter().zip(all.iter().skip(TOPICS));
+    let overlaps = pairs.map(|(a, b)| Overlap::new([*a, *b], 0.4)).collect();
+    concepts.with_topics(topics).with_overlaps(overlaps)
+}
 
 fn bench(c: &mut Criterion) {
     for (name, every) in [("a_third_at_level_3", 3), ("all_at_level_3", 1)] {
@@ -32,6 +52,13 @@ fn bench(c: &mut Criterion) {
         group.sample_size(20);
         group.bench_function("reference", |b| {
             b.iter(|| black_box(reference::derive(&map, &concepts, &policy).expect("derives")));
+        });
+        let by_topic = with_topics(concepts.clone());
+        let panel = Policy::panel();
+        let derived = tlevel::derive(&map, &by_topic, &panel).expect("derives");
+        assert!(derived.programmes.iter().all(|p| !p.topics.is_empty()));
+        group.bench_function("derive_by_topic", |b| {
+            b.iter(|| black_box(tlevel::derive(&map, &by_topic, &panel).expect("derives")));
         });
         group.bench_function("concepts_exact", |b| b.iter(|| black_box(Concepts::exact(&map))));
         group.finish();

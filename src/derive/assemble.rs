@@ -17,7 +17,9 @@ use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
 ///
 /// # Errors
 ///
-/// [`Error::OtherMap`] if the concepts were made for another map.
+/// * [`Error::OtherMap`] if the concepts were made for another map.
+/// * [`Error::NoTopics`] if the policy shares topics and the concepts have
+///   none.
 ///
 /// # Examples
 ///
@@ -38,7 +40,9 @@ use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
 /// # Complexity
 ///
 /// `O(s log s)` in the `s` statements of eligible occupations, plus the size of
-/// the result. Deterministic.
+/// the result. If topics are shared, also `O(m d log m)` for the `m` pairs of
+/// concepts that overlap in a core topic and at most `d` of them per element.
+/// Deterministic.
 pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
     derive_with(map, concepts, policy, &Tiers::default())
 }

@@ -31,7 +31,8 @@ pub struct HoursProposal {
     pub pathway_core: Part,
     /// Hours of a specialism. Each specialism's weight is in `specialisms`.
     pub specialism: u32,
-    /// The weight of each specialism, in their order.
+    /// The weight of each specialism, in their order, with the group core that
+    /// its learners study.
     pub specialisms: Vec<u32>,
     /// The minimum hours of the industry placement, in addition to the
     /// qualification.
@@ -71,7 +72,10 @@ impl HoursProposal {
     /// ```
     pub fn of(programme: &Programme, bounds: &Hours) -> Self {
         let qualification = u32::midpoint(bounds.qualification_min, bounds.qualification_max);
-        let specialisms: Vec<u32> = programme.specialisms.iter().map(of_specialism).collect();
+        let specialisms: Vec<u32> = {
+            let of = |special| of_specialism(special) + of_items_in(programme.group_core_of(special));
+            programme.specialisms.iter().map(of).collect()
+        };
         let route = of_items(&programme.route_core);
         let pathway = of_items(&programme.pathway_core);
         // core : core + mean of the specialisms, in integers
@@ -100,12 +104,16 @@ impl HoursProposal {
 }
 
 fn of_items(items: &[Item]) -> u32 {
+    of_items_in(items.iter())
+}
+
+fn of_items_in<'i>(items: impl Iterator<Item = &'i Item>) -> u32 {
     let weight = |item: &Item| match item.kind {
         Kind::Knowledge => KNOWLEDGE,
         Kind::Skill => SKILL,
         Kind::Behaviour => 0,
     };
-    items.iter().map(weight).sum()
+    items.map(weight).sum()
 }
 
 /// What its units share, plus the mean of what they add.

@@ -15,7 +15,7 @@ pub struct Item {
     /// The label that judges gave the concept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The topic under which it is taught.
+    /// The topic under which it is taught, if the policy shares topics.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<TopicName>,
     /// The verbatim wording of the most central statement: among those behind
@@ -23,7 +23,7 @@ pub struct Item {
     /// item.
     pub text: String,
     /// How many counting occupations have it, out of how many: of the route for
-    /// route core, otherwise of the pathway.
+    /// route core, of the group for group core, otherwise of the pathway.
     pub support: Support,
     /// The statements behind the support. In a specialism, also the unit's own
     /// statements that do not count (those of its option).

@@ -254,7 +254,10 @@ fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> 
     let thin: Vec<String> = programme
         .specialisms
         .iter()
-        .map(|s| (s, taught(&s.content) + s.adds.iter().map(|a| taught(&a.content)).max().unwrap_or(0)))
+        .map(|s| (s, programme.group_core_of(s).filter(is_taught).count()))
+        .map(|(s, group)| {
+            (s, group + taught(&s.content) + s.adds.iter().map(|a| taught(&a.content)).max().unwrap_or(0))
+        })
         .filter(|(_, content)| *content > 0 && (*content as f64) < least * (core + content) as f64)
         .map(|(s, content)| format!("\"{}\" ({content})", s.title))
         .collect();

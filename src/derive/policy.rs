@@ -42,15 +42,16 @@ pub struct Policy {
     /// The levels of eligible occupations.
     #[serde(default = "level_3")]
     pub levels: Vec<Level>,
-    /// The share of a pathway's counting occupations that makes a concept the
-    /// pathway's.
+    /// The share of a pathway's counting occupations that makes a topic or a
+    /// concept the pathway's.
     #[serde(default)]
     pub pathway_quorum: Quorum,
-    /// The share of a route's counting pathways that makes a concept the
-    /// route's.
+    /// The share of a route's counting pathways that makes a topic or a concept
+    /// the route's.
     #[serde(default)]
     pub route_quorum: Quorum,
-    /// The minimum number of occupations that have a core item.
+    /// The minimum number of occupations that have a core topic, or a core item
+    /// if statements are shared.
     #[serde(default = "two")]
     pub min_sharers: usize,
     /// The minimum number of pathways that hold a route core item, whatever the
@@ -331,6 +332,7 @@ mod tests {
         for policy in [
             Policy::t_level(),
             Policy::panel(),
+            Policy { share: Some(Share::Topic), ..Policy::panel() },
             Policy { grouping: Grouping::Merged { overlap: Quorum::new(2, 3).unwrap() }, ..Policy::t_level() },
         ] {
             let json = serde_json::to_string(&policy).unwrap();

@@ -50,7 +50,8 @@ pub struct Programme {
     /// The occupations that count for the core.
     pub counting: Vec<OccupationName>,
     /// What the route's pathways share. Support is out of the route's
-    /// occupations.
+    /// occupations. If the policy shares topics: what is core of the topics that
+    /// the programme lists.
     pub route_core: Vec<Item>,
     /// What the pathway's occupations share beyond the route core.
     pub pathway_core: Vec<Item>,
@@ -62,6 +63,7 @@ pub struct Programme {
     pub specialisms: Vec<Specialism>,
     /// What fell just short of a core: the pathway's, then the route's. In
     /// each, the nearest come first, then those that most occupations have.
+    /// Empty if the policy shares topics: see `near_topics`.
     pub near_misses: Vec<NearMiss>,
     /// The pathway's occupations that the programme does not serve.
     pub excluded: Vec<Excluded>,
@@ -72,7 +74,11 @@ pub struct Programme {
     /// concept.
     #[serde(default)]
     pub topics: Vec<CoreTopic>,
-    /// The topics just short of a core, the most decisive first: at most ten.
+    /// The topics just short of a core, at most ten, the most decisive first: the
+    /// pathway's, then the route's. In each, those that lack the fewest come
+    /// first; then those on which a blocking unit has statements, though too few;
+    /// then those that are rarest by chance. A topic just short of both cores
+    /// is listed for the pathway.
     #[serde(default)]
     pub near_topics: Vec<NearTopic>,
     /// What a panel should know.
@@ -252,6 +258,12 @@ impl Note {
 }
 
 impl Programme {
+    /// The group core that learners of a specialism study beyond it.
+    pub fn group_core_of<'p>(&'p self, specialism: &'p Specialism) -> impl Iterator<Item = &'p Item> {
+        let studies = |group: &&GroupCore| specialism.occupations.iter().any(|o| group.occupations.contains(o));
+        self.group_core.iter().filter(studies).flat_map(|group| &group.content)
+    }
+
     /// All items with their tiers. An item in several specialisms appears
     /// several times.
     pub fn items(&self) -> impl Iterator<Item = (&Item, Tier)> {

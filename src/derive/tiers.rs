@@ -26,6 +26,23 @@ use crate::map::{Map, Pathway, PathwayIndex, RouteIndex};
 ///   it.
 /// * A concept with a decision is no near miss in that pathway.
 ///
+/// Decisions on topics ([`Tiers::set_topic`]) mean the same, where topics are
+/// shared; otherwise they change nothing. Further:
+///
+/// * A topic that is decided to be core takes all its concepts along: what one
+///   unit alone has is a source, whatever the nature of the topic. Route core by
+///   decision is listed in every programme of the route.
+/// * A topic that is decided to be group core is the core of the groups that
+///   share it, even if the pathway holds it. One that is decided to be a
+///   specialism is not.
+/// * A decision on a concept wins over the one on its topic. A concept that is
+///   decided to be core is listed under its topic, even if the topic is not
+///   core.
+/// * Where a concept of a route core topic is decided otherwise in one pathway,
+///   the route's other pathways that list the topic have the concept as pathway
+///   core, if one of their counting occupations has it.
+/// * Topics that the concepts do not have are ignored.
+///
 /// # Examples
 ///
 /// ```

@@ -33,16 +33,20 @@ pub struct CoreTopic {
     /// How usual it is: how many counting occupations of the whole map have it.
     pub usual: Support,
     /// The chance that at least as many of as many occupations have it, if they
-    /// are drawn from the whole map at random. It is exact.
+    /// are drawn from all counting occupations of the map at random. It is exact,
+    /// and not corrected for how many topics are looked at.
     pub chance: f64,
     /// Whether people decided its tier.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
     /// What at least two units share: statements that say the same or overlap.
+    /// What most units have comes first, then by kind and the order of the map.
     pub elements: Vec<Element>,
-    /// Statements that one unit has, for the panel to word into the core.
+    /// Statements that one unit has, for the panel to word into the core: the
+    /// surest first.
     pub sources: Vec<ScoredStatement>,
-    /// Statements that one unit has, left to its specialism under this heading.
+    /// Statements that one unit has, left to its specialism under this heading:
+    /// those of the programme's own units, the surest first.
     pub left: Vec<ScoredStatement>,
 }
 
@@ -98,7 +102,8 @@ pub struct ScoredStatement {
     pub statement: String,
     /// Its text.
     pub text: String,
-    /// The score of the topic; 1 for what people decided.
+    /// The score of the topic; 1 for what people decided, 0 for a statement that
+    /// is taught under the topic only because others of its concept are.
     pub score: f64,
 }
 
@@ -110,7 +115,8 @@ pub struct ScoredStatement {
 pub struct GroupCore {
     /// The cluster, or the occupation whose options share it.
     pub group: BranchName,
-    /// The occupations.
+    /// The occupations that study it: those of the group that the programme
+    /// serves.
     pub occupations: Vec<String>,
     /// The options, if the units are options of one occupation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

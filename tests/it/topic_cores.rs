@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use tlevel::concept::{Concepts, Nature, Overlap, Topic, TopicStatement};
 use tlevel::derive::{
-    Derivation, Item, NoteCode, Policy, Programme, Role, ScoredStatement, Share, Tier, Tiers, TopicName, derive_with,
+    Derivation, Hours, HoursProposal, Item, NoteCode, Policy, Programme, Role, ScoredStatement, Share, Tier, Tiers,
+    TopicName, derive_with,
 };
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawOption, RawPathway, RawRoute, RawStatement};
@@ -206,6 +207,25 @@ fn a_unit_with_many_statements_does_not_have_every_topic() {
 }
 
 #[test]
+fn a_programme_lists_the_route_core_that_its_occupations_have() {
+    let welder = |id: &str| occupation(id, &["WELD: Weld plates", "WELD: Cut a seam"]);
+    // one statement is not enough to have the topic
+    let near = occupation("c", &["WELD: Weld plates", "Alone in c"]);
+    let pathways = vec![
+        pathway("p", vec![vec![welder("a")]]),
+        pathway("q", vec![vec![welder("b")]]),
+        pathway("s", vec![vec![near]]),
+        pathway("t", vec![vec![occupation("d", &["Alone in d"])]]),
+    ];
+    let derivation = derived(&map(vec![route("r", pathways)]));
+    let [p, q, s, t] = &derivation.programmes[..] else { panic!("four programmes") };
+    assert_eq!(shown(p), ["route core WELD 2/4 elements 2 sources 0 left 0"]);
+    assert_eq!(p.topics, q.topics);
+    assert!(s.topics.is_empty() && s.route_core.is_empty() && t.route_core.is_empty());
+    assert_eq!(texts(&s.specialisms[0].content), ["WELD: Weld plates", "Alone in c"]);
+}
+
+#[test]
 fn a_second_topic_counts_for_having_but_is_taught_once() {
     let units = vec![occupation("a", &["x+y: One"]), occupation("b", &["x: Two", "y: Three"])];
     let derivation = derived(&map(vec![route("r", vec![pathway("p", vec![units])])]));
@@ -242,6 +262,8 @@ fn the_core_of_a_cluster() {
     // the same statement outside the group is in its own specialism
     assert_eq!(texts(&p.specialisms[0].content), ["H: Ride slowly"]);
     assert_eq!(texts(&p.specialisms[2].content), ["H: Feed a horse"]);
+    // each learner of the group studies both: two skills, the others one
+    assert_eq!(HoursProposal::of(p, &Hours::default()).specialisms, [4, 4, 2, 2, 2]);
     assert!(p.items().any(|(item, tier)| tier == Tier::Group && item.text == "H: Feed a horse"));
 }
 

@@ -183,7 +183,7 @@ fn had<'m>(occupation: Occupation<'m>, concepts: &Concepts) -> BTreeSet<String> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn the_fast_way_equals_the_reference(

@@ -12,7 +12,8 @@ use crate::derive::sharing::{Content, Group, GroupSharing, Joined, PathwaySharin
 use crate::harmonise::linkage::{self, Link, Missing};
 use crate::map::{Map, Occupation, Pathway, Statement};
 
-/// The mean score from which concepts of a topic make one element.
+/// The mean score from which concepts of a topic make one element. How it was
+/// chosen: see the room.
 pub(in crate::derive) const ELEMENT: f64 = 0.3;
 
 /// Joins so many nodes into groups by their links.
