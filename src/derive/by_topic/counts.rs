@@ -152,9 +152,9 @@ pub(in crate::derive) fn count(
     eligibility: &Eligibility<'_>,
     wanted: &[bool],
 ) -> Counts {
-    let of = |occupation: Occupation<'_>| match eligibility.counts(occupation) {
-        true => UnitTopics::new(table, occupation.statements().filter(|s| s.counts_for_sharing())),
-        false => UnitTopics::default(),
+    let of = |occupation: Occupation<'_>| {
+        let counts = eligibility.counts(occupation);
+        UnitTopics::new(table, occupation.statements().filter(|s| counts && s.counts_for_sharing()))
     };
     let occupations: Vec<UnitTopics> = map.occupations().map(of).collect();
     let mut usual = vec![0; table.len()];

@@ -113,7 +113,7 @@ impl<'m> Part<'_, 'm> {
         let topic = table.topic(number);
         let planned = self.planned.iter().find(|planned| planned.topic == number);
         let scores: BTreeMap<[ConceptIndex; 2], f64> = table.overlaps(number).iter().copied().collect();
-        let mut elements: Vec<((Reverse<usize>, crate::map::Kind, u32), Element)> = Vec::new();
+        let mut elements: Vec<(u32, Element)> = Vec::new();
         let mut single: BTreeSet<ConceptIndex> = core.iter().copied().collect();
         let mut left: Vec<ConceptIndex> = Vec::new();
         for joined in self.contents.iter().filter(|c| c.topic == number).flat_map(|c| &c.joined) {
@@ -126,11 +126,10 @@ impl<'m> Part<'_, 'm> {
                     single.remove(c);
                 });
                 let first = kept.iter().flat_map(|c| self.statements(*c)).map(|s| s.index().0).min();
-                let element = self.element(&kept, units, &scores);
-                elements.push(((Reverse(units), element.item.kind, first.unwrap_or(0)), element));
+                elements.push((first.unwrap_or(0), self.element(&kept, units, &scores)));
             }
         }
-        elements.sort_by_key(|(key, _)| *key);
+        elements.sort_by_key(|(first, element)| (Reverse(element.item.support.have), element.item.kind, *first));
         let support = Support { have: have(self.have, number), of: self.units };
         let usual = Support { have: counts.usual.get(number).copied().unwrap_or(0), of: counts.counting };
         CoreTopic {

@@ -24,33 +24,12 @@ pub(in crate::derive) fn count(
     _: &[bool],
 ) -> Counts {
     let all: Vec<&Topic> = (0..table.len()).map(|number| table.topic(number)).collect();
-    let on = |statements: &[Statement<'_>]| -> UnitTopics {
-        let mut unit = UnitTopics { of: statements.len(), on: Vec::new() };
-        for (number, topic) in all.iter().enumerate() {
-            let is_on = |s: &&Statement<'_>| topic.statements.iter().any(|of| of.statement == s.index());
-            let many = statements.iter().filter(is_on).count();
-            let has = is_enough(topic.nature, many, statements.len());
-            if many > 0 {
-                unit.on.push(OnTopic { topic: number, statements: many, has });
-            }
-        }
-        unit
-    };
+    let on = |statements: &[Statement<'_>]| unit(&all, statements);
     let of = |o: Occupation<'_>| {
         let counts = *eligibility.standing(o) == Standing::Eligible;
         on(&o.statements().filter(|s| counts && s.counts_for_sharing()).collect::<Vec<_>>())
     };
     let occupations: Vec<UnitTopics> = map.occupations().map(of).collect();
-    // who has each topic
-    let who = |units: &[(usize, &UnitTopics)]| -> BTreeMap<usize, BTreeSet<usize>> {
-        let mut who: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (name, unit) in units {
-            for on in unit.on.iter().filter(|on| on.has) {
-                who.entry(on.topic).or_default().insert(*name);
-            }
-        }
-        who
-    };
     let group = |group: Group, units: &[(usize, &UnitTopics)]| {
         let need = policy.pathway_quorum.need(units.len()).max(policy.min_sharers).max(2);
         let shared = who(units).into_iter().map(|(topic, who)| (topic, who.len())).filter(|(_, have)| *have >= need);
@@ -130,6 +109,31 @@ pub(in crate::derive) fn count(
         routes,
         occupations,
     }
+}
+
+/// The topics of some statements.
+fn unit(all: &[&Topic], statements: &[Statement<'_>]) -> UnitTopics {
+    let mut unit = UnitTopics { of: statements.len(), on: Vec::new() };
+    for (number, topic) in all.iter().enumerate() {
+        let is_on = |s: &&Statement<'_>| topic.statements.iter().any(|of| of.statement == s.index());
+        let many = statements.iter().filter(is_on).count();
+        let has = is_enough(topic.nature, many, statements.len());
+        if many > 0 {
+            unit.on.push(OnTopic { topic: number, statements: many, has });
+        }
+    }
+    unit
+}
+
+/// Who has each topic, of units by their numbers.
+fn who(units: &[(usize, &UnitTopics)]) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut who: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (number, unit) in units {
+        for on in unit.on.iter().filter(|on| on.has) {
+            who.entry(on.topic).or_default().insert(*number);
+        }
+    }
+    who
 }
 
 /// Joins as [`joined`](super::content::joined), by comparing all groups before
