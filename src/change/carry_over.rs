@@ -134,11 +134,11 @@ pub fn carry_over_with_topics(
     (vocabulary, decisions): (&Vocabulary, &TopicDecisions),
 ) -> Option<Concepts> {
     let pairs = Pairs::of(old, new);
-    let is_kept = |s: Statement<'_>| {
-        let was = pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
-        was.is_some_and(|was| was.text() == s.text() && was.occupation().level() == s.occupation().level())
-    };
-    let is_new = !new.statements().filter(|s| s.says_something()).all(is_kept);
+    let was = |s: Statement<'_>| pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
+    let has_text = |s: Statement<'_>| was(s).is_some_and(|was| was.text() == s.text());
+    let has_level = |s: Statement<'_>| was(s).is_some_and(|was| was.occupation().level() == s.occupation().level());
+    let all = || new.statements().filter(|s| s.says_something());
+    let is_new = !all().all(has_text);
     let mut fresh = Concepts::exact(new);
     if is_new && (threshold.is_some() || concepts.has_topics()) {
         let measure = Measure::new(new);
@@ -148,10 +148,13 @@ pub fn carry_over_with_topics(
         }
         if concepts.has_topics() {
             let found = overlaps(&measure, &fresh);
-            fresh = Topics::assign_with(new, vocabulary, decisions, with_topics(old, concepts))
-                .ok()?
-                .onto(new, fresh.with_overlaps(found));
+            fresh = fresh.with_overlaps(found);
         }
+    }
+    // an occupation may come to a level of which the statements have topics
+    if concepts.has_topics() && (is_new || !all().all(has_level)) {
+        let topics = Topics::assign_with(new, vocabulary, decisions, with_topics(old, concepts)).ok()?;
+        fresh = topics.onto(new, fresh);
     }
     carry_over(old, concepts, new, &fresh)
 }

@@ -6,8 +6,8 @@ use tlevel::change::{CauseKind, Changes, apply, carry_over, carry_over_joined, d
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, Tier};
 use tlevel::harmonise::{Ledger, Measure, Threshold, overlaps};
-use tlevel::map::Map;
-use tlevel::topics::{Topics, Vocabulary};
+use tlevel::map::{Map, Occupation, Statement};
+use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
 
 use crate::{generated, generated_topics};
 
@@ -46,6 +46,29 @@ fn what_is_new_has_the_topics_of_the_vocabulary() {
     for statement in map.occupation("LARS82").unwrap().statements().filter(|s| s.id() != "K1") {
         assert_eq!(topics_of(&map, &concepts, statement.id()), topics_of(&new, &carried, statement.id()));
     }
+}
+
+#[test]
+fn an_occupation_that_comes_to_the_level_gets_topics() {
+    let (map, concepts) = consultation();
+    let level = |o: Occupation<'_>| i64::from(o.level());
+    let at_three = |s: Statement<'_>| level(s.occupation()) == 3;
+    let none = TopicDecisions::default();
+    let topics = Topics::assign_with(&map, &Vocabulary::bundled(), &none, at_three).unwrap();
+    let concepts = topics.onto(&map, concepts);
+    let bricklayer = map.occupation("LARS287").unwrap();
+    assert_eq!(level(bricklayer), 2);
+    let new = changed(&map, "change,occupation,level\nre-level,LARS287,3\n");
+    let carried = carry_over_joined(&map, &concepts, &new, Some(Threshold::default())).unwrap();
+    let on = |map: &Map, concepts: &Concepts| {
+        let own: Vec<_> = map.occupation("LARS287").unwrap().statements().map(|s| s.index()).collect();
+        concepts.topics().iter().flat_map(|t| &t.statements).filter(|s| own.contains(&s.statement)).count()
+    };
+    assert_eq!(on(&map, &concepts), 0);
+    assert!(on(&new, &carried) > 0);
+    // and it loses them with its level
+    let back = carry_over_joined(&new, &carried, &map, Some(Threshold::default())).unwrap();
+    assert_eq!(on(&map, &back), 0);
 }
 
 #[test]
