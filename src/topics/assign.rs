@@ -216,7 +216,7 @@ impl Topics {
         let vocabulary = &decided.vocabulary;
         let areas = vocabulary.areas();
         let mut is_used = vec![false; vocabulary.topics().len()];
-        let mut statement = |prepared: &Prepared, scores: &Vec<(u32, f64)>| {
+        let mut with_topics = |prepared: &Prepared, scores: &Vec<(u32, f64)>| {
             let assigned = &scores[..good_enough(prepared, scores).min(scores.len())];
             for (topic, _) in assigned {
                 is_used[*topic as usize] = true;
@@ -227,14 +227,14 @@ impl Topics {
             let (occupation, statement) = code.unwrap_or_default();
             StatementTopics { occupation, statement, topics: TopicScore::all(vocabulary, prepared, assigned) }
         };
-        let mut placed: Vec<(StatementTopics, (usize, usize))> = Vec::new();
+        let mut by_run: Vec<(StatementTopics, (usize, usize))> = Vec::new();
         for (r, (run, scores)) in runs.iter().zip(scores).enumerate() {
             let of_run = run.statements.iter().zip(scores).enumerate();
-            placed.extend(of_run.map(|(i, (prepared, scores))| (statement(prepared, scores), (r, i))));
+            by_run.extend(of_run.map(|(i, (prepared, scores))| (with_topics(prepared, scores), (r, i))));
         }
         // by code; those of one occupation are of one run, in order
-        placed.sort_by(|(a, _), (b, _)| (&a.occupation, &a.statement).cmp(&(&b.occupation, &b.statement)));
-        let (statements, places) = placed.into_iter().unzip();
+        by_run.sort_by(|(a, _), (b, _)| (&a.occupation, &a.statement).cmp(&(&b.occupation, &b.statement)));
+        let (statements, places) = by_run.into_iter().unzip();
         let all = vocabulary.topics().iter().zip(&areas).zip(&is_used);
         let topics = all
             .filter(|(_, is_used)| **is_used)
@@ -242,9 +242,10 @@ impl Topics {
                 id: topic.id.clone(),
                 heading: topic.heading.clone(),
                 nature: topic.nature,
-                source: match decided.by_people.contains(&topic.id) {
-                    true => HeadingSource::Decision,
-                    false => HeadingSource::Vocabulary,
+                source: if decided.by_people.contains(&topic.id) {
+                    HeadingSource::Decision
+                } else {
+                    HeadingSource::Vocabulary
                 },
                 area: vocabulary.topics()[*area].id.clone(),
             })

@@ -79,9 +79,10 @@
 //!
 //! They stay without one, unless two or more occupations share them and a noun
 //! phrase of theirs covers what they say: then it is the heading of a topic
-//! "from this map" ([`Topics::onto`]). That is rare on purpose: of real maps with
-//! 1,040 to 34,583 statements, few have such a topic. Clustering without a
-//! vocabulary gave headings of which people accepted 15 of 36.
+//! "from this map" ([`Topics::onto`]). That is rare: with the bundled vocabulary,
+//! seven maps of 259 to 34,583 statements have 5 such topics between them. Without
+//! a vocabulary a real map of 4,091 statements has 33, and one reader accepts 28 of
+//! the headings; of labels of clusters, people accepted 15 of 36.
 //!
 //! # Decisions
 //!

@@ -19,9 +19,9 @@ const LIMITS: &str = "after also although and are as be because before been bein
     whether which while who whom whose why will would you";
 
 /// Words that name no content: a phrase with one of them is no heading.
-const EMPTY: &str = "able accordance according accurate agreed appropriate aspect basis best clear common correct \
+const EMPTY: &str = "able additional accordance according accurate agreed appropriate aspect basis best clear common correct \
     current different effective efficient example following full general good high importance key level limits line \
-    main necessary new number order own part potential principle range regard related relation relevant required \
+    main necessary new number order overall own part particular potential principle range regard related relation relevant required \
     respect role scope specific specified suitable timely type understanding use used variety way wide";
 
 /// Words that end no heading.

@@ -52,7 +52,7 @@ pub fn scores(
 ) -> Result<Vec<Vec<TopicScore>>, TopicDecisionsError> {
     let decided = decisions.on(map, vocabulary)?;
     let runs = Run::of_levels(map, &decided.vocabulary, decided.statements, is_included);
-    let scored = |run: &Run| {
+    let of_run = |run: &Run| {
         let all = |(s, scores): (&Prepared, Vec<(u32, f64)>)| {
             let statement = map.statement_at(s.index);
             let code = statement.map(|s| (s.occupation().id().to_owned(), s.id().to_owned()));
@@ -60,7 +60,7 @@ pub fn scores(
         };
         run.statements.iter().zip(rank(run)).map(all).collect::<Vec<_>>()
     };
-    let mut scores: Vec<_> = runs.iter().flat_map(scored).collect();
+    let mut scores: Vec<_> = runs.iter().flat_map(of_run).collect();
     scores.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(scores.into_iter().map(|(_, scores)| scores).collect())
 }
