@@ -234,7 +234,11 @@ fn draw_topics(svg: &mut Svg, core: &Core<'_>, top: f64) -> f64 {
         .map(|(topic, items)| {
             let group = topic.group.as_ref().map_or_else(String::new, |group| format!(" in {}", group.name));
             let shared = format!("{} of {}{group}", topic.support.have, topic.support.of);
-            (topic.heading.clone(), format!("{shared}; {}", count(topic.elements.len(), "element")), items)
+            let shared = match topic.elements.len() {
+                0 => shared,
+                n => format!("{shared}; {}", count(n, "element")),
+            };
+            (topic.heading.clone(), shared, items)
         })
         .collect();
     if !under_none.is_empty() {

@@ -178,17 +178,17 @@ fn lines(topics: &[Numbered<'_>]) -> Vec<Entry> {
 /// The same for files.
 fn table(programme: &Programme, topics: &[Numbered<'_>]) -> Table {
     let columns = [
-        ("No.", 2),
+        ("No.", 3),
         ("Topic", 12),
-        ("Tier", 4),
-        ("Nature", 4),
+        ("Tier", 5),
+        ("Nature", 6),
         ("Shared", 3),
         ("K", 2),
         ("S", 2),
         ("B", 2),
         ("Elements", 3),
         ("To word", 2),
-        ("In map", 2),
+        ("In map", 3),
     ];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
     let mut table = Table::new(format!("Core topics: {}", programme.pathway.name), columns);
@@ -201,7 +201,7 @@ fn table(programme: &Programme, topics: &[Numbered<'_>]) -> Table {
         };
         let mut row: Vec<Cell> =
             [of.number.as_str(), topic.heading.as_str(), tier, topic.nature.name()].map(Cell::from).into();
-        row.push(format!("{} of {}", topic.support.have, topic.support.of).into());
+        row.push(parts::support(topic.support).into());
         row.extend(of.kinds().map(Cell::count));
         row.extend([topic.elements.len(), topic.sources.len()].map(Cell::count));
         row.push(in_the_map(topic).into());

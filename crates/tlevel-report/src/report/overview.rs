@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 use tlevel::concept::Nature;
-use tlevel::derive::{CoreTopic, Derivation, Programme, Tier};
+use tlevel::derive::{CoreTopic, Derivation, NoteCode, Programme, Tier};
 use tlevel::map::BranchName;
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
@@ -69,6 +69,7 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
         blocks.push(Block::section(1, "On no pathway", count(derivation.set_aside.len(), "occupation")));
         blocks.push(Block::entries(vec![Entry::new(by_reason)]));
     }
+    blocks.extend(without_statements(programmes).map(Block::note));
     blocks.extend(derivation.notes.iter().map(|note| Block::note(&note.message)));
     let has_core = |programme: &&Programme| !programme.counting.is_empty();
     blocks.push(Block::foot(match programmes.iter().find(has_core).or(programmes.first()) {
@@ -85,6 +86,19 @@ const ITEMS: &str = "The figures of each programme: occupations that count for t
 const TOPICS: &str = "The figures of each programme: occupations that count for the core, topics of the route core, of the \
      pathway core and of groups, specialisms, and occupations left out. The topics of the work itself, those that \
      are rarest elsewhere first, are below.";
+
+/// Why no occupation of some programmes counts.
+fn without_statements(programmes: &[Programme]) -> Option<String> {
+    let is_silent = |programme: &&Programme| {
+        let has_note = |code| programme.notes.iter().any(|note| note.code == code);
+        programme.counting.is_empty() && has_note(NoteCode::OccupationsWithoutStatements)
+    };
+    match programmes.iter().filter(is_silent).count() {
+        0 => None,
+        1 => Some("1 programme has no core, as the map has no statements for its occupations.".to_owned()),
+        n => Some(format!("{n} programmes have no core, as the map has no statements for their occupations.")),
+    }
+}
 
 /// The columns of the figures, on a terminal.
 const FIGURES: &str = "count route pathway special out";
