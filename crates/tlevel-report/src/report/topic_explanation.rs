@@ -45,7 +45,7 @@ fn candidate(of: &Candidate) -> Entry {
         lines.push(Entry::new("decided by people"));
     } else {
         let other = if of.other_route { "; a topic of other routes, which counts less" } else { "" };
-        let similar: f64 = of.similar.iter().map(|similar| similar.gives).sum();
+        let similar = of.similar.iter().fold(0.0, |sum, similar| sum + similar.gives);
         lines.push(Entry::new(format!(
             "words {:.2}, likeness to its surest statements {:.2}, similar statements {similar:.2}{other}",
             of.words, of.centroid
