@@ -104,7 +104,7 @@ impl JoinOptions {
     /// The concepts of a map. Words are weighed only if something needs it.
     pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Concepts, Stop> {
         let is_exact = self.exact && self.score.ledger.is_none();
-        if is_exact && self.share_of(policy, true) == Share::Statement {
+        if is_exact && share_of(policy, true) == Share::Statement {
             return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
         }
         let measure = run.measure(map);
@@ -132,7 +132,7 @@ impl JoinOptions {
             None if self.exact && !by_score => run.step("concepts", "joining statements", || Concepts::exact(map)),
             None => self.score.harmonise(run, measure, self.exact)?.into_concepts(),
         };
-        if self.share_of(policy, self.exact || is_judged) == Share::Statement {
+        if share_of(policy, self.exact || is_judged) == Share::Statement {
             if self.topics.are_given() {
                 run.say("note: statements are shared, so topics have no effect; add --share topic to share topics");
             }
@@ -142,11 +142,11 @@ impl JoinOptions {
         let concepts = topics::onto(run, measure, &topics, concepts);
         Ok(Joined { concepts, topics: Some(topics) })
     }
+}
 
-    /// What is shared: what the policy says, or statements where people judged
-    /// concepts and where only equal wordings are joined, and otherwise topics.
-    fn share_of(&self, policy: &Policy, is_judged_or_exact: bool) -> Share {
-        let usual = if is_judged_or_exact { Share::Statement } else { Share::Topic };
-        policy.share.unwrap_or(usual)
-    }
+/// What is shared: what the policy says, or statements where people judged concepts
+/// and where only equal wordings are joined, and otherwise topics.
+fn share_of(policy: &Policy, is_judged_or_exact: bool) -> Share {
+    let usual = if is_judged_or_exact { Share::Statement } else { Share::Topic };
+    policy.share.unwrap_or(usual)
 }

@@ -2,7 +2,7 @@
 
 use tlevel::derive::{Derivation, Holders, Policy};
 use tlevel::review::explain_topic;
-use tlevel::topics::{TopicMatrix, Topics, Vocabulary};
+use tlevel::topics::{TopicDecisions, TopicMatrix, Topics, Vocabulary};
 use tlevel::{ProgrammeBuilder, Programmes};
 use tlevel_report::document::Document;
 use tlevel_report::{Layout, Site, export, picture, report};
@@ -69,7 +69,7 @@ fn the_table_has_a_row_for_each_topic_and_item() {
 #[test]
 fn a_matrix_has_what_the_programme_says() {
     let made = made();
-    let topics = Topics::assign_with(&made.map, &Vocabulary::bundled(), &Default::default(), |statement| {
+    let topics = Topics::assign_with(&made.map, &Vocabulary::bundled(), &TopicDecisions::default(), |statement| {
         statement.occupation().level().number() == 3
     });
     let topics = topics.unwrap();
