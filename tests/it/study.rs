@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, Quorum};
 use tlevel::harmonise::{Ledger, Measure, Threshold};
-use tlevel::map::Map;
+use tlevel::map::{Map, StatementRef};
 use tlevel::place::Placer;
 use tlevel::study::{
     CardSort, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, TopicStudy, cluster, compare, curricula,
@@ -253,28 +253,24 @@ fn a_card_sort_of_the_bundled_map() {
     // a reader who flags as core what every programme has in a core, and one card of no map
     let mut rows = "occupation,statement,reader_1,core_1\nNONE,K1,A,y\n".to_owned();
     let (mut is_core, mut cards) = (BTreeMap::new(), 0);
+    let codes = |s: &StatementRef| (s.occupation.clone(), s.statement.clone());
     for programme in &made.derivation.programmes {
-        for item in programme.specialisms.iter().flat_map(|s| s.items()) {
-            item.statements
-                .iter()
-                .for_each(|s| drop(is_core.entry((s.occupation.clone(), s.statement.clone())).or_insert("n")));
+        let left = programme.specialisms.iter().flat_map(|specialism| specialism.items());
+        for statement in left.flat_map(|item| &item.statements) {
+            is_core.entry(codes(statement)).or_insert("n");
         }
-        for item in programme.route_core.iter().chain(&programme.pathway_core) {
-            item.statements.iter().for_each(|s| drop(is_core.insert((s.occupation.clone(), s.statement.clone()), "y")));
-        }
-        for item in programme.group_core.iter().flat_map(|group| &group.content) {
-            item.statements.iter().for_each(|s| drop(is_core.insert((s.occupation.clone(), s.statement.clone()), "y")));
-        }
+        let of_groups = programme.group_core.iter().flat_map(|group| &group.content);
+        let core = programme.route_core.iter().chain(&programme.pathway_core).chain(of_groups);
+        is_core.extend(core.flat_map(|item| &item.statements).map(|statement| (codes(statement), "y")));
         for topic in &programme.topics {
-            topic
-                .elements
-                .iter()
-                .flat_map(|e| &e.item.statements)
-                .for_each(|s| drop(is_core.insert((s.occupation.clone(), s.statement.clone()), "y")));
+            let elements = topic.elements.iter().flat_map(|element| &element.item.statements);
+            is_core.extend(elements.map(|statement| (codes(statement), "y")));
+            let sources = topic.sources.iter().map(|s| (s.occupation.clone(), s.statement.clone()));
+            is_core.extend(sources.map(|source| (source, "y")));
         }
     }
     for ((occupation, statement), flag) in &is_core {
-        rows += &format!("{occupation},{statement},A,{flag}\n");
+        rows.extend([occupation, ",", statement, ",A,", flag, "\n"]);
         cards += 1;
     }
     let sort = CardSort::read(&rows).unwrap();

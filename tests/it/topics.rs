@@ -449,7 +449,7 @@ prop_compose! {
         for (r, occupations) in routes.into_iter().enumerate() {
             let mut cluster = RawCluster::new(format!("r{r}c"), "Cluster");
             for (o, statements) in occupations.into_iter().enumerate() {
-                let mut occupation = RawOccupation::new(format!("r{r}o{o}"), format!("Occupation {r} {o}"), 3 + o as i64 % 2);
+                let mut occupation = RawOccupation::new(format!("r{r}o{o}"), format!("Occupation {r} {o}"), if o % 2 == 0 { 3 } else { 4 });
                 let numbered = statements.into_iter().enumerate();
                 occupation.statements.extend(numbered.map(|(i, text)| RawStatement::new(format!("S{i}"), "skill", text)));
                 cluster = cluster.with(occupation);
