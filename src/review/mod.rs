@@ -42,8 +42,8 @@
 //! | **a topic moves whole**: a topic that becomes core by decision brings all statements of counting occupations that are taught under it | Only what two of them share moves, and a core topic that a panel asked for may be empty. |
 //! | **grouped after decisions**: a specialism for several units is made from what they have beyond the decided core | The draft's groups stay, although their units may no longer be alike. |
 //!
-//! What none of these rules affects is as in the draft: only the concepts that
-//! the review names move.
+//! What none of these rules affects is as in the draft: only the concepts and topics
+//! that the review names move.
 
 mod apply;
 mod conflicts;
