@@ -118,9 +118,9 @@ pub fn apply_decisions(
     let mut applied: Vec<Move<'_>> = Vec::new();
     for decided in std::mem::take(&mut fitting.moves) {
         let Move { at, decision, topic } = &decided;
-        let merged = merges.taken(map, decision).filter(|_| topic.is_none());
+        let taken = merges.taken(map, decision).filter(|_| topic.is_none());
         let concept = numbers.get(&decision.concept).copied();
-        if let Some((into, place)) = merged {
+        if let Some((into, place)) = taken {
             let (into, place) = (into.to_owned(), place.to_owned());
             fitting.conflict(*at, decision, ConflictReason::Merged { into, place });
         } else if topic.is_some() || concept.is_some() {

@@ -190,7 +190,7 @@ pub fn explain(
             let codes = || place.holders.iter().flat_map(|holder| &holder.statements);
             let of_topic = by_topic.then(|| {
                 let own = programme.zip(topic.as_ref());
-                own.map_or((TopicPart::NoTopic, None), |(p, topic)| part(p, &topic.id, found.id(), codes()))
+                own.map_or((TopicPart::NoTopic, None), |(p, topic)| part(p, &topic.id, found.id(), &codes()))
             });
             let change = if let Some((part, shared)) = of_topic {
                 let counted = topic_places.iter().find(|counted| counted.pathway.id == place.pathway.id);
@@ -260,7 +260,7 @@ fn part<'s>(
     programme: &Programme,
     topic: &str,
     concept: &str,
-    statements: impl Iterator<Item = &'s StatementRef> + Clone,
+    statements: &(impl Iterator<Item = &'s StatementRef> + Clone),
 ) -> (TopicPart, Option<Support>) {
     let has = |scored: &[ScoredStatement]| {
         let mut own = statements.clone();
@@ -355,7 +355,7 @@ pub(super) mod tier_name {
 
     use crate::derive::Tier;
 
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    #[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde calls it so")]
     pub(in crate::review) fn serialize<S: Serializer>(tier: &Option<Tier>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&tier.map_or("dropped", Tier::name).replace(' ', "-"))
     }

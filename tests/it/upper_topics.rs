@@ -47,9 +47,7 @@ fn what_a_step_needs_is_under_topics() {
 fn a_proposal_changes_topics() {
     let (map, concepts) = consultation();
     let asked = Consultation::new(&map, &concepts, &Policy::panel()).unwrap();
-    let asked = asked
-        .joining(Some(Threshold::default()))
-        .with_topics(Vocabulary::bundled(), TopicDecisions::default());
+    let asked = asked.joining(Some(Threshold::default())).with_topics(Vocabulary::bundled(), TopicDecisions::default());
     let opened = asked.open_branch("protective-services").unwrap();
     let core = |topic: &tlevel::change::TopicEffect| topic.was.is_none() && topic.is.is_some();
     let programmes = &opened.outcome.effect.programmes;

@@ -88,9 +88,8 @@ impl<'a> Causes<'a> {
             statement.is_some_and(|s| on.binary_search_by_key(&s, |on| on.statement).is_ok())
         };
         // a statement that is on the topic in both maps explains nothing
-        let is_same = |statement: StatementIndex| match gained {
-            true => is_on(old, self.pairs.old_of(statement)),
-            false => is_on(new, self.pairs.new_of(statement)),
+        let is_same = |statement: StatementIndex| {
+            if gained { is_on(old, self.pairs.old_of(statement)) } else { is_on(new, self.pairs.new_of(statement)) }
         };
         self.between((&had, &old.counting), (&has, &new.counting), gained, is_same)
     }
