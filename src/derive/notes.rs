@@ -37,7 +37,8 @@ pub(super) fn of_programme(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, pro
 }
 
 /// Notes on what was almost joined to a core item and stays outside the core: a
-/// person should say whether it is the same.
+/// person should say whether it is the same. Where topics are shared, only what
+/// is taught under the same topic could join its elements.
 fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note> {
     let range = counted.pathway.statement_range();
     let mut notes = Vec::new();
@@ -48,6 +49,9 @@ fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note
             (false, true) => (1, 0),
             _ => continue,
         };
+        if outcome.by_topic.as_ref().is_some_and(|by| by.table.of_concept(a) != by.table.of_concept(b)) {
+            continue;
+        }
         // consider only what the programme's occupations say
         let other_here = !counted.pathway_sharing.is_dropped(near.concepts[other]);
         let here = other_here

@@ -2,6 +2,7 @@
 //! a builder changes.
 
 use tlevel::Error;
+use tlevel::concept::{HeadingSource, Topic};
 use tlevel::derive::{Policy, Share, Tier};
 use tlevel::topics::{TopicDecisions, Vocabulary};
 use tlevel::{ProgrammeBuilder, Programmes};
@@ -50,7 +51,10 @@ fn topics_are_those_of_the_vocabulary_and_of_decisions() {
         Vocabulary::from_csv("id,heading,nature,cues\nsafe,Safe working,general,health and safety\n").unwrap();
     let builder = ProgrammeBuilder::new(policy(None)).vocabulary(vocabulary);
     let found = made(&builder);
-    let headings: Vec<&str> = found.concepts.topics().iter().map(|topic| topic.heading.as_str()).collect();
+    // the map's own words may give topics where the vocabulary has none
+    let named = |topic: &&Topic| topic.source != HeadingSource::Map;
+    let topics = found.concepts.topics().iter().filter(named);
+    let headings: Vec<&str> = topics.map(|topic| topic.heading.as_str()).collect();
     assert_eq!(headings, ["Safe working"]);
     assert!(found.stale_topics.is_empty());
 

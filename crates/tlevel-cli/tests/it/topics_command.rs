@@ -94,7 +94,10 @@ fn own_topics() {
     let own = "corrosion-under-insulation".to_owned();
     assert!(!usual.contains(&own) && added.contains(&own), "{added:?}");
     assert!(added.contains(&"health-and-safety".to_owned()), "{added:?}");
-    assert_eq!(ids(&["--topics", &csv, "--only-topics"]), ["corrosion-under-insulation"]);
+    // the map's own words may give topics where the vocabulary has none
+    let mut only = ids(&["--topics", &csv, "--only-topics"]);
+    only.retain(|id| !id.starts_with("map-"));
+    assert_eq!(only, ["corrosion-under-insulation"]);
     let same = file(
         &folder,
         "own.json",
