@@ -1,6 +1,8 @@
 //! Differences by topic: what is carried over, and what a change does to the
 //! topics of a core.
 
+#![allow(clippy::format_push_string, reason = "a small table")]
+
 use proptest::prelude::*;
 use tlevel::change::{CauseKind, Changes, apply, carry_over, carry_over_joined, diff_with_effects};
 use tlevel::concept::Concepts;
@@ -86,7 +88,7 @@ fn a_topic_is_lost_with_its_cause() {
     let mut changes = "change,occupation,statement\n".to_owned();
     for statement in map.occupation(&loser.occupation).unwrap().statements() {
         if on.statements.iter().any(|s| s.statement == statement.index()) {
-            changes.push_str(&format!("drop-statement,{},{}\n", loser.occupation, statement.id()));
+            changes += &format!("drop-statement,{},{}\n", loser.occupation, statement.id());
         }
     }
     let new = changed(&map, &changes);

@@ -1,5 +1,7 @@
 //! Decisions on topics, and why a topic is core: named cases, then laws.
 
+#![allow(clippy::type_complexity, reason = "tables of cases")]
+
 use std::collections::BTreeSet;
 
 use proptest::collection::vec;
