@@ -220,19 +220,21 @@ impl ProgrammeBuilder {
             Joining::Judged(csv) => (Concepts::from_csv(map, csv)?, Vec::new(), Share::Statement),
             Joining::Exact => {
                 let harmony = harmonise_exact(&measure, &self.ledger)?;
-                (harmony.concepts().clone(), harmony.stale().to_vec(), Share::Statement)
+                let stale = harmony.stale().to_vec();
+                (harmony.into_concepts(), stale, Share::Statement)
             }
             Joining::Score(threshold) => {
                 let harmony = harmonise(&measure, *threshold, &self.ledger)?;
-                (harmony.concepts().clone(), harmony.stale().to_vec(), Share::Topic)
+                let stale = harmony.stale().to_vec();
+                (harmony.into_concepts(), stale, Share::Topic)
             }
         };
         if self.policy.share.unwrap_or(share) == Share::Statement {
             return Ok(Joined { concepts, stale, stale_topics: Vec::new() });
         }
         let overlaps = overlaps(&measure, &concepts);
-        let levels = |statement: Statement<'_>| self.policy.levels.contains(&statement.occupation().level());
-        let topics = Topics::assign_with(map, &self.vocabulary, &self.topic_decisions, levels)?;
+        let is_served = |statement: Statement<'_>| self.policy.may_serve(statement.occupation());
+        let topics = Topics::assign_with(map, &self.vocabulary, &self.topic_decisions, is_served)?;
         let stale_topics = topics.stale().to_vec();
         Ok(Joined { concepts: topics.onto(map, concepts.with_overlaps(overlaps)), stale, stale_topics })
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Quorum;
 use crate::concept::Concepts;
-use crate::map::Level;
+use crate::map::{Level, Occupation};
 use crate::read::RawApprenticeshipOnly;
 use crate::text::name_key;
 
@@ -271,6 +271,18 @@ impl Policy {
             apprenticeship_only: Vec::new(),
             on: None,
         }
+    }
+
+    /// Whether a programme may say something of an occupation: its level is one
+    /// of the policy's, or an exception lets it in. Topics are assigned to the
+    /// statements of these.
+    pub fn may_serve(&self, occupation: Occupation<'_>) -> bool {
+        let names = |exception: &Exception| {
+            exception.role != Role::LeftOut
+                && (exception.occupation.trim() == occupation.id()
+                    || name_key(&exception.occupation) == name_key(occupation.title()))
+        };
+        self.levels.contains(&occupation.level()) || self.exceptions.iter().any(names)
     }
 
     /// What is shared among these concepts: what the policy says, otherwise

@@ -94,10 +94,10 @@ pub fn sweep(
         Share::Topic => {
             let concepts = harmony.into_concepts();
             let found = overlaps(measure, &concepts);
-            let levels = |statement: Statement<'_>| policy.levels.contains(&statement.occupation().level());
+            let is_served = |statement: Statement<'_>| policy.may_serve(statement.occupation());
             let none = TopicDecisions::default();
             // without decisions nothing can be wrong
-            match Topics::assign_with(map, &Vocabulary::bundled(), &none, levels) {
+            match Topics::assign_with(map, &Vocabulary::bundled(), &none, is_served) {
                 Ok(topics) => topics.onto(map, concepts.with_overlaps(found)),
                 Err(_) => concepts,
             }

@@ -89,3 +89,26 @@ fn decisions_on_topics_that_contradict_each_other_are_an_error() {
     let found = builder.of_bytes(include_bytes!("../../fixtures/maps/consultation.json"));
     assert!(matches!(found, Err(Error::TopicDecisions(_))), "{found:?}");
 }
+
+#[test]
+fn what_an_exception_lets_in_has_topics() {
+    let usual = made(&ProgrammeBuilder::new(policy(None)));
+    let other = |o: &&tlevel::derive::Excluded| {
+        let occupation = usual.map.occupation(&o.occupation);
+        occupation.is_some_and(|o| o.statements().any(|s| s.counts_for_sharing()))
+    };
+    let excluded = usual.derivation.programmes.iter().flat_map(|programme| &programme.excluded);
+    let out = excluded.filter(|o| o.level != Some(3)).find(other).expect("an occupation of another level");
+    let mut policy = policy(None);
+    let exception = format!(
+        r#"{{"format": "tlevel-policy", "exceptions": [{{"occupation": "{}", "role": "counts"}}]}}"#,
+        out.title
+    );
+    policy.exceptions = Policy::from_json(&exception).unwrap().exceptions;
+    let let_in = made(&ProgrammeBuilder::new(policy));
+    let is_own = |s: &tlevel::concept::TopicStatement| {
+        let statement = let_in.map.statement_at(s.statement);
+        statement.is_some_and(|s| s.occupation().id() == out.occupation)
+    };
+    assert!(let_in.concepts.topics().iter().flat_map(|topic| &topic.statements).any(is_own), "{}", out.title);
+}

@@ -83,14 +83,14 @@ impl TopicOptions {
         Ok((decisions, Some(input)))
     }
 
-    /// Assigns topics to the statements of a policy's levels, and reports
+    /// Assigns topics to the statements that a policy's programmes may serve, and reports
     /// decisions that no longer fit.
     pub(crate) fn assign(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Topics, Stop> {
         let vocabulary = self.vocabulary()?;
         let (decisions, input) = self.decisions()?;
-        let levels = |statement: Statement<'_>| policy.levels.contains(&statement.occupation().level());
+        let is_served = |statement: Statement<'_>| policy.may_serve(statement.occupation());
         let assigned =
-            run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, levels));
+            run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, is_served));
         let topics = assigned.map_err(|e| input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))?;
         if let Some(input) = &input {
             say_stale(run, &input.name, topics.stale());

@@ -27,7 +27,6 @@ pub(in crate::derive) fn near_topics(outcome: &Outcome<'_>, counted: &Counted<'_
     let is_core = |topic: usize| plan.is_core(topic);
     let is_open =
         |topic: usize| plan.listed.binary_search(&topic).is_err() && plan.decided.binary_search(&topic).is_err();
-    let near = Near { by_topic };
     let mut found: Vec<(bool, usize, NearTopic)> = Vec::new();
     for &topic in own.near.iter().filter(|topic| is_open(**topic) && !is_core(**topic)) {
         let on = holders(by_topic, topic, pathway.occupations());
@@ -36,7 +35,7 @@ pub(in crate::derive) fn near_topics(outcome: &Outcome<'_>, counted: &Counted<'_
         let blockers: Vec<String> = lacking.collect();
         let is_partly_there = on.iter().any(|holder| !holder.has);
         let support = Support { have: have(&own.have, topic), of: own.counting.len() };
-        let miss = near.topic(topic, (Tier::Pathway, support.have, own.need), support, on, blockers);
+        let miss = near_topic(by_topic, topic, (Tier::Pathway, support.have, own.need), support, on, blockers);
         found.push((is_partly_there, topic, miss));
     }
     for (topic, holding) in counts.near.iter().filter(|(topic, _)| is_open(*topic)) {
@@ -52,7 +51,7 @@ pub(in crate::derive) fn near_topics(outcome: &Outcome<'_>, counted: &Counted<'_
         let is_partly_there = blocking.iter().any(|p| p.occupations().any(is_there));
         let blockers = blocking.iter().map(|p| p.id().to_owned()).collect();
         let support = Support { have: have(&counts.have, *topic), of: counts.counting };
-        let miss = near.topic(*topic, (Tier::Route, holding.len(), counts.need), support, on, blockers);
+        let miss = near_topic(by_topic, *topic, (Tier::Route, holding.len(), counts.need), support, on, blockers);
         found.push((is_partly_there, *topic, miss));
     }
     found.sort_by(|(a_partly, a_topic, a), (b_partly, b_topic, b)| {
@@ -66,34 +65,28 @@ pub(in crate::derive) fn near_topics(outcome: &Outcome<'_>, counted: &Counted<'_
     found.into_iter().map(|(.., miss)| miss).collect()
 }
 
-struct Near<'n, 'm> {
-    by_topic: &'n ByTopic<'m>,
-}
-
-impl Near<'_, '_> {
-    fn topic(
-        &self,
-        number: usize,
-        (tier, have, need): (Tier, usize, usize),
-        support: Support,
-        holders: Vec<TopicHolder>,
-        blockers: Vec<String>,
-    ) -> NearTopic {
-        let topic = self.by_topic.table.topic(number);
-        let counts = &self.by_topic.counts;
-        let usual = counts.usual.get(number).copied().unwrap_or(0);
-        NearTopic {
-            id: topic.id.clone(),
-            heading: topic.heading.clone(),
-            nature: topic.nature,
-            tier,
-            have,
-            need,
-            support,
-            chance: chance::at_least(counts.counting, usual, support.of, support.have),
-            holders,
-            blockers,
-        }
+fn near_topic(
+    by_topic: &ByTopic<'_>,
+    number: usize,
+    (tier, have, need): (Tier, usize, usize),
+    support: Support,
+    holders: Vec<TopicHolder>,
+    blockers: Vec<String>,
+) -> NearTopic {
+    let topic = by_topic.table.topic(number);
+    let counts = &by_topic.counts;
+    let usual = counts.usual.get(number).copied().unwrap_or(0);
+    NearTopic {
+        id: topic.id.clone(),
+        heading: topic.heading.clone(),
+        nature: topic.nature,
+        tier,
+        have,
+        need,
+        support,
+        chance: chance::at_least(counts.counting, usual, support.of, support.have),
+        holders,
+        blockers,
     }
 }
 
