@@ -2,30 +2,15 @@
 //! messages.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::program::{self, owned as text, tlevel};
+
 const MAP: &str = "fixtures/maps/consultation.json";
 
-fn tlevel(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .args(arguments)
-        .current_dir(crate::ROOT)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("runs")
-}
-
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).expect("UTF-8")
-}
-
 fn file(name: &str, content: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("change-command");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join(name), content).expect("a file");
-    folder.join(name)
+    program::file("change-command", name, content)
 }
 
 #[test]

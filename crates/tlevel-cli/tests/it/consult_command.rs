@@ -1,20 +1,20 @@
 //! `tlevel consult` as a program: questions, formats, exit statuses, messages.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
+
+use crate::program::{self, owned as text};
 
 const MAP: &str = "fixtures/maps/consultation.json";
 
 fn tlevel(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .args(["consult", arguments[0], MAP])
-        .args(&arguments[1..])
-        .current_dir(crate::ROOT)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("runs")
+    program::tlevel(&[&["consult", arguments[0], MAP], &arguments[1..]].concat())
+}
+
+fn file(name: &str, content: &str) -> PathBuf {
+    program::file("consult-command", name, content)
 }
 
 /// The standard output of a command that succeeds.
@@ -30,17 +30,6 @@ fn says(arguments: &[&str]) -> String {
     let output = tlevel(arguments);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
     text(output.stderr)
-}
-
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).expect("UTF-8")
-}
-
-fn file(name: &str, content: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consult-command");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join(name), content).expect("a file");
-    folder.join(name)
 }
 
 #[test]

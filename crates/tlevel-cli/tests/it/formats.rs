@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+
+use crate::program::tlevel;
 
 const MAP: &str = "fixtures/maps/consultation.json";
 
@@ -25,11 +26,6 @@ const COMMANDS: [&[&str]; 16] = [
     &["consult", "gaps", MAP, "--exact"],
     &["consult", "open", MAP, "hospitality", "--exact"],
 ];
-
-fn tlevel(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tlevel"));
-    command.args(arguments).current_dir(crate::ROOT).env_remove("COLUMNS").output().expect("runs")
-}
 
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("formats").join(name);

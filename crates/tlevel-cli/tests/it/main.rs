@@ -5,12 +5,15 @@ mod command_line;
 mod consult_command;
 mod formats;
 mod help;
+mod join_command;
 mod new_occupations;
 mod output_safety;
+mod program;
 mod progression_command;
 mod publish_command;
 mod readme;
 mod study_command;
+mod suggest_command;
 mod topics_command;
 
 /// The folder of the whole project, in which commands are run.

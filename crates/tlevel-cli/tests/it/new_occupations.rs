@@ -1,23 +1,14 @@
 //! Occupations that are typed by hand: `suggest --new` and `consult --new`.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
 use serde_json::Value;
 use tlevel::read::{RawOccupation, occupation_line, occupations};
 
+use crate::program::{self, tlevel};
+
 const MAP: &str = "fixtures/maps/consultation.json";
 
-fn tlevel(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tlevel")).args(arguments).current_dir(crate::ROOT).output().expect("runs")
-}
-
 fn file(name: &str, bytes: impl AsRef<[u8]>) -> String {
-    let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-occupations");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let path = folder.join(name);
-    std::fs::write(&path, bytes).expect("written");
-    path.to_str().expect("UTF-8").to_owned()
+    program::file("new-occupations", name, bytes).display().to_string()
 }
 
 fn read(text: &str) -> Vec<RawOccupation> {

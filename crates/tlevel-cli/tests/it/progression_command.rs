@@ -1,22 +1,14 @@
 //! `tlevel progress` as a program: by id and title, one step in full, messages.
 
-use std::process::{Command, Output};
-
 use tlevel::progression::{StepLink, Steps};
 
-fn tlevel(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .arg("progress")
-        .args(arguments)
-        .current_dir(crate::ROOT)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (status.code(), text(stdout), text(stderr))
-}
+use crate::program::told;
 
 const MAP: &str = "fixtures/maps/consultation.json";
+
+fn tlevel(arguments: &[&str]) -> (Option<i32>, String, String) {
+    told(&[&["progress"], arguments].concat())
+}
 
 #[test]
 fn the_command() {

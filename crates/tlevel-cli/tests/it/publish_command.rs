@@ -1,19 +1,15 @@
 //! `tlevel draw`, `tlevel derive --by` and `tlevel report` as programs.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::program::{self, tlevel};
+
 const MAP: &str = "fixtures/maps/consultation.json";
 
-fn tlevel(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .args(arguments)
-        .current_dir(crate::ROOT)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("runs")
+fn folder(name: &str) -> PathBuf {
+    program::folder(&format!("publish-command/{name}"))
 }
 
 fn done(arguments: &[&str]) -> String {
@@ -28,13 +24,6 @@ fn stopped(arguments: &[&str]) -> String {
     assert_eq!(output.status.code(), Some(2), "{arguments:?}");
     assert!(output.stdout.is_empty());
     String::from_utf8(output.stderr).expect("UTF-8")
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish-command").join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
 }
 
 #[test]
@@ -129,11 +118,7 @@ fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
 #[test]
 fn examples_of_the_help_fit_into_80_columns() {
     for command in ["spec", "draw", "report", "derive"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_tlevel"))
-            .args([command, "--help"])
-            .env("COLUMNS", "200")
-            .output()
-            .expect("runs");
+        let output = program::command().args([command, "--help"]).env("COLUMNS", "200").output().expect("runs");
         let help = String::from_utf8(output.stdout).expect("UTF-8");
         let (_, examples) = help.split_once("Examples:").expect("examples");
         let wide: Vec<&str> = examples.lines().filter(|line| line.chars().count() > 80).collect();

@@ -1,7 +1,7 @@
 //! The README's commands, run: what it shows is what they print.
 
+use crate::program::tlevel;
 use std::path::Path;
-use std::process::Command;
 
 const README: &str = include_str!("../../../../README.md");
 
@@ -36,12 +36,8 @@ fn commands_print_what_the_readme_shows() {
     let mut ran = 0;
     for (command, shown) in commands() {
         let Some(arguments) = command.strip_prefix("cargo tlevel ") else { continue };
-        let output = Command::new(env!("CARGO_BIN_EXE_tlevel"))
-            .args(arguments.split_whitespace())
-            .current_dir(crate::ROOT)
-            .env_remove("COLUMNS")
-            .output()
-            .unwrap();
+        let arguments: Vec<&str> = arguments.split_whitespace().collect();
+        let output = tlevel(&arguments);
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<&str> = text.lines().collect();

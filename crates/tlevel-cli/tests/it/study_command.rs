@@ -1,18 +1,14 @@
 //! `tlevel study` as a program: formats and messages.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::program::{folder, tlevel};
+
 fn study(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .arg("study")
-        .args(arguments)
-        .current_dir(crate::ROOT)
-        .env_remove("COLUMNS")
-        .output()
-        .unwrap()
+    tlevel(&[&["study"], arguments].concat())
 }
 
 fn done(arguments: &[&str]) -> String {
@@ -29,13 +25,6 @@ fn stops(arguments: &[&str]) -> String {
     let output = study(arguments);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}");
     String::from_utf8(output.stderr).unwrap()
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 #[test]

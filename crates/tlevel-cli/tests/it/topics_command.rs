@@ -2,34 +2,19 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
 
-/// The folder of a test's files.
+use crate::program::{self, told as tlevel};
+
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("topics").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    folder
+    program::folder(&format!("topics/{name}"))
 }
 
 fn file(folder: &Path, name: &str, text: &str) -> String {
     let path = folder.join(name);
     fs::write(&path, text).expect("is written");
     path.display().to_string()
-}
-
-/// The exit status, standard output and standard error.
-fn tlevel(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_tlevel"))
-        .args(arguments)
-        .current_dir(crate::ROOT)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
 fn printed(arguments: &[&str]) -> String {
