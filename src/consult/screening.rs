@@ -97,7 +97,7 @@ pub struct Proposal {
     pub rationales: Vec<String>,
     /// The people who made it; empty unless requested.
     pub respondents: Vec<Respondent>,
-    /// The size of its effect: [`Effect::size`].
+    /// The size of its effect: [`Effect::size`](crate::change::Effect::size).
     pub size: usize,
     /// The screening of the proposal.
     pub screening: Screening,

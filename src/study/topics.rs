@@ -25,7 +25,7 @@
 //! # Source
 //!
 //! A. Bagga, B. Baldwin, "Entity-based cross-document coreferencing using the
-//! vector space model", COLING-ACL 1998 (B-cubed); see [`agreement`](super::agreement).
+//! vector space model", COLING-ACL 1998 (B-cubed); see [`super::agreement`].
 
 use std::collections::{BTreeMap, HashMap};
 
