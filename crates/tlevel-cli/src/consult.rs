@@ -102,10 +102,8 @@ Examples:
     --to design-surveying-technician --policy panel"
 )]
 struct MoveOptions {
-    /// A map, in any format that the program reads; `-` for standard input
-    /// [default: the bundled map]
-    #[arg(value_name = "MAP")]
-    map: Option<PathBuf>,
+    #[command(flatten)]
+    map: MapArgument,
     /// The occupation: its id or its title
     #[arg(value_name = "OCCUPATION", required = true)]
     occupation: String,
@@ -115,9 +113,6 @@ struct MoveOptions {
     to: String,
     #[command(flatten)]
     shared: Shared,
-    /// Print timings and counts as one JSON line on standard error
-    #[arg(long)]
-    stats: bool,
 }
 
 #[derive(Debug, Args)]
@@ -132,18 +127,13 @@ A branch is a route, pathway or cluster: its id, the last step of its id, or its
 name."
 )]
 struct OpenOptions {
-    /// A map, in any format that the program reads; `-` for standard input
-    /// [default: the bundled map]
-    #[arg(value_name = "MAP")]
-    map: Option<PathBuf>,
+    #[command(flatten)]
+    map: MapArgument,
     /// The apprenticeship-only branch
     #[arg(value_name = "BRANCH", required = true)]
     branch: String,
     #[command(flatten)]
     shared: Shared,
-    /// Print timings and counts as one JSON line on standard error
-    #[arg(long)]
-    stats: bool,
 }
 
 #[derive(Debug, Args)]
@@ -162,10 +152,8 @@ and cells that are not understood. fixtures/responses/consultation.csv is a
 sample with invented answers."
 )]
 struct ResponsesOptions {
-    /// A map, in any format that the program reads; `-` for standard input
-    /// [default: the bundled map]
-    #[arg(value_name = "MAP")]
-    map: Option<PathBuf>,
+    #[command(flatten)]
+    map: MapArgument,
     /// The responses
     #[arg(value_name = "FILE", required = true)]
     responses: PathBuf,
@@ -174,9 +162,6 @@ struct ResponsesOptions {
     with_respondents: bool,
     #[command(flatten)]
     shared: Shared,
-    /// Print timings and counts as one JSON line on standard error
-    #[arg(long)]
-    stats: bool,
 }
 
 #[derive(Debug, Args)]
@@ -195,20 +180,20 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     match &options.question {
         Question::New(options) => new(options),
         Question::Move(options) => {
-            let (run, print) = options.shared.start(options.map.as_deref(), options.stats, None)?;
+            let (run, print) = options.shared.start(&options.map, None)?;
             options.shared.screen(run, print, |consultation, _| {
                 consultation.move_occupation(&options.occupation, &options.to).map(Screening::from).map_err(Stop::new)
             })
         }
         Question::Open(options) => {
-            let (run, print) = options.shared.start(options.map.as_deref(), options.stats, None)?;
+            let (run, print) = options.shared.start(&options.map, None)?;
             options.shared.screen(run, print, |consultation, _| {
                 consultation.open_branch(&options.branch).map(Screening::from).map_err(Stop::new)
             })
         }
         Question::Responses(options) => responses(options),
         Question::Gaps(options) => {
-            let (run, print) = options.shared.start(options.map.map.as_deref(), options.map.stats, None)?;
+            let (run, print) = options.shared.start(&options.map, None)?;
             options.shared.screen(run, print, |consultation, _| Ok(consultation.gaps().into()))
         }
     }
@@ -216,7 +201,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
 fn new(options: &NewOptions) -> Result<Outcome, Stop> {
     let (shared, file) = (&options.shared, options.file.as_deref());
-    let (run, print) = shared.start(options.map.map.as_deref(), options.map.stats, file)?;
+    let (run, print) = shared.start(&options.map, file)?;
     let new = match file {
         Some(file) => one_occupation(file)?,
         None => {
@@ -232,7 +217,7 @@ fn new(options: &NewOptions) -> Result<Outcome, Stop> {
 
 fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     let shared = &options.shared;
-    let (run, print) = shared.start(options.map.as_deref(), options.stats, Some(&options.responses))?;
+    let (run, print) = shared.start(&options.map, Some(&options.responses))?;
     let input = Input::file(&options.responses)?;
     let table = read_table(&input.bytes, Consultation::RESPONSES).map_err(|e| input.stop(e))?;
     let people = if options.with_respondents { People::Named } else { People::LeftOut };
@@ -244,8 +229,8 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
 
 impl Shared {
     /// Starts on a map; the command also reads `file`.
-    fn start<'o>(&self, map: Option<&'o Path>, stats: bool, file: Option<&Path>) -> Result<(Run<'o>, Print), Stop> {
-        let mut run = Run::on("consult", map, stats).reads(self.policy.file()).reads(file).reads(self.join.files());
+    fn start<'o>(&self, map: &'o MapArgument, file: Option<&Path>) -> Result<(Run<'o>, Print), Stop> {
+        let mut run = Run::start("consult", map).reads(self.policy.file()).reads(file).reads(self.join.files());
         let print = run.printer(&self.print)?;
         Ok((run, print))
     }

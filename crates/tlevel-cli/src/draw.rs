@@ -75,10 +75,8 @@ Examples:
   tlevel draw route map.json 'Transport and logistics' -o transport.svg"
 )]
 struct RouteOptions {
-    /// A map, in any format that the program reads; `-` for standard input
-    /// [default: the bundled map]
-    #[arg(value_name = "MAP")]
-    map: Option<PathBuf>,
+    #[command(flatten)]
+    map: MapArgument,
     /// The route: its id or its name
     #[arg(value_name = "ROUTE", required = true)]
     route: String,
@@ -87,9 +85,6 @@ struct RouteOptions {
     policy: String,
     #[command(flatten)]
     print: PrintOptions,
-    /// Print timings and counts as one JSON line on standard error
-    #[arg(long)]
-    stats: bool,
 }
 
 #[derive(Debug, Args)]
@@ -104,10 +99,8 @@ Route core is at the top, then pathway core, then the specialisms. Each item of
 content is a square, so a part is as large as its content."
 )]
 struct ProgrammeOptions {
-    /// A map, in any format that the program reads; `-` for standard input
-    /// [default: the bundled map]
-    #[arg(value_name = "MAP")]
-    map: Option<PathBuf>,
+    #[command(flatten)]
+    map: MapArgument,
     /// The pathway: its id, the end of its id, or its name
     #[arg(value_name = "PATHWAY", required = true)]
     pathway: String,
@@ -117,9 +110,6 @@ struct ProgrammeOptions {
     join: JoinOptions,
     #[command(flatten)]
     print: PrintOptions,
-    /// Print timings and counts as one JSON line on standard error
-    #[arg(long)]
-    stats: bool,
 }
 
 #[derive(Debug, Args)]
@@ -160,7 +150,7 @@ fn draw_map(options: &MapOptions) -> Result<Outcome, Stop> {
 }
 
 fn draw_route(options: &RouteOptions) -> Result<Outcome, Stop> {
-    let run = Run::on("draw", options.map.as_deref(), options.stats).reads(policy::file(&options.policy));
+    let run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
     let wanted = std::slice::from_ref(&options.route);
     routes(run, &options.print, &options.policy, |map| named_routes(map, "ROUTE", wanted))
 }
@@ -182,8 +172,7 @@ fn routes(
 }
 
 fn draw_programme(options: &ProgrammeOptions) -> Result<Outcome, Stop> {
-    let mut run =
-        Run::on("draw", options.map.as_deref(), options.stats).reads(options.policy.file()).reads(options.join.files());
+    let mut run = Run::start("draw", &options.map).reads(options.policy.file()).reads(options.join.files());
     let print = printer(&mut run, &options.print)?;
     let policy = options.join.policy(options.policy.read()?);
     let map = run.map()?;
