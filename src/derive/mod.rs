@@ -57,7 +57,8 @@
 //!   more have is core.
 //! * What one unit alone has of a **general** topic is core as well, as a
 //!   **source** for the panel to word: everyone needs the topic, and each
-//!   standard says a part of it. What one unit alone has of an
+//!   standard says a part of it. A programme lists the sources of its own
+//!   pathway's units. What one unit alone has of an
 //!   **occupational** topic is **left** to its specialism, under the same
 //!   heading. An occupational topic without any element would be a heading
 //!   without content, so what its units say are sources too.

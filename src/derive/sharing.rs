@@ -50,7 +50,8 @@ pub(super) struct PathwaySharing {
     pub(super) decided: Vec<ConceptIndex>,
     /// What they took out of the programme.
     pub(super) dropped: Vec<ConceptIndex>,
-    /// What is route core under topics that this programme does not list.
+    /// What is route core elsewhere and not in this programme: under topics that it
+    /// does not list, and what only one unit of another pathway has.
     pub(super) unlisted: Vec<ConceptIndex>,
     /// What there is to the topics of the pathway core.
     pub(super) contents: Vec<Content>,

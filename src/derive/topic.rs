@@ -43,7 +43,8 @@ pub struct CoreTopic {
     /// What most units have comes first, then by kind and the order of the map.
     pub elements: Vec<Element>,
     /// Statements that one unit has, for the panel to word into the core: the
-    /// surest first.
+    /// surest first. Those of the programme's own pathway, unless people decided that
+    /// the whole route has the topic.
     pub sources: Vec<ScoredStatement>,
     /// Statements that one unit has, left to its specialism under this heading:
     /// those of the programme's own units, the surest first.

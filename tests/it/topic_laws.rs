@@ -226,6 +226,8 @@ proptest! {
         let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
         for programme in &derivation.programmes {
             prop_assert!(programme.near_misses.is_empty());
+            let pathway = map.pathways().find(|p| p.id() == programme.pathway.id).unwrap();
+            let own: BTreeSet<&str> = pathway.occupations().map(|o| o.id()).collect();
             let mut parts: Vec<(Tier, Option<&str>, &[Item])> = vec![
                 (Tier::Route, None, &programme.route_core),
                 (Tier::Pathway, None, &programme.pathway_core),
@@ -238,6 +240,8 @@ proptest! {
                 for topic in programme.topics.iter().filter(of_part) {
                     listed.extend(topic.elements.iter().flat_map(|e| codes(&e.item.statements)));
                     listed.extend(scored(&topic.sources));
+                    // no programme asks its panel to word what only another pathway has
+                    prop_assert!(topic.sources.iter().all(|source| own.contains(&*source.occupation)));
                     for element in &topic.elements {
                         let occupations: BTreeSet<&String> =
                             element.item.statements.iter().map(|s| &s.occupation).collect();

@@ -95,13 +95,24 @@ pub(in crate::derive) fn fill(
         sharing.contents = filler.contents(&plan.core, &scope, &|_| true);
         sharing.core = filler.core(&plan.core, &sharing.contents);
         sharing.left_core = plan.left_core;
+        // what people decided for the whole route is in all its programmes
+        let counted = plan.core.iter().zip(&sharing.contents).filter(|(planned, _)| !planned.decided);
+        let single = single(counted.map(|(_, content)| content));
         for ((pathway, plan), own) in route.pathways().zip(&plan.pathways).zip(&mut sharing.pathways) {
-            own.unlisted = (sharing.core.iter().copied())
-                .filter(|c| table.of_concept(*c).is_some_and(|topic| plan.listed.binary_search(&topic).is_err()))
-                .collect();
+            let is_listed = |c: ConceptIndex| {
+                table.of_concept(c).is_none_or(|topic| plan.listed.binary_search(&topic).is_ok())
+                    && (!single.contains(&c) || filler.is_of(pathway, c))
+            };
+            own.unlisted = sharing.core.iter().copied().filter(|c| !is_listed(*c)).collect();
             filler.pathway(pathway, plan, &sharing.core, own);
         }
     }
+}
+
+/// The concepts that no two units share, nor anything that overlaps them.
+fn single<'c>(contents: impl Iterator<Item = &'c Content>) -> BTreeSet<ConceptIndex> {
+    let joined = contents.flat_map(|content| &content.joined);
+    joined.filter(|joined| joined.units < 2).flat_map(|joined| &joined.concepts).copied().collect()
 }
 
 struct Filler<'a> {
@@ -132,6 +143,15 @@ impl<'a> Filler<'a> {
         own.dropped = plan.dropped.iter().flat_map(|topic| self.table.taught(*topic)).copied().collect();
         own.dropped.sort_unstable();
         (own.contents, own.core, own.groups) = (contents, core, groups);
+    }
+
+    /// Whether an occupation that the pathway's programme serves has a concept.
+    fn is_of(&self, pathway: Pathway<'_>, concept: ConceptIndex) -> bool {
+        let range = pathway.statement_range();
+        let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
+        let within = members[members.partition_point(|s| s.0 < range.start)..].iter().take_while(|s| s.0 < range.end);
+        let mut statements = within.filter_map(|s| self.map.statement_at(*s));
+        statements.any(|s| self.eligibility.standing(s.occupation()).gets_specialism())
     }
 
     /// Whether a group's units are units of another one.
