@@ -161,9 +161,9 @@ impl<'m> Consultation<'m> {
 /// The weight of a learner's content: the core and the mean specialism.
 fn weight(programme: &Programme, policy: &Policy) -> u32 {
     let hours = HoursProposal::of(programme, &policy.hours);
-    let all: u64 = hours.specialisms.iter().copied().map(u64::from).sum();
+    let all: u64 = hours.specialisms.iter().map(|specialism| u64::from(specialism.weight)).sum();
     let mean = all.checked_div(hours.specialisms.len() as u64).unwrap_or(0) as u32;
-    hours.route_core.weight + hours.pathway_core.weight + mean
+    hours.core_weight() + mean
 }
 
 /// Different items of knowledge and skill of a programme.

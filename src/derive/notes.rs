@@ -61,8 +61,7 @@ fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note
         if let (true, Some(core), Some(other)) = (here, statement(core), statement(other)) {
             let shown = |s: crate::map::Statement<'_>| format!("{} {} \"{}\"", s.occupation().id(), s.id(), s.text());
             let message = format!(
-                "almost joined to the core ({:.2}): {} and, beyond the core, {}; if they say the same, put that into \
-                 the ledger",
+                "nearly alike ({:.2}): {} in the core, {} outside it; if they say the same, record that in a ledger",
                 near.score,
                 shown(core),
                 shown(other)

@@ -251,6 +251,22 @@ impl Policy {
         on_map.map(|mark| mark.reasons.as_slice()).or_else(|| by_policy().map(|mark| mark.reasons.as_slice()))
     }
 
+    /// What a draft was made with, in words: the map and the policy. A review carries
+    /// it, so that it is not applied to something else unnoticed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::derive::Policy;
+    ///
+    /// assert_eq!(Policy::panel().basis(Some("My map")), "the map \"My map\" and the policy \"Panel\"");
+    /// assert_eq!(Policy::panel().basis(None), "a map without a title and the policy \"Panel\"");
+    /// ```
+    pub fn basis(&self, map: Option<&str>) -> String {
+        let map = map.map_or_else(|| "a map without a title".to_owned(), |title| format!("the map \"{title}\""));
+        format!("{map} and the policy \"{}\"", self.name)
+    }
+
     /// The T Level policy: level 3, strict at both tiers, no marks beyond those
     /// of the map.
     pub fn t_level() -> Policy {

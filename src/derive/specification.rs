@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::item::Item;
 use super::policy::Policy;
 use super::programme::{Derivation, Programme, Specialism};
+use super::specialism_parts::{SpecialismPart, parts};
 use crate::concept::Concepts;
 use crate::map::{BranchName, Duty, Kind, Map, MapInfo, Occupation, Statement, StatementRef};
 
@@ -34,9 +35,15 @@ pub struct Specification {
     pub programme: Programme,
     /// The route's pathways, in the order of the map.
     pub pathways: Vec<BranchName>,
+    /// The specialised content, each item once, with its performance outcomes.
+    #[serde(default)]
+    pub parts: Vec<SpecialismPart>,
     /// The standards of the occupations that count, then of the others that the
     /// programme serves.
     pub standards: Vec<Standard>,
+    /// What people decided before this draft, and what became of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionEntry>,
     /// The statements that the core quotes from the standards of other
     /// occupations of the route.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -47,6 +54,25 @@ pub struct Specification {
 enum SpecificationFormat {
     #[serde(rename = "tlevel-specification")]
     Specification,
+}
+
+/// A decision or a comment of a review, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DecisionEntry {
+    /// The place in the review.
+    pub place: String,
+    /// What it is about: a concept or a topic, as the review names it.
+    pub about: String,
+    /// The decision in words; empty for a comment alone.
+    pub decision: String,
+    /// The comment.
+    pub comment: String,
+    /// The new wording or heading; empty if it stays.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub wording: String,
+    /// What became of it: `applied`, or why not.
+    pub outcome: String,
 }
 
 /// The standard of an occupation.
@@ -102,6 +128,11 @@ pub struct StandardDuty {
     pub options: Vec<String>,
     /// The concepts of the statements that it cites, in their order.
     pub concepts: Vec<String>,
+}
+
+impl DecisionEntry {
+    /// The outcome of what was applied.
+    pub const APPLIED: &str = "applied";
 }
 
 impl Specification {
@@ -161,8 +192,10 @@ impl Specification {
             pathways: (route.into_iter().flat_map(|route| route.pathways()))
                 .map(|pathway| BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() })
                 .collect(),
+            parts: parts(concepts, &programme, &standards),
             programme,
             standards,
+            decisions: Vec::new(),
             quoted_elsewhere,
         })
     }
@@ -171,6 +204,19 @@ impl Specification {
     #[must_use]
     pub fn with_date(mut self, date: Option<String>) -> Self {
         self.date = date;
+        self
+    }
+
+    /// The wording that people gave a concept or a topic; the last of several.
+    pub fn wording(&self, id: &str) -> Option<&str> {
+        let own = self.decisions.iter().filter(|entry| entry.about == id && !entry.wording.is_empty());
+        own.filter(|entry| entry.outcome == DecisionEntry::APPLIED).next_back().map(|entry| entry.wording.as_str())
+    }
+
+    /// Sets the log of decisions.
+    #[must_use]
+    pub fn with_decisions(mut self, decisions: Vec<DecisionEntry>) -> Self {
+        self.decisions = decisions;
         self
     }
 

@@ -29,6 +29,20 @@ use crate::text::{closest, name_key};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
     decisions: Vec<Decision>,
+    remarks: Vec<Remark>,
+    bases: Vec<String>,
+}
+
+/// A comment in a row without a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remark {
+    /// The place in the review.
+    pub place: String,
+    /// The id of the concept or topic; empty if the row names none.
+    pub concept: String,
+    /// The comment.
+    pub comment: String,
 }
 
 /// One decision about one concept or one topic.
@@ -46,6 +60,8 @@ pub struct Decision {
     pub choice: Choice,
     /// The reason, if given.
     pub comment: String,
+    /// Another wording, or heading, for the documents that follow; empty if it stays.
+    pub wording: String,
     /// The ids of the pathways for which it was decided; empty for all.
     pub pathways: Vec<String>,
 }
@@ -199,7 +215,7 @@ fn one_of(words: &[&str]) -> String {
 /// without decisions only supply the numbers of their items.
 const COLUMNS: Columns = Columns::new("a review", &["concept id"])
     .needing_somewhere(&["decision"])
-    .with_optional(&["number", "tier", "merge with", "comment", "pathway"])
+    .with_optional(&["number", "tier", "merge with", "new wording", "comment", "pathway", "made with"])
     .with_aliases(&[("concept", "concept id"), ("topic id", "concept id")])
     .with_substitutes(&[("topic", "concept id")])
     .in_every_sheet();
@@ -208,8 +224,8 @@ impl Decisions {
     /// Reads decisions from a CSV text with the columns `concept id` and
     /// `decision` (`keep`, `route core`, `pathway core`, `specialism`, `drop`,
     /// `merge with`). Optional columns are `number`, `tier`, `merge with` (a
-    /// number or a concept id), `comment` and `pathway` (an id: the decision is
-    /// for this pathway only). A row may name a topic, by its id or heading,
+    /// number or a concept id), `new wording`, `comment` and `pathway` (an id: the
+    /// decision is for this pathway only). A new wording alone keeps the item. A row may name a topic, by its id or heading,
     /// instead of a concept; the column may then be called `topic`. Columns may
     /// come in any order, and others are ignored. Rows without a decision are skipped, so that a half-filled
     /// review can be read. The header is the first row, or follows a caption as
@@ -248,6 +264,25 @@ impl Decisions {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_table(table: &Table) -> Result<Decisions, ReviewError> {
+        let (decisions, problems) = Decisions::readable(table);
+        problems.into_iter().next().map_or(Ok(decisions), Err)
+    }
+
+    /// Like [`Decisions::from_table`], with everything that can be read, and the
+    /// problem of each row that cannot.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::review::Decisions;
+    /// use tlevel::table::Table;
+    ///
+    /// let saved = b"concept id,decision\nk-law,remove\nk-tax,drop\nk-pay,mend\n";
+    /// let (decisions, problems) = Decisions::readable(&Table::read(saved, Decisions::COLUMNS)?);
+    /// assert_eq!((decisions.decisions().len(), problems.len()), (1, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn readable(table: &Table) -> (Decisions, Vec<ReviewError>) {
         let rows: Vec<Row<'_>> = table.rows().collect();
         // numbers as people write them; `None` for a number that two items have
         let mut numbers: BTreeMap<String, Option<&str>> = BTreeMap::new();
@@ -259,16 +294,64 @@ impl Decisions {
                 }
             }
         }
-        let mut decisions = Vec::new();
+        let mut read = Decisions::default();
+        let mut problems = Vec::new();
         for row in rows {
-            decisions.extend(decision(row, &numbers)?);
+            let basis = row.get("made with").map(str::to_owned);
+            read.bases.extend(basis.filter(|basis| !read.bases.contains(basis)));
+            match decision(row, &numbers) {
+                Ok(Some(decision)) => read.decisions.push(decision),
+                Ok(None) => read.remarks.extend(remark(row)),
+                Err(problem) => problems.push(problem),
+            }
         }
-        Ok(Decisions { decisions })
+        (read, problems)
+    }
+
+    /// One review of several people's: their decisions in the order of the reviews,
+    /// each place with the name of its review before it. Where they disagree, applying
+    /// them reports a conflict; where they agree, they decide once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::review::Decisions;
+    ///
+    /// let of = |csv: &str| Decisions::from_csv(csv);
+    /// let both = Decisions::of_several([
+    ///     ("asha.csv", of("concept id,decision\nk-law,drop\n")?),
+    ///     ("ben.csv", of("concept id,decision\nk-law,keep\n")?),
+    /// ]);
+    /// assert_eq!(both.decisions()[1].place, "ben.csv, line 2");
+    /// # Ok::<(), tlevel::review::ReviewError>(())
+    /// ```
+    pub fn of_several<'n>(reviews: impl IntoIterator<Item = (&'n str, Decisions)>) -> Decisions {
+        let mut all = Decisions::default();
+        for (name, mut review) in reviews {
+            review.decisions.iter_mut().for_each(|decision| decision.place = format!("{name}, {}", decision.place));
+            review.remarks.iter_mut().for_each(|remark| remark.place = format!("{name}, {}", remark.place));
+            all.decisions.extend(review.decisions);
+            review.bases.retain(|basis| !all.bases.contains(basis));
+            all.bases.extend(review.bases);
+            all.remarks.extend(review.remarks);
+        }
+        all
     }
 
     /// The decisions.
     pub fn decisions(&self) -> &[Decision] {
         &self.decisions
+    }
+
+    /// What the reviewed drafts were made with ([`Policy::basis`](crate::derive::Policy::basis)),
+    /// each once; empty if the reviews do not say.
+    pub fn bases(&self) -> &[String] {
+        &self.bases
+    }
+
+    /// The comments in rows without a decision.
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 
     /// Returns the decisions restricted to those pathways, except for decisions
@@ -282,12 +365,18 @@ impl Decisions {
     }
 }
 
+/// The comment of a row without a decision, if it has one.
+fn remark(row: Row<'_>) -> Option<Remark> {
+    let comment = row.get("comment")?.to_owned();
+    Some(Remark { place: row.place("comment"), concept: row.cell("concept id").to_owned(), comment })
+}
+
 /// The decision in a row of a review, if it has one.
 fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Option<Decision>, ReviewError> {
     let place = row.place("decision");
     let merge_at = row.place(if row.has("merge with") { "merge with" } else { "decision" });
     let hint = |close: Option<&str>| crate::text::DidYouMean(close).to_string();
-    let (decided, merge_with) = (row.cell("decision"), row.cell("merge with"));
+    let (decided, merge_with, wording) = (row.cell("decision"), row.cell("merge with"), row.cell("new wording"));
     let no_merge = |decision: &str| {
         let (place, found, decision) = (merge_at.clone(), merge_with.to_owned(), decision.to_owned());
         ReviewError::NoMerge { place, found, decision }
@@ -295,6 +384,8 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
     let word = name_key(decided);
     let choice = match Choice::EACH.into_iter().find(|choice| choice.word() == word) {
         Some(choice) => choice,
+        // who rewords an item keeps it
+        None if decided.is_empty() && merge_with.is_empty() && !wording.is_empty() => Choice::Keep,
         None if decided.is_empty() && merge_with.is_empty() => return Ok(None),
         None if decided.is_empty() => return Err(no_merge("empty")),
         None => {
@@ -303,7 +394,8 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
         }
     };
     let Some(concept) = row.get("concept id") else {
-        return Err(ReviewError::NoConcept { place, decision: decided.to_owned() });
+        let decision = if decided.is_empty() { "a new wording" } else { decided };
+        return Err(ReviewError::NoConcept { place, decision: decision.to_owned() });
     };
     let choice = match choice {
         Choice::MergeWith(_) if merge_with.is_empty() => {
@@ -329,5 +421,6 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
     };
     let pathways = row.get("pathway").map(str::to_owned).into_iter().collect();
     let (concept, comment) = (concept.to_owned(), row.cell("comment").to_owned());
-    Ok(Some(Decision { place, concept, tier, choice, comment, pathways }))
+    let wording = wording.to_owned();
+    Ok(Some(Decision { place, concept, tier, choice, comment, wording, pathways }))
 }

@@ -52,11 +52,13 @@ mod decisions;
 mod draft;
 mod explained_topic;
 mod explanation;
+mod log;
 mod merges;
 mod notes;
 
 pub use apply::{Reviewed, apply_decisions};
 pub use conflicts::{Conflict, ConflictReason};
-pub use decisions::{Choice, Decision, Decisions, ReviewError};
+pub use decisions::{Choice, Decision, Decisions, Remark, ReviewError};
 pub use explained_topic::{ExplainedTopic, ExplainedTopicPlace, explain_topic};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, TopicPart, explain};
+pub use log::decision_log;

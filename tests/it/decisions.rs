@@ -335,7 +335,7 @@ fn reviews_that_cannot_be_read() {
         (
             "number,comment\n",
             "line 1: the column \"concept id\" is missing; a review has the columns concept id, decision (and may have \
-             number, tier, merge with, comment, pathway); found: \"number\", \"comment\"",
+             number, tier, merge with, new wording, comment, pathway, made with); found: \"number\", \"comment\"",
         ),
         (
             "concept id,decision\nk,dropp\n",

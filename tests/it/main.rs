@@ -35,6 +35,7 @@ mod rules;
 #[cfg(feature = "index")]
 mod saved_index;
 mod sparse;
+mod specialism_parts;
 #[cfg(feature = "study")]
 mod study;
 #[cfg(feature = "study")]

@@ -1,19 +1,17 @@
 //! `tlevel derive`: the programme of every pathway.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::concept::Concepts;
-use tlevel::derive::{Derivation, Grouping, NoteCode, Policy, Quorum, Tiers};
+use tlevel::derive::{Derivation, Grouping, NoteCode, Policy, Quorum};
 use tlevel::map::{BranchName, Map};
-use tlevel::review::{Decisions, apply_decisions};
 use tlevel::teaching::{TaughtProgrammes, taught_by};
 use tlevel_report::document::Document;
 use tlevel_report::report;
 
+use super::decisions::{Decided, DecisionOptions};
 use super::format::{Format, Print, PrintOptions};
-use super::input::Input;
 use super::join::{JoinOptions, Joined};
 use super::policy::PolicyOptions;
 use super::run::Run;
@@ -50,12 +48,8 @@ pub(crate) struct Options {
     /// (units that overlap by that share, by default 0.8)
     #[arg(long, value_name = "GROUPING", value_parser = grouping)]
     specialisms: Option<Grouping>,
-    /// A panel's decisions to apply: a reviewed Excel workbook, or CSV with
-    /// concept id, tier, decision (keep, route core, pathway core, specialism,
-    /// drop, merge with), merge with, comment; with --pathway they apply to those
-    /// pathways only
-    #[arg(long, value_name = "FILE")]
-    decisions: Option<PathBuf>,
+    #[command(flatten)]
+    decisions: DecisionOptions,
     /// The date for which the policy's marks are read, such as 2026-09
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<String>,
@@ -102,7 +96,7 @@ fn grouping(text: &str) -> Result<Grouping, String> {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("derive", &options.map)
         .reads(options.policy.file())
-        .reads(options.decisions.as_deref())
+        .reads(options.decisions.files())
         .reads(options.join.files());
     let print = run.printer(&options.print)?;
     let to_matrix = run.extra(options.matrix.as_deref())?.map(matrix::printer).transpose()?;
@@ -119,10 +113,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let Joined { concepts, topics } = options.join.joined(&mut run, &measure, &policy)?;
     run.count("concepts", concepts.len());
     run.count("topics", concepts.topics().len());
-    let (mut derivation, concepts, tiers) = match &options.decisions {
-        Some(path) => reviewed(&mut run, (&map, &concepts, &policy), path, &wanted)?,
-        None => (run.derive(&map, &concepts, &policy)?, concepts, Tiers::default()),
-    };
+    let decided = options.decisions.derive(&mut run, &map, concepts, &policy, &wanted)?;
+    let Decided { mut derivation, concepts, tiers, .. } = decided;
     if let Some(about) = &options.explain {
         let joined = Joined { concepts, topics };
         let (explained, document) = explain::explain(&measure, &joined, (&derivation, tiers), about)?;
@@ -166,34 +158,6 @@ fn show(
         return run.document(print, &report::programme_table(derivation), full);
     }
     run.print(print, result, report, full)
-}
-
-/// How many decisions that were not applied are listed.
-const LISTED: usize = 10;
-
-/// Derives with the decisions of a file, and reports those that could not be
-/// applied. Returns the concepts that the programmes use, and the tiers.
-fn reviewed(
-    run: &mut Run<'_>,
-    (map, concepts, policy): (&Map, &Concepts, &Policy),
-    path: &Path,
-    wanted: &[String],
-) -> Result<(Derivation, Concepts, Tiers), Stop> {
-    let input = Input::file(path)?;
-    let decisions = Decisions::from_table(&input.table(Decisions::COLUMNS)?).map_err(|e| input.stop(e))?;
-    let decisions = decisions.within(wanted);
-    let reviewed = run.step("derive", "deriving programmes", || apply_decisions(map, concepts, policy, &decisions));
-    let reviewed = reviewed.map_err(Stop::new)?;
-    let conflicts = &reviewed.conflicts;
-    for conflict in conflicts.iter().take(LISTED) {
-        run.say(&format!("{}: {conflict}", input.name));
-    }
-    if conflicts.len() > LISTED {
-        run.say(&format!("{}: {} more decisions not applied", input.name, conflicts.len() - LISTED));
-    }
-    run.count("decisions", decisions.decisions().len());
-    run.count("decisions_not_applied", conflicts.len());
-    Ok((reviewed.derivation, reviewed.concepts, reviewed.tiers))
 }
 
 fn policy(options: &Options) -> Result<Policy, Stop> {

@@ -1,8 +1,6 @@
 //! `tlevel draw`: the map, a route, a programme or the plan of first teaching as
 //! a picture.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use tlevel::map::{Map, Route};
 use tlevel::teaching::TeachingPlan;

@@ -249,3 +249,40 @@ fn decisions_are_applied_and_those_that_do_not_fit_are_told() {
     let said = stopped(&[&derive[..], &["--decisions", review]].concat());
     assert!(said.contains("line 2: \"maybe\" is no decision"), "{said}");
 }
+
+#[test]
+fn a_draft_after_the_review_of_two_people() {
+    let folder = folder("second-draft");
+    let spec = ["spec", "--pathway", "onsite-construction"];
+    let json: Value = serde_json::from_str(&done(&[&spec[..], &["--format", "json"]].concat())).expect("JSON");
+    let core = |n: usize| json["programme"]["pathway_core"][n]["concept"].as_str().expect("an item").to_owned();
+    let (first, second, third) = (core(0), core(1), core(2));
+    let asha = folder.join("asha.csv");
+    let rows = [
+        "concept id,decision,new wording,comment,made with".to_owned(),
+        format!("{first},drop,,taught before,"),
+        format!("{second},,Say it plainly,,a map of last year"),
+        format!("{third},drop,,,"),
+        format!("{third},,,is this level 3?,"),
+        format!("{first},mend,,,"),
+    ];
+    std::fs::write(&asha, rows.join("\n")).expect("written");
+    let ben = folder.join("ben.csv");
+    std::fs::write(&ben, format!("concept id,decision\n{first},drop\n{third},specialism\n")).expect("written");
+    let draft = folder.join("second.md");
+    let (asha, ben, to) = (asha.to_str().unwrap(), ben.to_str().unwrap(), draft.to_str().unwrap());
+    let output = tlevel(&[&spec[..], &["--decisions", asha, "--decisions", ben, "-o", to]].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{said}");
+    // a row that cannot be read does not stop the others
+    assert!(said.contains("line 6: \"mend\" is no decision"), "{said}");
+    // where two disagree, neither is applied
+    assert_eq!(said.matches("; not applied").count(), 2, "{said}");
+    assert!(said.contains("note: the review was made with a map of last year; here it is applied to "), "{said}");
+    let draft = std::fs::read_to_string(draft).expect("a draft");
+    assert!(draft.contains("Say it plainly."), "the new wording");
+    for part in ["## Decisions", "6 rows of the review; 3 applied.", "is this level 3?", "not applied: "] {
+        assert!(draft.contains(part), "{part}");
+    }
+    assert!(draft.contains("### What the decisions changed"));
+}

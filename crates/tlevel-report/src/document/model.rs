@@ -37,6 +37,9 @@ pub struct Document {
     /// decisions are for this pathway.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// What it was made with, for a review: the map and the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
     /// The date from the caller, such as `2026-11-24`, if any.
     pub date: Option<String>,
     /// The publisher of its source, and the terms.
@@ -170,6 +173,8 @@ pub enum Block {
     Figure(Figure),
     /// The position of the table of contents.
     Contents,
+    /// The start of a new page, where a format has pages.
+    PageBreak,
 }
 
 /// A run of text.
@@ -280,6 +285,7 @@ impl Document {
             form: Form::Document,
             language: "en-GB".to_owned(),
             subject: None,
+            basis: None,
             date: None,
             rights: None,
             blocks: Vec::new(),
@@ -409,7 +415,7 @@ impl Block {
                 [caption.clone()].into_iter().chain(items.iter().flat_map(item)).collect()
             }
             Block::Figure(figure) => vec![figure.caption.clone(), figure.description.clone()],
-            Block::Contents => Vec::new(),
+            Block::Contents | Block::PageBreak => Vec::new(),
         }
     }
 }

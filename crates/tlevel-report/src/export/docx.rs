@@ -87,6 +87,8 @@ struct File {
     outline: Outline,
     /// How many headings have been written.
     heading: usize,
+    /// Whether the next paragraph starts a page.
+    starts_page: bool,
     paragraphs: usize,
     tables: usize,
     figures: usize,
@@ -97,6 +99,9 @@ struct File {
     /// The linked addresses; the position of each is its id.
     addresses: Vec<String>,
 }
+
+/// The levels of headings that the table of contents lists.
+const LISTED: u8 = 2;
 
 /// The name of the bookmark at a heading; Word allows letters, digits and `_`.
 fn bookmark(outline: &Outline, heading: usize) -> String {
@@ -145,6 +150,7 @@ impl File {
             docx: docx.add_numbering(Numbering::new(BULLETS, BULLETS)),
             outline: Outline::new(document, &[]),
             heading: 0,
+            starts_page: false,
             paragraphs: 0,
             tables: 0,
             figures: 0,
@@ -159,7 +165,8 @@ impl File {
     /// ids continue from one file to the next.
     fn paragraph(&mut self, style: &str) -> Paragraph {
         self.paragraphs += 1;
-        Paragraph::new().id(format!("{:08X}", self.paragraphs)).style(style)
+        let paragraph = Paragraph::new().id(format!("{:08X}", self.paragraphs)).style(style);
+        if std::mem::take(&mut self.starts_page) { paragraph.page_break_before(true) } else { paragraph }
     }
 
     fn add(&mut self, paragraph: Paragraph) {
@@ -217,6 +224,7 @@ impl File {
                 }
             }
             Block::Contents => self.contents(),
+            Block::PageBreak => self.starts_page = true,
         }
     }
 
@@ -377,14 +385,14 @@ impl File {
             .headings
             .iter()
             .enumerate()
-            .filter(|(_, entry)| !entry.text.trim().is_empty())
+            .filter(|(_, entry)| !entry.text.trim().is_empty() && entry.level <= LISTED)
             .map(|(index, entry)| (index, entry.level, entry.text.clone()))
             .collect();
         if shown.is_empty() {
             return;
         }
         self.line("TOCHeading", "Contents");
-        let instruction = InstrText::TOC(InstrToC::new().heading_styles_range(1, 4).hyperlink());
+        let instruction = InstrText::TOC(InstrToC::new().heading_styles_range(1, usize::from(LISTED)).hyperlink());
         for (at, (index, level, text)) in shown.iter().enumerate() {
             let mut paragraph = self.paragraph(&format!("TOC{level}"));
             if at == 0 {
@@ -392,7 +400,10 @@ impl File {
                 paragraph = paragraph.add_run(begin.add_field_char(FieldCharType::Separate, false));
             }
             let name = bookmark(&self.outline, *index);
-            let children = vec![ParagraphChild::Run(Box::new(run(&text.replace(['\t', '\n', '\r'], " "))))];
+            // the number is what Word and LibreOffice compute; none is stored
+            let page = field(InstrText::PAGEREF(docx_rs::InstrPAGEREF::new(name.as_str()).hyperlink()), "");
+            let text = run(&text.replace(['\t', '\n', '\r'], " "));
+            let children = [text, Run::new().add_tab(), page].map(|run| ParagraphChild::Run(Box::new(run))).to_vec();
             let link = HyperlinkData::Anchor { anchor: name };
             paragraph = paragraph.add_hyperlink(Hyperlink { link, history: None, children });
             if at + 1 == shown.len() {

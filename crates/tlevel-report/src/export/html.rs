@@ -190,6 +190,7 @@ impl<'p> Page<'p> {
             Block::Content { caption, items, .. } => self.content(caption, items),
             Block::Figure(figure) => self.figure(figure),
             Block::Contents => self.contents(),
+            Block::PageBreak => {}
         }
     }
 

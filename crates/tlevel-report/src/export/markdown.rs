@@ -56,6 +56,7 @@ fn of_block(block: &Block, document: &Document) -> String {
         Block::Content { caption, items, .. } => content(caption, items),
         Block::Figure(Figure { caption, description, .. }) => format!("*{}*\n\n{}", line(caption), line(description)),
         Block::Contents => contents(document),
+        Block::PageBreak => String::new(),
     }
 }
 

@@ -121,7 +121,7 @@ impl Report<'_> {
                 }
                 Block::Foot { .. } => (self.before != Some(Before::Foot), Before::Foot),
                 Block::Note { .. } => (self.before != Some(Before::Note), Before::Note),
-                Block::Contents => continue,
+                Block::Contents | Block::PageBreak => continue,
                 Block::Table(_) => (self.depth == 0, Before::Other),
                 _ => (self.depth == 0 && self.before.is_some(), Before::Other),
             };
@@ -163,14 +163,14 @@ impl Report<'_> {
                 self.page.item(&indent, caption);
                 self.page.item(&format!("{indent}  "), description);
             }
-            Block::Contents | Block::Only { .. } => {}
+            Block::Contents | Block::PageBreak | Block::Only { .. } => {}
         }
     }
 }
 
 /// Writes a block of a document that is read from the first page to the last.
 fn part(page: &mut Page, block: &Block, listing: Listing) {
-    if !matches!(block, Block::Contents) {
+    if !matches!(block, Block::Contents | Block::PageBreak) {
         page.blank();
     }
     match block {
@@ -193,7 +193,7 @@ fn part(page: &mut Page, block: &Block, listing: Listing) {
             page.item("", caption);
             page.item("  ", description);
         }
-        Block::Contents | Block::Only { .. } => {}
+        Block::Contents | Block::PageBreak | Block::Only { .. } => {}
     }
 }
 

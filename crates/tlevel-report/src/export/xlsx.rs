@@ -21,8 +21,9 @@ use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address,
 /// links to it. Content of a pathway for review has a sheet for each tier, with the
 /// topics in a column. Numbers are numbers and texts are texts, even those that
 /// begin with `=`, `+`, `-`, `@` or a tab. Content for review is locked except the
-/// columns `Decision` (a list to choose from), `Merge with` and `Comment`; there is
-/// no password.
+/// columns `Decision` (a list to choose from), `New wording`, `Merge with` and
+/// `Comment`; there is no password. The columns for the program are hidden at the
+/// right.
 ///
 /// # What Excel cannot hold
 ///
@@ -120,6 +121,16 @@ struct Plan {
 
 const FIRST: &str = "Document";
 
+/// The instructions at the start of a workbook for review.
+const HOW_TO_REVIEW: [&str; 6] = [
+    "Each sheet has one part of the draft. Only the yellow columns can be changed.",
+    "Decision: choose from the list. Leave it empty where nothing should change.",
+    "New wording: write a better text, whatever the decision.",
+    "Merge with: if the decision is \"merge with\", the number of the item that says the same, such as P3.",
+    "Comment: say why. A comment alone is kept, too.",
+    "Save the file and give it back: tlevel spec MAP --pathway ... --decisions FILE -o next-draft.docx",
+];
+
 impl Plan {
     fn of(document: &Document) -> Plan {
         let mut plan =
@@ -128,6 +139,11 @@ impl Plan {
         plan.push(&with_aside(&document.title, &document.aside), Style::Title, None);
         for fact in document.date.iter().chain(&document.rights) {
             plan.push(fact, Style::Fact, None);
+        }
+        let is_review = |block: &Block| matches!(block, Block::Content { review: Some(_), .. });
+        if document.subject.is_some() && document.listed(Listing::File).into_iter().any(is_review) {
+            plan.push("How to review", Style::Heading(2), None);
+            HOW_TO_REVIEW.iter().for_each(|line| plan.push(line, Style::Entry(1), None));
         }
         for block in document.listed(Listing::File) {
             plan.block(block, document, &mut names);
@@ -147,7 +163,7 @@ impl Plan {
             Block::Paragraph { spans } | Block::Foot { spans } => self.spans(spans, Style::Body),
             Block::Entries { table: Some(table), .. } => self.grids(Grid::of_table(table), names),
             Block::Entries { entries, table: None } => self.entries(entries, 1),
-            Block::Only { .. } => {}
+            Block::Only { .. } | Block::PageBreak => {}
             Block::Note { tone, spans } => {
                 let is_warning = *tone == Tone::Warning;
                 self.push(if is_warning { "Warning" } else { "Note" }, Style::Label(is_warning), None);
@@ -155,9 +171,13 @@ impl Plan {
             }
             Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry(1))),
             Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
-                (Some(tier), Some(pathway)) => self.review(caption, items, *tier, pathway, names),
+                (Some(tier), Some(pathway)) => {
+                    let basis = document.basis.as_deref();
+                    let review = Reviewed { tier: *tier, pathway: Some(pathway), topic: None, basis };
+                    self.review(caption, items, review, names);
+                }
                 (Some(tier), None) => {
-                    let review = Reviewed { tier: *tier, pathway: None, topic: None };
+                    let review = Reviewed { tier: *tier, pathway: None, topic: None, basis: None };
                     self.grids(Grid::of_content(caption, items, Some(review)), names);
                 }
                 (None, _) => self.grids(Grid::of_content(caption, items, None), names),
@@ -179,10 +199,10 @@ impl Plan {
 
     /// Adds content of a pathway for a panel to review: one sheet for each tier,
     /// whatever the topics, to read from top to bottom.
-    fn review(&mut self, caption: &str, items: &[ContentItem], tier: Tier, pathway: &str, names: &mut SheetNames) {
+    fn review(&mut self, caption: &str, items: &[ContentItem], review: Reviewed<'_>, names: &mut SheetNames) {
         // "Route core: Protection" is the topic "Protection" of the route core
         let (title, topic) = caption.split_once(": ").map_or((caption, None), |(title, topic)| (title, Some(topic)));
-        let review = Reviewed { tier, pathway: Some(pathway), topic };
+        let (tier, review) = (review.tier, Reviewed { topic, ..review });
         if let Some(at) = self.reviews.get(&tier).copied() {
             let (name, grid) = &mut self.grids[at];
             if grid.caption == clean(title) && grid.add_reviewed(items, review) {

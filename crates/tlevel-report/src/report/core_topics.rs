@@ -103,14 +103,11 @@ fn percent(support: Support) -> String {
 /// How usual a topic is, in a sentence.
 pub(super) fn usual(topic: &CoreTopic) -> String {
     let Support { have, of } = topic.usual;
-    let whole = format!("{have} of the {of} occupations of the map have it");
+    let whole = format!("Across the map {have} of {of} have it");
     if topic.chance >= USUAL {
-        format!("{whole}, so it is as usual elsewhere")
+        format!("{whole}, so it is no more usual here than elsewhere")
     } else {
-        format!(
-            "{whole}; the chance that as many occupations drawn at random have it as often is {}",
-            chance(topic.chance)
-        )
+        format!("{whole}; if as many were drawn at random, the chance of this many would be {}", chance(topic.chance))
     }
 }
 

@@ -123,7 +123,7 @@ fn headings_tables_fields_and_properties() {
         assert_eq!(body.matches(&format!("<w:pStyle w:val=\"{style}\" />")).count(), count, "{style}");
     }
     assert_eq!(body.matches("<w:tblHeader />").count(), 1);
-    assert!(body.contains("TOC \\o &quot;1-4&quot; \\h"));
+    assert!(body.contains("TOC \\o &quot;1-2&quot; \\h"));
     assert!(body.contains("SEQ Table \\* ARABIC"));
     assert!(part(&file, "word/footer1.xml").contains("<w:instrText>PAGE</w:instrText>"));
     let styles = part(&file, "word/styles.xml");

@@ -384,49 +384,58 @@ fn a_workbook_and_csv_say_the_same() {
     let programme = derivation.programme("construction/onsite-construction").unwrap();
     let route: Vec<&str> = programme.route_core.iter().map(|i| i.concept.as_str()).collect();
     let special = &programme.specialisms[0].content[0].concept;
-    // rows: caption, headings, items; columns: Number, Concept id, Tier, Text, Detail, Decision, Merge with, Comment
+    // rows: caption, headings, items; columns: Number, Text, Detail, Decision, New wording, Merge with, Comment, and
+    // hidden: Concept id, Tier
     let bytes = with(
         &bytes,
         &[
-            ("Route core", 2, 5, "Pathway core "),
-            ("Route core", 2, 7, "not for all"),
-            ("Route core", 3, 5, "merge with"),
-            ("Route core", 3, 6, "x0"),
-            ("Route core", 4, 5, "keep"),
-            ("Route core", 5, 7, "undecided"),
+            ("Route core", 2, 3, "Pathway core "),
+            ("Route core", 2, 6, "not for all"),
+            ("Route core", 3, 3, "merge with"),
+            ("Route core", 3, 5, "x0"),
+            ("Route core", 4, 4, "In other words"),
+            ("Route core", 5, 6, "undecided"),
         ],
     );
     let of_workbook = read_review(&bytes).unwrap();
     let places: Vec<&str> = of_workbook.decisions().iter().map(|d| d.place.as_str()).collect();
-    assert_eq!(places, ["'Route core'!F3", "'Route core'!F4", "'Route core'!F5"]);
+    assert_eq!(places, ["'Route core'!D3", "'Route core'!D4", "'Route core'!D5"]);
     assert_eq!(of_workbook.decisions()[1].choice, Choice::MergeWith(special.clone()));
+    let reworded = &of_workbook.decisions()[2];
+    assert_eq!((&reworded.choice, &*reworded.wording), (&Choice::Keep, "In other words"));
+    let remark = &of_workbook.remarks()[0];
+    assert_eq!((&*remark.place, &*remark.comment), ("'Route core'!G6", "undecided"));
     let csv = format!(
-        "Number,Concept id,Tier,Text,Detail,Decision,Merge with,Comment\nR0,{},route core,,,pathway core,,not for \
-         all\nR1,{},route core,,,merge with,X0,\nR2,{},route core,,,keep,,\nX0,{special},,,,,,\n",
+        "Number,Concept id,Tier,Text,Detail,Decision,New wording,Merge with,Comment\nR0,{},route core,,,pathway \
+         core,,,not for all\nR1,{},route core,,,merge with,,X0,\nR2,{},route core,,,keep,In other \
+         words,,\nX0,{special},,,,,,,\n",
         route[0], route[1], route[2]
     );
     let of_csv = Decisions::from_csv(&csv).unwrap();
     let unplaced = |decisions: &Decisions| {
         let all = decisions.decisions().iter();
-        all.map(|d| (d.concept.clone(), d.tier, d.choice.clone(), d.comment.clone())).collect::<Vec<_>>()
+        all.map(|d| (d.concept.clone(), d.tier, d.choice.clone(), d.comment.clone(), d.wording.clone()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(unplaced(&of_workbook), unplaced(&of_csv));
     let (one, other) = (reviewed(&of_workbook), reviewed(&of_csv));
     assert_eq!(one.conflicts.len(), other.conflicts.len());
     let text = |reviewed: Reviewed| serde_json::to_string(&reviewed.derivation).unwrap();
     let (one, other): (String, String) = (text(one), text(other));
-    assert_eq!(one.replace("'Route core'!F3", "line 2").replace("'Route core'!F4", "line 3"), other);
+    assert_eq!(one.replace("'Route core'!D3", "line 2").replace("'Route core'!D4", "line 3"), other);
 }
 
 #[test]
 fn a_review_of_a_pathway_decides_for_that_pathway_alone() {
     let mut review = review();
     review.subject = Some("construction/onsite-construction".to_owned());
-    // Number, Concept id, Tier, Pathway, Text, Detail, Decision
-    let bytes = with(&xlsx(&review).unwrap(), &[("Pathway core", 2, 6, "specialism")]);
+    review.basis = Some("the map and the policy".to_owned());
+    // Number, Text, Detail, Decision
+    let bytes = with(&xlsx(&review).unwrap(), &[("Pathway core", 2, 3, "specialism")]);
     let decisions = read_review(&bytes).unwrap();
     assert_eq!(decisions.decisions()[0].choice, Choice::Specialism);
     assert_eq!(decisions.decisions()[0].pathways, ["construction/onsite-construction"]);
+    assert_eq!(decisions.bases(), ["the map and the policy"]);
 }
 
 #[test]
@@ -450,14 +459,26 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
     };
     let route = texts("Route core", &mut workbook);
     let expected = [
-        ["Number", "Concept id", "Tier", "Pathway", "Topic", "Text", "Detail", "Decision", "Merge with", "Comment"]
-            .as_slice(),
-        &["R1", "k-law", "route core", "onsite", "Safety", "A wording"],
-        &["R2", "k-drawings", "route core", "onsite", "Drawings", "A wording"],
+        [
+            "Number",
+            "Topic",
+            "Text",
+            "Detail",
+            "Decision",
+            "New wording",
+            "Merge with",
+            "Comment",
+            "Concept id",
+            "Tier",
+            "Pathway",
+        ]
+        .as_slice(),
+        &["R1", "Safety", "A wording", "k-law", "route core", "onsite"],
+        &["R2", "Drawings", "A wording", "k-drawings", "route core", "onsite"],
     ];
     assert_eq!(route, [&["Route core"][..], &expected.concat()].concat());
     assert!(!texts("Near misses", &mut workbook).contains(&"Topic".to_owned()));
-    let decided = with(&bytes, &[("Route core", 3, 7, "drop"), ("Near misses", 2, 6, "pathway core")]);
+    let decided = with(&bytes, &[("Route core", 3, 4, "drop"), ("Near misses", 2, 3, "pathway core")]);
     let decisions = read_review(&decided).unwrap();
     let of: Vec<_> = decisions.decisions().iter().map(|d| (d.concept.as_str(), d.choice.clone())).collect();
     assert_eq!(of, [("k-drawings", Choice::Drop), ("k-tools", Choice::PathwayCore)]);
@@ -466,8 +487,8 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
 #[test]
 fn reviews_that_cannot_be_read() {
     let error = |bytes: &[u8]| read_review(bytes).unwrap_err().to_string();
-    let columns = "a review has the columns concept id, decision (and may have number, tier, merge with, comment, \
-                   pathway)";
+    let columns = "a review has the columns concept id, decision (and may have number, tier, merge with, new \
+                   wording, comment, pathway, made with)";
     assert_eq!(
         error(b"a,b\n"),
         format!("line 1: the column \"concept id\" is missing; {columns}; found: \"a\", \"b\"")

@@ -19,18 +19,22 @@ pub(super) const ROWS: usize = 1_000_000;
 const TOPIC: &str = "Topic";
 
 /// The columns that a review fills in: heading, width and instruction.
-const REVIEW: [(&str, f64, &str); 3] = [
+const REVIEW: [(&str, f64, &str); 4] = [
     ("Decision", 16.0, "Choose from the list. Leave it empty to change nothing."),
+    ("New wording", 40.0, "Another wording, if the text should change."),
     ("Merge with", 18.0, "For \"merge with\": the number or the concept id of the item that says the same."),
     ("Comment", 40.0, "Why, in your own words."),
 ];
 
-/// The place of content to review: its tier, pathway and topic.
+/// The place of content to review: its tier, pathway and topic, and what it was made
+/// with.
 #[derive(Clone, Copy)]
 pub(super) struct Reviewed<'r> {
     pub(super) tier: Tier,
     pub(super) pathway: Option<&'r str>,
     pub(super) topic: Option<&'r str>,
+    /// What the draft was made with.
+    pub(super) basis: Option<&'r str>,
 }
 
 /// A sheet with a table.
@@ -38,8 +42,9 @@ pub(super) struct Grid {
     pub(super) caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<Value>>,
-    /// The column of concept ids, if its rows can be reviewed.
-    review: Option<usize>,
+    /// For a review: the columns for the program alone, hidden after those to fill
+    /// in. The first is that of concept ids; their cells are the last of a row.
+    hidden: Vec<Column>,
 }
 
 #[derive(Clone)]
@@ -76,16 +81,18 @@ fn column(heading: &str, most: usize) -> Column {
 impl Grid {
     /// Makes a table of content.
     pub(super) fn of_content(caption: &str, items: &[ContentItem], review: Option<Reviewed<'_>>) -> Grid {
-        let has_keys = review.is_some() || items.iter().any(|item| !item.key.is_empty());
+        let has_keys = review.is_none() && items.iter().any(|item| !item.key.is_empty());
         let mut columns = vec![column("Number", 12)];
         columns.extend(has_keys.then(|| column("Concept id", 28)));
-        if let Some(review) = review {
-            columns.push(column("Tier", 14));
-            columns.extend(review.pathway.map(|_| column("Pathway", 24)));
-            columns.extend(review.topic.map(|_| column(TOPIC, 28)));
-        }
+        columns.extend(review.and_then(|review| review.topic).map(|_| column(TOPIC, 28)));
         columns.extend([column("Text", 70), column("Detail", 45)]);
-        let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), review: review.map(|_| 1) };
+        let mut hidden = Vec::new();
+        if let Some(review) = review {
+            hidden.extend([column("Concept id", 28), column("Tier", 14)]);
+            hidden.extend(review.pathway.map(|_| column("Pathway", 24)));
+            hidden.extend(review.basis.map(|_| column("Made with", 24)));
+        }
+        let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), hidden };
         grid.add(items, review, has_keys);
         grid
     }
@@ -95,7 +102,7 @@ impl Grid {
         let has_topic = self.columns.iter().any(|column| column.heading == TOPIC);
         let fits = self.rows.len().saturating_add(items.len()) <= ROWS && has_topic == review.topic.is_some();
         if fits {
-            self.add(items, Some(review), true);
+            self.add(items, Some(review), false);
         }
         fits
     }
@@ -104,11 +111,12 @@ impl Grid {
         let row = |item: &ContentItem| {
             let mut row = vec![Value::text(&item.number)];
             row.extend(has_keys.then(|| Value::text(&item.key)));
-            if let Some(review) = review {
-                row.push(Value::text(review.tier.name()));
-                row.extend([review.pathway, review.topic].into_iter().flatten().map(Value::text));
-            }
+            row.extend(review.and_then(|review| review.topic).map(Value::text));
             row.extend([Value::text(&item.text), Value::spans(&item.detail)]);
+            if let Some(review) = review {
+                row.extend([item.key.as_str(), review.tier.name()].map(Value::text));
+                row.extend([review.pathway, review.basis].into_iter().flatten().map(Value::text));
+            }
             row
         };
         self.rows.extend(items.iter().map(row));
@@ -128,7 +136,7 @@ impl Grid {
             Cell::Text(text) => Value::text(text),
         };
         let rows = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
-        Grid { caption: clean(&table.caption), columns, rows, review: None }
+        Grid { caption: clean(&table.caption), columns, rows, hidden: Vec::new() }
     }
 
     /// Splits this grid into grids of at most so many rows.
@@ -137,7 +145,8 @@ impl Grid {
         while self.rows.len() > most {
             let rest = self.rows.split_off(most);
             let caption = format!("{} (part {})", self.caption, pages.len() + 2);
-            let next = Grid { caption, columns: self.columns.clone(), rows: rest, review: self.review };
+            let (columns, hidden) = (self.columns.clone(), self.hidden.clone());
+            let next = Grid { caption, columns, rows: rest, hidden };
             pages.push(std::mem::replace(&mut self, next));
             // parts are parts of the first
             let of_first = pages[0].caption.clone();
@@ -163,8 +172,8 @@ impl Grid {
         let last = top + u32::try_from(self.rows.len().max(1)).unwrap_or(u32::MAX);
         self.headings(sheet, &spread, (top, last))?;
         self.cells(sheet, &spread, top + 1)?;
-        if let Some(concept) = self.review {
-            self.review(sheet, concept, spread.len(), (top + 1, last))?;
+        if !self.hidden.is_empty() {
+            self.review(sheet, spread.len(), (top + 1, last))?;
         }
         sheet.set_freeze_panes(top + 1, 0)?.set_repeat_rows(top, top)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&CPage &P of &N");
@@ -195,7 +204,10 @@ impl Grid {
             }
         };
         let mut headings: Vec<String> = spread.iter().map(heading).collect();
-        headings.extend(self.review.iter().flat_map(|_| REVIEW.map(|(heading, ..)| heading.to_owned())));
+        if !self.hidden.is_empty() {
+            headings.extend(REVIEW.map(|(heading, ..)| heading.to_owned()));
+            headings.extend(self.hidden.iter().map(|column| column.heading.clone()));
+        }
         let mut taken: BTreeSet<String> = BTreeSet::new();
         for heading in headings.iter_mut().filter(|heading| !heading.is_empty()) {
             let name = heading.clone();
@@ -300,8 +312,10 @@ impl Grid {
         (longest + 2).clamp(heading.min(column.most), column.most)
     }
 
-    /// Adds the columns for decisions, the only ones that are not locked.
-    fn review(&self, sheet: &mut Worksheet, concept: usize, at: usize, rows: (u32, u32)) -> Result<(), XlsxError> {
+    /// Adds the columns for decisions, the only ones that are not locked, and hides
+    /// those for the program after them.
+    fn review(&self, sheet: &mut Worksheet, at: usize, rows: (u32, u32)) -> Result<(), XlsxError> {
+        let concept = self.columns.len();
         let open = Format::new()
             .set_unlocked()
             .set_text_wrap()
@@ -328,6 +342,15 @@ impl Grid {
                 validation
             };
             sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
+        }
+        for (number, column) in (0..self.hidden.len()).zip(at + REVIEW.len()..) {
+            for (row, place) in self.rows.iter().zip(rows.0..) {
+                if let Some(Value::Text { text, .. }) = row.get(concept + number) {
+                    let text = piece_of(text, 0).unwrap_or_default();
+                    sheet.write_string(place, column_number(column), text)?;
+                }
+            }
+            sheet.set_column_hidden(column_number(column))?;
         }
         let may = ProtectionOptions {
             format_columns: true,

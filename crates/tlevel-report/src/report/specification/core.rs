@@ -1,10 +1,31 @@
 //! The core component: by tier, then by topic, with knowledge and skills together.
 
 use super::Draft;
+use super::wording::shown;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use crate::report::core_topics::has_topics;
-use tlevel::derive::{Item, Programme, Specification, Tier};
+use tlevel::derive::{Item, Note, NoteCode, Programme, Specification, Tier};
 use tlevel::map::{Kind, StatementRef};
+use tlevel::text::short_title;
+
+/// How many notes a draft has, at most.
+const NOTES: usize = 5;
+/// The longest short form of a skill, in characters.
+const SHORT: usize = 100;
+
+/// The order of notes, the most urgent first; the last are shown elsewhere.
+const fn rank(code: NoteCode) -> usize {
+    match code {
+        NoteCode::NoProgrammes | NoteCode::NoCountingOccupation => 0,
+        NoteCode::EmptyCore | NoteCode::EmptyPathwayCore | NoteCode::EmptyRouteCore => 1,
+        NoteCode::SingleOccupation => 2,
+        NoteCode::OccupationsWithoutStatements => 3,
+        NoteCode::NoMoreThanChance => 4,
+        NoteCode::CoreOutOfBalance => 5,
+        NoteCode::NearDuplicate | NoteCode::Decided => usize::MAX,
+        _ => 6,
+    }
+}
 
 impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {
@@ -15,12 +36,32 @@ impl<'d> Draft<'d> {
         } else {
             self.core_items();
         }
-        let notes = &self.programme.notes;
+        let notes = self.programme.notes.iter().filter(|note| rank(note.code) < usize::MAX);
+        let mut notes: Vec<&Note> = notes.collect();
+        notes.sort_by_key(|note| rank(note.code));
+        notes.truncate(NOTES);
         if !notes.is_empty() {
             self.heading(2, "notes", "Notes on this programme");
-            let entries = notes.iter().map(|note| vec![Span::text(note.message.as_str())]).collect();
+            let entries = notes.into_iter().map(|note| vec![Span::text(note.message.as_str())]).collect();
             self.blocks.push(Block::List { entries });
         }
+    }
+
+    /// Statements that nearly say the same: whoever joins them may change the core.
+    pub(super) fn pairs_to_decide(&mut self) {
+        let pairs = self.programme.notes.iter().filter(|note| note.code == NoteCode::NearDuplicate);
+        let rows: Vec<Vec<Cell>> = pairs.map(|note| vec![Cell::from(note.message.as_str())]).collect();
+        if rows.is_empty() {
+            return;
+        }
+        self.heading(1, "pairs", "Pairs to decide");
+        self.paragraph(
+            "Statements that are nearly alike. Where two of them say the same, `tlevel harmonise --review` takes the \
+             decision; the core may grow.",
+        );
+        let mut table = Table::new("Pairs to decide", vec![Column::new("Pair", 1)]);
+        table.rows = rows;
+        self.blocks.push(Block::Table(table));
     }
 
     fn core_items(&mut self) {
@@ -72,14 +113,14 @@ impl<'d> Draft<'d> {
             return;
         }
         self.paragraph("The skills of the core. They run through all specialisms.");
-        let columns = vec![Column::new("Item", 1), Column::new("Skill", 6), Column::new("Shared by", 2)];
+        let columns = vec![Column::new("Item", 1), Column::new("Skill, in short", 6), Column::new("Shared by", 2)];
         let mut table = Table::new("Core skills", columns);
         for item in skills {
             let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
             table.rows.push(vec![
                 Cell::from(number),
-                Cell::from(item.text.as_str()),
-                Cell::from(shared(programme, item)),
+                Cell::from(short_title(&item.text, SHORT)),
+                Cell::from(support(programme, item)),
             ]);
         }
         self.blocks.push(Block::Table(table));
@@ -88,12 +129,19 @@ impl<'d> Draft<'d> {
 
 /// An item with its number, its support and its source.
 pub(super) fn content_item(from: &Specification, number: &str, item: &Item) -> ContentItem {
-    let mut content = ContentItem::new(number, item.concept.as_str(), item.text.as_str());
-    let mut detail = format!("{}; {}", item.kind, shared(&from.programme, item));
+    let mut content = ContentItem::new(number, item.concept.as_str(), String::new());
+    content.text = match from.wording(&item.concept) {
+        Some(wording) => shown(wording),
+        None => shown(&item.text),
+    };
+    let mut detail = format!("{}; {}", item.kind, support(&from.programme, item));
     if let Some(label) = &item.label {
         detail = format!("{label}; {detail}");
     }
-    if let Some(quoted) = from.quoted(item) {
+    if from.wording(&item.concept).is_some() {
+        detail.push_str("; the panel's wording of ");
+        detail.push_str(&item.statements.first().map(code).unwrap_or_default());
+    } else if let Some(quoted) = from.quoted(item) {
         detail.push_str("; ");
         detail.push_str(&code(quoted));
     }
@@ -107,7 +155,7 @@ fn code(statement: &StatementRef) -> String {
 
 /// How many of the occupations share an item; if none that counts has it, the
 /// reason.
-fn shared(programme: &Programme, item: &Item) -> String {
+fn support(programme: &Programme, item: &Item) -> String {
     if item.support.have == 0 {
         let counts = |s: &StatementRef| programme.counting.iter().any(|o| o.id == s.occupation);
         let option = item.statements.iter().any(counts);

@@ -31,6 +31,7 @@ pub fn specification(specification: &Specification) -> Document {
     let programme = &specification.programme;
     let mut document = Document::new(format!("{}: draft outline content", programme.pathway.name));
     document.subject = Some(programme.pathway.id.clone());
+    document.basis = Some(specification.policy.basis(specification.map.title.as_deref()));
     document.date.clone_from(&specification.date);
     document.rights = specification.map.attribution.clone().or_else(|| specification.map.licence.clone());
     let mut draft = Draft {
@@ -42,13 +43,18 @@ pub fn specification(specification: &Specification) -> Document {
     };
     draft.front();
     draft.how_to_read();
+    draft.to_be_written();
     draft.core();
     draft.core_skills();
+    draft.employer_set_project();
     draft.specialisms();
     draft.hours();
+    draft.assessment();
     draft.coverage();
     draft.near_misses();
+    draft.pairs_to_decide();
     draft.left_out();
+    draft.decision_log();
     draft.sources();
     document.blocks = draft.blocks;
     document
@@ -65,7 +71,11 @@ pub(super) struct Draft<'d> {
 }
 
 impl Draft<'_> {
+    /// A heading; the main parts start a page.
     pub(super) fn heading(&mut self, level: u8, anchor: &str, text: &str) {
+        if level == 1 {
+            self.blocks.push(Block::PageBreak);
+        }
         self.blocks.push(Block::heading(level, anchor, text));
     }
 
@@ -93,8 +103,8 @@ impl Draft<'_> {
              the occupation, then the code of the statement. What only an option has does not count for a core.",
             "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \
              decides on them.",
-            "Performance outcomes are the duties of the standards, with the content that each cites. They are drafts \
-             to be reworded.",
+            "Performance outcomes are the duties of the standards, or proposals made from skills where there are no \
+             duties, each with its content. They are drafts to be reworded.",
             "The last part lists every statement of every occupation, so each line can be traced to its standard.",
         ];
         let entries = entries.map(|entry| vec![Span::text(entry)]).to_vec();

@@ -1,182 +1,220 @@
-//! The occupational specialisms: outcomes, with the content that each cites.
+//! The occupational specialisms: performance outcomes, each with the knowledge and
+//! skills under it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::Draft;
 use super::core::content_item;
+use crate::count::count;
 use crate::document::{Block, ContentItem, Span, Tone};
-use crate::report::core_topics::has_topics;
-use tlevel::derive::{Item, Specialism, Standard, Tier};
+use tlevel::derive::{Item, PerformanceOutcome, Specialism, SpecialismPart, Standard, Tier};
 use tlevel::map::Kind;
+
+/// A part with what its codes begin with.
+struct Coded<'d> {
+    part: &'d SpecialismPart,
+    /// `5` for the fifth specialism, `C1` for what options share.
+    prefix: String,
+    /// Its items by concept.
+    items: HashMap<&'d str, &'d Item>,
+    /// Its codes by concept.
+    codes: HashMap<&'d str, String>,
+}
 
 impl<'d> Draft<'d> {
     pub(super) fn specialisms(&mut self) {
         self.heading(1, "specialisms", "Occupational specialisms");
-        self.paragraph("Students take one of these.");
         let programme = self.programme;
-        for (number, specialism) in (1..).zip(&programme.specialisms) {
-            self.specialism(number, specialism);
+        if programme.specialisms.is_empty() {
+            self.note(Tone::Information, "The programme has no specialism.");
+            return;
+        }
+        let parts = self.coded();
+        self.paragraph("Students take one specialism.");
+        if parts.iter().any(|coded| coded.part.specialisms.len() > 1) {
+            self.paragraph(
+                "Where a standard has options, each option is a specialism. What all its options share comes first, \
+                 with codes that begin with C; then what each option adds.",
+            );
+        }
+        if parts.iter().any(|coded| coded.part.is_proposed && !coded.part.outcomes.is_empty()) {
+            self.note(
+                Tone::Information,
+                "The source gives no duties for some of this content. Its performance outcomes are proposals: skills \
+                 grouped by topic, with the title of the most central skill. The panel rewords them.",
+            );
+        }
+        for coded in &parts {
+            self.part(coded, &parts);
         }
     }
 
-    fn specialism(&mut self, number: usize, specialism: &'d Specialism) {
-        let anchor = format!("specialism-{number}");
-        self.heading(2, &anchor, &format!("Specialism {number}: {}", specialism.title));
-        let standards: Vec<&'d Standard> =
-            specialism.occupations.iter().filter_map(|id| self.from.standard(id)).collect();
-        let mut served = vec![Span::text("Serves ")];
-        for (i, standard) in standards.iter().enumerate() {
-            served.push(Span::text(if i > 0 { ", " } else { "" }));
-            served.extend(name(standard));
-        }
-        if let Some(option) = &specialism.option {
-            served.push(Span::text(format!("; option {option}")));
-        }
-        served.push(Span::text("."));
-        self.blocks.push(Block::Paragraph { spans: served });
-
-        // numbered by kind, across the shared content and what each unit adds
-        let all: Vec<&'d Item> =
-            specialism.content.iter().chain(specialism.adds.iter().flat_map(|add| &add.content)).collect();
-        let mut numbers: HashMap<&'d str, String> = HashMap::new();
-        let mut counts: HashMap<Kind, usize> = HashMap::new();
-        for item in &all {
-            if !numbers.contains_key(item.concept.as_str()) {
+    /// The parts with their codes: by kind, in the order of printing.
+    fn coded(&self) -> Vec<Coded<'d>> {
+        let mut shared = 0;
+        let coded = self.from.parts.iter().map(|part| {
+            let prefix = if part.specialisms.len() > 1 {
+                shared += 1;
+                format!("C{shared}")
+            } else {
+                part.specialisms.first().map_or_else(String::new, |place| (place + 1).to_string())
+            };
+            let of = part.specialisms.first().and_then(|place| self.programme.specialisms.get(*place));
+            let items: HashMap<&'d str, &'d Item> =
+                of.into_iter().flat_map(Specialism::items).map(|item| (item.concept.as_str(), item)).collect();
+            let mut counts: HashMap<Kind, usize> = HashMap::new();
+            let mut codes: HashMap<&'d str, String> = HashMap::new();
+            for concept in part.concepts() {
+                let Some(item) = items.get(concept.as_str()) else { continue };
                 let count = counts.entry(item.kind).or_default();
                 *count += 1;
-                let mark = match item.kind {
-                    Kind::Knowledge => 'K',
-                    Kind::Skill => 'S',
-                    Kind::Behaviour => 'B',
-                };
-                numbers.insert(&item.concept, format!("{number}.{mark}{count}"));
+                codes.insert(concept.as_str(), format!("{prefix}.{}{count}", letter(item.kind)));
+            }
+            Coded { part, prefix, items, codes }
+        });
+        coded.collect()
+    }
+
+    fn part(&mut self, coded: &Coded<'d>, all: &[Coded<'d>]) {
+        let Coded { part, prefix, .. } = coded;
+        let anchor = format!("specialism-{}", prefix.to_lowercase());
+        let is_shared = part.specialisms.len() > 1;
+        let title = if is_shared {
+            format!("Common content {prefix}: {}", part.title)
+        } else {
+            format!("Specialism {prefix}: {}", part.title)
+        };
+        if coded.part.specialisms.first() != Some(&0) {
+            self.blocks.push(Block::PageBreak);
+        }
+        self.heading(2, &anchor, &title);
+        let specialism = part.specialisms.first().and_then(|place| self.programme.specialisms.get(*place));
+        let standards: Vec<&'d Standard> =
+            (specialism.iter().flat_map(|s| &s.occupations)).filter_map(|id| self.from.standard(id)).collect();
+        self.occupations(part, specialism, &standards);
+        if !is_shared {
+            for of in all.iter().filter(|of| of.part.specialisms.len() > 1) {
+                if part.specialisms.iter().all(|place| of.part.specialisms.contains(place)) {
+                    let text = format!("With the common content {}. What this option adds:", of.prefix);
+                    self.paragraph(text);
+                }
             }
         }
-        let cited = self.outcomes(number, &anchor, specialism, &standards, &numbers);
-        self.heading(3, &format!("{anchor}-content"), "Knowledge, skills and behaviours");
-        let from = self.from;
-        let mut shown: HashSet<&str> = HashSet::new();
-        let mut content = |items: &[&'d Item], numbers: &HashMap<&'d str, String>| -> Vec<ContentItem> {
-            let fresh = items.iter().filter(|item| shown.insert(&item.concept));
-            fresh.map(|item| content_item(from, &numbers[item.concept.as_str()], item)).collect()
-        };
-        let of_all: Vec<&Item> = specialism.content.iter().collect();
-        let items = content(&of_all, &numbers);
-        if items.is_empty() && specialism.adds.is_empty() {
+        if part.concepts().next().is_none() {
             if standards.iter().all(|standard| standard.statements.is_empty()) {
-                self.note(Tone::Warning, "The source gives no statements: content must be written by hand.");
+                self.note(Tone::Warning, "To be written: the source gives no statements for it.");
             } else {
                 self.note(Tone::Information, "Nothing beyond the core.");
             }
-        } else if has_topics(self.programme) {
-            self.blocks.extend(by_topic(number, &of_all, items));
-        } else if !items.is_empty() {
-            let caption = format!("Specialism {number}: content");
-            self.blocks.push(Block::Content { caption, items, review: None });
-        }
-        for add in &specialism.adds {
-            let items = content(&add.content.iter().collect::<Vec<_>>(), &numbers);
-            if let Some(standard) = from.standard(&add.occupation).filter(|_| !items.is_empty()) {
-                let caption = format!("Specialism {number}: {} adds", standard.title);
-                self.blocks.push(Block::Content { caption, items, review: None });
+            if part.outcomes.is_empty() {
+                return;
             }
         }
-        self.uncited(number, &anchor, &all, &numbers, &cited);
-    }
-
-    /// Writes the duties as outcomes and returns the concepts that they cite.
-    fn outcomes(
-        &mut self,
-        number: usize,
-        anchor: &str,
-        specialism: &Specialism,
-        standards: &[&Standard],
-        numbers: &HashMap<&'d str, String>,
-    ) -> HashSet<String> {
         self.heading(3, &format!("{anchor}-outcomes"), "Performance outcomes");
-        let mut cited = HashSet::new();
-        let mut items = Vec::new();
-        for standard in standards {
-            for duty in standard.duties.iter().filter(|duty| duty.serves(specialism)) {
-                let mut codes: BTreeSet<(usize, String)> = BTreeSet::new();
-                for concept in &duty.concepts {
-                    let code = numbers.get(concept.as_str()).or_else(|| self.numbers.get(concept.as_str()));
-                    if let Some(code) = code {
-                        cited.insert(concept.clone());
-                        // the specialism's own first, then in order of numbers
-                        codes.insert((order(code), code.clone()));
-                    }
-                }
-                let mut item = ContentItem::new(format!("PO{number}.{}", items.len() + 1), "", duty.text.as_str());
-                let codes: Vec<String> = codes.into_iter().map(|(_, code)| code).collect();
-                let detail =
-                    if codes.is_empty() { "cites nothing".to_owned() } else { format!("cites {}", codes.join(", ")) };
-                item.detail.push(Span::text(format!("{detail}; {} {}", standard.occupation, duty.id)));
-                items.push(item);
+        if part.outcomes.is_empty() {
+            self.note(Tone::Warning, "To be written: there is neither a duty nor a skill to start from.");
+        }
+        let sheet = if is_shared { format!("Common content {prefix}") } else { format!("Specialism {prefix}") };
+        for (number, outcome) in (1..).zip(&part.outcomes) {
+            self.outcome(coded, all, &format!("{anchor}-po{number}"), (&sheet, number), outcome);
+        }
+        for (concepts, anchor_end, title) in
+            [(&part.further, "further", "Further knowledge and skills"), (&part.behaviours, "behaviours", "Behaviours")]
+        {
+            let items = self.items_of(coded, concepts.iter());
+            if !items.is_empty() {
+                self.heading(3, &format!("{anchor}-{anchor_end}"), title);
+                let caption = format!("{sheet}: {title}");
+                self.blocks.push(Block::Content { caption, items, review: Some(Tier::Specialism) });
             }
         }
-        if items.is_empty() {
-            self.note(Tone::Warning, "The source gives no duties: outcomes must be written by hand.");
+    }
+
+    /// Whom a part is for.
+    fn occupations(&mut self, part: &SpecialismPart, specialism: Option<&Specialism>, standards: &[&'d Standard]) {
+        let mut spans = vec![Span::text(if part.specialisms.len() > 1 {
+            let (first, last) = (part.specialisms.first(), part.specialisms.last());
+            let number = |place: Option<&usize>| place.map_or(0, |place| place + 1);
+            format!("For specialisms {} to {}: ", number(first), number(last))
         } else {
-            let caption = format!("Specialism {number}: performance outcomes, drafted from duties");
-            self.blocks.push(Block::Content { caption, items, review: None });
+            "For: ".to_owned()
+        })];
+        for (i, standard) in standards.iter().enumerate() {
+            spans.push(Span::text(if i > 0 { ", " } else { "" }));
+            spans.extend(name(standard));
         }
-        cited
+        let option = specialism.and_then(|s| s.option.as_ref()).filter(|_| part.specialisms.len() == 1);
+        if let Some(option) = option {
+            spans.push(Span::text(format!(", option {option}")));
+        }
+        spans.push(Span::text("."));
+        self.blocks.push(Block::Paragraph { spans });
     }
 
-    /// Lists content that no duty cites, so that it is not lost.
-    fn uncited(
+    fn outcome(
         &mut self,
-        number: usize,
+        coded: &Coded<'d>,
+        all: &[Coded<'d>],
         anchor: &str,
-        all: &[&Item],
-        numbers: &HashMap<&str, String>,
-        cited: &HashSet<String>,
+        (sheet, number): (&str, usize),
+        outcome: &'d PerformanceOutcome,
     ) {
-        let left: Vec<&str> = all
-            .iter()
-            .filter(|item| !cited.contains(&item.concept))
-            .filter_map(|item| numbers.get(item.concept.as_str()).map(String::as_str))
-            .collect();
-        if cited.is_empty() || left.is_empty() {
-            return;
+        let code = format!("PO{}.{number}", coded.prefix);
+        self.heading(4, anchor, &format!("{code} {}", outcome.title));
+        if let Some(duty) = &outcome.duty {
+            let is_cut = duty.text.trim_end_matches('.') != outcome.title;
+            let quoted = if is_cut { format!(": {}", duty.text) } else { String::new() };
+            self.paragraph(format!("Duty {} of {}{quoted}", duty.id, duty.occupation));
+        } else {
+            let topics: Vec<&str> = outcome.topics.iter().map(|topic| topic.heading.as_str()).collect();
+            if !topics.is_empty() {
+                self.paragraph(format!("Proposed, on {}.", topics.join("; ")));
+            }
         }
-        self.heading(3, &format!("{anchor}-uncited"), "Content that no outcome cites");
-        let mut seen = HashSet::new();
-        let left: Vec<&str> = left.into_iter().filter(|code| seen.insert(*code)).collect();
-        self.paragraph(format!("In specialism {number}: {}.", left.join(", ")));
-    }
-}
-
-/// The content of a specialism under the headings of topics, for a review that may
-/// move it.
-fn by_topic(number: usize, items: &[&Item], content: Vec<ContentItem>) -> Vec<Block> {
-    let mut content: HashMap<String, ContentItem> = content.into_iter().map(|item| (item.key.clone(), item)).collect();
-    let mut blocks = Vec::new();
-    for (heading, of) in Draft::under_headings(items) {
-        let items: Vec<ContentItem> = of.iter().filter_map(|item| content.remove(&item.concept)).collect();
+        let items = self.items_of(coded, outcome.knowledge.iter().chain(&outcome.skills));
         if !items.is_empty() {
-            let caption = format!("Specialism {number}: {heading}");
-            blocks.push(Block::Content { caption, items, review: Some(Tier::Specialism) });
+            let caption = format!("{sheet}: {code} {}", outcome.title);
+            self.blocks.push(Block::Content { caption, items, review: Some(Tier::Specialism) });
+        }
+        let mut also: Vec<&str> = Vec::new();
+        for concept in &outcome.cites {
+            let own = coded.codes.get(concept.as_str()).or_else(|| {
+                let mut shared = all.iter().filter(|of| of.part.specialisms.len() > 1);
+                shared.find_map(|of| of.codes.get(concept.as_str()))
+            });
+            let code = own.or_else(|| self.numbers.get(concept.as_str())).map(String::as_str);
+            also.extend(code.filter(|code| !also.contains(code)));
+        }
+        also.sort_by_key(|code| order(code));
+        if !also.is_empty() {
+            let text = format!("Also draws on {}: {}.", count(also.len(), "item"), also.join(", "));
+            self.paragraph(text);
         }
     }
-    blocks
+
+    fn items_of<'c>(&self, coded: &Coded<'d>, concepts: impl Iterator<Item = &'c String>) -> Vec<ContentItem> {
+        let item = |concept: &String| {
+            let (item, code) = (coded.items.get(concept.as_str())?, coded.codes.get(concept.as_str())?);
+            Some(content_item(self.from, code, item))
+        };
+        concepts.filter_map(item).collect()
+    }
 }
 
-/// The position of a code in a list: by kind, then by number.
-fn order(code: &str) -> usize {
-    let digits: String = code.chars().rev().take_while(char::is_ascii_digit).collect();
-    let count: usize = digits.chars().rev().collect::<String>().parse().unwrap_or(0);
-    let mark = code.chars().rev().nth(digits.len()).unwrap_or(' ');
-    let marks = ['K', 'S', 'B', 'P', 'G', 'R'];
-    let topic = code.split_once('.').map_or("", |(topic, _)| topic);
-    // P2.3 is the third element of the second topic
-    if let Some(tier) = marks.iter().position(|known| topic.starts_with(*known)) {
-        let number: usize = topic.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or(0);
-        return tier * 1_000_000 + number * 1_000 + count;
+const fn letter(kind: Kind) -> char {
+    match kind {
+        Kind::Knowledge => 'K',
+        Kind::Skill => 'S',
+        Kind::Behaviour => 'B',
     }
-    let tier = marks.iter().position(|known| *known == mark).unwrap_or(marks.len());
-    tier * 1_000_000 + count
+}
+
+/// The position of a code in a list: the core first, then by part, kind and number.
+fn order(code: &str) -> (bool, String, Vec<u32>) {
+    let is_core = code.starts_with(['R', 'P', 'G']);
+    let letters: String = code.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    let numbers = code.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
+    (!is_core, letters, numbers)
 }
 
 /// An occupation's title, linked to its standard if it has one.

@@ -1,10 +1,14 @@
-//! Facts, hours, coverage, near misses, exclusions and sources.
+//! Facts, coverage, near misses and exclusions.
 
 use super::Draft;
-use super::specialism::name;
-use crate::count::share;
-use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
-use tlevel::derive::{HoursProposal, Item, NearMiss, Part, Tier};
+use crate::count::{count, share};
+use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
+use crate::picture;
+use tlevel::derive::{Item, NearMiss, Tier};
+use tlevel::map::Reason;
+
+/// How many near misses a draft lists.
+const NEAR: usize = 10;
 
 impl<'d> Draft<'d> {
     pub(super) fn front(&mut self) {
@@ -34,40 +38,49 @@ impl<'d> Draft<'d> {
             }
         }
         self.blocks.push(Block::Table(table));
+        self.summary();
         self.blocks.push(Block::Contents);
     }
 
-    pub(super) fn hours(&mut self) {
-        let bounds = &self.policy.hours;
-        let hours = HoursProposal::of(self.programme, bounds);
-        self.heading(1, "hours", "Hours");
-        self.paragraph(format!(
-            "A starting point within the policy's bounds: {} to {} hours for the qualification (the middle is used), \
-             at least {:.0}% of them for the specialism, and an industry placement of at least {} hours on top. An \
-             item of knowledge weighs 1, a skill 2 and a behaviour 0.",
-            bounds.qualification_min,
-            bounds.qualification_max,
-            bounds.specialism_min_share * 100.0,
-            bounds.placement_min
+    /// The draft in numbers, and as a picture.
+    fn summary(&mut self) {
+        let (from, programme) = (self.from, self.programme);
+        let mut entries: Vec<String> = Vec::new();
+        if !programme.topics.is_empty() {
+            let elements: usize = programme.topics.iter().map(|topic| topic.elements.len()).sum();
+            let sources: usize = programme.topics.iter().map(|topic| topic.sources.len()).sum();
+            entries.push(format!(
+                "Core component: {} with {} and {} for the panel to word.",
+                count(programme.topics.len(), "content area"),
+                count(elements, "element"),
+                count(sources, "statement")
+            ));
+        } else {
+            let (route, pathway) = (programme.route_core.len(), programme.pathway_core.len());
+            entries.push(format!(
+                "Core component: {} ({route} route core, {pathway} pathway core).",
+                count(route + pathway, "item")
+            ));
+        }
+        let empty = programme.specialisms.iter().filter(|special| special.items().next().is_none()).count();
+        let without = if empty > 0 { format!(", {empty} without content of its own") } else { String::new() };
+        entries.push(format!("Occupational specialisms: {}{without}.", programme.specialisms.len()));
+        entries.push(format!(
+            "{} for the core; {} left out.",
+            if programme.counting.len() == 1 {
+                "1 occupation counts".to_owned()
+            } else {
+                format!("{} occupations count", programme.counting.len())
+            },
+            count(programme.excluded.len(), "occupation")
         ));
-        if hours.is_bounded {
-            let text = "By weight alone the core would take more hours; the specialism's minimum share limits it.";
-            self.note(Tone::Information, text);
-        }
-        let columns = vec![Column::new("Part", 4), Column::new("Weight", 1), Column::new("Hours", 1)];
-        let mut table = Table::new("Proposed hours", columns);
-        let number = |n: u32| Cell::Number(i64::from(n));
-        let row = |name: String, part: Part| vec![Cell::from(name), number(part.weight), number(part.hours)];
-        table.rows.push(row("Route core".to_owned(), hours.route_core));
-        table.rows.push(row("Pathway core".to_owned(), hours.pathway_core));
-        for ((i, specialism), weight) in (1..).zip(&self.programme.specialisms).zip(&hours.specialisms) {
-            let name = format!("Specialism {i}: {} (students take one)", specialism.title);
-            table.rows.push(vec![Cell::from(name), number(*weight), number(hours.specialism)]);
-        }
-        let nothing = || Cell::from("");
-        table.rows.push(vec![Cell::from("Qualification"), nothing(), number(hours.qualification)]);
-        table.rows.push(vec![Cell::from("Industry placement, at least"), nothing(), number(hours.placement)]);
-        self.blocks.push(Block::Table(table));
+        let entries = entries.into_iter().map(|entry| vec![Span::text(entry)]).collect();
+        self.blocks.push(Block::List { entries });
+        let title = |id: &str| from.standard(id).map(|standard| standard.title.as_str());
+        let picture = picture::programme(programme, title);
+        let caption = format!("The programme {}", programme.pathway.name);
+        let description = "Route core above pathway core above specialisms; each square is an item of content.";
+        self.blocks.push(Block::Figure(Figure::new(caption, description, picture)));
     }
 
     /// Which occupation has which core item.
@@ -109,23 +122,25 @@ impl<'d> Draft<'d> {
             self.note(Tone::Information, "Nothing fell just short of the core.");
             return;
         }
-        self.paragraph("Items just short of the core, for the panel to decide.");
-        // if a small share makes core, everything falls just short: keep it apart from what is shared
-        let (shared, single): (Vec<_>, Vec<_>) = programme.near_misses.iter().partition(|near| near.support.have >= 2);
-        let mut number = 0;
-        for (caption, misses) in [("Near misses", shared), ("Near misses that a single occupation has", single)] {
-            let items: Vec<ContentItem> = misses
-                .into_iter()
-                .map(|near| {
-                    number += 1;
-                    self.near_miss(&format!("N{number}"), near)
-                })
-                .collect();
-            if !items.is_empty() {
-                let caption = caption.to_owned();
-                self.blocks.push(Block::Content { caption, items, review: Some(Tier::NearMiss) });
-            }
-        }
+        // what no occupation of the pathway has is no near miss of its programme
+        let own = &programme.pathway.id;
+        let mut near: Vec<&NearMiss> =
+            programme.near_misses.iter().filter(|near| !near.blockers.contains(own)).collect();
+        near.sort_by_key(|near| (near.blockers.len(), std::cmp::Reverse(near.support.have)));
+        let listed = near.len().min(NEAR);
+        self.paragraph(if near.len() > listed {
+            format!(
+                "Items just short of the core, for the panel to decide: the nearest {listed} of {}. `tlevel derive \
+                 --full` lists all of them.",
+                near.len()
+            )
+        } else {
+            "Items just short of the core, for the panel to decide, the nearest first.".to_owned()
+        });
+        let items = near.into_iter().take(NEAR).zip(1..).map(|(near, n)| self.near_miss(&format!("N{n}"), near));
+        let items: Vec<ContentItem> = items.collect();
+        let caption = "Near misses".to_owned();
+        self.blocks.push(Block::Content { caption, items, review: Some(Tier::NearMiss) });
     }
 
     fn near_miss(&self, number: &str, near: &NearMiss) -> ContentItem {
@@ -159,57 +174,34 @@ impl<'d> Draft<'d> {
             self.note(Tone::Information, "Every occupation of the pathway is served.");
             return;
         }
-        let columns = vec![
-            Column::new("Occupation", 4),
-            Column::new("Id", 1),
+        let has_branch = programme.excluded.iter().any(|out| out.branch.is_some());
+        let mut columns = vec![
+            Column::new("Occupation", 5),
+            Column::new("Code", 2),
             Column::new("Level", 1),
-            Column::new("Reason", 2),
-            Column::new("Branch", 3),
+            Column::new("Reason", 4),
         ];
+        if has_branch {
+            columns.push(Column::new("Branch", 4));
+        }
+        let levels: Vec<String> = self.policy.levels.iter().map(|level| level.number().to_string()).collect();
         let mut table = Table::new("Occupations left out, with the reason", columns);
         for out in &programme.excluded {
-            table.rows.push(vec![
+            let reason = match &out.reason {
+                Reason::Level => format!("not level {}", levels.join(" or ")),
+                reason => reason.name().to_owned(),
+            };
+            let mut row = vec![
                 Cell::from(out.title.as_str()),
                 Cell::from(out.occupation.as_str()),
                 out.level.map_or_else(|| Cell::from(""), Cell::Number),
-                Cell::from(out.reason.name()),
-                Cell::from(out.branch.as_deref().unwrap_or_default()),
-            ]);
+                Cell::from(reason),
+            ];
+            if has_branch {
+                row.push(Cell::from(out.branch.as_deref().unwrap_or_default()));
+            }
+            table.rows.push(row);
         }
         self.blocks.push(Block::Table(table));
-    }
-
-    /// Every statement of every occupation that the programme serves.
-    pub(super) fn sources(&mut self) {
-        self.heading(1, "sources", "Source statements");
-        let from = self.from;
-        for (i, standard) in (1..).zip(&from.standards) {
-            self.heading(2, &format!("source-{i}"), &standard.title);
-            let mut about = name(standard);
-            if let Some(version) = &standard.version {
-                about.push(Span::text(format!(", version {version} of the standard")));
-            }
-            self.blocks.push(Block::Paragraph { spans: about });
-            if standard.statements.is_empty() {
-                self.note(Tone::Warning, "The source gives no statements for this occupation.");
-                continue;
-            }
-            let columns = vec![
-                Column::new("Statement", 1),
-                Column::new("Kind", 1),
-                Column::new("Text", 8),
-                Column::new("Option", 1),
-            ];
-            let mut table = Table::new(format!("Statements of {}", standard.occupation), columns);
-            for statement in &standard.statements {
-                table.rows.push(vec![
-                    Cell::from(statement.id.as_str()),
-                    Cell::from(statement.kind.name()),
-                    Cell::from(statement.text.as_str()),
-                    Cell::from(statement.options.join(", ")),
-                ]);
-            }
-            self.blocks.push(Block::Table(table));
-        }
     }
 }

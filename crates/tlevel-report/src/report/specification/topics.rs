@@ -23,7 +23,6 @@ impl<'d> Draft<'d> {
     pub(super) fn core_topics(&mut self) {
         let programme = self.programme;
         let topics = Numbered::all(programme);
-        self.topics_at_a_glance(&topics);
         for (anchor, title, tier) in TIERS {
             let of_tier: Vec<&Numbered<'d>> = topics.iter().filter(|of| of.topic.tier == tier).collect();
             let loose = self.loose(tier, &topics);
@@ -36,6 +35,7 @@ impl<'d> Draft<'d> {
                 continue;
             }
             self.heading(2, anchor, title);
+            self.content_areas(title, tier, &of_tier);
             for (i, of) in (1..).zip(&of_tier) {
                 self.topic(&format!("{anchor}-{i}"), title, of);
             }
@@ -47,31 +47,39 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// The topics in one table, as their numbers are new to the reader.
-    fn topics_at_a_glance(&mut self, topics: &[Numbered<'d>]) {
-        if topics.is_empty() {
-            return;
+    /// The topics of a tier, to decide on as wholes.
+    fn content_areas(&mut self, title: &str, tier: Tier, topics: &[&Numbered<'d>]) {
+        let item = |of: &&Numbered<'d>| {
+            let (topic, to_word) = (of.topic, of.to_word().len());
+            let mut item = ContentItem::new(of.number.as_str(), topic.id.as_str(), self.heading_of(topic));
+            let mut detail = format!(
+                "{}; {} of {}; {}",
+                topic.nature.name(),
+                topic.support.have,
+                count(topic.support.of, "occupation"),
+                count(topic.elements.len(), "element")
+            );
+            if to_word > 0 {
+                detail.push_str(&format!("; {} to word", count(to_word, "source")));
+            }
+            item.detail.push(Span::text(detail));
+            item
+        };
+        let items: Vec<ContentItem> = topics.iter().map(item).collect();
+        if !items.is_empty() {
+            let caption = format!("{title}: Content areas");
+            self.blocks.push(Block::Content { caption, items, review: Some(tier) });
         }
-        let columns = [("Topic", 1), ("Heading", 4), ("Nature", 2), ("Shared by", 2), ("Elements", 1), ("To word", 1)];
-        let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
-        let mut table = Table::new("Topics of the core", columns);
-        for of in topics {
-            let topic = of.topic;
-            table.rows.push(vec![
-                of.number.as_str().into(),
-                topic.heading.as_str().into(),
-                topic.nature.name().into(),
-                format!("{} of {}", topic.support.have, topic.support.of).into(),
-                Cell::count(topic.elements.len()),
-                Cell::count(of.to_word().len()),
-            ]);
-        }
-        self.blocks.push(Block::Table(table));
+    }
+
+    /// The heading of a topic: what people called it, or its own.
+    fn heading_of(&self, topic: &'d CoreTopic) -> &'d str {
+        self.from.wording(&topic.id).unwrap_or(&topic.heading)
     }
 
     fn topic(&mut self, anchor: &str, title: &str, of: &Numbered<'d>) {
         let (topic, tier) = (of.topic, of.topic.tier);
-        self.heading(3, anchor, &format!("{} {}", of.number, topic.heading));
+        self.heading(3, anchor, &format!("{} {}", of.number, self.heading_of(topic)));
         let nature = if topic.nature == Nature::General { "General" } else { "Occupational" };
         let shared = format!("{} of {}", topic.support.have, count(topic.support.of, "occupation"));
         let of_whom = match (tier, &topic.group) {
@@ -79,8 +87,8 @@ impl<'d> Draft<'d> {
             (_, Some(group)) => format!("of the group {}", group.name),
             _ => "of the pathway".to_owned(),
         };
-        self.paragraph(format!("{nature}. Shared by {shared} {of_whom}. In the whole map {}.", usual(topic)));
-        let caption = format!("{title}: {} {}", of.number, topic.heading);
+        self.paragraph(format!("{nature}. Shared by {shared} {of_whom}. {}.", usual(topic)));
+        let caption = format!("{title}: {} {}", of.number, self.heading_of(topic));
         let elements: Vec<&Item> = topic.elements.iter().map(|element| &element.item).collect();
         let next = self.numbered(&of.number, 1, &caption, &elements, tier);
         for (element, number) in topic.elements.iter().zip(1..) {

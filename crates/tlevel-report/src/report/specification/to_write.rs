@@ -1,0 +1,116 @@
+//! The parts of a specification that no map can give: headed places for them.
+
+use super::Draft;
+use crate::count::count;
+use crate::document::{Block, Cell, Column, Span, Table};
+use crate::report::core_topics::Numbered;
+use tlevel::derive::DecisionEntry;
+
+/// A part to be written, and by whom.
+const PARTS: [(&str, &str, &str); 9] = [
+    ("Purpose, entry and progression", "awarding organisation", "for whom it is, what it needs, where it leads"),
+    ("Wording of the core", "panel", "one sentence for each group of sources under a content area"),
+    ("Employer set project", "awarding organisation with employers", "the brief, its tasks and its marking"),
+    ("Performance outcomes", "panel", "the titles that this draft proposes are a start"),
+    ("Assessment of the core", "awarding organisation", "papers, weighting of content areas, grade boundaries"),
+    ("Assessment of the specialisms", "awarding organisation", "assignments, pass and distinction descriptors"),
+    ("Mathematics, English and digital skills", "awarding organisation", "where the content below draws on them"),
+    ("Guidance on delivery and resources", "awarding organisation", "equipment, staff and placement"),
+    ("Glossary and versions", "awarding organisation", "terms, command words, changes between versions"),
+];
+
+/// Topics of general skills that a specification maps in an annex of its own.
+const GENERAL: [(&str, &str); 3] = [
+    ("mathematics-and-calculation", "Mathematics"),
+    ("communication", "English"),
+    ("digital-systems-and-technology", "Digital skills"),
+];
+
+impl Draft<'_> {
+    /// What this draft does not cover, on one page.
+    pub(super) fn to_be_written(&mut self) {
+        self.heading(1, "to-be-written", "To be written");
+        self.paragraph("A map cannot give these parts of a specification.");
+        let columns = vec![Column::new("Part", 3), Column::new("To be written by", 3), Column::new("What", 5)];
+        let mut table = Table::new("Parts to be written", columns);
+        table.rows = PARTS.iter().map(|(part, by, what)| vec![(*part).into(), (*by).into(), (*what).into()]).collect();
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// The place of the employer set project, with what it has to draw on.
+    pub(super) fn employer_set_project(&mut self) {
+        self.heading(1, "employer-set-project", "Employer set project");
+        self.paragraph("To be written by the awarding organisation with employers.");
+        let areas = Numbered::all(self.programme);
+        let areas: Vec<String> = areas.iter().map(|of| format!("{} {}", of.number, of.topic.heading)).collect();
+        let core = self.programme.route_core.len() + self.programme.pathway_core.len();
+        let mut entries: Vec<Vec<Span>> = Vec::new();
+        if !areas.is_empty() {
+            entries.push(vec![Span::text(format!("It draws on these content areas: {}.", areas.join("; ")))]);
+        } else if core > 0 {
+            entries.push(vec![Span::text(format!("It draws on the {} of the core.", count(core, "item")))]);
+        }
+        entries.push(vec![Span::text("It draws on the core skills listed above.")]);
+        self.blocks.push(Block::List { entries });
+    }
+
+    /// The place of assessment, and where the content speaks of general skills.
+    pub(super) fn assessment(&mut self) {
+        self.heading(1, "assessment", "Assessment");
+        self.paragraph(
+            "To be written by the awarding organisation: the examination of the core, the employer set project, and a \
+             synoptic assignment for each specialism.",
+        );
+        self.heading(2, "general-skills", "Mathematics, English and digital skills");
+        let columns = vec![Column::new("Skill", 2), Column::new("Items that speak of it", 7)];
+        let mut table = Table::new("Where the content speaks of general skills", columns);
+        for (topic, name) in GENERAL {
+            let is_on = |item: &&tlevel::derive::Item| item.topic.as_ref().is_some_and(|of| of.id == topic);
+            let items = self.programme.items().map(|(item, _)| item).filter(is_on);
+            let mut codes: Vec<String> = Vec::new();
+            for code in items.filter_map(|item| self.numbers.get(item.concept.as_str())) {
+                if !codes.contains(code) {
+                    codes.push(code.clone());
+                }
+            }
+            if !codes.is_empty() {
+                table.rows.push(vec![Cell::from(name), Cell::from(codes.join(", "))]);
+            }
+        }
+        if table.rows.is_empty() {
+            self.paragraph("To be written: no statement of this draft was found to speak of them.");
+        } else {
+            self.blocks.push(Block::Table(table));
+        }
+    }
+
+    /// What people decided before this draft.
+    pub(super) fn decision_log(&mut self) {
+        let log = &self.from.decisions;
+        if log.is_empty() {
+            return;
+        }
+        self.heading(1, "decisions", "Decisions");
+        let applied = log.iter().filter(|entry| entry.outcome == DecisionEntry::APPLIED).count();
+        self.paragraph(format!("{} of the review; {applied} applied.", count(log.len(), "row")));
+        let columns = [("Place", 2), ("About", 3), ("Decision", 2), ("New wording", 3), ("Comment", 3), ("Outcome", 3)];
+        let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+        let mut table = Table::new("Decisions and comments", columns);
+        for entry in log {
+            let about = self.numbers.get(entry.about.as_str()).map(|code| format!("{code} ({})", entry.about));
+            let about = about.unwrap_or_else(|| entry.about.clone());
+            let cells =
+                [entry.place.clone(), about, entry.decision.clone(), entry.wording.clone(), entry.comment.clone()];
+            let mut row: Vec<Cell> = cells.into_iter().map(Cell::from).collect();
+            row.push(Cell::from(entry.outcome.as_str()));
+            table.rows.push(row);
+        }
+        self.blocks.push(Block::Table(table));
+        let changed = self.programme.notes.iter().filter(|note| note.code == tlevel::derive::NoteCode::Decided);
+        let entries: Vec<Vec<Span>> = changed.map(|note| vec![Span::text(note.message.as_str())]).collect();
+        if !entries.is_empty() {
+            self.heading(2, "changes", "What the decisions changed");
+            self.blocks.push(Block::List { entries });
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The log of what people decided, for the document that results.
+
+use super::{Decisions, Reviewed};
+use crate::derive::DecisionEntry;
+
+/// What became of each decision and comment of a review, in its order: decisions
+/// first.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::derive::Policy;
+/// use tlevel::review::{Decisions, apply_decisions, decision_log};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let decisions = Decisions::from_csv(
+///     "concept id,decision,comment\nk-data-protection,drop,not here\nno-such-thing,drop,\n",
+/// )?;
+/// let reviewed = apply_decisions(&map, &concepts, &Policy::t_level(), &decisions)?;
+/// let log = decision_log(&decisions, &reviewed);
+/// assert_eq!((log[0].outcome.as_str(), log[0].comment.as_str()), ("applied", "not here"));
+/// assert!(log[1].outcome.starts_with("not applied: "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// `O(n c)` for `n` decisions of which `c` could not be applied.
+pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionEntry> {
+    let decided = decisions.decisions().iter().map(|decision| {
+        let conflict = reviewed.conflicts.iter().find(|conflict| conflict.place == decision.place);
+        let outcome = conflict
+            .map_or_else(|| DecisionEntry::APPLIED.to_owned(), |conflict| format!("not applied: {}", conflict.reason));
+        DecisionEntry {
+            place: decision.place.clone(),
+            about: decision.concept.clone(),
+            decision: decision.choice.to_string(),
+            comment: decision.comment.clone(),
+            wording: decision.wording.clone(),
+            outcome,
+        }
+    });
+    let remarks = decisions.remarks().iter().map(|remark| DecisionEntry {
+        place: remark.place.clone(),
+        about: remark.concept.clone(),
+        decision: String::new(),
+        comment: remark.comment.clone(),
+        wording: String::new(),
+        outcome: "a comment, without a decision".to_owned(),
+    });
+    decided.chain(remarks).collect()
+}
