@@ -100,6 +100,7 @@ mod assemble;
 mod by_topic;
 mod eligibility;
 mod error;
+mod general_wording;
 mod holders;
 mod hours;
 mod item;
@@ -122,6 +123,7 @@ mod topic_places;
 pub use assemble::{derive, derive_routes, derive_with};
 pub(crate) use eligibility::{Eligibility, marked_by};
 pub use error::Error;
+pub use general_wording::GeneralWording;
 pub use holders::{Holder, Holders, Place};
 pub use hours::{AreaHours, CoreHours, HoursProposal, Part, SpecialismHours};
 pub use item::{Item, Support, Tier, TopicName};
@@ -131,7 +133,7 @@ pub use programme::{
     Addition, Derivation, Excluded, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism,
 };
 pub use quorum::{NotAQuorum, Quorum};
-pub use specialism_parts::SpecialismPart;
+pub use specialism_parts::{AlikeSpecialisms, SpecialismPart};
 pub use specification::{DecisionEntry, Specification, Standard, StandardDuty, StandardStatement};
 pub use tiers::Tiers;
 pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder};

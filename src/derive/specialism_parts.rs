@@ -71,6 +71,37 @@ pub(super) fn parts(concepts: &Concepts, programme: &Programme, standards: &[Sta
     parts
 }
 
+/// Two specialisms of different standards that are nearly the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct AlikeSpecialisms {
+    /// Their places in the programme.
+    pub specialisms: [usize; 2],
+    /// How many items both have.
+    pub both: usize,
+    /// How many items either has.
+    pub either: usize,
+}
+
+/// The specialisms of different standards that have at least four of five items in
+/// common, by their places.
+pub(super) fn alike(programme: &Programme) -> Vec<AlikeSpecialisms> {
+    let of = |s: &Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.clone()).collect() };
+    let sets: Vec<BTreeSet<String>> = programme.specialisms.iter().map(of).collect();
+    let mut found = Vec::new();
+    for (a, one) in sets.iter().enumerate() {
+        for (b, other) in sets.iter().enumerate().skip(a + 1) {
+            let is_one_standard = programme.specialisms[a].occupations == programme.specialisms[b].occupations;
+            let both = one.intersection(other).count();
+            let either = one.len() + other.len() - both;
+            if !is_one_standard && both > 0 && 5 * both >= 4 * either {
+                found.push(AlikeSpecialisms { specialisms: [a, b], both, either });
+            }
+        }
+    }
+    found
+}
+
 /// How many of the first specialisms are those of options of one standard, at least
 /// 1.
 fn family(specialisms: &[Specialism]) -> usize {

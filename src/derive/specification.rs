@@ -1,12 +1,15 @@
 //! A programme with the standards that it serves: what a draft specification
 //! quotes.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::general_wording::{GeneralWording, general};
 use super::item::Item;
 use super::policy::Policy;
 use super::programme::{Derivation, Programme, Specialism};
-use super::specialism_parts::{SpecialismPart, parts};
+use super::specialism_parts::{AlikeSpecialisms, SpecialismPart, alike, parts};
 use crate::concept::Concepts;
 use crate::map::{BranchName, Duty, Kind, Map, MapInfo, Occupation, Statement, StatementRef};
 
@@ -38,6 +41,12 @@ pub struct Specification {
     /// The specialised content, each item once, with its performance outcomes.
     #[serde(default)]
     pub parts: Vec<SpecialismPart>,
+    /// Specialisms that could be one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alike: Vec<AlikeSpecialisms>,
+    /// Wordings of core items that are more general than their own, by concept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub general: BTreeMap<String, GeneralWording>,
     /// The standards of the occupations that count, then of the others that the
     /// programme serves.
     pub standards: Vec<Standard>,
@@ -192,6 +201,8 @@ impl Specification {
             pathways: (route.into_iter().flat_map(|route| route.pathways()))
                 .map(|pathway| BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() })
                 .collect(),
+            alike: alike(&programme),
+            general: general(map, core_items(&programme)),
             parts: parts(concepts, &programme, &standards),
             programme,
             standards,
@@ -207,6 +218,16 @@ impl Specification {
         self
     }
 
+    /// An item's text as a draft prints it: of a core item the most general of its
+    /// wordings.
+    pub fn text<'s>(&'s self, item: &'s Item) -> &'s str {
+        self.general_of(item).map_or(&*item.text, |general| &*general.text)
+    }
+
+    fn general_of(&self, item: &Item) -> Option<&GeneralWording> {
+        self.general.get(&item.concept).filter(|general| item.statements.contains(&general.statement))
+    }
+
     /// The wording that people gave a concept or a topic; the last of several.
     pub fn wording(&self, id: &str) -> Option<&str> {
         let own = self.decisions.iter().filter(|entry| entry.about == id && !entry.wording.is_empty());
@@ -220,9 +241,12 @@ impl Specification {
         self
     }
 
-    /// The statement that an item quotes, if its wording is one of those behind
-    /// it.
-    pub fn quoted<'i>(&self, item: &'i Item) -> Option<&'i StatementRef> {
+    /// The statement that an item quotes as a draft prints it, if its wording is one of
+    /// those behind it.
+    pub fn quoted<'i>(&'i self, item: &'i Item) -> Option<&'i StatementRef> {
+        if let Some(general) = self.general_of(item) {
+            return Some(&general.statement);
+        }
         let is_quoted = |s: &&StatementRef| match self.standard(&s.occupation) {
             Some(standard) => standard.statement(&s.statement).is_some_and(|own| own.text == item.text),
             None => self.quoted_elsewhere.contains(s),
@@ -234,6 +258,14 @@ impl Specification {
     pub fn standard(&self, occupation: &str) -> Option<&Standard> {
         self.standards.iter().find(|standard| standard.occupation == occupation)
     }
+}
+
+/// The items of the core as drafts print them.
+fn core_items(programme: &Programme) -> impl Iterator<Item = &Item> {
+    let groups = programme.group_core.iter().flat_map(|group| &group.content);
+    let elements = programme.topics.iter().flat_map(|topic| &topic.elements).map(|element| &element.item);
+    // of two with one concept the later holds: the element, with all its statements
+    programme.route_core.iter().chain(&programme.pathway_core).chain(groups).chain(elements)
 }
 
 impl Standard {

@@ -95,6 +95,47 @@ fn what_options_share_is_one_part() {
     assert_eq!(parts[0].further.len(), 1);
 }
 
+#[test]
+fn nearly_the_same_specialisms_could_be_one() {
+    let statements = |own: &'static str| {
+        let shared = ["Weigh", "Mix", "Bake", "Cool", "Pack"];
+        let shared = shared.iter().zip(["S1", "S2", "S3", "S4", "S5"]).map(|(text, id)| (id, *text, ""));
+        shared.chain([("S6", own, "")]).collect::<Vec<_>>()
+    };
+    let (a, b) = (occupation("a", &statements("Ice")), occupation("b", &statements("Ice")));
+    let mut c = occupation("c", &statements("Fry"));
+    c.statements.truncate(3);
+    // of a policy by which nothing is core
+    let cluster = RawCluster::new("c", "C").with(a).with(b).with(c);
+    let pathway = RawPathway::new("p", "P").with(cluster);
+    let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
+    let concepts = Concepts::exact(&map);
+    let mut policy = Policy::t_level();
+    policy.min_sharers = 4;
+    let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
+    let alike = Specification::of(&map, &concepts, &derivation, "p").unwrap().alike;
+    let found: Vec<_> = alike.iter().map(|of| (of.specialisms, of.both, of.either)).collect();
+    assert_eq!(found, [([0, 1], 6, 6)]);
+}
+
+#[test]
+fn a_core_item_is_printed_in_its_most_general_wording() {
+    let texts = ["The carpenter works safely on site", "The joiner works safely on site", "Works safely on site"];
+    let cluster = texts
+        .iter()
+        .zip(["a", "b", "c"])
+        .fold(RawCluster::new("c", "C"), |cluster, (text, id)| cluster.with(occupation(id, &[("K1", text, "")])));
+    let pathway = RawPathway::new("p", "P").with(cluster);
+    let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
+    let rows = "occupation,statement,concept,label\na,K1,safe,\nb,K1,safe,\nc,K1,safe,\n";
+    let concepts = Concepts::from_csv(&map, rows).unwrap();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let specification = Specification::of(&map, &concepts, &derivation, "p").unwrap();
+    let item = &specification.programme.pathway_core[0];
+    assert_eq!(specification.text(item), texts[2]);
+    assert_eq!(specification.quoted(item).map(|s| s.occupation.as_str()), Some("c"));
+}
+
 /// Every item of every specialism is in one of its parts, once.
 fn each_item_once(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<(), TestCaseError> {
     let derivation = tlevel::derive(map, concepts, policy).unwrap();

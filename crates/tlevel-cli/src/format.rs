@@ -105,6 +105,27 @@ impl Print {
         self.format == Format::Text && self.output.path().is_none()
     }
 
+    /// Refuses to replace a Word or Excel file that someone has edited.
+    #[cfg(feature = "office")]
+    pub(crate) fn spare_edited(&self) -> Result<(), Stop> {
+        let Some(path) = self.output.path().filter(|path| path.is_file()) else { return Ok(()) };
+        let is_office = matches!(self.format, Format::Docx | Format::Xlsx);
+        if is_office && std::fs::read(path).is_ok_and(|bytes| export::is_edited(&bytes)) {
+            let name = path.display();
+            return Err(Stop::new(format!(
+                "{name}: someone has edited this file since it was written; give another name, or --force to replace it"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Refuses nothing: this build writes no such files.
+    #[cfg(not(feature = "office"))]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "as with the feature")]
+    pub(crate) fn spare_edited(&self) -> Result<(), Stop> {
+        Ok(())
+    }
+
     /// The layout of text: for the terminal, or plain for a file.
     pub(crate) fn layout(&self, full: bool) -> tlevel_report::Layout {
         super::layout(full, self.output.path().is_some())

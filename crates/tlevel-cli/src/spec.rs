@@ -42,12 +42,18 @@ pub(crate) struct Options {
     date: Option<String>,
     #[command(flatten)]
     print: PrintOptions,
+    /// Replace a Word or Excel file that someone has edited
+    #[arg(long)]
+    force: bool,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("spec", &options.map).reads(options.policy.file()).reads(options.join.files());
     run = run.reads(options.decisions.files());
     let print = run.printer(&options.print)?;
+    if !options.force {
+        print.spare_edited()?;
+    }
     let policy = options.join.policy(options.policy.read()?);
     let map = run.map()?;
     let pathway = pathway::one(&map, "--pathway", &options.pathway)?;

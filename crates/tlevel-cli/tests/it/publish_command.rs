@@ -286,3 +286,34 @@ fn a_draft_after_the_review_of_two_people() {
     }
     assert!(draft.contains("### What the decisions changed"));
 }
+
+#[cfg(feature = "office")]
+#[test]
+fn a_draft_that_someone_edited_is_not_replaced() {
+    let folder = folder("edited-draft");
+    let draft = folder.join("draft.docx");
+    let to = draft.to_str().unwrap();
+    let spec = ["spec", "--pathway", "onsite-construction", "-o", to];
+    done(&spec);
+    // nobody has edited it
+    done(&spec);
+    let written = std::fs::read(&draft).expect("a draft");
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(&written)).expect("a zip");
+    let mut edited = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..file.len() {
+        let part = file.by_index_raw(at).expect("a part");
+        if part.name() != "docProps/core.xml" {
+            edited.raw_copy_file(part).expect("copied");
+        }
+    }
+    edited.start_file("docProps/core.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    let saved = "<x><dcterms:modified>2026-11-25T10:00:00Z</dcterms:modified></x>";
+    std::io::Write::write_all(&mut edited, saved.as_bytes()).expect("written");
+    let edited = edited.finish().expect("a file").into_inner();
+    std::fs::write(&draft, &edited).expect("saved");
+    let said = stopped(&spec);
+    assert!(said.contains("someone has edited this file since it was written"), "{said}");
+    assert_eq!(std::fs::read(&draft).expect("still there"), edited);
+    done(&[&spec[..], &["--force"]].concat());
+    assert_eq!(std::fs::read(&draft).expect("replaced"), written);
+}

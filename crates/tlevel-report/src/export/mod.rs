@@ -17,6 +17,8 @@ mod csv;
 #[cfg(feature = "office")]
 mod docx;
 #[cfg(feature = "office")]
+mod edited;
+#[cfg(feature = "office")]
 mod error;
 mod html;
 mod markdown;
@@ -33,6 +35,8 @@ mod xlsx;
 pub use csv::csv;
 #[cfg(feature = "office")]
 pub use docx::docx;
+#[cfg(feature = "office")]
+pub use edited::is_edited;
 #[cfg(feature = "office")]
 pub use error::DocumentError;
 pub use html::html;

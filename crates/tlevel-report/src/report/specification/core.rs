@@ -119,7 +119,7 @@ impl<'d> Draft<'d> {
             let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
             table.rows.push(vec![
                 Cell::from(number),
-                Cell::from(short_title(&item.text, SHORT)),
+                Cell::from(short_title(self.from.text(item), SHORT)),
                 Cell::from(support(programme, item)),
             ]);
         }
@@ -132,7 +132,7 @@ pub(super) fn content_item(from: &Specification, number: &str, item: &Item) -> C
     let mut content = ContentItem::new(number, item.concept.as_str(), String::new());
     content.text = match from.wording(&item.concept) {
         Some(wording) => shown(wording),
-        None => shown(&item.text),
+        None => shown(from.text(item)),
     };
     let mut detail = format!("{}; {}", item.kind, support(&from.programme, item));
     if let Some(label) = &item.label {

@@ -44,6 +44,14 @@ impl<'d> Draft<'d> {
                  grouped by topic, with the title of the most central skill. The panel rewords them.",
             );
         }
+        for alike in &self.from.alike {
+            let [a, b] = alike.specialisms.map(|place| place + 1);
+            let (both, either) = (alike.both, alike.either);
+            self.note(
+                Tone::Information,
+                format!("Specialisms {a} and {b} have {both} of their {either} items in common: they could be one."),
+            );
+        }
         for coded in &parts {
             self.part(coded, &parts);
         }
