@@ -116,6 +116,7 @@ mod sharing;
 mod specialism;
 mod specialism_parts;
 mod specification;
+mod standard;
 mod tiers;
 mod topic;
 mod topic_places;
@@ -134,7 +135,8 @@ pub use programme::{
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use specialism_parts::{AlikeSpecialisms, SpecialismPart};
-pub use specification::{DecisionEntry, Specification, Standard, StandardDuty, StandardStatement};
+pub use specification::{DecisionEntry, Specification};
+pub use standard::{Standard, StandardDuty, StandardStatement};
 pub use tiers::Tiers;
 pub use topic::{CoreTopic, Element, GroupCore, JoinedConcept, NearTopic, ScoredStatement, TopicHolder};
 pub use topic_places::{TopicPlace, TopicUnit};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::item::{Item, TopicName};
-use super::specification::{Standard, StandardDuty};
+use super::standard::{Standard, StandardDuty};
 use crate::concept::Concepts;
 use crate::map::Kind;
 use crate::text::{is_placeholder, short_title};

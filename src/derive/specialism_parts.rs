@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::item::Item;
 use super::performance_outcomes::{Outcomes, PerformanceOutcome, of_duties, proposed};
 use super::programme::{Programme, Specialism};
-use super::specification::{Standard, StandardDuty};
+use super::standard::{Standard, StandardDuty};
 use crate::concept::Concepts;
 use crate::map::Kind;
 

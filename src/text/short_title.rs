@@ -106,10 +106,7 @@ mod tests {
             ("Use tools: \u{2022} saws \u{2022} planes", "Use tools"),
             ("\u{2022} saws", "Saws"),
             ("\u{e9}crire", "\u{c9}crire"),
-            (
-                "Explain the purpose of every part to customers in writing",
-                "Explain the purpose of every part to\u{2026}",
-            ),
+            ("Explain the purpose of every part to customers in writing", "Explain the purpose of every part\u{2026}"),
             ("Explain the purpose of parts, in writing and in person", "Explain the purpose of parts"),
             ("Carry out counts for swabs, sharps and packs in line with the plan", "Carry out counts for swabs"),
             ("Recognise distress and how to ensure that support is there at once", "Recognise distress"),
