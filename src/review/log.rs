@@ -16,7 +16,7 @@ use crate::derive::DecisionEntry;
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
 /// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
 /// let decisions = Decisions::from_csv(
-///     "concept id,decision,comment\nk-data-protection,drop,not here\nno-such-thing,drop,\n",
+///     "concept id,decision,comment\nk-data-protection-law,drop,not here\nno-such-thing,drop,\n",
 /// )?;
 /// let reviewed = apply_decisions(&map, &concepts, &Policy::t_level(), &decisions)?;
 /// let log = decision_log(&decisions, &reviewed);

@@ -23,9 +23,9 @@ const ENDS: [&str; 15] = [
 ];
 
 /// Words that no title ends with.
-const DANGLING: [&str; 21] = [
-    "a", "an", "and", "as", "at", "by", "ensure", "for", "from", "how", "in", "of", "on", "or", "the", "their", "to",
-    "when", "which", "whilst", "with",
+const DANGLING: [&str; 22] = [
+    "a", "an", "and", "as", "at", "by", "ensure", "for", "from", "how", "in", "of", "on", "or", "so", "the", "their",
+    "to", "when", "which", "whilst", "with",
 ];
 
 /// The shortest title that is cut at the end of a phrase, in characters.
