@@ -78,6 +78,7 @@
 //! | [`map`] | the checked model: routes, pathways, clusters, occupations, statements |
 //! | [`concept`] | which statements say the same, and the topics over them |
 //! | [`mod@check`] | the rules; from a raw map to a checked one |
+//! | [`meaning`] | vectors of what texts mean, from a table of words or from a caller |
 //! | [`mod@harmonise`] | how alike two statements are, with the evidence; concepts from those scores and people's decisions |
 //! | [`topics`] | which topics of a vocabulary statements belong to, with the evidence |
 //! | [`mod@derive`] | policies; cores, specialisms, near misses, exclusions, notes |
@@ -118,6 +119,7 @@ pub mod derive;
 mod error;
 pub mod harmonise;
 pub mod map;
+pub mod meaning;
 pub mod place;
 pub mod prelude;
 mod programmes;

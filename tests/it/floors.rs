@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up; each may use those before it.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "text",
     "table",
     "sparse",
@@ -11,6 +11,7 @@ const ROOMS: [&str; 17] = [
     "map",
     "concept",
     "check",
+    "meaning",
     "harmonise",
     "topics",
     "derive",
