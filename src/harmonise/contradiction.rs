@@ -1,10 +1,11 @@
 //! What contradicts in two statements that share their words: different
-//! numbers, different levels, a negation.
+//! numbers, different levels, a negation, opposites.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::opposites::{Side, sides};
 use crate::text::normal_form;
 
 /// Why two statements do not say the same, however similar their words are.
@@ -42,6 +43,14 @@ pub enum Contradiction {
         /// The second's.
         second: String,
     },
+    /// Each names one of two opposites that the other does not: "before",
+    /// "after". Opposites among examples are ignored.
+    Opposites {
+        /// The words of the first statement.
+        first: String,
+        /// The words of the second.
+        second: String,
+    },
 }
 
 /// The responsibility that a statement describes.
@@ -75,6 +84,8 @@ pub(super) struct Claims {
     negation: Option<String>,
     responsibility: Responsibility,
     verb: String,
+    /// The sides of opposites that it names, each with its first wording.
+    opposites: BTreeMap<Side, String>,
 }
 
 impl Claims {
@@ -105,6 +116,9 @@ impl Claims {
                 claims.negation.get_or_insert_with(|| (*word).to_owned());
             }
         }
+        for (side, said) in sides(&words[..plain]) {
+            claims.opposites.entry(side).or_insert(said);
+        }
         claims
     }
 
@@ -127,6 +141,13 @@ impl Claims {
         }
         if self.responsibility != other.responsibility {
             found.push(Contradiction::Responsibility { first: self.verb.clone(), second: other.verb.clone() });
+        }
+        for (side, first) in &self.opposites {
+            let second = other.opposites.get(&side.opposite());
+            let is_common = other.opposites.contains_key(side) || self.opposites.contains_key(&side.opposite());
+            if let Some(second) = second.filter(|_| !is_common) {
+                found.push(Contradiction::Opposites { first: first.clone(), second: second.clone() });
+            }
         }
         found
     }
@@ -166,6 +187,29 @@ mod tests {
             ("Law, including but not limited to data", "Law, including data"),
             ("Whether or not it is safe", "Whether it is safe"),
             ("", ""),
+        ] {
+            assert_eq!(against(a, b), [], "{a} / {b}");
+        }
+        for (a, b, first, second) in [
+            ("Alarms above 80 decibels", "Alarms below 80 decibels", "above", "below"),
+            ("Wire up to 400 V", "Wire over 400 V", "up to", "over"),
+            ("Doses for adults", "Doses for children", "adults", "children"),
+            ("Accounts payable", "Accounts receivable", "payable", "receivable"),
+            ("Stack according to the plan", "Stack contrary to the plan", "according to", "contrary to"),
+            ("Non-verbal cues", "Verbal cues", "non verbal", "verbal"),
+        ] {
+            let opposites = |first: &str, second: &str| {
+                [Contradiction::Opposites { first: first.to_owned(), second: second.to_owned() }]
+            };
+            assert_eq!(against(a, b), opposites(first, second), "{a} / {b}");
+            assert_eq!(against(b, a), opposites(second, first), "{b} / {a}");
+        }
+        for (a, b) in [
+            ("Checks before and after use", "Checks after use"),
+            ("Internal and external audits", "External audits"),
+            ("Machines such as manual lathes", "Machines such as automatic lathes"),
+            ("Keep up to date", "Keep over the years"),
+            ("No more than 3 days", "Up to 3 days"),
         ] {
             assert_eq!(against(a, b), [], "{a} / {b}");
         }

@@ -140,6 +140,7 @@ mod ledger_rows;
 pub(crate) mod linkage;
 mod measure;
 mod nearest;
+mod opposites;
 mod overlaps;
 mod report;
 mod rescore;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
+use tlevel::harmonise::{Contradiction, Harmony, Ledger, Measure, Threshold};
 use tlevel::map::{Map, StatementIndex};
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 
@@ -214,6 +214,35 @@ fn named_cases() {
     let verbs = ["Supervise the lifting of loads on site", "Carry out the lifting of loads on site"];
     let verbs = map(&[&[("S1", verbs[0])], &[("S1", verbs[1])], &[("S1", "Perform the lifting of loads on site")]]);
     assert_eq!(joined(&verbs, ""), [vec!["o0 S1"], vec!["o1 S1", "o2 S1"]]);
+}
+
+#[test]
+fn opposites_and_limits_never_join_by_score() {
+    for (one, other) in [
+        ("Fills silos above 40 tonnes with graded barley", "Fills silos below 40 tonnes with graded barley"),
+        ("Lays cables up to 11 kV in shared trenches", "Lays cables over 11 kV in shared trenches"),
+        ("Rinses the vat before yeast is pitched", "Rinses the vat after yeast is pitched"),
+        ("States the minimum span of a timber joist", "States the maximum span of a timber joist"),
+        ("Fits hearing aids for adults in clinics", "Fits hearing aids for children in clinics"),
+        ("Seals internal joints of sash windows", "Seals external joints of sash windows"),
+        ("Sweeps chimneys of domestic premises", "Sweeps chimneys of commercial premises"),
+        ("Reconciles the ledger of accounts payable", "Reconciles the ledger of accounts receivable"),
+        ("Allots direct costs of a print run", "Allots indirect costs of a print run"),
+        ("Stacks pallets according to the yard plan", "Stacks pallets contrary to the yard plan"),
+        ("Handles incoming parcels at the depot", "Handles outgoing parcels at the depot"),
+        ("Grows ferrous crystals in warm brine", "Grows non-ferrous crystals in warm brine"),
+    ] {
+        let pair = map(&[&[("K1", one)], &[("K1", other)], &[("K8", "Colour theory for painters.")]]);
+        assert_eq!(joined(&pair, "").len(), 3, "{one} / {other}");
+        assert_eq!(joined(&pair, "same,o0,K1,o1,K1").len(), 2, "people may: {one} / {other}");
+        let of = |i: usize| pair.statements().nth(i).unwrap().index();
+        let evidence = Measure::new(&pair).explain(of(0), of(1));
+        assert!(evidence.score > Threshold::default().get(), "{one} / {other}: {}", evidence.score);
+        assert!(matches!(evidence.contradictions[..], [Contradiction::Opposites { .. }]), "{one} / {other}");
+        // both opposites on one side are no contradiction
+        let both = map(&[&[("K1", one)], &[("K1", &format!("{one}; {other}"))]]);
+        assert_eq!(Measure::new(&both).explain(of(0), of(1)).contradictions, [], "{one} / {other}");
+    }
 }
 
 #[test]

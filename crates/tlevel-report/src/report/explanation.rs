@@ -119,6 +119,7 @@ fn against(contradiction: &Contradiction, link: &Link) -> String {
             let who = if *in_first { &link.a } else { &link.b };
             format!("only {} {} says \"{word}\"", who.occupation, who.statement)
         }
+        Contradiction::Opposites { first, second } => format!("opposites: \"{first}\" against \"{second}\""),
         _ => "they contradict each other".to_owned(),
     }
 }
