@@ -10,12 +10,18 @@
 //!   feature `meaning`.
 //! * [`Vectors`] are a caller's own, by id, from any encoder.
 
+mod about;
 mod error;
+mod npy;
+mod pieces;
 mod source;
+mod table_bytes;
 mod vector;
 mod vectors;
 mod word_table;
+mod words;
 
+pub use about::{TableAbout, TableSource};
 pub use error::MeaningError;
 pub use source::Meaning;
 pub use vector::Vector;

@@ -18,9 +18,15 @@ impl Vector {
     /// assert!(Vector::new(&[0.0, 0.0]).is_none() && Vector::new(&[f32::NAN]).is_none());
     /// ```
     pub fn new(values: &[f32]) -> Option<Vector> {
-        let length = values.iter().map(|&v| f64::from(v) * f64::from(v)).sum::<f64>().sqrt();
+        let values: Vec<f64> = values.iter().map(|&v| f64::from(v)).collect();
+        Vector::from_sum(&values)
+    }
+
+    /// As [`new`](Self::new), from values of double precision.
+    pub(super) fn from_sum(values: &[f64]) -> Option<Vector> {
+        let length = values.iter().map(|&v| v * v).sum::<f64>().sqrt();
         let is_sound = length.is_finite() && length > 0.0;
-        is_sound.then(|| Vector(values.iter().map(|&v| (f64::from(v) / length) as f32).collect()))
+        is_sound.then(|| Vector(values.iter().map(|&v| (v / length) as f32).collect()))
     }
 
     /// Its values.
@@ -34,6 +40,8 @@ impl Vector {
         if self.0.len() != other.0.len() {
             return 0.0;
         }
-        self.0.iter().zip(&other.0).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
+        let product: f64 = self.0.iter().zip(&other.0).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+        // rounding may give a little more than 1
+        product.clamp(-1.0, 1.0)
     }
 }

@@ -22,6 +22,7 @@ mod harmony;
 #[cfg(feature = "study")]
 mod internal;
 mod laws;
+mod meaning;
 mod messages;
 mod names;
 mod not_a_map;
