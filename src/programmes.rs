@@ -6,6 +6,7 @@ use crate::concept::Concepts;
 use crate::derive::{Derivation, Policy, Share};
 use crate::harmonise::{Ledger, Measure, Stale, Threshold, harmonise, harmonise_exact, overlaps};
 use crate::map::{Map, Statement};
+use crate::meaning::Meaning;
 use crate::review::{Conflict, Decisions, apply_decisions};
 use crate::topics::{StaleTopicDecision, TopicDecisions, Topics, Vocabulary};
 
@@ -101,16 +102,17 @@ enum Joining {
 /// # Ok::<(), tlevel::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct ProgrammeBuilder {
+pub struct ProgrammeBuilder<'v> {
     policy: Policy,
     joining: Joining,
     ledger: Ledger,
     decisions: Option<Decisions>,
     vocabulary: Vocabulary,
     topic_decisions: TopicDecisions,
+    meaning: Option<Meaning<'v>>,
 }
 
-impl ProgrammeBuilder {
+impl<'v> ProgrammeBuilder<'v> {
     /// Returns a builder that joins by score, with no ledger and no decisions.
     pub fn new(policy: Policy) -> Self {
         let joining = Joining::Score(Threshold::default());
@@ -121,6 +123,7 @@ impl ProgrammeBuilder {
             decisions: None,
             vocabulary: Vocabulary::bundled(),
             topic_decisions: TopicDecisions::default(),
+            meaning: None,
         }
     }
 
@@ -175,6 +178,14 @@ impl ProgrammeBuilder {
         self
     }
 
+    /// Compares statements by vectors of what they mean, too, and by their topics
+    /// ([`Measure::with_vectors`], [`Measure::with_topics`]).
+    #[must_use]
+    pub fn meaning(mut self, meaning: Meaning<'v>) -> Self {
+        self.meaning = Some(meaning);
+        self
+    }
+
     /// Reads, checks, joins and derives.
     ///
     /// # Errors
@@ -214,8 +225,19 @@ impl ProgrammeBuilder {
         Ok(Programmes { derivation, map, concepts, findings: Vec::new(), stale, stale_topics, conflicts })
     }
 
+    fn topics(&self, map: &Map) -> Result<Topics, Error> {
+        let is_served = |statement: Statement<'_>| self.policy.may_serve(statement.occupation());
+        Ok(Topics::assign_with(map, &self.vocabulary, &self.topic_decisions, is_served)?)
+    }
+
     fn concepts(&self, map: &Map) -> Result<Joined, Error> {
-        let measure = Measure::new(map);
+        let (measure, topics) = match self.meaning {
+            Some(meaning) => {
+                let topics = self.topics(map)?;
+                (Measure::with_vectors(map, meaning).with_topics(&topics.profiles(map)), Some(topics))
+            }
+            None => (Measure::new(map), None),
+        };
         let (concepts, stale, share) = match &self.joining {
             Joining::Judged(csv) => (Concepts::from_csv(map, csv)?, Vec::new(), Share::Statement),
             Joining::Exact => {
@@ -233,8 +255,7 @@ impl ProgrammeBuilder {
             return Ok(Joined { concepts, stale, stale_topics: Vec::new() });
         }
         let overlaps = overlaps(&measure, &concepts);
-        let is_served = |statement: Statement<'_>| self.policy.may_serve(statement.occupation());
-        let topics = Topics::assign_with(map, &self.vocabulary, &self.topic_decisions, is_served)?;
+        let topics = topics.map_or_else(|| self.topics(map), Ok)?;
         let stale_topics = topics.stale().to_vec();
         Ok(Joined { concepts: topics.onto(map, concepts.with_overlaps(overlaps)), stale, stale_topics })
     }

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::company::{Contexts, Different};
 use super::contradiction::{Claims, Contradiction};
+use super::sense::{LIFT, Lift, Sense};
 use super::vocabulary::{Feature, Vocabulary, WORDS};
-use crate::map::{Kind, Map, StatementIndex};
+use crate::map::{Kind, Map, Statement, StatementIndex};
+use crate::meaning::Meaning;
 use crate::sparse::{Rows, RowsBuilder, reference};
 use crate::text::normal_form;
 
@@ -43,6 +45,8 @@ pub struct Measure<'m> {
     /// among those with the same kind and normal form.
     speakers: Vec<u32>,
     contexts: Contexts,
+    /// Vectors and topics; empty unless they were given.
+    sense: Sense<'m>,
 }
 
 /// The statements of one kind, in the order of their codes, with their vectors.
@@ -68,6 +72,10 @@ pub struct Evidence {
     /// If company is capped at three times what the words score, these are the
     /// values before the cap.
     pub company: Vec<Share>,
+    /// The words that are nearest by a table of words, the largest share of the
+    /// cosine first; none without a table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_words: Vec<NearWords>,
     /// What is subtracted if each has a distinctive word that the other lacks.
     pub unmatched: Option<Unmatched>,
     /// The stems that only the first has, the heaviest first.
@@ -83,10 +91,24 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Share {
-    /// A stem that both have; `"(first word)"` if they begin alike; or
-    /// `"(company)"` for words that keep the same company.
+    /// A stem that both have; `"(first word)"` if they begin alike; `"(company)"`
+    /// for words that keep the same company; `"(meaning)"` for the vectors of a
+    /// table of words, `"(vectors)"` for a caller's own, `"(topics)"` for their
+    /// topics.
     pub term: String,
-    /// How much it adds.
+    /// How much it adds. The last three can be below 0.
+    pub share: f64,
+}
+
+/// A word of each of two statements that a table of words knows as near.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NearWords {
+    /// The first statement's.
+    pub first: String,
+    /// The second's.
+    pub second: String,
+    /// What they add to the cosine of the vectors.
     pub share: f64,
 }
 
@@ -111,6 +133,8 @@ pub(super) const CAP: f64 = 3.0;
 pub(super) const UNMATCHED: f64 = 0.3;
 /// The maximum of a score, as a multiple of that of its words.
 pub(super) const MOST: f64 = 1.0 - CONTEXT + CONTEXT * CAP;
+/// How many near words are shown.
+const NEAR_WORDS: usize = 5;
 
 impl<'m> Measure<'m> {
     /// Weighs the words of a map and learns which keep company.
@@ -145,7 +169,71 @@ impl<'m> Measure<'m> {
         let different: Vec<Different> =
             kinds.iter().map(|kind| different(map, &vocabulary, &kind.statements, &mut speakers)).collect();
         let contexts = Contexts::new(&vocabulary, &different, &speakers);
-        Measure { map, vocabulary, kinds, places, speakers, contexts }
+        Measure { map, vocabulary, kinds, places, speakers, contexts, sense: Sense::default() }
+    }
+
+    /// As [`Measure::new`], with vectors of what statements mean: see
+    /// [the formula](super#meaning). A statement without a vector scores as without
+    /// any.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::harmonise::Measure;
+    /// use tlevel::meaning::{Meaning, Vectors};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let rows = [("LARS82/K4", [1.0, 0.2]), ("OCC0682/K10", [0.9, 0.3])];
+    /// let vectors = Vectors::new(rows.map(|(id, row)| (id.to_owned(), row.to_vec())))?;
+    /// let (plain, measure) = (Measure::new(&map), Measure::with_vectors(&map, Meaning::Own(&vectors)));
+    /// let statement = |occupation: &str, id: &str| {
+    ///     map.occupation(occupation).and_then(|o| o.statements().find(|s| s.id() == id)).map(|s| s.index()).unwrap()
+    /// };
+    /// let (a, b) = (statement("LARS82", "K4"), statement("OCC0682", "K10"));
+    /// assert!(measure.score(a, b) > plain.score(a, b));
+    /// assert!(measure.explain(a, b).shared.iter().any(|share| share.term == "(vectors)"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// As [`Measure::new`], and one vector a wording, which is kept: 4 bytes a value.
+    pub fn with_vectors(map: &'m Map, meaning: Meaning<'m>) -> Self {
+        let mut measure = Measure::new(map);
+        let mut by_code: Vec<Statement<'_>> = map.statements().collect();
+        by_code.sort_by_key(|s| measure.places[s.index().index()]);
+        measure.sense.learn_vectors(meaning, &by_code, &measure.speakers);
+        measure
+    }
+
+    /// Counts how much the topics of two statements agree, too. `scores` holds, for
+    /// each statement in the order of the map, the numbers of topics and how much
+    /// speaks for each: what [`Topics::profiles`](crate::topics::Topics::profiles)
+    /// returns. A statement without any scores as without topics; values that are not
+    /// finite are ignored.
+    ///
+    /// # Complexity
+    ///
+    /// `O(n t log t)` for `n` statements of `t` topics.
+    #[must_use]
+    pub fn with_topics(mut self, scores: &[Vec<(u32, f64)>]) -> Self {
+        self.sense.learn_topics(scores, &self.speakers);
+        self
+    }
+
+    /// The maximum of a score, as a multiple of that of its words.
+    pub(super) fn most(&self) -> f64 {
+        if self.has_sense() { MOST + LIFT } else { MOST }
+    }
+
+    /// Whether vectors or topics were given.
+    pub(super) fn has_sense(&self) -> bool {
+        !self.sense.is_empty()
+    }
+
+    /// What vectors and topics add to the score of two statements.
+    pub(super) fn lift(&self, a: StatementIndex, b: StatementIndex, words: f64) -> Option<Lift> {
+        self.sense.lift(a, b, words)
     }
 
     /// The map whose statements are measured.
@@ -220,7 +308,9 @@ impl<'m> Measure<'m> {
     /// The score of two statements of one kind, given the score of their words.
     pub(super) fn score_by(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
         let words = words.min(1.0);
-        (self.with_context(a, b, words) - self.unmatched(a, b).map_or(0.0, |(share, ..)| share)).clamp(0.0, 1.0)
+        let context = self.with_context(a, b, words);
+        let lifted = self.lift(a, b, words).map_or(context, |lift| context + lift.sum());
+        (lifted - self.unmatched(a, b).map_or(0.0, |(share, ..)| share)).clamp(0.0, 1.0)
     }
 
     /// The score of two statements' words and the company they keep: at most
@@ -245,6 +335,15 @@ impl<'m> Measure<'m> {
         // stable: ties are sorted alphabetically
         shares.sort_by(|a, b| b.share.total_cmp(&a.share));
         shares
+    }
+
+    /// The words of two statements that are nearest by the table.
+    fn near_words(&self, a: StatementIndex, b: StatementIndex) -> Vec<NearWords> {
+        let text = |s: StatementIndex| self.map.statement_at(s).map_or("", |s| s.text());
+        let pairs = self.sense.meaning.map(|meaning| meaning.pairs(text(a), text(b), NEAR_WORDS));
+        let near =
+            |pair: crate::meaning::WordPair| NearWords { first: pair.first, second: pair.second, share: pair.share };
+        pairs.unwrap_or_default().into_iter().map(near).collect()
     }
 
     /// What is subtracted because each has a distinctive word that the other
@@ -298,6 +397,13 @@ impl<'m> Measure<'m> {
             by_term.insert(COMPANY.to_owned(), context - part * words);
         }
         let mut shared: Vec<Share> = by_term.into_iter().map(|(term, share)| Share { term, share }).collect();
+        let unmatched = (one.0 == two.0).then(|| self.unmatched(a, b)).flatten();
+        let lift = if one.0 == two.0 { self.lift(a, b, words) } else { None };
+        // what goes over 1 or under 0 counts for nothing
+        let over = 1.0 - context + unmatched.map_or(0.0, |(share, ..)| share);
+        let lift = lift.map(|lift| lift.at_most(over.max(0.0)).at_least(-context)).unwrap_or_default();
+        let of_table = matches!(self.sense.meaning, Some(Meaning::Table(_)));
+        shared.extend(lift.shares(of_table));
         shared.sort_by(|a, b| b.share.total_cmp(&a.share));
         let only = |of: &BTreeMap<u32, f32>, other: &BTreeMap<u32, f32>| {
             let mut words: Vec<(f32, &str)> = (of.iter().filter(|(number, _)| !other.contains_key(number)))
@@ -311,16 +417,16 @@ impl<'m> Measure<'m> {
         };
         let claims =
             |s: StatementIndex| self.map.statement_at(s).map_or_else(Claims::default, |s| Claims::of(s.text()));
-        let unmatched = (one.0 == two.0).then(|| self.unmatched(a, b)).flatten();
         let unmatched = unmatched.map(|(share, first, second)| Unmatched {
             first: self.vocabulary.stem(first).to_owned(),
             second: self.vocabulary.stem(second).to_owned(),
-            share: share.min(context),
+            share: share.min(context + lift.sum()),
         });
         Evidence {
             score,
             shared,
             company: if one.0 == two.0 { self.company(a, b) } else { Vec::new() },
+            near_words: if one.0 == two.0 { self.near_words(a, b) } else { Vec::new() },
             unmatched,
             only_first: only(&first, &second),
             only_second: only(&second, &first),

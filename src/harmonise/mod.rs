@@ -145,6 +145,7 @@ mod overlaps;
 mod report;
 mod rescore;
 mod review;
+mod sense;
 mod similar;
 mod threshold;
 mod units;
@@ -154,7 +155,7 @@ pub use crate::sparse::Wanted;
 pub use contradiction::Contradiction;
 pub use harmony::{Cohesion, Harmony, Pair, harmonise, harmonise_exact};
 pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
-pub use measure::{Evidence, Measure, Share, Unmatched};
+pub use measure::{Evidence, Measure, NearWords, Share, Unmatched};
 pub use nearest::{NearStatement, NearestStatements, SimilarReport};
 pub use overlaps::overlaps;
 pub use report::{

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contradiction, Harmony, Measure, Pair, Share, Stale, Unmatched};
+use super::{Contradiction, Harmony, Measure, NearWords, Pair, Share, Stale, Unmatched};
 use crate::concept::{ConceptIndex, HeadingSource, Nature, TopicStatement};
 use crate::map::{Kind, Map, StatementIndex};
 
@@ -158,6 +158,9 @@ pub struct Link {
     pub shared: Vec<Share>,
     /// The ten heaviest stems associated with the words of both.
     pub company: Vec<Share>,
+    /// The words of both that are nearest by a table of words; none without one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_words: Vec<NearWords>,
     /// A distinctive word of each that the other lacks, and what that
     /// subtracts.
     pub unmatched: Option<Unmatched>,
@@ -185,6 +188,7 @@ impl Link {
             joined,
             shared: evidence.shared,
             company: evidence.company.into_iter().take(10).collect(),
+            near_words: evidence.near_words,
             unmatched: evidence.unmatched,
             only_a: evidence.only_first,
             only_b: evidence.only_second,

@@ -1,7 +1,8 @@
 //! Scores of many pairs, one statement after another.
 
 use super::Measure;
-use super::measure::{CAP, CONTEXT, MOST, UNMATCHED};
+use super::measure::{CAP, CONTEXT, UNMATCHED};
+use super::sense::LIFT;
 use super::vocabulary::{Feature, WORDS};
 use crate::map::StatementIndex;
 use crate::sparse::{Neighbour, Rescore, Rows};
@@ -78,7 +79,7 @@ impl Rescore for Rescored<'_> {
     type Scratch = Known;
 
     fn most(&self) -> f64 {
-        MOST
+        self.measure.most()
     }
 
     fn begin(&self, row: u32, known: &mut Known) -> Vec<f64> {
@@ -106,6 +107,7 @@ impl Rescore for Rescored<'_> {
         let other = self.measure.context(self.statements[neighbour.row as usize]);
         let has_context = !other.is_empty() && !self.measure.context(self.statements[row as usize]).is_empty();
         let (own, most) = if has_context { (1.0 - CONTEXT, CONTEXT * (CAP * words).min(1.0)) } else { (1.0, 0.0) };
+        let most = if self.measure.has_sense() { most + LIFT * words } else { most };
         let least = least * (1.0 - 1e-6);
         if own * words + most < least {
             return None;
@@ -120,7 +122,9 @@ impl Rescore for Rescored<'_> {
             let cosine = other.iter().map(product).fold(0.0, |sum, product| sum + product);
             with_context = (1.0 - CONTEXT) * words + CONTEXT * cosine.min(CAP * words);
         }
-        Some((with_context - unmatched).clamp(0.0, 1.0))
+        let (one, two) = (self.statements[row as usize], self.statements[neighbour.row as usize]);
+        let lifted = self.measure.lift(one, two, words).map_or(with_context, |lift| with_context + lift.sum());
+        Some((lifted - unmatched).clamp(0.0, 1.0))
     }
 
     fn end(&self, row: u32, known: &mut Known) {

@@ -82,7 +82,9 @@ impl Vectors {
         let ids: Vec<&str> = ids.trim_start_matches('\u{feff}').trim_end().lines().map(str::trim).collect();
         if ids.len() != rows {
             let count = ids.len();
-            return Err(MeaningError::BadIds(format!("{count} lines with ids, {rows} rows of numbers; one a row is needed")));
+            return Err(MeaningError::BadIds(format!(
+                "{count} lines with ids, {rows} rows of numbers; one a row is needed"
+            )));
         }
         if let Some(line) = ids.iter().position(|id| id.is_empty()) {
             return Err(MeaningError::BadIds(format!("line {} is empty", line + 1)));

@@ -54,15 +54,25 @@ pub(super) struct TopicEvidence {
     places: Vec<(usize, usize)>,
     /// For each model the numbers of its statements in [`Topics::statements`].
     numbers: Vec<Vec<usize>>,
+    /// For each model the best scores of its statements.
+    scores: Vec<Vec<Vec<(u32, f64)>>>,
 }
 
+/// How many of a statement's scores are kept, unless more are good enough.
+const KEPT: usize = 16;
+
 impl TopicEvidence {
-    fn new(models: Vec<Model>, vocabulary: Vocabulary, places: Vec<(usize, usize)>) -> TopicEvidence {
+    fn new(
+        models: Vec<Model>,
+        vocabulary: Vocabulary,
+        places: Vec<(usize, usize)>,
+        scores: Vec<Vec<Vec<(u32, f64)>>>,
+    ) -> TopicEvidence {
         let mut numbers: Vec<Vec<usize>> = models.iter().map(|model| vec![0; model.run.statements.len()]).collect();
         for (number, &(model, i)) in places.iter().enumerate() {
             numbers[model][i] = number;
         }
-        TopicEvidence { models, vocabulary, places, numbers }
+        TopicEvidence { models, vocabulary, places, numbers, scores }
     }
 
     /// The model of a statement, its number there, and where the model's
@@ -197,7 +207,7 @@ impl Topics {
         let runs: Vec<&Run> = models.iter().map(|model| &model.run).collect();
         let vocabulary = decided.vocabulary.clone();
         let (mut topics, places) = Topics::from_scores(map, &runs, decided, &scores);
-        topics.evidence = Some(Arc::new(TopicEvidence::new(models, vocabulary, places)));
+        topics.evidence = Some(Arc::new(TopicEvidence::new(models, vocabulary, places, scores)));
         Ok(topics)
     }
 
@@ -308,14 +318,57 @@ impl Topics {
         let scores = model.scores(i, &mut Scratch::new(model));
         Some(TopicScore::all(&evidence.vocabulary, model.run.statements.get(i)?, &scores))
     }
+
+    /// Returns, for each statement in the order of the map, the numbers of topics and
+    /// how much speaks for each, the best first: at most the best sixteen, assigned or
+    /// not. What was read back has only the assigned ones. Statements that were not in
+    /// the run have none.
+    ///
+    /// [`Measure::with_topics`](crate::harmonise::Measure::with_topics) compares them.
+    /// A number means one topic within a result, and nothing in another.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::harmonise::Measure;
+    /// use tlevel::topics::{Topics, Vocabulary};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let profiles = Topics::assign(&map, &Vocabulary::bundled()).profiles(&map);
+    /// assert_eq!(profiles.len(), map.statements().len());
+    /// let measure = Measure::new(&map).with_topics(&profiles);
+    /// # let _ = measure;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n log n)` for `n` statements: nothing is scored again.
+    pub fn profiles(&self, map: &Map) -> Vec<Vec<(u32, f64)>> {
+        let numbers: BTreeMap<&str, u32> =
+            self.topics.iter().zip(0..).map(|(topic, i)| (topic.id.as_str(), i)).collect();
+        let known = |number: usize| -> Option<Vec<(u32, f64)>> {
+            let evidence = self.evidence.as_deref()?;
+            let &(model, i) = evidence.places.get(number)?;
+            evidence.scores.get(model)?.get(i).cloned()
+        };
+        let assigned = |number: usize| -> Vec<(u32, f64)> {
+            let scores = self.statements.get(number).map_or(&[][..], |s| s.topics.as_slice());
+            scores.iter().filter_map(|s| Some((*numbers.get(s.topic.as_str())?, s.score))).collect()
+        };
+        let of = |number: usize| known(number).unwrap_or_else(|| assigned(number));
+        map.statements().map(|s| self.number(s).map_or_else(Vec::new, of)).collect()
+    }
 }
 
-/// The scores of each statement of a run that are good enough.
+/// The best scores of each statement of a run, those that are good enough among
+/// them.
 fn best_scores(model: &Model) -> Vec<Vec<(u32, f64)>> {
     let mut scratch = Scratch::new(model);
     let best = |(i, prepared)| {
         let mut scores = model.scores(i, &mut scratch);
-        scores.truncate(good_enough(prepared, &scores));
+        scores.truncate(good_enough(prepared, &scores).max(KEPT));
+        scores.shrink_to_fit();
         scores
     };
     model.run.statements.iter().enumerate().map(best).collect()

@@ -90,6 +90,11 @@ fn of_link(link: &Link) -> Entry {
         let company: Vec<&str> = link.company.iter().take(NAMED).map(|share| share.term.as_str()).collect();
         say(format!("words of both often appear with {}", company.join(", ")));
     }
+    if !link.near_words.is_empty() {
+        let near: Vec<String> =
+            link.near_words.iter().take(NAMED).map(|near| format!("{} and {}", near.first, near.second)).collect();
+        say(format!("near in meaning: {}", near.join(", ")));
+    }
     if let Some(unmatched) = &link.unmatched {
         say(format!("minus {:.2} for {} against {}", unmatched.share, unmatched.first, unmatched.second));
     }
