@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::company::{Contexts, Different};
 use super::contradiction::{Claims, Contradiction};
-use super::sense::{LIFT, Lift, Sense};
+use super::sense::{LIFT, Sense};
 use super::vocabulary::{Feature, Vocabulary, WORDS};
 use crate::map::{Kind, Map, Statement, StatementIndex};
 use crate::meaning::Meaning;
@@ -231,9 +231,10 @@ impl<'m> Measure<'m> {
         !self.sense.is_empty()
     }
 
-    /// What vectors and topics add to the score of two statements.
-    pub(super) fn lift(&self, a: StatementIndex, b: StatementIndex, words: f64) -> Option<Lift> {
-        self.sense.lift(a, b, words)
+    /// The score of two statements with what vectors and topics add to it, given the
+    /// score of their words and the one without these.
+    pub(super) fn lifted(&self, a: StatementIndex, b: StatementIndex, words: f64, score: f64) -> f64 {
+        if self.has_sense() { (score + self.sense.lift(a, b, words, score).sum()).clamp(0.0, 1.0) } else { score }
     }
 
     /// The map whose statements are measured.
@@ -308,9 +309,8 @@ impl<'m> Measure<'m> {
     /// The score of two statements of one kind, given the score of their words.
     pub(super) fn score_by(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
         let words = words.min(1.0);
-        let context = self.with_context(a, b, words);
-        let lifted = self.lift(a, b, words).map_or(context, |lift| context + lift.sum());
-        (lifted - self.unmatched(a, b).map_or(0.0, |(share, ..)| share)).clamp(0.0, 1.0)
+        let unmatched = self.unmatched(a, b).map_or(0.0, |(share, ..)| share);
+        self.lifted(a, b, words, (self.with_context(a, b, words) - unmatched).clamp(0.0, 1.0))
     }
 
     /// The score of two statements' words and the company they keep: at most
@@ -398,12 +398,15 @@ impl<'m> Measure<'m> {
         }
         let mut shared: Vec<Share> = by_term.into_iter().map(|(term, share)| Share { term, share }).collect();
         let unmatched = (one.0 == two.0).then(|| self.unmatched(a, b)).flatten();
-        let lift = if one.0 == two.0 { self.lift(a, b, words) } else { None };
-        // what goes over 1 or under 0 counts for nothing
-        let over = 1.0 - context + unmatched.map_or(0.0, |(share, ..)| share);
-        let lift = lift.map(|lift| lift.at_most(over.max(0.0)).at_least(-context)).unwrap_or_default();
-        let of_table = matches!(self.sense.meaning, Some(Meaning::Table(_)));
-        shared.extend(lift.shares(of_table));
+        let unmatched = unmatched.map(|(share, first, second)| Unmatched {
+            first: self.vocabulary.stem(first).to_owned(),
+            second: self.vocabulary.stem(second).to_owned(),
+            share: share.min(context),
+        });
+        if one.0 == two.0 {
+            let without = (context - unmatched.as_ref().map_or(0.0, |unmatched| unmatched.share)).clamp(0.0, 1.0);
+            shared.extend(self.sense.lift(a, b, words, without).shares(self.sense.is_of_table()));
+        }
         shared.sort_by(|a, b| b.share.total_cmp(&a.share));
         let only = |of: &BTreeMap<u32, f32>, other: &BTreeMap<u32, f32>| {
             let mut words: Vec<(f32, &str)> = (of.iter().filter(|(number, _)| !other.contains_key(number)))
@@ -417,11 +420,6 @@ impl<'m> Measure<'m> {
         };
         let claims =
             |s: StatementIndex| self.map.statement_at(s).map_or_else(Claims::default, |s| Claims::of(s.text()));
-        let unmatched = unmatched.map(|(share, first, second)| Unmatched {
-            first: self.vocabulary.stem(first).to_owned(),
-            second: self.vocabulary.stem(second).to_owned(),
-            share: share.min(context + lift.sum()),
-        });
         Evidence {
             score,
             shared,

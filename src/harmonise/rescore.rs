@@ -107,13 +107,13 @@ impl Rescore for Rescored<'_> {
         let other = self.measure.context(self.statements[neighbour.row as usize]);
         let has_context = !other.is_empty() && !self.measure.context(self.statements[row as usize]).is_empty();
         let (own, most) = if has_context { (1.0 - CONTEXT, CONTEXT * (CAP * words).min(1.0)) } else { (1.0, 0.0) };
-        let most = if self.measure.has_sense() { most + LIFT * words } else { most };
+        let lift = if self.measure.has_sense() { LIFT * words } else { 0.0 };
         let least = least * (1.0 - 1e-6);
-        if own * words + most < least {
+        if own * words + most + lift < least {
             return None;
         }
         let unmatched = self.unmatched(row, neighbour.row, known);
-        if own * words + most - unmatched < least {
+        if (own * words + most - unmatched).max(0.0) + lift < least {
             return None;
         }
         let mut with_context = words;
@@ -123,8 +123,7 @@ impl Rescore for Rescored<'_> {
             with_context = (1.0 - CONTEXT) * words + CONTEXT * cosine.min(CAP * words);
         }
         let (one, two) = (self.statements[row as usize], self.statements[neighbour.row as usize]);
-        let lifted = self.measure.lift(one, two, words).map_or(with_context, |lift| with_context + lift.sum());
-        Some((lifted - unmatched).clamp(0.0, 1.0))
+        Some(self.measure.lifted(one, two, words, (with_context - unmatched).clamp(0.0, 1.0)))
     }
 
     fn end(&self, row: u32, known: &mut Known) {

@@ -7,13 +7,18 @@ use crate::meaning::Meaning;
 /// The weight of the topics of two statements, and the agreement of topics that
 /// changes no score.
 const TOPICS: f64 = 0.1;
-const USUAL_TOPICS: f64 = 0.8;
-/// The weight of their vectors, and the cosine that changes no score: that of pairs
-/// at the threshold.
+const USUAL_TOPICS: f64 = 0.9;
+/// The weight of a caller's vectors, and the cosine that changes no score: about that
+/// of pairs at the threshold.
 const VECTORS: f64 = 0.2;
-const USUAL_COSINE: f64 = 0.6;
+const USUAL_COSINE: f64 = 0.65;
+/// The same for those of a table of words.
+const TABLE: f64 = 0.1;
+const USUAL_OF_TABLE: f64 = 0.6;
 /// The most that both add to a score, as a multiple of that of the words.
 pub(super) const LIFT: f64 = 0.5;
+/// The most that both take off a score, as a part of it.
+const FALL: f64 = 0.5;
 /// How fast a topic counts less than the best one of its statement.
 const SHARP: f64 = 12.0;
 /// The least part of a profile, and how many are kept.
@@ -50,14 +55,14 @@ impl Lift {
     }
 
     /// Both in proportion, so that they add up to at most `most`.
-    pub(super) fn at_most(self, most: f64) -> Lift {
+    fn at_most(self, most: f64) -> Lift {
         let sum = self.sum();
         if sum <= most { self } else { self.scaled(most / sum) }
     }
 
     /// Both in proportion, so that they add up to at least `least`, which is not above
     /// 0.
-    pub(super) fn at_least(self, least: f64) -> Lift {
+    fn at_least(self, least: f64) -> Lift {
         let sum = self.sum();
         if sum >= least { self } else { self.scaled(least / sum) }
     }
@@ -152,19 +157,21 @@ impl<'m> Sense<'m> {
         Some(sum)
     }
 
-    /// What they add to the score of two statements, given that of their words; `None`
-    /// if nothing is known of one of them.
-    pub(super) fn lift(&self, a: StatementIndex, b: StatementIndex, words: f64) -> Option<Lift> {
+    /// What they add to the score of two statements, given that of their words and the
+    /// score without them; 0 where nothing is known of one of them.
+    pub(super) fn lift(&self, a: StatementIndex, b: StatementIndex, words: f64, score: f64) -> Lift {
         if self.is_empty() {
-            return None;
+            return Lift::default();
         }
-        let (cosine, agreement) = (self.cosine(a, b), self.agreement(a, b));
-        if cosine.is_none() && agreement.is_none() {
-            return None;
-        }
-        let vectors = cosine.map_or(0.0, |cosine| VECTORS * (cosine - USUAL_COSINE));
-        let topics = agreement.map_or(0.0, |agreement| TOPICS * (agreement - USUAL_TOPICS));
-        Some(Lift { vectors, topics }.at_most(LIFT * words))
+        let (weight, usual) = if self.is_of_table() { (TABLE, USUAL_OF_TABLE) } else { (VECTORS, USUAL_COSINE) };
+        let vectors = self.cosine(a, b).map_or(0.0, |cosine| weight * (cosine - usual));
+        let topics = self.agreement(a, b).map_or(0.0, |agreement| TOPICS * (agreement - USUAL_TOPICS));
+        Lift { vectors, topics }.at_most((LIFT * words).min(1.0 - score)).at_least(-FALL * score)
+    }
+
+    /// Whether the vectors are those of a table of words.
+    pub(super) fn is_of_table(&self) -> bool {
+        matches!(self.meaning, Some(Meaning::Table(_)))
     }
 }
 

@@ -28,6 +28,7 @@ mod names;
 mod not_a_map;
 mod official_content;
 mod official_shapes;
+mod pair_meaning;
 mod place;
 mod public_names;
 mod review_rules;
