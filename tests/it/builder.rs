@@ -16,7 +16,7 @@ fn policy(share: Option<Share>) -> Policy {
     policy
 }
 
-fn made(builder: &ProgrammeBuilder<'_'>) -> Programmes {
+fn made(builder: &ProgrammeBuilder<'_>) -> Programmes {
     builder.of_bytes(MAP).unwrap()
 }
 
