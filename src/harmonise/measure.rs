@@ -405,7 +405,8 @@ impl<'m> Measure<'m> {
         });
         if one.0 == two.0 {
             let without = (context - unmatched.as_ref().map_or(0.0, |unmatched| unmatched.share)).clamp(0.0, 1.0);
-            shared.extend(self.sense.lift(a, b, words, without).shares(self.sense.is_of_table()));
+            let parts = self.sense.lift(a, b, words, without).parts(self.sense.is_of_table());
+            shared.extend(parts.map(|(term, share)| Share { term: term.to_owned(), share }));
         }
         shared.sort_by(|a, b| b.share.total_cmp(&a.share));
         let only = |of: &BTreeMap<u32, f32>, other: &BTreeMap<u32, f32>| {

@@ -1,6 +1,5 @@
 //! What vectors of meaning and topics say of two statements.
 
-use super::measure::Share;
 use crate::map::{Statement, StatementIndex};
 use crate::meaning::Meaning;
 
@@ -71,11 +70,10 @@ impl Lift {
         Lift { vectors: self.vectors * by, topics: self.topics * by }
     }
 
-    /// Its parts that are not 0.
-    pub(super) fn shares(self, of_table: bool) -> impl Iterator<Item = Share> {
+    /// Its parts that are not 0, each with the term of its share.
+    pub(super) fn parts(self, of_table: bool) -> impl Iterator<Item = (&'static str, f64)> {
         let vectors = if of_table { "(meaning)" } else { "(vectors)" };
-        let all = [(vectors, self.vectors), ("(topics)", self.topics)];
-        all.into_iter().filter(|(_, share)| *share != 0.0).map(|(term, share)| Share { term: term.to_owned(), share })
+        [(vectors, self.vectors), ("(topics)", self.topics)].into_iter().filter(|(_, share)| *share != 0.0)
     }
 }
 
