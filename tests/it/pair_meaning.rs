@@ -128,7 +128,7 @@ proptest! {
         let plain = found(&Measure::new(&map), wanted);
         // no vectors, vectors of something else, no topics, topics without a number
         let (none, foreign) = (Vectors::default(), Vectors::new([("NONE/K1".to_owned(), vec![1.0])]).unwrap());
-        let odd = vec![vec![(0, f64::NAN), (1, f64::INFINITY)], Vec::new()];
+        let odd = [vec![(0, f64::NAN), (1, f64::INFINITY)], Vec::new()];
         for (vectors, topics) in [(&none, &[][..]), (&foreign, &odd[..])] {
             let measure = Measure::with_vectors(&map, Meaning::Own(vectors)).with_topics(topics);
             prop_assert_eq!(&plain, &found(&measure, wanted));
