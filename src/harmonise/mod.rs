@@ -64,7 +64,7 @@
 //! numbers, other levels, a negation, another responsibility, opposites. People
 //! may join all of these except two kinds.
 //!
-//! Opposites are the 158 pairs of `fixtures/opposites/opposites.csv`: limits
+//! Opposites are the 165 pairs of `fixtures/opposites/opposites.csv`: limits
 //! ("above", "up to" and others before a number), times, places, people, money,
 //! directions and other words that real statements use. They contradict where
 //! each statement names one that the other does not. Words that are often merely
