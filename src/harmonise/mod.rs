@@ -71,7 +71,7 @@
 //! different ("local" and "national", "groups" and "individuals") are left out,
 //! because they kept apart what is the same. Of the real pairs that are judged,
 //! none that say the same have opposites, and of 4,065 pairs of the bundled map
-//! one. Of O*NET's pairs with one activity 69 of 44,980 have, all scoring under
+//! two. Of O*NET's pairs with one activity 69 of 44,980 have, all scoring under
 //! the threshold.
 //!
 //! A concept's id is that of the wording with the lowest hash. It stays the
