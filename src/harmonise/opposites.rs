@@ -104,7 +104,7 @@ mod tests {
             let words: Vec<&str> = text.split(' ').collect();
             sides(&words).into_iter().map(|(_, words)| words).collect()
         };
-        assert_eq!(said("no more than 3 days"), ["no more than"]);
+        assert_eq!(said("no more than 3 m"), ["no more than"]);
         assert_eq!(said("over a height of 2 m"), ["over"]);
         assert_eq!(said("kept up to date under supervision"), Vec::<String>::new());
         assert_eq!(said("non verbal and written"), ["non verbal", "written"]);
