@@ -1,7 +1,7 @@
 //! One error for all rooms.
 
 use crate::{
-    check, concept, consult, derive, harmonise, map, place, progression, read, review, table, teaching, topics,
+    check, concept, consult, derive, harmonise, map, meaning, place, progression, read, review, table, teaching, topics,
 };
 
 /// Any error of the library. Each room has its own error type; `?` converts all
@@ -48,6 +48,9 @@ pub enum Error {
     /// Concepts cannot be merged.
     #[error(transparent)]
     Merge(#[from] concept::MergeError),
+    /// A table of words or vectors cannot be used.
+    #[error(transparent)]
+    Meaning(#[from] meaning::MeaningError),
     /// A number is not a threshold.
     #[error(transparent)]
     Threshold(#[from] harmonise::NotAThreshold),

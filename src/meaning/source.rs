@@ -1,5 +1,6 @@
 //! Where vectors come from.
 
+use super::coverage::statement_id;
 use super::{Vector, Vectors, WordPair, WordTable};
 use crate::map::Statement;
 
@@ -18,9 +19,7 @@ impl Meaning<'_> {
     pub fn statement(&self, statement: Statement<'_>) -> Option<Vector> {
         match self {
             Meaning::Table(table) => table.vector(statement.text()),
-            Meaning::Own(vectors) => {
-                vectors.get(&format!("{}/{}", statement.occupation().id(), statement.id())).cloned()
-            }
+            Meaning::Own(vectors) => vectors.get(&statement_id(statement.occupation().id(), statement.id())).cloned(),
         }
     }
 

@@ -29,6 +29,7 @@ mod not_a_map;
 mod official_content;
 mod official_shapes;
 mod pair_meaning;
+mod own_vectors;
 mod place;
 mod public_names;
 mod review_rules;
