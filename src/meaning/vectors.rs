@@ -114,6 +114,11 @@ impl Vectors {
         self.rows.get(id)
     }
 
+    /// All of them with their ids, in the order of the ids.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Vector)> {
+        self.rows.iter().map(|(id, vector)| (id.as_str(), vector))
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -2,12 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::profile::Length;
 use super::ranking::best;
 
 /// The certainty of a suggestion, learnt from leaving out known occupations and
-/// placing them again.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+/// placing them again, by how much is known.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Calibration {
+    by_length: [Curve; 3],
+}
+
+/// The certainty of a suggestion for accounts of one length.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Curve {
     temperature: f64,
     /// The line over the log odds.
     line: (f64, f64),
@@ -16,18 +23,43 @@ pub(super) struct Calibration {
 /// The number of suggestions of each question to learn from.
 const FIRST: usize = 5;
 
-impl Default for Calibration {
+impl Default for Curve {
     fn default() -> Self {
-        Calibration { temperature: 0.08, line: (0.0, 1.0) }
+        Curve { temperature: 0.08, line: (0.0, 1.0) }
     }
 }
 
+/// The number of questions from which a length has a curve of its own.
+const ENOUGH: usize = 30;
+
 impl Calibration {
-    /// Learns from questions: the scores of all clusters, and the index of the
-    /// right one.
-    pub(super) fn learn(questions: &[(Vec<f64>, usize)]) -> Self {
+    /// Learns from questions by length: the scores of all clusters, and the index of
+    /// the right one. A length with few questions has the curve of the length with
+    /// most.
+    pub(super) fn learn(questions: &[Vec<(Vec<f64>, usize)>; 3]) -> Self {
+        let most = questions.iter().rev().max_by_key(|of| of.len()).map_or_else(Curve::default, |of| Curve::learn(of));
+        Calibration {
+            by_length: questions.each_ref().map(|of| if of.len() < ENOUGH { most } else { Curve::learn(of) }),
+        }
+    }
+
+    /// Whether its numbers are valid.
+    #[cfg(feature = "index")]
+    pub(super) fn is_sound(&self) -> bool {
+        self.by_length.iter().all(Curve::is_sound)
+    }
+
+    /// The confidence in the clusters `of`, from 0 to 1, given the scores of all for
+    /// an account of that length.
+    pub(super) fn confidence(&self, scores: &[f64], of: &[usize], length: Length) -> Vec<f64> {
+        self.by_length[length as usize].confidence(scores, of)
+    }
+}
+
+impl Curve {
+    fn learn(questions: &[(Vec<f64>, usize)]) -> Self {
         if questions.is_empty() {
-            return Calibration::default();
+            return Curve::default();
         }
         let loss = |temperature: f64| -> f64 {
             questions.iter().map(|(scores, right)| softmax(scores, temperature).loss(scores[*right])).sum()
@@ -40,18 +72,15 @@ impl Calibration {
             let first = best(scores, FIRST, &mut order);
             answers.extend(first.iter().map(|&c| (log_odds(softmax.share(scores[c])), c == *right)));
         }
-        Calibration { temperature, line: line(&answers) }
+        Curve { temperature, line: line(&answers) }
     }
 
-    /// Whether its numbers are valid.
     #[cfg(feature = "index")]
-    pub(super) fn is_sound(&self) -> bool {
+    fn is_sound(&self) -> bool {
         self.temperature > 0.0 && self.temperature.is_finite() && self.line.0.is_finite() && self.line.1.is_finite()
     }
 
-    /// The confidence in the clusters `of`, from 0 to 1, given the scores of
-    /// all.
-    pub(super) fn confidence(&self, scores: &[f64], of: &[usize]) -> Vec<f64> {
+    fn confidence(&self, scores: &[f64], of: &[usize]) -> Vec<f64> {
         let (a, b) = self.line;
         let softmax = softmax(scores, self.temperature);
         of.iter().map(|&c| sigmoid(a + b * log_odds(softmax.share(scores[c])))).collect()

@@ -4,7 +4,8 @@ use super::member::{Member, band};
 use super::model::ShareWork;
 use super::placer::{Placer, Prepared, Scratch};
 use super::terms::Kind;
-use super::vector::{Vector, square};
+use super::profile::Profile;
+use super::vector::square;
 use super::verdict::BAND_NAMES;
 use super::{NearOccupation, NewOccupation, Placement, PlacementEvidence, Progression, TermShare};
 
@@ -40,7 +41,7 @@ impl Placer {
         let is_foreign = |(term, _): &&(u32, f32)| {
             matches!(self.terms.kind(*term), Kind::Word(_)) && by_term.binary_search_by_key(term, |s| s.0).is_err()
         };
-        let foreign = asked.vector.iter().filter(is_foreign);
+        let foreign = asked.vector.all.iter().filter(is_foreign);
         let mut foreign: Vec<(f32, String)> =
             foreign.filter_map(|(term, v)| Some((*v, self.terms.name(*term)?))).collect();
         foreign.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -100,13 +101,15 @@ impl Placer {
     /// of pairs and of the band are given; what remains is that of letters.
     fn named(&self, asked: &Prepared, cluster: usize, score: f64, words: &[(u32, f64)], k: usize) -> Vec<TermShare> {
         let band = asked.band.map(|band| self.model.band_share(cluster, band));
-        let letters = score - band.unwrap_or(0.0) - words.iter().map(|(_, share)| share).sum::<f64>();
+        let meaning = self.model.meaning_share(cluster, &asked.vector);
+        let letters = score - band.unwrap_or(0.0) - meaning - words.iter().map(|(_, share)| share).sum::<f64>();
         let name = |term: u32| self.terms.name(term).unwrap_or_default();
         let larger = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| name(a.0).cmp(&name(b.0)));
         let mut shares: Vec<TermShare> =
             largest(words, k, larger).into_iter().map(|(term, share)| TermShare { term: name(term), share }).collect();
         let letters = Some(letters).filter(|share| *share > ROUNDING);
-        for (term, share) in [("(letters of names)", letters), ("(band)", band)] {
+        let meaning = Some(meaning).filter(|share| *share > 0.0);
+        for (term, share) in [("(letters of names)", letters), ("(meaning)", meaning), ("(band)", band)] {
             shares.extend(share.map(|share| TermShare { term: term.to_owned(), share }));
         }
         shares.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.term.cmp(&b.term)));
@@ -158,7 +161,7 @@ impl Placer {
     /// The `k` nearest of some occupations, the nearest first.
     fn near(
         &self,
-        vector: &Vector,
+        vector: &Profile,
         is_in: impl Fn(&Member) -> bool,
         k: usize,
         scratch: &mut Scratch,
@@ -179,21 +182,21 @@ impl Placer {
     /// and after.
     pub(super) fn nearness(
         &self,
-        vector: &Vector,
+        vector: &Profile,
         members: impl Iterator<Item = usize>,
         dense: &mut Vec<f64>,
     ) -> Vec<(usize, f64)> {
         dense.resize(self.terms.len().max(dense.len()), 0.0);
-        vector.iter().for_each(|(term, v)| dense[*term as usize] = f64::from(*v));
-        let length = square(vector).sqrt();
+        vector.all.iter().for_each(|(term, v)| dense[*term as usize] = f64::from(*v));
+        let length = square(&vector.all).sqrt();
         let near = members.map(|m| {
             let member = &self.members[m];
-            let product: f64 = member.vector.iter().map(|(term, v)| f64::from(*v) * dense[*term as usize]).sum();
+            let product: f64 = member.vector.all.iter().map(|(term, v)| f64::from(*v) * dense[*term as usize]).sum();
             let lengths = length * member.length;
             (m, if lengths > 0.0 { (product / lengths).min(1.0) } else { 0.0 })
         });
         let near = near.collect();
-        vector.iter().for_each(|(term, _)| dense[*term as usize] = 0.0);
+        vector.all.iter().for_each(|(term, _)| dense[*term as usize] = 0.0);
         near
     }
 }
@@ -228,7 +231,7 @@ mod tests {
         for occupation in map.occupations().step_by(40) {
             let new = NewOccupation::from(occupation);
             let prepared = placer.prepare(&new, &mut scratch);
-            let letters = prepared.vector.iter().filter(|(term, _)| !placer.is_named(*term)).copied().collect();
+            let letters = only_letters(&placer, &prepared.vector);
             placer.model.products(&letters, &mut scratch.products);
             for suggestion in &placer.suggest(&new, 2).suggestions {
                 let c = placer.clusters.iter().position(|c| c.id == suggestion.cluster).unwrap();

@@ -2,15 +2,19 @@
 //! index itself, in that order. Numbers are little-endian; the index is in the
 //! wire format of postcard.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::calibration::Calibration;
 use super::error::VERSION;
+use super::meaning_of::MeaningOf;
 use super::member::Member;
 use super::placer::{Cluster, Placer};
 use super::saved_terms::SavedTerms;
 use super::vector::Reading;
 use super::{IndexError, terms::Terms};
+use crate::meaning::{Vectors, WordTable};
 use crate::text::fingerprint_bytes;
 
 const NAME: &[u8; 12] = b"tlevel-place";
@@ -22,8 +26,35 @@ struct Saved {
     terms: SavedTerms,
     clusters: Vec<Cluster>,
     members: Vec<Member>,
+    meaning: Option<SavedMeaning>,
     calibration: Calibration,
     least: f64,
+}
+
+/// A table of words as bytes, or a caller's vectors by id.
+#[derive(Serialize, Deserialize)]
+enum SavedMeaning {
+    Table(Vec<u8>),
+    Own(Vec<(String, Vec<f32>)>),
+}
+
+impl SavedMeaning {
+    fn of(meaning: &MeaningOf) -> Self {
+        match meaning {
+            MeaningOf::Table(table) => SavedMeaning::Table(table.to_bytes()),
+            MeaningOf::Own(vectors) => {
+                SavedMeaning::Own(vectors.iter().map(|(id, v)| (id.to_owned(), v.values().to_vec())).collect())
+            }
+        }
+    }
+
+    fn load(self) -> Result<MeaningOf, IndexError> {
+        match self {
+            SavedMeaning::Table(bytes) => WordTable::from_bytes(&bytes).map(|table| MeaningOf::Table(Arc::new(table))),
+            SavedMeaning::Own(rows) => Vectors::new(rows).map(|vectors| MeaningOf::Own(Arc::new(vectors))),
+        }
+        .map_err(|_| IndexError::Broken("its table of words"))
+    }
 }
 
 impl Placer {
@@ -38,6 +69,7 @@ impl Placer {
             terms: self.terms.saved(),
             clusters: self.clusters.clone(),
             members: self.members.clone(),
+            meaning: self.meaning.as_ref().map(SavedMeaning::of),
             calibration: self.calibration,
             least: self.least,
         };
@@ -89,12 +121,13 @@ impl Placer {
         }
         let saved: Saved = postcard::from_bytes(content).map_err(|_| IndexError::Broken("its parts"))?;
         let terms = Terms::load(saved.terms).ok_or(IndexError::Broken("its terms"))?;
+        let meaning = saved.meaning.map(SavedMeaning::load).transpose()?;
+        let dimensions = meaning.as_ref().map_or(0, MeaningOf::dimensions);
         let is_sound = |member: &Member| {
             member.cluster < saved.clusters.len()
                 && member.band < 3
                 && member.length.is_finite()
-                && member.vector.is_sorted_by(|a, b| a.0 < b.0)
-                && member.vector.iter().all(|(term, v)| (*term as usize) < terms.len() && *v > 0.0 && v.is_finite())
+                && member.vector.is_sound(terms.len(), dimensions)
         };
         if !saved.members.iter().all(is_sound) {
             return Err(IndexError::Broken("its occupations"));
@@ -102,7 +135,7 @@ impl Placer {
         if !saved.calibration.is_sound() || !saved.least.is_finite() {
             return Err(IndexError::Broken("its calibration"));
         }
-        let mut placer = Placer::of(terms, saved.clusters, saved.members, &mut Reading::default());
+        let mut placer = Placer::of(terms, saved.clusters, saved.members, meaning, &mut Reading::default());
         (placer.calibration, placer.least) = (saved.calibration, saved.least);
         Ok(placer)
     }

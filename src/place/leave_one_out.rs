@@ -1,11 +1,13 @@
 //! Places every occupation of the map as if it were new.
 
-use super::LeftOut;
+use std::collections::HashMap;
+
 use super::calibration::Calibration;
-use super::model::Without;
-use super::placer::{Cluster, Placer};
+use super::placer::{Cluster, Placer, Scratch};
+use super::profile::{Length, Profile};
 use super::ranking::best;
-use super::vector::square;
+use super::{Account, LeftOut, NewOccupation};
+use crate::map::{Map, Occupation};
 
 /// One in this many of those left out has nothing near it.
 const FAR: usize = 100;
@@ -22,40 +24,76 @@ impl Placer {
     ///
     /// One suggestion for each occupation.
     pub fn leave_one_out(&self) -> Vec<LeftOut> {
-        let mut answers = Vec::new();
-        let mut all = Vec::new();
-        let mut products = Vec::new();
-        for m in self.asked() {
+        let mut scratch = Scratch::default();
+        let asked = self.asked().into_iter().map(|m| {
             let member = &self.members[m];
-            let scores = self.left_out_scores(m, &mut products).0;
-            let order = best(&scores, scores.len(), &mut all);
-            let own = &self.clusters[member.cluster];
-            let rank = |same: &dyn Fn(&Cluster) -> &str| {
-                let mut seen: Vec<&str> = Vec::new();
-                for &c in order {
-                    let name = same(&self.clusters[c]);
-                    if !seen.contains(&name) {
-                        seen.push(name);
-                    }
-                    if name == same(own) {
-                        break;
-                    }
+            let scores = self.left_out_scores(m, &member.vector, Some(member.band), &mut scratch).0;
+            self.left_out(m, &scores, member.vector.length())
+        });
+        asked.collect()
+    }
+
+    /// Like [`Placer::leave_one_out`], from another account of each occupation: from
+    /// its title alone, say. `map` is the map of the index.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::{Account, Placer};
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let placer = Placer::new(&map);
+    /// let right = |found: &[tlevel::place::LeftOut]| found.iter().filter(|o| o.ranks[0] == 1).count();
+    /// let from_titles = placer.leave_one_out_by(&map, |occupation| occupation.only(Account::Title));
+    /// assert!(right(&from_titles) <= right(&placer.leave_one_out()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// One suggestion for each occupation.
+    pub fn leave_one_out_by(&self, map: &Map, account: impl Fn(&NewOccupation) -> NewOccupation) -> Vec<LeftOut> {
+        let mut scratch = Scratch::default();
+        let of_map: HashMap<&str, Occupation<'_>> = map.occupations().map(|o| (o.id(), o)).collect();
+        let asked = self.asked().into_iter().filter_map(|m| {
+            let occupation = of_map.get(self.members[m].id.as_str())?;
+            let asked = self.prepare(&account(&NewOccupation::from(*occupation)), &mut scratch);
+            let scores = self.left_out_scores(m, &asked.vector, asked.band, &mut scratch).0;
+            Some(self.left_out(m, &scores, asked.vector.length()))
+        });
+        asked.collect()
+    }
+
+    /// The answer for an occupation of the map from the scores of all clusters.
+    fn left_out(&self, m: usize, scores: &[f64], length: Length) -> LeftOut {
+        let member = &self.members[m];
+        let mut all = Vec::new();
+        let order = best(scores, scores.len(), &mut all);
+        let own = &self.clusters[member.cluster];
+        let rank = |same: &dyn Fn(&Cluster) -> &str| {
+            let mut seen: Vec<&str> = Vec::new();
+            for &c in order {
+                let name = same(&self.clusters[c]);
+                if !seen.contains(&name) {
+                    seen.push(name);
                 }
-                seen.len()
-            };
-            let first = &self.clusters[order[0]];
-            answers.push(LeftOut {
-                occupation: member.id.clone(),
-                title: member.title.clone(),
-                cluster: own.id.clone(),
-                cluster_name: own.name.clone(),
-                suggested: first.id.clone(),
-                suggested_name: first.name.clone(),
-                ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
-                confidence: self.calibration.confidence(&scores, &order[..1])[0],
-            });
+                if name == same(own) {
+                    break;
+                }
+            }
+            seen.len()
+        };
+        let first = &self.clusters[order[0]];
+        LeftOut {
+            occupation: member.id.clone(),
+            title: member.title.clone(),
+            cluster: own.id.clone(),
+            cluster_name: own.name.clone(),
+            suggested: first.id.clone(),
+            suggested_name: first.name.clone(),
+            ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
+            confidence: self.calibration.confidence(scores, &order[..1], length)[0],
         }
-        answers
     }
 
     /// The occupations that are not alone in their cluster.
@@ -67,34 +105,51 @@ impl Placer {
         (0..self.members.len()).filter(|m| !alone(m)).collect()
     }
 
-    /// The scores of all clusters for an occupation as if it were not on the
-    /// map, and the similarity of the most similar occupation.
-    pub(super) fn left_out_scores(&self, m: usize, products: &mut Vec<f64>) -> (Vec<f64>, f64) {
-        let member = &self.members[m];
-        self.model.products(&member.vector, products);
-        let square = square(&member.vector);
-        let without = Without { cluster: member.cluster, band: member.band, square, products, shared: square };
+    /// The scores of all clusters for an account of an occupation of the map as if
+    /// that were not there, and the largest similarity with a cluster.
+    pub(super) fn left_out_scores(
+        &self,
+        m: usize,
+        asked: &Profile,
+        band: Option<usize>,
+        scratch: &mut Scratch,
+    ) -> (Vec<f64>, f64) {
+        let Scratch { products, without, .. } = scratch;
+        self.model.products(asked, products);
+        let without = self.model.without(&self.members[m], asked, without);
         let mut likeness = 0.0_f64;
         let score = |c| {
-            let parts = self.model.parts(c, products, Some(member.band), Some(without));
+            let parts = self.model.parts(c, products, band, Some(without));
             likeness = likeness.max(parts.cluster);
             parts.score()
         };
         ((0..self.clusters.len()).map(score).collect(), likeness)
     }
 
-    /// Learns how certain suggestions are, and what counts as near.
-    pub(super) fn calibrate(&mut self) {
+    /// Learns how certain suggestions are, and what counts as near, from accounts of
+    /// the occupations of each length.
+    pub(super) fn calibrate(&mut self, occupations: &[NewOccupation]) {
         let step = (self.members.len().saturating_mul(self.clusters.len())).div_ceil(SCORES).max(1);
         let asked = self.asked();
-        let mut products = Vec::new();
-        let mut questions: Vec<(Vec<f64>, usize)> = Vec::new();
+        let mut scratch = Scratch::default();
+        let mut questions: [Vec<(Vec<f64>, usize)>; 3] = Default::default();
         let mut likeness: Vec<f64> = Vec::new();
         for m in (0..self.members.len()).step_by(step) {
-            let (scores, most) = self.left_out_scores(m, &mut products);
+            let member = &self.members[m];
+            let is_asked = asked.binary_search(&m).is_ok();
+            let (scores, most) = self.left_out_scores(m, &member.vector, Some(member.band), &mut scratch);
             likeness.push(most);
-            if asked.binary_search(&m).is_ok() {
-                questions.push((scores, self.members[m].cluster));
+            if !is_asked {
+                continue;
+            }
+            questions[member.vector.length() as usize].push((scores, member.cluster));
+            for cut in [Account::Title, Account::Short] {
+                let account = self.prepare(&occupations[m].only(cut), &mut scratch);
+                let length = account.vector.length();
+                if length != member.vector.length() {
+                    let scores = self.left_out_scores(m, &account.vector, Some(member.band), &mut scratch).0;
+                    questions[length as usize].push((scores, member.cluster));
+                }
             }
         }
         self.calibration = Calibration::learn(&questions);

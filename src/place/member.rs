@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::NewOccupation;
-use super::vector::{Vector, square};
+use super::profile::Profile;
+use super::vector::square;
 use crate::map::{Band, Level};
 
 /// An occupation of the map.
@@ -13,19 +14,19 @@ pub(super) struct Member {
     pub(super) title: String,
     pub(super) cluster: usize,
     pub(super) band: usize,
-    /// The length of its vector.
+    /// The length of the vector of everything.
     pub(super) length: f64,
-    pub(super) vector: Vector,
+    pub(super) vector: Profile,
 }
 
 impl Member {
-    pub(super) fn new(occupation: &NewOccupation, cluster: usize, vector: Vector) -> Self {
+    pub(super) fn new(occupation: &NewOccupation, cluster: usize, vector: Profile) -> Self {
         Member {
             id: occupation.id.clone(),
             title: occupation.title.clone(),
             cluster,
             band: occupation.level.and_then(band).unwrap_or(0),
-            length: square(&vector).sqrt(),
+            length: square(&vector.all).sqrt(),
             vector,
         }
     }

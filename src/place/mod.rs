@@ -95,6 +95,7 @@ mod evidence;
 #[cfg(feature = "index")]
 mod index_file;
 mod leave_one_out;
+mod meaning_of;
 mod member;
 mod model;
 mod new_occupation;
@@ -102,6 +103,7 @@ mod new_occupation_read;
 mod placement;
 mod placer;
 mod postings;
+mod profile;
 mod ranking;
 #[doc(hidden)]
 pub mod reference;
@@ -109,6 +111,8 @@ pub mod reference;
 mod saved_terms;
 #[cfg(feature = "study")]
 mod similarity;
+mod side;
+mod telling;
 mod terms;
 mod vector;
 mod verdict;
@@ -116,7 +120,7 @@ mod verdict;
 #[cfg(feature = "index")]
 pub use error::IndexError;
 pub use error::PlaceError;
-pub use new_occupation::NewOccupation;
+pub use new_occupation::{Account, NewOccupation};
 pub use new_occupation_read::NewError;
 pub use placement::{
     LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,

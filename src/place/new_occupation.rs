@@ -89,6 +89,34 @@ impl NewOccupation {
         self
     }
 
+    /// Returns an account of it that says less, without its id.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::place::{Account, NewOccupation};
+    ///
+    /// let roofer = NewOccupation::titled("Roofer").with_level(2).with_statement("Fix slates.");
+    /// assert_eq!(roofer.only(Account::Title), NewOccupation::titled("Roofer").with_level(2));
+    /// ```
+    #[must_use]
+    pub fn only(&self, account: Account) -> NewOccupation {
+        let mut less = NewOccupation { title: self.title.clone(), level: self.level, ..NewOccupation::default() };
+        match account {
+            Account::All => return self.clone(),
+            Account::Title => {}
+            Account::Names => {
+                (less.job_titles, less.keywords) = (self.job_titles.clone(), self.keywords.clone());
+            }
+            Account::Short => {
+                let texts = [std::slice::from_ref(&self.overview), &self.statements, &self.duties];
+                let words = texts.into_iter().flatten().flat_map(|text| text.split_whitespace());
+                less.overview = words.take(SHORT).collect::<Vec<_>>().join(" ");
+            }
+        }
+        less
+    }
+
     /// The texts, field by field.
     pub(super) fn fields(&self) -> [Field<'_>; 6] {
         let field = |weight, is_name, texts| Field { weight, is_name, texts };
@@ -102,6 +130,23 @@ impl NewOccupation {
         ]
     }
 }
+
+/// How much an account of an occupation says, besides its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Account {
+    /// Everything.
+    All,
+    /// The title, job titles and keywords.
+    Names,
+    /// The title and the first dozen words of the texts.
+    Short,
+    /// The title.
+    Title,
+}
+
+/// How many words remain of the texts of a short account.
+const SHORT: usize = 12;
 
 /// One field of an occupation's texts.
 pub(super) struct Field<'n> {

@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use super::calibration::Calibration;
+use super::meaning_of::MeaningOf;
 use super::member::{Member, band};
-use super::model::{Model, ShareWork};
+use super::model::{Model, ShareWork, WithoutWork};
+use super::profile::Profile;
 use super::ranking::{LOOKED_AT, best};
 use super::terms::Terms;
-use super::vector::{Reading, Vector};
+use super::telling::background;
+use super::vector::Reading;
 use super::{NewOccupation, PlaceError, Placement, Suggestion, reference};
 use crate::map::Map;
+use crate::meaning::Meaning;
 use crate::text::name_key;
 
 /// Ranks the clusters of a map for occupations.
@@ -39,6 +43,8 @@ pub struct Placer {
     pub(super) by_cluster: Vec<Vec<usize>>,
     /// Occupations by title; the first if several have the same title.
     pub(super) by_title: HashMap<String, usize>,
+    /// Where the vectors of meaning come from, if any are used.
+    pub(super) meaning: Option<MeaningOf>,
     pub(super) calibration: Calibration,
     /// The similarity with the best cluster that nearly all occupations reach.
     pub(super) least: f64,
@@ -61,7 +67,7 @@ pub struct Prepared {
     id: String,
     pub(super) title_key: String,
     pub(super) band: Option<usize>,
-    pub(super) vector: Vector,
+    pub(super) vector: Profile,
 }
 
 /// Memory that is reused from question to question, for any placers.
@@ -72,6 +78,7 @@ pub struct Scratch {
     scores: Vec<f64>,
     order: Vec<usize>,
     pub(super) shares: ShareWork,
+    pub(super) without: WithoutWork,
 }
 
 /// The minimum number of occupations that a thread places at a time.
@@ -86,12 +93,46 @@ impl Placer {
     /// `O(t)` in the terms of all occupations, and a question for each
     /// occupation (of at most some thousands) to calibrate confidence.
     pub fn new(map: &Map) -> Self {
+        Placer::build(map, None)
+    }
+
+    /// Builds the index of a map, with what its texts mean: from a table of words,
+    /// also of new occupations; from a caller's vectors, of the occupations whose ids
+    /// have one, on the map or new. The placer keeps a copy of the table or the vectors.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Placer::new`], and `O(d)` for each cluster and question with `d` dimensions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::meaning::{Meaning, TableAbout, WordTable};
+    /// use tlevel::place::{NewOccupation, Placer};
+    ///
+    /// let rows = [("gadgets", [1.0, 0.1]), ("network", [0.9, 0.1]), ("brick", [0.0, 1.0])];
+    /// let table = WordTable::from_rows(TableAbout::default(), rows.map(|(piece, row)| (piece.to_owned(), row.to_vec())))?;
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let placer = Placer::with_meaning(&map, Meaning::Table(&table));
+    /// let gadgets = NewOccupation::titled("Gadgets");
+    /// // no word of the map, but near one
+    /// assert_eq!(placer.suggest(&gadgets, 1).suggestions[0].route, "digital");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_meaning(map: &Map, meaning: Meaning<'_>) -> Self {
+        Placer::build(map, Some(meaning.into()))
+    }
+
+    fn build(map: &Map, meaning: Option<MeaningOf>) -> Self {
         let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
-        let terms = Terms::new(&occupations);
+        let mut terms = Terms::new(&occupations);
         let mut reading = Reading::default();
-        let members: Vec<Member> = (map.occupations().zip(&occupations))
-            .map(|(o, new)| Member::new(new, o.cluster().index().index(), reading.vector(&terms, new)))
-            .collect();
+        let member = |(o, new): (crate::map::Occupation<'_>, &NewOccupation)| {
+            let profile = profile(&mut reading, &terms, meaning.as_ref(), new);
+            Member::new(new, o.cluster().index().index(), profile)
+        };
+        let members: Vec<Member> = map.occupations().zip(&occupations).map(member).collect();
+        terms.background = background(members.iter().map(|m| &m.vector.words), terms.len());
         let cluster = |c: crate::map::Cluster<'_>| Cluster {
             id: c.id().to_owned(),
             name: c.name().to_owned(),
@@ -100,20 +141,28 @@ impl Placer {
             route: c.pathway().route().id().to_owned(),
             route_name: c.pathway().route().name().to_owned(),
         };
-        let mut placer = Placer::of(terms, map.clusters().map(cluster).collect(), members, &mut reading);
-        placer.calibrate();
+        let clusters = map.clusters().map(cluster).collect();
+        let mut placer = Placer::of(terms, clusters, members, meaning, &mut reading);
+        placer.calibrate(&occupations);
         placer
     }
 
     /// Returns a placer of these parts, not yet calibrated.
-    pub(super) fn of(terms: Terms, clusters: Vec<Cluster>, members: Vec<Member>, reading: &mut Reading) -> Self {
+    pub(super) fn of(
+        terms: Terms,
+        clusters: Vec<Cluster>,
+        members: Vec<Member>,
+        meaning: Option<MeaningOf>,
+        reading: &mut Reading,
+    ) -> Self {
         let name = |c: &Cluster| {
             let plain: String = c.name.chars().filter(|c| !c.is_ascii_digit()).collect();
-            reading.vector(&terms, &NewOccupation::titled(plain))
+            profile(reading, &terms, meaning.as_ref(), &NewOccupation::titled(plain))
         };
-        let names: Vec<Vector> = clusters.iter().map(name).collect();
+        let names: Vec<Profile> = clusters.iter().map(name).collect();
         let by_cluster = by_cluster(&members, clusters.len());
-        let model = Model::new(&places(&clusters), names, &members, &by_cluster, terms.len());
+        let dimensions = meaning.as_ref().map_or(0, MeaningOf::dimensions);
+        let model = Model::new(&places(&clusters), names, &members, &by_cluster, &terms.background, dimensions);
         let mut by_title: HashMap<String, usize> = HashMap::new();
         for (m, member) in members.iter().enumerate() {
             by_title.entry(name_key(&member.title)).or_insert(m);
@@ -125,6 +174,7 @@ impl Placer {
             members,
             by_cluster,
             by_title,
+            meaning,
             calibration: Calibration::default(),
             least: 0.0,
         }
@@ -183,11 +233,17 @@ impl Placer {
         let place = place.ok_or_else(|| PlaceError::UnknownOccupation(occupation.to_owned()))?;
         let mut members = self.members.clone();
         let left = members.remove(place);
-        let mut others = Placer::of(self.terms.clone(), self.clusters.clone(), members, &mut Reading::default());
+        let mut others = Placer::of(
+            self.terms.clone(),
+            self.clusters.clone(),
+            members,
+            self.meaning.clone(),
+            &mut Reading::default(),
+        );
         (others.calibration, others.least) = (self.calibration, self.least);
         let is_gone =
-            |term: u32| left.vector.binary_search_by_key(&term, |(t, _)| *t).is_ok() && others.model.is_nowhere(term);
-        let gone: Vec<u32> = left.vector.iter().map(|(term, _)| *term).filter(|&term| is_gone(term)).collect();
+            |term: u32| left.vector.all.binary_search_by_key(&term, |(t, _)| *t).is_ok() && others.model.is_nowhere(term);
+        let gone: Vec<u32> = left.vector.all.iter().map(|(term, _)| *term).filter(|&term| is_gone(term)).collect();
         others.terms.drop_unused(&gone);
         Ok(others)
     }
@@ -252,7 +308,7 @@ impl Placer {
             id: occupation.id.clone(),
             title_key: name_key(&occupation.title),
             band: occupation.level.and_then(band),
-            vector: scratch.reading.vector(&self.terms, occupation),
+            vector: profile(&mut scratch.reading, &self.terms, self.meaning.as_ref(), occupation),
         }
     }
 
@@ -291,11 +347,11 @@ impl Placer {
 
     /// The placement from the products with all sums, which the scratch holds.
     fn placement(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
-        let Scratch { reading, products, scores, order, shares } = scratch;
+        let Scratch { reading, products, scores, order, shares, .. } = scratch;
         scores.clear();
         scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
         let order = best(scores, k.max(LOOKED_AT), order);
-        let confidence = self.calibration.confidence(scores, order);
+        let confidence = self.calibration.confidence(scores, order, asked.vector.length());
         let suggestions = order.iter().zip(&confidence).take(k).map(|(&c, &confidence)| {
             let cluster = &self.clusters[c];
             Suggestion {
@@ -323,6 +379,15 @@ impl Placer {
         scratch.products = reference::products(&self.model, &asked.vector);
         self.placement(&asked, k, &mut scratch)
     }
+}
+
+/// The vectors of an occupation.
+fn profile(reading: &mut Reading, terms: &Terms, meaning: Option<&MeaningOf>, new: &NewOccupation) -> Profile {
+    let mut profile = reading.profile(terms, new);
+    if let Some(meaning) = meaning {
+        profile.meaning = meaning.vector(new);
+    }
+    profile
 }
 
 /// The occupations of each cluster, in their order.

@@ -2,6 +2,8 @@
 
 use super::model::Model;
 use super::postings::Postings;
+use super::profile::Profile;
+use super::side::Side;
 use super::vector::Vector;
 use super::{NewOccupation, Placement, Placer};
 
@@ -14,29 +16,32 @@ pub fn suggest(placer: &Placer, occupation: &NewOccupation, k: usize) -> Placeme
     placer.by_every_branch(occupation, k)
 }
 
-pub(super) fn products(model: &Model, vector: &Vector) -> Vec<f64> {
-    let n = model.clusters.len();
-    let with = |postings: &Postings, cluster: usize, mut product: f64| {
-        for &(term, value) in vector {
-            if let Some((_, weight)) = postings.of(term).iter().find(|(other, _)| *other as usize == cluster) {
-                product += f64::from(value) * f64::from(*weight);
-            }
+/// The products with the sums of each side, then the values of words.
+pub(super) fn products(model: &Model, profile: &Profile) -> Vec<f64> {
+    let sides = model.sides.iter().zip(profile.sides());
+    let mut products: Vec<f64> = sides.flat_map(|(side, vector)| of_side(side, vector)).collect();
+    products.extend((0..model.clusters.len()).map(|c| with(&model.telling.values, &profile.words, c, 0.0)));
+    products
+}
+
+fn with(postings: &Postings, vector: &Vector, cluster: usize, mut product: f64) -> f64 {
+    for &(term, value) in vector {
+        if let Some((_, weight)) = postings.of(term).iter().find(|(other, _)| *other as usize == cluster) {
+            product += f64::from(value) * f64::from(*weight);
         }
-        product
-    };
-    let plain: Vec<f64> = (0..n).map(|c| with(&model.occupations, c, 0.0)).collect();
-    let mut products: Vec<f64> = (0..n).map(|c| with(&model.of_names, c, plain[c])).collect();
+    }
+    product
+}
+
+fn of_side(side: &Side, vector: &Vector) -> Vec<f64> {
+    let n = side.nodes.len();
+    let plain: Vec<f64> = (0..n).map(|c| with(&side.occupations, vector, c, 0.0)).collect();
+    let mut products: Vec<f64> = (0..n).map(|c| with(&side.of_names, vector, c, plain[c])).collect();
+    let [pathways, routes] = side.branches();
     for clusters in [products.clone(), plain] {
-        let sums = |place: fn(&super::model::Node) -> usize, branches: usize| {
-            let of = move |branch| (0..n).filter(move |&c| place(&model.clusters[c]) == branch);
-            (0..branches).map(move |branch| of(branch)).collect::<Vec<_>>()
-        };
-        for of in sums(|node| node.pathway, model.pathways.len())
-            .into_iter()
-            .chain(sums(|node| node.route, model.routes.len()))
-        {
-            products.push(of.map(|c| clusters[c]).sum());
-        }
+        let sum = |is_here: &dyn Fn(usize) -> bool| (0..n).filter(|&c| is_here(c)).fold(0.0, |sum, c| sum + clusters[c]);
+        products.extend((0..pathways).map(|p| sum(&|c| side.nodes[c].pathway == p)));
+        products.extend((0..routes).map(|r| sum(&|c| side.nodes[c].route == r)));
     }
     products
 }

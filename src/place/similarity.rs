@@ -2,10 +2,9 @@
 //! and how each would be placed by parts of its text.
 
 use super::NewOccupation;
-use super::model::Without;
 use super::placer::{Placer, Scratch};
 use super::postings::Postings;
-use super::vector::{Vector, dot, square};
+use super::vector::Vector;
 
 impl Placer {
     /// The cosine of every pair of occupations, taken in the order of these
@@ -14,7 +13,7 @@ impl Placer {
         let unit = |&m: &usize| -> Vector {
             let member = &self.members[m];
             let part = |v: f32| if member.length > 0.0 { (f64::from(v) / member.length) as f32 } else { 0.0 };
-            member.vector.iter().map(|(term, v)| (*term, part(*v))).collect()
+            member.vector.all.iter().map(|(term, v)| (*term, part(*v))).collect()
         };
         let vectors: Vec<Vector> = order.iter().map(unit).collect();
         let postings = Postings::new(self.terms.len(), &vectors);
@@ -40,17 +39,9 @@ impl Placer {
     /// it were not on the map: for each account, the scores in the order of the
     /// map's clusters.
     pub(crate) fn scores_without(&self, m: usize, accounts: &[NewOccupation], scratch: &mut Scratch) -> Vec<Vec<f64>> {
-        let member = &self.members[m];
-        let mut own = Vec::new();
-        self.model.products(&member.vector, &mut own);
         let scores = accounts.iter().map(|account| {
             let asked = self.prepare(account, scratch);
-            self.model.products(&asked.vector, &mut scratch.products);
-            let shared = dot(&asked.vector, &member.vector);
-            let square = square(&member.vector);
-            let without = Without { cluster: member.cluster, band: member.band, square, products: &own, shared };
-            let score = |c| self.model.parts(c, &scratch.products, asked.band, Some(without)).score();
-            (0..self.clusters.len()).map(score).collect()
+            self.left_out_scores(m, &asked.vector, asked.band, scratch).0
         });
         scores.collect()
     }

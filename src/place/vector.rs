@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
+use itertools::Itertools as _;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
 use super::new_occupation::Field;
-use super::terms::{FAMILIES, Terms, UNKNOWN};
+use super::profile::Profile;
+use super::terms::{FAMILIES, Kind, Terms, UNKNOWN};
 use crate::text::Words;
 
 /// A sparse vector by term, in ascending order.
@@ -19,7 +21,6 @@ pub(super) fn square(vector: &Vector) -> f64 {
 }
 
 /// The sum of the products of two vectors.
-#[cfg(feature = "study")]
 pub(super) fn dot(a: &Vector, b: &Vector) -> f64 {
     let mut sum = 0.0;
     let mut others = b.iter().peekable();
@@ -70,35 +71,36 @@ impl std::fmt::Debug for Reading {
 }
 
 impl Reading {
-    /// Returns the vector of an occupation: each field of length 1, weighted
-    /// and summed; each family of length 1, weighted; all of length 1 if every
-    /// family is present. Empty if no term is known.
-    pub(super) fn vector(&mut self, terms: &Terms, occupation: &NewOccupation) -> Vector {
+    /// Returns the vectors of an occupation, without its meaning. In each, every
+    /// field is of length 1, weighted and summed; each family of length 1, weighted.
+    pub(super) fn profile(&mut self, terms: &Terms, occupation: &NewOccupation) -> Profile {
         self.counts.resize(terms.len().max(self.counts.len()), 0);
         self.sums.resize(terms.len().max(self.sums.len()), 0.0);
-        for Field { weight, is_name, texts } in occupation.fields() {
-            for text in texts.into_iter().flatten() {
-                self.words.read(text);
-                self.count(terms, is_name);
+        let mut sides = [Vec::new(), Vec::new()];
+        for (side, is_names) in [(0, true), (1, false)] {
+            for Field { weight, is_name, texts } in occupation.fields().into_iter().filter(|f| f.is_name == is_names) {
+                for text in texts.into_iter().flatten() {
+                    self.words.read(text);
+                    self.count(terms, is_name);
+                }
+                self.add_field(terms, weight);
             }
-            self.add_field(terms, weight);
+            self.all.sort_unstable();
+            let Reading { sums, all, .. } = self;
+            sides[side].extend(all.drain(..).map(|term| (term, std::mem::take(&mut sums[term as usize]))));
         }
-        let mut squares = [0.0; FAMILIES.len()];
-        for &term in &self.all {
-            let sum = self.sums[term as usize];
-            squares[terms.kind(term).family()] += sum * sum;
+        let both = sides[0].iter().copied().merge_join_by(sides[1].iter().copied(), |x, y| x.0.cmp(&y.0));
+        let all: Vec<(u32, f64)> = both.map(|entry| entry.reduce(|x, y| (x.0, x.1 + y.1))).collect();
+        let words = || all.iter().filter(|(term, _)| matches!(terms.kind(*term), Kind::Word(_)));
+        let whole: f64 = words().map(|(_, value)| value).sum();
+        Profile {
+            words: words().map(|&(term, value)| (term, (value / whole) as f32)).collect(),
+            names: balanced(terms, &sides[0]),
+            texts: balanced(terms, &sides[1]),
+            all: balanced(terms, &all),
+            meaning: Vector::new(),
+            text_words: sides[1].iter().filter(|(term, _)| matches!(terms.kind(*term), Kind::Word(_))).count(),
         }
-        let whole: f64 = FAMILIES.iter().sum();
-        let mut factors = [0.0; FAMILIES.len()];
-        for (factor, (square, weight)) in factors.iter_mut().zip(squares.into_iter().zip(FAMILIES)) {
-            *factor = if square > 0.0 { (weight / whole / square).sqrt() } else { 0.0 };
-        }
-        self.all.sort_unstable();
-        let value = |term: u32| {
-            let sum = std::mem::take(&mut self.sums[term as usize]);
-            (term, (sum * factors[terms.kind(term).family()]) as f32)
-        };
-        self.all.drain(..).map(value).collect()
     }
 
     /// Counts the terms of the text that was read: words, pairs of words that
@@ -168,4 +170,18 @@ impl Reading {
             *sum += value * factors[terms.kind(term).family()];
         }
     }
+}
+
+/// A vector with each family of length 1, weighted.
+fn balanced(terms: &Terms, sums: &[(u32, f64)]) -> Vector {
+    let mut squares = [0.0; FAMILIES.len()];
+    for &(term, sum) in sums {
+        squares[terms.kind(term).family()] += sum * sum;
+    }
+    let whole: f64 = FAMILIES.iter().sum();
+    let mut factors = [0.0; FAMILIES.len()];
+    for (factor, (square, weight)) in factors.iter_mut().zip(squares.into_iter().zip(FAMILIES)) {
+        *factor = if square > 0.0 { (weight / whole / square).sqrt() } else { 0.0 };
+    }
+    sums.iter().map(|&(term, sum)| (term, (sum * factors[terms.kind(term).family()]) as f32)).collect()
 }
