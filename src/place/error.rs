@@ -31,4 +31,4 @@ pub enum IndexError {
 /// The version of saved indexes. It changes whenever a score may change, so
 /// that an old file never gives other answers than the map it was made from.
 #[cfg(feature = "index")]
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;

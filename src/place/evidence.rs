@@ -3,8 +3,8 @@
 use super::member::{Member, band};
 use super::model::ShareWork;
 use super::placer::{Placer, Prepared, Scratch};
-use super::terms::Kind;
 use super::profile::Profile;
+use super::terms::Kind;
 use super::vector::square;
 use super::verdict::BAND_NAMES;
 use super::{NearOccupation, NewOccupation, Placement, PlacementEvidence, Progression, TermShare};
@@ -29,7 +29,8 @@ impl Placer {
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
         self.model.products(&asked.vector, &mut scratch.products);
-        let score = self.model.parts(c, &scratch.products, asked.band, None).score();
+        let known = asked.known.as_ref().map_or(0.0, |known| known.share(c));
+        let score = self.model.parts(c, &scratch.products, asked.band, None).score() + known;
         self.model.shares(&[c], &asked.vector, |term| self.is_named(term), &mut scratch.shares);
         let by_term = &scratch.shares.shares[0];
         let shares = self.named(&asked, c, score, by_term, usize::MAX);
@@ -102,6 +103,9 @@ impl Placer {
     fn named(&self, asked: &Prepared, cluster: usize, score: f64, words: &[(u32, f64)], k: usize) -> Vec<TermShare> {
         let band = asked.band.map(|band| self.model.band_share(cluster, band));
         let meaning = self.model.meaning_share(cluster, &asked.vector);
+        let known = asked.known.as_ref().map(|known| (known.share_name(), known.share(cluster)));
+        let known = known.filter(|(_, share)| *share > 0.0);
+        let score = score - known.map_or(0.0, |(_, share)| share);
         let letters = score - band.unwrap_or(0.0) - meaning - words.iter().map(|(_, share)| share).sum::<f64>();
         let name = |term: u32| self.terms.name(term).unwrap_or_default();
         let larger = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| name(a.0).cmp(&name(b.0)));
@@ -112,6 +116,7 @@ impl Placer {
         for (term, share) in [("(letters of names)", letters), ("(meaning)", meaning), ("(band)", band)] {
             shares.extend(share.map(|share| TermShare { term: term.to_owned(), share }));
         }
+        shares.extend(known.map(|(term, share)| TermShare { term: term.to_owned(), share }));
         shares.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.term.cmp(&b.term)));
         shares.truncate(k);
         shares
@@ -220,6 +225,12 @@ fn largest<T: Copy>(list: &[T], k: usize, order: impl Fn(&T, &T) -> std::cmp::Or
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A profile of the letters of its names alone.
+    fn only_letters(placer: &Placer, profile: &Profile) -> Profile {
+        let names = profile.names.iter().filter(|(term, _)| !placer.is_named(*term)).copied().collect();
+        Profile { names, ..Profile::default() }
+    }
 
     #[test]
     fn the_share_of_letters_is_the_score_by_letters_alone() {

@@ -13,7 +13,7 @@ use super::member::Member;
 use super::placer::{Cluster, Placer};
 use super::saved_terms::SavedTerms;
 use super::vector::Reading;
-use super::{IndexError, terms::Terms};
+use super::{IndexError, TitleList, terms::Terms};
 use crate::meaning::{Vectors, WordTable};
 use crate::text::fingerprint_bytes;
 
@@ -29,6 +29,7 @@ struct Saved {
     meaning: Option<SavedMeaning>,
     calibration: Calibration,
     least: f64,
+    titles: TitleList,
 }
 
 /// A table of words as bytes, or a caller's vectors by id.
@@ -72,6 +73,7 @@ impl Placer {
             meaning: self.meaning.as_ref().map(SavedMeaning::of),
             calibration: self.calibration,
             least: self.least,
+            titles: self.titles.clone(),
         };
         // nothing in it can fail to be written to memory
         let content = postcard::to_stdvec(&saved).unwrap_or_default();
@@ -137,6 +139,6 @@ impl Placer {
         }
         let mut placer = Placer::of(terms, saved.clusters, saved.members, meaning, &mut Reading::default());
         (placer.calibration, placer.least) = (saved.calibration, saved.least);
-        Ok(placer)
+        Ok(if saved.titles.is_empty() { placer } else { placer.with_titles(&saved.titles).0 })
     }
 }

@@ -169,24 +169,26 @@ mod tests {
         Placer::new(&crate::check(raw).unwrap().map)
     }
 
-    fn product(a: &Vector, b: &[f64]) -> f64 {
-        a.iter().map(|(term, v)| f64::from(*v) * b[*term as usize]).sum()
-    }
-
     #[test]
     fn leaving_out_is_the_same_as_not_being_there() {
         let placer = england();
-        let mut products = Vec::new();
+        let mut scratch = Scratch::default();
         for m in placer.asked().into_iter().step_by(7) {
-            let (scores, _) = placer.left_out_scores(m, &mut products);
+            let own = &placer.members[m];
             let mut others = placer.members.clone();
             let member = others.remove(m);
             let clusters = placer.clusters.clone();
-            let without = Placer::of(placer.terms.clone(), clusters, others, &mut Reading::default());
-            without.model.products(&member.vector, &mut products);
-            for (c, score) in scores.into_iter().enumerate() {
-                let anew = without.model.parts(c, &products, Some(member.band), None).score();
-                assert!((anew - score).abs() < 1e-5, "{} in {}: {anew} and {score}", member.id, placer.clusters[c].id);
+            let without = Placer::of(placer.terms.clone(), clusters, others, None, &mut Reading::default());
+            let short = placer.prepare(&NewOccupation::titled(&own.title), &mut scratch).vector;
+            for asked in [&member.vector, &short] {
+                let (scores, _) = placer.left_out_scores(m, asked, Some(own.band), &mut scratch);
+                let mut products = Vec::new();
+                without.model.products(asked, &mut products);
+                for (c, score) in scores.into_iter().enumerate() {
+                    let again = without.model.parts(c, &products, Some(member.band), None).score();
+                    let name = &placer.clusters[c].id;
+                    assert!((again - score).abs() < 1e-5, "{} in {name}: {again} and {score}", member.id);
+                }
             }
         }
     }
@@ -196,48 +198,108 @@ mod tests {
     fn scores_are_those_of_the_formula() {
         let placer = england();
         let n = placer.terms.len();
-        let zero = || vec![0.0_f64; n];
-        let add = |sum: &mut Vec<f64>, vector: &Vector, weight: f64| {
-            vector.iter().for_each(|(term, v)| sum[*term as usize] += weight * f64::from(*v));
-        };
+        let sides: [fn(&Profile) -> &Vector; 2] = [|profile| &profile.names, |profile| &profile.texts];
+        let weights = [[0.5, 0.33, 0.2], [0.95, 0.3, 0.2]];
         let mut products = Vec::new();
-        for asked in placer.members.iter().step_by(59) {
+        for asked in placer.members.iter().step_by(83) {
             placer.model.products(&asked.vector, &mut products);
-            for (c, cluster) in placer.clusters.iter().enumerate() {
-                let mut sums = [zero(), zero(), zero(), zero(), zero()];
-                let [mut in_pathway, mut in_route] = [0.0, 0.0];
-                for (o, other) in placer.clusters.iter().enumerate() {
-                    let is = [o == c, other.pathway == cluster.pathway, other.route == cluster.route];
-                    let members = || placer.members.iter().filter(|m| m.cluster == o);
-                    let many = members().count() as f64 + 1.5;
-                    in_pathway += if is[1] { many } else { 0.0 };
-                    in_route += if is[2] { many } else { 0.0 };
-                    for (sum, _) in sums.iter_mut().zip(is).filter(|(_, is)| *is) {
-                        members().for_each(|m| add(sum, &m.vector, 1.0));
-                        // names have their weight in the model
-                        add(sum, &placer.model.names[o], 1.0);
-                    }
-                    for (sum, _) in sums[3..].iter_mut().zip(&is[1..]).filter(|(_, is)| **is) {
-                        members().for_each(|m| add(sum, &m.vector, 1.0));
-                    }
+            for (c, cluster) in placer.clusters.iter().enumerate().step_by(5) {
+                let mut score = 0.0;
+                for (side, (of, weights)) in sides.iter().zip(weights).enumerate() {
+                    let whole = Sums::of(&placer, c, n, of, &placer.model.sides[side].names);
+                    let cosine = |sum: &[f64]| {
+                        let length = sum.iter().map(|v| v * v).sum::<f64>().sqrt();
+                        let product: f64 =
+                            of(&asked.vector).iter().map(|(t, v)| f64::from(*v) * sum[*t as usize]).sum();
+                        if length > 0.0 { product / length } else { 0.0 }
+                    };
+                    let means = [&whole.drawn, &whole.pathway, &whole.route];
+                    score += means.into_iter().zip(weights).map(|(sum, weight)| weight * cosine(sum)).sum::<f64>();
                 }
-                let [own, pathway, route, plain_pathway, plain_route] = sums;
-                // a mean of the cluster with one of its pathway, and of that with two of its route
-                let drawn: Vec<f64> =
-                    (0..n).map(|t| own[t] + (pathway[t] + 2.0 * route[t] / in_route) / (in_pathway + 2.0)).collect();
-                let cosine = |sum: &[f64]| {
-                    let length = sum.iter().map(|v| v * v).sum::<f64>().sqrt();
-                    if length > 0.0 { product(&asked.vector, sum) / length } else { 0.0 }
-                };
-                let in_band = placer.members.iter().filter(|m| m.band == asked.band).count() as f64;
+                score += 0.042 * telling(&placer, cluster, &asked.vector.words);
                 let of_cluster = || placer.members.iter().filter(|m| m.cluster == c);
+                let in_band = placer.members.iter().filter(|m| m.band == asked.band).count() as f64;
                 let own_band = of_cluster().filter(|m| m.band == asked.band).count() as f64;
                 let prior = (in_band + 1.0) / (placer.members.len() as f64 + 3.0);
                 let band = (own_band + 0.5 * prior) / (of_cluster().count() as f64 + 0.5);
-                let score = cosine(&drawn) + 0.25 * (cosine(&plain_pathway) + cosine(&plain_route)) + 0.6 * band;
+                score += 0.21 * (band / prior).ln();
                 let found = placer.model.parts(c, &products, Some(asked.band), None).score();
                 assert!((score - found).abs() < 1e-5, "{} in {}: {score} and {found}", asked.id, cluster.id);
             }
         }
+    }
+
+    /// A cluster's shrunken mean, and the sums of its pathway and route.
+    struct Sums {
+        drawn: Vec<f64>,
+        pathway: Vec<f64>,
+        route: Vec<f64>,
+    }
+
+    impl Sums {
+        fn of(placer: &Placer, c: usize, n: usize, of: &dyn Fn(&Profile) -> &Vector, names: &[Vector]) -> Sums {
+            let cluster = &placer.clusters[c];
+            let add = |sum: &mut Vec<f64>, vector: &Vector| {
+                vector.iter().for_each(|(term, v)| sum[*term as usize] += f64::from(*v));
+            };
+            let mut sums = [vec![0.0; n], vec![0.0; n], vec![0.0; n], vec![0.0; n], vec![0.0; n]];
+            let mut counts = [0.0; 3];
+            for (o, other) in placer.clusters.iter().enumerate() {
+                let is = [o == c, other.pathway == cluster.pathway, other.route == cluster.route];
+                let members: Vec<_> = placer.members.iter().filter(|m| m.cluster == o).collect();
+                for i in (0..3).filter(|&i| is[i]) {
+                    counts[i] += members.len() as f64 + 1.5;
+                    members.iter().for_each(|m| add(&mut sums[i], of(&m.vector)));
+                    // names have their weight in the model
+                    add(&mut sums[i], &names[o]);
+                }
+                for i in (1..3).filter(|&i| is[i]) {
+                    members.iter().for_each(|m| add(&mut sums[i + 2], of(&m.vector)));
+                }
+            }
+            let [own, in_pathway, in_route, pathway, route] = sums;
+            // a mean of the cluster with one of its pathway, and of that with two of its route
+            let drawn = |t: usize| own[t] + (in_pathway[t] + 2.0 * in_route[t] / counts[2]) / (counts[1] + 2.0);
+            Sums { drawn: (0..n).map(drawn).collect(), pathway, route }
+        }
+    }
+
+    /// How telling some words are of a cluster.
+    fn telling(placer: &Placer, cluster: &Cluster, words: &Vector) -> f64 {
+        let share = |vector: &Vector, term: u32| {
+            vector.iter().find(|(other, _)| *other == term).map_or(0.0, |(_, share)| f64::from(*share))
+        };
+        let name = |c: &Cluster| {
+            let plain: String = c.name.chars().filter(|c| !c.is_ascii_digit()).collect();
+            placer.prepare(&NewOccupation::titled(plain), &mut Scratch::default()).vector.words
+        };
+        let names: Vec<Vector> = placer.clusters.iter().map(name).collect();
+        let mut sum = 0.0;
+        for &(term, value) in words {
+            // what there is, and how many, among the clusters that pass
+            let here = |passes: &dyn Fn(&Cluster) -> bool| {
+                let (mut sum, mut count) = (0.0, 0.0);
+                for (c, _) in placer.clusters.iter().enumerate().filter(|(_, other)| passes(other)) {
+                    for member in placer.members.iter().filter(|m| m.cluster == c) {
+                        sum += share(&member.vector.words, term);
+                        count += f64::from(u8::from(!member.vector.words.is_empty()));
+                    }
+                    sum += 1.5 * share(&names[c], term);
+                    count += if names[c].is_empty() { 0.0 } else { 1.5 };
+                }
+                (sum, count)
+            };
+            let mut expected = placer.terms.background[term as usize].max(1e-9);
+            let tiers: [&dyn Fn(&Cluster) -> bool; 3] =
+                [&|other| other.route == cluster.route, &|other| other.pathway == cluster.pathway, &|other| {
+                    other.id == cluster.id
+                }];
+            for passes in tiers {
+                let (all, count) = here(passes);
+                sum += f64::from(value) * (1.0 + all / (2.0 * expected)).ln();
+                expected = (all + 2.0 * expected) / (count + 2.0);
+            }
+        }
+        sum
     }
 }

@@ -12,6 +12,7 @@ use crate::map::{Band, Level};
 pub(super) struct Member {
     pub(super) id: String,
     pub(super) title: String,
+    pub(super) job_titles: Vec<String>,
     pub(super) cluster: usize,
     pub(super) band: usize,
     /// The length of the vector of everything.
@@ -24,6 +25,7 @@ impl Member {
         Member {
             id: occupation.id.clone(),
             title: occupation.title.clone(),
+            job_titles: occupation.job_titles.clone(),
             cluster,
             band: occupation.level.and_then(band).unwrap_or(0),
             length: square(&vector.all).sqrt(),

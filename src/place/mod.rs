@@ -94,6 +94,7 @@ mod error;
 mod evidence;
 #[cfg(feature = "index")]
 mod index_file;
+mod known_names;
 mod leave_one_out;
 mod meaning_of;
 mod member;
@@ -109,13 +110,15 @@ mod ranking;
 pub mod reference;
 #[cfg(feature = "index")]
 mod saved_terms;
+mod side;
 #[cfg(feature = "study")]
 mod similarity;
-mod side;
 mod telling;
 mod terms;
+mod title_list;
 mod vector;
 mod verdict;
+mod with_titles;
 
 #[cfg(feature = "index")]
 pub use error::IndexError;
@@ -123,6 +126,7 @@ pub use error::PlaceError;
 pub use new_occupation::{Account, NewOccupation};
 pub use new_occupation_read::NewError;
 pub use placement::{
-    LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
+    KnownName, LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
 };
 pub use placer::{Placer, Prepared, Scratch};
+pub use title_list::{TitleList, UnusedTitle};

@@ -121,7 +121,9 @@ impl Model {
 
     /// Whether no cluster has that word, pair of words or run of letters.
     pub(super) fn is_nowhere(&self, term: u32) -> bool {
-        self.sides[..MEANING].iter().all(|side| side.occupations.of(term).is_empty() && side.of_names.of(term).is_empty())
+        self.sides[..MEANING]
+            .iter()
+            .all(|side| side.occupations.of(term).is_empty() && side.of_names.of(term).is_empty())
     }
 
     /// The ranges of the products with each side's sums, and of the values of words.

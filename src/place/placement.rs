@@ -11,26 +11,54 @@ pub struct Placement {
     /// The verdict on the suggestions.
     pub verdict: Verdict,
     /// For `ambiguous`: what would distinguish the first two. For `overlaps`:
-    /// the occupation that it may duplicate.
+    /// the occupation that it may duplicate. For `same-title` and `known-as`:
+    /// the occupations that have the title, those of the first cluster before
+    /// others. For `too-little`: which words are known.
     pub because: Option<String>,
+    /// For `same-title` and `known-as`: who lists the title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<KnownName>,
     /// The clusters, the best first, whatever the verdict.
     pub suggestions: Vec<Suggestion>,
 }
 
 /// A verdict on suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
     /// The first is more likely right than not.
     Place,
     /// The first is more likely wrong than right: the first ones are too close.
     Ambiguous,
-    /// It is so near an occupation of the map, or shares its title, that it may
-    /// be the same.
+    /// It is so near an occupation of the first cluster that it may be the same.
     Overlaps,
-    /// Nothing is near: it may need a new cluster, or not belong on the maps.
+    /// Its title is the title of an occupation of the first cluster.
+    SameTitle,
+    /// Its title is a job title of an occupation of the first cluster, or is in
+    /// a caller's list.
+    KnownAs,
+    /// Too few of its words are on the map to tell.
+    TooLittle,
+    /// Its words are known, and nothing is near: it may need a new cluster, or
+    /// not belong on the maps.
     None,
+}
+
+/// Who lists a title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct KnownName {
+    /// The id of the occupation; `None` if a list of titles names a cluster
+    /// only.
+    pub occupation: Option<String>,
+    /// The title of the occupation; otherwise the title in the list.
+    pub title: String,
+    /// The id of the cluster.
+    pub cluster: String,
+    /// Where a caller's list has it: the file and line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
 }
 
 /// A cluster that an occupation may belong to.
@@ -49,7 +77,7 @@ pub struct Suggestion {
     pub cluster: String,
     /// Its name.
     pub cluster_name: String,
-    /// The score, from 0 to 2.1.
+    /// The score, from 0 to 2.1; 4 more if the cluster lists the title.
     pub score: f64,
     /// The probability that it is right, from 0 to 1.
     pub confidence: f64,
@@ -63,7 +91,8 @@ pub struct Suggestion {
 pub struct TermShare {
     /// A word (the most common of its stem), two adjacent words,
     /// `"(letters of names)"` for what titles and keywords have in common below
-    /// the word, or `"(band)"`.
+    /// the word, `"(band)"`, or `"(same title)"`, `"(job title)"` or `"(title
+    /// list)"` for a title that is known.
     pub term: String,
     /// How much it adds to the score.
     pub share: f64,

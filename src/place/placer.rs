@@ -3,18 +3,18 @@
 use std::collections::HashMap;
 
 use super::calibration::Calibration;
+use super::known_names::{Known, KnownNames, ListedTitle, share_the_rest};
 use super::meaning_of::MeaningOf;
 use super::member::{Member, band};
 use super::model::{Model, ShareWork, WithoutWork};
 use super::profile::Profile;
 use super::ranking::{LOOKED_AT, best};
-use super::terms::Terms;
 use super::telling::background;
+use super::terms::Terms;
 use super::vector::Reading;
-use super::{NewOccupation, PlaceError, Placement, Suggestion, reference};
+use super::{NewOccupation, PlaceError, Placement, Suggestion, TitleList, reference};
 use crate::map::Map;
 use crate::meaning::Meaning;
-use crate::text::name_key;
 
 /// Ranks the clusters of a map for occupations.
 ///
@@ -41,8 +41,11 @@ pub struct Placer {
     pub(super) members: Vec<Member>,
     /// The members of each cluster, in their order.
     pub(super) by_cluster: Vec<Vec<usize>>,
-    /// Occupations by title; the first if several have the same title.
-    pub(super) by_title: HashMap<String, usize>,
+    /// Titles and job titles.
+    pub(super) names: KnownNames,
+    /// The titles of a caller's list, and the list.
+    pub(super) listed: Vec<ListedTitle>,
+    pub(super) titles: TitleList,
     /// Where the vectors of meaning come from, if any are used.
     pub(super) meaning: Option<MeaningOf>,
     pub(super) calibration: Calibration,
@@ -65,7 +68,10 @@ pub(super) struct Cluster {
 #[derive(Clone, Debug)]
 pub struct Prepared {
     id: String,
-    pub(super) title_key: String,
+    /// What is known of its title.
+    pub(super) known: Option<Known>,
+    /// How many of its words the map does not have.
+    pub(super) unknown_words: usize,
     pub(super) band: Option<usize>,
     pub(super) vector: Profile,
 }
@@ -163,17 +169,15 @@ impl Placer {
         let by_cluster = by_cluster(&members, clusters.len());
         let dimensions = meaning.as_ref().map_or(0, MeaningOf::dimensions);
         let model = Model::new(&places(&clusters), names, &members, &by_cluster, &terms.background, dimensions);
-        let mut by_title: HashMap<String, usize> = HashMap::new();
-        for (m, member) in members.iter().enumerate() {
-            by_title.entry(name_key(&member.title)).or_insert(m);
-        }
         Placer {
             terms,
             model,
             clusters,
+            names: KnownNames::new(&members, &[]),
+            listed: Vec::new(),
+            titles: TitleList::default(),
             members,
             by_cluster,
-            by_title,
             meaning,
             calibration: Calibration::default(),
             least: 0.0,
@@ -218,7 +222,7 @@ impl Placer {
     /// let placer = Placer::new(&map);
     /// let occupation = map.occupation("LARS82").expect("is on the map");
     /// let asked = NewOccupation::from(occupation);
-    /// assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::Overlaps);
+    /// assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::SameTitle);
     /// let others = placer.without(occupation.id())?;
     /// assert_eq!(others.suggest(&asked, 1).verdict, Verdict::Place);
     /// assert!(placer.without("no such occupation").is_err());
@@ -241,11 +245,12 @@ impl Placer {
             &mut Reading::default(),
         );
         (others.calibration, others.least) = (self.calibration, self.least);
-        let is_gone =
-            |term: u32| left.vector.all.binary_search_by_key(&term, |(t, _)| *t).is_ok() && others.model.is_nowhere(term);
+        let is_gone = |term: u32| {
+            left.vector.all.binary_search_by_key(&term, |(t, _)| *t).is_ok() && others.model.is_nowhere(term)
+        };
         let gone: Vec<u32> = left.vector.all.iter().map(|(term, _)| *term).filter(|&term| is_gone(term)).collect();
         others.terms.drop_unused(&gone);
-        Ok(others)
+        Ok(if self.titles.is_empty() { others } else { others.with_titles(&self.titles).0 })
     }
 
     /// Returns the `k` best clusters for an occupation.
@@ -304,11 +309,13 @@ impl Placer {
     ///
     /// `O(n)` in the length of its texts.
     pub fn prepare(&self, occupation: &NewOccupation, scratch: &mut Scratch) -> Prepared {
+        let vector = profile(&mut scratch.reading, &self.terms, self.meaning.as_ref(), occupation);
         Prepared {
             id: occupation.id.clone(),
-            title_key: name_key(&occupation.title),
+            known: self.names.of(&occupation.title),
+            unknown_words: scratch.reading.unknown,
             band: occupation.level.and_then(band),
-            vector: profile(&mut scratch.reading, &self.terms, self.meaning.as_ref(), occupation),
+            vector,
         }
     }
 
@@ -350,9 +357,15 @@ impl Placer {
         let Scratch { reading, products, scores, order, shares, .. } = scratch;
         scores.clear();
         scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
+        let all: Vec<usize> = (0..self.clusters.len()).collect();
+        let mut confidence = self.calibration.confidence(scores, &all, asked.vector.length());
+        if let Some(known) = &asked.known {
+            known.lead(scores, &mut confidence);
+        }
         let order = best(scores, k.max(LOOKED_AT), order);
-        let confidence = self.calibration.confidence(scores, order, asked.vector.length());
-        let suggestions = order.iter().zip(&confidence).take(k).map(|(&c, &confidence)| {
+        let leading = asked.known.as_ref().map_or(&order[..order.len().min(1)], |known| &known.clusters);
+        share_the_rest(&mut confidence, leading);
+        let suggestions = order.iter().take(k).map(|&c| {
             let cluster = &self.clusters[c];
             Suggestion {
                 route: cluster.route.clone(),
@@ -362,14 +375,15 @@ impl Placer {
                 cluster: cluster.id.clone(),
                 cluster_name: cluster.name.clone(),
                 score: scores[c],
-                confidence,
+                confidence: confidence[c],
                 evidence: Vec::new(),
             }
         });
         let suggestions = suggestions.collect();
-        let sure = confidence.first().copied().unwrap_or(0.0);
-        let (verdict, because) = self.verdict(asked, order, products, sure, &mut reading.sums, shares);
-        Placement { occupation: asked.id.clone(), verdict, because, suggestions }
+        let sure = order.first().map_or(0.0, |&c| confidence[c]);
+        let known = self.listed_by(asked, order);
+        let (verdict, because) = self.verdict(asked, &known, order, products, sure, &mut reading.sums, shares);
+        Placement { occupation: asked.id.clone(), verdict, because, known, suggestions }
     }
 
     /// Like [`Placer::suggest`], by examining every branch for every term.

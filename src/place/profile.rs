@@ -47,7 +47,8 @@ impl Profile {
     #[cfg(feature = "index")]
     pub(super) fn is_sound(&self, terms: usize, dimensions: usize) -> bool {
         let is_sound = |vector: &Vector, most: usize| {
-            vector.is_sorted_by(|a, b| a.0 < b.0) && vector.iter().all(|(term, v)| (*term as usize) < most && v.is_finite())
+            vector.is_sorted_by(|a, b| a.0 < b.0)
+                && vector.iter().all(|(term, v)| (*term as usize) < most && v.is_finite())
         };
         let of_words = [&self.all, &self.names, &self.texts, &self.words];
         of_words.iter().all(|vector| is_sound(vector, terms) && vector.iter().all(|(_, v)| *v > 0.0))

@@ -39,7 +39,8 @@ fn of_side(side: &Side, vector: &Vector) -> Vec<f64> {
     let mut products: Vec<f64> = (0..n).map(|c| with(&side.of_names, vector, c, plain[c])).collect();
     let [pathways, routes] = side.branches();
     for clusters in [products.clone(), plain] {
-        let sum = |is_here: &dyn Fn(usize) -> bool| (0..n).filter(|&c| is_here(c)).fold(0.0, |sum, c| sum + clusters[c]);
+        let sum =
+            |is_here: &dyn Fn(usize) -> bool| (0..n).filter(|&c| is_here(c)).fold(0.0, |sum, c| sum + clusters[c]);
         products.extend((0..pathways).map(|p| sum(&|c| side.nodes[c].pathway == p)));
         products.extend((0..routes).map(|r| sum(&|c| side.nodes[c].route == r)));
     }

@@ -50,7 +50,7 @@ impl Placer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::vector::Reading;
+    use crate::place::vector::{Reading, dot};
 
     #[test]
     fn every_pair_once_and_as_neighbours_are() {
@@ -63,7 +63,7 @@ mod tests {
         for (i, a) in order.iter().enumerate() {
             for b in &order[i + 1..] {
                 let (a, b) = (&placer.members[*a], &placer.members[*b]);
-                let plain = dot(&a.vector, &b.vector) / (a.length * b.length);
+                let plain = dot(&a.vector.all, &b.vector.all) / (a.length * b.length);
                 assert!((plain - f64::from(cosines[at])).abs() < 1e-6);
                 at += 1;
             }
@@ -86,10 +86,13 @@ mod tests {
             account.statements.truncate(3);
             account.title = "Another title".to_owned();
             let found = placer.scores_without(m, &[whole, account.clone()], &mut Scratch::default());
-            assert_eq!(found[0], placer.left_out_scores(m, &mut Vec::new()).0);
+            let own = &placer.members[m];
+            let scratch = &mut Scratch::default();
+            assert_eq!(found[0], placer.left_out_scores(m, &own.vector, Some(own.band), scratch).0);
             let mut others = placer.members.clone();
             others.remove(m);
-            let without = Placer::of(placer.terms.clone(), placer.clusters.clone(), others, &mut Reading::default());
+            let reading = &mut Reading::default();
+            let without = Placer::of(placer.terms.clone(), placer.clusters.clone(), others, None, reading);
             let asked = without.prepare(&account, &mut Scratch::default());
             let mut products = Vec::new();
             without.model.products(&asked.vector, &mut products);

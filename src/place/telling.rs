@@ -142,7 +142,8 @@ impl Telling {
             let mut any = false;
             for &(c, _) in own {
                 let is_own = c == cluster;
-                let all = list.binary_search_by_key(&(c as u32), |(other, _)| *other).map_or(0.0, |i| f64::from(list[i].1));
+                let all =
+                    list.binary_search_by_key(&(c as u32), |(other, _)| *other).map_or(0.0, |i| f64::from(list[i].1));
                 any |= all > 0.0;
                 let without = if is_own { (all - shared.unwrap_or(0.0)).max(0.0) } else { all };
                 work.sums.push(if without < 1e-7 { 0.0 } else { without });

@@ -45,6 +45,8 @@ pub(super) struct Reading {
     /// By term, over the fields; zero between occupations.
     pub(super) sums: Vec<f64>,
     all: Vec<u32>,
+    /// How many words of the last occupation are not in the index.
+    pub(super) unknown: usize,
 }
 
 /// The number of words that are cached before the cache is cleared.
@@ -60,6 +62,7 @@ impl Default for Reading {
             field: Vec::new(),
             sums: Vec::new(),
             all: Vec::new(),
+            unknown: 0,
         }
     }
 }
@@ -76,6 +79,7 @@ impl Reading {
     pub(super) fn profile(&mut self, terms: &Terms, occupation: &NewOccupation) -> Profile {
         self.counts.resize(terms.len().max(self.counts.len()), 0);
         self.sums.resize(terms.len().max(self.sums.len()), 0.0);
+        self.unknown = 0;
         let mut sides = [Vec::new(), Vec::new()];
         for (side, is_names) in [(0, true), (1, false)] {
             for Field { weight, is_name, texts } in occupation.fields().into_iter().filter(|f| f.is_name == is_names) {
@@ -106,7 +110,7 @@ impl Reading {
     /// Counts the terms of the text that was read: words, pairs of words that
     /// are adjacent when too common words are skipped and, for names, letters.
     fn count(&mut self, terms: &Terms, is_name: bool) {
-        let Reading { words, stemmer, foreign, counts, field, .. } = self;
+        let Reading { words, stemmer, foreign, counts, field, unknown, .. } = self;
         let mut met = |term: u32| {
             if counts[term as usize] == 0 {
                 field.push((term, 0.0));
@@ -141,6 +145,7 @@ impl Reading {
                 }
             };
             if stem == UNKNOWN {
+                *unknown += 1;
                 last = UNKNOWN;
             } else if terms.tells(stem) {
                 met(stem);

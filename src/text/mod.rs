@@ -1,12 +1,13 @@
 //! Comparison of texts and names. None of these forms is ever shown to people,
 //! who see the verbatim text.
 //!
-//! Four forms, from strict to loose:
+//! Five forms, from strict to loose:
 //!
 //! | Form | Made by | Question |
 //! |---|---|---|
 //! | normal form | [`normal_form`] | are two statements worded the same? |
 //! | name key | [`name_key`] | is this the same route, pathway or cluster, spelt another way? |
+//! | title key | [`title_key`] | is this the same title, in the plural or written as one word? |
 //! | terms | [`Stems`] | do two statements say something similar? |
 //! | nearness | [`nearly_same`], [`closest`] | is this a misspelling, and of what? |
 
@@ -18,6 +19,7 @@ mod placeholder;
 mod short_title;
 mod spelling;
 mod terms;
+mod title_key;
 mod unused;
 mod words;
 
@@ -32,5 +34,7 @@ pub use placeholder::{is_placeholder, says_something};
 pub use short_title::short_title;
 pub(crate) use spelling::meant;
 pub use terms::{Stems, Term};
+pub use title_key::title_key;
+pub(crate) use title_key::without_brackets;
 pub(crate) use unused::unused;
 pub(crate) use words::Words;

@@ -21,6 +21,7 @@ mod harmonise;
 mod harmony;
 #[cfg(feature = "study")]
 mod internal;
+mod known_names;
 mod laws;
 mod meaning;
 mod messages;

@@ -33,7 +33,7 @@ proptest! {
             prop_assert_eq!(found.suggestions.len(), k.min(map.clusters().len()));
             prop_assert!(found.suggestions.is_sorted_by(|a, b| a.score >= b.score));
             for suggestion in &found.suggestions {
-                prop_assert!((0.0..=2.11).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
+                prop_assert!((0.0..=6.11).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
             }
         }
     }
@@ -63,19 +63,25 @@ fn verdicts() {
     // one of the map itself: its own double
     let known = NewOccupation::from(map.occupation("LARS82").unwrap());
     let found = placer.suggest(&known, 1);
-    assert_eq!(found.verdict, Verdict::Overlaps);
+    assert_eq!(found.verdict, Verdict::SameTitle);
     assert!(found.because.unwrap().starts_with("LARS82 "));
     assert_eq!(placer.neighbours(&known, 1)[0].occupation, "LARS82");
     // under another title too
     let mut renamed = known.clone();
     renamed.title = "Somebody else".to_owned();
-    assert_eq!(placer.suggest(&renamed, 1).verdict, Verdict::Overlaps);
+    let found = placer.suggest(&renamed, 1);
+    assert_eq!(found.verdict, Verdict::Overlaps);
+    assert!(found.because.unwrap().starts_with("LARS82 "));
     // and its title alone
-    assert_eq!(placer.suggest(&NewOccupation::titled(&known.title), 1).verdict, Verdict::Overlaps);
+    assert_eq!(placer.suggest(&NewOccupation::titled(&known.title), 1).verdict, Verdict::SameTitle);
     // nothing that anyone speaks of
     let foreign = NewOccupation::titled("xqzt vvkw");
     let found = placer.suggest(&foreign, 3);
-    assert_eq!((found.verdict, found.suggestions.len()), (Verdict::None, 3), "ranked all the same");
+    assert_eq!((found.verdict, found.suggestions.len()), (Verdict::TooLittle, 3), "ranked all the same");
+    assert_eq!(found.because.as_deref(), Some("none of its words is on the map"));
+    let foreign = NewOccupation::titled("xqzt vvkw qqj zzv veterinary");
+    let because = placer.suggest(&foreign, 3).because;
+    assert_eq!(because.as_deref(), Some("of its words only \"veterinary\" is on the map"));
     // too little to tell: what would decide is said
     let vague = NewOccupation::titled("Technician");
     let found = placer.suggest(&vague, 3);
@@ -241,7 +247,7 @@ fn without_an_occupation_nothing_speaks_for_it() {
     let before = answers(&placer, &map);
     let known = map.occupation("LARS82").unwrap();
     let asked = NewOccupation::from(known);
-    assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::Overlaps);
+    assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::SameTitle);
     let others = placer.without("LARS82").unwrap();
     assert_eq!((others.len(), placer.len()), (410, 411));
     assert_eq!(others.suggest(&asked, 1).verdict, Verdict::Place);

@@ -41,7 +41,7 @@ fn a_wrong_old_or_damaged_index_is_told_so() {
     assert_eq!(wrong(&changed), damaged);
     let mut old = bytes.clone();
     old[12] = 0;
-    assert_eq!(wrong(&old), "an index of version 0, this program reads version 3; save it again from the map");
+    assert_eq!(wrong(&old), "an index of version 0, this program reads version 4; save it again from the map");
     // content that was made up, with a checksum that fits: never a panic
     let sealed = |content: &[u8]| {
         let hash = content
