@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::calibration::Calibration;
+use super::calibration::{Calibration, KINDS, Question, kind};
 use super::placer::{Cluster, Placer, Scratch};
-use super::profile::{Length, Profile};
+use super::profile::Profile;
 use super::ranking::best;
+use super::vector::Reading;
 use super::{Account, LeftOut, NewOccupation};
 use crate::map::{Map, Occupation};
 
@@ -28,7 +29,7 @@ impl Placer {
         let asked = self.asked().into_iter().map(|m| {
             let member = &self.members[m];
             let scores = self.left_out_scores(m, &member.vector, Some(member.band), &mut scratch).0;
-            self.left_out(m, &scores, member.vector.length())
+            self.left_out(m, &scores, kind(member.vector.length(), true))
         });
         asked.collect()
     }
@@ -59,13 +60,13 @@ impl Placer {
             let occupation = of_map.get(self.members[m].id.as_str())?;
             let asked = self.prepare(&account(&NewOccupation::from(*occupation)), &mut scratch);
             let scores = self.left_out_scores(m, &asked.vector, asked.band, &mut scratch).0;
-            Some(self.left_out(m, &scores, asked.vector.length()))
+            Some(self.left_out(m, &scores, asked.kind()))
         });
         asked.collect()
     }
 
     /// The answer for an occupation of the map from the scores of all clusters.
-    fn left_out(&self, m: usize, scores: &[f64], length: Length) -> LeftOut {
+    fn left_out(&self, m: usize, scores: &[f64], kind: usize) -> LeftOut {
         let member = &self.members[m];
         let mut all = Vec::new();
         let order = best(scores, scores.len(), &mut all);
@@ -92,7 +93,7 @@ impl Placer {
             suggested: first.id.clone(),
             suggested_name: first.name.clone(),
             ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
-            confidence: self.calibration.confidence(scores, &order[..1], length)[0],
+            confidence: self.calibration.confidence(scores, &self.model.routes, kind)[order[0]],
         }
     }
 
@@ -132,27 +133,31 @@ impl Placer {
         let step = (self.members.len().saturating_mul(self.clusters.len())).div_ceil(SCORES).max(1);
         let asked = self.asked();
         let mut scratch = Scratch::default();
-        let mut questions: [Vec<(Vec<f64>, usize)>; 3] = Default::default();
+        let mut reading = Reading::default();
+        let mut questions: [Vec<Question>; KINDS] = Default::default();
         let mut likeness: Vec<f64> = Vec::new();
         for m in (0..self.members.len()).step_by(step) {
             let member = &self.members[m];
-            let is_asked = asked.binary_search(&m).is_ok();
-            let (scores, most) = self.left_out_scores(m, &member.vector, Some(member.band), &mut scratch);
-            likeness.push(most);
-            if !is_asked {
-                continue;
-            }
-            questions[member.vector.length() as usize].push((scores, member.cluster));
-            for cut in [Account::Title, Account::Short] {
-                let account = self.prepare(&occupations[m].only(cut), &mut scratch);
-                let length = account.vector.length();
-                if length != member.vector.length() {
-                    let scores = self.left_out_scores(m, &account.vector, Some(member.band), &mut scratch).0;
-                    questions[length as usize].push((scores, member.cluster));
+            let right = member.cluster;
+            let mut ask = |profile: &Profile| {
+                let (scores, most) = self.left_out_scores(m, profile, Some(member.band), &mut scratch);
+                if asked.binary_search(&m).is_ok() {
+                    let no_level = scores.iter().enumerate();
+                    let no_level = no_level.map(|(c, score)| score - self.model.band_without(c, member)).collect();
+                    questions[kind(profile.length(), false)].push(Question { scores: no_level, right });
+                    questions[kind(profile.length(), true)].push(Question { scores, right });
+                }
+                most
+            };
+            likeness.push(ask(&member.vector));
+            for less in [Account::Title, Account::Short] {
+                let less = self.profile(&occupations[m].only(less), &mut reading);
+                if less.length() != member.vector.length() {
+                    ask(&less);
                 }
             }
         }
-        self.calibration = Calibration::learn(&questions);
+        self.calibration = Calibration::learn(&questions, &self.model.routes);
         // the similarity that all but one in a hundred reach
         likeness.sort_by(|a, b| b.total_cmp(a));
         self.least = likeness.get(likeness.len() - likeness.len() / FAR).copied().unwrap_or(0.0);
@@ -162,7 +167,7 @@ impl Placer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::vector::{Reading, Vector};
+    use crate::place::vector::Vector;
 
     fn england() -> Placer {
         let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::NewOccupation;
-use super::vector::Vector;
+use super::vector::{Vector, text_words, texts_count};
 use crate::meaning::{Meaning, Vectors, WordTable};
 
 /// Where the vectors of occupations come from; shared by clones of a placer.
@@ -34,8 +34,9 @@ impl MeaningOf {
     }
 
     /// The vector of an occupation: of a field, the mean of its texts', and of all,
-    /// the weighted sum of its fields', each of length 1. Empty if nothing is known.
-    pub(super) fn vector(&self, occupation: &NewOccupation) -> Vector {
+    /// the weighted sum of its fields', each of length 1; texts of more words than is
+    /// usual count less. Empty if nothing is known.
+    pub(super) fn vector(&self, occupation: &NewOccupation, usual: f64) -> Vector {
         let table = match self {
             MeaningOf::Own(vectors) => {
                 let own = vectors.get(&occupation.id).map(|vector| vector.values().iter().copied());
@@ -44,14 +45,16 @@ impl MeaningOf {
             MeaningOf::Table(table) => table,
         };
         let mut sum = vec![0.0; table.dimensions()];
+        let less = texts_count(usual, text_words(occupation));
         for field in occupation.fields() {
+            let weight = field.weight * if field.is_name { 1.0 } else { less };
             let mut of_field = vec![0.0; sum.len()];
             for vector in field.texts.into_iter().flatten().filter_map(|text| table.vector(text)) {
                 of_field.iter_mut().zip(vector.values()).for_each(|(sum, &v)| *sum += f64::from(v));
             }
             let length = length(&of_field);
             if length > 0.0 {
-                sum.iter_mut().zip(of_field).for_each(|(sum, v)| *sum += field.weight * v / length);
+                sum.iter_mut().zip(of_field).for_each(|(sum, v)| *sum += weight * v / length);
             }
         }
         let length = length(&sum);

@@ -26,12 +26,16 @@ const BANDS: f64 = 0.5;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bands {
     pub(super) bands: [f64; 3],
+    /// How much more often it has each than the map, as logarithms.
+    logs: [f64; 3],
 }
 
 /// Sums of vectors by cluster, for each side, and the telling words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Model {
     pub(super) clusters: Vec<Bands>,
+    /// The route of each cluster.
+    pub(super) routes: Vec<usize>,
     pub(super) sides: [Side; 3],
     pub(super) telling: Telling,
     /// Occupations of each band on the map.
@@ -104,6 +108,7 @@ impl Model {
         };
         let mut model = Model {
             clusters: vec![Bands::default(); places.len()],
+            routes: places.iter().map(|place| place.1).collect(),
             sides: [
                 side(0, of_names, &of(|p| &p.names), terms),
                 side(1, none, &of(|p| &p.texts), terms),
@@ -115,6 +120,9 @@ impl Model {
         for member in members {
             model.clusters[member.cluster].bands[member.band] += 1.0;
             model.bands[member.band] += 1.0;
+        }
+        for cluster in 0..model.clusters.len() {
+            model.clusters[cluster].logs = [0, 1, 2].map(|band| model.band(cluster, band, None));
         }
         model
     }
@@ -175,7 +183,11 @@ impl Model {
         }
         let less = without.map_or(0.0, |w| w.work.less[cluster]);
         parts.telling = TELLING * (products[ranges[3].start + cluster] - less);
-        parts.band = band.map_or(0.0, |band| BAND * self.band(cluster, band, without));
+        parts.band = match (band, without) {
+            (None, _) => 0.0,
+            (Some(band), None) => self.band_share(cluster, band),
+            (Some(band), Some(w)) => BAND * self.band(cluster, band, Some((w.cluster, w.band))),
+        };
         parts
     }
 
@@ -201,16 +213,21 @@ impl Model {
 
     /// What a band adds to a cluster's score.
     pub(super) fn band_share(&self, cluster: usize, band: usize) -> f64 {
-        BAND * self.band(cluster, band, None)
+        BAND * self.clusters[cluster].logs[band]
+    }
+
+    /// What the band of an occupation of the map adds to a cluster's score without it.
+    pub(super) fn band_without(&self, cluster: usize, member: &Member) -> f64 {
+        BAND * self.band(cluster, member.band, Some((member.cluster, member.band)))
     }
 
     /// The logarithm of how much more often the cluster has the band than the map.
-    fn band(&self, cluster: usize, band: usize, without: Option<Without<'_>>) -> f64 {
+    fn band(&self, cluster: usize, band: usize, without: Option<(usize, usize)>) -> f64 {
         let count = |all: &[f64; 3], is_in: bool| {
-            let off = |b: usize| without.filter(|w| is_in && w.band == b).map_or(0.0, |_| 1.0);
+            let off = |b: usize| without.filter(|w| is_in && w.1 == b).map_or(0.0, |_| 1.0);
             [0, 1, 2].map(|b| all[b] - off(b))
         };
-        let own = count(&self.clusters[cluster].bands, without.is_some_and(|w| w.cluster == cluster));
+        let own = count(&self.clusters[cluster].bands, without.is_some_and(|w| w.0 == cluster));
         let all = count(&self.bands, without.is_some());
         let prior = (all[band] + 1.0) / (all.iter().sum::<f64>() + 3.0);
         ((own[band] + BANDS * prior) / (own.iter().sum::<f64>() + BANDS) / prior).ln()

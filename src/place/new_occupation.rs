@@ -2,6 +2,8 @@
 
 use std::slice;
 
+use serde::{Deserialize, Serialize};
+
 use crate::map::Occupation;
 use crate::read::RawOccupation;
 use crate::text::says_something;
@@ -132,7 +134,8 @@ impl NewOccupation {
 }
 
 /// How much an account of an occupation says, besides its level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Account {
     /// Everything.
@@ -143,6 +146,18 @@ pub enum Account {
     Short,
     /// The title.
     Title,
+}
+
+impl Account {
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Account::All => "all",
+            Account::Names => "names",
+            Account::Short => "short",
+            Account::Title => "title",
+        }
+    }
 }
 
 /// How many words remain of the texts of a short account.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::calibration::Calibration;
+use super::calibration::{Calibration, kind};
 use super::known_names::{Known, KnownNames, ListedTitle, share_the_rest};
 use super::meaning_of::MeaningOf;
 use super::member::{Member, band};
@@ -11,7 +11,7 @@ use super::profile::Profile;
 use super::ranking::{LOOKED_AT, best};
 use super::telling::background;
 use super::terms::Terms;
-use super::vector::Reading;
+use super::vector::{Reading, text_words};
 use super::{NewOccupation, PlaceError, Placement, Suggestion, TitleList, reference};
 use crate::map::Map;
 use crate::meaning::Meaning;
@@ -132,6 +132,7 @@ impl Placer {
     fn build(map: &Map, meaning: Option<MeaningOf>) -> Self {
         let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
         let mut terms = Terms::new(&occupations);
+        terms.usual = usual_words(&occupations);
         let mut reading = Reading::default();
         let member = |(o, new): (crate::map::Occupation<'_>, &NewOccupation)| {
             let profile = profile(&mut reading, &terms, meaning.as_ref(), new);
@@ -309,7 +310,7 @@ impl Placer {
     ///
     /// `O(n)` in the length of its texts.
     pub fn prepare(&self, occupation: &NewOccupation, scratch: &mut Scratch) -> Prepared {
-        let vector = profile(&mut scratch.reading, &self.terms, self.meaning.as_ref(), occupation);
+        let vector = self.profile(occupation, &mut scratch.reading);
         Prepared {
             id: occupation.id.clone(),
             known: self.names.of(&occupation.title),
@@ -352,13 +353,18 @@ impl Placer {
         }
     }
 
+    /// The vectors of an occupation.
+    pub(super) fn profile(&self, new: &NewOccupation, reading: &mut Reading) -> Profile {
+        profile(reading, &self.terms, self.meaning.as_ref(), new)
+    }
+
     /// The placement from the products with all sums, which the scratch holds.
     fn placement(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
         let Scratch { reading, products, scores, order, shares, .. } = scratch;
         scores.clear();
         scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
-        let all: Vec<usize> = (0..self.clusters.len()).collect();
-        let mut confidence = self.calibration.confidence(scores, &all, asked.vector.length());
+        let mut confidence = self.calibration.confidence(scores, &self.model.routes, asked.kind());
+        let is_absent = self.calibration.is_absent(scores, &self.model.routes, asked.kind());
         if let Some(known) = &asked.known {
             known.lead(scores, &mut confidence);
         }
@@ -382,7 +388,8 @@ impl Placer {
         let suggestions = suggestions.collect();
         let sure = order.first().map_or(0.0, |&c| confidence[c]);
         let known = self.listed_by(asked, order);
-        let (verdict, because) = self.verdict(asked, &known, order, products, sure, &mut reading.sums, shares);
+        let (verdict, because) =
+            self.verdict(asked, &known, order, products, (sure, is_absent), &mut reading.sums, shares);
         Placement { occupation: asked.id.clone(), verdict, because, known, suggestions }
     }
 
@@ -395,11 +402,28 @@ impl Placer {
     }
 }
 
+impl Prepared {
+    /// How much it says.
+    pub(super) fn kind(&self) -> usize {
+        kind(self.vector.length(), self.band.is_some())
+    }
+}
+
+/// The number of words below which the texts of a map are not usual.
+const USUAL: f64 = 20.0;
+
+/// How many words the texts of an occupation usually have: the median.
+fn usual_words(occupations: &[NewOccupation]) -> f64 {
+    let mut words: Vec<usize> = occupations.iter().map(text_words).collect();
+    words.sort_unstable();
+    words.get(words.len() / 2).map_or(USUAL, |&words| (words as f64).max(USUAL))
+}
+
 /// The vectors of an occupation.
 fn profile(reading: &mut Reading, terms: &Terms, meaning: Option<&MeaningOf>, new: &NewOccupation) -> Profile {
     let mut profile = reading.profile(terms, new);
     if let Some(meaning) = meaning {
-        profile.meaning = meaning.vector(new);
+        profile.meaning = meaning.vector(new, terms.usual);
     }
     profile
 }

@@ -26,7 +26,8 @@ pub(super) struct Profile {
     pub(super) all: Vector,
     /// Of its title, job titles and keywords.
     pub(super) names: Vector,
-    /// Of its overview, statements, duties and qualifications.
+    /// Of its overview, statements, duties and qualifications; shorter if they have
+    /// more words than is usual on the map.
     pub(super) texts: Vector,
     /// The share of each word in everything; they add up to 1.
     pub(super) words: Vector,

@@ -15,6 +15,7 @@ pub(super) struct SavedTerms {
     kinds: Vec<Kind>,
     weights: Vec<f64>,
     shown: Vec<String>,
+    usual: f64,
     background: Vec<f64>,
 }
 
@@ -27,13 +28,14 @@ impl Terms {
             kinds: self.kinds.clone(),
             weights: self.weights.clone(),
             shown: self.shown.clone(),
+            usual: self.usual,
             background: self.background.clone(),
         }
     }
 
     /// Returns `None` if they are inconsistent.
     pub(super) fn load(saved: SavedTerms) -> Option<Terms> {
-        let SavedTerms { words, stems, runs, kinds, weights, shown, background } = saved;
+        let SavedTerms { words, stems, runs, kinds, weights, shown, usual, background } = saved;
         let is_word = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Word(_)));
         let is_run = |term: &u32| matches!(kinds.get(*term as usize), Some(Kind::Letters));
         let is_sound = |kind: &Kind| match kind {
@@ -44,6 +46,8 @@ impl Terms {
         let sound = kinds.iter().all(is_sound)
             && weights.len() == kinds.len()
             && weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+            && usual.is_finite()
+            && usual >= 0.0
             && background.len() == kinds.len()
             && background.iter().all(|share| share.is_finite() && *share >= 0.0)
             && words.iter().chain(&stems).all(|(_, term)| is_word(term))
@@ -64,6 +68,7 @@ impl Terms {
             kinds,
             weights,
             shown,
+            usual,
             background,
         };
         terms.spell();

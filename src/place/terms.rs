@@ -69,6 +69,8 @@ pub(super) struct Terms {
     pub(super) weights: Vec<f64>,
     /// The most common form of each stem.
     pub(super) shown: Vec<String>,
+    /// How many words the texts of an occupation usually have.
+    pub(super) usual: f64,
     /// The mean share of each term in an occupation's words.
     pub(super) background: Vec<f64>,
 }

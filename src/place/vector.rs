@@ -93,14 +93,19 @@ impl Reading {
             let Reading { sums, all, .. } = self;
             sides[side].extend(all.drain(..).map(|term| (term, std::mem::take(&mut sums[term as usize]))));
         }
+        // long texts among short ones say no more about where an occupation belongs
+        let less = texts_count(terms.usual, text_words(occupation));
+        sides[1].iter_mut().for_each(|(_, sum)| *sum *= less);
+        let words = shares(terms, &sides);
+        sides[1].iter_mut().for_each(|(_, sum)| *sum /= less);
         let both = sides[0].iter().copied().merge_join_by(sides[1].iter().copied(), |x, y| x.0.cmp(&y.0));
         let all: Vec<(u32, f64)> = both.map(|entry| entry.reduce(|x, y| (x.0, x.1 + y.1))).collect();
-        let words = || all.iter().filter(|(term, _)| matches!(terms.kind(*term), Kind::Word(_)));
-        let whole: f64 = words().map(|(_, value)| value).sum();
+        let mut texts = balanced(terms, &sides[1]);
+        texts.iter_mut().for_each(|(_, value)| *value = (f64::from(*value) * less) as f32);
         Profile {
-            words: words().map(|&(term, value)| (term, (value / whole) as f32)).collect(),
+            words,
             names: balanced(terms, &sides[0]),
-            texts: balanced(terms, &sides[1]),
+            texts,
             all: balanced(terms, &all),
             meaning: Vector::new(),
             text_words: sides[1].iter().filter(|(term, _)| matches!(terms.kind(*term), Kind::Word(_))).count(),
@@ -175,6 +180,28 @@ impl Reading {
             *sum += value * factors[terms.kind(term).family()];
         }
     }
+}
+
+/// How many words the texts of an occupation have.
+pub(super) fn text_words(occupation: &NewOccupation) -> usize {
+    let fields = occupation.fields();
+    let texts = fields.iter().filter(|field| !field.is_name).flat_map(|field| field.texts).flatten();
+    texts.map(|text| text.split_whitespace().count()).sum()
+}
+
+/// What texts of this many words count, where occupations usually have so many.
+pub(super) fn texts_count(usual: f64, words: usize) -> f64 {
+    if words == 0 { 1.0 } else { (usual / words as f64).sqrt().min(1.0) }
+}
+
+/// The share of each word in the sums of names and texts.
+fn shares(terms: &Terms, sides: &[Vec<(u32, f64)>; 2]) -> Vector {
+    let is_word = |(term, _): &(u32, f64)| matches!(terms.kind(*term), Kind::Word(_));
+    let [names, texts] = sides.each_ref().map(|side| side.iter().copied().filter(is_word));
+    let both = names.merge_join_by(texts, |x, y| x.0.cmp(&y.0));
+    let words: Vec<(u32, f64)> = both.map(|entry| entry.reduce(|x, y| (x.0, x.1 + y.1))).collect();
+    let whole: f64 = words.iter().map(|(_, value)| value).sum();
+    words.into_iter().map(|(term, value)| (term, (value / whole) as f32)).collect()
 }
 
 /// A vector with each family of length 1, weighted.

@@ -39,7 +39,7 @@ impl Placer {
         listed_by: &[KnownName],
         order: &[usize],
         products: &[f64],
-        sure: f64,
+        (sure, is_absent): (f64, bool),
         dense: &mut Vec<f64>,
         work: &mut ShareWork,
     ) -> (Verdict, Option<String>) {
@@ -65,7 +65,7 @@ impl Placer {
         }
         let likeness = |&c: &usize| self.model.parts(c, products, None, None).cluster;
         let likeness = order.iter().take(LOOKED_AT).map(likeness).fold(0.0, f64::max);
-        if asked.vector.is_empty() || likeness < self.least {
+        if asked.vector.is_empty() || likeness < self.least || is_absent {
             if known < ENOUGH {
                 let words = words().filter_map(|term| self.terms.name(term)).map(|word| format!("\"{word}\""));
                 return (Verdict::TooLittle, Some(format!("it says only {}", words.format(" and "))));

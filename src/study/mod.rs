@@ -105,7 +105,7 @@ pub use judged::{ClusterStudy, GroupQuality, Judge};
 pub use labels::{Labels, LabelsError, OfficialGrouping};
 pub use linkage::Merge;
 pub use misfits::{Misfit, MisfitStudy, misfit};
-pub use placement::{CalibrationBin, Confusion, PlacementStudy};
+pub use placement::{AccountQuality, CalibrationBin, Confusion, PlacementStudy, WithoutRoutes};
 
 pub use metric::Metric;
 pub use similarity::Similarity;

@@ -35,6 +35,26 @@ pub fn study_placement(study: &PlacementStudy) -> Document {
         ]);
     }
     blocks.push(Block::Table(calibration));
+    if !study.accounts.is_empty() {
+        let columns = ["known", "level", "top 1", "top 3", "mean confidence", "calibration error"];
+        let mut accounts = table("By how much is known", columns);
+        for kind in &study.accounts {
+            let figures = [kind.top_1, kind.top_3, kind.confidence, kind.calibration_error].map(Cell::decimal);
+            let known = [kind.account.as_str(), if kind.level { "yes" } else { "no" }].map(Cell::from);
+            accounts.rows.push(known.into_iter().chain(figures).collect());
+        }
+        blocks.push(Block::Table(accounts));
+    }
+    if !study.without_routes.is_empty() {
+        let columns = ["known", "occupations", "refused", "refused or below 0.3"];
+        let mut absent = table("Occupations whose route is taken out of the map", columns);
+        for kind in &study.without_routes {
+            let figures = [kind.refused, kind.refused_or_unsure].map(Cell::decimal);
+            let known = [kind.account.as_str().into(), Cell::count(kind.asked)];
+            absent.rows.push(known.into_iter().chain(figures).collect());
+        }
+        blocks.push(Block::Table(absent));
+    }
     blocks.push(Block::section(1, "Most often placed elsewhere", ""));
     let mut all = table("Clusters whose occupations are placed elsewhere", ["cluster", "asked", "elsewhere", "mostly"]);
     for cluster in &study.confused {
