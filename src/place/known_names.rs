@@ -8,7 +8,7 @@ use itertools::Itertools as _;
 
 use super::member::Member;
 use super::{KnownName, Verdict};
-use crate::text::{title_key, without_brackets};
+use crate::text::{in_full, title_key, without_brackets};
 
 /// How certain it is that an occupation belongs where its title is a title or a
 /// job title. Of 939 job titles of England 2021, 33 are in several clusters.
@@ -111,9 +111,15 @@ impl KnownNames {
     }
 }
 
-/// A title without what is in brackets.
-fn loose_forms(title: &str) -> Option<String> {
-    without_brackets(title)
+/// A title without what is in brackets, and with abbreviations in full.
+fn loose_forms(title: &str) -> Vec<String> {
+    let short = without_brackets(title);
+    let mut forms = in_full(title);
+    if let Some(short) = short {
+        forms.extend(in_full(&short));
+        forms.insert(0, short);
+    }
+    forms
 }
 
 impl Known {

@@ -70,6 +70,7 @@ impl Terms {
             shown,
             usual,
             background,
+            ..Terms::default()
         };
         terms.spell();
         Some(terms)

@@ -12,7 +12,7 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
 use super::new_occupation::Field;
-use crate::text::Words;
+use crate::text::{Words, other_spelling, roots};
 
 /// The weights of the families.
 pub(super) const FAMILIES: [f64; 3] = [1.0, 0.5, 0.2];
@@ -24,6 +24,14 @@ const FEW: u32 = 5;
 
 /// Not a term: a word whose stem no occupation has.
 pub(super) const UNKNOWN: u32 = u32::MAX;
+
+/// The minimum length of a word that may be part of another.
+const PART: usize = 4;
+/// Endings for people after which a word remains, and its minimum length.
+const PEOPLE: [(&str, usize); 7] =
+    [("woman", 4), ("women", 4), ("person", 4), ("man", 4), ("men", 4), ("ist", 6), ("er", 6)];
+/// Endings of the second of two words that are written as one.
+const SECOND: [&str; 6] = ["er", "ers", "or", "ors", "ing", "man"];
 
 type Table<K, V> = HashMap<K, V, RandomState>;
 
@@ -64,6 +72,9 @@ pub(super) struct Terms {
     pub(super) stems: Table<String, u32>,
     pub(super) pairs: Table<(u32, u32), u32>,
     pub(super) runs: Table<u128, u32>,
+    /// By relation and root: the terms of words for what people do, and of
+    /// words for people.
+    pub(super) related: [Table<String, [u32; 2]>; 3],
     /// By term.
     pub(super) kinds: Vec<Kind>,
     pub(super) weights: Vec<f64>,
@@ -134,9 +145,18 @@ impl Terms {
         self.weights.push(weight);
     }
 
-    /// Finds the terms of the letters of every word.
+    /// Finds the terms of the letters of every word, and its relatives.
     pub(super) fn spell(&mut self) {
-        let Terms { words, letters, runs, .. } = self;
+        let Terms { words, letters, runs, related, .. } = self;
+        related.iter_mut().for_each(Table::clear);
+        for (word, form) in &*words {
+            roots(word, |relation, is_person, root| {
+                let sides = related[relation as usize].entry(root.to_owned()).or_insert([UNKNOWN; 2]);
+                let side = &mut sides[usize::from(is_person)];
+                // several stems may have one root: the first, in whatever order they come
+                *side = form.stem.min(*side);
+            });
+        }
         letters.clear();
         for (word, form) in words {
             let start = letters.len() as u32;
@@ -188,6 +208,86 @@ impl Terms {
     pub(super) fn form(&self, word: &str) -> Option<(u32, &[u32])> {
         let form = self.words.get(word)?;
         Some((form.stem, &self.letters[form.letters.0 as usize..form.letters.1 as usize]))
+    }
+
+    /// The stems of what a word that the map does not have is read as: the
+    /// word in the other spelling, a relative, or its parts; [`UNKNOWN`] for
+    /// those that there are not.
+    pub(super) fn read_as(&self, word: &str) -> [u32; 2] {
+        let read_as = |word: &str| match self.relative(word) {
+            UNKNOWN => self.parts(word),
+            stem => [stem, UNKNOWN],
+        };
+        let other = other_spelling(word);
+        if let Some(form) = other.as_ref().and_then(|other| self.words.get(other)) {
+            return [form.stem, UNKNOWN];
+        }
+        match (read_as(word), other) {
+            ([UNKNOWN, _], Some(other)) => read_as(&other),
+            (found, _) => found,
+        }
+    }
+
+    /// The stem of a relative of a word ("plumbing" for "plumber"), or
+    /// [`UNKNOWN`].
+    fn relative(&self, word: &str) -> u32 {
+        let mut found = UNKNOWN;
+        roots(word, |relation, is_person, root| {
+            if let Some(sides) = self.related[relation as usize].get(root) {
+                found = found.min(sides[usize::from(!is_person)]);
+            }
+        });
+        found
+    }
+
+    /// The stems of the words that a word is made of: two words ("child",
+    /// "minder"), or one and an ending for people ("reception", "fire").
+    fn parts(&self, word: &str) -> [u32; 2] {
+        if word.len() < PART + 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return [UNKNOWN; 2];
+        }
+        let known = |part: &str| self.words.get(part).map(|form| form.stem).filter(|&stem| self.tells(stem));
+        if SECOND.iter().any(|end| word.ends_with(end)) {
+            for (one, other) in (PART..=word.len() - PART).map(|end| word.split_at(end)) {
+                let Some(one) = known(one) else { continue };
+                let other = known(other).unwrap_or_else(|| self.relative(other));
+                if other != UNKNOWN {
+                    return [one, other];
+                }
+            }
+        }
+        for (ending, least) in PEOPLE {
+            let one = word.strip_suffix('s').unwrap_or(word).strip_suffix(ending).filter(|one| one.len() >= least);
+            if let Some(one) = one.and_then(known) {
+                return [one, UNKNOWN];
+            }
+        }
+        [UNKNOWN; 2]
+    }
+
+    /// The stem of two adjacent words that the map writes as one ("book
+    /// keeper" for "bookkeeping") and not as two, or [`UNKNOWN`].
+    pub(super) fn joined(&self, one: &str, other: &str, space: &mut String) -> u32 {
+        let is_long = |word: &str| word.len() >= PART && word.bytes().all(|b| b.is_ascii_lowercase());
+        if !is_long(one) || !is_long(other) {
+            return UNKNOWN;
+        }
+        space.clear();
+        space.extend([one, other]);
+        let both = self.words.get(one).zip(self.words.get(other));
+        if both.is_some_and(|(one, other)| self.pair(one.stem, other.stem).is_some()) {
+            return UNKNOWN;
+        }
+        match self.words.get(space.as_str()) {
+            Some(form) => form.stem,
+            None if both.is_none() => self.relative(space),
+            None => UNKNOWN,
+        }
+    }
+
+    /// Whether the map has a word.
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.words.contains_key(word)
     }
 
     /// The number of a stem, or [`UNKNOWN`].

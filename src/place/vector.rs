@@ -10,7 +10,7 @@ use super::NewOccupation;
 use super::new_occupation::Field;
 use super::profile::Profile;
 use super::terms::{FAMILIES, Kind, Terms, UNKNOWN};
-use crate::text::Words;
+use crate::text::{Words, with_words};
 
 /// A sparse vector by term, in ascending order.
 pub(super) type Vector = Vec<(u32, f32)>;
@@ -45,6 +45,8 @@ pub(super) struct Reading {
     /// By term, over the fields; zero between occupations.
     pub(super) sums: Vec<f64>,
     all: Vec<u32>,
+    /// For two words as one.
+    joined: String,
     /// How many words of the last occupation are not in the index.
     pub(super) unknown: usize,
 }
@@ -62,6 +64,7 @@ impl Default for Reading {
             field: Vec::new(),
             sums: Vec::new(),
             all: Vec::new(),
+            joined: String::new(),
             unknown: 0,
         }
     }
@@ -84,7 +87,11 @@ impl Reading {
         for (side, is_names) in [(0, true), (1, false)] {
             for Field { weight, is_name, texts } in occupation.fields().into_iter().filter(|f| f.is_name == is_names) {
                 for text in texts.into_iter().flatten() {
-                    self.words.read(text);
+                    if is_name {
+                        self.words.read(&with_words(text, |word| terms.has(word)));
+                    } else {
+                        self.words.read(text);
+                    }
                     self.count(terms, is_name);
                 }
                 self.add_field(terms, weight);
@@ -114,8 +121,10 @@ impl Reading {
 
     /// Counts the terms of the text that was read: words, pairs of words that
     /// are adjacent when too common words are skipped and, for names, letters.
+    /// Words that the map does not have are read as others that it has, if they
+    /// are forms of these.
     fn count(&mut self, terms: &Terms, is_name: bool) {
-        let Reading { words, stemmer, foreign, counts, field, unknown, .. } = self;
+        let Reading { words, stemmer, foreign, counts, field, unknown, joined, .. } = self;
         let mut met = |term: u32| {
             if counts[term as usize] == 0 {
                 field.push((term, 0.0));
@@ -123,36 +132,44 @@ impl Reading {
             counts[term as usize] += 1;
         };
         let mut last = UNKNOWN;
-        for word in words.iter() {
-            let stem = match terms.form(word.text) {
-                Some((stem, letters)) => {
-                    if is_name {
-                        letters.iter().copied().for_each(&mut met);
-                    }
-                    stem
+        let mut rest = words.iter().peekable();
+        while let Some(word) = rest.next() {
+            let next = rest.peek().filter(|next| is_name && next.follows);
+            let as_one = next.map_or(UNKNOWN, |next| terms.joined(word.text, next.text, joined));
+            let mut stems = [as_one, UNKNOWN];
+            if as_one != UNKNOWN {
+                let both = [Some(word), rest.next()];
+                both.into_iter().flatten().for_each(|word| terms.letters_of(word.text, &mut met));
+            } else if let Some((stem, letters)) = terms.form(word.text) {
+                if is_name {
+                    letters.iter().copied().for_each(&mut met);
                 }
-                None => {
-                    if is_name {
-                        terms.letters_of(word.text, &mut met);
-                    }
-                    if foreign.len() > WORDS {
-                        foreign.clear();
-                    }
-                    match foreign.get(word.text) {
-                        Some(stem) => terms.stem(stem),
-                        None => {
-                            let stem = stemmer.stem(word.text).into_owned();
-                            let number = terms.stem(&stem);
-                            foreign.insert(word.text.to_owned(), stem);
-                            number
-                        }
-                    }
+                stems[0] = stem;
+            } else {
+                if is_name {
+                    terms.letters_of(word.text, &mut met);
                 }
-            };
-            if stem == UNKNOWN {
+                if foreign.len() > WORDS {
+                    foreign.clear();
+                }
+                stems[0] = match foreign.get(word.text) {
+                    Some(stem) => terms.stem(stem),
+                    None => {
+                        let stem = stemmer.stem(word.text).into_owned();
+                        let number = terms.stem(&stem);
+                        foreign.insert(word.text.to_owned(), stem);
+                        number
+                    }
+                };
+                if stems[0] == UNKNOWN {
+                    stems = terms.read_as(word.text);
+                }
+            }
+            if stems[0] == UNKNOWN {
                 *unknown += 1;
                 last = UNKNOWN;
-            } else if terms.tells(stem) {
+            }
+            for stem in stems.into_iter().filter(|&stem| stem != UNKNOWN && terms.tells(stem)) {
                 met(stem);
                 let before = std::mem::replace(&mut last, stem);
                 if before != UNKNOWN {

@@ -11,18 +11,22 @@
 //! | terms | [`Stems`] | do two statements say something similar? |
 //! | nearness | [`nearly_same`], [`closest`] | is this a misspelling, and of what? |
 
+mod abbreviations;
 mod fingerprint;
 mod likeness;
 mod nearness;
 mod normal;
 mod placeholder;
 mod short_title;
+mod relatives;
 mod spelling;
+mod spellings;
 mod terms;
 mod title_key;
 mod unused;
 mod words;
 
+pub(crate) use abbreviations::{in_full, with_words};
 pub use fingerprint::fingerprint_bytes;
 pub(crate) use fingerprint::{fingerprint, text_hash};
 pub(crate) use likeness::WordBag;
@@ -32,7 +36,9 @@ pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};
 pub use placeholder::{is_placeholder, says_something};
 pub use short_title::short_title;
+pub(crate) use relatives::roots;
 pub(crate) use spelling::meant;
+pub(crate) use spellings::other_spelling;
 pub use terms::{Stems, Term};
 pub use title_key::title_key;
 pub(crate) use title_key::without_brackets;

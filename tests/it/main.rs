@@ -51,3 +51,4 @@ mod topic_laws;
 mod topics;
 mod upper_topics;
 mod versions;
+mod word_forms;
