@@ -47,9 +47,9 @@ pub(super) struct Question {
 /// another. It was the likeliest (0.11 to 0.14) on every map and for every length.
 const TEMPERATURE: f64 = 0.12;
 /// How much a question without a right answer counts beside one that has one.
-const ABSENT: f64 = 0.1;
+const ABSENT: f64 = 0.15;
 /// One in this many of the map's own occupations counts as not on it.
-const REFUSED: usize = 20;
+const REFUSED: usize = 10;
 /// The number of questions from which a kind has a curve of its own.
 const ENOUGH: usize = 30;
 

@@ -18,7 +18,7 @@ const JOB_TITLE: f64 = 0.95;
 /// abbreviated.
 const LOOSE: f64 = 0.95;
 /// What a known name adds to the score: more than all words together can.
-pub(super) const LEAD: f64 = 4.0;
+pub(super) const LEAD: f64 = 8.0;
 
 /// The names that an index knows, by their keys.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use super::calibration::{Calibration, KINDS, Question, kind};
 use super::placer::{Cluster, Placer, Scratch};
 use super::profile::Profile;
 use super::ranking::best;
-use super::vector::Reading;
+use super::reading::Reading;
 use super::{Account, LeftOut, NewOccupation};
 use crate::map::{Map, Occupation};
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::NewOccupation;
-use super::vector::{Vector, text_words, texts_count};
+use super::reading::{text_words, texts_count};
+use super::vector::Vector;
 use crate::meaning::{Meaning, Vectors, WordTable};
 
 /// Where the vectors of occupations come from; shared by clones of a placer.

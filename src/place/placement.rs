@@ -77,7 +77,8 @@ pub struct Suggestion {
     pub cluster: String,
     /// Its name.
     pub cluster_name: String,
-    /// The score, from 0 to 2.1; 4 more if the cluster lists the title.
+    /// The score, from about -2 to 8; 8 more if the cluster lists the title. Scores
+    /// of one question can be compared.
     pub score: f64,
     /// The probability that it is right, from 0 to 1.
     pub confidence: f64,
@@ -91,7 +92,7 @@ pub struct Suggestion {
 pub struct TermShare {
     /// A word (the most common of its stem), two adjacent words,
     /// `"(letters of names)"` for what titles and keywords have in common below
-    /// the word, `"(band)"`, or `"(same title)"`, `"(job title)"` or `"(title
+    /// the word, `"(meaning)"`, `"(band)"`, or `"(same title)"`, `"(job title)"` or `"(title
     /// list)"` for a title that is known.
     pub term: String,
     /// How much it adds to the score.

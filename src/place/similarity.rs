@@ -50,7 +50,8 @@ impl Placer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::vector::{Reading, dot};
+    use crate::place::reading::Reading;
+    use crate::place::vector::dot;
 
     #[test]
     fn every_pair_once_and_as_neighbours_are() {

@@ -32,6 +32,10 @@ mod official_shapes;
 mod pair_meaning;
 mod own_vectors;
 mod place;
+#[cfg(feature = "index")]
+mod place_meaning;
+#[cfg(feature = "study")]
+mod place_study;
 mod public_names;
 mod review_rules;
 mod review_topics;

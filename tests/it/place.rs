@@ -33,7 +33,7 @@ proptest! {
             prop_assert_eq!(found.suggestions.len(), k.min(map.clusters().len()));
             prop_assert!(found.suggestions.is_sorted_by(|a, b| a.score >= b.score));
             for suggestion in &found.suggestions {
-                prop_assert!((0.0..=6.11).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
+                prop_assert!((-2.0..=12.0).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
             }
         }
     }
@@ -127,7 +127,7 @@ fn the_band_is_part_of_the_score_and_can_be_outweighed() {
     };
     let (right, none, wrong) =
         (score(Some(3), &mut occupation), score(None, &mut occupation), score(Some(7), &mut occupation));
-    assert!(right > wrong + 0.1 && wrong >= none, "{right} {none} {wrong}");
+    assert!(right > none + 0.1 && none > wrong + 0.1, "{right} {none} {wrong}");
     // a level that is none says nothing
     assert_eq!(score(Some(99), &mut occupation).to_bits(), none.to_bits());
     occupation.level = Some(7);
@@ -140,6 +140,28 @@ fn the_band_is_part_of_the_score_and_can_be_outweighed() {
             .iter()
             .any(|a| a == "none of its occupations is professional")
     );
+}
+
+/// A level raises the clusters that have its band more often than the map does, and
+/// lowers the others; nothing else changes.
+#[test]
+fn a_level_speaks_for_the_clusters_that_have_its_band() {
+    let map = england();
+    let placer = Placer::new(&map);
+    let levels: Vec<i64> = map.occupations().map(|o| i64::from(o.level())).collect();
+    let is_technical = |level: i64| level <= 3;
+    let on_map = levels.iter().filter(|level| is_technical(**level)).count() as f64 / levels.len() as f64;
+    let score = |new: &NewOccupation, cluster: &str| placer.explain(new, cluster).unwrap().score;
+    let new = NewOccupation::titled("Network cable installer");
+    let mut seen = [0, 0];
+    for cluster in map.clusters().filter(|c| c.occupations().len() > 1) {
+        let technical = cluster.occupations().filter(|o| is_technical(i64::from(o.level()))).count();
+        let share = technical as f64 / cluster.occupations().len() as f64;
+        let change = score(&new.clone().with_level(3), cluster.id()) - score(&new, cluster.id());
+        assert_eq!(change > 0.0, share > on_map, "{}: {change} with {share} of {on_map}", cluster.id());
+        seen[usize::from(change > 0.0)] += 1;
+    }
+    assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
 }
 
 #[test]
