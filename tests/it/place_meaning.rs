@@ -47,12 +47,16 @@ fn the_index_equals_the_full_scan_and_shares_add_up() {
 }
 
 #[test]
-fn a_word_that_the_map_does_not_have_is_placed_by_its_meaning() {
+fn a_word_that_the_map_does_not_have_speaks_by_its_meaning() {
     let (map, table) = (england(), table());
-    let placer = Placer::with_meaning(&map, Meaning::Table(&table));
-    let found = placer.suggest(&NewOccupation::titled("Zythum"), 1);
     let bricklayer = map.occupations().find(|o| o.title() == "Bricklayer").unwrap();
-    assert_eq!(found.suggestions[0].cluster, bricklayer.cluster().id());
+    let new = NewOccupation::titled("Zythum");
+    let meaning = |placer: &Placer| {
+        let evidence = placer.explain(&new, bricklayer.cluster().id()).unwrap();
+        evidence.shares.iter().filter(|share| share.term == "(meaning)").map(|share| share.share).sum::<f64>()
+    };
+    assert!(meaning(&Placer::with_meaning(&map, Meaning::Table(&table))) > 0.0);
+    assert!(meaning(&Placer::new(&map)).abs() < 1e-12);
 }
 
 #[test]
