@@ -35,6 +35,15 @@ fn suggest(c: &mut Criterion, name: &str, map: &Map) {
     group.bench_function(BenchmarkId::new("suggest", name), |b| {
         b.iter(|| asked.iter().for_each(|new| drop(black_box(placer.suggest_with(new, 5, &mut scratch)))));
     });
+    // titles alone: those of the map, which are looked up, and others
+    let known: Vec<NewOccupation> = asked.iter().map(|new| NewOccupation::titled(new.title.as_str())).collect();
+    let other: Vec<NewOccupation> =
+        asked.iter().map(|new| NewOccupation::titled(format!("Trainee {}", new.title))).collect();
+    for (bench, titles) in [("known_title", known), ("title", other)] {
+        group.bench_function(BenchmarkId::new(bench, name), |b| {
+            b.iter(|| titles.iter().for_each(|new| drop(black_box(placer.suggest_with(new, 5, &mut scratch)))));
+        });
+    }
     group.bench_function(BenchmarkId::new("suggest_all_with_evidence", name), |b| {
         b.iter(|| drop(black_box(placer.suggest_all(&asked, 5))));
     });

@@ -32,7 +32,7 @@ impl Placer {
     /// The verdict on an occupation, given who lists its title, the best
     /// clusters, its products with all sums, and the confidence in the first.
     /// It is about the first cluster, always. `dense` is zero before and after.
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "a verdict is about all that was found")]
     pub(super) fn verdict(
         &self,
         asked: &Prepared,

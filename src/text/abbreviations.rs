@@ -65,17 +65,18 @@ fn found(text: &str) -> impl Iterator<Item = (usize, usize, &'static Abbreviatio
 /// What a word stands for, if it is an abbreviation: "HGV", "hgv", "HGVs",
 /// "I.T.".
 fn meaning(word: &str, shouts: bool) -> Option<&'static Abbreviation> {
-    let short: Cow<'_, str> = match word.contains('.') {
-        // full stops after single letters only
-        true if word.split('.').all(|letters| letters.len() == 1) => Cow::Owned(word.replace('.', "")),
-        true => return None,
-        false => Cow::Borrowed(word),
-    };
+    let is_dotted = word.contains('.');
+    if is_dotted && word.split('.').any(|letters| letters.len() != 1) {
+        // full stops come after single letters only
+        return None;
+    }
+    let short = if is_dotted { Cow::Owned(word.replace('.', "")) } else { Cow::Borrowed(word) };
     let plural = short.strip_suffix('s').filter(|one| one.len() >= 2 && !one.bytes().any(|b| b.is_ascii_lowercase()));
     let short = plural.unwrap_or(&short);
-    let known = match short.bytes().any(|b| b.is_ascii_uppercase()) {
-        true => KNOWN.get(short.to_ascii_lowercase().as_str())?,
-        false => KNOWN.get(short)?,
+    let known = if short.bytes().any(|b| b.is_ascii_uppercase()) {
+        KNOWN.get(short.to_ascii_lowercase().as_str())?
+    } else {
+        KNOWN.get(short)?
     };
     let capitals = !short.bytes().any(|b| b.is_ascii_lowercase());
     (!known.only_capitals || (capitals && !shouts)).then_some(known)

@@ -124,6 +124,12 @@ const UNRELATED: [&str; 84] = [
     "winger",
 ];
 
+/// Whether a root with "-ian" is one of people of a field: a technician is not
+/// of the technical, nor a physician of the physical.
+fn is_field(root: &str) -> bool {
+    root.ends_with("ic") && !["technic", "physic"].contains(&root)
+}
+
 /// Calls `each` with the relation, whether the word is one of people, and the
 /// root, for every way in which a word may be one of two relatives.
 pub(crate) fn roots<'w>(word: &'w str, mut each: impl FnMut(Relation, bool, &'w str)) {
@@ -144,14 +150,11 @@ pub(crate) fn roots<'w>(word: &'w str, mut each: impl FnMut(Relation, bool, &'w 
         } else if let Some(root) = singular.strip_suffix("ist") {
             give(Relation::Work, true, root);
             give(Relation::Subject, true, root);
-        } else if let Some(root) = singular.strip_suffix("ian").filter(|root| root.ends_with("ic")) {
-            if !["technic", "physic"].contains(&root) {
-                give(Relation::Field, true, root);
-            }
-        } else if let Some(root) = ["woman", "women", "man", "men"].iter().find_map(|end| word.strip_suffix(end)) {
-            if root.len() >= BEFORE_MAN {
-                give(Relation::Work, true, root);
-            }
+        } else if let Some(root) = singular.strip_suffix("ian").filter(|root| is_field(root)) {
+            give(Relation::Field, true, root);
+        } else {
+            let root = ["woman", "women", "man", "men"].iter().find_map(|end| word.strip_suffix(end));
+            root.filter(|root| root.len() >= BEFORE_MAN).into_iter().for_each(|root| give(Relation::Work, true, root));
         }
     }
     if let Some(root) = singular.strip_suffix("ing") {
