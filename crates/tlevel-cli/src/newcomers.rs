@@ -1,4 +1,4 @@
-//! Occupations to place, from a file of any length. JSON lines are read in batches,
+//! Occupations to place, from a file of any length or a table. JSON lines are read in batches,
 //! so a million of them take no more memory than a thousand.
 
 use std::fs::File;
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use tlevel::place::NewOccupation;
 use tlevel::read::UnusedMember;
+use tlevel::table::Columns;
 
 use super::input::Input;
 use super::{Stop, say};
@@ -135,6 +136,13 @@ impl Newcomers {
     }
 
     fn whole(input: Input) -> Result<Self, Stop> {
+        if let Some(new) = from_table(&input)?.or_else(|| from_lines(&input)) {
+            return Ok(Newcomers {
+                name: input.name,
+                source: Source::Whole(new.into_iter()),
+                unused: Unused::default(),
+            });
+        }
         let mut found = tlevel::read::occupations(&input.bytes).map_err(|e| input.stop(e))?;
         let mut unused = Unused::default();
         unused.add(std::mem::take(&mut found.unused));
@@ -180,6 +188,77 @@ impl Newcomers {
             _ => None,
         }
     }
+}
+
+/// The columns of a table of occupations to place.
+const TABLE: &[Columns] = &[Columns::new("a list of occupations", &["title"])
+    .with_optional(&["id", "level", "job_titles", "keywords", "overview", "text"])
+    .with_aliases(&[("job_title", "job_titles"), ("statements", "text")])];
+
+/// The occupations of a table; `None` if the input is not one.
+fn from_table(input: &Input) -> Result<Option<Vec<NewOccupation>>, Stop> {
+    let first = input.bytes.iter().find(|b| !b.is_ascii_whitespace());
+    if first.is_none_or(|b| b"{[<\"".contains(b)) || !is_headed(&input.bytes) {
+        return Ok(None);
+    }
+    let table = input.table(TABLE)?;
+    let mut new = Vec::new();
+    for row in table.rows() {
+        let list =
+            |column| row.cell(column).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
+        let mut one = NewOccupation::titled(row.cell("title")).with_overview(row.cell("overview"));
+        one.id = row.get("id").filter(|id| !id.is_empty()).map_or_else(|| row.place("title"), str::to_owned);
+        one.job_titles = list("job_titles").collect();
+        one.keywords = list("keywords").collect();
+        one.statements = row.cell("text").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+        one.level = match row.cell("level").trim_start_matches(|c: char| !c.is_ascii_digit()) {
+            "" => None,
+            level => Some(level.parse().map_err(|_| {
+                let found = row.cell("level");
+                input.stop(format!("{}: \"{found}\" is not a level; give a number from 2 to 7", row.place("level")))
+            })?),
+        };
+        let says = !one.title.is_empty() || !one.overview.is_empty() || !one.statements.is_empty();
+        if says || !one.job_titles.is_empty() || !one.keywords.is_empty() {
+            new.push(one);
+        }
+    }
+    if new.is_empty() {
+        return Err(input.stop("the table has no occupations; give one a row, with a title"));
+    }
+    Ok(Some(new))
+}
+
+/// Whether it is a workbook, or one of its first lines has a cell "title".
+fn is_headed(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"PK") {
+        return true;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]);
+    let is_title = |cell: &str| cell.trim().trim_matches('"').eq_ignore_ascii_case("title");
+    let has_title = |line: &str| line.trim_start_matches('\u{feff}').split([',', ';', '\t', '|']).any(is_title);
+    head.lines().take(5).any(|line| line.contains([',', ';', '\t', '|']) && has_title(line))
+        || head.lines().next().is_some_and(has_title)
+}
+
+/// How long a line may be that is a title.
+const TITLE: usize = 80;
+
+/// The occupations of plain lines, each of which is a title; `None` if the
+/// input is anything else.
+fn from_lines(input: &Input) -> Option<Vec<NewOccupation>> {
+    let text = std::str::from_utf8(input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&input.bytes)).ok()?;
+    let is_title = |line: &str| {
+        line.chars().count() <= TITLE
+            && line.starts_with(char::is_alphabetic)
+            && !line.contains(['{', '}', '<', '>', '[', ']', ',', ';', '\t', '"', ':'])
+            && !matches!(line, "null" | "true" | "false")
+    };
+    let lines: Vec<(usize, &str)> =
+        (1..).zip(text.lines()).map(|(n, line)| (n, line.trim())).filter(|(_, line)| !line.is_empty()).collect();
+    let all = !lines.is_empty() && lines.iter().all(|(_, line)| is_title(line));
+    let title = |(n, line): (usize, &str)| NewOccupation::titled(line).with_id(format!("line {n}"));
+    all.then(|| lines.into_iter().map(title).collect())
 }
 
 impl Lines {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer};
+use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer, TitleList};
 use tlevel::read::UnusedMember;
 use tlevel_report::document::Document;
 use tlevel_report::{Layout, export, report};
@@ -23,15 +23,26 @@ use super::{MapArgument, Outcome, Stop};
 Examples:
   tlevel suggest --title 'Solar panel installer' --level 3
   tlevel suggest --title Roofer --text 'Fix tiles and slates' --explain
-  tlevel suggest map.json --new occupations.jsonl -o suggestions.json
+  tlevel suggest map.json --new occupations.jsonl --titles coding-index.csv
   tlevel suggest map.json --save-index map.index
+
+A title that the map knows, as the title or a job title of an occupation, leads:
+its cluster comes first. Abbreviations of the field (HGV, UX, SEN) are read in
+full, and plumber and plumbing, or colour and color, as one word.
 
 --new reads occupations as JSON: one, a list, or one a line; or a map. Each has
 at least one of title, job_titles, keywords, overview, statements and duties:
   {\"title\": \"Solar panel installer\", \"level\": 3,
    \"knowledge\": [\"...\"], \"skills\": [\"...\"], \"behaviours\": [\"...\"]}
 Statements that are plain texts are read as skills, and \"Level 3\" as 3. Unknown
-members are reported and not used.
+members are reported and not used. It also reads a table (CSV or a workbook) with
+the column title, and any of id, level, job_titles (with semicolons between them)
+and text; and plain lines, each of which is a title.
+
+--titles reads a table with the column title, and one of these: occupation (an
+id or a title of the map), cluster (an id or a name), soc (a code, which means the
+clusters of the titles with that code that the map knows). A title of the list
+leads like a job title of the map.
 
 With a saved index (--index map.index) the map need not be read. An index works
 only with the version of this program that saved it.")]
@@ -47,6 +58,9 @@ pub(crate) struct Options {
     /// Its level, 2 to 7
     #[arg(long, value_parser = clap::value_parser!(i64).range(2..=7))]
     level: Option<i64>,
+    /// Titles and where they belong: a table such as a coding index
+    #[arg(long, value_name = "FILE")]
+    titles: Option<PathBuf>,
     /// What it is about, in words, with a line for each statement
     #[arg(long, value_name = "TEXT", conflicts_with = "text_file")]
     text: Option<String>,
@@ -80,7 +94,8 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("suggest", &options.map)
         .reads(options.new.as_deref())
         .reads(options.text_file())
-        .reads(options.index.as_deref());
+        .reads(options.index.as_deref())
+        .reads(options.titles.as_deref());
     let about = options.text.is_some() || options.text_file.is_some();
     let print = if about || options.new.is_some() || options.title.is_some() {
         Some(run.printer(&options.print)?)
@@ -88,7 +103,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         None
     };
     let index = run.extra(options.save_index.as_deref())?;
-    let placer = placer(&mut run, options)?;
+    let mut placer = placer(&mut run, options)?;
+    if let Some(path) = &options.titles {
+        placer = with_titles(&run, placer, path)?;
+    }
     if let Some(output) = index {
         output.write_bytes(&placer.save())?;
     }
@@ -127,6 +145,26 @@ fn placer(run: &mut Run<'_>, options: &Options) -> Result<Placer, Stop> {
     }
     let map = run.map()?;
     Ok(run.step("build", "learning the clusters", || Placer::new(&map)))
+}
+
+/// How many rows of a list of titles that are not used are reported one by one.
+const UNUSED: usize = 10;
+
+/// The placer with the titles in a file, and a note on each row that is not used.
+fn with_titles(run: &Run<'_>, placer: Placer, path: &Path) -> Result<Placer, Stop> {
+    let input = Input::file(path)?;
+    let list = TitleList::from_table(&input.table(TitleList::COLUMNS)?).named(&input.name);
+    let (placer, unused) = placer.with_titles(&list);
+    if let Some(first) = unused.first().filter(|_| unused.len() == list.len()) {
+        return Err(input.stop(format!("no title belongs to an occupation or cluster of the map; {first}")));
+    }
+    for title in unused.iter().take(UNUSED) {
+        run.say(&format!("note: {}: {title}; the row is not used", input.name));
+    }
+    if unused.len() > UNUSED {
+        run.say(&format!("note: {}: {} more rows are not used", input.name, unused.len() - UNUSED));
+    }
+    Ok(placer)
 }
 
 /// The occupations to place; `None` if only an index is wanted.

@@ -126,6 +126,7 @@ fn folder(name: &str) -> PathBuf {
             r#"{"format":"tlevel-changes","version":1,"changes":[{"change":"re-level","occupation":"LARS287","level":3}]}"#,
         ),
         ("occupations.jsonl", "{\"title\":\"Roofer\"}\n{\"title\":\"Baker\"}\n"),
+        ("coding-index.csv", "title,occupation\nBrickie,LARS287\n"),
         ("drone-surveyor.json", r#"{"title":"Drone surveyor","level":3,"statements":["Plan a flight"]}"#),
         ("pairs.csv", "occupation_a,statement_a,occupation_b,statement_b,label\nLARS82,K1,LARS1,K1,same\n"),
         ("sort.csv", "occupation,statement,reader_1,core_1\nLARS82,K1,Safety,y\nLARS82,K2,Drawings,n\n"),

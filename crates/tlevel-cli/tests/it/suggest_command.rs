@@ -11,7 +11,10 @@ fn suggest_from_flags_and_files() {
     let file = path.to_str().unwrap();
     let placed = json(&tlevel(&["suggest", "--new", file, "--top", "2", "--format", "json"]));
     let placed = placed.as_array().unwrap();
-    assert_eq!((placed.len(), &placed[0]["occupation"], &placed[1]["verdict"]), (2, &"n1".into(), &"none".into()));
+    assert_eq!(
+        (placed.len(), &placed[0]["occupation"], &placed[1]["verdict"]),
+        (2, &"n1".into(), &"too-little".into())
+    );
     let suggestion = &placed[0]["suggestions"][0];
     let members: Vec<&String> = suggestion.as_object().unwrap().keys().collect();
     assert_eq!(
@@ -30,7 +33,7 @@ fn suggest_from_flags_and_files() {
     );
     assert_eq!(
         (&placed[0]["verdict"], &placed[0]["because"]),
-        (&"overlaps".into(), &"OCC0485 Network cable installer".into())
+        (&"same-title".into(), &"OCC0485 Network cable installer".into())
     );
     assert!(suggestion["evidence"][0]["share"].as_f64().unwrap() > 0.0);
     assert_eq!(placed[1]["suggestions"].as_array().unwrap().len(), 2, "filled whatever the verdict");
@@ -80,4 +83,69 @@ fn suggest_reads_any_number_of_lines() {
     let stopped = tlevel(&["suggest", "--new", file, "--format", "json", "-o", out.to_str().unwrap()]);
     assert!(stops(&stopped).contains("new.jsonl: line 9601, column 7: /id: expected a text, found the number 4800"));
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2, "no part of a file is left");
+}
+
+#[test]
+fn verdicts_in_words() {
+    let of = |title: &str| text(&tlevel(&["suggest", "--title", title, "--top", "2"]).stdout).to_owned();
+    let known = of("Trowel operatives");
+    assert!(known.contains("Trowel operatives is a job title of Bricklayer (LARS287)."), "{known}");
+    assert!(
+        known.contains("% sure, from its title alone") && known.contains("Construction > Onsite construction"),
+        "{known}"
+    );
+    let same = of("bricklayers");
+    assert!(same.contains("bricklayers is on the map already: Bricklayer (LARS287)."), "{same}");
+    let unknown = of("xqzt");
+    assert!(unknown.contains("Too little to tell: none of its words is on the map."), "{unknown}");
+    assert!(unknown.contains("No cluster is listed") && !unknown.contains("for it"), "{unknown}");
+    for shown in [known, same, unknown] {
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+}
+
+#[test]
+fn occupations_in_tables_and_plain_lines() {
+    let folder = folder("suggest-tables");
+    let placed = |name: &str, bytes: &[u8]| {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        json(&tlevel(&["suggest", "--new", file.to_str().unwrap(), "--top", "1", "--format", "json"]))
+    };
+    let table = placed(
+        "new.csv",
+        b"id,title,level,job_titles,text\nn1,Wall builder,Level 2,Bricklayer; Mason,Lay bricks\n,Roofer,,,\n",
+    );
+    assert_eq!((&table[0]["occupation"], &table[1]["occupation"]), (&"n1".into(), &"line 3".into()));
+    let lines = placed("new.txt", "\u{feff}Roofer\r\n\r\nBricklayers\r\n".as_bytes());
+    assert_eq!(lines.as_array().unwrap().len(), 2);
+    assert_eq!((&lines[1]["occupation"], &lines[1]["verdict"]), (&"line 3".into(), &"same-title".into()));
+    assert_eq!(lines[0]["suggestions"], table[1]["suggestions"]);
+    let wrong = folder.join("wrong.csv");
+    std::fs::write(&wrong, "title,level\nRoofer,x9y\n").unwrap();
+    let message = stops(&tlevel(&["suggest", "--new", wrong.to_str().unwrap()])).to_owned();
+    assert!(message.contains("line 2: \"x9y\" is not a level; give a number from 2 to 7"), "{message}");
+}
+
+#[test]
+fn a_list_of_titles() {
+    let folder = folder("suggest-titles");
+    let list = folder.join("index.csv");
+    std::fs::write(&list, "Title;Occupation\nTelly mender;LARS287\nWizard;Sorcerer\n").unwrap();
+    let list = list.to_str().unwrap();
+    let found = tlevel(&["suggest", "--title", "Telly menders", "--titles", list, "--top", "1"]);
+    let (shown, said) = (text(&found.stdout), text(&found.stderr));
+    assert!(shown.replace('\n', " ").contains("is in your list of titles"), "{shown}");
+    assert!(shown.contains("Bricklayer (LARS287)"), "{shown}");
+    assert!(said.contains("line 3: the map has no occupation or cluster \"Sorcerer\"; the row is not used"), "{said}");
+    let none = folder.join("none.csv");
+    std::fs::write(&none, "title,occupation\nWizard,Sorcerer\n").unwrap();
+    let message = stops(&tlevel(&["suggest", "--title", "x", "--titles", none.to_str().unwrap()])).to_owned();
+    assert!(message.contains("no title belongs to an occupation or cluster of the map; line 2: "), "{message}");
+    // a saved index keeps the list
+    let index = folder.join("map.index");
+    let index = index.to_str().unwrap();
+    assert_eq!(tlevel(&["suggest", "--titles", list, "--save-index", index]).status.code(), Some(0));
+    let by_index = json(&tlevel(&["suggest", "--index", index, "--title", "Telly mender", "--format", "json"]));
+    assert_eq!(by_index[0]["verdict"], "known-as");
 }

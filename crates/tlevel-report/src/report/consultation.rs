@@ -5,7 +5,7 @@ use itertools::Itertools as _;
 use super::consultation_facts as facts;
 use super::difference_words::{entry, name_of, path};
 use super::sheet::{Part, Sheet};
-use super::verdict;
+use super::{ITS_TITLE, reason, verdict};
 use crate::count::count;
 use crate::document::{Block, Document, Entry, Listing, Mark};
 use tlevel::change::{BranchAt, OccupationPlace};
@@ -15,7 +15,7 @@ use tlevel::consult::{
     Question, ResponseScreening, Screening, ScreeningReport, Side, Target, WordGroup,
 };
 use tlevel::map::{BranchTier, OccupationName};
-use tlevel::place::{NearOccupation, Placement};
+use tlevel::place::{NearOccupation, Placement, Verdict};
 
 /// Reports a screening: the main points, then the facts behind them, then what
 /// the map does not say.
@@ -183,24 +183,23 @@ fn link_entry(link: &Link) -> Entry {
 }
 
 fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: Vec<String>) -> Part<'r> {
-    let entries = placement.suggestions.iter().zip(places).map(|(suggestion, place)| {
+    let entries = placement.suggestions.iter().zip(places).filter_map(|(suggestion, place)| {
         let telling = suggestion.evidence.iter().filter(|share| share.share >= LITTLE).take(WORDS);
-        let words = telling.map(|share| format!("{} {:.2}", share.term, share.share)).join(", ");
-        let (sure, score) = (suggestion.confidence * 100.0, suggestion.score);
-        entry(
-            format!("{}: {sure:.0}% sure, score {score:.2}", place.cluster.name),
-            vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", words)],
-        )
+        let reasons = telling.map(reason).join(", ");
+        let sure = suggestion.confidence * 100.0;
+        let lines = vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", reasons.clone())];
+        (!reasons.is_empty()).then(|| entry(format!("{}: {sure:.0}% sure", place.cluster.name), lines))
     });
     Part { lines, ..Part::new("Clusters that suit it", entries.collect()) }
 }
 
 fn of_new(new: &NewScreening) -> Sheet<'_> {
     let first = new.placement.suggestions.first().zip(new.places.first());
+    let first = first.filter(|_| new.placement.verdict != Verdict::TooLittle);
     let first = first.map_or_else(String::new, |(suggestion, place)| {
         format!(" The first is {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
     });
-    let mut lead = vec![format!("{}{first}", verdict(&new.placement))];
+    let mut lead = vec![format!("{}{first}", verdict(ITS_TITLE, &new.placement))];
     let level = |level: Option<tlevel::map::Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
     if new.concepts == 0 {
         lead.push(
@@ -297,7 +296,7 @@ fn of_move(moved: &MoveScreening) -> Sheet<'_> {
         .iter()
         .map(|tie| entry(tie.qualification.clone(), vec![("from", or_none(&tie.from)), ("to  ", or_none(&tie.to))]));
     let barriers = moved.barriers.iter().map(|barrier| bullet(format!("barrier: {barrier}")));
-    let lines = vec![verdict(&moved.placement)];
+    let lines = vec![verdict(ITS_TITLE, &moved.placement)];
     let elsewhere = match moved.across {
         BranchTier::Route => "another route",
         BranchTier::Pathway => "another pathway",

@@ -168,20 +168,18 @@ pub fn placement_table<'p>(
             ("words", 3),
         ],
     );
-    for (new, placement, evidence) in placed {
+    for (new, placement, _) in placed {
         let own = || {
             let because = placement.because.clone().unwrap_or_default();
             [placement.occupation.clone(), new.title.clone(), verdict(placement.verdict).to_owned(), because]
                 .map(Cell::from)
         };
         for (place, suggestion) in (1_i64..).zip(&placement.suggestions) {
-            let evidence = evidence.iter().find(|evidence| evidence.cluster == suggestion.cluster);
-            let name = evidence.map_or("", |evidence| &evidence.name);
             let words: Vec<&str> = suggestion.evidence.iter().map(|share| share.term.as_str()).collect();
             let mut row: Vec<Cell> = own().into();
             row.push(Cell::Number(place));
             row.extend([&suggestion.route, &suggestion.pathway, &suggestion.cluster].map(|id| Cell::from(id.as_str())));
-            row.push(name.into());
+            row.push(suggestion.cluster_name.as_str().into());
             row.extend([suggestion.score, suggestion.confidence].map(|number| Cell::from(number.to_string())));
             row.push(words.join(", ").into());
             table.rows.push(row);
@@ -244,6 +242,9 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Place => "place",
         Verdict::Ambiguous => "ambiguous",
         Verdict::Overlaps => "overlaps",
+        Verdict::SameTitle => "same-title",
+        Verdict::KnownAs => "known-as",
+        Verdict::TooLittle => "too-little",
         Verdict::None => "none",
         _ => "",
     }

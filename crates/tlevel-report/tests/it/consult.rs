@@ -114,7 +114,7 @@ fn a_new_occupation_of_which_only_the_title_is_known() {
     let mut new = RawOccupation::default();
     new.title = Some("Surveying technician".to_owned());
     let screening = ask(|c| c.new_occupation(&new, Some("Construction"))).expect("has a title");
-    assert_eq!(screening.placement.verdict, Verdict::Overlaps);
+    assert_eq!(screening.placement.verdict, Verdict::SameTitle);
     assert_eq!(screening.placement.because.as_deref(), Some("LARS51 Surveying technician"));
     assert_eq!((screening.level.given, screening.level.suggested.map(|l| l.number())), (None, Some(3)));
     let target = screening.target.expect("a place");
