@@ -57,7 +57,7 @@ impl Placer {
         let all = known + asked.unknown_words;
         if known == 0 || known * KNOWN < all {
             let because = match (known, words().next().and_then(|term| self.terms.name(term))) {
-                (1, Some(word)) => format!("of its words only \"{word}\" is on the map"),
+                (1, Some(only)) => format!("of its words only \"{only}\" is on the map"),
                 (0, _) => "none of its words is on the map".to_owned(),
                 _ => format!("only {known} of its {all} words are on the map"),
             };

@@ -16,7 +16,7 @@
 //!
 //! The endings are those of L. Bauer and P. Nation, "Word families",
 //! International Journal of Lexicography 6 (1993), levels 3 to 6. The rule was
-//! checked against the derivational links of WordNet 3.1 (Princeton
+//! checked against the derivational links of `WordNet` 3.1 (Princeton
 //! University): of 757 pairs that it finds in the words of five maps, 596 have
 //! such a link; of the other 161, read one by one, 15 are not relatives.
 
