@@ -108,6 +108,7 @@
 //! * `parallel`: uses several threads for large comparisons; the results are
 //!   the same to the bit.
 //! * `study`: the room [`study`], for researchers.
+//! * `meaning`: carries a table of words ([`meaning::WordTable`]) of 1.8 MB.
 //! * `index`: saves and loads a placer's index as bytes
 //!   ([`place::Placer::save`]).
 

@@ -56,6 +56,30 @@ pub struct WordPair {
 const MOST_WORDS: usize = 500;
 
 impl WordTable {
+    /// The table that the crate carries: made from a sentence encoder, O*NET and ESCO;
+    /// see [`about`](Self::about) for licences and attributions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::meaning::WordTable;
+    ///
+    /// let table = WordTable::bundled();
+    /// let near = |one: &str, other: &str| table.vector(one).unwrap().cosine(&table.vector(other).unwrap());
+    /// assert!(near("Plumber", "Pipe fitting and heating") > near("Plumber", "Bookkeeping"));
+    /// for source in &table.about().sources {
+    ///     println!("{}: {} ({})", source.name, source.attribution, source.licence);
+    /// }
+    /// ```
+    #[cfg(feature = "meaning")]
+    pub fn bundled() -> &'static WordTable {
+        static BUNDLED: std::sync::LazyLock<WordTable> = std::sync::LazyLock::new(|| {
+            let bytes = include_bytes!("../../fixtures/meaning/words.bin");
+            WordTable::from_bytes(bytes).expect("the bytes of the crate are a table: a test reads them")
+        });
+        &BUNDLED
+    }
+
     /// Reads a table. Every length is checked before memory is taken.
     ///
     /// # Errors

@@ -164,3 +164,65 @@ proptest! {
         }
     }
 }
+
+#[cfg(feature = "meaning")]
+mod carried {
+    use super::*;
+
+    #[test]
+    fn the_table_is_small_and_says_what_it_was_made_from() {
+        let table = WordTable::bundled();
+        let bytes = table.to_bytes();
+        assert!(bytes.len() < 2_000_000, "{}", bytes.len());
+        assert_eq!(WordTable::from_bytes(&bytes).unwrap(), *table);
+        let about = table.about();
+        assert!(about.recipe.contains("O*NET") && about.seed == 18 && about.versions.contains_key("torch"));
+        let licences: Vec<&str> = about.sources.iter().map(|source| source.licence.as_str()).collect();
+        assert_eq!(licences, ["Apache-2.0", "CC BY 4.0", "CC BY 4.0"]);
+        assert!(about.sources.iter().all(|s| !s.attribution.is_empty() && s.url.starts_with("https://")));
+    }
+
+    /// Single words only: a sentence of a source would need a space.
+    #[test]
+    fn the_table_holds_no_sentence() {
+        let bytes = include_bytes!("../../fixtures/meaning/words.bin");
+        let size = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+        let (count, header, pieces) = (size(12), size(16), size(20));
+        let pieces = std::str::from_utf8(&bytes[24 + header..24 + header + pieces]).unwrap();
+        assert_eq!(pieces.lines().count(), count);
+        for piece in pieces.lines() {
+            let letters = piece.strip_prefix("##").unwrap_or(piece);
+            assert!(
+                letters.len() <= 24 && letters.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()),
+                "{piece}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_word_of_letters_and_digits_is_known() {
+        let table = WordTable::bundled();
+        for word in ["qzxjkv", "a", "7", "x9", "floristry", "kubernetes", "3d", "\u{e9}lan"] {
+            assert!(table.vector(word).is_some(), "{word}");
+        }
+        assert!(table.vector("\u{65e5}\u{672c}").is_none());
+    }
+
+    /// Which of three is nearest: what words alone do not see.
+    #[test]
+    fn words_that_differ_and_say_the_same_are_near() {
+        let table = WordTable::bundled();
+        for (text, near, far) in [
+            ("Plumber", "Pipe fitting and heating", ["Bookkeeping", "Road haulage"]),
+            ("Lorry driver", "Road haulage", ["Childcare", "Bookkeeping"]),
+            ("Nursery worker", "Care for young children", ["Drive vehicles", "Lay bricks"]),
+            ("Keep records", "Maintain documentation", ["Maintain vehicles", "Keep animals"]),
+            ("Bricklayer", "Build walls of masonry", ["Write computer programs", "Cut hair"]),
+        ] {
+            let cosine = |other: &str| table.vector(text).unwrap().cosine(&table.vector(other).unwrap());
+            for far in far {
+                assert!(cosine(near) > cosine(far), "{text}: {near} {:.3}, {far} {:.3}", cosine(near), cosine(far));
+            }
+        }
+    }
+}
