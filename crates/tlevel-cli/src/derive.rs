@@ -109,8 +109,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         let drafts = drafts::drafts(&mut run, (&input, &map), (&options.join, &policy), &wanted)?;
         return run.print(print, &drafts, || report::drafts(&drafts), options.full || is_one);
     }
-    let measure = run.measure(&map);
-    let Joined { concepts, topics } = options.join.joined(&mut run, &measure, &policy)?;
+    let given = options.join.vectors.read(&mut run, &map)?;
+    let (measure, topics) = options.join.measure(&mut run, &map, &given, &policy)?;
+    let Joined { concepts, topics } = options.join.joined(&mut run, &measure, topics, &policy)?;
     run.count("concepts", concepts.len());
     run.count("topics", concepts.topics().len());
     let decided = options.decisions.derive(&mut run, &map, concepts, &policy, &wanted)?;

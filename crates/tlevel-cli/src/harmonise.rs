@@ -10,6 +10,7 @@ use tlevel_report::report;
 
 use super::format::PrintOptions;
 use super::join::ScoreOptions;
+use super::meaning::VectorOptions;
 use super::run::Run;
 use super::topics::{self, TopicOptions};
 use super::{MapArgument, Outcome, Stop, policy};
@@ -35,6 +36,8 @@ pub(crate) struct Options {
     score: ScoreOptions,
     #[command(flatten)]
     topics: TopicOptions,
+    #[command(flatten)]
+    vectors: VectorOptions,
     /// Write the uncertain pairs as a ledger to fill in
     #[arg(long, value_name = "OUT.csv")]
     review: Option<PathBuf>,
@@ -52,14 +55,16 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("harmonise", &options.map)
         .reads(options.score.ledger.as_deref())
         .reads(options.topics.files())
+        .reads(options.vectors.files())
         .reads(options.review.as_ref().and_then(|_| policy::file(&options.policy)));
     let print = run.printer(&options.print)?;
     let to_review = run.extra(options.review.as_deref())?;
     let policy = policy::read(&options.policy)?;
     let map = run.map()?;
-    let measure = run.measure(&map);
-    let harmony = options.score.harmonise(&mut run, &measure, false)?;
+    let given = options.vectors.read(&mut run, &map)?;
     let topics = options.topics.assign(&mut run, &map, &policy)?;
+    let measure = run.measure(&map, given.meaning(), Some(&topics));
+    let harmony = options.score.harmonise(&mut run, &measure, false)?;
     let harmony = harmony.map_concepts(|concepts| topics::onto(&mut run, &measure, &topics, concepts));
     run.count("concepts", harmony.concepts().len());
     run.count("topics", harmony.concepts().topics().len());

@@ -11,6 +11,7 @@ use tlevel::topics::Topics;
 
 use super::Stop;
 use super::input::Input;
+use super::meaning::{Given, VectorOptions};
 use super::run::Run;
 use super::topics::{self, ShareOption, TopicOptions};
 
@@ -46,6 +47,8 @@ pub(crate) struct JoinOptions {
     pub(crate) share: Option<ShareOption>,
     #[command(flatten)]
     pub(crate) topics: TopicOptions,
+    #[command(flatten)]
+    pub(crate) vectors: VectorOptions,
 }
 
 /// Concepts, and the topics over them.
@@ -84,8 +87,9 @@ impl ScoreOptions {
 
 impl JoinOptions {
     /// The files that they name.
-    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
-        [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten().chain(self.topics.files())
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let own = [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten();
+        own.chain(self.topics.files()).map(Path::to_path_buf).chain(self.vectors.files())
     }
 
     /// The policy, with what is shared if the options say it.
@@ -107,14 +111,35 @@ impl JoinOptions {
         if is_exact && share_of(policy, true) == Share::Statement {
             return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
         }
-        let measure = run.measure(map);
-        Ok(self.joined(run, &measure, policy)?.concepts)
+        let given = self.vectors.read(run, map)?;
+        let (measure, topics) = self.measure(run, map, &given, policy)?;
+        Ok(self.joined(run, &measure, topics, policy)?.concepts)
+    }
+
+    /// The measure of how similar statements are, and the topics if it needs them.
+    pub(crate) fn measure<'m>(
+        &self,
+        run: &mut Run<'_>,
+        map: &'m Map,
+        given: &'m Given,
+        policy: &Policy,
+    ) -> Result<(Measure<'m>, Option<Topics>), Stop> {
+        let meaning = given.meaning();
+        let topics = meaning.map(|_| self.topics.assign(run, map, policy)).transpose()?;
+        Ok((run.measure(map, meaning, topics.as_ref()), topics))
     }
 
     /// The concepts that the options ask for: judged by people, or joined by
     /// score and ledger, or, for the bundled map without such options, the bundled
-    /// judgement. With topics over them if the policy shares topics.
-    pub(crate) fn joined(&self, run: &mut Run<'_>, measure: &Measure<'_>, policy: &Policy) -> Result<Joined, Stop> {
+    /// judgement. With topics over them if the policy shares topics: those given, or
+    /// else assigned here.
+    pub(crate) fn joined(
+        &self,
+        run: &mut Run<'_>,
+        measure: &Measure<'_>,
+        topics: Option<Topics>,
+        policy: &Policy,
+    ) -> Result<Joined, Stop> {
         let map = measure.map();
         let by_score = self.score.threshold.is_some() || self.score.ledger.is_some();
         let judged = match &self.concepts {
@@ -138,7 +163,7 @@ impl JoinOptions {
             }
             return Ok(Joined { concepts, topics: None });
         }
-        let topics = self.topics.assign(run, map, policy)?;
+        let topics = topics.map_or_else(|| self.topics.assign(run, map, policy), Ok)?;
         let concepts = topics::onto(run, measure, &topics, concepts);
         Ok(Joined { concepts, topics: Some(topics) })
     }

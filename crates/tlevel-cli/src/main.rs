@@ -17,6 +17,7 @@ mod input;
 mod join;
 mod manual;
 mod matrix;
+mod meaning;
 mod newcomers;
 mod occupation;
 mod old_flags;

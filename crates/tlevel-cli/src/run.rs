@@ -17,7 +17,9 @@ use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Policy};
 use tlevel::harmonise::Measure;
 use tlevel::map::Map;
+use tlevel::meaning::Meaning;
 use tlevel::read::RawMap;
+use tlevel::topics::Topics;
 use tlevel_report::document::Document;
 
 use super::format::{Format, Print, PrintOptions};
@@ -50,8 +52,8 @@ impl<'o> Run<'o> {
     }
 
     /// Names files that the command reads, which no output may be.
-    pub(crate) fn reads<'p>(mut self, paths: impl IntoIterator<Item = &'p Path>) -> Self {
-        paths.into_iter().for_each(|path| self.files.reads(path));
+    pub(crate) fn reads(mut self, paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Self {
+        paths.into_iter().for_each(|path| self.files.reads(path.as_ref()));
         self
     }
 
@@ -125,9 +127,21 @@ impl<'o> Run<'o> {
         Ok(checked)
     }
 
-    /// The measure of how similar statements are.
-    pub(crate) fn measure<'m>(&mut self, map: &'m Map) -> Measure<'m> {
-        self.step("weigh", "weighing words", || Measure::new(map))
+    /// The measure of how similar statements are: by their words and, where vectors
+    /// are given, by what they mean. Then the topics that were assigned count, too.
+    pub(crate) fn measure<'m>(
+        &mut self,
+        map: &'m Map,
+        meaning: Option<Meaning<'m>>,
+        topics: Option<&Topics>,
+    ) -> Measure<'m> {
+        self.step("weigh", "weighing words", || {
+            let measure = meaning.map_or_else(|| Measure::new(map), |meaning| Measure::with_vectors(map, meaning));
+            match topics.filter(|_| meaning.is_some()) {
+                Some(topics) => measure.with_topics(&topics.profiles(map)),
+                None => measure,
+            }
+        })
     }
 
     /// The concepts of a map, joined as the options say, under topics if the

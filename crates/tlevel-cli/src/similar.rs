@@ -6,6 +6,7 @@ use tlevel::harmonise::{Measure, Threshold, Wanted};
 use tlevel_report::report;
 
 use super::format::{Format, PrintOptions};
+use super::meaning::{VectorOptions, bundled_topics};
 use super::run::Run;
 use super::{MapArgument, Outcome, Stop};
 
@@ -31,6 +32,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "SCORE")]
     threshold: Option<Threshold>,
     #[command(flatten)]
+    vectors: VectorOptions,
+    #[command(flatten)]
     print: PrintOptions,
 }
 
@@ -49,11 +52,13 @@ struct Neighbour<'a> {
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut run = Run::start("similar", &options.map);
+    let mut run = Run::start("similar", &options.map).reads(options.vectors.files());
     // programs read this more often than people do
     let print = run.printer_as(&options.print, Format::Json, &["jsonl"])?;
     let map = run.map()?;
-    let measure = run.measure(&map);
+    let given = options.vectors.read(&mut run, &map)?;
+    let topics = given.meaning().map(|_| run.step("topics", "assigning topics", || bundled_topics(&map)));
+    let measure = run.measure(&map, given.meaning(), topics.as_ref());
     let nearest = Wanted::nearest(options.top);
     let wanted = options.threshold.map_or(nearest, |threshold| nearest.and_above(threshold.get()));
     if print.format == Format::Json {

@@ -11,6 +11,7 @@ use tlevel_report::{Layout, export, report};
 
 use super::format::{Format, Print, PrintOptions};
 use super::input::Input;
+use super::meaning::MeaningOptions;
 use super::newcomers::{Newcomer, Newcomers};
 use super::output::{JsonList, Sink};
 use super::run::Run;
@@ -68,7 +69,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
     /// Use a saved index instead of a map
-    #[arg(long, value_name = "FILE", conflicts_with = "map")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["map", "vectors", "words_only"])]
     index: Option<PathBuf>,
     /// Save the index of the map, for later runs
     #[arg(long, value_name = "FILE", conflicts_with = "index")]
@@ -79,6 +80,8 @@ pub(crate) struct Options {
     /// Show all the evidence for and against each suggestion
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    meaning: MeaningOptions,
     #[command(flatten)]
     print: PrintOptions,
 }
@@ -92,6 +95,7 @@ struct Explained {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("suggest", &options.map)
+        .reads(options.meaning.files())
         .reads(options.new.as_deref())
         .reads(options.text_file())
         .reads(options.index.as_deref())
@@ -144,7 +148,8 @@ fn placer(run: &mut Run<'_>, options: &Options) -> Result<Placer, Stop> {
         return run.step("load", "loading the index", || Placer::load(&input.bytes)).map_err(|e| input.stop(e));
     }
     let map = run.map()?;
-    Ok(run.step("build", "learning the clusters", || Placer::new(&map)))
+    let given = options.meaning.read(run, &map)?;
+    Ok(run.step("build", "learning the clusters", || given.placer(&map)))
 }
 
 /// How many rows of a list of titles that are not used are reported one by one.

@@ -9,6 +9,7 @@ use tlevel_report::report;
 
 use super::super::format::PrintOptions;
 use super::super::input::Input;
+use super::super::meaning::{VectorOptions, bundled_topics};
 use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop};
 
@@ -32,11 +33,14 @@ pub(crate) struct HarmoniseOptions {
     #[arg(long, value_name = "SCORE", default_value_t)]
     threshold: Threshold,
     #[command(flatten)]
+    vectors: VectorOptions,
+    #[command(flatten)]
     print: PrintOptions,
 }
 
 pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
-    let mut run = Run::start("study harmonise", &options.map).reads(options.gold.as_deref());
+    let mut run =
+        Run::start("study harmonise", &options.map).reads(options.gold.as_deref()).reads(options.vectors.files());
     let print = run.printer(&options.print)?;
     let map = run.map()?;
     let input = match &options.gold {
@@ -46,7 +50,9 @@ pub(crate) fn run(options: &HarmoniseOptions) -> Result<Outcome, Stop> {
         })?,
     };
     let gold = Gold::from_table(&map, &input.table(Gold::COLUMNS)?).map_err(|e| input.stop(e))?;
-    let measure = run.measure(&map);
+    let given = options.vectors.read(&mut run, &map)?;
+    let topics = given.meaning().map(|_| run.step("topics", "assigning topics", || bundled_topics(&map)));
+    let measure = run.measure(&map, given.meaning(), topics.as_ref());
     let study = run
         .step("study", "joining and comparing", || tlevel::study::harmonise::study(&measure, options.threshold, &gold));
     run.print(print, &study, || report::study_harmonise(&study), false)

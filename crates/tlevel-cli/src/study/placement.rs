@@ -1,10 +1,11 @@
 //! `tlevel study placement`: how often suggested clusters are right.
 
 use clap::{Args, ValueEnum};
-use tlevel::place::{Account, Placer};
+use tlevel::place::Account;
 use tlevel_report::report;
 
 use super::super::format::{Format, PrintOptions};
+use super::super::meaning::MeaningOptions;
 use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop};
 
@@ -27,6 +28,8 @@ pub(crate) struct PlacementOptions {
     /// Take each route out of the map, and ask for its occupations
     #[arg(long)]
     without_routes: bool,
+    #[command(flatten)]
+    meaning: MeaningOptions,
     #[command(flatten)]
     print: PrintOptions,
 }
@@ -56,10 +59,11 @@ impl From<Asked> for Account {
 }
 
 pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
-    let mut run = Run::start("study placement", &options.map);
+    let mut run = Run::start("study placement", &options.map).reads(options.meaning.files());
     let print = run.printer(&options.print)?;
     let map = run.map()?;
-    let placer = run.step("build", "learning the clusters", || Placer::new(&map));
+    let given = options.meaning.read(&mut run, &map)?;
+    let placer = run.step("build", "learning the clusters", || given.placer(&map));
     let account = options.asked.into();
     if print.format == Format::Csv {
         // a row for each occupation, from which the figures are counted
@@ -72,7 +76,7 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
         run.step("study", "asking for each occupation", || tlevel::study::placement::study_by(&placer, &map, account));
     if options.without_routes {
         study.without_routes =
-            run.step("routes", "taking out routes", || tlevel::study::placement::without_routes(&map, Placer::new));
+            run.step("routes", "taking out routes", || tlevel::study::placement::without_routes(&map, |map| given.placer(map)));
     }
     run.print(print, &study, || report::study_placement(&study), false)
 }

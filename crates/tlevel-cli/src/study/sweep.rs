@@ -52,7 +52,7 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
     let score = ScoreOptions { threshold: None, ledger: options.ledger.clone() };
     let (ledger, ledger_input) = score.ledger()?;
     let map = run.map()?;
-    let measure = run.measure(&map);
+    let measure = run.measure(&map, None, None);
     let thresholds: Vec<Option<Threshold>> =
         std::iter::once(None).chain(options.thresholds.iter().copied().map(Some)).collect();
     let found = run.watched("study", "joining and deriving", |spinner| {

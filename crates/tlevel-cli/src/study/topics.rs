@@ -65,8 +65,9 @@ pub(crate) fn run(options: &TopicsOptions) -> Result<Outcome, Stop> {
     let cards = list.as_ref().map(|list| list.table(CardSort::CARDS)).transpose()?;
     let sort = CardSort::from_tables(&input.table(CardSort::COLUMNS)?, cards.as_ref()).map_err(|e| input.stop(e))?;
     let map = run.map()?;
-    let measure = run.measure(&map);
-    let joined = options.join.joined(&mut run, &measure, &policy)?;
+    let given = options.join.vectors.read(&mut run, &map)?;
+    let (measure, topics) = options.join.measure(&mut run, &map, &given, &policy)?;
+    let joined = options.join.joined(&mut run, &measure, topics, &policy)?;
     let derivation = run.derive(&map, &joined.concepts, &policy)?;
     let topics = match joined.topics {
         Some(topics) => topics,

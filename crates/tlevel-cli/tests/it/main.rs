@@ -6,6 +6,7 @@ mod consult_command;
 mod formats;
 mod help;
 mod join_command;
+mod meaning_command;
 mod new_occupations;
 mod output_safety;
 mod program;
