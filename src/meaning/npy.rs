@@ -1,4 +1,4 @@
-//! Matrices in NumPy's `.npy` format.
+//! Matrices in the `.npy` format of `numpy`.
 //!
 //! Read here are versions 1 to 3 of the format, two dimensions in the order of C,
 //! and floating point numbers of 4 or 8 bytes in either byte order: what
@@ -7,7 +7,7 @@
 //!
 //! # Source
 //!
-//! The manual of NumPy, module `numpy.lib.format`.
+//! The manual of `numpy`, module `numpy.lib.format`.
 
 use super::error::MeaningError;
 

@@ -47,7 +47,7 @@ impl Vectors {
         Ok(vectors)
     }
 
-    /// Reads vectors from a matrix in NumPy's `.npy` format, a row for each vector,
+    /// Reads vectors from a matrix in the `.npy` format, a row for each vector,
     /// and their ids from a text with one id a line. Read are versions 1 to 3 of the
     /// format with `float32` or `float64` in the order of C: what `np.save` writes.
     /// White space around ids and a byte order mark are ignored, and so are empty

@@ -15,8 +15,8 @@ use super::run::Run;
 /// A caller's own vectors.
 #[derive(Debug, Args)]
 pub(crate) struct VectorOptions {
-    /// Vectors of statements and occupations from an encoder of your own: a NumPy
-    /// file with a row for each
+    /// Vectors of statements and occupations from an encoder of your own: a file that
+    /// numpy.save wrote, with a row for each
     #[arg(long, value_name = "FILE.npy")]
     pub(crate) vectors: Option<PathBuf>,
     /// The ids of its rows, one a line: OCCUPATION/STATEMENT or OCCUPATION
