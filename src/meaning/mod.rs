@@ -2,8 +2,8 @@
 //!
 //! Words alone do not see that a plumber does plumbing work and that "keep records"
 //! is near "maintain documentation". A [`Meaning`] gives each text a [`Vector`];
-//! [`harmonise`](mod@crate::harmonise), [`topics`](crate::topics) and
-//! [`place`](crate::place) use it if they are given one. Nothing needs it.
+//! [`harmonise`](mod@crate::harmonise) and [`place`](crate::place) use it if they are
+//! given one. Nothing needs it. Topics are assigned without: it did not help there.
 //!
 //! * A [`WordTable`] has rows of numbers for words and pieces of words.
 //!   A text's vector is the sum of its pieces' rows. The crate carries a table with the
