@@ -36,7 +36,7 @@ enum Kind {
     /// Draw one route of the map
     Route(RouteOptions),
     /// Draw a programme, each part as large as its content
-    Programme(ProgrammeOptions),
+    Programme(Box<ProgrammeOptions>),
     /// Draw which pathways are taught as T Levels, and from when
     Plan(PlanOptions),
 }
