@@ -30,7 +30,7 @@ impl Vectors {
     /// use tlevel::meaning::Vectors;
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let vectors = Vectors::new(["LARS119", "LARS119/K1", "LARS82/K999"].map(|id| (id.to_owned(), vec![1.0])))?;
+    /// let vectors = Vectors::new(["LARS82", "LARS82/K4", "LARS82/K999"].map(|id| (id.to_owned(), vec![1.0])))?;
     /// let coverage = vectors.coverage(&map);
     /// assert_eq!(coverage.unknown, ["LARS82/K999"]);
     /// assert_eq!((coverage.statements, coverage.occupations), (1, 1));

@@ -121,8 +121,9 @@ impl Placer {
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
     /// let placer = Placer::with_meaning(&map, Meaning::Table(&table));
     /// let gadgets = NewOccupation::titled("Gadgets");
-    /// // no word of the map, but near one
-    /// assert_eq!(placer.suggest(&gadgets, 1).suggestions[0].route, "digital");
+    /// // no word of the map, so that only its meaning speaks
+    /// let placement = placer.suggest_with_evidence(&gadgets, 1);
+    /// assert_eq!(placement.suggestions[0].evidence[0].term, "(meaning)");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_meaning(map: &Map, meaning: Meaning<'_>) -> Self {

@@ -29,8 +29,8 @@ mod names;
 mod not_a_map;
 mod official_content;
 mod official_shapes;
-mod pair_meaning;
 mod own_vectors;
+mod pair_meaning;
 mod place;
 #[cfg(feature = "index")]
 mod place_meaning;

@@ -12,7 +12,7 @@ use crate::{generated, generated_topics};
 
 /// The parts of the first programme of a map with one pathway.
 fn parts(occupations: Vec<RawOccupation>) -> Vec<SpecialismPart> {
-    let cluster = occupations.into_iter().fold(RawCluster::new("c", "C"), RawCluster::with);
+    let cluster = occupations.into_iter().fold(RawCluster::new("cluster", "C"), RawCluster::with);
     let pathway = RawPathway::new("p", "P").with(cluster);
     let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
     let concepts = Concepts::exact(&map);
@@ -106,7 +106,7 @@ fn nearly_the_same_specialisms_could_be_one() {
     let mut c = occupation("c", &statements("Fry"));
     c.statements.truncate(3);
     // of a policy by which nothing is core
-    let cluster = RawCluster::new("c", "C").with(a).with(b).with(c);
+    let cluster = RawCluster::new("cluster", "C").with(a).with(b).with(c);
     let pathway = RawPathway::new("p", "P").with(cluster);
     let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
     let concepts = Concepts::exact(&map);
@@ -124,7 +124,7 @@ fn a_core_item_is_printed_in_its_most_general_wording() {
     let cluster = texts
         .iter()
         .zip(["a", "b", "c"])
-        .fold(RawCluster::new("c", "C"), |cluster, (text, id)| cluster.with(occupation(id, &[("K1", text, "")])));
+        .fold(RawCluster::new("cluster", "C"), |cluster, (text, id)| cluster.with(occupation(id, &[("K1", text, "")])));
     let pathway = RawPathway::new("p", "P").with(cluster);
     let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "R").with(pathway))).unwrap().map;
     let rows = "occupation,statement,concept,label\na,K1,safe,\nb,K1,safe,\nc,K1,safe,\n";

@@ -36,14 +36,14 @@ at least one of title, job_titles, keywords, overview, statements and duties:
   {\"title\": \"Solar panel installer\", \"level\": 3,
    \"knowledge\": [\"...\"], \"skills\": [\"...\"], \"behaviours\": [\"...\"]}
 Statements that are plain texts are read as skills, and \"Level 3\" as 3. Unknown
-members are reported and not used. It also reads a table (CSV or a workbook) with
-the column title, and any of id, level, job_titles (with semicolons between them)
-and text; and plain lines, each of which is a title.
+members are reported and not used. It also reads a table (CSV or a workbook)
+with the column title, and any of id, level, job_titles (with semicolons between
+them) and text; and plain lines, each of which is a title.
 
 --titles reads a table with the column title, and one of these: occupation (an
-id or a title of the map), cluster (an id or a name), soc (a code, which means the
-clusters of the titles with that code that the map knows). A title of the list
-leads like a job title of the map.
+id or a title of the map), cluster (an id or a name), soc (a code, which means
+the clusters of the titles with that code that the map knows). A title of the
+list leads like a job title of the map.
 
 With a saved index (--index map.index) the map need not be read. An index works
 only with the version of this program that saved it.")]

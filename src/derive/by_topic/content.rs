@@ -145,13 +145,14 @@ impl<'a> Filler<'a> {
         (own.contents, own.core, own.groups) = (contents, core, groups);
     }
 
-    /// Whether an occupation that the pathway's programme serves has a concept.
+    /// Whether a counting occupation of the pathway has a concept.
     fn is_of(&self, pathway: Pathway<'_>, concept: ConceptIndex) -> bool {
-        let range = pathway.statement_range();
+        let scope = Scope::Branch(pathway.statement_range());
+        let range = scope.range();
         let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
         let within = members[members.partition_point(|s| s.0 < range.start)..].iter().take_while(|s| s.0 < range.end);
         let mut statements = within.filter_map(|s| self.map.statement_at(*s));
-        statements.any(|s| self.eligibility.standing(s.occupation()).gets_specialism())
+        statements.any(|s| !scope.units(self.eligibility, s).is_empty())
     }
 
     /// Whether a group's units are units of another one.

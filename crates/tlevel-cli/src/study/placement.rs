@@ -75,8 +75,9 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
     let mut study =
         run.step("study", "asking for each occupation", || tlevel::study::placement::study_by(&placer, &map, account));
     if options.without_routes {
-        study.without_routes =
-            run.step("routes", "taking out routes", || tlevel::study::placement::without_routes(&map, |map| given.placer(map)));
+        study.without_routes = run.step("routes", "taking out routes", || {
+            tlevel::study::placement::without_routes(&map, |map| given.placer(map))
+        });
     }
     run.print(print, &study, || report::study_placement(&study), false)
 }
