@@ -176,8 +176,8 @@ impl Specification {
 
     /// The wording that people gave a concept or a topic; the last of several.
     pub fn wording(&self, id: &str) -> Option<&str> {
-        let own = self.decisions.iter().filter(|entry| entry.about == id && !entry.wording.is_empty());
-        own.filter(|entry| entry.outcome == DecisionEntry::APPLIED).next_back().map(|entry| entry.wording.as_str())
+        let mut own = self.decisions.iter().filter(|entry| entry.about == id && !entry.wording.is_empty());
+        own.rfind(|entry| entry.outcome == DecisionEntry::APPLIED).map(|entry| entry.wording.as_str())
     }
 
     /// Sets the log of decisions.

@@ -218,6 +218,7 @@ pub(super) fn share_the_rest(confidence: &mut [f64], leading: &[usize]) {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "the same calculation gives the same bits")]
 mod tests {
     use super::*;
 

@@ -27,6 +27,7 @@ use crate::text::{closest, name_key};
 /// # Ok::<(), tlevel::review::ReviewError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_field_names, reason = "the decisions of a review are decisions")]
 pub struct Decisions {
     decisions: Vec<Decision>,
     remarks: Vec<Remark>,

@@ -67,12 +67,12 @@ fn cut(text: &str, most: usize) -> String {
     }
     let room = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let least = text.char_indices().nth(LEAST).map_or(text.len(), |(at, _)| at);
-    let last = |ends: &[&str]| {
+    let phrase_end = |ends: &[&str]| {
         let ends = ends.iter().flat_map(|end| text.match_indices(end).map(|(at, _)| at));
         ends.filter(|at| (least..=room).contains(at)).max()
     };
     // a comma may be one of a list
-    if let Some(at) = last(&ENDS).or_else(|| last(&[", "])) {
+    if let Some(at) = phrase_end(&ENDS).or_else(|| phrase_end(&[", "])) {
         return undangled(&text[..at]).to_owned();
     }
     let word = text[..room].rfind(' ').unwrap_or(room);

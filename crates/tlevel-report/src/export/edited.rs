@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 const MOST: u64 = 1 << 20;
 
 /// Whether a Word or Excel file was saved by another program after this one wrote
-/// it: Word, Excel and LibreOffice then set the date of its last change. Files of
+/// it: office programs then set the date of its last change. Files of
 /// other kinds, and what is no file of these, count as not edited.
 ///
 /// # Examples

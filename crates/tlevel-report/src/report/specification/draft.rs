@@ -43,7 +43,7 @@ pub fn specification(specification: &Specification) -> Document {
     };
     draft.front();
     draft.how_to_read();
-    draft.to_be_written();
+    draft.parts_to_write();
     draft.core();
     draft.core_skills();
     draft.employer_set_project();

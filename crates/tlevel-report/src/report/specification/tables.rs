@@ -46,7 +46,13 @@ impl<'d> Draft<'d> {
     fn summary(&mut self) {
         let (from, programme) = (self.from, self.programme);
         let mut entries: Vec<String> = Vec::new();
-        if !programme.topics.is_empty() {
+        if programme.topics.is_empty() {
+            let (route, pathway) = (programme.route_core.len(), programme.pathway_core.len());
+            entries.push(format!(
+                "Core component: {} ({route} route core, {pathway} pathway core).",
+                count(route + pathway, "item")
+            ));
+        } else {
             let elements: usize = programme.topics.iter().map(|topic| topic.elements.len()).sum();
             let sources: usize = programme.topics.iter().map(|topic| topic.sources.len()).sum();
             entries.push(format!(
@@ -54,12 +60,6 @@ impl<'d> Draft<'d> {
                 count(programme.topics.len(), "content area"),
                 count(elements, "element"),
                 count(sources, "statement")
-            ));
-        } else {
-            let (route, pathway) = (programme.route_core.len(), programme.pathway_core.len());
-            entries.push(format!(
-                "Core component: {} ({route} route core, {pathway} pathway core).",
-                count(route + pathway, "item")
             ));
         }
         let empty = programme.specialisms.iter().filter(|special| special.items().next().is_none()).count();

@@ -28,7 +28,7 @@ const GENERAL: [(&str, &str); 3] = [
 
 impl Draft<'_> {
     /// What this draft does not cover, on one page.
-    pub(super) fn to_be_written(&mut self) {
+    pub(super) fn parts_to_write(&mut self) {
         self.heading(1, "to-be-written", "To be written");
         self.paragraph("A map cannot give these parts of a specification.");
         let columns = vec![Column::new("Part", 3), Column::new("To be written by", 3), Column::new("What", 5)];

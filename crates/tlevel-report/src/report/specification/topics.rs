@@ -52,16 +52,14 @@ impl<'d> Draft<'d> {
         let item = |of: &&Numbered<'d>| {
             let (topic, to_word) = (of.topic, of.to_word().len());
             let mut item = ContentItem::new(of.number.as_str(), topic.id.as_str(), self.heading_of(topic));
-            let mut detail = format!(
-                "{}; {} of {}; {}",
+            let to_word = if to_word > 0 { format!("; {} to word", count(to_word, "source")) } else { String::new() };
+            let detail = format!(
+                "{}; {} of {}; {}{to_word}",
                 topic.nature.name(),
                 topic.support.have,
                 count(topic.support.of, "occupation"),
                 count(topic.elements.len(), "element")
             );
-            if to_word > 0 {
-                detail.push_str(&format!("; {} to word", count(to_word, "source")));
-            }
             item.detail.push(Span::text(detail));
             item
         };
