@@ -400,10 +400,8 @@ impl File {
                 paragraph = paragraph.add_run(begin.add_field_char(FieldCharType::Separate, false));
             }
             let name = bookmark(&self.outline, *index);
-            // the number is what Word and LibreOffice compute; none is stored
-            let page = field(InstrText::PAGEREF(docx_rs::InstrPAGEREF::new(name.as_str()).hyperlink()), "");
-            let text = run(&text.replace(['\t', '\n', '\r'], " "));
-            let children = [text, Run::new().add_tab(), page].map(|run| ParagraphChild::Run(Box::new(run))).to_vec();
+            // Word writes the numbers of pages when it opens the file
+            let children = vec![ParagraphChild::Run(Box::new(run(&text.replace(['\t', '\n', '\r'], " "))))];
             let link = HyperlinkData::Anchor { anchor: name };
             paragraph = paragraph.add_hyperlink(Hyperlink { link, history: None, children });
             if at + 1 == shown.len() {
