@@ -37,17 +37,18 @@ fn map(occupations: &[&[&str]]) -> Map {
     checked(RawMap::new("Small").with(RawRoute::new("route", "Route").with(pathway)))
 }
 
-type Codes = (String, String);
+pub(crate) type Codes = (String, String);
 
-fn codes(map: &Map, statement: StatementIndex) -> Codes {
+pub(crate) fn codes(map: &Map, statement: StatementIndex) -> Codes {
     let statement = map.statement_at(statement).unwrap();
     (statement.occupation().id().to_owned(), statement.id().to_owned())
 }
 
 /// What is found for each statement, by codes and to the bit.
-fn found(map: &Map, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
+pub(crate) fn found(measure: &Measure<'_>, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
+    let map = measure.map();
     let mut all = BTreeMap::new();
-    Measure::new(map).similar(wanted, |statement, similar| {
+    measure.similar(wanted, |statement, similar| {
         let list = similar.iter().map(|s| (codes(map, s.statement), s.score.to_bits())).collect();
         assert!(all.insert(codes(map, statement.index()), list).is_none());
     });
@@ -55,8 +56,8 @@ fn found(map: &Map, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
 }
 
 /// The same by scoring every pair.
-fn by_every_pair(map: &Map, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
-    let measure = Measure::new(map);
+pub(crate) fn by_every_pair(measure: &Measure<'_>, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
+    let map = measure.map();
     let others = |a: Statement<'_>| {
         let mut list: Vec<(f64, Codes)> = map
             .statements()
@@ -83,10 +84,10 @@ proptest! {
     ) {
         let wanted = Wanted { best, at_least };
         let map = checked(raw.clone());
-        let one = found(&map, wanted);
+        let one = found(&Measure::new(&map), wanted);
         prop_assert_eq!(one.len(), map.statements().len());
-        prop_assert_eq!(&one, &by_every_pair(&map, wanted));
-        prop_assert_eq!(&one, &found(&checked(generated::turned(raw)), wanted));
+        prop_assert_eq!(&one, &by_every_pair(&Measure::new(&map), wanted));
+        prop_assert_eq!(&one, &found(&Measure::new(&checked(generated::turned(raw))), wanted));
     }
 }
 
@@ -94,9 +95,12 @@ proptest! {
 fn the_bundled_map_equals_every_pair_in_any_order_of_rows() {
     let wanted = Wanted { best: 3, at_least: 0.5 };
     let map = england();
-    let one = found(&map, wanted);
-    assert_eq!(one, by_every_pair(&map, wanted));
-    assert_eq!(one, found(&checked(generated::turned(tlevel::read(ENGLAND.as_bytes()).unwrap())), wanted));
+    let one = found(&Measure::new(&map), wanted);
+    assert_eq!(one, by_every_pair(&Measure::new(&map), wanted));
+    assert_eq!(
+        one,
+        found(&Measure::new(&checked(generated::turned(tlevel::read(ENGLAND.as_bytes()).unwrap()))), wanted)
+    );
 }
 
 #[test]
@@ -179,7 +183,7 @@ fn odd_texts_are_no_trouble() {
         &many,
     ];
     let map = map(&texts);
-    let found = found(&map, Wanted::nearest(2));
+    let found = found(&Measure::new(&map), Wanted::nearest(2));
     let list = |o: &str, s: &str| &found[&(o.to_owned(), s.to_owned())];
     assert!(list("o0", "K1").is_empty() && list("o0", "K2").is_empty() && list("o0", "K4").is_empty());
     assert_eq!(list("o0", "K3")[0].0, ("o1".to_owned(), "K2".to_owned()));

@@ -4,6 +4,7 @@
 // policies are for the laws of derivation
 #[allow(dead_code)]
 use crate::generated;
+use crate::harmonise::{by_every_pair, codes, found};
 
 use std::collections::BTreeMap;
 
@@ -54,42 +55,6 @@ fn topics(map: &Map) -> Vec<Vec<(u32, f64)>> {
         (0..known).map(|i| ((fraction(s.text(), 20 + i) * 4.0) as u32, f64::from(fraction(s.text(), 30 + i)))).collect()
     };
     map.statements().map(of).collect()
-}
-
-type Codes = (String, String);
-
-fn codes(map: &Map, statement: StatementIndex) -> Codes {
-    let statement = map.statement_at(statement).unwrap();
-    (statement.occupation().id().to_owned(), statement.id().to_owned())
-}
-
-/// What is found for each statement, by codes and to the bit.
-fn found(measure: &Measure<'_>, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
-    let map = measure.map();
-    let mut all = BTreeMap::new();
-    measure.similar(wanted, |statement, similar| {
-        let list = similar.iter().map(|s| (codes(map, s.statement), s.score.to_bits())).collect();
-        all.insert(codes(map, statement.index()), list);
-    });
-    all
-}
-
-/// The same by scoring every pair.
-fn by_every_pair(measure: &Measure<'_>, wanted: Wanted) -> BTreeMap<Codes, Vec<(Codes, u64)>> {
-    let map = measure.map();
-    let others = |a: Statement<'_>| {
-        let mut list: Vec<(f64, Codes)> = map
-            .statements()
-            .filter(|b| b.occupation().index() != a.occupation().index())
-            .map(|b| (measure.score(a.index(), b.index()), codes(map, b.index())))
-            .filter(|(score, _)| *score > 0.0)
-            .collect();
-        list.sort_by(|(s, a), (t, b)| t.total_cmp(s).then(a.cmp(b)));
-        let enough = list.iter().filter(|(score, _)| *score >= wanted.at_least).count();
-        list.truncate(enough.max(wanted.best));
-        list.into_iter().map(|(score, codes)| (codes, score.to_bits())).collect()
-    };
-    map.statements().map(|s| (codes(map, s.index()), others(s))).collect()
 }
 
 proptest! {
