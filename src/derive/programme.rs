@@ -264,6 +264,13 @@ impl Programme {
         self.group_core.iter().filter(studies).flat_map(|group| &group.content)
     }
 
+    /// Whether the map has a statement for an occupation that the programme serves.
+    /// Without one there is nothing to draft: what the route shares comes from other
+    /// pathways.
+    pub fn has_statements(&self) -> bool {
+        !self.counting.is_empty() || self.specialisms.iter().any(|specialism| specialism.items().next().is_some())
+    }
+
     /// All items with their tiers. An item in several specialisms appears
     /// several times.
     pub fn items(&self) -> impl Iterator<Item = (&Item, Tier)> {

@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 use tlevel::concept::Nature;
-use tlevel::derive::{CoreTopic, Derivation, NoteCode, Programme, Tier};
+use tlevel::derive::{CoreTopic, Derivation, Programme, Tier};
 use tlevel::map::BranchName;
 use tlevel::teaching::{TaughtProgrammes, TeachingPlan};
 
@@ -49,14 +49,26 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     if let Some(plan) = teaching {
         blocks.extend(first_teaching(plan));
     }
-    let programmes = &derivation.programmes;
+    // without statements there is no figure to show
+    let (programmes, silent): (Vec<&Programme>, Vec<&Programme>) =
+        derivation.programmes.iter().partition(|programme| programme.has_statements());
     if !programmes.is_empty() {
-        let by_topic = programmes.iter().any(has_topics);
+        let by_topic = programmes.iter().any(|programme| has_topics(programme));
         blocks.push(Block::paragraph(if by_topic { TOPICS } else { ITEMS }));
         blocks.push(Block::section(1, count(programmes.len(), "programme"), ""));
-        let entries = if by_topic { topic_lines(programmes) } else { lines(programmes) };
-        let table = if by_topic { topic_table(programmes) } else { table(programmes) };
+        let entries = if by_topic { topic_lines(&programmes) } else { lines(&programmes) };
+        let table = if by_topic { topic_table(&programmes) } else { table(&programmes) };
         blocks.push(Block::Entries { entries, table: Some(table) });
+    }
+    if !silent.is_empty() {
+        let line = |of_route: &[&Programme]| {
+            let names = of_route.iter().map(|programme| programme.pathway.name.as_str()).join("; ");
+            let route = of_route.first().map_or("", |programme| programme.route.name.as_str());
+            Entry::new(format!("{route}: {names}"))
+        };
+        let lines = silent.chunk_by(|a, b| a.route.id == b.route.id).map(line).collect();
+        blocks.push(Block::section(1, "No statements in this map", count(silent.len(), "programme")));
+        blocks.push(Block::entries(lines));
     }
     if !derivation.no_programme.is_empty() {
         let line = |none| Entry::new(closed(none));
@@ -69,11 +81,11 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
         blocks.push(Block::section(1, "On no pathway", count(derivation.set_aside.len(), "occupation")));
         blocks.push(Block::entries(vec![Entry::new(by_reason)]));
     }
-    blocks.extend(without_statements(programmes).map(Block::note));
     blocks.extend(derivation.notes.iter().map(|note| Block::note(&note.message)));
+    let all = &derivation.programmes;
     let has_core = |programme: &&Programme| !programme.counting.is_empty();
-    blocks.push(Block::foot(match programmes.iter().find(has_core).or(programmes.first()) {
-        Some(one) => how_to_see_more(programmes, &one.pathway),
+    blocks.push(Block::foot(match all.iter().find(has_core).or(all.first()) {
+        Some(one) => how_to_see_more(all, &one.pathway),
         None if teaching.is_some() => NO_PROGRAMME_BY_THEN.to_owned(),
         None => "No pathway has a programme. Add --full to list every occupation with the reason.".to_owned(),
     }));
@@ -87,19 +99,6 @@ const TOPICS: &str = "The figures of each programme: occupations that count for 
      pathway core and of groups, specialisms, and occupations left out. The topics of the work itself, those that \
      are rarest elsewhere first, are below.";
 
-/// Why no occupation of some programmes counts.
-fn without_statements(programmes: &[Programme]) -> Option<String> {
-    let is_silent = |programme: &&Programme| {
-        let has_note = |code| programme.notes.iter().any(|note| note.code == code);
-        programme.counting.is_empty() && has_note(NoteCode::OccupationsWithoutStatements)
-    };
-    match programmes.iter().filter(is_silent).count() {
-        0 => None,
-        1 => Some("1 programme has no core, as the map has no statements for its occupations.".to_owned()),
-        n => Some(format!("{n} programmes have no core, as the map has no statements for their occupations.")),
-    }
-}
-
 /// The columns of the figures, on a terminal.
 const FIGURES: &str = "count route pathway special out";
 
@@ -109,8 +108,8 @@ fn figures(programme: &Programme) -> [usize; 5] {
 }
 
 /// Route by route, a line for each programme.
-fn lines(programmes: &[Programme]) -> Vec<Entry> {
-    let line = |programme: &Programme| {
+fn lines(programmes: &[&Programme]) -> Vec<Entry> {
+    let line = |programme: &&Programme| {
         let [counting, route, pathway, specialisms, out] = figures(programme);
         Entry::new(&programme.pathway.name)
             .beside(format!("{counting:>5} {route:>5} {pathway:>7} {specialisms:>7} {out:>3}"))
@@ -146,8 +145,8 @@ fn own_topics(programme: &Programme) -> Vec<String> {
 }
 
 /// Route by route, a line of figures for each programme and one of its topics.
-fn topic_lines(programmes: &[Programme]) -> Vec<Entry> {
-    let line = |programme: &Programme| {
+fn topic_lines(programmes: &[&Programme]) -> Vec<Entry> {
+    let line = |programme: &&Programme| {
         let [counting, route, pathway, group, specialisms, out] = topic_figures(programme);
         let figures = format!("{counting:>5} {route:>5} {pathway:>7} {group:>5} {specialisms:>7} {out:>3}");
         let own = own_topics(programme);
@@ -162,7 +161,7 @@ fn topic_lines(programmes: &[Programme]) -> Vec<Entry> {
     lines
 }
 
-fn topic_table(programmes: &[Programme]) -> Table {
+fn topic_table(programmes: &[&Programme]) -> Table {
     let columns = [
         ("Route", 2),
         ("Pathway", 3),
@@ -185,7 +184,7 @@ fn topic_table(programmes: &[Programme]) -> Table {
     table
 }
 
-fn table(programmes: &[Programme]) -> Table {
+fn table(programmes: &[&Programme]) -> Table {
     let columns = [
         ("Route", 3),
         ("Pathway", 3),
