@@ -135,6 +135,11 @@ const pages = others.map((page) => (existsSync(page) ? page : join(site, page)))
 for (const file of pages) await look(file);
 for (const file of pages) await tab(file);
 await search("construction", 2);
+// forms of a word, a T Level by its title, a slip
+await search("plumbers", 1);
+await search("T Level in Onsite construction", 1);
+await search("carpentr", 1);
+await search("brickleyer", 1);
 await search("no such thing as this", 0);
 await withoutScripts();
 await browser.close();

@@ -136,6 +136,12 @@ pub enum Block {
         /// The remarks.
         entries: Vec<Vec<Span>>,
     },
+    /// The few figures that sum up what follows, side by side where a format has
+    /// room: each a strong number and what it counts.
+    KeyFigures {
+        /// The figures.
+        entries: Vec<Vec<Span>>,
+    },
     /// A list of entries, each with lines below it.
     Entries {
         /// The entries.
@@ -409,7 +415,9 @@ impl Block {
             Block::Entries { entries, table: None } => entry::texts_of(entries),
             Block::Only { .. } => Vec::new(),
             Block::Paragraph { spans } | Block::Note { spans, .. } | Block::Foot { spans } => vec![plain(spans)],
-            Block::List { entries } => entries.iter().map(|spans| plain(spans)).collect(),
+            Block::List { entries } | Block::KeyFigures { entries } => {
+                entries.iter().map(|spans| plain(spans)).collect()
+            }
             Block::Content { caption, items, .. } => {
                 let item = |item: &ContentItem| [item.number.clone(), item.text.clone(), plain(&item.detail)];
                 [caption.clone()].into_iter().chain(items.iter().flat_map(item)).collect()

@@ -197,7 +197,7 @@ impl File {
             Block::Paragraph { spans } | Block::Foot { spans } => self.spans("Normal", None, spans),
             Block::Note { tone: Tone::Information, spans } => self.spans("Information", Some("Note: "), spans),
             Block::Note { tone: Tone::Warning, spans } => self.spans("Warning", Some("Warning: "), spans),
-            Block::List { entries } => {
+            Block::List { entries } | Block::KeyFigures { entries } => {
                 for entry in entries {
                     let paragraph =
                         self.paragraph("ListBullet").numbering(NumberingId::new(BULLETS), IndentLevel::new(0));

@@ -45,6 +45,8 @@ pub(crate) struct Frame<'f> {
     pub(crate) site: &'f str,
     /// The menu of every page: names and pages.
     pub(crate) menu: &'static [(&'static str, &'static str)],
+    /// Whether the menu has a field to search from.
+    pub(crate) search: bool,
     /// The trail from the root to this page, which is the last: names and pages.
     pub(crate) trail: Vec<(String, String)>,
     /// HTML of the site itself after the content, with its scripts.
@@ -162,6 +164,13 @@ impl<'p> Page<'p> {
             |(name, page): (&str, &str)| format!("<a href=\"{}{page}\" dir=\"auto\">{}</a>", frame.root, text(name));
         let menu: Vec<String> = frame.menu.iter().map(|entry| format!("<li>{}</li>", link(*entry))).collect();
         self.line(&format!("<nav class=\"menu\" aria-label=\"Site\"><ul>{}</ul></nav>", menu.concat()));
+        if frame.search {
+            self.line(&format!(
+                "<form class=\"find\" role=\"search\" action=\"{}search.html\"><input type=\"search\" name=\"q\" \
+                 aria-label=\"Search this site\"><button type=\"submit\">Search</button></form>",
+                frame.root
+            ));
+        }
         let Some(((last, _), before)) = frame.trail.split_last() else { return };
         let mut trail = format!("<li>{}</li>", link(("Start", "index.html")));
         for (name, page) in before {
@@ -186,7 +195,8 @@ impl<'p> Page<'p> {
             Block::Entries { entries, table: None } => self.entries(entries),
             Block::Only { .. } => {}
             Block::Note { tone, spans } => self.note(*tone, spans),
-            Block::List { entries } => self.list(entries),
+            Block::List { entries } => self.list("", entries),
+            Block::KeyFigures { entries } => self.list(" class=\"key-figures\"", entries),
             Block::Content { caption, items, .. } => self.content(caption, items),
             Block::Figure(figure) => self.figure(figure),
             Block::Contents => self.contents(),
@@ -223,11 +233,11 @@ impl<'p> Page<'p> {
         self.line("</aside>");
     }
 
-    fn list(&mut self, entries: &[Vec<Span>]) {
+    fn list(&mut self, class: &str, entries: &[Vec<Span>]) {
         if entries.is_empty() {
             return;
         }
-        self.line("<ul>");
+        self.line(&format!("<ul{class}>"));
         for entry in entries {
             let line = format!("<li dir=\"auto\">{}</li>", self.spans(entry));
             self.line(&line);

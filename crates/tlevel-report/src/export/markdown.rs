@@ -50,7 +50,7 @@ fn of_block(block: &Block, document: &Document) -> String {
             };
             format!("> **{cue}:** {}", inline(spans))
         }
-        Block::List { entries } => {
+        Block::List { entries } | Block::KeyFigures { entries } => {
             entries.iter().map(|spans| format!("* {}", inline(spans))).collect::<Vec<_>>().join("\n")
         }
         Block::Content { caption, items, .. } => content(caption, items),

@@ -150,7 +150,7 @@ impl Report<'_> {
             Block::Paragraph { spans } => self.page.item(&indent, &plain(spans)),
             Block::Foot { spans } => self.page.item("", &plain(spans)),
             Block::Note { tone, spans } => self.page.item(cue(*tone), &plain(spans)),
-            Block::List { entries } => {
+            Block::List { entries } | Block::KeyFigures { entries } => {
                 entries.iter().for_each(|spans| self.page.item(&format!("{indent}- "), &plain(spans)));
             }
             Block::Entries { entries, .. } => write_entries(self.page, entries, &indent, self.listing),
@@ -182,7 +182,9 @@ fn part(page: &mut Page, block: &Block, listing: Listing) {
         }
         Block::Paragraph { spans } | Block::Foot { spans } => page.item("", &plain(spans)),
         Block::Note { tone, spans } => page.item(cue(*tone), &plain(spans)),
-        Block::List { entries } => entries.iter().for_each(|spans| page.item("* ", &plain(spans))),
+        Block::List { entries } | Block::KeyFigures { entries } => {
+            entries.iter().for_each(|spans| page.item("* ", &plain(spans)))
+        }
         Block::Entries { entries, .. } => write_entries(page, entries, "", listing),
         Block::Content { caption, items, .. } => {
             page.item("", caption);

@@ -169,7 +169,9 @@ impl Plan {
                 self.push(if is_warning { "Warning" } else { "Note" }, Style::Label(is_warning), None);
                 self.spans(spans, Style::Note(is_warning));
             }
-            Block::List { entries } => entries.iter().for_each(|spans| self.spans(spans, Style::Entry(1))),
+            Block::List { entries } | Block::KeyFigures { entries } => {
+                entries.iter().for_each(|spans| self.spans(spans, Style::Entry(1)))
+            }
             Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
                 (Some(tier), Some(pathway)) => {
                     let basis = document.basis.as_deref();

@@ -14,6 +14,7 @@
 //! Each returns a [`Picture`], which only [`svg`] can make. The same input gives
 //! the same bytes.
 
+mod at_a_glance;
 mod axis;
 mod dendrogram;
 mod groups;
@@ -25,6 +26,7 @@ mod sweep;
 mod teaching_plan;
 mod topic_matrix;
 
+pub(crate) use at_a_glance::at_a_glance;
 pub use dendrogram::{Dendrogram, Leaf, Merge, dendrogram, leaf_order};
 pub use heat_map::{HeatMap, heat_map};
 pub use map::map;

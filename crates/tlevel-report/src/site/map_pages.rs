@@ -1,107 +1,27 @@
-//! The start page, and the pages of routes, pathways and occupations.
+//! The pages of routes, pathways and occupations.
 
-use super::{PageOf, Site, concept_path, link};
+use std::fmt::Write as _;
+
+use super::{PageOf, Site, link};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
-use crate::picture::{self, capital, map_linked, reasons_in_words, summary};
+use crate::picture::{capital, map_linked, reasons_in_words};
 use tlevel::derive::{CoreTopic, NoProgramme, Programme, Support, Tier};
 use tlevel::map::{Cluster, Kind, Occupation, Pathway, Route, Status};
 use tlevel::teaching::Delivery;
 
 impl Site<'_> {
-    pub(super) fn start(&self) -> PageOf {
-        let mut document = self.document(&self.name);
-        let blocks = &mut document.blocks;
-        let text = "Programmes derived from an occupational map, not official documents.";
-        blocks.push(Block::Note { tone: Tone::Warning, spans: vec![Span::text(text)] });
-        blocks.push(Block::paragraph(summary(&self.plan)));
-        blocks.push(self.facts());
-        blocks.push(Block::Contents);
-        blocks.push(Block::heading(1, "routes", "Routes and pathways"));
-        for route in self.map.routes() {
-            blocks.push(Block::heading(2, format!("route-{}", route.index().index()), route.name()));
-            let whole = vec![link(&format!("The map of {}", route.name()), &self.route_path(route))];
-            let pathways = route.pathways().map(|pathway| self.pathway_line(pathway));
-            blocks.push(Block::List { entries: std::iter::once(whole).chain(pathways).collect() });
-        }
-        blocks.push(Block::heading(1, "programmes", "Programmes"));
-        let programmes: Vec<Vec<Span>> =
-            self.map.pathways().filter_map(|p| Some(self.programme_line(p, self.programme(p)?))).collect();
-        blocks.push(if programmes.is_empty() {
-            Block::paragraph("No pathway has a programme.")
-        } else {
-            Block::List { entries: programmes }
-        });
-        blocks.push(Block::heading(1, "teaching", "First teaching"));
-        blocks.push(Block::Figure(Figure::new(
-            "Routes, pathways and first teaching",
-            summary(&self.plan),
-            picture::teaching_plan(&self.plan),
-        )));
-        PageOf { path: "index.html".to_owned(), trail: Vec::new(), document, after: "" }
-    }
-
-    /// The source of the site.
-    fn facts(&self) -> Block {
-        let mut table = Table::new("About this site", vec![Column::new("Fact", 2), Column::new("Value", 5)]);
-        let source = self.map.raw().source.as_ref();
-        let info = &self.derivation.map;
-        let counts = format!(
-            "{}, {}, {}, {}, {}",
-            count(self.map.routes().len(), "route"),
-            count(self.map.pathways().len(), "pathway"),
-            count(self.map.occupations().len(), "occupation"),
-            count(self.map.statements().len(), "statement"),
-            count(self.concepts.len(), "concept")
-        );
-        let facts = [
-            ("Map published", info.published.clone()),
-            ("Source", source.and_then(|source| source.name.clone())),
-            ("Licence", info.licence.clone()),
-            ("Policy", Some(self.derivation.policy.name.clone())),
-            ("Holds", Some(counts)),
-        ];
-        for (fact, value) in facts {
-            if let Some(value) = value {
-                table.rows.push(vec![Cell::from(fact), Cell::from(value)]);
-            }
-        }
-        Block::Table(table)
-    }
-
-    fn programme(&self, pathway: Pathway<'_>) -> Option<&Programme> {
+    pub(super) fn programme(&self, pathway: Pathway<'_>) -> Option<&Programme> {
         self.derivation.programme(pathway.id())
+    }
+
+    /// The programme of a pathway that has statements to draft from.
+    pub(super) fn drafted(&self, pathway: Pathway<'_>) -> Option<&Programme> {
+        self.programme(pathway).filter(|programme| programme.has_statements())
     }
 
     fn no_programme(&self, pathway: Pathway<'_>) -> Option<&NoProgramme> {
         self.derivation.no_programme.iter().find(|none| none.pathway.id == pathway.id())
-    }
-
-    /// A pathway and how it is delivered.
-    fn pathway_line(&self, pathway: Pathway<'_>) -> Vec<Span> {
-        let mut line = vec![link(pathway.name(), &self.pathway_path(pathway))];
-        line.push(Span::text(format!(": {}", count(pathway.occupations().len(), "occupation"))));
-        if self.programme(pathway).is_some() {
-            line.push(Span::text("; "));
-            line.push(link(&format!("T Level in {}", pathway.name()), &self.programme_path(pathway)));
-        } else if let Some(taught) = self.plan.pathways.iter().find(|p| p.pathway.id == pathway.id()) {
-            line.push(Span::text(format!("; {}", taught.delivery.name())));
-        }
-        line
-    }
-
-    fn programme_line(&self, pathway: Pathway<'_>, programme: &Programme) -> Vec<Span> {
-        let size = |tier: Tier, items: usize| match programme.topics.iter().filter(|topic| topic.tier == tier).count() {
-            0 if programme.topics.is_empty() => count(items, "item"),
-            topics => count(topics, "topic"),
-        };
-        let text = format!(
-            ": {} of route core, {} of pathway core, {}",
-            size(Tier::Route, programme.route_core.len()),
-            size(Tier::Pathway, programme.pathway_core.len()),
-            count(programme.specialisms.len(), "specialism")
-        );
-        vec![link(&format!("T Level in {}", pathway.name()), &self.programme_path(pathway)), Span::text(text)]
     }
 
     pub(super) fn route_page(&self, route: Route<'_>) -> PageOf {
@@ -153,7 +73,7 @@ impl Site<'_> {
         let route = pathway.route();
         let mut document = self.document(pathway.name());
         let blocks = &mut document.blocks;
-        if let Some(programme) = self.programme(pathway) {
+        if let Some(programme) = self.drafted(pathway) {
             blocks.push(Block::Paragraph { spans: self.programme_line(pathway, programme) });
             if !programme.topics.is_empty() {
                 let entry = |topic: &CoreTopic| {
@@ -163,6 +83,10 @@ impl Site<'_> {
                 blocks.push(Block::heading(1, "core-topics", "Core topics"));
                 blocks.push(Block::List { entries: programme.topics.iter().map(entry).collect() });
             }
+        } else if self.programme(pathway).is_some() {
+            let why = "The pathway has occupations for a T Level, but this map has no statements for them: there is \
+                       nothing to draft from.";
+            blocks.push(Block::Note { tone: Tone::Information, spans: vec![Span::text(why)] });
         } else if let Some(none) = self.no_programme(pathway) {
             let taught = self.plan.pathways.iter().find(|p| p.pathway.id == pathway.id());
             let why = match taught.filter(|p| p.delivery == Delivery::ApprenticeshipOnly && !p.reasons.is_empty()) {
@@ -183,12 +107,10 @@ impl Site<'_> {
 
     fn cluster_list(&self, cluster: Cluster<'_>) -> Block {
         let entry = |occupation: Occupation<'_>| {
-            let facts = format!(
-                ": level {}, {}; {}",
-                occupation.level(),
-                status(occupation.status()),
-                count(occupation.statements().len(), "statement")
-            );
+            let mut facts = format!(": level {}, {}", occupation.level(), status(occupation.status()));
+            if occupation.statements().len() > 0 {
+                let _ = write!(facts, "; {}", count(occupation.statements().len(), "statement"));
+            }
             vec![self.link_to_occupation(occupation), Span::text(facts)]
         };
         let entries: Vec<Vec<Span>> = cluster.occupations().map(entry).collect();
@@ -229,6 +151,9 @@ impl Site<'_> {
                 blocks.push(Block::Content { caption, items, review: None });
             }
         }
+        if occupation.statements().len() == 0 {
+            blocks.push(Block::paragraph("This map has no statements for the occupation."));
+        }
         let duties: Vec<ContentItem> = occupation
             .duties()
             .map(|duty| {
@@ -257,18 +182,16 @@ impl Site<'_> {
     /// A statement, with the concepts that it words.
     fn statement_item(&self, statement: tlevel::map::Statement<'_>) -> ContentItem {
         let mut item = ContentItem::new(statement.id(), "", statement.text());
-        for (i, concept) in self.concepts.of(statement.index()).iter().enumerate() {
-            let Some(of) = self.concepts.get(*concept) else { continue };
-            let others = of.statements().len() - 1;
-            let text = match (of.label(), others) {
-                (Some(label), _) => label.to_owned(),
-                (None, 0) => "no other wording".to_owned(),
-                (None, _) => count(others, "other wording"),
-            };
-            if i > 0 {
-                item.detail.push(Span::text("; "));
-            }
-            item.detail.push(link(&text, &concept_path(*concept)));
+        let shared = self.concepts.of(statement.index()).iter().filter_map(|concept| {
+            let (of, page) = (self.concepts.get(*concept)?, self.concept_path(*concept)?);
+            let others = self.occupations_of(of) - 1;
+            let text =
+                of.label().map_or_else(|| format!("shared with {}", count(others, "other occupation")), str::to_owned);
+            Some(link(&text, &page))
+        });
+        for (i, shared) in shared.enumerate() {
+            item.detail.extend((i > 0).then(|| Span::text("; ")));
+            item.detail.push(shared);
         }
         item
     }

@@ -7,5 +7,6 @@ mod names;
 mod pages;
 mod programme_pages;
 mod search;
-use pages::{CONCEPTS, PageOf, concept_path, link};
+mod start;
+use pages::{CONCEPTS, PageOf, link, occupations_of};
 pub use pages::{Site, SiteFile};

@@ -1,11 +1,12 @@
 //! The pages of a site, one after another.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::{names, search};
 use crate::document::{Document, Span};
 use crate::export::{Frame, SITE_STYLE, site_page};
-use tlevel::concept::{ConceptIndex, Concepts};
+use tlevel::concept::{Concept, ConceptIndex, Concepts};
 use tlevel::derive::{Derivation, Error, Tier};
 use tlevel::map::{Map, Occupation, Pathway, Route};
 use tlevel::teaching::TeachingPlan;
@@ -54,6 +55,11 @@ pub struct Site<'s> {
     pub(super) pathways: Vec<String>,
     pub(super) occupations: Vec<String>,
     pub(super) by_concept_id: HashMap<&'s str, ConceptIndex>,
+    /// The concepts that two occupations or more share, those of most occupations
+    /// first: only these have a place on the pages of concepts.
+    pub(super) shared: Vec<ConceptIndex>,
+    /// The position in `shared` of each concept that is there.
+    pub(super) shared_at: HashMap<ConceptIndex, usize>,
     /// The programmes in which a concept is core: the index of the programme, and
     /// the tier.
     pub(super) core_of: HashMap<&'s str, Vec<(usize, Tier)>>,
@@ -110,7 +116,17 @@ impl<'s> Site<'s> {
                 }
             }
         }
+        let mut shared: Vec<(usize, ConceptIndex)> = concepts
+            .iter()
+            .map(|concept| (occupations_of(map, concept), concept.index()))
+            .filter(|(n, _)| *n > 1)
+            .collect();
+        // stable: ties in the order of the concepts
+        shared.sort_by_key(|(occupations, _)| Reverse(*occupations));
+        let shared: Vec<ConceptIndex> = shared.into_iter().map(|(_, concept)| concept).collect();
         Ok(Site {
+            shared_at: shared.iter().enumerate().map(|(at, concept)| (*concept, at)).collect(),
+            shared,
             map,
             concepts,
             derivation,
@@ -160,11 +176,12 @@ impl<'s> Site<'s> {
     }
 
     pub(super) fn file(&self, page: &PageOf) -> SiteFile {
-        let item = |key: &str| self.by_concept_id.get(key).map(|concept| concept_target(*concept));
+        let item = |key: &str| Some(format!("page:{}", self.home_of(*self.by_concept_id.get(key)?)?));
         let frame = Frame {
             root: if page.path.contains('/') { "../" } else { "" },
             site: &self.name,
             menu: &MENU,
+            search: page.path != "search.html",
             trail: page.trail.clone(),
             after: page.after,
             item: &item,
@@ -197,6 +214,20 @@ impl<'s> Site<'s> {
         format!("occupations/{}.html", self.occupations[occupation.index().index()])
     }
 
+    /// The place of a concept that occupations share.
+    pub(super) fn concept_path(&self, concept: ConceptIndex) -> Option<String> {
+        let at = self.shared_at.get(&concept)?;
+        Some(format!("concepts/{}.html#c{}", at / CONCEPTS + 1, at + 1))
+    }
+
+    /// The place of a concept: where it is shared, or its only occupation.
+    pub(super) fn home_of(&self, concept: ConceptIndex) -> Option<String> {
+        self.concept_path(concept).or_else(|| {
+            let central = self.concepts.get(concept)?.central();
+            Some(self.occupation_path(self.map.statement_at(central)?.occupation()))
+        })
+    }
+
     pub(super) fn route_entry(&self, route: Route<'_>) -> (String, String) {
         (route.name().to_owned(), self.route_path(route))
     }
@@ -216,11 +247,11 @@ pub(super) fn link(text: &str, path: &str) -> Span {
     Span::link(text, format!("page:{path}"))
 }
 
-/// The place of a concept.
-pub(super) fn concept_path(concept: ConceptIndex) -> String {
-    format!("concepts/{}.html#c{}", concept.index() / CONCEPTS + 1, concept.index() + 1)
-}
-
-pub(super) fn concept_target(concept: ConceptIndex) -> String {
-    format!("page:{}", concept_path(concept))
+/// How many occupations have a concept.
+pub(super) fn occupations_of(map: &Map, concept: Concept<'_>) -> usize {
+    let of = |index: &_| map.statement_at(*index).map(|s| s.occupation().index());
+    let mut occupations: Vec<_> = concept.statements().iter().filter_map(of).collect();
+    occupations.sort_unstable();
+    occupations.dedup();
+    occupations.len()
 }

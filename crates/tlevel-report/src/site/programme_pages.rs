@@ -6,6 +6,9 @@ use tlevel::derive::{Programme, Specification};
 
 impl Site<'_> {
     pub(super) fn programme_page(&self, programme: &Programme) -> Option<PageOf> {
+        if !programme.has_statements() {
+            return None;
+        }
         let pathway = self.map.pathway(&programme.pathway.id)?;
         let specification = Specification::of(self.map, self.concepts, self.derivation, pathway.id())?;
         let mut document = report::specification(&specification.with_date(self.date.map(str::to_owned)));

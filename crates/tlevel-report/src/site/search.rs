@@ -2,15 +2,17 @@
 
 use serde::Serialize;
 
-use super::{PageOf, Site, concept_path};
+use super::{PageOf, Site};
+use crate::count::count;
 use crate::document::Block;
+use tlevel::map::Occupation;
 
 pub(super) const SCRIPT: &str = include_str!("search.js");
 
 /// The form; `{root}` is the path to the root of the site.
 const FORM: &str = "\
 <div class=\"search\" hidden>
-<label for=\"query\">Search for routes, pathways, occupations and what they share</label>
+<label for=\"query\">Search for T Levels, occupations, pathways, routes and statements</label>
 <input id=\"query\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\">
 </div>
 <p id=\"found\" role=\"status\"></p>
@@ -31,12 +33,16 @@ struct Entry<'e>(
     &'static str,
     /// Other words by which it is found.
     String,
+    /// Where it belongs: its route, pathway, level or occupation.
+    String,
 );
 
 impl Site<'_> {
     pub(super) fn search_page(&self) -> PageOf {
         let mut document = self.document("Search");
-        document.blocks.push(Block::paragraph("Finds what has all the words. The best matches come first."));
+        document.blocks.push(Block::paragraph(
+            "Finds what has all the words, in any of their forms. The best matches come first.",
+        ));
         let path = "search.html".to_owned();
         PageOf { trail: vec![("Search".to_owned(), path.clone())], path, document, after: FORM }
     }
@@ -49,16 +55,16 @@ impl Site<'_> {
             out.push_str(&serde_json::to_string(entry).unwrap_or_default());
             out.push_str(",\n");
         };
-        for route in self.map.routes() {
-            push(&Entry(route.name(), self.route_path(route), "route", route.id().to_owned()));
-        }
-        for pathway in self.map.pathways() {
-            let words = format!("{} {}", pathway.id(), pathway.route().name());
-            push(&Entry(pathway.name(), self.pathway_path(pathway), "pathway", words));
-        }
         for programme in &self.derivation.programmes {
-            if let Some(pathway) = self.map.pathway(&programme.pathway.id) {
-                push(&Entry(pathway.name(), self.programme_path(pathway), "T Level", "programme".to_owned()));
+            let Some(pathway) = self.map.pathway(&programme.pathway.id).filter(|p| self.drafted(*p).is_some()) else {
+                continue;
+            };
+            let title = format!("T Level in {}", pathway.name());
+            let page = self.programme_path(pathway);
+            let words = "programme core component specialisms".to_owned();
+            push(&Entry(&title, page.clone(), "T Level", words, pathway.route().name().to_owned()));
+            for topic in &programme.topics {
+                push(&Entry(&topic.heading, page.clone(), "core topic", String::new(), title.clone()));
             }
         }
         for occupation in self.map.occupations() {
@@ -66,14 +72,35 @@ impl Site<'_> {
             let words = [occupation.id(), occupation.cluster().name()];
             let words = words.into_iter().chain(raw.job_titles.iter().chain(&raw.keywords).map(String::as_str));
             let words = words.collect::<Vec<_>>().join(" ");
-            push(&Entry(occupation.title(), self.occupation_path(occupation), "occupation", words));
+            let (page, place) = (self.occupation_path(occupation), place_of(occupation));
+            push(&Entry(occupation.title(), page, "occupation", words, place));
+        }
+        for pathway in self.map.pathways() {
+            let place = pathway.route().name().to_owned();
+            push(&Entry(pathway.name(), self.pathway_path(pathway), "pathway", pathway.id().to_owned(), place));
+        }
+        for route in self.map.routes() {
+            push(&Entry(route.name(), self.route_path(route), "route", route.id().to_owned(), String::new()));
         }
         for concept in self.concepts.iter() {
-            let words = concept.label().and_then(|_| self.map.statement_at(concept.central()));
-            let words = words.map_or_else(String::new, |statement| statement.text().to_owned());
-            push(&Entry(&self.words(concept), concept_path(concept.index()), "concept", words));
+            let Some(page) = self.home_of(concept.index()) else { continue };
+            let name = self.words(concept);
+            let texts = concept.statements().iter().filter_map(|index| self.map.statement_at(*index)).map(|s| s.text());
+            let words = texts.filter(|text| *text != name).collect::<Vec<_>>().join(" ");
+            let occupation = self.map.statement_at(concept.central()).map(|statement| statement.occupation());
+            let place = match (self.occupations_of(concept), occupation) {
+                (1, Some(only)) => format!("{}, level {}", only.title(), only.level()),
+                (n, _) => count(n, "occupation"),
+            };
+            push(&Entry(&name, page, concept.kind().name(), words, place));
         }
         out.push_str("];\n");
         out
     }
+}
+
+/// The route and pathway of an occupation, and its level.
+fn place_of(occupation: Occupation<'_>) -> String {
+    let pathway = occupation.pathway();
+    format!("{} \u{203a} {}, level {}", pathway.route().name(), pathway.name(), occupation.level())
 }

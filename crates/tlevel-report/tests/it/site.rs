@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::derive::Policy;
+use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel_report::Site;
 
@@ -78,7 +79,7 @@ fn sound(files: &HashMap<String, String>) {
 }
 
 /// What the script of the search reads.
-fn entries(files: &HashMap<String, String>) -> Vec<[String; 4]> {
+fn entries(files: &HashMap<String, String>) -> Vec<[String; 5]> {
     let json = files["search-index.js"].strip_prefix("var tlevelEntries = ").unwrap();
     let json = json.trim_end().trim_end_matches(';').replace(",\n]", "\n]");
     serde_json::from_str(&json).unwrap()
@@ -87,44 +88,107 @@ fn entries(files: &HashMap<String, String>) -> Vec<[String; 4]> {
 #[test]
 fn everything_has_its_page_and_its_links() {
     let map = consultation();
-    let concepts = Concepts::exact(&map);
+    let measure = Measure::new(&map);
+    let joined = tlevel::harmonise(&measure, Threshold::new(0.3).unwrap(), &Ledger::default()).unwrap();
+    let concepts = joined.into_concepts();
     let files = files(&map, &concepts, &Policy::panel());
     sound(&files);
     let of = |folder: &str| files.keys().filter(|path| path.starts_with(folder)).count();
     assert_eq!(of("routes/"), map.routes().len());
     assert_eq!(of("pathways/"), map.pathways().len());
     assert_eq!(of("occupations/"), map.occupations().len());
-    assert_eq!(of("concepts/"), concepts.len().div_ceil(100) + 1);
-    assert_eq!(of("programmes/"), 6);
+    // pages list only what occupations share
+    let occupations_of = |concept: &tlevel::concept::Concept<'_>| -> usize {
+        let of = concept.statements().iter().map(|s| map.statement_at(*s).unwrap().occupation().index());
+        of.collect::<HashSet<_>>().len()
+    };
+    let shared = concepts.iter().filter(|concept| occupations_of(concept) > 1).count();
+    assert!(shared > 0 && shared < concepts.len(), "{shared} of {}: else nothing is shown", concepts.len());
+    let listed: usize = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("concepts/"))
+        .map(|(_, page)| page.matches("<h2 id=\"c").count())
+        .sum();
+    assert_eq!(listed, shared);
+    assert_eq!(of("programmes/"), 5);
     // a pathway without a programme says why
     let retail = &files["pathways/sales-marketing-and-procurement-retail.html"];
     assert!(retail.contains("The pathway has no programme (apprenticeships only: too little content)."), "{retail}");
-    // an occupation's statement leads to its concept, and that back to it
-    let statement = map.statements().find(|s| s.says_something()).unwrap();
-    let name = map.occupations().next().unwrap();
-    assert_eq!(statement.occupation(), name, "the first has statements");
-    let occupation = files.iter().find(|(path, page)| path.starts_with("occupations/") && page.contains(name.title()));
+    // a shared statement leads to its concept, and that back to its occupation
+    let is_shared = |s: &tlevel::map::Statement<'_>| {
+        let of = concepts.of(s.index()).first().and_then(|concept| concepts.get(*concept));
+        of.is_some_and(|concept| occupations_of(&concept) > 1)
+    };
+    let statement = map.statements().find(is_shared).unwrap();
+    let title = format!("<h1 dir=\"auto\">{}</h1>", statement.occupation().title());
+    let occupation = files.iter().find(|(path, page)| path.starts_with("occupations/") && page.contains(&title));
     let (path, page) = occupation.unwrap();
-    let concept = concepts.of(statement.index())[0].index();
-    assert!(page.contains(&format!("href=\"../concepts/{}.html#c{}\"", concept / 100 + 1, concept + 1)), "{page}");
-    assert!(files[&format!("concepts/{}.html", concept / 100 + 1)].contains(&format!("href=\"../{path}\"")));
+    let target = values(page, "href").into_iter().find(|target| target.contains("/concepts/") && target.contains("#c"));
+    let concept = target.unwrap().trim_start_matches("../").split('#').next().unwrap();
+    assert!(files[concept].contains(&format!("href=\"../{path}\"")), "{concept}");
     // an item of a core leads to its concept
     let programme = &files["programmes/construction-onsite-construction.html"];
     assert!(programme.contains("<span class=\"number\"><a href=\"../concepts/"), "{programme}");
     // all is found
     let entries = entries(&files);
-    let all = map.routes().len() + map.pathways().len() + 6 + map.occupations().len() + concepts.len();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
+    let topics: usize = derivation.programmes.iter().filter(|p| p.has_statements()).map(|p| p.topics.len()).sum();
+    let all = map.routes().len() + map.pathways().len() + 5 + topics + map.occupations().len() + concepts.len();
     assert_eq!(entries.len(), all);
     let bricklayer = map.occupations().find(|o| o.title() == "Bricklayer").unwrap();
-    let found = entries.iter().find(|[name, _, kind, _]| name == "Bricklayer" && kind == "occupation").unwrap();
+    let found = entries.iter().find(|[name, _, kind, ..]| name == "Bricklayer" && kind == "occupation").unwrap();
     assert!(found[3].starts_with(bricklayer.id()) && found[3].contains(bricklayer.cluster().name()), "{found:?}");
     for word in bricklayer.raw().job_titles.iter().chain(&bricklayer.raw().keywords) {
         assert!(found[3].contains(word), "{word}");
     }
     assert!(!bricklayer.raw().job_titles.is_empty(), "else nothing is shown of them");
-    for [name, page, _, _] in &entries {
+    assert_eq!(found[4], "Construction \u{203a} Onsite construction, level 2");
+    let programme = entries.iter().find(|[name, ..]| name == "T Level in Onsite construction").unwrap();
+    assert_eq!([&programme[2], &programme[4]], ["T Level", "Construction"]);
+    let every_text = entries.iter().map(|[name, _, _, words, _]| format!("{name} {words}")).collect::<String>();
+    for statement in map.statements().filter(tlevel::map::Statement::says_something) {
+        assert!(every_text.contains(statement.text()), "{}", statement.text());
+    }
+    for [name, page, ..] in &entries {
         assert!(!name.is_empty() && files.contains_key(page.split('#').next().unwrap()), "{page}");
     }
+}
+
+#[test]
+fn a_pathway_without_statements_has_a_line_and_no_t_level() {
+    let map = checked(include_bytes!("../../../../fixtures/maps/england.json"));
+    let concepts = Concepts::exact(&map);
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let silent = derivation.programmes.iter().filter(|programme| !programme.has_statements()).count();
+    let files = files(&map, &concepts, &Policy::t_level());
+    sound(&files);
+    let programmes = files.keys().filter(|path| path.starts_with("programmes/")).count();
+    assert_eq!((programmes, silent), (9, 14));
+    let start = &files["index.html"];
+    assert!(start.contains("14 pathways with a T Level but no statements in this map: "), "{start}");
+    for none in [" 0 topic", " 0 item", " 0 statement"] {
+        let at = start.find(none).map(|at| &start[at.saturating_sub(60)..at + 20]);
+        assert_eq!(at, None, "a line says so in words");
+    }
+    // what its route shares makes no T Level in Legal
+    let legal = &files["pathways/legal-finance-and-accounting-legal.html"];
+    assert!(legal.contains("this map has no statements for them"), "{legal}");
+    assert!(!legal.contains("0 statements"), "{legal}");
+}
+
+#[test]
+fn the_first_screen_has_four_figures_the_picture_and_the_programmes() {
+    let map = consultation();
+    let files = files(&map, &Concepts::exact(&map), &Policy::t_level());
+    let start = &files["index.html"];
+    let at = |text: &str| start.find(text).unwrap_or_else(|| panic!("{text} is missing"));
+    let figures = at("<ul class=\"key-figures\">");
+    assert_eq!(start[figures..].split("</ul>").next().unwrap().matches("<strong>").count(), 4);
+    assert!(at("<form class=\"find\"") < figures && figures < at("<svg "));
+    assert!(at("<svg ") < at(">Programmes</h2>") && at(">Programmes</h2>") < at(">Routes and pathways</h2>"));
+    // the picture leads to each programme
+    let picture = start[at("<svg ")..].split("</svg>").next().unwrap();
+    assert_eq!(picture.matches("<a href=\"programmes/").count(), 5);
 }
 
 #[test]
