@@ -30,6 +30,7 @@ mod branch_model;
 mod consultation;
 mod error;
 mod evidence;
+mod form;
 mod gaps;
 mod model;
 mod move_occupation;
@@ -38,6 +39,7 @@ mod new_occupation;
 mod open_branch;
 mod people;
 mod questions;
+mod requests;
 mod responses;
 mod screening;
 

@@ -6,6 +6,7 @@ use crate::change::{BranchAt, OccupationPlace};
 use crate::derive::{PolicyBranch, marked_by};
 use crate::map::{Branch, Cluster, FindError, Map, Occupation, Route};
 use crate::place::{NewOccupation, Placement};
+use crate::text::{nearly_same, title_key};
 
 /// The occupation that a name means. If there are several, `route` decides if
 /// given.
@@ -22,6 +23,53 @@ pub(super) fn branch<'m>(
     prefers: impl Fn(Branch<'m>) -> bool,
 ) -> Result<Branch<'m>, FindError> {
     map.find_branch_of(name, preferred(map.branches_called(name), prefers))
+}
+
+/// Like [`occupation`], or the only occupation whose title differs by a plural, a
+/// hyphen or a slip; and whether it was found so.
+pub(super) fn near_occupation<'m>(
+    map: &'m Map,
+    name: &str,
+    route: Option<Route<'m>>,
+) -> Result<(Occupation<'m>, bool), FindError> {
+    let error = match occupation(map, name, route) {
+        Ok(found) => return Ok((found, false)),
+        Err(error @ FindError::Unknown { .. }) => error,
+        Err(error) => return Err(error),
+    };
+    let near = nearest(name, map.occupations(), |o| o.title());
+    let near = preferred(near, |o| route.is_some_and(|route| o.pathway().route() == route));
+    map.find_occupation_of(name, &near).map(|found| (found, true)).map_err(|_| error)
+}
+
+/// Like [`branch`], or the only branch whose name differs by a plural, a hyphen or a
+/// slip; and whether it was found so.
+pub(super) fn near_branch<'m>(
+    map: &'m Map,
+    name: &str,
+    prefers: impl Fn(Branch<'m>) -> bool,
+) -> Result<(Branch<'m>, bool), FindError> {
+    let error = match branch(map, name, &prefers) {
+        Ok(found) => return Ok((found, false)),
+        Err(error @ FindError::Unknown { .. }) => error,
+        Err(error) => return Err(error),
+    };
+    let near = preferred(nearest(name, map.branches(), |b| b.name()), prefers);
+    map.find_branch_of(name, near).map(|found| (found, true)).map_err(|_| error)
+}
+
+/// Those whose name is the same but for plurals and hyphens; otherwise those whose
+/// name is a slip away.
+fn nearest<'m, T: Copy>(name: &str, all: impl Iterator<Item = T>, called: impl Fn(T) -> &'m str) -> Vec<T> {
+    let (key, all) = (title_key(name), all.collect::<Vec<T>>());
+    if key.is_empty() {
+        return Vec::new();
+    }
+    let same: Vec<T> = all.iter().copied().filter(|one| title_key(called(*one)) == key).collect();
+    if !same.is_empty() {
+        return same;
+    }
+    all.into_iter().filter(|one| nearly_same(name, called(*one))).collect()
 }
 
 fn preferred<T: Copy>(found: Vec<T>, prefers: impl Fn(T) -> bool) -> Vec<T> {

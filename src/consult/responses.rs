@@ -1,26 +1,16 @@
 //! Groups many responses into proposals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
 
-use super::names;
+use super::form::FORM;
 use super::people::{Names, PERSONAL, People};
+use super::requests::{Asking, COLUMNS, Request, Row, TABLE, rows};
 use super::screening::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
 use super::{Consultation, ConsultationError};
-use crate::map::{Branch, Occupation, Route};
-use crate::read::{RawOccupation, excerpt};
-use crate::table::{self, Columns, Table};
-use crate::text::name_key;
-
-const COLUMNS: [&str; 9] =
-    ["respondent", "organisation", "email", "map", "question", "occupation", "from", "to", "rationale"];
-const TABLE: Columns = Columns::new("a file of responses", &["question"])
-    .with_optional(&["respondent", "organisation", "email", "map", "occupation", "from", "to", "rationale"])
-    .with_aliases(&[("e-mail", "email"), ("organization", "organisation"), ("e-mail address", "email")])
-    .noting_others()
-    .holding_private_cells()
-    .taking_long_rows();
+use crate::read::RawOccupation;
+use crate::table::{Columns, Table, csv, no_formula};
 
 impl<'m> Consultation<'m> {
     /// Returns what many responses propose: each different proposal once,
@@ -35,12 +25,22 @@ impl<'m> Consultation<'m> {
     /// |---|---|
     /// | `question` | `a`, `b` or `c`; always required |
     /// | `occupation` | (a) the title of the new one; (b) the id or title of the one to move |
+    /// | `level` | (a) its level, 2 to 7, optional; the one that most give counts |
     /// | `to` | (a) the proposed place, optional; (b) the new place |
     /// | `from` | (b) the assumed current place; a note is made if it is wrong |
     /// | `to` or `from` | (c) the branch; otherwise the column `map` |
     /// | `map` | a route; decides between branches or occupations with the same name |
     /// | `rationale` | the reason |
     /// | `respondent`, `organisation`, `email` | the person who responded |
+    ///
+    /// The export of a form is read too: a row for each respondent, the three
+    /// questions as columns, recognised by their letter or their words, and their
+    /// reasons. A line of an answer is a response. What it proposes is read out of its
+    /// first sentence ("Bricklayer should move to Catering"), and a note says how it was
+    /// read.
+    ///
+    /// A name that differs from the only one on the map by a plural, a hyphen or a slip
+    /// is taken, with a note.
     ///
     /// Personal details appear in no result unless [`People::Named`] asks for
     /// them. Rationales and new titles are given word for word, except for
@@ -51,7 +51,7 @@ impl<'m> Consultation<'m> {
     /// cell.
     ///
     /// Proposals are the same if they answer the same question on the same
-    /// occupation (by id; a new one by [`name_key`]) or branch, with the same
+    /// occupation (by id; a new one by [`title_key`](crate::text::title_key)) or branch, with the same
     /// target. A new title is shown in its most frequent spelling; ties:
     /// alphabetically. Only the title of a new occupation is known.
     ///
@@ -78,8 +78,8 @@ impl<'m> Consultation<'m> {
     /// b,Bricklayer,Caterer,Pat Jones,They cook too
     /// c,,protective-services,Sam Smith,
     /// b,LARS287,catering,Lee Brown,
-    /// b,bricklayer,caterer,Kim White,No idea
-    /// b,Brickleyer,caterer,Ann Black,
+    /// b,bricklayers,caterer,Kim White,No idea
+    /// b,Brick worker,caterer,Ann Black,
     /// ";
     /// let screened = consultation.responses(csv, People::LeftOut)?;
     /// assert_eq!(screened.responses, 5);
@@ -88,6 +88,7 @@ impl<'m> Consultation<'m> {
     /// assert_eq!(ranked[1], ("Move Bricklayer (LARS287) to Caterer", 2));
     /// let wrong = &screened.not_screened[0];
     /// assert_eq!((wrong.line, wrong.message.contains("did you mean \"Bricklayer\"?")), (6, true));
+    /// assert_eq!(screened.notes[0].message, "\"occupation\" is taken as Bricklayer (LARS287)");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -99,8 +100,9 @@ impl<'m> Consultation<'m> {
         Ok(self.responses_watched(&table, people, |_, _| {}))
     }
 
-    /// The columns of a file of responses.
-    pub const RESPONSES: &'static [Columns] = &[TABLE];
+    /// The columns of a file of responses: a row for each proposal, or the export of a
+    /// form.
+    pub const RESPONSES: &'static [Columns] = &[TABLE, FORM];
 
     /// Like [`Consultation::responses`], for a table that was read by
     /// [`Consultation::RESPONSES`] (CSV as spreadsheets save it, or a
@@ -114,24 +116,39 @@ impl<'m> Consultation<'m> {
         &self,
         table: &Table,
         people: People,
+        watch: impl FnMut(usize, usize),
+    ) -> ResponseScreening {
+        self.responses_corrected(table, None, people, watch)
+    }
+
+    /// Like [`Consultation::responses_watched`], with corrections: the rows of
+    /// [`Consultation::rejected`], mended by a person. Each replaces the row that its
+    /// column `row` names, so nothing is counted twice; one that names no row is a
+    /// further response.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Consultation::responses`].
+    pub fn responses_corrected(
+        &self,
+        table: &Table,
+        corrected: Option<&Table>,
+        people: People,
         mut watch: impl FnMut(usize, usize),
     ) -> ResponseScreening {
         let mut out =
             ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
         let mut groups: IndexMap<(Question, String, Option<String>), Group<'m>> = IndexMap::new();
-        let mut rows = rows(table, &mut out);
-        if people == People::LeftOut {
-            let names = Names::of(rows.iter().flat_map(Row::personal));
-            rows.iter_mut().for_each(|row| row.leave_out(&names));
-        }
+        let rows = read(table, corrected, people, &mut out);
         for row in rows {
             out.responses += 1;
-            match self.asked(&row, people, &mut out.notes) {
+            match (Asking { map: self.map, row: &row, people, notes: &mut out.notes }).request() {
                 Ok(asked) => {
                     let group = groups.entry(asked.key()).or_insert_with(|| Group::new(asked.clone()));
                     group.rows.push(row);
-                    if let Request::New { title, .. } = asked {
+                    if let Request::New { title, level, .. } = asked {
                         *group.titles.entry(title).or_default() += 1;
+                        level.into_iter().for_each(|level| *group.levels.entry(level).or_default() += 1);
                     }
                 }
                 Err(message) => out.not_screened.push(ResponseNote { line: row.line, message }),
@@ -155,83 +172,55 @@ impl<'m> Consultation<'m> {
         out
     }
 
-    /// The request of a row.
-    fn asked(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Result<Request<'m>, String> {
-        let question = row.cell("question").ok_or("the question is empty; give a, b or c")?;
-        let route = self.route(row, people, notes);
-        let branch = |column: &'static str, cell: &str| {
-            let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
-            names::branch(self.map, cell, prefers).map_err(|e| people.told(&e, column))
-        };
-        match row.letter().as_deref().unwrap_or_default() {
-            "a" => {
-                let title = row
-                    .cell("occupation")
-                    .filter(|title| !Names::is_all_left_out(title))
-                    .ok_or("the title of the new occupation is missing; give it in the column \"occupation\"")?;
-                let to = row.cell("to").map(|to| branch("to", to)).transpose()?;
-                Ok(Request::New { title: title.to_owned(), to })
-            }
-            "b" => {
-                let named = row
-                    .cell("occupation")
-                    .ok_or("the occupation to move is missing; give its id or title in the column \"occupation\"")?;
-                let to = row
-                    .cell("to")
-                    .ok_or("the place to move to is missing; give a route, pathway or cluster in the column \"to\"")?;
-                let occupation = names::occupation(self.map, named, route);
-                let occupation = occupation.map_err(|e| people.told(&e, "occupation"))?;
-                let to = branch("to", to)?;
-                if let Some(from) = row.cell("from") {
-                    let note = match branch("from", from) {
-                        Ok(branch) if branch.holds(occupation.cluster()) => None,
-                        Ok(branch) => {
-                            let (id, at) = (occupation.id(), occupation.cluster().id());
-                            Some(format!("\"{id}\" is not in \"{}\" but in \"{at}\"", branch.id()))
-                        }
-                        Err(message) => Some(format!("{message} (not used)")),
-                    };
-                    notes.extend(note.map(|message| ResponseNote { line: row.line, message }));
-                }
-                Ok(Request::Move { occupation, to })
-            }
-            "c" => {
-                let [from, to] = ["from", "to"].map(|column| row.cell(column).map(|cell| branch(column, cell)));
-                let branch = match (from.transpose()?, to.transpose()?) {
-                    (Some(a), Some(b)) if a.id() != b.id() => {
-                        return Err(format!("two branches are named (\"{}\", \"{}\"); name one", a.id(), b.id()));
-                    }
-                    (Some(branch), _) | (None, Some(branch)) => branch,
-                    (None, None) => {
-                        Branch::Route(route.ok_or("the branch to open is missing; give it in the column \"to\"")?)
-                    }
-                };
-                Ok(Request::Open { branch })
-            }
-            _ if people == People::LeftOut => {
-                Err("the column \"question\" holds something else; give a, b or c".to_owned())
-            }
-            _ => Err(format!("\"{}\" is not a question; give a, b or c", excerpt(question, 40))),
+    /// Returns the rows that could not be screened as CSV, to correct and to give back
+    /// to [`Consultation::responses_corrected`]: the columns of a file of responses
+    /// without the respondent's, `row` (which row it is) and `reason` (what to mend).
+    ///
+    /// Personal details are left out as in [`Consultation::responses`].
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the rows.
+    pub fn rejected(&self, table: &Table, corrected: Option<&Table>, people: People) -> String {
+        let mut unused =
+            ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
+        let rows = read(table, corrected, people, &mut unused);
+        let columns: Vec<&str> = COLUMNS.into_iter().filter(|column| !PERSONAL.contains(column)).collect();
+        let mut lines: Vec<(u64, Vec<String>)> = Vec::new();
+        // a proposal is screened once
+        let mut refusals: HashMap<_, Option<String>> = HashMap::new();
+        for row in &rows {
+            let asking = Asking { map: self.map, row, people, notes: &mut unused.notes };
+            let reason = match asking.request() {
+                Err(reason) => reason,
+                Ok(asked) => match refusals.entry(asked.key()).or_insert_with(|| self.refusal(asked)) {
+                    Some(reason) => reason.clone(),
+                    None => continue,
+                },
+            };
+            let cells = columns.iter().map(|column| no_formula(row.cell(column).unwrap_or_default()));
+            lines.push((row.line, [row.key.clone()].into_iter().chain(cells).chain([reason]).collect()));
         }
+        lines.sort_by_key(|(line, _)| *line);
+        let header = ["row"].into_iter().chain(columns).chain(["reason"]).map(str::to_owned).collect();
+        let rows = std::iter::once(header).chain(lines.into_iter().map(|(_, cells)| cells));
+        csv(rows)
     }
 
-    /// The route that the column `map` names.
-    fn route(&self, row: &Row, people: People, notes: &mut Vec<ResponseNote>) -> Option<Route<'m>> {
-        let cell = row.cell("map")?;
-        match self.map.find_route(cell) {
-            Ok(route) => Some(route),
-            Err(error) => {
-                let message = format!("{} (not used)", people.told(&error, "map"));
-                notes.push(ResponseNote { line: row.line, message });
-                None
-            }
+    /// Why a request that is understood cannot be screened.
+    fn refusal(&self, asked: Request<'m>) -> Option<String> {
+        let mut group = Group::new(asked.clone());
+        if let Request::New { title, .. } = asked {
+            group.titles.insert(title, 1);
         }
+        self.screen(&group).err().map(|error| error.to_string())
     }
 
     fn screen(&self, group: &Group<'m>) -> Result<(usize, Screening), ConsultationError> {
         match &group.asked {
             Request::New { to, .. } => {
-                let new = RawOccupation { title: Some(group.new_title()), ..RawOccupation::default() };
+                let mut new = RawOccupation::default();
+                (new.title, new.level) = (Some(group.new_title()), group.level());
                 let screening = self.screen_new(&new, *to)?;
                 Ok((screening.outcome.as_ref().map_or(0, |o| o.size), screening.into()))
             }
@@ -245,23 +234,32 @@ impl<'m> Consultation<'m> {
     }
 }
 
-/// The request of a response.
-#[derive(Clone, Debug)]
-enum Request<'m> {
-    New { title: String, to: Option<Branch<'m>> },
-    Move { occupation: Occupation<'m>, to: Branch<'m> },
-    Open { branch: Branch<'m> },
-}
-
-impl Request<'_> {
-    /// The key that responses with the same proposal share.
-    fn key(&self) -> (Question, String, Option<String>) {
-        match self {
-            Request::New { title, to } => (Question::A, name_key(title), to.map(|to| to.id().to_owned())),
-            Request::Move { occupation, to } => (Question::B, occupation.id().to_owned(), Some(to.id().to_owned())),
-            Request::Open { branch } => (Question::C, branch.id().to_owned(), None),
+/// The rows of a file, those that are corrected replaced, without personal details
+/// unless they are asked for.
+fn read(table: &Table, corrected: Option<&Table>, people: People, out: &mut ResponseScreening) -> Vec<Row> {
+    let mut all = rows(table, out);
+    for row in all.iter_mut().filter(|row| row.key.is_empty()) {
+        row.key = row.line.to_string();
+    }
+    let mut corrections = corrected.map(|table| rows(table, out)).unwrap_or_default();
+    let by_key: HashMap<String, usize> = all.iter().enumerate().map(|(at, row)| (row.key.clone(), at)).collect();
+    let mut is_replaced = vec![false; all.len()];
+    for row in &mut corrections {
+        if let Some(at) = by_key.get(&row.key) {
+            row.replace(&all[*at]);
+            is_replaced[*at] = true;
         }
     }
+    let mut kept = is_replaced.into_iter().map(|is_replaced| !is_replaced);
+    all.retain(|_| kept.next().unwrap_or(true));
+    all.extend(corrections);
+    // stable: several rows of a line in their order
+    all.sort_by_key(|row| row.line);
+    if people == People::LeftOut {
+        let names = Names::of(all.iter().flat_map(Row::personal));
+        all.iter_mut().for_each(|row| row.leave_out(&names));
+    }
+    all
 }
 
 /// Responses with the same proposal.
@@ -270,11 +268,13 @@ struct Group<'m> {
     rows: Vec<Row>,
     /// The spellings of a new title.
     titles: BTreeMap<String, usize>,
+    /// The levels that are given for it.
+    levels: BTreeMap<i64, usize>,
 }
 
 impl<'m> Group<'m> {
     fn new(asked: Request<'m>) -> Self {
-        Group { asked, rows: Vec::new(), titles: BTreeMap::new() }
+        Group { asked, rows: Vec::new(), titles: BTreeMap::new(), levels: BTreeMap::new() }
     }
 
     /// The new title in its most frequent spelling; ties: alphabetically.
@@ -283,14 +283,19 @@ impl<'m> Group<'m> {
         most.map(|(title, _)| title.clone()).unwrap_or_default()
     }
 
+    /// The level that most give; ties: the lowest.
+    fn level(&self) -> Option<i64> {
+        self.levels.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(level, _)| *level)
+    }
+
     fn proposal(self, people: People, size: usize, screening: Screening) -> Proposal {
         let (question, title) = match &self.asked {
-            Request::New { to: None, .. } => (Question::A, format!("New: {}", self.new_title())),
-            Request::New { to: Some(to), .. } => (Question::A, format!("New: {} in {}", self.new_title(), to.name())),
-            Request::Move { occupation: o, to } => {
-                (Question::B, format!("Move {} ({}) to {}", o.title(), o.id(), to.name()))
+            Request::New { level, to, .. } => {
+                let named = Request::New { title: self.new_title(), level: *level, to: *to };
+                (Question::A, named.in_words())
             }
-            Request::Open { branch } => (Question::C, format!("Open {}", branch.name())),
+            asked @ Request::Move { .. } => (Question::B, asked.in_words()),
+            asked @ Request::Open { .. } => (Question::C, asked.in_words()),
         };
         let mut rationales: Vec<String> = Vec::new();
         for row in &self.rows {
@@ -316,57 +321,4 @@ impl<'m> Group<'m> {
             screening,
         }
     }
-}
-
-struct Row {
-    line: u64,
-    cells: [String; COLUMNS.len()],
-}
-
-impl Row {
-    /// The letter of the question, without brackets and the like.
-    fn letter(&self) -> Option<String> {
-        self.cell("question").map(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-    }
-
-    fn cell(&self, column: &str) -> Option<&str> {
-        let at = COLUMNS.iter().position(|known| *known == column)?;
-        Some(self.cells[at].as_str()).filter(|cell| !cell.is_empty())
-    }
-
-    fn personal(&self) -> impl Iterator<Item = &str> {
-        PERSONAL.iter().filter_map(|column| self.cell(column))
-    }
-
-    /// Removes personal details from what is printed verbatim.
-    fn leave_out(&mut self, names: &Names) {
-        let own: Vec<String> = self.personal().map(str::to_owned).collect();
-        for column in ["occupation", "rationale"] {
-            let is_printed = column == "rationale" || self.letter().as_deref() == Some("a");
-            if let Some(text) = self.cell(column).filter(|_| is_printed).map(|text| names.without(text, &own))
-                && let Some(at) = COLUMNS.iter().position(|known| *known == column)
-            {
-                self.cells[at] = text;
-            }
-        }
-    }
-}
-
-/// The rows of the file; unreadable ones become notes.
-fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
-    let note = |note: &table::Note| ResponseNote { line: note.line, message: note.message.clone() };
-    out.notes.extend(table.notes().iter().map(note));
-    let mut rows = Vec::new();
-    for row in table.rows() {
-        let line = row.line();
-        if row.excess() > 0 {
-            let (cells, known) = (row.width() + row.excess(), row.width());
-            let message = format!("the row has {cells} cells, the header {known}; put a text with commas in quotes");
-            out.responses += 1;
-            out.not_screened.push(ResponseNote { line, message });
-            continue;
-        }
-        rows.push(Row { line, cells: COLUMNS.map(|column| row.cell(column).to_owned()) });
-    }
-    rows
 }

@@ -2,6 +2,7 @@
 
 use super::{Harmony, Measure, Pair};
 use crate::map::{Statement, StatementIndex};
+use crate::table::no_formula;
 
 /// A pair that a person should decide.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,18 +83,13 @@ pub fn review_csv<'r>(measure: &Measure<'_>, rows: impl IntoIterator<Item = (&'r
             String::new(),
             format!("{:.3}", pair.score),
             if *joined { "yes" } else { "no" }.to_owned(),
-            plain(effect),
-            plain(a.text()),
-            plain(b.text()),
-            plain(&shared.join(" ")),
+            no_formula(effect),
+            no_formula(a.text()),
+            no_formula(b.text()),
+            no_formula(&shared.join(" ")),
             crate::text::text_hash(a.text()),
             crate::text::text_hash(b.text()),
         ]);
     }
     crate::table::csv(out)
-}
-
-/// A text that no spreadsheet reads as a formula.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

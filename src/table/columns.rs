@@ -19,12 +19,17 @@ pub struct Columns {
     optional: &'static [&'static str],
     aliases: &'static [(&'static str, &'static str)],
     substitutes: &'static [(&'static str, &'static str)],
+    recognise: Option<Recognise>,
     others: Others,
     is_private: bool,
     by_place: bool,
     pub(super) takes_long_rows: bool,
     pub(super) every_sheet: bool,
 }
+
+/// Finds the column that a heading in free words names. The second argument is the
+/// column to its left, for headings that a form repeats.
+pub type Recognise = fn(&str, Option<&'static str>) -> Option<&'static str>;
 
 /// What happens to an unknown column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +53,7 @@ impl Columns {
             optional: &[],
             aliases: &[],
             substitutes: &[],
+            recognise: None,
             others: Others::PassedOver,
             is_private: false,
             by_place: false,
@@ -82,6 +88,13 @@ impl Columns {
     #[must_use]
     pub const fn with_substitutes(mut self, substitutes: &'static [(&'static str, &'static str)]) -> Columns {
         self.substitutes = substitutes;
+        self
+    }
+
+    /// Takes headings in free words, such as the questions of a form.
+    #[must_use]
+    pub const fn recognising(mut self, recognise: Recognise) -> Columns {
+        self.recognise = Some(recognise);
         self
     }
 
@@ -138,9 +151,15 @@ impl Columns {
 
     /// The column that a heading names.
     fn named(&self, heading: &str) -> Option<&'static str> {
+        self.named_after(heading, None)
+    }
+
+    /// The column that a heading to the right of another column names.
+    fn named_after(&self, heading: &str, left: Option<&'static str>) -> Option<&'static str> {
         let key = key(heading);
         let alias = || self.aliases.iter().find(|(name, _)| self::key(name) == key).map(|(_, column)| *column);
-        self.all().find(|column| self::key(column) == key).or_else(alias)
+        let recognised = || self.recognise.and_then(|recognise| recognise(heading, left));
+        self.all().find(|column| self::key(column) == key).or_else(alias).or_else(recognised)
     }
 
     /// The column for which a heading substitutes.
@@ -159,7 +178,9 @@ impl Columns {
             row.cells.iter().filter_map(|cell| self.named(cell).or_else(|| self.substituted(cell))).collect();
         found.sort_unstable();
         found.dedup();
-        (self.needed.iter().all(|column| found.contains(column)), found.len())
+        let has_all = self.needed.iter().all(|column| found.contains(column));
+        // free words name columns only together
+        if !has_all && self.recognise.is_some() { (false, 0) } else { (has_all, found.len()) }
     }
 
     /// The header of a sheet. Notes report what is above it and which columns
@@ -195,7 +216,8 @@ impl Columns {
     fn places(&self, row: &SheetRow, mut header: Header) -> Result<Header, Error> {
         for (at, heading) in row.cells.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
             header.width = at + 1;
-            let Some(column) = self.named(heading) else { continue };
+            let left = header.places.last().map(|(column, _)| *column);
+            let Some(column) = self.named_after(heading, left) else { continue };
             if header.place_of(column).is_some() {
                 return Err(Error::ColumnTwice { place: header.row_place(row), column });
             }

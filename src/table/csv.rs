@@ -40,6 +40,12 @@ where
     out
 }
 
+/// A text that no spreadsheet reads as a formula: an apostrophe before what would
+/// be one.
+pub(crate) fn no_formula(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
 fn push(out: &mut String, cell: &str) {
     if !cell.contains([',', '"', '\n', '\r']) {
         out.push_str(cell);

@@ -50,8 +50,9 @@ mod rows;
 mod several;
 mod sheet;
 
-pub use columns::Columns;
+pub use columns::{Columns, Recognise};
 pub use csv::csv;
+pub(crate) use csv::no_formula;
 pub use error::Error;
 pub use rows::{Note, Row, Table};
 pub(crate) use several::{listed, unless};

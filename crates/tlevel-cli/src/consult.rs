@@ -144,10 +144,14 @@ Examples:
   tlevel consult responses fixtures/maps/consultation.json \\
     fixtures/responses/consultation.csv
   tlevel consult responses map.json responses.csv --full -o report.docx
+  tlevel consult responses map.json responses.csv --rejected mend.csv
+  tlevel consult responses map.json responses.csv --corrected mend.csv
 
-FILE is CSV or a workbook, with a header and the columns question (a, b or c),
-occupation, from, to, map (a route), rationale. Equal proposals are listed once.
-Without --with-respondents, results leave out respondents, organisations, emails
+FILE is CSV or a workbook: the export of a form, with the consultation's three
+questions as columns; or a row a proposal, with the columns question (a, b or c),
+occupation, level, from, to, map (a route), rationale. Equal proposals are listed
+once. Rows that cannot be screened go to --rejected: mend them there, and give
+that file as --corrected, where each replaces the row that it came from. Without --with-respondents, results leave out respondents, organisations, emails
 and cells that are not understood. fixtures/responses/consultation.csv is a
 sample with invented answers."
 )]
@@ -157,6 +161,12 @@ struct ResponsesOptions {
     /// The responses
     #[arg(value_name = "FILE", required = true)]
     responses: PathBuf,
+    /// Write the rows that could not be screened to a file, with what to mend
+    #[arg(long, value_name = "CSV")]
+    rejected: Option<PathBuf>,
+    /// Read mended rows of an earlier --rejected
+    #[arg(long, value_name = "FILE")]
+    corrected: Option<PathBuf>,
     /// Show the names of respondents
     #[arg(long)]
     with_respondents: bool,
@@ -218,12 +228,22 @@ fn new(options: &NewOptions) -> Result<Outcome, Stop> {
 fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     let shared = &options.shared;
     let (run, print) = shared.start(&options.map, Some(&options.responses))?;
-    let input = Input::file(&options.responses)?;
-    let table = read_table(&input.bytes, Consultation::RESPONSES).map_err(|e| input.stop(e))?;
+    let mut run = run.reads(options.corrected.as_deref());
+    let rejected = run.extra(options.rejected.as_deref())?;
+    let read = |path: &Path| {
+        let input = Input::file(path)?;
+        read_table(&input.bytes, Consultation::RESPONSES).map_err(|e| input.stop(e))
+    };
+    let table = read(&options.responses)?;
+    let corrected = options.corrected.as_deref().map(read).transpose()?;
     let people = if options.with_respondents { People::Named } else { People::LeftOut };
     shared.screen(run, print, |consultation, spinner| {
         let watch = |done: usize, all: usize| spinner.at(Some((done as u64, all as u64)));
-        Ok(consultation.responses_watched(&table, people, watch).into())
+        let screening = consultation.responses_corrected(&table, corrected.as_ref(), people, watch);
+        if let Some(output) = rejected {
+            output.write(&consultation.rejected(&table, corrected.as_ref(), people))?;
+        }
+        Ok(screening.into())
     })
 }
 

@@ -88,7 +88,7 @@ fn responses_go_to_a_file_without_those_who_answered() {
         "respondent,organisation,email,question,occupation,to,rationale\n\
          Jane Doe,Drone Company,jane@drone.example,a,Drone surveyor,,It is new\n\
          John Roe,Skyways,john@sky.example,a,drone surveyor,,\n\
-         Amy Poe,Bricks,amy@bricks.example,b,Brickleyer,caterer,\n",
+         Amy Poe,Bricks,amy@bricks.example,b,Brick layering,caterer,\n",
     );
     let csv = csv.to_str().expect("a path");
     let report = Path::new(csv).with_file_name("report.md");
@@ -108,7 +108,7 @@ fn responses_go_to_a_file_without_those_who_answered() {
             assert_eq!(written.contains(personal), is_named, "{personal} in {format} {flag:?}");
         }
         assert!(written.contains("Bricklayer"), "what was probably meant: {written}");
-        assert_eq!(written.contains("Brickleyer"), is_named, "what was typed may be anything: {written}");
+        assert_eq!(written.contains("Brick layering"), is_named, "what was typed may be anything: {written}");
         assert!(!written.contains("Amy Poe"), "who could not be screened is not named");
     }
     // the whole page, as a reader sees it first
@@ -173,4 +173,21 @@ fn counts_on_standard_error() {
     let output = tlevel(&["gaps", "--stats"]);
     let stats: Value = serde_json::from_slice(&output.stderr).expect("one JSON line");
     assert_eq!((&stats["command"], &stats["counts"]["occupations"]), (&Value::from("consult"), &Value::from(56)));
+}
+
+#[test]
+fn rejected_rows_come_back_mended() {
+    let answers = "Name,(a) Missing?,(b) Move?,(c) Open?\nJane Doe,Roofer,Brick worker should move to Caterer,\n";
+    let (form, rejected) = (file("form.csv", answers), file("rejected.csv", ""));
+    let [form, rejected] = [&form, &rejected].map(|path| path.to_str().unwrap());
+    let shown = prints(&["responses", form, "--rejected", rejected]);
+    assert!(shown.contains("2 responses make 1 different proposal; 1 could not be screened."), "{shown}");
+    let written = std::fs::read_to_string(rejected).unwrap();
+    assert!(written.contains("2.2,,b,Brick worker,,,Caterer,") && !written.contains("Jane"), "{written}");
+    std::fs::write(rejected, written.replace("Brick worker", "Bricklayer")).unwrap();
+    let shown = prints(&["responses", form, "--corrected", rejected]);
+    assert!(shown.contains("2 responses make 2 different proposals; all were screened."), "{shown}");
+    // what is read is not written over
+    let refused = tlevel(&["responses", form, "--corrected", rejected, "--rejected", rejected]);
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
 }

@@ -516,11 +516,15 @@ fn gap_entry(gap: &Gap) -> Entry {
 fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
     let (proposals, wrong) = (&screening.proposals, &screening.not_screened);
     let mut lead = vec![format!(
-        "{} {} {}; {} could not be screened.",
+        "{} {} {}; {}.",
         count(screening.responses, "response"),
         if screening.responses == 1 { "makes" } else { "make" },
         count(proposals.len(), "different proposal"),
-        if wrong.is_empty() { "none".to_owned() } else { wrong.len().to_string() }
+        if wrong.is_empty() {
+            "all were screened".to_owned()
+        } else {
+            format!("{} could not be screened", wrong.len())
+        }
     )];
     lead.push(
         "Proposals that change the programmes most come first: each core item, specialism or programme gained or lost \

@@ -415,7 +415,7 @@ fn the_column_map_decides_between_equal_names() {
 fn what_is_no_responses_file() {
     let message = |csv: &str| ask(|c| c.responses(csv, People::LeftOut)).unwrap_err().to_string();
     let columns = "a file of responses has the column question (and may have respondent, organisation, email, map, \
-                   occupation, from, to, rationale)";
+                   occupation, level, from, to, rationale, row, reason)";
     assert_eq!(message("Jane Doe,a,Roofer\n"), format!("line 1: the column \"question\" is missing; {columns}"));
     assert_eq!(
         message("quesiton,to\n"),

@@ -1,7 +1,8 @@
 //! Screening of many responses: named cases on the consultation map.
 
 use crate::consult::{ask, responses};
-use tlevel::consult::{People, Question};
+use tlevel::consult::{Consultation, People, Question, ResponseNote, ResponseScreening, Screening};
+use tlevel::table::Table;
 use tlevel_report::{Layout, export, report};
 
 pub(crate) const RESPONSES: &str = "\
@@ -15,7 +16,7 @@ Bo Zoe,Fire Brigade,bo@fire.example,,c,,,protective services,Cadets exist alread
 Cy Noe,Shops,cy@shops.example,Digitl,c,,Marketing,,,
 ,,,,,,,,,
 Di Loe,Xcorp,di@x.example,,c,,,digital,,
-Ed Hoe,Ycorp,ed@y.example,,b,Brickleyer,,construction,,
+Ed Hoe,Ycorp,ed@y.example,,b,Brick layering,,construction,,
 Flo Goe,Zcorp,flo@z.example,,z,Bricklayer,,construction,,
 Gil Foe,Qcorp,gil@q.example,,c,
 Hal Joe,Wcorp,hal@w.example,,a,,,,Nothing,
@@ -136,14 +137,16 @@ fn the_sample_names_nobody_wherever_a_name_was_typed() {
     assert_eq!(
         told,
         [
-            (12, "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?"),
+            (12, "\"LARS287\" is already in \"construction\"; name another place"),
             (13, "the column \"question\" holds something else; give a, b or c"),
             (12, "the column \"map\" names no route of the map (not used)"),
+            // it is written "Brickleyer"
+            (12, "\"occupation\" is taken as Bricklayer (LARS287)"),
+            (12, "the column \"from\" names no route, pathway or cluster of the map (not used)"),
         ]
     );
     // whoever asks for names may see such cells too
     let named = ask(|c| c.responses(SAMPLE, People::Named).expect("has the columns"));
-    assert!(named.not_screened[1].message.contains("\"Brickleyer\""));
     assert_eq!(named.not_screened[2].message, "\"Flo Goe\" is not a question; give a, b or c");
 }
 
@@ -189,4 +192,156 @@ fn a_new_title_is_shown_as_most_spell_it() {
     };
     assert_eq!(title("a,ROOFER\na,Roofer\na,roofer\na,Roofer\n"), "New: Roofer");
     assert_eq!(title("a,roofer\na,Roofer\n"), "New: Roofer", "ties by the alphabet");
+}
+
+fn table(csv: &str) -> Table {
+    Table::read(csv.as_bytes(), Consultation::RESPONSES).unwrap()
+}
+
+/// The proposals of a file, with the number of responses to each; the lines that
+/// could not be screened; the notes.
+type Screened = (Vec<(String, usize)>, Vec<(u64, String)>, Vec<(u64, String)>);
+
+fn screened(screening: &ResponseScreening) -> Screened {
+    let mut proposals: Vec<_> = screening.proposals.iter().map(|p| (p.title.clone(), p.responses)).collect();
+    proposals.sort();
+    let of = |notes: &[ResponseNote]| notes.iter().map(|note| (note.line, note.message.clone())).collect();
+    (proposals, of(&screening.not_screened), of(&screening.notes))
+}
+
+/// The export of a form, with what it proposes.
+#[test]
+fn forms_are_read_as_they_are_exported() {
+    let expected = [
+        ("Move Bricklayer (LARS287) to Caterer".to_owned(), 1),
+        ("New: Drone surveyor in Construction".to_owned(), 1),
+        ("New: Roofer".to_owned(), 1),
+        ("Open Protective services".to_owned(), 1),
+    ];
+    for csv in [
+        "Name,E-mail address,Organisation,Which map?,(a) Is an occupation missing?,Please give your rationale,\
+         (b) Should an occupation move?,Please give your rationale,(c) Should a branch be opened?,Rationale\n\
+         Jane Doe,jane@x.example,Drones,Construction,\"Drone surveyor in Construction\nRoofer, level 2. They lead.\",Trade,\
+         Bricklayers should move to Caterer,Gangs,Open Protective services to T Levels,Cadets\n",
+        "a;b;c\n\"A drone surveyor in the construction route.\nAdd Roofer\";Move the bricklayer to Caterer.;\
+         The protective services route should be opened\n;no;n/a\n",
+        "Question A\tQuestion B: moves\tQuestion C\tYour name\n\"Drone surveyor in Construction\nRoofer\"\t\
+         Bricklayer -> Caterer\tProtective services\tJane Doe\n",
+    ] {
+        let screening = ask(|c| c.responses_watched(&table(csv), People::LeftOut, |_, _| {}));
+        let (proposals, wrong, notes) = screened(&screening);
+        assert_eq!((&proposals[..], screening.responses), (&expected[..], 4), "{csv}");
+        assert_eq!(wrong, [], "{csv}");
+        let guesses = notes.iter().filter(|(_, note)| note.starts_with("a guess from the text: ")).count();
+        assert_eq!(guesses, 4, "each says that it is a guess: {notes:?}");
+        assert!(!format!("{screening:?}").contains("Jane"), "{csv}");
+    }
+}
+
+#[test]
+fn an_answer_that_cannot_be_read_is_rejected_with_what_to_write() {
+    let screening =
+        responses("a,b,c\nSpecialist in wind turbines,The map is confusing,Ponies\n,bricklayer to nowhere at all,\n");
+    let (proposals, wrong, _) = screened(&screening);
+    assert_eq!(proposals, [("New: Specialist in wind turbines".to_owned(), 1)], "a title is no place");
+    let wrong: Vec<(u64, &str)> = wrong.iter().map(|(line, message)| (*line, message.as_str())).collect();
+    assert_eq!(
+        wrong,
+        [
+            (2, "the text does not say what should move where; write for example: Bricklayer should move to Catering"),
+            (2, "the text names no route, pathway or cluster of the map"),
+            (3, "the text names no route, pathway or cluster of the map"),
+        ]
+    );
+}
+
+#[test]
+fn plurals_and_one_sure_slip_are_taken_with_a_note() {
+    let (proposals, wrong, notes) = screened(&responses(
+        "question,occupation,to\nb,bricklayers,caterers\nb,Brick-layer,caterer\nb,Brickleyer,caterer\nb,Brick layering,caterer\n",
+    ));
+    assert_eq!(proposals, [("Move Bricklayer (LARS287) to Caterer".to_owned(), 3)]);
+    let hint = "the column \"occupation\" names no occupation of the map: did you mean \"Bricklayer\"?";
+    assert_eq!(wrong, [(5, hint.to_owned())]);
+    let taken = |line: u64, column: &str, name: &str| (line, format!("\"{column}\" is taken as {name}"));
+    let (bricklayer, caterer) = ("Bricklayer (LARS287)", "Caterer (catering-and-hospitality/catering/caterer)");
+    assert_eq!(
+        notes,
+        [
+            taken(2, "occupation", bricklayer),
+            taken(2, "to", caterer),
+            taken(3, "occupation", bricklayer),
+            taken(4, "occupation", bricklayer),
+        ]
+    );
+}
+
+#[test]
+fn the_level_that_most_give_is_used() {
+    let level = |csv: &str| match responses(csv).proposals.remove(0).screening {
+        Screening::NewOccupation(new) => new.level.given.map(|level| level.to_string().parse::<u8>().unwrap()),
+        other => panic!("{other:?}"),
+    };
+    let given = |n: u8| Some(n);
+    let head = "question,occupation,level\n";
+    assert_eq!(level(&format!("{head}a,Drone surveyor,\n")), None);
+    assert_eq!(level(&format!("{head}a,Drone surveyor,3\na,Drone surveyors,Level 4\na,Drone surveyor,4\n")), given(4));
+    assert_eq!(level(&format!("{head}a,Drone surveyor,4\na,Drone surveyor,3\n")), given(3), "ties: the lowest");
+    let notes = responses(&format!("{head}a,Drone surveyor,12\n")).notes;
+    assert_eq!(notes[0].message, "the column \"level\" holds no level from 2 to 7 (not used)");
+}
+
+/// Every response is screened or rejected, exactly once, also after rejected ones come
+/// back mended.
+#[test]
+fn a_mended_row_replaces_the_one_that_was_rejected() {
+    ask(mended_rows_replace);
+}
+
+fn mended_rows_replace(desk: &Consultation<'_>) {
+    let form = "a,b,c,name\nRoofer,Brick worker should move to Caterer,Ponies,Jane Doe\n,Bricklayer should move to Caterer,,John Roe\n";
+    for (first, mended) in [
+        (form, vec![("Brick worker", "Bricklayer"), ("Ponies", "Protective services")]),
+        (RESPONSES, vec![("Brick layering,,,construction", "Bricklayer,,,caterer")]),
+    ] {
+        let first = table(first);
+        let before = desk.responses_watched(&first, People::LeftOut, |_, _| {});
+        let rejected = desk.rejected(&first, None, People::LeftOut);
+        assert_eq!(rejected.lines().count() - 1, before.not_screened.len(), "{rejected}");
+        assert!(rejected.starts_with("row,map,question,occupation,level,from,to,rationale,reason\n"), "{rejected}");
+        for personal in PERSONAL.iter().chain(&["Jane", "John"]) {
+            assert!(!rejected.contains(personal), "{personal}: {rejected}");
+        }
+        // given back as it is, nothing changes
+        let same = desk.responses_corrected(&first, Some(&table(&rejected)), People::LeftOut, |_, _| {});
+        assert_eq!((same.responses, same.not_screened.len()), (before.responses, before.not_screened.len()));
+        assert_eq!(screened(&same).0, screened(&before).0);
+        let mut corrected = rejected;
+        for (wrong, right) in &mended {
+            assert!(corrected.contains(wrong), "{wrong}: {corrected}");
+            corrected = corrected.replacen(wrong, right, 1);
+        }
+        let corrected = table(&corrected);
+        let after = desk.responses_corrected(&first, Some(&corrected), People::Named, |_, _| {});
+        assert_eq!(after.responses, before.responses, "nothing is counted twice");
+        assert_eq!(after.not_screened.len() + mended.len(), before.not_screened.len());
+        let counted: usize = after.proposals.iter().map(|p| p.responses).sum();
+        assert_eq!(counted + after.not_screened.len(), after.responses);
+        let again = desk.rejected(&first, Some(&corrected), People::LeftOut);
+        assert_eq!(again.lines().count() - 1, after.not_screened.len());
+    }
+    // who responded is known from the row that was replaced; a row without a number is a further one
+    let first = table(form);
+    let more = table("row,question,occupation,to\n2.2,b,Bricklayer,Caterer\n,c,,Protective services\n");
+    let after = desk.responses_corrected(&first, Some(&more), People::Named, |_, _| {});
+    assert_eq!(after.responses, 5);
+    let moved = after.proposals.iter().find(|p| p.question == Question::B).unwrap();
+    let who: Vec<_> = moved.respondents.iter().map(|who| (who.line, who.respondent.as_deref().unwrap())).collect();
+    assert_eq!((moved.responses, &who[..]), (2, &[(2, "Jane Doe"), (3, "John Roe")][..]));
+}
+
+#[test]
+fn a_rejected_row_is_no_formula() {
+    let rejected = ask(|c| c.rejected(&table("question,occupation,to\nb,=1+1,caterer\n"), None, People::LeftOut));
+    assert!(rejected.contains(",'=1+1,"), "{rejected}");
 }

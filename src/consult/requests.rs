@@ -1,0 +1,312 @@
+//! What each response asks for: the rows of a file, and the request of each.
+
+use super::form::{self, ANSWERS};
+use super::names;
+use super::people::{Names, PERSONAL, People};
+use super::screening::{Question, ResponseNote, ResponseScreening};
+use crate::map::{Branch, FindError, Map, Occupation, Route};
+use crate::read::excerpt;
+use crate::table::{self, Columns, Table};
+use crate::text::title_key;
+
+pub(super) const COLUMNS: [&str; 10] =
+    ["respondent", "organisation", "email", "map", "question", "occupation", "level", "from", "to", "rationale"];
+pub(super) const TABLE: Columns = Columns::new("a file of responses", &["question"])
+    .with_optional(&[
+        "respondent",
+        "organisation",
+        "email",
+        "map",
+        "occupation",
+        "level",
+        "from",
+        "to",
+        "rationale",
+        "row",
+        "reason",
+    ])
+    .with_aliases(&[("e-mail", "email"), ("organization", "organisation"), ("e-mail address", "email")])
+    .noting_others()
+    .holding_private_cells()
+    .taking_long_rows();
+
+/// A response.
+pub(super) struct Row {
+    pub(super) line: u64,
+    cells: [String; COLUMNS.len()],
+    /// Whether what it proposes was read out of a sentence.
+    is_guess: bool,
+    /// Which row it is: its line in the file of responses; in a form, also its number
+    /// in the line, as in `7.2`. A corrected row has the one that it replaces, or none.
+    pub(super) key: String,
+    /// Why its cells could not be read, if they could not.
+    fault: Option<String>,
+}
+
+impl Row {
+    /// The letter of the question, without brackets and the like.
+    fn letter(&self) -> Option<String> {
+        self.cell("question").map(|cell| cell.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+    }
+
+    pub(super) fn cell(&self, column: &str) -> Option<&str> {
+        let at = COLUMNS.iter().position(|known| *known == column)?;
+        Some(self.cells[at].as_str()).filter(|cell| !cell.is_empty())
+    }
+
+    /// Takes the person from the row that this one replaces, unless it names one.
+    pub(super) fn replace(&mut self, replaced: &Row) {
+        self.line = replaced.line;
+        for column in PERSONAL {
+            if let (None, Some(at)) = (self.cell(column), COLUMNS.iter().position(|known| *known == column)) {
+                self.cells[at].clone_from(&replaced.cells[at]);
+            }
+        }
+    }
+
+    pub(super) fn personal(&self) -> impl Iterator<Item = &str> {
+        PERSONAL.iter().filter_map(|column| self.cell(column))
+    }
+
+    /// Removes personal details from what is printed verbatim.
+    pub(super) fn leave_out(&mut self, names: &Names) {
+        let own: Vec<String> = self.personal().map(str::to_owned).collect();
+        for column in ["occupation", "from", "rationale"] {
+            // the title of a new occupation; a guess keeps it whole in "from"
+            let is_title = self.letter().as_deref() == Some("a") && (column == "occupation" || self.is_guess);
+            let is_printed = column == "rationale" || is_title;
+            if let Some(text) = self.cell(column).filter(|_| is_printed).map(|text| names.without(text, &own))
+                && let Some(at) = COLUMNS.iter().position(|known| *known == column)
+            {
+                self.cells[at] = text;
+            }
+        }
+    }
+}
+
+/// The rows of the file; unreadable ones become notes.
+pub(super) fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
+    let note = |note: &table::Note| ResponseNote { line: note.line, message: note.message.clone() };
+    out.notes.extend(table.notes().iter().map(note));
+    let mut rows = Vec::new();
+    for row in table.rows() {
+        let line = row.line();
+        if row.excess() > 0 {
+            let (cells, known) = (row.width() + row.excess(), row.width());
+            let message = format!("the row has {cells} cells, the header {known}; put a text with commas in quotes");
+            let (cells, key) = (COLUMNS.map(|_| String::new()), row.cell("row").to_owned());
+            rows.push(Row { line, cells, is_guess: false, key, fault: Some(message) });
+            continue;
+        }
+        if table.form() == 1 {
+            rows.extend(answers(row));
+        } else {
+            let key = row.cell("row").to_owned();
+            rows.push(Row {
+                line,
+                cells: COLUMNS.map(|column| row.cell(column).to_owned()),
+                is_guess: false,
+                key,
+                fault: None,
+            });
+        }
+    }
+    rows
+}
+
+/// The responses in a row of a form.
+fn answers(row: table::Row<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (question, (letter, reasons)) in ANSWERS.into_iter().enumerate() {
+        for text in form::proposals(row.cell(letter)) {
+            let guess = form::guess(question, text);
+            let level = guess.level.map_or_else(String::new, |level| level.to_string());
+            let cell = |column: &str| match column {
+                "question" => letter.to_owned(),
+                "occupation" if question == 0 => with_capital(guess.occupation),
+                "occupation" => guess.occupation.to_owned(),
+                "level" => level.clone(),
+                "from" if question == 0 => with_capital(guess.whole),
+                "from" => guess.from.to_owned(),
+                "to" => guess.to.to_owned(),
+                "rationale" => [guess.rest, row.cell(reasons)].join(" ").trim().to_owned(),
+                other => row.cell(other).to_owned(),
+            };
+            let key = format!("{}.{}", row.line(), rows.len() + 1);
+            rows.push(Row { line: row.line(), cells: COLUMNS.map(cell), is_guess: true, key, fault: None });
+        }
+    }
+    rows
+}
+
+/// A title as it is printed, after words before it were left out.
+fn with_capital(title: &str) -> String {
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A row on its way to a request.
+pub(super) struct Asking<'a, 'm> {
+    pub(super) map: &'m Map,
+    pub(super) row: &'a Row,
+    pub(super) people: People,
+    pub(super) notes: &'a mut Vec<ResponseNote>,
+}
+
+impl<'m> Asking<'_, 'm> {
+    /// The request of the row.
+    pub(super) fn request(mut self) -> Result<Request<'m>, String> {
+        if let Some(fault) = &self.row.fault {
+            return Err(fault.clone());
+        }
+        let question = self.row.cell("question").ok_or("the question is empty; give a, b or c")?;
+        let route = self.route();
+        let request = match self.row.letter().as_deref().unwrap_or_default() {
+            "a" => self.new_occupation(route)?,
+            "b" => self.to_move(route)?,
+            "c" => self.to_open(route)?,
+            _ if self.people == People::LeftOut => {
+                return Err("the column \"question\" holds something else; give a, b or c".to_owned());
+            }
+            _ => return Err(format!("\"{}\" is not a question; give a, b or c", excerpt(question, 40))),
+        };
+        if self.row.is_guess {
+            self.note(format!("a guess from the text: {}", request.in_words()));
+        }
+        Ok(request)
+    }
+
+    fn new_occupation(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
+        let row = self.row;
+        let title = row.cell("occupation").filter(|title| !Names::is_all_left_out(title));
+        let title = title.ok_or("the title of the new occupation is missing; give it in the column \"occupation\"")?;
+        let level = row.cell("level").and_then(|level| {
+            let digits = level.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let known = digits.parse().ok().filter(|level| (2..=7).contains(level));
+            if known.is_none() {
+                self.note("the column \"level\" holds no level from 2 to 7 (not used)".to_owned());
+            }
+            known
+        });
+        let to = row.cell("to").map(|to| self.branch("to", to, route)).transpose();
+        let (title, to) = match to {
+            // "Specialist in wind turbines"
+            Err(_) if row.is_guess => (row.cell("from").unwrap_or(title), None),
+            to => (title, to?),
+        };
+        Ok(Request::New { title: title.to_owned(), level, to })
+    }
+
+    fn to_move(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
+        let row = self.row;
+        let (named, to) = (row.cell("occupation"), row.cell("to"));
+        if row.is_guess && (named.is_none() || to.is_none()) {
+            return Err("the text does not say what should move where; write for example: Bricklayer should move to \
+                        Catering"
+                .to_owned());
+        }
+        let named =
+            named.ok_or("the occupation to move is missing; give its id or title in the column \"occupation\"")?;
+        let to = to.ok_or("the place to move to is missing; give a route, pathway or cluster in the column \"to\"")?;
+        let (occupation, is_near) =
+            names::near_occupation(self.map, named, route).map_err(|error| self.told(&error, "occupation"))?;
+        if is_near {
+            self.note(format!("\"occupation\" is taken as {} ({})", occupation.title(), occupation.id()));
+        }
+        let to = self.branch("to", to, route)?;
+        if let Some(from) = row.cell("from") {
+            match self.branch("from", from, route) {
+                Ok(branch) if branch.holds(occupation.cluster()) => {}
+                Ok(branch) => {
+                    let (id, at) = (occupation.id(), occupation.cluster().id());
+                    self.note(format!("\"{id}\" is not in \"{}\" but in \"{at}\"", branch.id()));
+                }
+                Err(message) => self.note(format!("{message} (not used)")),
+            }
+        }
+        Ok(Request::Move { occupation, to })
+    }
+
+    fn to_open(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
+        let mut named = Vec::new();
+        for column in ["from", "to"] {
+            if let Some(cell) = self.row.cell(column) {
+                named.push(self.branch(column, cell, route)?);
+            }
+        }
+        let branch = match named.as_slice() {
+            [a, b] if a.id() != b.id() => {
+                return Err(format!("two branches are named (\"{}\", \"{}\"); name one", a.id(), b.id()));
+            }
+            [branch, ..] => *branch,
+            [] => Branch::Route(route.ok_or("the branch to open is missing; give it in the column \"to\"")?),
+        };
+        Ok(Request::Open { branch })
+    }
+
+    /// The branch that a cell names; a note if it is spelt another way.
+    fn branch(&mut self, column: &str, cell: &str, route: Option<Route<'m>>) -> Result<Branch<'m>, String> {
+        let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
+        let (branch, is_near) =
+            names::near_branch(self.map, cell, prefers).map_err(|error| self.told(&error, column))?;
+        if is_near {
+            self.note(format!("\"{column}\" is taken as {} ({})", branch.name(), branch.id()));
+        }
+        Ok(branch)
+    }
+
+    /// The route that the column `map` names.
+    fn route(&mut self) -> Option<Route<'m>> {
+        let cell = self.row.cell("map")?;
+        match self.map.find_route(cell) {
+            Ok(route) => Some(route),
+            Err(error) => {
+                let message = format!("{} (not used)", self.people.told(&error, "map"));
+                self.note(message);
+                None
+            }
+        }
+    }
+
+    /// The message about a name that is not found.
+    fn told(&self, error: &FindError, column: &str) -> String {
+        let message = self.people.told(error, column);
+        // a form has no such column
+        if self.row.is_guess { message.replacen(&format!("the column \"{column}\""), "the text", 1) } else { message }
+    }
+
+    fn note(&mut self, message: String) {
+        self.notes.push(ResponseNote { line: self.row.line, message });
+    }
+}
+
+/// The request of a response.
+#[derive(Clone, Debug)]
+pub(super) enum Request<'m> {
+    New { title: String, level: Option<i64>, to: Option<Branch<'m>> },
+    Move { occupation: Occupation<'m>, to: Branch<'m> },
+    Open { branch: Branch<'m> },
+}
+
+impl Request<'_> {
+    /// The key that responses with the same proposal share.
+    pub(super) fn key(&self) -> (Question, String, Option<String>) {
+        match self {
+            Request::New { title, to, .. } => (Question::A, title_key(title), to.map(|to| to.id().to_owned())),
+            Request::Move { occupation, to } => (Question::B, occupation.id().to_owned(), Some(to.id().to_owned())),
+            Request::Open { branch } => (Question::C, branch.id().to_owned(), None),
+        }
+    }
+
+    /// The request in words, such as "Open Hospitality".
+    pub(super) fn in_words(&self) -> String {
+        match self {
+            Request::New { title, to: None, .. } => format!("New: {title}"),
+            Request::New { title, to: Some(to), .. } => format!("New: {title} in {}", to.name()),
+            Request::Move { occupation, to } => {
+                format!("Move {} ({}) to {}", occupation.title(), occupation.id(), to.name())
+            }
+            Request::Open { branch } => format!("Open {}", branch.name()),
+        }
+    }
+}
