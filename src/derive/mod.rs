@@ -98,6 +98,7 @@
 
 mod assemble;
 mod by_topic;
+mod codes;
 mod eligibility;
 mod error;
 mod general_wording;
@@ -122,6 +123,7 @@ mod topic;
 mod topic_places;
 
 pub use assemble::{derive, derive_routes, derive_with};
+pub use codes::{Change, Code, CodeChange, Codes, Named, Stem, ToCode};
 pub(crate) use eligibility::{Eligibility, marked_by};
 pub use error::Error;
 pub use general_wording::GeneralWording;

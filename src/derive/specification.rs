@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::codes::{CodeChange, Codes};
 use super::general_wording::{GeneralWording, general};
 use super::item::Item;
 use super::policy::Policy;
@@ -58,6 +59,12 @@ pub struct Specification {
     /// occupations of the route.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub quoted_elsewhere: Vec<StatementRef>,
+    /// The codes of this draft; `None` for those of a first draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codes: Option<Codes>,
+    /// What changed since the draft before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<CodeChange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +161,8 @@ impl Specification {
             standards,
             decisions: Vec::new(),
             quoted_elsewhere,
+            codes: None,
+            changes: Vec::new(),
         })
     }
 
@@ -184,6 +193,14 @@ impl Specification {
     #[must_use]
     pub fn with_decisions(mut self, decisions: Vec<DecisionEntry>) -> Self {
         self.decisions = decisions;
+        self
+    }
+
+    /// Sets the codes of this draft, and what changed since the earlier one.
+    #[must_use]
+    pub fn with_codes(mut self, codes: Codes, earlier: Option<&Codes>) -> Self {
+        self.changes = earlier.map(|earlier| codes.changes_since(earlier)).unwrap_or_default();
+        self.codes = Some(codes);
         self
     }
 

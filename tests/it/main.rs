@@ -8,6 +8,7 @@ mod change;
 mod change_laws;
 mod change_recoded;
 mod change_topics;
+mod codes;
 mod concepts;
 mod decision_laws;
 mod decision_oracle;

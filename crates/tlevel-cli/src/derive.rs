@@ -123,6 +123,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     }
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
+        // data say what they hold
+        if let ([programme], false) = (&derivation.programmes[..], print.format == Format::Json) {
+            if let Some(stop) = pathway::without_statements(programme) {
+                return Err(stop);
+            }
+        }
     }
     if let Some(to_matrix) = to_matrix {
         let topics = topics.as_ref().ok_or_else(|| Stop::new(format!("--matrix: {}", matrix::NO_TOPICS)))?;

@@ -1,6 +1,6 @@
 //! Pathways by what people call them.
 
-use tlevel::derive::Derivation;
+use tlevel::derive::{Derivation, Programme};
 use tlevel::map::{FindError, Map};
 
 use super::Stop;
@@ -42,4 +42,19 @@ pub(crate) fn no_programme(derivation: &Derivation, pathway: &str) -> Stop {
     Stop::new(format!(
         "{pathway} has no programme ({reason}); tlevel derive, with --pathway {pathway} on the same map, shows why"
     ))
+}
+
+/// Why there is no draft: none of the programme's occupations has statements. `None`
+/// if one has.
+pub(crate) fn without_statements(programme: &Programme) -> Option<Stop> {
+    let mut content = programme.specialisms.iter().flat_map(|specialism| specialism.items());
+    if !programme.counting.is_empty() || content.next().is_some() || programme.specialisms.is_empty() {
+        return None;
+    }
+    let titles: Vec<&str> = programme.specialisms.iter().map(|specialism| &*specialism.title).collect();
+    let why = match titles[..] {
+        [title] => format!("its only occupation, {title}, has no statements on this map"),
+        _ => format!("none of its {} occupations has statements on this map", titles.len()),
+    };
+    Some(Stop::new(format!("{}: there is no draft, because {why}", programme.pathway.id)))
 }

@@ -1,11 +1,14 @@
 //! `tlevel spec`: a draft specification of a pathway.
 
+use std::path::PathBuf;
+
 use clap::Args;
-use tlevel::derive::Specification;
+use tlevel::derive::{Codes, Specification};
 use tlevel_report::report;
 
 use super::decisions::{Decided, DecisionOptions};
 use super::format::PrintOptions;
+use super::input::Input;
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
 use super::run::Run;
@@ -21,10 +24,13 @@ Examples:
 
   tlevel spec map.json --pathway onsite-construction \\
     --decisions review.xlsx -o second-draft.docx
+  tlevel spec map.json --pathway onsite-construction \\
+    --since second-draft.docx -o third-draft.docx
 
 The ending of FILE picks the format: docx, xlsx, html, md, json or txt. Without
 a file, text goes to standard output. The workbook is for review: fill in its
-columns, and give it back with --decisions.")]
+columns, and give it back with --decisions. The next draft then keeps the codes of
+the items, and lists what changed; --since does the same for any earlier draft.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
@@ -40,6 +46,10 @@ pub(crate) struct Options {
     /// The date to show, such as 2026-11-24 [default: none]
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<String>,
+    /// An earlier draft, whose codes are kept: the Word or Excel file, edited or not,
+    /// or its JSON. A workbook of decisions is an earlier draft, too
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
     #[command(flatten)]
     print: PrintOptions,
     /// Replace a Word or Excel file that someone has edited
@@ -49,11 +59,12 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("spec", &options.map).reads(options.policy.file()).reads(options.join.files());
-    run = run.reads(options.decisions.files());
+    run = run.reads(options.decisions.files()).reads(options.since.as_deref());
     let print = run.printer(&options.print)?;
     if !options.force {
         print.spare_edited()?;
     }
+    let earlier = options.earlier()?;
     let policy = options.join.policy(options.policy.read()?);
     let map = run.map()?;
     let pathway = pathway::one(&map, "--pathway", &options.pathway)?;
@@ -63,6 +74,42 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         options.decisions.derive(&mut run, &map, concepts, &policy, wanted)?;
     let specification = Specification::of(&map, &concepts, &derivation, &pathway);
     let specification = specification.ok_or_else(|| pathway::no_programme(&derivation, &pathway))?;
+    if let Some(stop) = pathway::without_statements(&specification.programme) {
+        return Err(stop);
+    }
     let specification = specification.with_date(options.date.clone()).with_decisions(log);
+    let specification = report::numbered(specification, earlier.as_ref());
+    if earlier.is_some() {
+        run.count("changes", specification.changes.len());
+    }
     run.print(print, &specification, || report::specification(&specification), true)
+}
+
+impl Options {
+    /// The codes of the earlier draft: the one that was given, or the latest that was
+    /// reviewed.
+    fn earlier(&self) -> Result<Option<Codes>, Stop> {
+        if let Some(path) = &self.since {
+            let input = Input::file(path)?;
+            return read_codes(&input.bytes).map(Some).map_err(|error| input.stop(error));
+        }
+        let mut latest: Option<Codes> = None;
+        for path in self.decisions.files() {
+            // a CSV file, or a workbook of another program, has decisions but no codes
+            let Ok(codes) = read_codes(&Input::file(path)?.bytes) else { continue };
+            latest = latest.filter(|latest| latest.draft() >= codes.draft()).or(Some(codes));
+        }
+        Ok(latest)
+    }
+}
+
+#[cfg(feature = "office")]
+use tlevel_report::read_codes;
+
+/// Reads codes; this build reads those of JSON only.
+#[cfg(not(feature = "office"))]
+fn read_codes(bytes: &[u8]) -> Result<Codes, String> {
+    let draft: Result<Specification, _> = serde_json::from_slice(bytes);
+    let codes = draft.ok().and_then(|draft| draft.codes);
+    codes.ok_or_else(|| "holds no codes of a draft; give the JSON that tlevel spec wrote".to_owned())
 }

@@ -26,6 +26,8 @@
 //! ([`Derivation`](tlevel::derive::Derivation), [`Finding`](tlevel::check::Finding),
 //! [`RawMap`](tlevel::read::RawMap)).
 
+#[cfg(feature = "office")]
+mod carried;
 mod count;
 pub mod document;
 pub mod export;
@@ -35,6 +37,8 @@ mod site;
 #[cfg(feature = "office")]
 mod workbook;
 
+#[cfg(feature = "office")]
+pub use carried::{CodesError, read_codes};
 pub use export::Layout;
 pub use site::{Site, SiteFile};
 #[cfg(feature = "office")]

@@ -1,7 +1,7 @@
 //! Documents: blocks, spans, tables and figures.
 
 use serde::{Deserialize, Serialize};
-use tlevel::derive::Tier;
+use tlevel::derive::{Codes, Tier};
 
 use super::entry::{self, Entry};
 use crate::picture::Picture;
@@ -40,6 +40,10 @@ pub struct Document {
     /// What it was made with, for a review: the map and the policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
+    /// The codes of its items, if it is a draft whose items keep theirs: Word and Excel
+    /// files carry them, out of sight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codes: Option<Codes>,
     /// The date from the caller, such as `2026-11-24`, if any.
     pub date: Option<String>,
     /// The publisher of its source, and the terms.
@@ -292,6 +296,7 @@ impl Document {
             language: "en-GB".to_owned(),
             subject: None,
             basis: None,
+            codes: None,
             date: None,
             rights: None,
             blocks: Vec::new(),

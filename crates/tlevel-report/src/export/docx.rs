@@ -13,6 +13,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use super::DocumentError;
 use super::outline::{Outline, Target, characters, language};
 use super::package::package;
+use crate::carried;
 use crate::document::{Block, Cell, ContentItem, Document, Entry, Listing, Mark, Span, Table, Tone, with_aside};
 
 const STYLES: &str = include_str!("docx_styles.xml");
@@ -433,7 +434,9 @@ fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[St
     let rels = text(xml.document_rels);
     let kept: Vec<&str> = rels.split_inclusive("/>").filter(|part| !part.contains("\"rIdLink")).collect();
     let linked: String = addresses.iter().enumerate().map(|(at, address)| relationship(at, address)).collect();
-    let rels = kept.concat().replace("</Relationships>", &format!("{linked}</Relationships>"));
+    let codes = document.codes.as_ref();
+    let carried = codes.map_or("", |_| carried::RELATIONSHIP);
+    let rels = kept.concat().replace("</Relationships>", &format!("{linked}{carried}</Relationships>"));
     let mut parts = vec![
         ("[Content_Types].xml".to_owned(), xml.content_type),
         ("_rels/.rels".to_owned(), xml.rels),
@@ -450,6 +453,11 @@ fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[St
         ("word/commentsExtended.xml".to_owned(), xml.comments_extended),
         ("word/footnotes.xml".to_owned(), xml.footnotes),
     ];
+    if let Some(codes) = codes {
+        let types = std::mem::take(&mut parts[0].1);
+        parts[0].1 = text(types).replace("</Types>", carried::CONTENT_TYPE).into_bytes();
+        parts.extend(carried::parts(codes));
+    }
     parts.extend(xml.media.into_iter().map(|(name, bytes)| (format!("word/media/{name}.png"), bytes)));
     let footers = xml.footers.into_iter().enumerate();
     parts.extend(footers.map(|(at, footer)| (format!("word/footer{}.xml", at + 1), in_order(footer).into_bytes())));

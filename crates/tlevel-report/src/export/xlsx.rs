@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, 
 use tlevel::derive::Tier;
 
 use super::DocumentError;
+use crate::carried;
 use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Tone, plain, with_aside};
 use grid::{Grid, Reviewed};
 use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
@@ -70,6 +71,13 @@ fn written(document: &Document) -> Result<Vec<u8>, XlsxError> {
     for (name, grid) in &plan.grids {
         grid.write(workbook.add_worksheet().set_name(name)?)?;
     }
+    if let Some(codes) = &document.codes {
+        let sheet = workbook.add_worksheet().set_name(carried::SHEET)?.set_hidden(true);
+        sheet.write_string(0, 0, carried::HEADING)?;
+        for (row, code) in (1..).zip(carried::rows(codes)) {
+            sheet.write_string(row, 0, clean(&code))?;
+        }
+    }
     workbook.save_to_buffer()
 }
 
@@ -117,7 +125,17 @@ struct Plan {
     grids: Vec<(String, Grid)>,
     /// The grid of each tier of a pathway's review.
     reviews: BTreeMap<Tier, usize>,
+    /// What the headings of parts say after a colon: "Specialism 1" is "Bricklayer".
+    parts: BTreeMap<String, String>,
 }
+
+/// Short names of sheets for captions that are too long.
+const SHORT: [(&str, &str); 4] = [
+    ("Occupations left out, with the reason", "Left out"),
+    ("Where the content speaks of general skills", "General skills"),
+    ("Occupations by core items", "Coverage"),
+    ("Occupations by core topics", "Coverage"),
+];
 
 const FIRST: &str = "Document";
 
@@ -133,9 +151,14 @@ const HOW_TO_REVIEW: [&str; 6] = [
 
 impl Plan {
     fn of(document: &Document) -> Plan {
-        let mut plan =
-            Plan { lines: Vec::new(), anchors: BTreeMap::new(), grids: Vec::new(), reviews: BTreeMap::new() };
-        let mut names = SheetNames::beside(FIRST);
+        let mut plan = Plan {
+            lines: Vec::new(),
+            anchors: BTreeMap::new(),
+            grids: Vec::new(),
+            reviews: BTreeMap::new(),
+            parts: BTreeMap::new(),
+        };
+        let mut names = SheetNames::beside([FIRST, carried::SHEET]);
         plan.push(&with_aside(&document.title, &document.aside), Style::Title, None);
         for fact in document.date.iter().chain(&document.rights) {
             plan.push(fact, Style::Fact, None);
@@ -158,6 +181,9 @@ impl Plan {
         match block {
             Block::Heading { level, anchor, text, aside } => {
                 self.anchors.entry(anchor.clone()).or_insert(self.lines.len());
+                if let Some((part, title)) = text.split_once(": ").filter(|_| *level == 2) {
+                    self.parts.entry(part.to_owned()).or_insert_with(|| title.to_owned());
+                }
                 self.push(&with_aside(text, aside), Style::Heading(*level), None);
             }
             Block::Paragraph { spans } | Block::Foot { spans } => self.spans(spans, Style::Body),
@@ -213,16 +239,27 @@ impl Plan {
                 return;
             }
         }
-        let name = names.name(title);
+        let name = names.name(&self.short(title));
         self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
         self.reviews.insert(tier, self.grids.len());
         self.grids.push((name, Grid::of_content(title, items, Some(review))));
     }
 
+    /// A short name for the sheet with that caption: `S1 Bricklayer` for specialism 1.
+    fn short(&self, caption: &str) -> String {
+        if let Some((_, short)) = SHORT.iter().find(|(long, _)| *long == caption) {
+            return (*short).to_owned();
+        }
+        let specialism = caption.strip_prefix("Specialism ").map(|code| format!("S{code}"));
+        let code = specialism.or_else(|| caption.strip_prefix("Common content ").map(str::to_owned));
+        let named = code.and_then(|code| Some(format!("{code} {}", self.parts.get(caption)?)));
+        named.unwrap_or_else(|| caption.to_owned())
+    }
+
     /// Adds a separate sheet, or several, and a line that links to it.
     fn grids(&mut self, grid: Grid, names: &mut SheetNames) {
         for grid in grid.pages(grid::ROWS) {
-            let name = names.name(&grid.caption);
+            let name = names.name(&self.short(&grid.caption));
             let caption = if grid.caption.is_empty() { &name } else { &grid.caption };
             self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
             self.grids.push((name, grid));

@@ -18,7 +18,7 @@
 //! | [`programme_table`] | their items as one table |
 //! | [`progression`] | where an occupation leads, and what that needs |
 //! | [`similar`](similar()) | statements and the most similar ones |
-//! | [`specification`](specification()) | a draft specification of a pathway |
+//! | [`specification`](specification()) | a draft specification of a pathway; [`numbered`] gives it the codes of an earlier draft |
 //! | [`study_clusters`] | how good a grouping is, compared with the official one |
 //! | [`study_comparison`] | how similar two groupings are |
 //! | [`study_harmonise`] | joined statements against people's judgement |
@@ -69,7 +69,7 @@ pub(crate) use placement::{ITS_TITLE, reason, verdict};
 pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
 pub use similar::similar;
-pub use specification::specification;
+pub use specification::{numbered, specification};
 pub use study::{
     study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep, study_topics,
 };

@@ -157,7 +157,8 @@ fn every_report_is_listed_here() {
         .filter_map(|door| door.split_once("::"))
         .flat_map(|(_, names)| names.split(';').next().unwrap_or_default().split(','))
         .map(|name| name.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'))
-        .filter(|name| !name.is_empty())
+        // gives a specification its codes, which the report shows
+        .filter(|name| !name.is_empty() && *name != "numbered")
         .collect();
     let listed: BTreeSet<&str> = reports().iter().map(|(name, _)| name.split(':').next().unwrap_or_default()).collect();
     assert_eq!(listed, doors);

@@ -101,9 +101,9 @@ pub(super) struct SheetNames {
 }
 
 impl SheetNames {
-    pub(super) fn beside(first: &str) -> Self {
-        // Excel reserves this name
-        SheetNames { taken: BTreeSet::from([first.to_lowercase(), "history".to_owned()]) }
+    pub(super) fn beside(taken: [&str; 2]) -> Self {
+        // Excel reserves "History"
+        SheetNames { taken: taken.into_iter().chain(["history"]).map(str::to_lowercase).collect() }
     }
 
     /// A name for a sheet with that caption.
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn names_are_short_legal_and_unique() {
-        let mut names = SheetNames::beside("Document");
+        let mut names = SheetNames::beside(["Document", "Codes"]);
         for (caption, name) in [
             ("Route core", "Route core"),
             ("route CORE", "route CORE 2"),

@@ -4,7 +4,7 @@ use super::Draft;
 use super::wording::shown;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use crate::report::core_topics::has_topics;
-use tlevel::derive::{Item, Note, NoteCode, Programme, Specification, Tier};
+use tlevel::derive::{Item, Named, Note, NoteCode, Programme, Specification, Stem, Tier, ToCode};
 use tlevel::map::{Kind, StatementRef};
 use tlevel::text::short_title;
 
@@ -76,16 +76,18 @@ impl<'d> Draft<'d> {
                 self.note(Tone::Information, format!("Nothing is {}; the notes say why.", title.to_lowercase()));
                 continue;
             }
-            let mut number = 0;
             let all: Vec<&Item> = items.iter().collect();
             for (i, (topic, mut of_topic)) in Self::under_headings(&all).into_iter().enumerate() {
                 self.heading(3, &format!("{anchor}-{}", i + 1), topic);
                 of_topic.sort_by_key(|item| item.kind);
                 let mut content = Vec::new();
                 for item in of_topic {
-                    number += 1;
-                    let code = format!("{mark}{number}");
-                    content.push(content_item(self.from, &code, item));
+                    let mut printed = content_item(self.from, "", item);
+                    let (ids, stem) = (vec![item.concept.clone()], Stem::Text(mark.to_string()));
+                    let (under, text) = (String::new(), printed.text.clone());
+                    let code = self.code(ToCode { names: Named::Item, ids, tier, under, text, stem }).code;
+                    printed.number.clone_from(&code);
+                    content.push(printed);
                     self.numbers.insert(&item.concept, code);
                 }
                 self.blocks.push(Block::Content {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::codes::{self, Coder, Placed};
 use crate::document::{Block, Document, Span, Tone};
 use crate::report::core_topics::has_topics;
 use tlevel::derive::{Policy, Programme, Specification};
@@ -34,15 +35,11 @@ pub fn specification(specification: &Specification) -> Document {
     document.basis = Some(specification.policy.basis(specification.map.title.as_deref()));
     document.date.clone_from(&specification.date);
     document.rights = specification.map.attribution.clone().or_else(|| specification.map.licence.clone());
-    let mut draft = Draft {
-        from: specification,
-        programme,
-        policy: &specification.policy,
-        numbers: HashMap::new(),
-        blocks: Vec::new(),
-    };
+    let codes = codes::of(specification);
+    let mut draft = Draft::new(specification, Coder::Given(&codes, 0));
     draft.front();
     draft.how_to_read();
+    draft.changes();
     draft.parts_to_write();
     draft.core();
     draft.core_skills();
@@ -57,6 +54,7 @@ pub fn specification(specification: &Specification) -> Document {
     draft.decision_log();
     draft.sources();
     document.blocks = draft.blocks;
+    document.codes = Some(codes);
     document
 }
 
@@ -67,10 +65,20 @@ pub(super) struct Draft<'d> {
     pub(super) policy: &'d Policy,
     /// The numbers of the core's concepts.
     pub(super) numbers: HashMap<&'d str, String>,
+    /// The codes of core topics, by the numbers that they have in a first draft.
+    pub(super) areas: HashMap<String, Placed>,
+    /// Gives codes.
+    pub(super) coder: Coder<'d>,
     pub(super) blocks: Vec<Block>,
 }
 
-impl Draft<'_> {
+impl<'d> Draft<'d> {
+    pub(super) fn new(from: &'d Specification, coder: Coder<'d>) -> Self {
+        let (programme, policy) = (&from.programme, &from.policy);
+        let (numbers, areas) = (HashMap::new(), HashMap::new());
+        Draft { from, programme, policy, numbers, areas, coder, blocks: Vec::new() }
+    }
+
     /// A heading; the main parts start a page.
     pub(super) fn heading(&mut self, level: u8, anchor: &str, text: &str) {
         if level == 1 {

@@ -47,7 +47,7 @@ impl Draft<'_> {
                 let of = numbered.iter().find(|of| of.topic.id == area.topic && of.topic.tier == area.tier);
                 let name = of.map_or_else(
                     || format!("further {}", if area.tier == Tier::Route { "route core" } else { "pathway core" }),
-                    |of| format!("{} {}", of.number, of.topic.heading),
+                    |of| format!("{} {}", self.area(&of.number).code, of.topic.heading),
                 );
                 row(format!("of which {name}"), Some(area.part.weight), area.part.hours);
             }

@@ -1,5 +1,7 @@
 //! The draft of a pathway's specification, as a document.
 
+mod changes;
+mod codes;
 mod core;
 mod draft;
 mod hours;
@@ -9,5 +11,6 @@ mod tables;
 mod to_write;
 mod topics;
 mod wording;
+pub use codes::numbered;
 use draft::Draft;
 pub use draft::specification;

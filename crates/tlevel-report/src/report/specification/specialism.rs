@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use super::Draft;
+use super::codes;
 use super::core::content_item;
 use crate::count::count;
 use crate::document::{Block, ContentItem, Span, Tone};
-use tlevel::derive::{Item, PerformanceOutcome, Specialism, SpecialismPart, Standard, Tier};
+use tlevel::derive::{Item, Named, PerformanceOutcome, Specialism, SpecialismPart, Standard, Stem, Tier, ToCode};
 use tlevel::map::Kind;
 
 /// A part with what its codes begin with.
@@ -19,6 +20,31 @@ struct Coded<'d> {
     items: HashMap<&'d str, &'d Item>,
     /// Its codes by concept.
     codes: HashMap<&'d str, String>,
+    /// The codes of its outcomes.
+    outcomes: Vec<String>,
+}
+
+/// The id of a part that begins with a specialism.
+fn part_id(specialism: &Specialism, is_shared: bool) -> String {
+    let occupations = specialism.occupations.join(" ");
+    match &specialism.option {
+        _ if is_shared => format!("common {occupations}"),
+        Some(option) => format!("{occupations}: {option}"),
+        None => occupations,
+    }
+}
+
+/// The codes of specialisms: `1 to 3` or `1, 2 and 5`.
+fn listed(codes: &[&str]) -> String {
+    let numbers: Vec<u32> = codes.iter().filter_map(|code| code.parse().ok()).collect();
+    let follow = |pair: &[u32]| matches!(pair, [a, b] if a.checked_add(1) == Some(*b));
+    match codes {
+        [first, .., last] if numbers.len() == codes.len() && numbers.windows(2).all(follow) => {
+            format!("{first} to {last}")
+        }
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        codes => codes.concat(),
+    }
 }
 
 impl<'d> Draft<'d> {
@@ -45,7 +71,7 @@ impl<'d> Draft<'d> {
             );
         }
         for alike in &self.from.alike {
-            let [a, b] = alike.specialisms.map(|place| place + 1);
+            let [a, b] = alike.specialisms.map(|place| number_of(&parts, place));
             let (both, either) = (alike.both, alike.either);
             self.note(
                 Tone::Information,
@@ -58,27 +84,37 @@ impl<'d> Draft<'d> {
     }
 
     /// The parts with their codes: by kind, in the order of printing.
-    fn coded(&self) -> Vec<Coded<'d>> {
-        let mut shared = 0;
-        let coded = self.from.parts.iter().map(|part| {
-            let prefix = if part.specialisms.len() > 1 {
-                shared += 1;
-                format!("C{shared}")
-            } else {
-                part.specialisms.first().map_or_else(String::new, |place| (place + 1).to_string())
-            };
+    fn coded(&mut self) -> Vec<Coded<'d>> {
+        let parts: &'d [SpecialismPart] = &self.from.parts;
+        let coded = parts.iter().map(|part| {
             let of = part.specialisms.first().and_then(|place| self.programme.specialisms.get(*place));
+            let is_shared = part.specialisms.len() > 1;
+            let id = of.map_or_else(|| part.title.clone(), |of| part_id(of, is_shared));
+            let stem = Stem::Text(if is_shared { "C" } else { "" }.to_owned());
+            let coded = |names: Named, ids: Vec<String>, under: &str, text: &str, stem: Stem| {
+                let (under, text) = (under.to_owned(), text.to_owned());
+                ToCode { names, ids, tier: Tier::Specialism, under, text, stem }
+            };
+            let placed = self.code(coded(Named::Specialism, vec![id.clone()], "", &part.title, stem));
             let items: HashMap<&'d str, &'d Item> =
                 of.into_iter().flat_map(Specialism::items).map(|item| (item.concept.as_str(), item)).collect();
-            let mut counts: HashMap<Kind, usize> = HashMap::new();
             let mut codes: HashMap<&'d str, String> = HashMap::new();
             for concept in part.concepts() {
                 let Some(item) = items.get(concept.as_str()) else { continue };
-                let count = counts.entry(item.kind).or_default();
-                *count += 1;
-                codes.insert(concept.as_str(), format!("{prefix}.{}{count}", letter(item.kind)));
+                let stem = codes::under(placed.place, letter(item.kind));
+                let text = content_item(self.from, "", item).text;
+                let code = self.code(coded(Named::Content, vec![concept.clone()], &id, &text, stem)).code;
+                codes.insert(concept.as_str(), code);
             }
-            Coded { part, prefix, items, codes }
+            let outcomes = part.outcomes.iter().map(|outcome| {
+                let duty = outcome.duty.iter().map(|duty| format!("{} {}", duty.occupation, duty.id));
+                let content = outcome.skills.iter().chain(&outcome.knowledge).cloned();
+                let ids = if outcome.duty.is_some() { duty.collect() } else { content.collect() };
+                let stem = Stem::Within { place: placed.place, before: "PO", after: "." };
+                self.code(coded(Named::Outcome, ids, &id, &outcome.title, stem)).code
+            });
+            let outcomes = outcomes.collect();
+            Coded { part, prefix: placed.code, items, codes, outcomes }
         });
         coded.collect()
     }
@@ -99,7 +135,7 @@ impl<'d> Draft<'d> {
         let specialism = part.specialisms.first().and_then(|place| self.programme.specialisms.get(*place));
         let standards: Vec<&'d Standard> =
             (specialism.iter().flat_map(|s| &s.occupations)).filter_map(|id| self.from.standard(id)).collect();
-        self.occupations(part, specialism, &standards);
+        self.occupations(part, all, specialism, &standards);
         if !is_shared {
             for of in all.iter().filter(|of| of.part.specialisms.len() > 1) {
                 if part.specialisms.iter().all(|place| of.part.specialisms.contains(place)) {
@@ -123,8 +159,8 @@ impl<'d> Draft<'d> {
             self.note(Tone::Warning, "To be written: there is neither a duty nor a skill to start from.");
         }
         let sheet = if is_shared { format!("Common content {prefix}") } else { format!("Specialism {prefix}") };
-        for (number, outcome) in (1..).zip(&part.outcomes) {
-            self.outcome(coded, all, &format!("{anchor}-po{number}"), (&sheet, number), outcome);
+        for ((number, outcome), code) in (1..).zip(&part.outcomes).zip(&coded.outcomes) {
+            self.outcome(coded, all, &format!("{anchor}-po{number}"), (&sheet, code), outcome);
         }
         for (concepts, anchor_end, title) in
             [(&part.further, "further", "Further knowledge and skills"), (&part.behaviours, "behaviours", "Behaviours")]
@@ -139,11 +175,16 @@ impl<'d> Draft<'d> {
     }
 
     /// Whom a part is for.
-    fn occupations(&mut self, part: &SpecialismPart, specialism: Option<&Specialism>, standards: &[&'d Standard]) {
+    fn occupations(
+        &mut self,
+        part: &SpecialismPart,
+        all: &[Coded<'d>],
+        specialism: Option<&Specialism>,
+        standards: &[&'d Standard],
+    ) {
         let mut spans = vec![Span::text(if part.specialisms.len() > 1 {
-            let (first, last) = (part.specialisms.first(), part.specialisms.last());
-            let number = |place: Option<&usize>| place.map_or(0, |place| place + 1);
-            format!("For specialisms {} to {}: ", number(first), number(last))
+            let codes: Vec<&str> = part.specialisms.iter().map(|place| number_of(all, *place)).collect();
+            format!("For specialisms {}: ", listed(&codes))
         } else {
             "For: ".to_owned()
         })];
@@ -164,10 +205,9 @@ impl<'d> Draft<'d> {
         coded: &Coded<'d>,
         all: &[Coded<'d>],
         anchor: &str,
-        (sheet, number): (&str, usize),
+        (sheet, code): (&str, &str),
         outcome: &'d PerformanceOutcome,
     ) {
-        let code = format!("PO{}.{number}", coded.prefix);
         self.heading(4, anchor, &format!("{code} {}", outcome.title));
         if let Some(duty) = &outcome.duty {
             let is_cut = duty.text.trim_end_matches('.') != outcome.title;
@@ -209,11 +249,17 @@ impl<'d> Draft<'d> {
     }
 }
 
-const fn letter(kind: Kind) -> char {
+/// The number of the specialism at a place of the programme.
+fn number_of<'c>(parts: &'c [Coded<'_>], place: usize) -> &'c str {
+    parts.iter().find(|of| of.part.specialisms == [place]).map_or("", |of| &of.prefix)
+}
+
+/// What comes between the number of a specialism and that of an item.
+const fn letter(kind: Kind) -> &'static str {
     match kind {
-        Kind::Knowledge => 'K',
-        Kind::Skill => 'S',
-        Kind::Behaviour => 'B',
+        Kind::Knowledge => ".K",
+        Kind::Skill => ".S",
+        Kind::Behaviour => ".B",
     }
 }
 

@@ -4,7 +4,7 @@ use super::Draft;
 use crate::count::{count, share};
 use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
 use crate::picture;
-use tlevel::derive::{Item, NearMiss, Tier};
+use tlevel::derive::{Codes, Item, Named, NearMiss, Stem, Tier, ToCode};
 use tlevel::map::Reason;
 
 /// How many near misses a draft lists.
@@ -30,6 +30,7 @@ impl<'d> Draft<'d> {
                 Some(format!("shared by {} of the pathway's occupations", share(self.policy.pathway_quorum))),
             ),
             ("Route core", Some(format!("held by {} of the route's pathways", share(self.policy.route_quorum)))),
+            ("Version", Some(from.codes.as_ref().map_or(1, Codes::draft).to_string())),
             ("Date", from.date.clone()),
         ];
         for (fact, value) in facts {
@@ -137,13 +138,20 @@ impl<'d> Draft<'d> {
         } else {
             "Items just short of the core, for the panel to decide, the nearest first.".to_owned()
         });
-        let items = near.into_iter().take(NEAR).zip(1..).map(|(near, n)| self.near_miss(&format!("N{n}"), near));
-        let items: Vec<ContentItem> = items.collect();
+        let items = near.into_iter().take(NEAR).map(|near| self.near_miss(near)).collect();
         let caption = "Near misses".to_owned();
         self.blocks.push(Block::Content { caption, items, review: Some(Tier::NearMiss) });
     }
 
-    fn near_miss(&self, number: &str, near: &NearMiss) -> ContentItem {
+    /// The code of a near miss.
+    pub(super) fn near_code(&mut self, id: &str, text: &str) -> String {
+        let (ids, text) = (vec![id.to_owned()], text.to_owned());
+        let (under, stem) = (String::new(), Stem::Text("N".to_owned()));
+        self.code(ToCode { names: Named::NearMiss, ids, tier: Tier::NearMiss, under, text, stem }).code
+    }
+
+    fn near_miss(&mut self, near: &NearMiss) -> ContentItem {
+        let number = self.near_code(&near.concept, &near.text);
         let tier = near.tier.name();
         let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
         let mut item = ContentItem::new(number, near.concept.as_str(), near.text.as_str());

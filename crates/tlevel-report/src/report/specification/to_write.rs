@@ -42,7 +42,8 @@ impl Draft<'_> {
         self.heading(1, "employer-set-project", "Employer set project");
         self.paragraph("To be written by the awarding organisation with employers.");
         let areas = Numbered::all(self.programme);
-        let areas: Vec<String> = areas.iter().map(|of| format!("{} {}", of.number, of.topic.heading)).collect();
+        let areas: Vec<String> =
+            areas.iter().map(|of| format!("{} {}", self.area(&of.number).code, of.topic.heading)).collect();
         let core = self.programme.route_core.len() + self.programme.pathway_core.len();
         let mut entries: Vec<Vec<Span>> = Vec::new();
         if !areas.is_empty() {

@@ -2,12 +2,13 @@
 //! alone has, for the panel to word.
 
 use super::Draft;
+use super::codes::{self, Placed};
 use super::core::content_item;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use crate::report::core_topics::{Numbered, by_heading, chance, holder, letter, usual};
 use tlevel::concept::Nature;
-use tlevel::derive::{CoreTopic, Item, NearTopic, Tier};
+use tlevel::derive::{CoreTopic, Item, JoinedConcept, Named, NearTopic, Stem, Tier, ToCode};
 use tlevel::map::Kind;
 
 const TIERS: [(&str, &str, Tier); 3] = [
@@ -15,6 +16,9 @@ const TIERS: [(&str, &str, Tier); 3] = [
     ("pathway-core", "Pathway core", Tier::Pathway),
     ("group-core", "Group core", Tier::Group),
 ];
+
+/// An item of the core, and the concepts that were joined to it.
+type Numberable<'d> = (&'d Item, &'d [JoinedConcept]);
 
 /// The heading of content under no topic.
 const NONE: &str = "Further content";
@@ -35,23 +39,43 @@ impl<'d> Draft<'d> {
                 continue;
             }
             self.heading(2, anchor, title);
+            for of in &of_tier {
+                let group = of.topic.group.as_ref().map(|group| group.id.clone()).unwrap_or_default();
+                let heading = self.heading_of(of.topic);
+                let placed = self.area_code(tier, &of.topic.id, group, heading);
+                self.areas.insert(of.number.clone(), placed);
+            }
             self.content_areas(title, tier, &of_tier);
             for (i, of) in (1..).zip(&of_tier) {
                 self.topic(&format!("{anchor}-{i}"), title, of);
             }
             if !loose.is_empty() {
-                let number = format!("{}{}", letter(tier), of_tier.len() + 1);
-                self.heading(3, &format!("{anchor}-further"), &format!("{number} {NONE}"));
-                self.numbered(&number, 1, &format!("{title}: {number} {NONE}"), &loose, tier);
+                let id = format!("{anchor}-further");
+                let area = self.area_code(tier, &id, String::new(), NONE);
+                let number = &area.code;
+                self.heading(3, &id, &format!("{number} {NONE}"));
+                let content: Vec<Numberable<'d>> = loose.into_iter().map(|item| (item, &[][..])).collect();
+                self.numbered((&area, &id), &format!("{title}: {number} {NONE}"), &content, tier);
             }
         }
+    }
+
+    fn area_code(&mut self, tier: Tier, id: &str, under: String, heading: &str) -> Placed {
+        let (ids, text, stem) = (vec![id.to_owned()], heading.to_owned(), Stem::Text(letter(tier).to_string()));
+        self.code(ToCode { names: Named::Area, ids, tier, under, text, stem })
+    }
+
+    /// The code of a core topic, by the number that it has in a first draft.
+    pub(super) fn area(&self, number: &str) -> Placed {
+        let given = || Placed { code: number.to_owned(), place: 0 };
+        self.areas.get(number).cloned().unwrap_or_else(given)
     }
 
     /// The topics of a tier, to decide on as wholes.
     fn content_areas(&mut self, title: &str, tier: Tier, topics: &[&Numbered<'d>]) {
         let item = |of: &&Numbered<'d>| {
             let (topic, to_word) = (of.topic, of.to_word().len());
-            let mut item = ContentItem::new(of.number.as_str(), topic.id.as_str(), self.heading_of(topic));
+            let mut item = ContentItem::new(self.area(&of.number).code, topic.id.as_str(), self.heading_of(topic));
             let to_word = if to_word > 0 { format!("; {} to word", count(to_word, "source")) } else { String::new() };
             let detail = format!(
                 "{}; {} of {}; {}{to_word}",
@@ -76,8 +100,8 @@ impl<'d> Draft<'d> {
     }
 
     fn topic(&mut self, anchor: &str, title: &str, of: &Numbered<'d>) {
-        let (topic, tier) = (of.topic, of.topic.tier);
-        self.heading(3, anchor, &format!("{} {}", of.number, self.heading_of(topic)));
+        let (topic, tier, area) = (of.topic, of.topic.tier, self.area(&of.number));
+        self.heading(3, anchor, &format!("{} {}", area.code, self.heading_of(topic)));
         let nature = if topic.nature == Nature::General { "General" } else { "Occupational" };
         let shared = format!("{} of {}", topic.support.have, count(topic.support.of, "occupation"));
         let of_whom = match (tier, &topic.group) {
@@ -86,43 +110,43 @@ impl<'d> Draft<'d> {
             _ => "of the pathway".to_owned(),
         };
         self.paragraph(format!("{nature}. Shared by {shared} {of_whom}. {}.", usual(topic)));
-        let caption = format!("{title}: {} {}", of.number, self.heading_of(topic));
-        let elements: Vec<&Item> = topic.elements.iter().map(|element| &element.item).collect();
-        let next = self.numbered(&of.number, 1, &caption, &elements, tier);
-        for (element, number) in topic.elements.iter().zip(1..) {
-            let code = format!("{}.{number}", of.number);
-            element.joined.iter().for_each(|joined| {
-                self.numbers.entry(&joined.concept).or_insert_with(|| code.clone());
-            });
-        }
+        let caption = format!("{title}: {} {}", area.code, self.heading_of(topic));
+        let elements: Vec<Numberable<'d>> =
+            topic.elements.iter().map(|element| (&element.item, &element.joined[..])).collect();
+        self.numbered((&area, &topic.id), &caption, &elements, tier);
         let to_word = of.to_word();
         if !to_word.is_empty() {
             self.paragraph(format!(
                 "For the panel to word: {} that one occupation alone has.",
                 count(to_word.len(), "statement")
             ));
-            self.numbered(&of.number, next, &format!("{caption}, to word"), &to_word, tier);
+            let to_word: Vec<Numberable<'d>> = to_word.iter().map(|item| (*item, &[][..])).collect();
+            self.numbered((&area, &topic.id), &format!("{caption}, to word"), &to_word, tier);
         }
         if topic.elements.is_empty() && to_word.is_empty() {
             self.note(Tone::Information, "No two occupations say the same here; their specialisms have it.");
         }
     }
 
-    /// Adds content with numbers from `first`; returns the next number.
-    fn numbered(&mut self, number: &str, first: usize, caption: &str, items: &[&'d Item], tier: Tier) -> usize {
+    /// Adds content of an area, with its codes.
+    fn numbered(&mut self, area: (&Placed, &str), caption: &str, items: &[Numberable<'d>], tier: Tier) {
         let mut content: Vec<ContentItem> = Vec::with_capacity(items.len());
-        let mut next = first;
-        for item in items {
-            let code = format!("{number}.{next}");
-            next += 1;
-            content.push(content_item(self.from, &code, item));
-            self.numbers.entry(&item.concept).or_insert(code);
+        for (item, joined) in items {
+            let mut printed = content_item(self.from, "", item);
+            let ids = [&item.concept].into_iter().chain(joined.iter().map(|joined| &joined.concept));
+            let (text, under) = (printed.text.clone(), area.1.to_owned());
+            let (ids, stem) = (ids.cloned().collect(), codes::under(area.0.place, "."));
+            let code = self.code(ToCode { names: Named::Item, ids, tier, under, text, stem }).code;
+            for concept in [&item.concept].into_iter().chain(joined.iter().map(|joined| &joined.concept)) {
+                self.numbers.entry(concept).or_insert_with(|| code.clone());
+            }
+            printed.number = code;
+            content.push(printed);
         }
         if !content.is_empty() {
             let caption = caption.to_owned();
             self.blocks.push(Block::Content { caption, items: content, review: Some(tier) });
         }
-        next
     }
 
     /// Core items of a tier under none of its topics.
@@ -155,7 +179,7 @@ impl<'d> Draft<'d> {
         columns.extend(programme.counting.iter().map(|occupation| Column::new(self.title(&occupation.id), 2)));
         let mut table = Table::new("Occupations by core topics", columns);
         for of in Numbered::all(programme) {
-            let mut row = vec![Cell::from(of.number), Cell::from(of.topic.heading.as_str())];
+            let mut row = vec![Cell::from(self.area(&of.number).code), Cell::from(of.topic.heading.as_str())];
             row.extend(programme.counting.iter().map(|occupation| statements_of(of.topic, &occupation.id)));
             table.rows.push(row);
         }
@@ -166,8 +190,9 @@ impl<'d> Draft<'d> {
         let programme = self.programme;
         self.paragraph("Topics just short of the core, for the panel to decide; the most decisive first.");
         let mut items = Vec::new();
-        for (number, near) in (1..).zip(&programme.near_topics) {
-            let mut item = ContentItem::new(format!("N{number}"), near.id.as_str(), near.heading.as_str());
+        for near in &programme.near_topics {
+            let number = self.near_code(&near.id, &near.heading);
+            let mut item = ContentItem::new(number, near.id.as_str(), near.heading.as_str());
             item.detail.push(Span::text(self.near_topic(near)));
             items.push(item);
         }
