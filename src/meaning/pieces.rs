@@ -8,13 +8,18 @@ pub(super) struct Pieces {
     text: Vec<u8>,
     /// Where each begins, and where the last ends.
     starts: Vec<u32>,
-    /// The rows of those that continue a word.
-    inside: std::ops::Range<usize>,
-    /// The length of the longest, in bytes.
-    longest: usize,
+    /// The rows of those that begin a word, and of those that continue one, by their
+    /// first byte: where they begin, and where the last end.
+    first: [Vec<u32>; 2],
 }
 
 const INSIDE: &[u8] = b"##";
+
+/// A piece of fewer letters is short. Any letters can be spelt by short pieces, and
+/// these say nothing of what a word means.
+const SHORT: usize = 3;
+/// How much of a word must be in longer pieces, if it is not a piece itself.
+const LONGER: (usize, usize) = (3, 5);
 
 impl Pieces {
     /// Pieces of lines. They must be in strict order and not empty; the error is the
@@ -24,8 +29,7 @@ impl Pieces {
         let mut pieces = Pieces {
             text: Vec::with_capacity(lines.len()),
             starts: Vec::with_capacity(count + 1),
-            inside: 0..0,
-            longest: 0,
+            first: [Vec::new(), Vec::new()],
         };
         let mut before: &[u8] = b"";
         for (i, piece) in lines.split('\n').map(str::as_bytes).enumerate() {
@@ -37,12 +41,18 @@ impl Pieces {
             }
             pieces.starts.push(start);
             pieces.text.extend_from_slice(piece);
-            pieces.longest = pieces.longest.max(letters);
             before = piece;
         }
         pieces.starts.push(u32::try_from(pieces.text.len()).map_err(|_| count)?);
         let first = pieces.first_from(0..count, |piece| piece >= INSIDE);
-        pieces.inside = first..pieces.first_from(first..count, |piece| !piece.starts_with(INSIDE));
+        let inside = first..pieces.first_from(first..count, |piece| !piece.starts_with(INSIDE));
+        let by_byte = |rows: std::ops::Range<usize>, skip: usize| {
+            let starts = (0..=u16::from(u8::MAX) + 1).map(|byte| {
+                pieces.first_from(rows.clone(), |piece| piece.get(skip).is_some_and(|b| u16::from(*b) >= byte)) as u32
+            });
+            starts.collect()
+        };
+        pieces.first = [by_byte(0..count, 0), by_byte(inside, INSIDE.len())];
         Ok(pieces)
     }
 
@@ -76,34 +86,59 @@ impl Pieces {
         low
     }
 
-    /// The row of a piece at the start of a word, or of one inside it.
-    fn row(&self, piece: &[u8], inside: bool) -> Option<usize> {
-        if inside {
-            let row = self.first_from(self.inside.clone(), |p| &p[INSIDE.len()..] >= piece);
-            return (row < self.inside.end && &self.get(row)[INSIDE.len()..] == piece).then_some(row);
+    /// The row and the length of the longest piece that letters begin with: one at the
+    /// start of a word, or one inside it.
+    fn longest(&self, letters: &[u8], inside: bool) -> Option<(usize, usize)> {
+        let skip = if inside { INSIDE.len() } else { 0 };
+        let starts = &self.first[usize::from(inside)];
+        let byte = usize::from(*letters.first()?);
+        let mut rows = *starts.get(byte)? as usize..*starts.get(byte + 1)? as usize;
+        let mut found = None;
+        for (i, letter) in letters.iter().enumerate() {
+            if i > 0 {
+                // those that go on with this letter; what ends here comes before them
+                let at = |piece: &[u8]| piece.get(skip + i).copied();
+                let first = self.first_from(rows.clone(), |piece| at(piece).is_some_and(|b| b >= *letter));
+                rows = first..self.first_from(first..rows.end, |piece| at(piece).is_some_and(|b| b > *letter));
+            }
+            if rows.is_empty() {
+                break;
+            }
+            if self.get(rows.start).len() == skip + i + 1 {
+                found = Some((rows.start, i + 1));
+            }
         }
-        let row = self.first_from(0..self.len(), |p| p >= piece);
-        (row < self.len() && self.get(row) == piece).then_some(row)
+        found
     }
 
     /// Appends the rows of a word's pieces: at each place the longest that fits, the
-    /// way encoders cut words. Appends nothing if none fits at a place. The cost is
-    /// the length of the word times that of the longest piece.
+    /// way encoders cut words. Appends nothing if none fits at a place. The cost is at
+    /// most the length of the word times that of the longest piece.
     pub(super) fn cut(&self, word: &str, rows: &mut Vec<usize>) {
         let (word, before) = (word.as_bytes(), rows.len());
         let mut start = 0;
         while start < word.len() {
-            let longest = word.len().min(start + self.longest);
-            let fits = (start + 1..=longest)
-                .rev()
-                .find_map(|end| self.row(&word[start..end], start > 0).map(|row| (row, end)));
-            let Some((row, end)) = fits else {
+            let Some((row, length)) = self.longest(&word[start..], start > 0) else {
                 rows.truncate(before);
                 return;
             };
             rows.push(row);
-            start = end;
+            start += length;
         }
+    }
+}
+
+impl Pieces {
+    /// Whether a word with these pieces is only spelt: it is no piece itself, and under
+    /// three fifths of it are in pieces of three letters or more.
+    pub(super) fn only_spell(&self, rows: &[usize]) -> bool {
+        let length = |&row: &usize| {
+            let piece = self.get(row);
+            piece.strip_prefix(INSIDE).unwrap_or(piece).len()
+        };
+        let all: usize = rows.iter().map(length).sum();
+        let longer: usize = rows.iter().map(length).filter(|length| *length >= SHORT).sum();
+        rows.len() > 1 && longer * LONGER.1 < all * LONGER.0
     }
 }
 
@@ -128,6 +163,19 @@ mod tests {
             <(String, String, String, String)>::default()
         );
         assert_eq!(pieces.to_lines(), b"##er\n##ing\n##l\n##r\nbrick\nbricklay\nplumb\nplumber");
+    }
+
+    #[test]
+    fn words_that_are_only_spelt() {
+        let pieces = Pieces::from_lines("##a\n##ing\n##k\n##q\n##t\n##z\nbak\nq\nux\nx").unwrap();
+        let is_spelt = |word: &&str| {
+            let mut rows = Vec::new();
+            pieces.cut(word, &mut rows);
+            assert!(!rows.is_empty());
+            pieces.only_spell(&rows)
+        };
+        assert!(["xqzt", "xqzing", "uxa", "bakqzt"].iter().all(is_spelt));
+        assert!(!["q", "ux", "bak", "bakqt", "baking", "bakzing"].iter().any(|word| is_spelt(word)));
     }
 
     #[test]

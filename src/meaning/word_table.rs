@@ -138,9 +138,15 @@ impl WordTable {
     ///
     /// Linear in the length of the text: a title takes about a microsecond.
     pub fn vector(&self, text: &str) -> Option<Vector> {
+        self.vector_of(text, |_| true)
+    }
+
+    /// As [`vector`](Self::vector), without words that the table can only spell, by
+    /// single letters and pairs, and that nobody else knows: they mean nothing.
+    pub(crate) fn vector_of(&self, text: &str, is_known: impl Fn(&str) -> bool) -> Option<Vector> {
         let mut sum = vec![0.0; self.dimensions()];
         let mut rows = Vec::new();
-        for_each_word(text, |word| self.add(word, &mut rows, &mut sum));
+        for_each_word(text, |word| self.add(word, &is_known, &mut rows, &mut sum));
         Vector::from_sum(&sum)
     }
 
@@ -150,7 +156,7 @@ impl WordTable {
     /// the cosine, as long as neither text has over 500 different words: later ones
     /// are in no pair.
     pub fn pairs(&self, first: &str, second: &str, most: usize) -> Vec<WordPair> {
-        let ((first, one), (second, other)) = (self.words(first), self.words(second));
+        let ((first, one), (second, other)) = (self.words(first, |_| true), self.words(second, |_| true));
         let lengths = one * other;
         if lengths <= 0.0 {
             return Vec::new();
@@ -171,18 +177,19 @@ impl WordTable {
     }
 
     /// The known words of a text in the order in which they first come, with the sums
-    /// of their rows; and the length of the sum of all.
-    fn words(&self, text: &str) -> (Vec<(String, Vec<f64>)>, f64) {
+    /// of their rows; and the length of the sum of all. As in
+    /// [`vector_of`](Self::vector_of).
+    pub(crate) fn words(&self, text: &str, is_known: impl Fn(&str) -> bool) -> (Vec<(String, Vec<f64>)>, f64) {
         let mut words: indexmap::IndexMap<String, Vec<f64>> = indexmap::IndexMap::new();
         let mut sum = vec![0.0; self.dimensions()];
         let mut rows = Vec::new();
         for_each_word(text, |word| {
-            self.add(word, &mut rows, &mut sum);
+            self.add(word, &is_known, &mut rows, &mut sum);
             if rows.is_empty() || words.len() >= MOST_WORDS && !words.contains_key(word) {
                 return;
             }
             let own = words.entry(word.to_owned()).or_insert_with(|| vec![0.0; self.dimensions()]);
-            self.add(word, &mut rows, own);
+            self.add(word, &is_known, &mut rows, own);
         });
         let length = sum.iter().map(|v| v * v).sum::<f64>().sqrt();
         (words.into_iter().collect(), length)
@@ -190,9 +197,12 @@ impl WordTable {
 
     /// Adds the rows of a word's pieces to a sum. `rows` is memory to use again; it
     /// holds the rows of the pieces afterwards.
-    fn add(&self, word: &str, rows: &mut Vec<usize>, sum: &mut [f64]) {
+    fn add(&self, word: &str, is_known: impl Fn(&str) -> bool, rows: &mut Vec<usize>, sum: &mut [f64]) {
         rows.clear();
         self.parts.pieces.cut(word, rows);
+        if self.parts.pieces.only_spell(rows) && !is_known(word) {
+            rows.clear();
+        }
         for &row in &*rows {
             let scale = f64::from(self.parts.scales[row]);
             let values = &self.parts.rows[row * sum.len()..(row + 1) * sum.len()];

@@ -80,22 +80,17 @@ impl Calibration {
     }
 
     /// The confidence in every cluster, from 0 to 1, given the scores and routes of
-    /// all. What the first leaves goes to the others by their shares; none has more
-    /// than the first.
-    pub(super) fn confidence(&self, scores: &[f64], routes: &[usize], kind: usize) -> Vec<f64> {
-        let Some(look) = Look::at(scores, routes, |_| true) else { return vec![0.0; scores.len()] };
-        let first = sigmoid(weigh(&self.curves[kind].right, &look.looks));
-        let others = (1.0 - look.share).max(1e-12);
-        let one = |(c, &score): (usize, &f64)| {
-            if c == look.first { first } else { ((1.0 - first) * look.share_of(score) / others).min(first) }
-        };
-        scores.iter().enumerate().map(one).collect()
-    }
-
-    /// Whether the scores look as if the map had no right cluster.
-    pub(super) fn is_absent(&self, scores: &[f64], routes: &[usize], kind: usize) -> bool {
+    /// all; and whether they look as if the map had no right cluster. What the first
+    /// leaves goes to the others by their shares; none has more than the first.
+    pub(super) fn confidence(&self, scores: &[f64], routes: &[usize], kind: usize) -> (Vec<f64>, bool) {
+        let Some(look) = Look::at(scores, routes, |_| true) else { return (vec![0.0; scores.len()], true) };
         let curve = &self.curves[kind];
-        Look::at(scores, routes, |_| true).is_none_or(|look| weigh(&curve.on_map, &look.looks) < curve.least)
+        let first = sigmoid(weigh(&curve.right, &look.looks));
+        let others = (1.0 - look.share).max(1e-12);
+        let mut confidence = look.parts;
+        confidence.iter_mut().for_each(|part| *part = ((1.0 - first) * (*part / look.sum) / others).min(first));
+        confidence[look.first] = first;
+        (confidence, weigh(&curve.on_map, &look.looks) < curve.least)
     }
 }
 
@@ -133,7 +128,8 @@ struct Look {
     first: usize,
     /// The softmax of the scores at the first.
     share: f64,
-    most: f64,
+    /// By cluster, what the softmax divides by its sum: 0 for one that is not in.
+    parts: Vec<f64>,
     sum: f64,
     /// 1, the log odds of the first's share, those of its route's share, and how far
     /// it is above the mean of all, in standard deviations.
@@ -147,8 +143,10 @@ impl Look {
         let (first, most) = all().reduce(|best, other| if other.1 > best.1 { other } else { best })?;
         let (mut sum, mut of_route) = (0.0, 0.0);
         let (mut n, mut total, mut squares) = (0.0, 0.0, 0.0);
+        let mut parts = vec![0.0; scores.len()];
         for (c, score) in all() {
             let part = ((score - most) / TEMPERATURE).exp();
+            parts[c] = part;
             sum += part;
             of_route += if routes[c] == routes[first] { part } else { 0.0 };
             n += 1.0;
@@ -159,11 +157,8 @@ impl Look {
         let deviation = (squares / n - mean * mean).max(0.0).sqrt();
         let above = if deviation > 1e-9 { (most - mean) / deviation } else { 0.0 };
         let share = 1.0 / sum;
-        Some(Look { first, share, most, sum, looks: [1.0, log_odds(share), log_odds(of_route / sum), above] })
-    }
-
-    fn share_of(&self, score: f64) -> f64 {
-        ((score - self.most) / TEMPERATURE).exp() / self.sum
+        let looks = [1.0, log_odds(share), log_odds(of_route / sum), above];
+        Some(Look { first, share, parts, sum, looks })
     }
 }
 
@@ -264,10 +259,10 @@ mod tests {
     fn confidences_add_up_to_no_more_than_one() {
         let calibration = Calibration::default();
         let scores = [0.3, 0.9, 0.85, 0.1, 0.9];
-        let found = calibration.confidence(&scores, &[0, 0, 1, 1, 2], 0);
+        let (found, is_absent) = calibration.confidence(&scores, &[0, 0, 1, 1, 2], 0);
         assert!(found.iter().sum::<f64>() <= 1.0 + 1e-12 && found[1] >= found[4], "{found:?}");
         assert!(found[4] > found[2] && found[2] > found[0] && found[0] > found[3]);
-        assert!(calibration.confidence(&[], &[], 0).is_empty());
-        assert!(!calibration.is_absent(&scores, &[0, 0, 1, 1, 2], 0) && calibration.is_absent(&[], &[], 0));
+        assert!(!is_absent);
+        assert_eq!(calibration.confidence(&[], &[], 0), (Vec::new(), true));
     }
 }

@@ -93,7 +93,7 @@ impl Placer {
             suggested: first.id.clone(),
             suggested_name: first.name.clone(),
             ranks: [rank(&|c| &c.id), rank(&|c| &c.pathway), rank(&|c| &c.route)],
-            confidence: self.calibration.confidence(scores, &self.model.routes, kind)[order[0]],
+            confidence: self.calibration.confidence(scores, &self.model.routes, kind).0[order[0]],
         }
     }
 

@@ -15,7 +15,7 @@ const SIDES: [Weights; 3] = [
     Weights { cluster: 0.9, pathway: 0.65, route: 0.0 },
 ];
 /// The number of the side of meaning.
-const MEANING: usize = 2;
+pub(super) const MEANING: usize = 2;
 /// What the telling words count, and the band; and how many occupations the map's
 /// bands count as in a cluster's.
 const TELLING: f64 = 0.042;
@@ -117,6 +117,7 @@ impl Model {
             telling,
             bands: [0.0; 3],
         };
+        model.sides[MEANING].point(dimensions);
         for member in members {
             model.clusters[member.cluster].bands[member.band] += 1.0;
             model.bands[member.band] += 1.0;
@@ -152,6 +153,37 @@ impl Model {
             }
         }
         self.telling.values.add_products(&profile.words, &mut products[ranges[3].clone()]);
+    }
+
+    /// Computes the parts of every cluster's score. `band` is the occupation's, if its
+    /// level is known.
+    pub(super) fn all_parts(&self, profile: &Profile, band: Option<usize>, work: &mut PartsWork) {
+        let PartsWork { products, above, of_meaning, parts } = work;
+        parts.clear();
+        parts.resize(self.clusters.len(), Parts::default());
+        let mut add = |c: usize, likeness: Likeness| {
+            parts[c].cluster += likeness.cluster;
+            parts[c].above += likeness.pathway + likeness.route;
+        };
+        for (side, vector) in self.sides.iter().zip(profile.sides()).take(MEANING) {
+            // what says nothing adds nothing
+            if !vector.is_empty() {
+                products.clear();
+                products.resize(side.sums(), 0.0);
+                side.products(vector, products);
+                side.likenesses(products, above, &mut add);
+            }
+        }
+        if !profile.meaning.is_empty() {
+            self.sides[MEANING].likenesses_by_direction(&profile.meaning, of_meaning, &mut add);
+        }
+        products.clear();
+        products.resize(self.clusters.len(), 0.0);
+        self.telling.values.add_products(&profile.words, products);
+        for (c, (parts, telling)) in parts.iter_mut().zip(products).enumerate() {
+            parts.telling = Model::telling_share(*telling);
+            parts.band = band.map_or(0.0, |band| self.band_share(c, band));
+        }
     }
 
     /// What the absence of an occupation of the map takes away from the scores of an
@@ -203,12 +235,30 @@ impl Model {
 
     /// What meaning adds to a cluster's score.
     pub(super) fn meaning_share(&self, cluster: usize, profile: &Profile) -> f64 {
-        if profile.meaning.is_empty() {
-            return 0.0;
-        }
-        let mut products = vec![0.0; self.sides[MEANING].sums()];
-        self.sides[MEANING].products(&profile.meaning, &mut products);
-        self.sides[MEANING].likeness(cluster, &products, None).sum()
+        let likeness = self.sides[MEANING].likeness_by_direction(cluster, &profile.meaning);
+        likeness.sum()
+    }
+
+    /// What parts of an occupation's vector of meaning add to a cluster's score. The
+    /// parts of all of it add up to [`meaning_share`](Self::meaning_share), but for
+    /// rounding.
+    pub(super) fn meaning_shares<'v>(
+        &self,
+        cluster: usize,
+        profile: &Profile,
+        parts: impl Iterator<Item = &'v Vector>,
+    ) -> Vec<f64> {
+        let side = &self.sides[MEANING];
+        let weights = side.weights_by_direction(cluster, &profile.meaning);
+        let share = |(weight, direction): (f64, usize), part: &Vector| {
+            weight * f64::from(side.directions.product(part, direction))
+        };
+        parts.map(|part| weights.iter().map(|one| share(*one, part)).sum()).collect()
+    }
+
+    /// What words of these values add to a cluster's score.
+    pub(super) fn telling_share(values: f64) -> f64 {
+        TELLING * values
     }
 
     /// What a band adds to a cluster's score.
@@ -282,6 +332,16 @@ impl Model {
             }
         }
     }
+}
+
+/// Reusable memory for [`Model::all_parts`], and its results.
+#[derive(Debug, Default)]
+pub(super) struct PartsWork {
+    products: Vec<f64>,
+    above: Vec<f64>,
+    of_meaning: Vec<f32>,
+    /// By cluster.
+    pub(super) parts: Vec<Parts>,
 }
 
 /// Reusable memory for [`Model::shares`], and its results.

@@ -1,6 +1,6 @@
 //! Examines every branch for every term, one by one: the oracle of [`Placer`].
 
-use super::model::Model;
+use super::model::{MEANING, Model, Parts};
 use super::postings::Postings;
 use super::profile::Profile;
 use super::side::Side;
@@ -16,12 +16,24 @@ pub fn suggest(placer: &Placer, occupation: &NewOccupation, k: usize) -> Placeme
     placer.by_every_branch(occupation, k)
 }
 
-/// The products with the sums of each side, then the values of words.
-pub(super) fn products(model: &Model, profile: &Profile) -> Vec<f64> {
-    let sides = model.sides.iter().zip(profile.sides());
-    let mut products: Vec<f64> = sides.flat_map(|(side, vector)| of_side(side, vector)).collect();
-    products.extend((0..model.clusters.len()).map(|c| with(&model.telling.values, &profile.words, c, 0.0)));
-    products
+/// The parts of every cluster's score.
+pub(super) fn parts(model: &Model, profile: &Profile, band: Option<usize>) -> Vec<Parts> {
+    let products = [0, 1].map(|i| of_side(&model.sides[i], profile.sides()[i]));
+    let one = |c: usize| {
+        let telling = Model::telling_share(with(&model.telling.values, &profile.words, c, 0.0));
+        let mut parts = Parts { telling, ..Parts::default() };
+        for (side, products) in model.sides.iter().zip(&products) {
+            let likeness = side.likeness(c, products, None);
+            parts.cluster += likeness.cluster;
+            parts.above += likeness.pathway + likeness.route;
+        }
+        let meaning = model.sides[MEANING].likeness_by_direction(c, &profile.meaning);
+        parts.cluster += meaning.cluster;
+        parts.above += meaning.pathway + meaning.route;
+        parts.band = band.map_or(0.0, |band| model.band_share(c, band));
+        parts
+    };
+    (0..model.clusters.len()).map(one).collect()
 }
 
 fn with(postings: &Postings, vector: &Vector, cluster: usize, mut product: f64) -> f64 {

@@ -3,6 +3,7 @@
 
 use itertools::Itertools as _;
 
+use super::directions::Directions;
 use super::postings::Postings;
 use super::vector::{Vector, square};
 
@@ -41,8 +42,9 @@ struct Branch {
     count: f64,
     /// The products of its sum with itself and (a pathway's) its route's.
     products: [f64; 2],
-    /// The square of its occupations' sum, without names.
+    /// The square of its occupations' sum, without names, and its length.
     plain: f64,
+    length: f64,
 }
 
 /// The weights of the pathway's and the route's sums in a cluster's direction,
@@ -59,6 +61,8 @@ struct Direction {
 pub(super) struct Side {
     pub(super) weights: Weights,
     pub(super) nodes: Vec<Node>,
+    /// The pathway and the route of each cluster.
+    places: Vec<(u32, u32)>,
     pathways: Vec<Branch>,
     routes: Vec<Branch>,
     /// The sums of the clusters' occupations.
@@ -66,6 +70,9 @@ pub(super) struct Side {
     /// The vectors of the clusters' names, by their weight.
     pub(super) names: Vec<Vector>,
     pub(super) of_names: Postings,
+    /// Where they are made, the directions of the clusters' shrunken means, of the
+    /// pathways' and of the routes' occupations.
+    pub(super) directions: Directions,
 }
 
 /// An occupation of the map that is treated as absent.
@@ -115,9 +122,9 @@ impl Side {
 
     /// Computes the products of a vector with every sum, through the index.
     pub(super) fn products(&self, vector: &Vector, products: &mut [f64]) {
-        self.occupations.add_products(vector, products);
         let (clusters, above) = products.split_at_mut(self.nodes.len());
         let (named, plain) = above.split_at_mut(self.pathways.len() + self.routes.len());
+        self.occupations.add_products(vector, clusters);
         self.add_up(clusters, plain);
         self.of_names.add_products(vector, clusters);
         self.add_up(clusters, named);
@@ -126,9 +133,10 @@ impl Side {
     /// Computes the products of pathways and routes from those of the clusters:
     /// their sums are the sums of the clusters'.
     fn add_up(&self, clusters: &[f64], above: &mut [f64]) {
-        for (node, product) in self.nodes.iter().zip(clusters) {
-            above[node.pathway] += product;
-            above[self.pathways.len() + node.route] += product;
+        let (pathways, routes) = above.split_at_mut(self.pathways.len());
+        for ((pathway, route), product) in self.places.iter().zip(clusters) {
+            pathways[*pathway as usize] += product;
+            routes[*route as usize] += product;
         }
     }
 
@@ -185,7 +193,6 @@ impl Side {
         let toward = (products[c] - less(in_c))
             + to_pathway * (products[p] - less(in_p))
             + to_route * (products[r] - less(in_r));
-        let ratio = |product: f64, length: f64| if length > 1e-9 { (product / length).max(0.0) } else { 0.0 };
         let above = |weight: f64, sum: usize, is_in: bool, all: f64| {
             let length = without.filter(|_| is_in).map_or(all, |w| all - 2.0 * w.products[sum] + w.square);
             weight * ratio(products[sum] - less(is_in), root(length))
@@ -195,6 +202,96 @@ impl Side {
             pathway: above(self.weights.pathway, plain_p, in_p, self.pathways[node.pathway].plain),
             route: above(self.weights.route, plain_r, in_r, self.routes[node.route].plain),
         }
+    }
+
+    /// Calls `each` with how alike a vector with these products and every cluster are:
+    /// as [`likeness`](Self::likeness) without anything left out, to the bit.
+    pub(super) fn likenesses(&self, products: &[f64], above: &mut Vec<f64>, mut each: impl FnMut(usize, Likeness)) {
+        let (n, branches) = (self.nodes.len(), self.pathways.len() + self.routes.len());
+        let (clusters, rest) = products.split_at(n);
+        let (named, plain) = rest.split_at(branches);
+        let lengths = self.pathways.iter().chain(&self.routes).map(|branch| branch.length);
+        let weights = |i| if i < self.pathways.len() { self.weights.pathway } else { self.weights.route };
+        above.clear();
+        above.extend(plain.iter().zip(lengths).enumerate().map(|(i, (p, length))| weights(i) * ratio(*p, length)));
+        for (c, (node, product)) in self.nodes.iter().zip(clusters).enumerate() {
+            let Direction { to_pathway, to_route, length } = node.direction;
+            let (pathway, route) = (node.pathway, self.pathways.len() + node.route);
+            let toward = product + to_pathway * named[pathway] + to_route * named[route];
+            let cluster = self.weights.cluster * ratio(toward, length);
+            each(c, Likeness { cluster, pathway: above[pathway], route: above[route] });
+        }
+    }
+
+    /// Calls `each` with how alike a vector and every cluster are, by their
+    /// directions.
+    pub(super) fn likenesses_by_direction(
+        &self,
+        vector: &Vector,
+        products: &mut Vec<f32>,
+        mut each: impl FnMut(usize, Likeness),
+    ) {
+        self.directions.products(vector, products);
+        for c in 0..self.nodes.len() {
+            each(c, self.of_directions(c, |direction| products[direction]));
+        }
+    }
+
+    /// How alike a vector and one cluster are, by their directions: the same to the
+    /// bit.
+    pub(super) fn likeness_by_direction(&self, cluster: usize, vector: &Vector) -> Likeness {
+        self.of_directions(cluster, |direction| self.directions.product(vector, direction))
+    }
+
+    /// How alike a vector and a cluster are, given its product with a direction.
+    fn of_directions(&self, cluster: usize, product: impl Fn(usize) -> f32) -> Likeness {
+        let of = |(weight, direction): (f64, usize)| {
+            if weight > 0.0 { weight * f64::from(product(direction)).max(0.0) } else { 0.0 }
+        };
+        let [cluster, pathway, route] = self.weighted(cluster).map(of);
+        Likeness { cluster, pathway, route }
+    }
+
+    /// The weights and the numbers of the directions of a cluster, its pathway and its
+    /// route.
+    fn weighted(&self, cluster: usize) -> [(f64, usize); 3] {
+        let (node, above) = (&self.nodes[cluster], self.nodes.len());
+        [
+            (self.weights.cluster, cluster),
+            (self.weights.pathway, above + node.pathway),
+            (self.weights.route, above + self.pathways.len() + node.route),
+        ]
+    }
+
+    /// The weights and the numbers of those directions that speak for a cluster.
+    pub(super) fn weights_by_direction(&self, cluster: usize, vector: &Vector) -> Vec<(f64, usize)> {
+        let speaks = |(_, direction): &(f64, usize)| self.directions.product(vector, *direction) > 0.0;
+        self.weighted(cluster).into_iter().filter(speaks).collect()
+    }
+
+    /// Makes the directions, for vectors that have values for most dimensions.
+    pub(super) fn point(&mut self, dimensions: usize) {
+        let n = self.nodes.len();
+        let numbers: Vec<[usize; 5]> = (0..n).map(|c| self.numbers(c)).collect();
+        let mut sums = vec![vec![0.0; dimensions]; self.sums()];
+        for dimension in 0..dimensions {
+            let mut add = |number: usize, value: f32| sums[number][dimension] += f64::from(value);
+            for &(c, value) in self.occupations.of(dimension as u32) {
+                numbers[c as usize].iter().for_each(|&number| add(number, value));
+            }
+            for &(c, value) in self.of_names.of(dimension as u32) {
+                numbers[c as usize][..3].iter().for_each(|&number| add(number, value));
+            }
+        }
+        for (node, [c, p, r, ..]) in self.nodes.iter().zip(numbers) {
+            let Direction { to_pathway, to_route, .. } = node.direction;
+            for dimension in 0..dimensions {
+                sums[c][dimension] += to_pathway * sums[p][dimension] + to_route * sums[r][dimension];
+            }
+        }
+        // the clusters', then those without names
+        sums.drain(n..n + self.pathways.len() + self.routes.len());
+        self.directions = Directions::new(dimensions, &sums);
     }
 
     /// What a term of each cluster (of its occupations, of its name) adds to the
@@ -211,8 +308,8 @@ impl Side {
             let Direction { to_pathway, to_route, length } = asked.direction;
             let weighted = [1.0, to_pathway, to_route].map(|weight| part(self.weights.cluster * weight, length));
             let [own, pathway, route] = weighted;
-            let plain_pathway = part(self.weights.pathway, root(self.pathways[asked.pathway].plain));
-            let plain_route = part(self.weights.route, root(self.routes[asked.route].plain));
+            let plain_pathway = part(self.weights.pathway, self.pathways[asked.pathway].length);
+            let plain_route = part(self.weights.route, self.routes[asked.route].length);
             for (other, node) in self.nodes.iter().enumerate().filter(|(_, node)| node.route == asked.route) {
                 let is_pathway = f64::from(u8::from(node.pathway == asked.pathway));
                 let name = route + is_pathway * pathway + if other == cluster { own } else { 0.0 };
@@ -221,6 +318,11 @@ impl Side {
             }
         }
     }
+}
+
+/// How far a product goes in a direction of this length; 0 if it goes against it.
+fn ratio(product: f64, length: f64) -> f64 {
+    if length > 1e-9 { (product / length).max(0.0) } else { 0.0 }
 }
 
 /// The root of a square that rounding may have made less than nothing: what is left
@@ -253,6 +355,7 @@ impl Side {
         let mut side = Side {
             weights,
             nodes: places.iter().zip(by_cluster).map(node).collect(),
+            places: places.iter().map(|&(pathway, route)| (pathway as u32, route as u32)).collect(),
             pathways: branches(|place| place.0),
             routes: branches(|place| place.1),
             names: names.into_iter().map(weighted).collect(),
@@ -282,6 +385,7 @@ impl Side {
                 count: counts.iter().sum(),
                 products: [with_route.iter().sum(), 0.0],
                 plain: plain.iter().sum(),
+                length: root(plain.iter().sum()),
             };
         }
         pathways.sort_unstable();
@@ -294,6 +398,7 @@ impl Side {
                 count: of.iter().map(|&i| counts[i]).sum(),
                 products: [with_pathway.iter().sum(), of.iter().map(|&i| with_route[i]).sum()],
                 plain: plain.iter().sum(),
+                length: root(plain.iter().sum()),
             };
             for (&i, with_pathway) in of.iter().zip(with_pathway) {
                 let node = &mut self.nodes[own[i]];

@@ -20,3 +20,15 @@ pub(super) fn dot(a: &Vector, b: &Vector) -> f64 {
     }
     sum
 }
+
+/// The sum of the products of a vector with one that has every term. Four sums at a
+/// time: none waits for another.
+pub(super) fn dot_dense(a: &Vector, dense: &[f64]) -> f64 {
+    let product = |(term, value): &(u32, f32)| f64::from(*value) * dense[*term as usize];
+    let (fours, rest) = a.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for four in fours {
+        sums.iter_mut().zip(four).for_each(|(sum, entry)| *sum += product(entry));
+    }
+    sums.iter().sum::<f64>() + rest.iter().map(product).sum::<f64>()
+}
