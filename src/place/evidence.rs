@@ -4,13 +4,16 @@ use super::member::{Member, band};
 use super::model::ShareWork;
 use super::placer::{Placer, Prepared, Scratch};
 use super::profile::Profile;
+use super::ranking::largest;
 use super::terms::Kind;
-use super::vector::square;
+use super::vector::{dot_dense, square};
 use super::verdict::BAND_NAMES;
 use super::{NearOccupation, NewOccupation, Placement, PlacementEvidence, Progression, TermShare};
 
 /// The number of terms shown for each suggestion.
 const SHOWN: usize = 8;
+/// The number of words shown whose meaning speaks for a suggestion.
+const NEAR_WORDS: usize = 2;
 /// The maximum difference between scores that are added in another order.
 const ROUNDING: f64 = 1e-9;
 /// The number of words named against a suggestion.
@@ -28,9 +31,9 @@ impl Placer {
         let c = self.clusters.iter().position(|known| known.id == cluster)?;
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
-        self.model.products(&asked.vector, &mut scratch.products);
+        self.model.all_parts(&asked.vector, asked.band, &mut scratch.parts);
         let known = asked.known.as_ref().map_or(0.0, |known| known.share(c));
-        let score = self.model.parts(c, &scratch.products, asked.band, None).score() + known;
+        let score = scratch.parts.parts[c].score() + known;
         self.model.shares(&[c], &asked.vector, |term| self.is_named(term), &mut scratch.shares);
         let by_term = &scratch.shares.shares[0];
         let shares = self.named(&asked, c, score, by_term, usize::MAX);
@@ -55,6 +58,7 @@ impl Placer {
             name: self.clusters[c].name.clone(),
             score,
             shares,
+            near_words: self.near_words(&asked, &self.asked_words(occupation), c, None),
             nearest: self.near(&asked.vector, |m| m.cluster == c, usize::MAX, &mut scratch),
             against,
         })
@@ -72,22 +76,25 @@ impl Placer {
         let clusters: Vec<usize> = placement.suggestions.iter().filter_map(|s| number(&s.cluster)).collect();
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
-        self.fill_evidence(&asked, placement, &clusters, &mut scratch.shares)
+        self.fill_evidence(occupation, &asked, placement, &clusters, &mut scratch.shares)
     }
 
     /// Fills in the terms that add most to the suggestions, which are for these
     /// clusters.
     pub(super) fn fill_evidence(
         &self,
+        occupation: &NewOccupation,
         asked: &Prepared,
         mut placement: Placement,
         clusters: &[usize],
         work: &mut ShareWork,
     ) -> Placement {
         self.model.shares(clusters, &asked.vector, |term| self.is_named(term), work);
+        let words = self.asked_words(occupation);
         for (suggestion, (&cluster, by_term)) in placement.suggestions.iter_mut().zip(clusters.iter().zip(&work.shares))
         {
             suggestion.evidence = self.named(asked, cluster, suggestion.score, by_term, SHOWN);
+            suggestion.near_words = self.near_words(asked, &words, cluster, Some(NEAR_WORDS));
         }
         placement
     }
@@ -196,7 +203,7 @@ impl Placer {
         let length = square(&vector.all).sqrt();
         let near = members.map(|m| {
             let member = &self.members[m];
-            let product: f64 = member.vector.all.iter().map(|(term, v)| f64::from(*v) * dense[*term as usize]).sum();
+            let product = dot_dense(&member.vector.all, dense);
             let lengths = length * member.length;
             (m, if lengths > 0.0 { (product / lengths).min(1.0) } else { 0.0 })
         });
@@ -204,22 +211,6 @@ impl Placer {
         vector.all.iter().for_each(|(term, _)| dense[*term as usize] = 0.0);
         near
     }
-}
-
-/// The `k` first of a list by an order, without sorting all of it.
-fn largest<T: Copy>(list: &[T], k: usize, order: impl Fn(&T, &T) -> std::cmp::Ordering) -> Vec<T> {
-    if k >= list.len() {
-        return list.to_vec();
-    }
-    let mut found: Vec<T> = Vec::with_capacity(k + 1);
-    for item in list {
-        if found.len() < k || found.last().is_some_and(|last| order(item, last).is_lt()) {
-            let place = found.partition_point(|other| order(other, item).is_le());
-            found.insert(place, *item);
-            found.truncate(k);
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -254,13 +245,5 @@ mod tests {
             }
         }
         assert!(asked > 10);
-    }
-
-    #[test]
-    fn the_first_of_many() {
-        let order = |a: &u32, b: &u32| a.cmp(b);
-        assert_eq!(largest(&[5, 3, 9, 1, 3, 7], 3, order), [1, 3, 3]);
-        assert_eq!(largest(&[2, 1], 5, order), [2, 1]);
-        assert_eq!(largest(&[2, 1], 0, order), [0; 0]);
     }
 }

@@ -211,6 +211,7 @@
 //! | O*NET 29.2, a part, 528 | 15 | 65 | 111 | 1,600 |
 
 mod calibration;
+mod directions;
 mod error;
 mod evidence;
 #[cfg(feature = "index")]
@@ -220,6 +221,7 @@ mod leave_one_out;
 mod meaning_of;
 mod member;
 mod model;
+mod near_words;
 mod new_occupation;
 mod new_occupation_read;
 mod placement;
@@ -248,7 +250,8 @@ pub use error::PlaceError;
 pub use new_occupation::{Account, NewOccupation};
 pub use new_occupation_read::NewError;
 pub use placement::{
-    KnownName, LeftOut, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare, Verdict,
+    KnownName, LeftOut, MeaningShare, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare,
+    Verdict,
 };
 pub use placer::{Placer, Prepared, Scratch};
 pub use title_list::{TitleList, UnusedTitle};

@@ -18,7 +18,8 @@ pub struct Placement {
     /// For `same-title` and `known-as`: who lists the title.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<KnownName>,
-    /// The clusters, the best first, whatever the verdict.
+    /// The clusters, the best first, whatever the verdict; none if nothing is known of
+    /// the occupation but its level.
     pub suggestions: Vec<Suggestion>,
 }
 
@@ -84,6 +85,23 @@ pub struct Suggestion {
     pub confidence: f64,
     /// The terms that add most to the score; empty unless requested.
     pub evidence: Vec<TermShare>,
+    /// The words whose meaning adds most to the score and that are near words of the
+    /// cluster; empty unless requested, and without a table of words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_words: Vec<MeaningShare>,
+}
+
+/// What a word of a question adds to a score by its meaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MeaningShare {
+    /// The word.
+    pub word: String,
+    /// The words of the cluster's occupations that are nearest, those that count most
+    /// first, without words of the question; at most three.
+    pub near: Vec<String>,
+    /// How much it adds; it can be below 0.
+    pub share: f64,
 }
 
 /// A part of a score.
@@ -112,6 +130,11 @@ pub struct PlacementEvidence {
     /// Everything that adds to the score, the largest first; the shares add up
     /// to it.
     pub shares: Vec<TermShare>,
+    /// What each word adds by its meaning, the most first: with a table of words, the
+    /// parts of the `"(meaning)"` in `shares`, to which they add up if no text has over
+    /// 500 different words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near_words: Vec<MeaningShare>,
     /// The cluster's occupations, the nearest first.
     pub nearest: Vec<NearOccupation>,
     /// What speaks against the suggestion.

@@ -1,12 +1,13 @@
 //! The index of a map, and the suggestions it gives.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::calibration::{Calibration, kind};
 use super::known_names::{Known, KnownNames, ListedTitle, share_the_rest};
-use super::meaning_of::MeaningOf;
+use super::meaning_of::{ClusterWords, MeaningOf};
 use super::member::{Member, band};
-use super::model::{Model, ShareWork, WithoutWork};
+use super::model::{Model, PartsWork, ShareWork, WithoutWork};
 use super::profile::Profile;
 use super::ranking::{LOOKED_AT, best};
 use super::reading::{Reading, text_words};
@@ -48,6 +49,8 @@ pub struct Placer {
     pub(super) titles: TitleList,
     /// Where the vectors of meaning come from, if any are used.
     pub(super) meaning: Option<MeaningOf>,
+    /// What the words of clusters mean, once it was needed.
+    pub(super) cluster_words: OnceLock<Vec<ClusterWords>>,
     pub(super) calibration: Calibration,
     /// The similarity with the best cluster that nearly all occupations reach.
     pub(super) least: f64,
@@ -81,6 +84,7 @@ pub struct Prepared {
 pub struct Scratch {
     pub(super) reading: Reading,
     pub(super) products: Vec<f64>,
+    pub(super) parts: PartsWork,
     scores: Vec<f64>,
     order: Vec<usize>,
     pub(super) shares: ShareWork,
@@ -181,6 +185,7 @@ impl Placer {
             members,
             by_cluster,
             meaning,
+            cluster_words: OnceLock::new(),
             calibration: Calibration::default(),
             least: 0.0,
         }
@@ -293,7 +298,7 @@ impl Placer {
         let asked = self.prepare(occupation, scratch);
         let placement = self.suggest_prepared(&asked, k, scratch);
         let Scratch { order, shares, .. } = scratch;
-        self.fill_evidence(&asked, placement, &order[..k.min(order.len())], shares)
+        self.fill_evidence(occupation, &asked, placement, &order[..k.min(order.len())], shares)
     }
 
     /// Like [`Placer::suggest`], with reusable memory.
@@ -327,7 +332,7 @@ impl Placer {
     ///
     /// As [`Placer::suggest`], without reading.
     pub fn suggest_prepared(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
-        self.model.products(&asked.vector, &mut scratch.products);
+        self.model.all_parts(&asked.vector, asked.band, &mut scratch.parts);
         self.placement(asked, k, scratch)
     }
 
@@ -359,19 +364,20 @@ impl Placer {
         profile(reading, &self.terms, self.meaning.as_ref(), new)
     }
 
-    /// The placement from the products with all sums, which the scratch holds.
+    /// The placement from the parts of all scores, which the scratch holds.
     fn placement(&self, asked: &Prepared, k: usize, scratch: &mut Scratch) -> Placement {
-        let Scratch { reading, products, scores, order, shares, .. } = scratch;
+        let Scratch { reading, parts, scores, order, shares, .. } = scratch;
         scores.clear();
-        scores.extend((0..self.clusters.len()).map(|c| self.model.parts(c, products, asked.band, None).score()));
-        let mut confidence = self.calibration.confidence(scores, &self.model.routes, asked.kind());
-        let is_absent = self.calibration.is_absent(scores, &self.model.routes, asked.kind());
+        scores.extend(parts.parts.iter().map(|parts| parts.score()));
+        let (mut confidence, is_absent) = self.calibration.confidence(scores, &self.model.routes, asked.kind());
         if let Some(known) = &asked.known {
             known.lead(scores, &mut confidence);
         }
         let order = best(scores, k.max(LOOKED_AT), order);
         let leading = asked.known.as_ref().map_or(&order[..order.len().min(1)], |known| &known.clusters);
         share_the_rest(&mut confidence, leading);
+        // what nobody knows is nowhere nearer than elsewhere, whatever its level
+        let k = if asked.is_known() { k } else { 0 };
         let suggestions = order.iter().take(k).map(|&c| {
             let cluster = &self.clusters[c];
             Suggestion {
@@ -384,13 +390,14 @@ impl Placer {
                 score: scores[c],
                 confidence: confidence[c],
                 evidence: Vec::new(),
+                near_words: Vec::new(),
             }
         });
         let suggestions = suggestions.collect();
         let sure = order.first().map_or(0.0, |&c| confidence[c]);
         let known = self.listed_by(asked, order);
         let (verdict, because) =
-            self.verdict(asked, &known, order, products, (sure, is_absent), &mut reading.sums, shares);
+            self.verdict(asked, &known, order, &parts.parts, (sure, is_absent), &mut reading.sums, shares);
         Placement { occupation: asked.id.clone(), verdict, because, known, suggestions }
     }
 
@@ -398,12 +405,17 @@ impl Placer {
     pub(super) fn by_every_branch(&self, occupation: &NewOccupation, k: usize) -> Placement {
         let mut scratch = Scratch::default();
         let asked = self.prepare(occupation, &mut scratch);
-        scratch.products = reference::products(&self.model, &asked.vector);
+        scratch.parts.parts = reference::parts(&self.model, &asked.vector, asked.band);
         self.placement(&asked, k, &mut scratch)
     }
 }
 
 impl Prepared {
+    /// Whether anything of it is known but its level.
+    fn is_known(&self) -> bool {
+        self.known.is_some() || !self.vector.is_empty() || !self.vector.meaning.is_empty()
+    }
+
     /// How much it says.
     pub(super) fn kind(&self) -> usize {
         kind(self.vector.length(), self.band.is_some())
@@ -424,7 +436,7 @@ fn usual_words(occupations: &[NewOccupation]) -> f64 {
 fn profile(reading: &mut Reading, terms: &Terms, meaning: Option<&MeaningOf>, new: &NewOccupation) -> Profile {
     let mut profile = reading.profile(terms, new);
     if let Some(meaning) = meaning {
-        profile.meaning = meaning.vector(new, terms.usual);
+        profile.meaning = meaning.vector(new, terms);
     }
     profile
 }

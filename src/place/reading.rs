@@ -31,6 +31,9 @@ pub(super) struct Reading {
     pub(super) unknown: usize,
 }
 
+/// How many of the runs of letters of a word that the map does not have its names must
+/// have, as a share, if they are to count: those of a misspelt word mostly are there.
+const SPELT: f64 = 0.5;
 /// The number of words that are cached before the cache is cleared.
 const WORDS: usize = 50_000;
 
@@ -65,7 +68,8 @@ impl Reading {
         self.unknown = 0;
         let mut sides = [Vec::new(), Vec::new()];
         for (side, is_names) in [(0, true), (1, false)] {
-            for Field { weight, is_name, texts } in occupation.fields().into_iter().filter(|f| f.is_name == is_names) {
+            let fields = occupation.fields().into_iter().filter(|field| field.is_name == is_names);
+            for Field { weight, is_name, texts } in fields {
                 for text in texts.into_iter().flatten() {
                     if is_name {
                         self.words.read(&with_words(text, |word| terms.has(word)));
@@ -85,15 +89,21 @@ impl Reading {
         sides[1].iter_mut().for_each(|(_, sum)| *sum *= less);
         let words = shares(terms, &sides);
         sides[1].iter_mut().for_each(|(_, sum)| *sum /= less);
-        let both = sides[0].iter().copied().merge_join_by(sides[1].iter().copied(), |x, y| x.0.cmp(&y.0));
-        let all: Vec<(u32, f64)> = both.map(|entry| entry.reduce(|x, y| (x.0, x.1 + y.1))).collect();
+        let names = balanced(terms, &sides[0]);
         let mut texts = balanced(terms, &sides[1]);
         texts.iter_mut().for_each(|(_, value)| *value = (f64::from(*value) * less) as f32);
+        let all = if sides[1].is_empty() {
+            names.clone()
+        } else {
+            let both = sides[0].iter().copied().merge_join_by(sides[1].iter().copied(), |x, y| x.0.cmp(&y.0));
+            let all: Vec<(u32, f64)> = both.map(|entry| entry.reduce(|x, y| (x.0, x.1 + y.1))).collect();
+            balanced(terms, &all)
+        };
         Profile {
             words,
-            names: balanced(terms, &sides[0]),
+            names,
             texts,
-            all: balanced(terms, &all),
+            all,
             meaning: Vector::new(),
             text_words: sides[1].iter().filter(|(term, _)| matches!(terms.kind(*term), Kind::Word(_))).count(),
         }
@@ -126,7 +136,7 @@ impl Reading {
                 }
                 stems[0] = stem;
             } else {
-                if is_name {
+                if is_name && terms.share_of_letters(word.text) >= SPELT {
                     terms.letters_of(word.text, &mut met);
                 }
                 if foreign.len() > WORDS {

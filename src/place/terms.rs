@@ -300,6 +300,16 @@ impl Terms {
         runs_of(word, |run| self.runs.get(&run).copied().into_iter().for_each(&mut each));
     }
 
+    /// How many of a word's runs of letters the map's names have, as a share.
+    pub(super) fn share_of_letters(&self, word: &str) -> f64 {
+        let (mut known, mut all) = (0.0, 0.0_f64);
+        runs_of(word, |run| {
+            known += f64::from(u8::from(self.runs.contains_key(&run)));
+            all += 1.0;
+        });
+        known / all.max(1.0)
+    }
+
     /// A term in readable form: the most common form of a word, or of two.
     /// `None` for letters, which mean nothing one by one.
     pub(super) fn name(&self, term: u32) -> Option<String> {

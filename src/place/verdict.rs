@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::member::Member;
-use super::model::ShareWork;
+use super::model::{Parts, ShareWork};
 use super::placer::{Placer, Prepared};
 use super::ranking::LOOKED_AT;
 use super::terms::Kind;
@@ -30,7 +30,7 @@ impl Placer {
     }
 
     /// The verdict on an occupation, given who lists its title, the best
-    /// clusters, its products with all sums, and the confidence in the first.
+    /// clusters, the parts of all scores, and the confidence in the first.
     /// It is about the first cluster, always. `dense` is zero before and after.
     #[expect(clippy::too_many_arguments, reason = "a verdict is about all that was found")]
     pub(super) fn verdict(
@@ -38,7 +38,7 @@ impl Placer {
         asked: &Prepared,
         listed_by: &[KnownName],
         order: &[usize],
-        products: &[f64],
+        parts: &[Parts],
         (sure, is_absent): (f64, bool),
         dense: &mut Vec<f64>,
         work: &mut ShareWork,
@@ -63,8 +63,7 @@ impl Placer {
             };
             return (Verdict::TooLittle, Some(because));
         }
-        let likeness = |&c: &usize| self.model.parts(c, products, None, None).cluster;
-        let likeness = order.iter().take(LOOKED_AT).map(likeness).fold(0.0, f64::max);
+        let likeness = order.iter().take(LOOKED_AT).map(|&c| parts[c].cluster).fold(0.0, f64::max);
         if asked.vector.is_empty() || likeness < self.least || is_absent {
             if known < ENOUGH {
                 let words = words().filter_map(|term| self.terms.name(term)).map(|word| format!("\"{word}\""));

@@ -51,7 +51,7 @@ pub struct PlacementStudy {
 }
 
 /// How accurate suggestions are that are asked for with accounts of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AccountQuality {
     /// What is known.
@@ -66,6 +66,9 @@ pub struct AccountQuality {
     pub confidence: f64,
     /// The expected calibration error of the first, over tenths of confidence.
     pub calibration_error: f64,
+    /// How accurate its confidence is, in tenths.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calibration: Vec<CalibrationBin>,
 }
 
 /// What happens to occupations that no cluster of the map fits.
@@ -178,7 +181,8 @@ impl AccountQuality {
     fn of(account: Account, level: bool, asked: &[LeftOut]) -> Self {
         let n = asked.len().max(1) as f64;
         let top = |k: usize| asked.iter().filter(|one| one.ranks[0] <= k).count() as f64 / n;
-        let error = tenths(asked).map(|bin| bin.suggestions as f64 * (bin.confidence - bin.right).abs());
+        let calibration: Vec<CalibrationBin> = tenths(asked).collect();
+        let error = calibration.iter().map(|bin| bin.suggestions as f64 * (bin.confidence - bin.right).abs());
         AccountQuality {
             account,
             level,
@@ -186,6 +190,7 @@ impl AccountQuality {
             top_3: top(3),
             confidence: asked.iter().map(|one| one.confidence).sum::<f64>() / n,
             calibration_error: error.sum::<f64>() / n,
+            calibration,
         }
     }
 }

@@ -30,7 +30,8 @@ proptest! {
         for new in &new {
             let found = placer.suggest_with(new, k, &mut scratch);
             prop_assert_eq!(&found, &reference::suggest(&placer, new, k));
-            prop_assert_eq!(found.suggestions.len(), k.min(map.clusters().len()));
+            let is_ranked = found.suggestions.len() == k.min(map.clusters().len());
+            prop_assert!(is_ranked || (found.suggestions.is_empty() && found.verdict == Verdict::TooLittle));
             prop_assert!(found.suggestions.is_sorted_by(|a, b| a.score >= b.score));
             for suggestion in &found.suggestions {
                 prop_assert!((-2.0..=12.0).contains(&suggestion.score) && (0.0..=1.0).contains(&suggestion.confidence));
@@ -77,7 +78,7 @@ fn verdicts() {
     // nothing that anyone speaks of
     let foreign = NewOccupation::titled("xqzt vvkw");
     let found = placer.suggest(&foreign, 3);
-    assert_eq!((found.verdict, found.suggestions.len()), (Verdict::TooLittle, 3), "ranked all the same");
+    assert_eq!((found.verdict, found.suggestions.len()), (Verdict::TooLittle, 0));
     assert_eq!(found.because.as_deref(), Some("none of its words is on the map"));
     let foreign = NewOccupation::titled("xqzt vvkw qqj zzv veterinary");
     let because = placer.suggest(&foreign, 3).because;
@@ -221,7 +222,7 @@ fn small_maps_are_no_trouble() {
             let mut new = NewOccupation::titled(title);
             new.level = level;
             let found = placer.suggest(&new, 5);
-            assert_eq!(found.suggestions[0].cluster, "c", "{title} in {clusters}");
+            assert_eq!(found.suggestions.first().map(|s| s.cluster.as_str()), (!title.is_empty()).then_some("c"));
             assert!(found.suggestions.iter().all(|s| s.score.is_finite() && (0.0..=1.0).contains(&s.confidence)));
             assert_eq!(found, reference::suggest(&placer, &new, 5));
         }

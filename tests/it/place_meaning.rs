@@ -1,27 +1,43 @@
 //! Placement with what texts mean: the same laws, and what the vectors add.
 
+use std::collections::BTreeSet;
+
 use tlevel::map::Map;
 use tlevel::meaning::{Meaning, TableAbout, Vectors, WordTable};
-use tlevel::place::{NewOccupation, Placer, reference};
+use tlevel::place::{NewOccupation, Placer, Verdict, reference};
 
 fn england() -> Map {
     let raw = tlevel::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
     tlevel::check(raw).unwrap().map
 }
 
-/// A made-up table: a word's first letters decide its direction, apart from a few
-/// words that mean the same as others.
+/// A made-up table of the map's words: the first letter of each decides its
+/// direction, apart from a few words that mean the same as others.
 fn table() -> WordTable {
+    let words: BTreeSet<String> = england()
+        .occupations()
+        .flat_map(|o| [o.title().to_owned(), o.raw().overview.clone().unwrap_or_default()])
+        .flat_map(|text| {
+            let words = text.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_lowercase);
+            words.collect::<Vec<_>>()
+        })
+        .collect();
+    let same = ["brick", "bricklayer", "zythum"];
     let mut rows: Vec<(String, Vec<f32>)> = Vec::new();
-    for (i, letter) in ('a'..='z').enumerate() {
-        let angle = i as f32 * 0.37;
-        rows.push((letter.to_string(), vec![angle.cos(), angle.sin(), 0.3, (i % 5) as f32 * 0.1]));
-        rows.push((format!("##{letter}"), vec![0.01, 0.02, 0.0, 0.01]));
+    for word in words.iter().filter(|word| !same.contains(&word.as_str())) {
+        let Some(first) = word.bytes().next() else { continue };
+        let (angle, i) = (f32::from(first - b'a') * 0.37, first - b'a');
+        rows.push((word.clone(), vec![angle.cos(), angle.sin(), 0.3, f32::from(i % 5) * 0.1]));
     }
-    for word in ["brick", "bricklayer", "zythum"] {
-        rows.push((word.to_owned(), vec![0.0, 0.0, 0.0, 9.0]));
-    }
+    rows.extend(same.map(|word| (word.to_owned(), vec![0.0, 0.0, 0.0, 9.0])));
     WordTable::from_rows(TableAbout::default(), rows).unwrap()
+}
+
+/// A made-up table that can spell any word.
+fn spelling() -> WordTable {
+    let letter = |c: char| [(c.to_string(), vec![0.3, 0.1, 0.2, 1.0]), (format!("##{c}"), vec![0.2, 0.1, 0.9, 0.4])];
+    let words = ["brick", "bricklayer", "plumber", "nurse"].map(|word| (word.to_owned(), vec![1.0, 0.2, 0.3, 0.1]));
+    WordTable::from_rows(TableAbout::default(), ('a'..='z').flat_map(letter).chain(words)).unwrap()
 }
 
 #[test]
@@ -39,7 +55,11 @@ fn the_index_equals_the_full_scan_and_shares_add_up() {
                 let evidence = placer.explain(&new, &found.cluster).unwrap();
                 let sum: f64 = evidence.shares.iter().map(|share| share.share).sum();
                 assert!((sum - found.score).abs() < 1e-6, "{sum} and {}", found.score);
-                of_meaning += evidence.shares.iter().filter(|share| share.term == "(meaning)").count();
+                let meaning = evidence.shares.iter().find(|share| share.term == "(meaning)");
+                let by_word: f64 = evidence.near_words.iter().map(|word| word.share).sum();
+                let meaning = meaning.map_or(0.0, |share| share.share);
+                assert!((by_word - meaning).abs() < 1e-5, "{by_word} and {meaning}");
+                of_meaning += usize::from(meaning > 0.0);
             }
         }
     }
@@ -57,6 +77,51 @@ fn a_word_that_the_map_does_not_have_speaks_by_its_meaning() {
     };
     assert!(meaning(&Placer::with_meaning(&map, Meaning::Table(&table))) > 0.0);
     assert!(meaning(&Placer::new(&map)).abs() < 1e-12);
+}
+
+#[test]
+fn the_words_that_are_near_are_named() {
+    let (map, table) = (england(), table());
+    let placer = Placer::with_meaning(&map, Meaning::Table(&table));
+    let bricklayer = map.occupations().find(|o| o.title() == "Bricklayer").unwrap();
+    let new = NewOccupation::titled("Zythum worker");
+    let evidence = placer.explain(&new, bricklayer.cluster().id()).unwrap();
+    assert_eq!(evidence.near_words.len(), 2);
+    let first = &evidence.near_words[0];
+    assert_eq!((first.word.as_str(), first.near[0].as_str()), ("zythum", "bricklayer"));
+    let with_evidence = placer.suggest_with_evidence(&new, 1).suggestions.remove(0);
+    assert_eq!(with_evidence.near_words[0].word, "zythum");
+    // no word of the question is named as near itself
+    let own = placer.explain(&NewOccupation::titled("Bricklayer"), bricklayer.cluster().id()).unwrap();
+    assert!(own.near_words.iter().all(|word| !word.near.contains(&"bricklayer".to_owned())));
+    // nothing without a table
+    assert!(Placer::new(&map).explain(&new, bricklayer.cluster().id()).unwrap().near_words.is_empty());
+}
+
+#[test]
+fn what_nobody_knows_is_ranked_nowhere() {
+    let (map, table) = (england(), spelling());
+    for placer in [Placer::new(&map), Placer::with_meaning(&map, Meaning::Table(&table))] {
+        for title in ["xqzt", "xqzting", "Qwrtp zxkv", ""] {
+            let new = NewOccupation::titled(title).with_level(3);
+            let found = placer.suggest_with_evidence(&new, 3);
+            assert_eq!((found.verdict, found.suggestions.len()), (Verdict::TooLittle, 0), "{title}: {found:?}");
+            assert_eq!(found, reference::suggest(&placer, &new, 3));
+        }
+        // a misspelt word says something by its letters
+        let misspelt = placer.suggest(&NewOccupation::titled("Bricklaier"), 3);
+        assert_eq!(
+            misspelt.suggestions[0].cluster,
+            placer.suggest(&NewOccupation::titled("Bricklayer"), 1).suggestions[0].cluster
+        );
+        // what nobody knows changes nothing in the meaning of the rest
+        let [one, both] = ["Bricklayer", "Bricklayer xqzt"].map(NewOccupation::titled);
+        let meaning = |new: &NewOccupation| {
+            let cluster = &misspelt.suggestions[0].cluster;
+            placer.explain(new, cluster).unwrap().near_words
+        };
+        assert_eq!(meaning(&one), meaning(&both));
+    }
 }
 
 #[test]

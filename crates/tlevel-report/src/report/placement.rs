@@ -1,6 +1,8 @@
 //! The clusters that suit a new occupation.
 
-use tlevel::place::{KnownName, NewOccupation, Placement, PlacementEvidence, Suggestion, TermShare, Verdict};
+use tlevel::place::{
+    KnownName, MeaningShare, NewOccupation, Placement, PlacementEvidence, Suggestion, TermShare, Verdict,
+};
 
 use crate::document::{Block, Document, Entry, Listing};
 
@@ -79,10 +81,29 @@ fn lines(suggestion: &Suggestion, evidence: &PlacementEvidence) -> Vec<Entry> {
     let shares = evidence.shares.iter().map(|share| format!("{} {:.2}", reason(share), share.share));
     let all: Vec<String> = shares.chain([format!("together {:.2}", suggestion.score)]).collect();
     lines.push(Entry::labelled("for it", all.join(", ")).only(Listing::Full));
+    let near = evidence.near_words.iter().filter(|word| !word.near.is_empty());
+    let near: Vec<String> = near.map(|word| near_words(word, suggestion.score)).collect();
+    for (most, listing) in [(NEAR_WORDS, Listing::Brief), (usize::MAX, Listing::Full)] {
+        let some: Vec<&str> = near.iter().take(most).map(String::as_str).collect();
+        if !some.is_empty() {
+            lines.push(Entry::labelled("by meaning", some.join("; ")).only(listing));
+        }
+    }
     if !evidence.against.is_empty() {
         lines.push(Entry::labelled("against it", evidence.against.join("; ")).only(Listing::Full));
     }
     lines
+}
+
+/// How many words a brief listing names that are near others.
+const NEAR_WORDS: usize = 2;
+
+/// Which words of a cluster are near a word, and the part of a score that it adds.
+fn near_words(word: &MeaningShare, score: f64) -> String {
+    let near = word.near.iter().map(|near| format!("\u{201c}{near}\u{201d}"));
+    let near = format!("\u{201c}{}\u{201d} is near {}", word.word, near.collect::<Vec<_>>().join(", "));
+    let share = word.share / score * 100.0;
+    if score > 0.0 && share <= 100.0 { format!("{near} ({share:.0}% of the score)") } else { near }
 }
 
 /// The part of a score that a level adds.

@@ -44,6 +44,20 @@ pub fn study_placement(study: &PlacementStudy) -> Document {
             accounts.rows.push(known.into_iter().chain(figures).collect());
         }
         blocks.push(Block::Table(accounts));
+        let columns = ["known", "level", "confidence from", "suggestions", "mean confidence", "right"];
+        let mut all = table("Confidence by how much is known", columns);
+        for (kind, tenth) in study.accounts.iter().flat_map(|kind| kind.calibration.iter().map(move |bin| (kind, bin)))
+        {
+            all.rows.push(vec![
+                kind.account.as_str().into(),
+                if kind.level { "yes" } else { "no" }.into(),
+                format!("{:.1}", tenth.from).into(),
+                Cell::count(tenth.suggestions),
+                Cell::decimal(tenth.confidence),
+                Cell::decimal(tenth.right),
+            ]);
+        }
+        blocks.push(Block::Table(all));
     }
     if !study.without_routes.is_empty() {
         let columns = ["known", "occupations", "refused", "refused or below 0.3"];
