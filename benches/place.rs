@@ -39,9 +39,22 @@ fn suggest(c: &mut Criterion, name: &str, map: &Map) {
     let known: Vec<NewOccupation> = asked.iter().map(|new| NewOccupation::titled(new.title.as_str())).collect();
     let other: Vec<NewOccupation> =
         asked.iter().map(|new| NewOccupation::titled(format!("Trainee {}", new.title))).collect();
-    for (bench, titles) in [("known_title", known), ("title", other)] {
+    for (bench, titles) in [("known_title", &known), ("title", &other)] {
         group.bench_function(BenchmarkId::new(bench, name), |b| {
             b.iter(|| titles.iter().for_each(|new| drop(black_box(placer.suggest_with(new, 5, &mut scratch)))));
+        });
+    }
+    #[cfg(feature = "meaning")]
+    {
+        use tlevel::meaning::{Meaning, WordTable};
+        let placer = Placer::with_meaning(map, Meaning::Table(WordTable::bundled()));
+        for (bench, titles) in [("known_title_with_table", &known), ("title_with_table", &other)] {
+            group.bench_function(BenchmarkId::new(bench, name), |b| {
+                b.iter(|| titles.iter().for_each(|new| drop(black_box(placer.suggest_with(new, 5, &mut scratch)))));
+            });
+        }
+        group.bench_function(BenchmarkId::new("title_with_table_and_evidence", name), |b| {
+            b.iter(|| drop(black_box(placer.suggest_all(&other, 5))));
         });
     }
     group.bench_function(BenchmarkId::new("suggest_all_with_evidence", name), |b| {
