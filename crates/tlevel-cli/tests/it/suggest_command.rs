@@ -24,6 +24,7 @@ fn suggest_from_flags_and_files() {
             "cluster_name",
             "confidence",
             "evidence",
+            "near_words",
             "pathway",
             "pathway_name",
             "route",
@@ -36,7 +37,8 @@ fn suggest_from_flags_and_files() {
         (&"same-title".into(), &"OCC0485 Network cable installer".into())
     );
     assert!(suggestion["evidence"][0]["share"].as_f64().unwrap() > 0.0);
-    assert_eq!(placed[1]["suggestions"].as_array().unwrap().len(), 2, "filled whatever the verdict");
+    assert!(!suggestion["near_words"][0]["near"].as_array().unwrap().is_empty());
+    assert_eq!(placed[1]["suggestions"].as_array().unwrap().len(), 0, "nothing is known of it");
     let explained = json(&tlevel(&["suggest", "--new", file, "--explain", "--format", "json"]));
     assert!(explained[0]["explanations"][0]["shares"].as_array().unwrap().len() > 2);
 
@@ -96,11 +98,16 @@ fn verdicts_in_words() {
     );
     let same = of("bricklayers");
     assert!(same.contains("bricklayers is on the map already: Bricklayer (LARS287)."), "{same}");
-    // by words alone: the table of words finds something near any letters
-    let unknown = text(&tlevel(&["suggest", "--title", "xqzt", "--top", "2", "--words-only"]).stdout).to_owned();
-    assert!(unknown.contains("Too little to tell: none of its words is on the map."), "{unknown}");
-    assert!(unknown.contains("No cluster is listed") && !unknown.contains("for it"), "{unknown}");
-    for shown in [known, same, unknown] {
+    let unknown = |more: &[&str]| {
+        let of = [&["suggest", "--title", "xqzt", "--top", "2"], more].concat();
+        text(&tlevel(&of).stdout).to_owned()
+    };
+    let unknown = [unknown(&[]), unknown(&["--words-only"])];
+    for unknown in &unknown {
+        assert!(unknown.contains("Too little to tell: none of its words is on the map."), "{unknown}");
+        assert!(unknown.contains("No cluster is listed") && !unknown.contains("for it"), "{unknown}");
+    }
+    for shown in [known, same].iter().chain(&unknown) {
         assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     }
 }

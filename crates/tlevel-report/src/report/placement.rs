@@ -54,7 +54,8 @@ pub fn placement(new: &NewOccupation, placement: &Placement, evidence: &[Placeme
         document.blocks.push(Block::section(1, &evidence.name, aside));
         document.blocks.push(Block::entries(lines(suggestion, evidence)));
     }
-    if shown == 0 && !evidence.is_empty() {
+    let is_unranked = placement.verdict == Verdict::TooLittle && placement.suggestions.is_empty();
+    if shown == 0 && (is_unranked || !evidence.is_empty()) {
         document
             .blocks
             .push(Block::paragraph("No cluster is listed, because nothing speaks for one more than for another."));
