@@ -98,7 +98,7 @@ impl MeaningOf {
             let weight = field.weight * if field.is_name { 1.0 } else { less };
             let words_of = |text: &String| table.words(text, |word| terms.has(word));
             let texts = field.texts.into_iter().flatten().map(words_of);
-            let texts: Vec<(Vec<(String, Vec<f64>)>, f64)> = texts.filter(|(_, length)| *length > 0.0).collect();
+            let texts: Vec<_> = texts.filter(|(_, length)| *length > 0.0).collect();
             let mut of_field = vec![0.0; table.dimensions()];
             for (words, length) in &texts {
                 words.iter().for_each(|(_, own)| add(&mut of_field, own, 1.0 / length));

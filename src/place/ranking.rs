@@ -58,7 +58,7 @@ mod tests {
         for k in 1..60 {
             assert_eq!(best(&scores, k, &mut Vec::new()), &all[..k]);
         }
-        assert!(all.is_sorted_by(|&a, &b| scores[a] > scores[b] || scores[a] == scores[b] && a < b));
+        assert!(all.is_sorted_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)).is_lt()));
     }
 
     #[test]

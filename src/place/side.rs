@@ -274,20 +274,20 @@ impl Side {
         let n = self.nodes.len();
         let numbers: Vec<[usize; 5]> = (0..n).map(|c| self.numbers(c)).collect();
         let mut sums = vec![vec![0.0; dimensions]; self.sums()];
-        for dimension in 0..dimensions {
-            let mut add = |number: usize, value: f32| sums[number][dimension] += f64::from(value);
-            for &(c, value) in self.occupations.of(dimension as u32) {
+        for term in 0..dimensions as u32 {
+            let mut add = |number: usize, value: f32| sums[number][term as usize] += f64::from(value);
+            for &(c, value) in self.occupations.of(term) {
                 numbers[c as usize].iter().for_each(|&number| add(number, value));
             }
-            for &(c, value) in self.of_names.of(dimension as u32) {
+            for &(c, value) in self.of_names.of(term) {
                 numbers[c as usize][..3].iter().for_each(|&number| add(number, value));
             }
         }
         for (node, [c, p, r, ..]) in self.nodes.iter().zip(numbers) {
             let Direction { to_pathway, to_route, .. } = node.direction;
-            for dimension in 0..dimensions {
-                sums[c][dimension] += to_pathway * sums[p][dimension] + to_route * sums[r][dimension];
-            }
+            let above = sums[p].iter().zip(&sums[r]);
+            let above: Vec<f64> = above.map(|(p, r)| to_pathway * p + to_route * r).collect();
+            sums[c].iter_mut().zip(above).for_each(|(sum, above)| *sum += above);
         }
         // the clusters', then those without names
         sums.drain(n..n + self.pathways.len() + self.routes.len());

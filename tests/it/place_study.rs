@@ -28,17 +28,17 @@ fn confidence_and_refusal_on_the_bundled_map() {
 /// The calibration table: by how much a question says and how sure the answer is, how
 /// many were asked, how many were right, and how sure the answers were on average.
 fn calibration_table(placer: &Placer, map: &Map) -> String {
-    let mut table = String::from("known level confidence asked right mean\n");
+    let mut table = vec!["known level confidence asked right mean".to_owned()];
     for kind in placement::study_by(placer, map, Account::All).accounts {
         let known = format!("{} {}", kind.account.as_str(), if kind.level { "level" } else { "-" });
         for bin in &kind.calibration {
             let right = (bin.right * bin.suggestions as f64).round();
             let (from, asked, mean) = (bin.from, bin.suggestions, bin.confidence);
-            table.push_str(&format!("{known} {from:.1} {asked} {right} {mean:.2}\n"));
+            table.push(format!("{known} {from:.1} {asked} {right} {mean:.2}"));
         }
-        table.push_str(&format!("{known} error {:.3}\n", kind.calibration_error));
+        table.push(format!("{known} error {:.3}", kind.calibration_error));
     }
-    table
+    table.join("\n")
 }
 
 #[test]
