@@ -1,12 +1,15 @@
 //! A document as a Word file.
 
+mod face;
+mod grid;
+
 use std::fmt::Write as _;
 
 use docx_rs::{
-    AbstractNumbering, BreakType, Docx, FieldCharType, Footer, Hyperlink, HyperlinkData, IndentLevel, InstrText,
-    InstrToC, Level, LevelJc, LevelText, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph,
-    ParagraphChild, Run, Shading, SpecialIndentType, Start, TableAlignmentType, TableCell, TableLayoutType, TableRow,
-    WidthType, XMLDocx,
+    AbstractNumbering, BreakType, Docx, FieldCharType, Footer, Header, Hyperlink, HyperlinkData, IndentLevel,
+    InstrText, InstrToC, Level, LevelJc, LevelText, NumPages, NumberFormat, Numbering, NumberingId, PageMargin,
+    PageNum, Paragraph, ParagraphChild, Run, Shading, SpecialIndentType, Start, TableAlignmentType, TableCell,
+    TableLayoutType, TableRow, WidthType, XMLDocx,
 };
 use html_escape::{encode_double_quoted_attribute, encode_text};
 
@@ -20,6 +23,8 @@ const STYLES: &str = include_str!("docx_styles.xml");
 const SETTINGS: &str = include_str!("docx_settings.xml");
 /// The width between the margins of an A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 9638;
+/// The most characters of the title at the head of each page.
+const RUNNING: usize = 90;
 /// Rows with more characters than this may break across pages.
 const LONG_ROW: usize = 1200;
 
@@ -46,7 +51,9 @@ const DEPTHS: usize = 5;
 ///   it is updated by hand.
 /// * Rows of headings repeat on each page; captions of tables and figures have the
 ///   style Caption and a number that is a field.
-/// * The language of the document is that of its texts; pages are numbered.
+/// * The language of the document is that of its texts; each page has the title at its head, and
+///   its number and that of all pages at its foot.
+/// * Columns of tables are as wide as their longest word where there is room.
 /// * Links lead to `https:`, `http:` and `mailto:` addresses and to headings of
 ///   the document; any other is plain text.
 /// * Control characters, which XML forbids, become U+FFFD.
@@ -342,9 +349,7 @@ impl File {
         if columns == 0 {
             return;
         }
-        let width = |column: usize| table.columns.get(column).map_or(1, |column| usize::from(column.width.max(1)));
-        let units: usize = (0..columns).map(width).sum();
-        let grid: Vec<usize> = (0..columns).map(|column| (TEXT_WIDTH * width(column) / units).max(1)).collect();
+        let grid = grid::widths(table, columns, TEXT_WIDTH);
         let mut rows = Vec::new();
         if !table.columns.is_empty() {
             let mut cells = Vec::new();
@@ -372,8 +377,9 @@ impl File {
         if rows.is_empty() {
             return;
         }
+        let width = grid.iter().sum();
         let built = docx_rs::Table::without_borders(rows).set_grid(grid).style("TableGrid");
-        let built = built.layout(TableLayoutType::Fixed).width(TEXT_WIDTH, WidthType::Dxa);
+        let built = built.layout(TableLayoutType::Fixed).width(width, WidthType::Dxa);
         self.docx = std::mem::take(&mut self.docx).add_table(built.align(TableAlignmentType::Left));
         self.line("AfterTable", "");
     }
@@ -414,7 +420,11 @@ impl File {
 
     fn finish(mut self, document: &Document) -> Result<Vec<u8>, DocumentError> {
         let footer = self.paragraph("Footer").add_run(run("Page ")).add_page_num(PageNum::new());
-        let parts = self.docx.footer(Footer::new().add_paragraph(footer)).build();
+        let footer = footer.add_run(run(" of ")).add_num_pages(NumPages::new());
+        let running: String = characters(&document.title).split_whitespace().collect::<Vec<_>>().join(" ");
+        let header = self.paragraph("Header").add_run(run(&running.chars().take(RUNNING).collect::<String>()));
+        let docx = self.docx.header(Header::new().add_paragraph(header));
+        let parts = docx.footer(Footer::new().add_paragraph(footer)).build();
         let parts = self::parts(parts, document, &self.addresses, &self.pictures);
         package(&parts).map_err(|error| DocumentError::Package { format: "Word", reason: error.to_string() })
     }
@@ -430,7 +440,7 @@ fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[St
     let in_order = |xml: Vec<u8>| text(xml).replace("<w:pPr><w:rPr />", "<w:pPr>");
     let first_row = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
     let body = in_order(xml.document).replace(first_row, &format!("{first_row}<w:tblHeader />"));
-    let body = with_alternatives(&body, pictures);
+    let body = section_in_order(&with_alternatives(&body, pictures));
     let rels = text(xml.document_rels);
     let kept: Vec<&str> = rels.split_inclusive("/>").filter(|part| !part.contains("\"rIdLink")).collect();
     let linked: String = addresses.iter().enumerate().map(|(at, address)| relationship(at, address)).collect();
@@ -459,9 +469,23 @@ fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[St
         parts.extend(carried::parts(codes));
     }
     parts.extend(xml.media.into_iter().map(|(name, bytes)| (format!("word/media/{name}.png"), bytes)));
+    let headers = xml.headers.into_iter().enumerate();
+    parts.extend(headers.map(|(at, header)| (format!("word/header{}.xml", at + 1), in_order(header).into_bytes())));
     let footers = xml.footers.into_iter().enumerate();
     parts.extend(footers.map(|(at, footer)| (format!("word/footer{}.xml", at + 1), in_order(footer).into_bytes())));
     parts
+}
+
+/// The document with the running title and the footer as the first properties of
+/// its section, where the format has them.
+fn section_in_order(body: &str) -> String {
+    let in_order = || {
+        let (before, section) = body.rsplit_once("<w:sectPr>")?;
+        let (size, rest) = section.split_at(section.find("<w:headerReference").or(section.find("<w:footerReference"))?);
+        let (references, after) = rest.split_once("</w:sectPr>")?;
+        Some(format!("{before}<w:sectPr>{references}{size}</w:sectPr>{after}"))
+    };
+    in_order().unwrap_or_else(|| body.to_owned())
 }
 
 /// The document with the number and the alternative text of each picture.

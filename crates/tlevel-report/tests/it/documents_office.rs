@@ -125,7 +125,13 @@ fn headings_tables_fields_and_properties() {
     assert_eq!(body.matches("<w:tblHeader />").count(), 1);
     assert!(body.contains("TOC \\o &quot;1-2&quot; \\h"));
     assert!(body.contains("SEQ Table \\* ARABIC"));
-    assert!(part(&file, "word/footer1.xml").contains("<w:instrText>PAGE</w:instrText>"));
+    let footer = part(&file, "word/footer1.xml");
+    assert!(
+        footer.contains("<w:instrText>PAGE</w:instrText>") && footer.contains("<w:instrText>NUMPAGES</w:instrText>")
+    );
+    assert!(part(&file, "word/header1.xml").contains(">Onsite construction</w:t>"));
+    // the format wants the references first
+    assert!(body.contains("<w:sectPr><w:headerReference ") && body.matches("<w:footerReference ").count() == 1);
     let styles = part(&file, "word/styles.xml");
     assert!(styles.contains("<w:lang w:val=\"en-GB\"") && styles.contains("<w:outlineLvl w:val=\"3\"/>"));
     let properties = part(&file, "docProps/core.xml");
