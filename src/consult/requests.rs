@@ -163,8 +163,8 @@ impl<'m> Asking<'_, 'm> {
         let route = self.route();
         let request = match self.row.letter().as_deref().unwrap_or_default() {
             "a" => self.new_occupation(route)?,
-            "b" => self.to_move(route)?,
-            "c" => self.to_open(route)?,
+            "b" => self.a_move(route)?,
+            "c" => self.an_opening(route)?,
             _ if self.people == People::LeftOut => {
                 return Err("the column \"question\" holds something else; give a, b or c".to_owned());
             }
@@ -197,7 +197,7 @@ impl<'m> Asking<'_, 'm> {
         Ok(Request::New { title: title.to_owned(), level, to })
     }
 
-    fn to_move(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
+    fn a_move(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
         let row = self.row;
         let (named, to) = (row.cell("occupation"), row.cell("to"));
         if row.is_guess && (named.is_none() || to.is_none()) {
@@ -227,7 +227,7 @@ impl<'m> Asking<'_, 'm> {
         Ok(Request::Move { occupation, to })
     }
 
-    fn to_open(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
+    fn an_opening(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
         let mut named = Vec::new();
         for column in ["from", "to"] {
             if let Some(cell) = self.row.cell(column) {

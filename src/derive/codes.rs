@@ -38,7 +38,8 @@ pub struct Codes {
     format: CodesFormat,
     version: u32,
     draft: u32,
-    codes: Vec<Code>,
+    #[serde(rename = "codes")]
+    all: Vec<Code>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,12 +184,12 @@ impl Codes {
     /// All codes: those of the draft in its order, then those that only earlier drafts
     /// have.
     pub fn codes(&self) -> &[Code] {
-        &self.codes
+        &self.all
     }
 
     /// The codes of the draft, in its order.
     pub fn current(&self) -> impl Iterator<Item = &Code> {
-        self.codes.iter().filter(|code| !code.gone)
+        self.all.iter().filter(|code| !code.gone)
     }
 
     /// Returns the codes of the first draft, or of the one after `earlier`. The first
@@ -223,7 +224,7 @@ impl Codes {
     pub fn next(earlier: Option<&Codes>, items: Vec<ToCode>) -> Codes {
         let mut known: Vec<&Code> = Vec::new();
         let mut numbers = Numbers::default();
-        for code in earlier.into_iter().flat_map(|earlier| &earlier.codes) {
+        for code in earlier.into_iter().flat_map(|earlier| &earlier.all) {
             // of two equal codes in a damaged file the first holds
             if numbers.reserve(&code.code) {
                 known.push(code);
@@ -253,7 +254,7 @@ impl Codes {
         let left = known.into_iter().zip(taken).filter(|(_, taken)| !taken);
         codes.extend(left.map(|(code, _)| Code { gone: true, ..code.clone() }));
         let draft = earlier.map_or(1, |earlier| earlier.draft.saturating_add(1));
-        Codes { format: CodesFormat::Codes, version: 1, draft, codes }
+        Codes { format: CodesFormat::Codes, version: 1, draft, all: codes }
     }
 
     /// Returns what changed since the earlier draft, in the order of this one; what

@@ -124,10 +124,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);
         // data say what they hold
-        if let ([programme], false) = (&derivation.programmes[..], print.format == Format::Json) {
-            if let Some(stop) = pathway::without_statements(programme) {
-                return Err(stop);
-            }
+        if let ([programme], false) = (&derivation.programmes[..], print.format == Format::Json)
+            && let Some(stop) = pathway::without_statements(programme)
+        {
+            return Err(stop);
         }
     }
     if let Some(to_matrix) = to_matrix {

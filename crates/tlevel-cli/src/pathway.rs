@@ -47,8 +47,7 @@ pub(crate) fn no_programme(derivation: &Derivation, pathway: &str) -> Stop {
 /// Why there is no draft: none of the programme's occupations has statements. `None`
 /// if one has.
 pub(crate) fn without_statements(programme: &Programme) -> Option<Stop> {
-    let mut content = programme.specialisms.iter().flat_map(|specialism| specialism.items());
-    if !programme.counting.is_empty() || content.next().is_some() || programme.specialisms.is_empty() {
+    if programme.has_statements() {
         return None;
     }
     let titles: Vec<&str> = programme.specialisms.iter().map(|specialism| &*specialism.title).collect();

@@ -87,7 +87,8 @@ fn damaged(reason: impl std::fmt::Display) -> CodesError {
 fn of_word(bytes: &[u8]) -> Option<Result<Codes, CodesError>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
     archive.by_name("word/document.xml").ok()?;
-    let is_part = |name: &&str| name.starts_with("customXml/item") && name.ends_with(".xml");
+    let is_part =
+        |name: &&str| name.strip_prefix("customXml/item").is_some_and(|rest| rest.strip_suffix(".xml").is_some());
     let names: Vec<String> = archive.file_names().filter(is_part).map(str::to_owned).collect();
     for name in names {
         let mut xml = String::new();

@@ -183,7 +183,7 @@ fn part(page: &mut Page, block: &Block, listing: Listing) {
         Block::Paragraph { spans } | Block::Foot { spans } => page.item("", &plain(spans)),
         Block::Note { tone, spans } => page.item(cue(*tone), &plain(spans)),
         Block::List { entries } | Block::KeyFigures { entries } => {
-            entries.iter().for_each(|spans| page.item("* ", &plain(spans)))
+            entries.iter().for_each(|spans| page.item("* ", &plain(spans)));
         }
         Block::Entries { entries, .. } => write_entries(page, entries, "", listing),
         Block::Content { caption, items, .. } => {

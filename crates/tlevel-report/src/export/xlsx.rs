@@ -196,7 +196,7 @@ impl Plan {
                 self.spans(spans, Style::Note(is_warning));
             }
             Block::List { entries } | Block::KeyFigures { entries } => {
-                entries.iter().for_each(|spans| self.spans(spans, Style::Entry(1)))
+                entries.iter().for_each(|spans| self.spans(spans, Style::Entry(1)));
             }
             Block::Content { caption, items, review } => match (review, document.subject.as_deref()) {
                 (Some(tier), Some(pathway)) => {

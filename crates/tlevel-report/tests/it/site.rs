@@ -145,7 +145,9 @@ fn everything_has_its_page_and_its_links() {
     assert_eq!(found[4], "Construction \u{203a} Onsite construction, level 2");
     let programme = entries.iter().find(|[name, ..]| name == "T Level in Onsite construction").unwrap();
     assert_eq!([&programme[2], &programme[4]], ["T Level", "Construction"]);
-    let every_text = entries.iter().map(|[name, _, _, words, _]| format!("{name} {words}")).collect::<String>();
+    let every_text: Vec<&str> =
+        entries.iter().flat_map(|[name, _, _, words, _]| [name.as_str(), words.as_str()]).collect();
+    let every_text = every_text.join(" ");
     for statement in map.statements().filter(tlevel::map::Statement::says_something) {
         assert!(every_text.contains(statement.text()), "{}", statement.text());
     }

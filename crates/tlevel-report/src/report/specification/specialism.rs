@@ -91,11 +91,11 @@ impl<'d> Draft<'d> {
             let is_shared = part.specialisms.len() > 1;
             let id = of.map_or_else(|| part.title.clone(), |of| part_id(of, is_shared));
             let stem = Stem::Text(if is_shared { "C" } else { "" }.to_owned());
-            let coded = |names: Named, ids: Vec<String>, under: &str, text: &str, stem: Stem| {
+            let to_code = |names: Named, ids: Vec<String>, under: &str, text: &str, stem: Stem| {
                 let (under, text) = (under.to_owned(), text.to_owned());
                 ToCode { names, ids, tier: Tier::Specialism, under, text, stem }
             };
-            let placed = self.code(coded(Named::Specialism, vec![id.clone()], "", &part.title, stem));
+            let placed = self.code(to_code(Named::Specialism, vec![id.clone()], "", &part.title, stem));
             let items: HashMap<&'d str, &'d Item> =
                 of.into_iter().flat_map(Specialism::items).map(|item| (item.concept.as_str(), item)).collect();
             let mut codes: HashMap<&'d str, String> = HashMap::new();
@@ -103,7 +103,7 @@ impl<'d> Draft<'d> {
                 let Some(item) = items.get(concept.as_str()) else { continue };
                 let stem = codes::under(placed.place, letter(item.kind));
                 let text = content_item(self.from, "", item).text;
-                let code = self.code(coded(Named::Content, vec![concept.clone()], &id, &text, stem)).code;
+                let code = self.code(to_code(Named::Content, vec![concept.clone()], &id, &text, stem)).code;
                 codes.insert(concept.as_str(), code);
             }
             let outcomes = part.outcomes.iter().map(|outcome| {
@@ -111,7 +111,7 @@ impl<'d> Draft<'d> {
                 let content = outcome.skills.iter().chain(&outcome.knowledge).cloned();
                 let ids = if outcome.duty.is_some() { duty.collect() } else { content.collect() };
                 let stem = Stem::Within { place: placed.place, before: "PO", after: "." };
-                self.code(coded(Named::Outcome, ids, &id, &outcome.title, stem)).code
+                self.code(to_code(Named::Outcome, ids, &id, &outcome.title, stem)).code
             });
             let outcomes = outcomes.collect();
             Coded { part, prefix: placed.code, items, codes, outcomes }
