@@ -347,3 +347,32 @@ fn a_placeholder_duty_puts_no_statement_in_the_core() {
     assert!(counts("Weigh flour"), "a duty of all puts it in the core");
     assert!(!counts(".") && !counts("Duty 2"));
 }
+
+#[test]
+fn parts_and_specialisms_start_a_page_but_short_parts_follow() {
+    let (map, concepts) = england();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    let (_, document) =
+        drafts(&map, &concepts, &derivation).into_iter().find(|(id, _)| id.ends_with("/health")).unwrap();
+    let starts = |wanted: &dyn Fn(&Block) -> bool| {
+        let at = document.blocks.iter().position(wanted).unwrap();
+        document.blocks[at - 1] == Block::PageBreak
+    };
+    assert!(starts(&|block| *block == Block::Contents));
+    for (anchor, expected) in [
+        ("how-to-read", true),
+        ("to-be-written", false),
+        ("core", true),
+        ("employer-set-project", false),
+        ("specialisms", true),
+        // the first follows what is said of all
+        ("specialism-1", false),
+        ("specialism-2", true),
+        ("hours", true),
+        ("assessment", false),
+        ("sources", true),
+    ] {
+        let is_wanted = |block: &Block| matches!(block, Block::Heading { anchor: own, .. } if own == anchor);
+        assert_eq!(starts(&is_wanted), expected, "{anchor}");
+    }
+}

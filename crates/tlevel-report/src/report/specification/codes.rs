@@ -27,7 +27,7 @@ pub(super) enum Coder<'c> {
 /// ```
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::{Policy, Specification};
-/// use tlevel_numbered;
+/// use tlevel_report::report;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
 /// let concepts = Concepts::from_csv(&map, include_str!("../../../../../fixtures/maps/england-concepts.csv"))?;

@@ -72,6 +72,9 @@ pub(super) struct Draft<'d> {
     pub(super) blocks: Vec<Block>,
 }
 
+/// Parts of a few lines, which follow on the page of the part before them.
+const SHORT: [&str; 4] = ["to-be-written", "employer-set-project", "assessment", "left-out"];
+
 impl<'d> Draft<'d> {
     pub(super) fn new(from: &'d Specification, coder: Coder<'d>) -> Self {
         let (programme, policy) = (&from.programme, &from.policy);
@@ -79,9 +82,9 @@ impl<'d> Draft<'d> {
         Draft { from, programme, policy, numbers, areas, coder, blocks: Vec::new() }
     }
 
-    /// A heading; the main parts start a page.
+    /// A heading; the main parts start a page, but for short ones.
     pub(super) fn heading(&mut self, level: u8, anchor: &str, text: &str) {
-        if level == 1 {
+        if level == 1 && !SHORT.contains(&anchor) {
             self.blocks.push(Block::PageBreak);
         }
         self.blocks.push(Block::heading(level, anchor, text));

@@ -40,7 +40,7 @@ impl<'d> Draft<'d> {
         }
         self.blocks.push(Block::Table(table));
         self.summary();
-        self.blocks.push(Block::Contents);
+        self.blocks.extend([Block::PageBreak, Block::Contents]);
     }
 
     /// The draft in numbers, and as a picture.
