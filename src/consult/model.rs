@@ -30,8 +30,8 @@ pub struct NewScreening {
     pub concepts: usize,
     /// How many of them no occupation of the map has.
     pub only_own: usize,
-    /// Where it is placed to estimate its effect; `None` on a map without
-    /// clusters.
+    /// Where it is placed to estimate its effect; `None` if no cluster is
+    /// suggested and no place was named.
     pub target: Option<Target>,
     /// Occupations of that pathway one band up that it may lead to, most
     /// alike first.

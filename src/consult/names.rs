@@ -84,7 +84,7 @@ pub(super) fn at(branch: Branch<'_>) -> BranchAt {
 
 impl<'m> Consultation<'m> {
     /// The cluster that a branch gives an occupation: the branch itself, or the
-    /// placer's first suggestion among its clusters.
+    /// placer's first suggestion among its clusters, otherwise the first of these.
     pub(super) fn target(&self, branch: Branch<'m>, new: &NewOccupation) -> Result<Target, ConsultationError> {
         let map = self.map;
         let of = |cluster: Cluster<'m>, is_suggested| {
@@ -96,7 +96,9 @@ impl<'m> Consultation<'m> {
         }
         let ranked = self.placer.suggest(new, map.clusters().len()).suggestions;
         let first = (ranked.iter()).filter_map(|s| map.cluster(&s.cluster)).find(|cluster| branch.holds(*cluster));
-        let cluster = first.ok_or_else(|| ConsultationError::NoCluster(branch.id().to_owned()))?;
+        // nothing is ranked where nothing is known of it
+        let cluster = first.or_else(|| map.clusters().find(|cluster| branch.holds(*cluster)));
+        let cluster = cluster.ok_or_else(|| ConsultationError::NoCluster(branch.id().to_owned()))?;
         Ok(of(cluster, true))
     }
 

@@ -79,7 +79,7 @@ impl<'m> Consultation<'m> {
     /// c,,protective-services,Sam Smith,
     /// b,LARS287,catering,Lee Brown,
     /// b,bricklayers,caterer,Kim White,No idea
-    /// b,Brick worker,caterer,Ann Black,
+    /// b,Brick layering,caterer,Ann Black,
     /// ";
     /// let screened = consultation.responses(csv, People::LeftOut)?;
     /// assert_eq!(screened.responses, 5);

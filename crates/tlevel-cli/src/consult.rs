@@ -148,10 +148,11 @@ Examples:
   tlevel consult responses map.json responses.csv --corrected mend.csv
 
 FILE is CSV or a workbook: the export of a form, with the consultation's three
-questions as columns; or a row a proposal, with the columns question (a, b or c),
-occupation, level, from, to, map (a route), rationale. Equal proposals are listed
-once. Rows that cannot be screened go to --rejected: mend them there, and give
-that file as --corrected, where each replaces the row that it came from. Without --with-respondents, results leave out respondents, organisations, emails
+questions as columns; or a row a proposal, with the columns question (a, b, c),
+occupation, level, from, to, map (a route), rationale. Equal proposals are
+listed once. Rows that cannot be screened go to --rejected: mend them there, and
+give that file as --corrected, where each replaces the row that it came from.
+Without --with-respondents, results leave out respondents, organisations, emails
 and cells that are not understood. fixtures/responses/consultation.csv is a
 sample with invented answers."
 )]

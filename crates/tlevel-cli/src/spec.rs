@@ -29,8 +29,9 @@ Examples:
 
 The ending of FILE picks the format: docx, xlsx, html, md, json or txt. Without
 a file, text goes to standard output. The workbook is for review: fill in its
-columns, and give it back with --decisions. The next draft then keeps the codes of
-the items, and lists what changed; --since does the same for any earlier draft.")]
+columns, and give it back with --decisions. The next draft then keeps the codes
+of the items, and lists what changed; --since does the same for any earlier
+draft.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
