@@ -258,7 +258,7 @@
 //! With a table, 9 of the 24 are reading (a third of them its vector), 5 the lists of
 //! words and runs of letters, 2 the directions, 1 the nearest occupation of the first
 //! cluster, 1 exponentials; the rest is spread out. Terms that half of the clusters have
-//! are added up as whole rows. Meaning in lists as of words took 21.
+//! are added up as whole rows.
 
 mod calibration;
 mod directions;
