@@ -190,7 +190,7 @@ fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: 
         let lines = vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", reasons.clone())];
         (!reasons.is_empty()).then(|| entry(format!("{}: {sure:.0}% sure", place.cluster.name), lines))
     });
-    Part { lines, ..Part::new("Clusters that suit it", entries.collect()) }
+    Part { lines, ..Part::new("Clusters that suit it", entries.collect()).or("None is known to suit it.") }
 }
 
 fn of_new(new: &NewScreening) -> Sheet<'_> {
