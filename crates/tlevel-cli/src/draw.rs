@@ -20,8 +20,10 @@ use super::{MapArgument, Outcome, Stop, pathway, policy};
 Examples:
   tlevel draw map -o map.svg
   tlevel draw route construction -o construction.svg
-  tlevel draw programme onsite-construction -o onsite.svg
+  tlevel draw programme onsite-construction -o onsite.png
   tlevel draw plan -o plan.xlsx
+
+PNG has 200 dots per inch, for slides and print.
 
 Each picture has options of its own: tlevel draw map --help")]
 pub(crate) struct Options {
@@ -117,7 +119,7 @@ Examples:
   tlevel draw plan map.json -o plan.docx              the tables as well
 
 The picture has a row for each pathway and a column for each year. Formats other
-than SVG have the plan as tables too, and JSON has it as data.")]
+than SVG and PNG have the plan as tables too, and JSON has it as data.")]
 struct PlanOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -139,7 +141,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
 /// SVG unless another format is named, since the command asks for a picture.
 fn printer(run: &mut Run<'_>, options: &PrintOptions) -> Result<Print, Stop> {
-    run.printer_as(options, Format::Svg, &["svg"])
+    run.printer_as(options, Format::Svg, &["svg", "png"])
 }
 
 fn draw_map(options: &MapOptions) -> Result<Outcome, Stop> {

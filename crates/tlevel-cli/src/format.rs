@@ -33,6 +33,8 @@ pub(crate) enum Format {
     Csv,
     /// Only the picture, if the result has one
     Svg,
+    /// Only the picture in pixels, 200 in an inch
+    Png,
     /// The result as data
     Json,
 }
@@ -42,10 +44,10 @@ pub(crate) enum Format {
 pub(crate) struct PrintOptions {
     /// Format of the result; by default the ending of FILE picks it, or it is text
     /// (unless the command names another format below)
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "text|markdown|html|docx|xlsx|csv|svg|json")]
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "text|markdown|html|docx|xlsx|csv|svg|png|json")]
     format: Option<Format>,
     /// Write to a file instead of standard output; its ending picks the format
-    /// (txt, md, html, docx, xlsx, csv, json)
+    /// (txt, md, html, docx, xlsx, csv, svg, png, json)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -86,6 +88,8 @@ impl Format {
             Some("docx") => Ok(Format::Docx),
             Some("csv") => Ok(Format::Csv),
             Some("json") => Ok(Format::Json),
+            Some("svg") => Ok(Format::Svg),
+            Some("png") => Ok(Format::Png),
             Some(ending) if endings.contains(&ending) => Ok(usual),
             _ if output.is_stream() || path.extension().is_none() => Ok(usual),
             _ => {
@@ -151,9 +155,8 @@ impl Print {
             Format::Markdown => export::markdown(document),
             Format::Html => export::html(document),
             Format::Csv => return self.csv(document),
-            Format::Svg => export::svg(document).ok_or_else(|| {
-                Stop::new("the result has no picture, so it cannot be SVG; choose .html, .docx or another format")
-            })?,
+            Format::Svg => export::svg(document).ok_or_else(|| no_picture("SVG"))?,
+            Format::Png => return png(self.output, document),
             Format::Json => output::json(document)?,
             Format::Docx | Format::Xlsx => return self.office(document),
         };
@@ -185,4 +188,33 @@ impl Print {
             "this program was built without Word and Excel; build it with the feature \"office\", or use .html";
         Err(Stop::new(message))
     }
+}
+
+/// Writes the picture of a document as PNG; standard error says if it is coarser
+/// than usual.
+#[cfg(feature = "office-pictures")]
+pub(crate) fn png(output: Output, document: &Document) -> Result<(), Stop> {
+    let png = export::png(document).ok_or_else(|| no_picture("PNG"))?;
+    output.write_bytes(&png.bytes)?;
+    if png.dots_per_inch.round() < 200.0 {
+        let dots = png.dots_per_inch;
+        say(&format!(
+            "The picture is large, so it has {dots:.0} dots per inch instead of 200; its size in print is right."
+        ));
+    }
+    Ok(())
+}
+
+/// Says how to get a picture: this build has none as PNG.
+#[cfg(not(feature = "office-pictures"))]
+pub(crate) fn png(_: Output, document: &Document) -> Result<(), Stop> {
+    export::svg(document).ok_or_else(|| no_picture("PNG"))?;
+    Err(Stop::new(
+        "this program was built without PNG; build it with \
+         `cargo build -p tlevel-cli --release --features office-pictures`, or use -o FILE.svg",
+    ))
+}
+
+fn no_picture(format: &str) -> Stop {
+    Stop::new(format!("the result has no picture, so it cannot be {format}; choose .html, .docx or another format"))
 }

@@ -15,10 +15,7 @@ pub(crate) const NO_TOPICS: &str = "statements are shared, so there are no topic
 
 /// The format of the file: that of its ending, or a table.
 pub(crate) fn printer(output: Output) -> Result<Print, Stop> {
-    let format = match output.path().and_then(|path| path.extension()).and_then(|ending| ending.to_str()) {
-        Some(ending) if ending.eq_ignore_ascii_case("svg") => Format::Svg,
-        _ => Format::of(&output, Format::Csv, &[])?,
-    };
+    let format = Format::of(&output, Format::Csv, &[])?;
     Ok(Print { format, output })
 }
 

@@ -1,5 +1,5 @@
-//! Pictures of studies: `.svg` for only the picture, `.html` for a page with the
-//! data too.
+//! Pictures of studies: `.svg` or `.png` for only the picture, `.html` for a page
+//! with the data too.
 
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use tlevel_report::export::html;
 use tlevel_report::picture::{self, Dendrogram, HeatMap, Leaf, Merge, Picture, Series, Sweep, leaf_order};
 
 use super::super::Stop;
+use super::super::format::png;
 use super::super::output::Output;
 
 /// The most occupations of a heat map, as its cells grow with their square.
@@ -26,12 +27,20 @@ fn save(
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => output.write(picture.svg()),
         None if output.is_stream() => output.write(picture.svg()),
-        Some("html") => {
+        Some("html" | "png") => {
+            let is_png = path.extension().is_some_and(|ending| ending == "png");
             let mut page = Document::new(title);
-            page.blocks = vec![Block::Figure(Figure::new(title, description, picture)), Block::Table(table())];
+            page.blocks.push(Block::Figure(Figure::new(title, description, picture)));
+            if is_png {
+                return png(output, &page);
+            }
+            page.blocks.push(Block::Table(table()));
             output.write(&html(&page))
         }
-        _ => Err(Stop::new(format!("{}: not a picture; use .svg, or .html for a page with its data", path.display()))),
+        _ => Err(Stop::new(format!(
+            "{}: not a picture; use .svg or .png, or .html for a page with its data",
+            path.display()
+        ))),
     }
 }
 

@@ -74,6 +74,11 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
+    for ending in ["svg", "png"] {
+        let said = stopped(&["check", MAP, "--format", ending]);
+        let name = ending.to_uppercase();
+        assert!(said.contains(&format!("the result has no picture, so it cannot be {name}; choose .html")), "{said}");
+    }
     for arguments in COMMANDS {
         let said = stopped(&[arguments, &["-o", "x.pdf"]].concat());
         assert!(said.contains("x.pdf: the ending is not a known format"), "{said}");
@@ -90,6 +95,53 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
     }
     let said = stopped(&[COMMANDS[2], &["--format", "csv"]].concat());
     assert!(said.contains("the result is not a single table"), "{said}");
+}
+
+/// A command line for each picture.
+const PICTURES: [&[&str]; 4] = [
+    &["draw", "map", MAP],
+    &["draw", "route", MAP, "construction"],
+    &["draw", "programme", MAP, "onsite-construction", "--exact"],
+    &["draw", "plan", MAP],
+];
+
+#[test]
+#[cfg(feature = "office-pictures")]
+fn pictures_are_png_files() {
+    for arguments in PICTURES {
+        let file = printed(arguments, "a.PNG", &[]);
+        assert!(file.starts_with(b"\x89PNG\r\n\x1a\n"), "{arguments:?}");
+        assert_eq!(file, tlevel(&[arguments, &["--format", "png"]].concat()).stdout, "{arguments:?}");
+    }
+    let picture = folder("study-sweep").join("sweep.png");
+    let sweep = ["study", "sweep", MAP, "--quorums", "1,0.5", "--thresholds", "0.45", "--picture"];
+    let output = tlevel(&[&sweep[..], &[picture.to_str().expect("a path")]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(fs::read(picture).expect("is there").starts_with(b"\x89PNG"));
+    let large = tlevel(&["draw", "map", "fixtures/maps/england.json", "--format", "png"]);
+    let said = String::from_utf8_lossy(&large.stderr).into_owned();
+    assert!(
+        said.contains("The picture is large, so it has ") && said.contains(" dots per inch instead of 200"),
+        "{said}"
+    );
+}
+
+#[test]
+#[cfg(not(feature = "office-pictures"))]
+fn a_program_without_png_says_how_to_get_it() {
+    for arguments in PICTURES {
+        let output = tlevel(&[arguments, &["--format", "png"]].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        let how = "build it with `cargo build -p tlevel-cli --release --features office-pictures`, or use -o FILE.svg";
+        assert!(said.contains("this program was built without PNG") && said.contains(how), "{said}");
+    }
+}
+
+#[test]
+fn help_lists_png() {
+    let help = tlevel(&["draw", "map", "--help"]).stdout;
+    assert!(String::from_utf8_lossy(&help).contains("svg|png|json"));
 }
 
 #[test]

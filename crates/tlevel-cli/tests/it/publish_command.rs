@@ -110,7 +110,7 @@ fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
         &["draw", "programme", MAP, "onsite-construction", "-o"],
     ] {
         let said = stopped(&[drawn, &[pdf.as_str()]].concat());
-        assert!(said.contains("map.pdf: the ending is not a known format; use .svg, .docx, .xlsx"), "{said}");
+        assert!(said.contains("map.pdf: the ending is not a known format; use .svg, .png, .docx, .xlsx"), "{said}");
     }
     assert!(!Path::new(&pdf).exists());
 }

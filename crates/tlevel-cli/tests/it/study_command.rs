@@ -74,7 +74,9 @@ fn pictures_are_drawn_by_the_ending_of_the_file() {
     assert!(read(&tree).contains("Bricklayer") && read(&sweep).contains("Onsite"));
     let page = read(&heat);
     assert!(page.contains("<svg ") && page.matches("<tr>").count() > 411);
-    assert!(stops(&["clusters", "--dendrogram", &file("tree.png")]).contains("not a picture; use .svg, or .html"));
+    assert!(
+        stops(&["clusters", "--dendrogram", &file("tree.gif")]).contains("not a picture; use .svg or .png, or .html")
+    );
     let tree = ["clusters", "--method", "louvain", "--dendrogram", &tree];
     assert!(stops(&tree).contains("this method makes no tree"));
 }

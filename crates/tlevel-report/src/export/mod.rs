@@ -8,6 +8,7 @@
 //! | [`html`] | a self-contained page |
 //! | [`csv`] | the data of a document, or its only table |
 //! | [`svg`] | the picture of a document that has one |
+//! | `png` | the picture of a document that has one, in pixels, with the feature `office-pictures` |
 //! | `docx` | Word, with the feature `office` |
 //! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@tlevel::derive) |
 //!
@@ -42,6 +43,8 @@ pub use error::DocumentError;
 pub use html::html;
 pub(crate) use html::{Frame, SITE_STYLE, site_page};
 pub use markdown::markdown;
+#[cfg(feature = "office-pictures")]
+pub use png::{Png, png};
 pub use svg::svg;
 pub use terminal::{Layout, terminal};
 #[cfg(feature = "office")]

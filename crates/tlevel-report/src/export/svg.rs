@@ -1,6 +1,7 @@
 //! The picture of a document as SVG.
 
 use crate::document::{Block, Document, Listing};
+use crate::picture::Picture;
 
 /// Writes the picture of a document as SVG. Returns `None` if it has no picture,
 /// or more than one.
@@ -18,12 +19,17 @@ use crate::document::{Block, Document, Listing};
 /// assert!(export::svg(&document).is_some_and(|svg| svg.starts_with("<svg ")));
 /// ```
 pub fn svg(document: &Document) -> Option<String> {
+    only_picture(document).map(|picture| picture.svg().to_owned())
+}
+
+/// The picture of a document that has exactly one.
+pub(super) fn only_picture(document: &Document) -> Option<&Picture> {
     let mut pictures = document.listed(Listing::File).into_iter().filter_map(|block| match block {
         Block::Figure(figure) => Some(&figure.picture),
         _ => None,
     });
     match (pictures.next(), pictures.next()) {
-        (Some(picture), None) => Some(picture.svg().to_owned()),
+        (Some(picture), None) => Some(picture),
         _ => None,
     }
 }
