@@ -110,6 +110,7 @@ impl<'d> Draft<'d> {
         };
         let entries = [
             core,
+            "A number stays with its item from draft to draft, also where the item moves within the core.",
             "Each item says how many occupations share it, such as 4 of 5, and which statement it quotes: the code of \
              the occupation, then the code of the statement. What only an option has does not count for a core.",
             "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \
