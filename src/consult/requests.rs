@@ -7,7 +7,7 @@ use super::screening::{Question, ResponseNote, ResponseScreening};
 use crate::map::{Branch, FindError, Map, Occupation, Route};
 use crate::read::excerpt;
 use crate::table::{self, Columns, Table};
-use crate::text::title_key;
+use crate::text::{capitalised, title_key};
 
 pub(super) const COLUMNS: [&str; 10] =
     ["respondent", "organisation", "email", "map", "question", "occupation", "level", "from", "to", "rationale"];
@@ -123,10 +123,10 @@ fn answers(row: table::Row<'_>) -> Vec<Row> {
             let level = guess.level.map_or_else(String::new, |level| level.to_string());
             let cell = |column: &str| match column {
                 "question" => letter.to_owned(),
-                "occupation" if question == 0 => with_capital(guess.occupation),
+                "occupation" if question == 0 => capitalised(guess.occupation),
                 "occupation" => guess.occupation.to_owned(),
                 "level" => level.clone(),
-                "from" if question == 0 => with_capital(guess.whole),
+                "from" if question == 0 => capitalised(guess.whole),
                 "from" => guess.from.to_owned(),
                 "to" => guess.to.to_owned(),
                 "rationale" => [guess.rest, row.cell(reasons)].join(" ").trim().to_owned(),
@@ -137,12 +137,6 @@ fn answers(row: table::Row<'_>) -> Vec<Row> {
         }
     }
     rows
-}
-
-/// A title as it is printed, after words before it were left out.
-fn with_capital(title: &str) -> String {
-    let mut chars = title.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// A row on its way to a request.

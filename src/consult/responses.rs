@@ -118,13 +118,17 @@ impl<'m> Consultation<'m> {
         people: People,
         watch: impl FnMut(usize, usize),
     ) -> ResponseScreening {
-        self.responses_corrected(table, None, people, watch)
+        self.responses_corrected(table, None, people, watch).0
     }
 
-    /// Like [`Consultation::responses_watched`], with corrections: the rows of
-    /// [`Consultation::rejected`], mended by a person. Each replaces the row that its
-    /// column `row` names, so nothing is counted twice; one that names no row is a
-    /// further response.
+    /// Like [`Consultation::responses_watched`]; also returns the rows that could not be
+    /// screened as CSV, for a person to mend: the columns of a file of responses without
+    /// the respondent's, `row` (which row it is) and `reason` (what to mend). Personal
+    /// details are left out as in [`Consultation::responses`].
+    ///
+    /// `corrected` is that file, mended. Each of its rows replaces the one that its column
+    /// `row` names, so nothing is counted twice; one that names no row is a further
+    /// response.
     ///
     /// # Complexity
     ///
@@ -135,9 +139,10 @@ impl<'m> Consultation<'m> {
         corrected: Option<&Table>,
         people: People,
         mut watch: impl FnMut(usize, usize),
-    ) -> ResponseScreening {
+    ) -> (ResponseScreening, String) {
         let mut out =
             ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
+        let mut rejected: Vec<(Row, String)> = Vec::new();
         let mut groups: IndexMap<(Question, String, Option<String>), Group<'m>> = IndexMap::new();
         let rows = read(table, corrected, people, &mut out);
         for row in rows {
@@ -151,7 +156,7 @@ impl<'m> Consultation<'m> {
                         level.into_iter().for_each(|level| *group.levels.entry(level).or_default() += 1);
                     }
                 }
-                Err(message) => out.not_screened.push(ResponseNote { line: row.line, message }),
+                Err(reason) => rejected.push((row, reason)),
             }
         }
         let many = groups.len();
@@ -159,61 +164,16 @@ impl<'m> Consultation<'m> {
             watch(done, many);
             match self.screen(&group) {
                 Ok((size, screening)) => out.proposals.push(group.proposal(people, size, screening)),
-                Err(error) => {
-                    let note = |row: &Row| ResponseNote { line: row.line, message: error.to_string() };
-                    out.not_screened.extend(group.rows.iter().map(note));
-                }
+                Err(error) => rejected.extend(group.rows.into_iter().map(|row| (row, error.to_string()))),
             }
         }
         watch(many, many);
         // stable: ties stay in the order of the file
         out.proposals.sort_by_key(|proposal| std::cmp::Reverse(proposal.size));
-        out.not_screened.sort_by_key(|note| note.line);
-        out
-    }
-
-    /// Returns the rows that could not be screened as CSV, to correct and to give back
-    /// to [`Consultation::responses_corrected`]: the columns of a file of responses
-    /// without the respondent's, `row` (which row it is) and `reason` (what to mend).
-    ///
-    /// Personal details are left out as in [`Consultation::responses`].
-    ///
-    /// # Complexity
-    ///
-    /// `O(n)` in the rows.
-    pub fn rejected(&self, table: &Table, corrected: Option<&Table>, people: People) -> String {
-        let mut unused =
-            ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
-        let rows = read(table, corrected, people, &mut unused);
-        let columns: Vec<&str> = COLUMNS.into_iter().filter(|column| !PERSONAL.contains(column)).collect();
-        let mut lines: Vec<(u64, Vec<String>)> = Vec::new();
-        // a proposal is screened once
-        let mut refusals: HashMap<_, Option<String>> = HashMap::new();
-        for row in &rows {
-            let asking = Asking { map: self.map, row, people, notes: &mut unused.notes };
-            let reason = match asking.request() {
-                Err(reason) => reason,
-                Ok(asked) => match refusals.entry(asked.key()).or_insert_with(|| self.refusal(asked)) {
-                    Some(reason) => reason.clone(),
-                    None => continue,
-                },
-            };
-            let cells = columns.iter().map(|column| no_formula(row.cell(column).unwrap_or_default()));
-            lines.push((row.line, [row.key.clone()].into_iter().chain(cells).chain([reason]).collect()));
-        }
-        lines.sort_by_key(|(line, _)| *line);
-        let header = ["row"].into_iter().chain(columns).chain(["reason"]).map(str::to_owned).collect();
-        let rows = std::iter::once(header).chain(lines.into_iter().map(|(_, cells)| cells));
-        csv(rows)
-    }
-
-    /// Why a request that is understood cannot be screened.
-    fn refusal(&self, asked: Request<'m>) -> Option<String> {
-        let mut group = Group::new(asked.clone());
-        if let Request::New { title, .. } = asked {
-            group.titles.insert(title, 1);
-        }
-        self.screen(&group).err().map(|error| error.to_string())
+        rejected.sort_by_key(|(row, _)| row.line);
+        let note = |(row, reason): &(Row, String)| ResponseNote { line: row.line, message: reason.clone() };
+        out.not_screened = rejected.iter().map(note).collect();
+        (out, to_mend(&rejected))
     }
 
     fn screen(&self, group: &Group<'m>) -> Result<(usize, Screening), ConsultationError> {
@@ -260,6 +220,17 @@ fn read(table: &Table, corrected: Option<&Table>, people: People, out: &mut Resp
         all.iter_mut().for_each(|row| row.leave_out(&names));
     }
     all
+}
+
+/// Rows as CSV, each with the reason why it was not screened.
+fn to_mend(rejected: &[(Row, String)]) -> String {
+    let columns = COLUMNS.into_iter().filter(|column| !PERSONAL.contains(column));
+    let header = ["row"].into_iter().chain(columns.clone()).chain(["reason"]).map(str::to_owned).collect();
+    let line = |(row, reason): &(Row, String)| -> Vec<String> {
+        let cells = columns.clone().map(|column| no_formula(row.cell(column).unwrap_or_default()));
+        [row.key.clone()].into_iter().chain(cells).chain([reason.clone()]).collect()
+    };
+    csv(std::iter::once(header).chain(rejected.iter().map(line)))
 }
 
 /// Responses with the same proposal.

@@ -36,6 +36,7 @@ pub(crate) use normal::sketch;
 pub use normal::{name_key, normal_form, slug};
 pub use placeholder::{is_placeholder, says_something};
 pub(crate) use relatives::roots;
+pub(crate) use short_title::capitalised;
 pub use short_title::short_title;
 pub(crate) use spelling::meant;
 pub(crate) use spellings::other_spelling;

@@ -54,11 +54,13 @@ pub fn short_title(text: &str, most: usize) -> String {
     let begins = |before: &&&str| sentence.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before));
     let plain = BEFORE.iter().find(begins).map_or(sentence, |before| &sentence[before.len()..]);
     let plain = plain.trim_matches(|c: char| c.is_whitespace() || ".;:,-\u{2013}".contains(c));
-    let mut title = cut(plain, most);
-    if let Some(first) = title.chars().next().filter(|c| c.is_lowercase()) {
-        title.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-    }
-    title
+    capitalised(&cut(plain, most))
+}
+
+/// A text with a capital at its start.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn cut(text: &str, most: usize) -> String {

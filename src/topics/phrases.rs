@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use crate::text::Stems;
+use crate::text::{Stems, capitalised};
 
 /// Articles and the like: a noun phrase follows.
 const ARTICLES: &str = "a all an any both each every her his its other our the their these this those your";
@@ -230,11 +230,6 @@ fn wording(words: &[Word<'_>], at_start: bool) -> String {
         if is_name { word.text.to_owned() } else { word.text.to_lowercase() }
     };
     words.iter().enumerate().map(small).collect::<Vec<_>>().join(" ")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -240,9 +240,9 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     let people = if options.with_respondents { People::Named } else { People::LeftOut };
     shared.screen(run, print, |consultation, spinner| {
         let watch = |done: usize, all: usize| spinner.at(Some((done as u64, all as u64)));
-        let screening = consultation.responses_corrected(&table, corrected.as_ref(), people, watch);
+        let (screening, to_mend) = consultation.responses_corrected(&table, corrected.as_ref(), people, watch);
         if let Some(output) = rejected {
-            output.write(&consultation.rejected(&table, corrected.as_ref(), people))?;
+            output.write(&to_mend)?;
         }
         Ok(screening.into())
     })

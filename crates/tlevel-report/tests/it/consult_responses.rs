@@ -305,15 +305,14 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
         (RESPONSES, vec![("Brick layering,,,construction", "Bricklayer,,,caterer")]),
     ] {
         let first = table(first);
-        let before = desk.responses_watched(&first, People::LeftOut, |_, _| {});
-        let rejected = desk.rejected(&first, None, People::LeftOut);
+        let (before, rejected) = desk.responses_corrected(&first, None, People::LeftOut, |_, _| {});
         assert_eq!(rejected.lines().count() - 1, before.not_screened.len(), "{rejected}");
         assert!(rejected.starts_with("row,map,question,occupation,level,from,to,rationale,reason\n"), "{rejected}");
         for personal in PERSONAL.iter().chain(&["Jane", "John"]) {
             assert!(!rejected.contains(personal), "{personal}: {rejected}");
         }
         // given back as it is, nothing changes
-        let same = desk.responses_corrected(&first, Some(&table(&rejected)), People::LeftOut, |_, _| {});
+        let (same, _) = desk.responses_corrected(&first, Some(&table(&rejected)), People::LeftOut, |_, _| {});
         assert_eq!((same.responses, same.not_screened.len()), (before.responses, before.not_screened.len()));
         assert_eq!(screened(&same).0, screened(&before).0);
         let mut corrected = rejected;
@@ -322,18 +321,17 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
             corrected = corrected.replacen(wrong, right, 1);
         }
         let corrected = table(&corrected);
-        let after = desk.responses_corrected(&first, Some(&corrected), People::Named, |_, _| {});
+        let (after, again) = desk.responses_corrected(&first, Some(&corrected), People::Named, |_, _| {});
         assert_eq!(after.responses, before.responses, "nothing is counted twice");
         assert_eq!(after.not_screened.len() + mended.len(), before.not_screened.len());
         let counted: usize = after.proposals.iter().map(|p| p.responses).sum();
         assert_eq!(counted + after.not_screened.len(), after.responses);
-        let again = desk.rejected(&first, Some(&corrected), People::LeftOut);
         assert_eq!(again.lines().count() - 1, after.not_screened.len());
     }
     // who responded is known from the row that was replaced; a row without a number is a further one
     let first = table(form);
     let more = table("row,question,occupation,to\n2.2,b,Bricklayer,Caterer\n,c,,Protective services\n");
-    let after = desk.responses_corrected(&first, Some(&more), People::Named, |_, _| {});
+    let (after, _) = desk.responses_corrected(&first, Some(&more), People::Named, |_, _| {});
     assert_eq!(after.responses, 5);
     let moved = after.proposals.iter().find(|p| p.question == Question::B).unwrap();
     let who: Vec<_> = moved.respondents.iter().map(|who| (who.line, who.respondent.as_deref().unwrap())).collect();
@@ -342,6 +340,7 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
 
 #[test]
 fn a_rejected_row_is_no_formula() {
-    let rejected = ask(|c| c.rejected(&table("question,occupation,to\nb,=1+1,caterer\n"), None, People::LeftOut));
+    let formula = table("question,occupation,to\nb,=1+1,caterer\n");
+    let (_, rejected) = ask(|c| c.responses_corrected(&formula, None, People::LeftOut, |_, _| {}));
     assert!(rejected.contains(",'=1+1,"), "{rejected}");
 }
