@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use tlevel::change::{Changes, apply};
 use tlevel::check::{Rejected, locate_findings};
 use tlevel::concept::Concepts;
-use tlevel::consult::{Consultation, People};
+use tlevel::consult::{Consultation, Intake, People};
 use tlevel::derive::Policy;
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::Map;
@@ -72,7 +72,7 @@ pub fn tables(bytes: &[u8]) {
         let concepts = Concepts::exact(map);
         let consultation = Consultation::new(map, &concepts, &Policy::panel()).expect("the concepts fit");
         for people in [People::LeftOut, People::Named] {
-            let screened = consultation.responses_watched(&table, people, |_, _| {});
+            let screened = consultation.take_in(&Intake::new(&table).with_people(people), |_, _| {}).0;
             let rows: usize = screened.proposals.iter().map(|p| p.responses).sum();
             assert_eq!(rows + screened.not_screened.len(), screened.responses, "every row is counted once");
         }

@@ -4,11 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::changes::{Change, Changes};
 use super::error::{ChangeErrors, Problem};
-use crate::map::{Level, Map, Status};
+use super::named::with_ids;
+use crate::map::{FindError, Level, Map, Status};
 use crate::read::{RawApprenticeshipOnly, RawCluster, RawMap, RawOccupation, RawStatement};
 use crate::text::closest;
 
-/// Returns the map with the changes applied, to be checked like any other.
+/// Returns the map with the changes applied, to be checked like any other. An occupation
+/// is named by its id or title; a branch by its id, the last step of its id, or its name.
 /// Changes are applied one after another: a statement can be added to an
 /// occupation that an earlier change adds.
 ///
@@ -50,9 +52,16 @@ pub fn apply(map: &Map, changes: &Changes) -> Result<RawMap, ChangeErrors> {
     let mut editor = Editor::new(map);
     let mut problems = Vec::new();
     for (i, change) in changes.changes.iter().enumerate() {
-        if let Err(Wrong { message, hint }) = editor.edit(change) {
-            problems.push(Problem { number: i + 1, change: change.name(), message, hint });
-        }
+        let (named, missed) = with_ids(map, change, |id| editor.knows(id));
+        let problem = match (missed, editor.edit(&named)) {
+            (Some(several @ FindError::Several { .. }), _) => Some((several.to_string(), None)),
+            (Some(FindError::Unknown { hint: near, .. }), Err(Wrong { message, hint })) => {
+                Some((message, hint.or(near)))
+            }
+            (_, Err(Wrong { message, hint })) => Some((message, hint)),
+            (_, Ok(())) => None,
+        };
+        problems.extend(problem.map(|(message, hint)| Problem { number: i + 1, change: change.name(), message, hint }));
     }
     if problems.is_empty() { Ok(editor.raw) } else { Err(ChangeErrors { problems }) }
 }
@@ -154,6 +163,12 @@ impl Editor {
             }
         }
         editor
+    }
+
+    /// Whether an id means an occupation or a branch, also one that was added or cannot be
+    /// changed.
+    fn knows(&self, id: &str) -> bool {
+        self.occupations.contains_key(id) || self.branches.contains_key(id) || self.fixed.contains_key(id)
     }
 
     fn edit(&mut self, change: &Change) -> Result<(), Wrong> {

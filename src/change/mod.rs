@@ -76,6 +76,7 @@ mod edit;
 mod effects;
 mod error;
 mod matching;
+mod named;
 #[cfg(test)]
 mod schema;
 mod scope;

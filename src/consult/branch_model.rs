@@ -21,6 +21,10 @@ pub struct OpenScreening {
     pub occupations: Vec<BranchOccupation>,
     /// A rough estimate of its content, compared with two years.
     pub content: ContentEstimate,
+    /// The marked branches in it, each screened by itself, if it is open; otherwise
+    /// empty. In the order of the map.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<OpenScreening>,
     /// The effect of opening it on the programmes.
     pub outcome: Outcome,
     /// Questions of the consultation that no map can answer.

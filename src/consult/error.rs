@@ -46,6 +46,10 @@ pub enum ConsultationError {
     /// `responses("respondent\n")`.
     #[error(transparent)]
     Table(#[from] table::Error),
+    /// Rows of a tracker that cannot be used, each with its place:
+    /// `Tracker::from_csv("key,decision\na roofer,perhaps\n")`.
+    #[error("{}", .0.join("\n"))]
+    Tracker(Vec<String>),
 }
 
 /// The maximum number of candidates that a message lists.

@@ -6,7 +6,8 @@
 //! | [`new_occupation`](Consultation::new_occupation) | (a) is an occupation missing? |
 //! | [`move_occupation`](Consultation::move_occupation) | (b) should an occupation move to another route, pathway or cluster? |
 //! | [`open_branch`](Consultation::open_branch) | (c) should an apprenticeship-only branch be opened to T Levels? |
-//! | [`responses`](Consultation::responses) | what do many responses propose, combined and ranked? |
+//! | [`responses`](Consultation::responses), [`take_in`](Consultation::take_in) | what do many responses propose, combined and ranked? |
+//! | [`agreed`](Consultation::agreed) | which changes to the map did the panels agree on? |
 //! | [`gaps`](Consultation::gaps) | which occupations have no standard, and what is near them? |
 //!
 //! A screening presents facts side by side and judges nothing. It ends with the
@@ -26,22 +27,31 @@
 //! [`Effect::size`](crate::change::Effect::size) is a count for ranking
 //! proposals; it says nothing about their merit.
 
+mod alike;
 mod branch_model;
 mod consultation;
 mod error;
 mod evidence;
 mod form;
 mod gaps;
+mod intake;
+mod mentions;
 mod model;
 mod move_occupation;
 mod names;
 mod new_occupation;
 mod open_branch;
 mod people;
+mod phrases;
 mod questions;
+mod redact;
 mod requests;
 mod responses;
 mod screening;
+mod sentence;
+mod titles;
+mod tracked;
+mod tracker;
 
 pub use branch_model::{
     BranchOccupation, ContentEstimate, Gap, GapScreening, Lifted, Mark, MarkSource, OpenScreening, ProgrammeContent,
@@ -51,9 +61,15 @@ pub use consultation::Consultation;
 use consultation::{Proposed, concepts_of};
 pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
+pub use intake::Intake;
 pub use model::{
     Comparison, KnownOccupation, LevelSuggestion, Link, LinkDirection, MissingFact, MoveScreening, Neighbour,
     NewScreening, OccupationFacts, OpenQuestion, Outcome, Overlap, PairedStatement, Regulation, Side, Target, Tie,
 };
 pub use people::People;
-pub use screening::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening, ScreeningReport};
+pub use screening::{
+    NamedPlace, Proposal, ProposalName, Question, Respondent, ResponseNote, ResponseScreening, Screening,
+    ScreeningReport,
+};
+pub use tracked::{PanelDecision, Tracked, TrackedProposal};
+pub use tracker::Tracker;

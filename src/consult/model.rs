@@ -42,6 +42,12 @@ pub struct NewScreening {
     pub links: Vec<Link>,
     /// Its regulator, degree, duration and funding, as proposed.
     pub facts: OccupationFacts,
+    /// Qualifications that it requires, as proposed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mandatory_qualifications: Vec<String>,
+    /// What bars learners, as proposed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub barriers: Vec<String>,
     /// Its effect on the programmes; `None` if it cannot be placed
     /// anywhere.
     pub outcome: Option<Outcome>,
@@ -105,6 +111,9 @@ pub struct Overlap {
     pub of: usize,
     /// How many the other one has.
     pub of_other: usize,
+    /// The topics of which both have statements. Empty without topics.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicName>,
     /// The statements that say the same, in the occupation's order.
     pub statements: Vec<PairedStatement>,
 }
@@ -202,6 +211,9 @@ pub struct MoveScreening {
     pub from: Side,
     /// The neighbours that it would join.
     pub to: Side,
+    /// The nearest occupations anywhere on the map, up to five: those that share most
+    /// concepts and topics first, then the most alike; ties: the order of the map.
+    pub nearest: Vec<Overlap>,
     /// For each statement, the old and the new neighbours that say the
     /// same.
     pub comparison: Vec<Comparison>,
@@ -283,6 +295,9 @@ pub struct Tie {
     pub from: Vec<OccupationName>,
     /// New neighbours with the same wording.
     pub to: Vec<OccupationName>,
+    /// All other occupations of the map with the same wording.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<KnownOccupation>,
 }
 
 /// The regulation of an occupation.
@@ -296,6 +311,9 @@ pub struct Regulation {
     pub from: Vec<OccupationName>,
     /// New neighbours regulated likewise.
     pub to: Vec<OccupationName>,
+    /// All other occupations of the map regulated likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<KnownOccupation>,
 }
 
 /// Facts recorded of an occupation in addition to its statements; each is

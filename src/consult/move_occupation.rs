@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Comparison, KnownOccupation, MoveScreening, OccupationFacts, Regulation, Side, Tie, name_of};
 use super::names;
-use super::new_occupation::{SUGGESTED, overlaps};
+use super::new_occupation::{SUGGESTED, is_on, overlaps};
 use super::{Consultation, ConsultationError, concepts_of, questions};
 use crate::change::{Change, Changes};
 use crate::concept::{ConceptIndex, Topic};
@@ -12,6 +12,9 @@ use crate::derive::TopicName;
 use crate::map::{Branch, BranchTier, Occupation, OccupationIndex, OccupationName};
 use crate::place::NewOccupation;
 use crate::text::name_key;
+
+/// The number of nearest occupations listed.
+const NEAREST: usize = 5;
 
 impl<'m> Consultation<'m> {
     /// (b) Screens a move: what the occupation shares with the neighbours that
@@ -100,6 +103,12 @@ impl<'m> Consultation<'m> {
             across,
             from: from_side,
             to: to_side,
+            nearest: {
+                let others = map.occupations().filter(|o| *o != occupation);
+                let mut nearest = overlaps((map, self.concepts), occupation, &mine, others, &alike);
+                nearest.truncate(NEAREST);
+                nearest
+            },
             comparison: self.comparison(occupation, from, to),
             ties: self.ties(occupation, from, to),
             regulation: self.regulation(occupation, from, to),
@@ -122,6 +131,16 @@ impl<'m> Consultation<'m> {
         map.occupations().filter(move |o| *o != own && branch.holds(o.cluster()))
     }
 
+    /// The other occupations that are in neither branch.
+    fn elsewhere(
+        &self,
+        own: Occupation<'m>,
+        branches: [Branch<'m>; 2],
+    ) -> impl Iterator<Item = Occupation<'m>> + use<'m> {
+        let map = self.map;
+        map.occupations().filter(move |o| *o != own && !branches.iter().any(|branch| branch.holds(o.cluster())))
+    }
+
     fn side(
         &self,
         own: Occupation<'m>,
@@ -131,10 +150,6 @@ impl<'m> Consultation<'m> {
     ) -> Side {
         let theirs: BTreeSet<ConceptIndex> =
             self.others(own, branch).flat_map(|o| concepts_of(self.concepts, o)).collect();
-        let is_on = |topic: &Topic, occupation: Occupation<'_>| {
-            let own = occupation.statement_range();
-            topic.statements.iter().any(|on| own.contains(&on.statement.0))
-        };
         let own_topics = self.concepts.topics().iter().filter(|topic| is_on(topic, own));
         let (shared, alone): (Vec<&Topic>, Vec<&Topic>) =
             own_topics.partition(|topic| self.others(own, branch).any(|other| is_on(topic, other)));
@@ -148,7 +163,7 @@ impl<'m> Consultation<'m> {
             of: mine.len(),
             topics: names(shared),
             only_own_topics: names(alone),
-            neighbours: overlaps(self.concepts, own, mine, self.others(own, branch), alike),
+            neighbours: overlaps((self.map, self.concepts), own, mine, self.others(own, branch), alike),
         }
     }
 
@@ -184,7 +199,8 @@ impl<'m> Consultation<'m> {
             None => o.regulated() == Some(true),
         };
         let of = |branch| self.others(own, branch).filter(is_alike).map(name_of).collect();
-        Some(Regulation { by: by.map(str::to_owned), from: of(from), to: of(to) })
+        let elsewhere = self.elsewhere(own, [from, to]).filter(is_alike).map(KnownOccupation::of).collect();
+        Some(Regulation { by: by.map(str::to_owned), from: of(from), to: of(to), elsewhere })
     }
 
     fn ties(&self, own: Occupation<'m>, from: Branch<'m>, to: Branch<'m>) -> Vec<Tie> {
@@ -192,7 +208,8 @@ impl<'m> Consultation<'m> {
             let key = name_key(qualification);
             let asks = |o: &Occupation<'m>| o.raw().mandatory_qualifications.iter().any(|q| name_key(q) == key);
             let of = |branch| self.others(own, branch).filter(asks).map(name_of).collect();
-            Tie { qualification: qualification.clone(), from: of(from), to: of(to) }
+            let elsewhere = self.elsewhere(own, [from, to]).filter(asks).map(KnownOccupation::of).collect();
+            Tie { qualification: qualification.clone(), from: of(from), to: of(to), elsewhere }
         };
         own.raw().mandatory_qualifications.iter().map(tie).collect()
     }

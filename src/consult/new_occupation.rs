@@ -7,9 +7,10 @@ use super::model::{
 };
 use super::names;
 use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
-use crate::change::{Change, Changes, likeness};
-use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{Branch, Kind, Level, Map, Occupation, OccupationName};
+use crate::change::{Change, Changes, Effect, likeness};
+use crate::concept::{ConceptIndex, Concepts, Topic};
+use crate::derive::TopicName;
+use crate::map::{Branch, Kind, Level, Map, Occupation, OccupationIndex, OccupationName};
 use crate::place::{NewOccupation, Placement};
 use crate::read::RawOccupation;
 use crate::text::unused;
@@ -71,13 +72,27 @@ impl<'m> Consultation<'m> {
         to: Option<&str>,
     ) -> Result<NewScreening, ConsultationError> {
         let to = to.map(|to| names::branch(self.map, to, |_| false)).transpose()?;
-        self.screen_new(occupation, to)
+        self.screen_new(occupation, to, true)
     }
 
-    pub(super) fn screen_new(
+    /// Screens a title alone. An occupation without statements changes no programme, so
+    /// its effect is empty, and no changed map is made.
+    pub(super) fn screen_title(
+        &self,
+        title: String,
+        level: Option<i64>,
+        to: Option<Branch<'m>>,
+    ) -> Result<NewScreening, ConsultationError> {
+        let mut new = RawOccupation::default();
+        (new.title, new.level) = (Some(title), level);
+        self.screen_new(&new, to, false)
+    }
+
+    fn screen_new(
         &self,
         occupation: &RawOccupation,
         to: Option<Branch<'m>>,
+        has_content: bool,
     ) -> Result<NewScreening, ConsultationError> {
         let title = occupation.title.clone().unwrap_or_default().trim().to_owned();
         if title.is_empty() {
@@ -100,6 +115,8 @@ impl<'m> Consultation<'m> {
         let progression = self.placer.progression(&new, pathway, LINKED);
         let links = questions::links(self.map, &id, &occupation.progresses_to);
         let can_be_put = target.as_ref().filter(|_| added.level.is_some());
+        let has_place = can_be_put.is_some();
+        let can_be_put = can_be_put.filter(|_| has_content);
         let proposed = can_be_put.map(|target| self.added(&added, &target.cluster.cluster.id)).transpose()?;
         let likeness: HashMap<&str, f64> = near.iter().map(|n| (n.occupation.as_str(), n.score)).collect();
         let own = proposed.as_ref().and_then(|p| Some((p.map.occupation(&id)?, &p.concepts, &p.map)));
@@ -108,12 +125,15 @@ impl<'m> Consultation<'m> {
                 let mine = concepts_of(concepts, own);
                 let others = map.occupations().filter(|o| o.id() != id);
                 let is_own = |c: &&ConceptIndex| only_of(concepts, **c, own, map);
-                let overlaps = overlaps(concepts, own, &mine, others, &likeness);
+                let overlaps = overlaps((map, concepts), own, &mine, others, &likeness);
                 (overlaps, mine.len(), mine.iter().filter(is_own).count())
             }
+            None if !has_content => (self.alike(&near), 0, 0),
             None => (Vec::new(), 0, 0),
         };
         let outcome = proposed.as_ref().filter(|p| p.map.occupation(&id).is_some()).map(|p| self.outcome(p));
+        let without = (has_place && !has_content).then(|| Outcome { size: 0, effect: Effect::default() });
+        let outcome = outcome.or(without);
         let named =
             |lacks: bool| if lacks { vec![OccupationName { id: id.clone(), title: title.clone() }] } else { vec![] };
         let missing = questions::missing([
@@ -135,11 +155,29 @@ impl<'m> Consultation<'m> {
             below: progression.below,
             links,
             facts: OccupationFacts::of(occupation),
+            mandatory_qualifications: occupation.mandatory_qualifications.clone(),
+            barriers: occupation.barriers.clone(),
             outcome,
             open_questions: questions::open(questions::NEW),
             missing,
             id: id.clone(),
         })
+    }
+
+    /// The occupations that are most alike by their words, as overlaps without statements.
+    fn alike(&self, near: &[crate::place::NearOccupation]) -> Vec<Overlap> {
+        let near = near.iter().filter(|near| near.score > 0.0);
+        let near = near.filter_map(|near| Some((self.map.occupation(&near.occupation)?, near.score)));
+        let overlap = |(other, likeness): (Occupation<'m>, f64)| Overlap {
+            occupation: KnownOccupation::of(other),
+            likeness,
+            shared: 0,
+            of: 0,
+            of_other: concepts_of(self.concepts, other).len(),
+            topics: Vec::new(),
+            statements: Vec::new(),
+        };
+        near.take(OVERLAPS).map(overlap).collect()
     }
 
     fn first(&self, placement: &Placement) -> Option<Branch<'m>> {
@@ -181,32 +219,49 @@ fn only_of(concepts: &Concepts, concept: ConceptIndex, own: Occupation<'_>, map:
     members.iter().filter_map(|s| map.statement_at(*s)).all(|s| s.occupation() == own)
 }
 
+/// Whether a topic has a statement of the occupation.
+pub(super) fn is_on(topic: &Topic, occupation: Occupation<'_>) -> bool {
+    let own = occupation.statement_range();
+    topic.statements.iter().any(|on| own.contains(&on.statement.0))
+}
+
 /// What an occupation with these concepts shares with others: those that share
-/// most first, then the most alike; ties: the order of the map.
+/// most concepts and topics first, then the most alike; ties: the order of the map.
 pub(super) fn overlaps<'m>(
-    concepts: &Concepts,
+    (map, concepts): (&'m Map, &Concepts),
     own: Occupation<'m>,
     mine: &BTreeSet<ConceptIndex>,
     others: impl Iterator<Item = Occupation<'m>>,
     alike: &HashMap<&str, f64>,
 ) -> Vec<Overlap> {
-    let mut found: Vec<(usize, usize, f64, Occupation<'m>)> = others
+    let holders = |topic: &Topic| -> BTreeSet<OccupationIndex> {
+        let statements = topic.statements.iter().filter_map(|on| map.statement_at(on.statement));
+        statements.map(|s| s.occupation().index()).collect()
+    };
+    let own_topics = concepts.topics().iter().filter(|topic| is_on(topic, own));
+    let own_topics: Vec<(&Topic, BTreeSet<OccupationIndex>)> =
+        own_topics.map(|topic| (topic, holders(topic))).collect();
+    let mut found: Vec<(usize, usize, usize, f64, Occupation<'m>)> = others
         .map(|other| {
             let theirs = concepts_of(concepts, other);
             let score = alike.get(other.id()).copied().unwrap_or(0.0);
-            (mine.intersection(&theirs).count(), theirs.len(), score, other)
+            let topics = own_topics.iter().filter(|(_, holders)| holders.contains(&other.index())).count();
+            (mine.intersection(&theirs).count(), topics, theirs.len(), score, other)
         })
-        .filter(|(shared, _, score, _)| *shared > 0 || *score > 0.0)
+        .filter(|(shared, topics, _, score, _)| shared + topics > 0 || *score > 0.0)
         .collect();
     // stable: ties stay in the order of the map
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(b.2.total_cmp(&a.2)));
+    found.sort_by(|a, b| (b.0 + b.1).cmp(&(a.0 + a.1)).then(b.3.total_cmp(&a.3)));
     found.truncate(OVERLAPS);
-    let overlap = |(shared, of_other, score, other)| Overlap {
+    let overlap = |(shared, _, of_other, score, other)| Overlap {
         occupation: KnownOccupation::of(other),
         likeness: score,
         shared,
         of: mine.len(),
         of_other,
+        topics: (own_topics.iter().filter(|(_, holders)| holders.contains(&other.index())))
+            .map(|(topic, _)| TopicName { id: topic.id.clone(), heading: topic.heading.clone() })
+            .collect(),
         statements: paired(concepts, own, other),
     };
     found.into_iter().map(overlap).collect()

@@ -95,8 +95,17 @@ impl<'m> Consultation<'m> {
         if !without_reasons.is_empty() {
             missing.push(MissingFact { code: "no-reasons".to_owned(), of: without_reasons });
         }
+        let is_open = !marks.iter().any(|mark| branch.path().iter().any(|b| b.id() == mark.branch.id));
+        let within_it: Vec<Branch<'m>> = if is_open {
+            let is_marked = |b: &Branch<'m>| branch.is_above(*b) && marks.iter().any(|mark| mark.branch.id == b.id());
+            let widest = |b: &Branch<'m>| b.path().into_iter().filter(|above| is_marked(above)).count() == 1;
+            map.branches().filter(|b| is_marked(b) && widest(b)).collect()
+        } else {
+            Vec::new()
+        };
         Ok(OpenScreening {
             branch: names::at(branch),
+            within: within_it.into_iter().map(|b| self.screen_open(b)).collect::<Result<_, _>>()?,
             lifted: opening.lifted(&marks),
             marks,
             occupations: within.iter().map(|o| self.of_branch(*o)).collect(),
@@ -105,6 +114,13 @@ impl<'m> Consultation<'m> {
             open_questions: questions::open(questions::OPEN),
             missing,
         })
+    }
+
+    /// The changes that open a branch, and whether a mark of the policy is on its way.
+    pub(super) fn opening(&self, branch: Branch<'m>) -> (Vec<Change>, bool) {
+        let is_near = |id: &&str| branch.path().iter().any(|b| b.id() == *id);
+        let is_by_policy = self.policy_marks().iter().any(|(_, ids)| ids.iter().any(|id| is_near(&id)));
+        (Opening::of(self, branch).changes, is_by_policy)
     }
 
     fn of_branch(&self, occupation: Occupation<'m>) -> BranchOccupation {

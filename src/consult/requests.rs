@@ -1,9 +1,13 @@
 //! What each response asks for: the rows of a file, and the request of each.
 
-use super::form::{self, ANSWERS};
+use super::form::ANSWERS;
+use super::mentions::MapNames;
 use super::names;
-use super::people::{Names, PERSONAL, People};
+use super::people::{PERSONAL, People};
+use super::redact::Names;
 use super::screening::{Question, ResponseNote, ResponseScreening};
+use super::sentence;
+use super::titles::{self, Guess};
 use crate::map::{Branch, FindError, Map, Occupation, Route};
 use crate::read::excerpt;
 use crate::table::{self, Columns, Table};
@@ -75,8 +79,10 @@ impl Row {
             // the title of a new occupation; a guess keeps it whole in "from"
             let is_title = self.letter().as_deref() == Some("a") && (column == "occupation" || self.is_guess);
             let is_printed = column == "rationale" || is_title;
-            if let Some(text) = self.cell(column).filter(|_| is_printed).map(|text| names.without(text, &own))
-                && let Some(at) = COLUMNS.iter().position(|known| *known == column)
+            if let Some(text) = self.cell(column).filter(|_| is_printed).map(|text| match is_title {
+                true => names.without_in_title(text, &own),
+                false => names.without(text, &own),
+            }) && let Some(at) = COLUMNS.iter().position(|known| *known == column)
             {
                 self.cells[at] = text;
             }
@@ -85,7 +91,7 @@ impl Row {
 }
 
 /// The rows of the file; unreadable ones become notes.
-pub(super) fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
+pub(super) fn rows(table: &Table, names: &MapNames<'_>, out: &mut ResponseScreening) -> Vec<Row> {
     let note = |note: &table::Note| ResponseNote { line: note.line, message: note.message.clone() };
     out.notes.extend(table.notes().iter().map(note));
     let mut rows = Vec::new();
@@ -99,7 +105,7 @@ pub(super) fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
             continue;
         }
         if table.form() == 1 {
-            rows.extend(answers(row));
+            rows.extend(answers(row, names));
         } else {
             let key = row.cell("row").to_owned();
             rows.push(Row {
@@ -115,21 +121,21 @@ pub(super) fn rows(table: &Table, out: &mut ResponseScreening) -> Vec<Row> {
 }
 
 /// The responses in a row of a form.
-fn answers(row: table::Row<'_>) -> Vec<Row> {
+fn answers(row: table::Row<'_>, names: &MapNames<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (question, (letter, reasons)) in ANSWERS.into_iter().enumerate() {
-        for text in form::proposals(row.cell(letter)) {
-            let guess = form::guess(question, text);
-            let level = guess.level.map_or_else(String::new, |level| level.to_string());
+        for guess in sentence::proposals(names, question, row.cell(letter), row.cell(reasons)) {
+            let Guess { occupation, from, to, level, whole, rest } = guess;
+            let level = level.map_or_else(String::new, |level| level.to_string());
             let cell = |column: &str| match column {
                 "question" => letter.to_owned(),
-                "occupation" if question == 0 => capitalised(guess.occupation),
-                "occupation" => guess.occupation.to_owned(),
+                "occupation" if question == 0 => capitalised(&occupation),
+                "occupation" => occupation.clone(),
                 "level" => level.clone(),
-                "from" if question == 0 => capitalised(guess.whole),
-                "from" => guess.from.to_owned(),
-                "to" => guess.to.to_owned(),
-                "rationale" => [guess.rest, row.cell(reasons)].join(" ").trim().to_owned(),
+                "from" if question == 0 => capitalised(&whole),
+                "from" => from.clone(),
+                "to" => to.clone(),
+                "rationale" => [rest.as_str(), row.cell(reasons)].join(" ").trim().to_owned(),
                 other => row.cell(other).to_owned(),
             };
             let key = format!("{}.{}", row.line(), rows.len() + 1);
@@ -186,9 +192,23 @@ impl<'m> Asking<'_, 'm> {
         let (title, to) = match to {
             // "Specialist in wind turbines"
             Err(_) if row.is_guess => (row.cell("from").unwrap_or(title), None),
+            Ok(None) => self.with_its_place(title, route),
             to => (title, to?),
         };
-        Ok(Request::New { title: title.to_owned(), level, to })
+        Ok(Request::New { title: title.to_owned(), level, to, map: route })
+    }
+
+    /// A title without "in Construction" at its end, and that branch.
+    fn with_its_place<'t>(&mut self, title: &'t str, route: Option<Route<'m>>) -> (&'t str, Option<Branch<'m>>) {
+        let guess = titles::title(title);
+        let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
+        match names::branch(self.map, &guess.to, prefers) {
+            Ok(branch) if !guess.to.is_empty() && !guess.occupation.is_empty() => {
+                self.note(format!("\"occupation\" is taken as a title in {} ({})", branch.name(), branch.id()));
+                (title.get(..guess.occupation.len()).unwrap_or(title), Some(branch))
+            }
+            _ => (title, None),
+        }
     }
 
     fn a_move(&mut self, route: Option<Route<'m>>) -> Result<Request<'m>, String> {
@@ -277,18 +297,38 @@ impl<'m> Asking<'_, 'm> {
 /// The request of a response.
 #[derive(Clone, Debug)]
 pub(super) enum Request<'m> {
-    New { title: String, level: Option<i64>, to: Option<Branch<'m>> },
-    Move { occupation: Occupation<'m>, to: Branch<'m> },
-    Open { branch: Branch<'m> },
+    /// `map` is the route that the response is about.
+    New {
+        title: String,
+        level: Option<i64>,
+        to: Option<Branch<'m>>,
+        map: Option<Route<'m>>,
+    },
+    Move {
+        occupation: Occupation<'m>,
+        to: Branch<'m>,
+    },
+    Open {
+        branch: Branch<'m>,
+    },
 }
 
 impl Request<'_> {
-    /// The key that responses with the same proposal share.
-    pub(super) fn key(&self) -> (Question, String, Option<String>) {
+    /// The key that responses with the same proposal share: `a drone surveyor`,
+    /// `b LARS287 > catering/caterer`, `c hospitality`.
+    pub(super) fn key(&self) -> String {
         match self {
-            Request::New { title, to, .. } => (Question::A, title_key(title), to.map(|to| to.id().to_owned())),
-            Request::Move { occupation, to } => (Question::B, occupation.id().to_owned(), Some(to.id().to_owned())),
-            Request::Open { branch } => (Question::C, branch.id().to_owned(), None),
+            Request::New { title, .. } => format!("a {}", title_key(title)),
+            Request::Move { occupation, to } => format!("b {} > {}", occupation.id(), to.id()),
+            Request::Open { branch } => format!("c {}", branch.id()),
+        }
+    }
+
+    pub(super) fn question(&self) -> Question {
+        match self {
+            Request::New { .. } => Question::A,
+            Request::Move { .. } => Question::B,
+            Request::Open { .. } => Question::C,
         }
     }
 

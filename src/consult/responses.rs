@@ -3,18 +3,28 @@
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
+use itertools::Itertools as _;
 
 use super::form::FORM;
-use super::people::{Names, PERSONAL, People};
+use super::mentions::MapNames;
+use super::people::{PERSONAL, People};
+use super::redact::Names;
 use super::requests::{Asking, COLUMNS, Request, Row, TABLE, rows};
-use super::screening::{Proposal, Question, Respondent, ResponseNote, ResponseScreening, Screening};
-use super::{Consultation, ConsultationError};
-use crate::read::RawOccupation;
+use super::screening::{
+    NamedPlace, Proposal, ProposalName, Question, Respondent, ResponseNote, ResponseScreening, Screening,
+};
+use super::tracked::TrackedProposal;
+use super::tracker::Tracker;
+use super::{Consultation, ConsultationError, Intake, alike, names};
+use crate::change::BranchAt;
+use crate::map::{Branch, BranchName, Map};
+use crate::place::Verdict;
 use crate::table::{Columns, Table, csv, no_formula};
 
 impl<'m> Consultation<'m> {
-    /// Returns what many responses propose: each different proposal once,
-    /// screened, those that change most first; ties: the order of the file.
+    /// Returns what many responses propose: each different proposal once, screened, by
+    /// question. Of (a), those that most responses make come first; of (b) and (c), those
+    /// that change most.
     ///
     /// # The file
     ///
@@ -42,18 +52,24 @@ impl<'m> Consultation<'m> {
     /// A name that differs from the only one on the map by a plural, a hyphen or a slip
     /// is taken, with a note.
     ///
-    /// Personal details appear in no result unless [`People::Named`] asks for
-    /// them. Rationales and new titles are given word for word, except for
-    /// words with an `@`, the row's own cells of those three columns, and cells
-    /// of these columns with two or more words in any row (as whole words, in
-    /// any case). Other names in the text must be removed by a reader. Notes
-    /// name the column of a cell that is not understood and do not show the
-    /// cell.
+    /// # Personal details
+    ///
+    /// Unless [`People::Named`] asks for them, these are left out of rationales and new
+    /// titles: e-mail and web addresses of respondents; what is in the three columns of
+    /// respondents, in any row, whole or in part, as whole words; names after a title, in a
+    /// signature or after "my name is"; telephone and National Insurance numbers;
+    /// postcodes and streets. Words of the language, such as "art", are only left out
+    /// where a capital shows that they are the row's own name. Other people's names in
+    /// running text are not found: a person must read the texts before they are
+    /// published. Notes name the column of a cell that is not understood and do not
+    /// show the cell.
     ///
     /// Proposals are the same if they answer the same question on the same
-    /// occupation (by id; a new one by [`title_key`](crate::text::title_key)) or branch, with the same
-    /// target. A new title is shown in its most frequent spelling; ties:
-    /// alphabetically. Only the title of a new occupation is known.
+    /// occupation (by id; a new one by [`title_key`](crate::text::title_key)) or branch;
+    /// moves also need the same target. A new title is shown in its most frequent
+    /// spelling; ties: alphabetically. Where a new occupation would go is where most
+    /// responses put it; if none says so, it is the route that most are about. Only the
+    /// title of a new occupation is known.
     ///
     /// A row that cannot be read or applied is listed with its line and the
     /// reason. The others are still processed.
@@ -84,8 +100,8 @@ impl<'m> Consultation<'m> {
     /// let screened = consultation.responses(csv, People::LeftOut)?;
     /// assert_eq!(screened.responses, 5);
     /// let ranked: Vec<(&str, usize)> = screened.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
-    /// assert_eq!(ranked[0], ("Open Protective services", 1));
-    /// assert_eq!(ranked[1], ("Move Bricklayer (LARS287) to Caterer", 2));
+    /// assert_eq!(ranked[0], ("Move Bricklayer (LARS287) to Caterer", 2));
+    /// assert_eq!(ranked[1], ("Open Protective services", 1));
     /// let wrong = &screened.not_screened[0];
     /// assert_eq!((wrong.line, wrong.message.contains("did you mean \"Bricklayer\"?")), (6, true));
     /// assert_eq!(screened.notes[0].message, "\"occupation\" is taken as Bricklayer (LARS287)");
@@ -97,63 +113,46 @@ impl<'m> Consultation<'m> {
     /// `O(n)` in the rows, plus a screening for each different proposal.
     pub fn responses(&self, csv: &str, people: People) -> Result<ResponseScreening, ConsultationError> {
         let table = Table::read(csv.as_bytes(), Consultation::RESPONSES)?;
-        Ok(self.responses_watched(&table, people, |_, _| {}))
+        Ok(self.take_in(&Intake::new(&table).with_people(people), |_, _| {}).0)
     }
 
     /// The columns of a file of responses: a row for each proposal, or the export of a
     /// form.
     pub const RESPONSES: &'static [Columns] = &[TABLE, FORM];
 
-    /// Like [`Consultation::responses`], for a table that was read by
-    /// [`Consultation::RESPONSES`] (CSV as spreadsheets save it, or a
-    /// workbook). Before each screening, `watch` is called with the number done
-    /// and the total.
+    /// Like [`Consultation::responses`], for all that an [`Intake`] may have. Before each
+    /// screening, `watch` is called with the number done and the total.
+    ///
+    /// Also returns the rows that could not be screened as CSV, for a person to mend: the
+    /// columns of a file of responses without the respondent's, `row` (which row it is)
+    /// and `reason` (what to mend). Personal details are left out as in the screening.
     ///
     /// # Complexity
     ///
     /// As [`Consultation::responses`].
-    pub fn responses_watched(
-        &self,
-        table: &Table,
-        people: People,
-        watch: impl FnMut(usize, usize),
-    ) -> ResponseScreening {
-        self.responses_corrected(table, None, people, watch).0
-    }
-
-    /// Like [`Consultation::responses_watched`]; also returns the rows that could not be
-    /// screened as CSV, for a person to mend: the columns of a file of responses without
-    /// the respondent's, `row` (which row it is) and `reason` (what to mend). Personal
-    /// details are left out as in [`Consultation::responses`].
-    ///
-    /// `corrected` is that file, mended. Each of its rows replaces the one that its column
-    /// `row` names, so nothing is counted twice; one that names no row is a further
-    /// response.
-    ///
-    /// # Complexity
-    ///
-    /// As [`Consultation::responses`].
-    pub fn responses_corrected(
-        &self,
-        table: &Table,
-        corrected: Option<&Table>,
-        people: People,
-        mut watch: impl FnMut(usize, usize),
-    ) -> (ResponseScreening, String) {
-        let mut out =
-            ResponseScreening { responses: 0, proposals: Vec::new(), not_screened: Vec::new(), notes: Vec::new() };
+    pub fn take_in(&self, intake: &Intake<'_>, mut watch: impl FnMut(usize, usize)) -> (ResponseScreening, String) {
+        let people = intake.people;
+        let mut out = ResponseScreening {
+            responses: 0,
+            proposals: Vec::new(),
+            not_made: Vec::new(),
+            not_screened: Vec::new(),
+            notes: Vec::new(),
+        };
         let mut rejected: Vec<(Row, String)> = Vec::new();
-        let mut groups: IndexMap<(Question, String, Option<String>), Group<'m>> = IndexMap::new();
-        let rows = read(table, corrected, people, &mut out);
+        let mut groups: IndexMap<String, Group<'m>> = IndexMap::new();
+        let rows = read(self.map, intake, &mut out);
         for row in rows {
             out.responses += 1;
             match (Asking { map: self.map, row: &row, people, notes: &mut out.notes }).request() {
                 Ok(asked) => {
-                    let group = groups.entry(asked.key()).or_insert_with(|| Group::new(asked.clone()));
-                    group.rows.push(row);
-                    if let Request::New { title, level, .. } = asked {
-                        *group.titles.entry(title).or_default() += 1;
-                        level.into_iter().for_each(|level| *group.levels.entry(level).or_default() += 1);
+                    let own = asked.key();
+                    let key = intake.tracker.map_or(own.as_str(), |tracker| tracker.key_of(&own));
+                    if !groups.contains_key(key) {
+                        groups.insert(key.to_owned(), Group::new(key.to_owned(), asked.clone()));
+                    }
+                    if let Some(group) = groups.get_mut(key) {
+                        group.add(asked, row, own == key);
                     }
                 }
                 Err(reason) => rejected.push((row, reason)),
@@ -163,13 +162,15 @@ impl<'m> Consultation<'m> {
         for (done, (_, group)) in groups.into_iter().enumerate() {
             watch(done, many);
             match self.screen(&group) {
-                Ok((size, screening)) => out.proposals.push(group.proposal(people, size, screening)),
+                Ok((size, screening)) => out.proposals.push(self.proposal(group, people, size, screening)),
                 Err(error) => rejected.extend(group.rows.into_iter().map(|row| (row, error.to_string()))),
             }
         }
         watch(many, many);
+        say_what_may_be_the_same(&mut out.proposals);
         // stable: ties stay in the order of the file
-        out.proposals.sort_by_key(|proposal| std::cmp::Reverse(proposal.size));
+        out.proposals.sort_by_key(weight);
+        keep_decisions(intake.tracker, &mut out);
         rejected.sort_by_key(|(row, _)| row.line);
         let note = |(row, reason): &(Row, String)| ResponseNote { line: row.line, message: reason.clone() };
         out.not_screened = rejected.iter().map(note).collect();
@@ -178,11 +179,11 @@ impl<'m> Consultation<'m> {
 
     fn screen(&self, group: &Group<'m>) -> Result<(usize, Screening), ConsultationError> {
         match &group.asked {
-            Request::New { to, .. } => {
-                let mut new = RawOccupation::default();
-                (new.title, new.level) = (Some(group.new_title()), group.level());
-                let screening = self.screen_new(&new, *to)?;
-                Ok((screening.outcome.as_ref().map_or(0, |o| o.size), screening.into()))
+            Request::New { .. } => {
+                let screening = self.screen_title(group.new_title(), group.level(), group.place())?;
+                let is_there = screening.placement.verdict == Verdict::SameTitle;
+                let size = screening.outcome.as_ref().filter(|_| !is_there).map_or(0, |o| o.size);
+                Ok((size, screening.into()))
             }
             Request::Move { occupation, to } => {
                 self.screen_move(*occupation, *to).map(|screening| (screening.outcome.size, screening.into()))
@@ -192,16 +193,131 @@ impl<'m> Consultation<'m> {
             }
         }
     }
+
+    fn proposal(&self, group: Group<'m>, people: People, size: usize, screening: Screening) -> Proposal {
+        let place_by_map = if group.places.is_empty() { group.place() } else { None };
+        let on_the_map = match &screening {
+            Screening::NewOccupation(new) => {
+                let known = new.placement.known.first().and_then(|known| known.occupation.as_deref());
+                known.and_then(|id| self.known(id))
+            }
+            _ => None,
+        };
+        let mut rationales: Vec<String> = Vec::new();
+        for row in &group.rows {
+            rationales.extend(row.cell("rationale").map(str::to_owned).filter(|why| !rationales.contains(why)));
+        }
+        let respondent = |row: &Row| {
+            let [respondent, organisation, email] = PERSONAL.map(|column| row.cell(column).map(str::to_owned));
+            let someone = respondent.is_some() || organisation.is_some() || email.is_some();
+            someone.then_some(Respondent { line: row.line, respondent, organisation, email })
+        };
+        let respondents = match people {
+            People::LeftOut => Vec::new(),
+            People::Named => group.rows.iter().filter_map(respondent).collect(),
+        };
+        Proposal {
+            question: group.asked.question(),
+            title: group.in_words(),
+            routes: routes(&screening),
+            responses: group.rows.len(),
+            lines: group.rows.iter().map(|row| row.line).collect(),
+            rationales,
+            respondents,
+            places: group.named_places(),
+            place_by_map: place_by_map.map(name_of_branch),
+            perhaps_same: Vec::new(),
+            on_the_map,
+            size,
+            tracked: None,
+            key: group.key,
+            screening,
+        }
+    }
+}
+
+fn name_of_branch(branch: Branch<'_>) -> BranchName {
+    BranchName { id: branch.id().to_owned(), name: branch.name().to_owned() }
+}
+
+/// The routes that a proposal concerns.
+fn routes(screening: &Screening) -> Vec<BranchName> {
+    let all: Vec<BranchName> = match screening {
+        Screening::NewOccupation(new) => new.target.iter().map(|target| target.cluster.route.clone()).collect(),
+        Screening::MoveOccupation(moved) => {
+            vec![moved.occupation.place.route.clone(), moved.target.cluster.route.clone()]
+        }
+        Screening::OpenBranch(open) => {
+            let of_occupations = open.occupations.first().map(|o| o.occupation.place.route.clone());
+            let BranchAt { id, name, .. } = open.branch.clone();
+            vec![of_occupations.unwrap_or(BranchName { id, name })]
+        }
+        Screening::Responses(_) | Screening::Gaps(_) => Vec::new(),
+    };
+    all.into_iter().unique_by(|route| route.id.clone()).collect()
+}
+
+/// By question; then (a) the responses and what the map has of it; (b), (c) the changes
+/// and the responses. What sorts first is first.
+fn weight(proposal: &Proposal) -> (Question, std::cmp::Reverse<(usize, usize)>) {
+    let by = match &proposal.screening {
+        Screening::NewOccupation(new) => {
+            let news = match new.placement.verdict {
+                Verdict::SameTitle => 0,
+                Verdict::KnownAs => 1,
+                Verdict::Overlaps => 2,
+                _ => 3,
+            };
+            (proposal.responses, news)
+        }
+        _ => (proposal.size, proposal.responses),
+    };
+    (proposal.question, std::cmp::Reverse(by))
+}
+
+/// Lists new occupations with titles that may mean the same with each other.
+fn say_what_may_be_the_same(proposals: &mut [Proposal]) {
+    let new: Vec<usize> = (0..proposals.len()).filter(|at| proposals[*at].question == Question::A).collect();
+    let title = |at: &usize| match &proposals[*at].screening {
+        Screening::NewOccupation(new) => new.title.as_str(),
+        _ => "",
+    };
+    let titles: Vec<&str> = new.iter().map(title).collect();
+    let name = |at: usize| ProposalName { key: proposals[at].key.clone(), title: proposals[at].title.clone() };
+    let mut found: Vec<(usize, ProposalName)> = Vec::new();
+    for (a, b) in alike::pairs(&titles) {
+        found.push((new[a], name(new[b])));
+        found.push((new[b], name(new[a])));
+    }
+    for (at, other) in found {
+        proposals[at].perhaps_same.push(other);
+    }
+}
+
+/// Adds to each proposal what the tracker says of it, and lists those of the tracker
+/// that no response makes.
+fn keep_decisions(tracker: Option<&Tracker>, out: &mut ResponseScreening) {
+    let Some(tracker) = tracker else { return };
+    let mut by_key: HashMap<&str, &TrackedProposal> =
+        tracker.proposals().iter().map(|proposal| (proposal.key.as_str(), proposal)).collect();
+    for proposal in &mut out.proposals {
+        let tracked = by_key.remove(proposal.key.as_str()).map(|row| row.tracked.clone());
+        proposal.tracked = tracked.filter(|tracked| !tracked.is_empty());
+    }
+    // those that are the same as another count there
+    let kept = tracker.proposals().iter().filter(|row| by_key.contains_key(row.key.as_str()));
+    out.not_made = kept.cloned().collect();
 }
 
 /// The rows of a file, those that are corrected replaced, without personal details
 /// unless they are asked for.
-fn read(table: &Table, corrected: Option<&Table>, people: People, out: &mut ResponseScreening) -> Vec<Row> {
-    let mut all = rows(table, out);
+fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> Vec<Row> {
+    let names = MapNames::of(map);
+    let mut all = rows(intake.table, &names, out);
     for row in all.iter_mut().filter(|row| row.key.is_empty()) {
         row.key = row.line.to_string();
     }
-    let mut corrections = corrected.map(|table| rows(table, out)).unwrap_or_default();
+    let mut corrections = intake.corrected.map(|table| rows(table, &names, out)).unwrap_or_default();
     let by_key: HashMap<String, usize> = all.iter().enumerate().map(|(at, row)| (row.key.clone(), at)).collect();
     let mut is_replaced = vec![false; all.len()];
     for row in &mut corrections {
@@ -215,8 +331,11 @@ fn read(table: &Table, corrected: Option<&Table>, people: People, out: &mut Resp
     all.extend(corrections);
     // stable: several rows of a line in their order
     all.sort_by_key(|row| row.line);
-    if people == People::LeftOut {
-        let names = Names::of(all.iter().flat_map(Row::personal));
+    if intake.people == People::LeftOut {
+        let titles = map.occupations().map(|o| o.title()).chain(map.branches().map(|b| b.name()));
+        let map = titles.chain(map.statements().map(|s| s.text()));
+        let texts = all.iter().filter_map(|row| row.cell("rationale"));
+        let names = Names::of(all.iter().flat_map(Row::personal), map, texts);
         all.iter_mut().for_each(|row| row.leave_out(&names));
     }
     all
@@ -235,17 +354,39 @@ fn to_mend(rejected: &[(Row, String)]) -> String {
 
 /// Responses with the same proposal.
 struct Group<'m> {
+    key: String,
     asked: Request<'m>,
     rows: Vec<Row>,
     /// The spellings of a new title.
     titles: BTreeMap<String, usize>,
     /// The levels that are given for it.
     levels: BTreeMap<i64, usize>,
+    /// The places that are named for it.
+    places: BTreeMap<&'m str, (Branch<'m>, usize)>,
+    /// The routes that the responses are about.
+    maps: BTreeMap<&'m str, (Branch<'m>, usize)>,
 }
 
 impl<'m> Group<'m> {
-    fn new(asked: Request<'m>) -> Self {
-        Group { asked, rows: Vec::new(), titles: BTreeMap::new(), levels: BTreeMap::new() }
+    fn new(key: String, asked: Request<'m>) -> Self {
+        let (titles, levels) = (BTreeMap::new(), BTreeMap::new());
+        Group { key, asked, rows: Vec::new(), titles, levels, places: BTreeMap::new(), maps: BTreeMap::new() }
+    }
+
+    /// Adds a response; one that a person found to be the same does not name the proposal.
+    fn add(&mut self, asked: Request<'m>, row: Row, is_own: bool) {
+        self.rows.push(row);
+        if is_own {
+            self.asked = asked.clone();
+        }
+        let Request::New { title, level, to, map } = asked else { return };
+        *self.titles.entry(title).or_default() += usize::from(is_own);
+        level.into_iter().for_each(|level| *self.levels.entry(level).or_default() += 1);
+        let count = |of: &mut BTreeMap<&'m str, (Branch<'m>, usize)>, branch: Branch<'m>| {
+            of.entry(branch.id()).or_insert((branch, 0)).1 += 1;
+        };
+        to.into_iter().for_each(|to| count(&mut self.places, to));
+        map.into_iter().for_each(|map| count(&mut self.maps, Branch::Route(map)));
     }
 
     /// The new title in its most frequent spelling; ties: alphabetically.
@@ -259,37 +400,31 @@ impl<'m> Group<'m> {
         self.levels.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(level, _)| *level)
     }
 
-    fn proposal(self, people: People, size: usize, screening: Screening) -> Proposal {
-        let (question, title) = match &self.asked {
-            Request::New { level, to, .. } => {
-                let named = Request::New { title: self.new_title(), level: *level, to: *to };
-                (Question::A, named.in_words())
+    /// The place that most name; without any, the route that most are about. Ties: by id.
+    fn place(&self) -> Option<Branch<'m>> {
+        most(&self.places).or_else(|| most(&self.maps))
+    }
+
+    fn named_places(&self) -> Vec<NamedPlace> {
+        let mut places: Vec<NamedPlace> = (self.places.values())
+            .map(|(branch, responses)| NamedPlace { branch: names::at(*branch), responses: *responses })
+            .collect();
+        // stable: ties stay in the order of their ids
+        places.sort_by_key(|place| std::cmp::Reverse(place.responses));
+        places
+    }
+
+    fn in_words(&self) -> String {
+        match &self.asked {
+            Request::New { level, map, .. } => {
+                Request::New { title: self.new_title(), level: *level, to: most(&self.places), map: *map }.in_words()
             }
-            asked @ Request::Move { .. } => (Question::B, asked.in_words()),
-            asked @ Request::Open { .. } => (Question::C, asked.in_words()),
-        };
-        let mut rationales: Vec<String> = Vec::new();
-        for row in &self.rows {
-            rationales.extend(row.cell("rationale").map(str::to_owned).filter(|why| !rationales.contains(why)));
-        }
-        let respondent = |row: &Row| {
-            let [respondent, organisation, email] = PERSONAL.map(|column| row.cell(column).map(str::to_owned));
-            let someone = respondent.is_some() || organisation.is_some() || email.is_some();
-            someone.then_some(Respondent { line: row.line, respondent, organisation, email })
-        };
-        let respondents = match people {
-            People::LeftOut => Vec::new(),
-            People::Named => self.rows.iter().filter_map(respondent).collect(),
-        };
-        Proposal {
-            question,
-            title,
-            responses: self.rows.len(),
-            lines: self.rows.iter().map(|row| row.line).collect(),
-            rationales,
-            respondents,
-            size,
-            screening,
+            asked => asked.in_words(),
         }
     }
+}
+
+/// The branch with the highest count; ties: the first.
+fn most<'m>(of: &BTreeMap<&'m str, (Branch<'m>, usize)>) -> Option<Branch<'m>> {
+    of.values().rev().max_by_key(|(_, count)| *count).map(|(branch, _)| *branch)
 }

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::branch_model::{GapScreening, OpenScreening};
-use super::model::{MoveScreening, NewScreening};
-use crate::map::MapInfo;
+use super::model::{KnownOccupation, MoveScreening, NewScreening};
+use super::tracked::{Tracked, TrackedProposal};
+use crate::change::BranchAt;
+use crate::map::{BranchName, MapInfo};
 
 /// A screening, with the map and the policy to which it applies.
 ///
@@ -72,9 +74,14 @@ from_screenings!(NewScreening => NewOccupation, MoveScreening => MoveOccupation,
 pub struct ResponseScreening {
     /// How many rows there are.
     pub responses: usize,
-    /// Different proposals, those that change most first; ties: the order
-    /// of the file.
+    /// Different proposals, by question. Of (a), those that most responses make
+    /// first, then those that are not on the map yet; of (b) and (c), those that
+    /// change most first, then those that most responses make. Ties: the order of the
+    /// file.
     pub proposals: Vec<Proposal>,
+    /// Proposals of the tracker that no response makes, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_made: Vec<TrackedProposal>,
     /// Rows that could not be screened.
     pub not_screened: Vec<ResponseNote>,
     /// Notes on rows and on the header.
@@ -85,10 +92,16 @@ pub struct ResponseScreening {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Proposal {
+    /// What it is known by from run to run: `a drone surveyor`, `b LARS287 > caterer`,
+    /// `c hospitality`.
+    pub key: String,
     /// The question that it answers.
     pub question: Question,
     /// The proposal in words.
     pub title: String,
+    /// The routes that it concerns: the one that has the occupation or the branch (of a
+    /// new occupation: where it would go), then the one that it would move to.
+    pub routes: Vec<BranchName>,
     /// How many responses make it.
     pub responses: usize,
     /// Their lines in the file.
@@ -97,10 +110,48 @@ pub struct Proposal {
     pub rationales: Vec<String>,
     /// The people who made it; empty unless requested.
     pub respondents: Vec<Respondent>,
-    /// The size of its effect: [`Effect::size`](crate::change::Effect::size).
+    /// (a) The places that responses name, each with the number of them, the most
+    /// first; ties: by id. The first is used; without any, the route
+    /// that most are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<NamedPlace>,
+    /// (a) The route that is used where no response names a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place_by_map: Option<BranchName>,
+    /// (a) Other proposals that may mean the same occupation, for people to decide.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub perhaps_same: Vec<ProposalName>,
+    /// (a) The occupation of the map that has this title, or this job title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_the_map: Option<KnownOccupation>,
+    /// The size of its effect: [`Effect::size`](crate::change::Effect::size); 0 if an
+    /// occupation of the map has the title.
     pub size: usize,
+    /// What the tracker says of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracked: Option<Tracked>,
     /// The screening of the proposal.
     pub screening: Screening,
+}
+
+/// A place that responses name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NamedPlace {
+    /// The route, pathway or cluster.
+    pub branch: BranchAt,
+    /// How many responses name it.
+    pub responses: usize,
+}
+
+/// A proposal, by key and title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ProposalName {
+    /// Its key.
+    pub key: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// A person who responded.
@@ -137,4 +188,15 @@ pub enum Question {
     B,
     /// Should a branch be opened?
     C,
+}
+
+impl Question {
+    /// Its letter: `a`, `b` or `c`.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Question::A => "a",
+            Question::B => "b",
+            Question::C => "c",
+        }
+    }
 }

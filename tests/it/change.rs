@@ -495,3 +495,18 @@ fn concepts_are_carried_over() {
     assert_eq!(carried.len(), 4);
     assert!(carry_over(&old, &carried, &new, &carried).is_none());
 }
+
+/// An occupation by its title and a branch by its name, as `consult` takes them.
+#[test]
+fn changes_may_use_names() {
+    let map = consultation();
+    let by_name = "change,occupation,cluster,branch\nmove-occupation,Bricklayer,Caterer,\nunmark,,,Hospitality\n";
+    let by_id = "change,occupation,cluster,branch\n\
+                 move-occupation,LARS287,catering-and-hospitality/catering/caterer,\n\
+                 unmark,,,catering-and-hospitality/hospitality\n";
+    let [named, known] = [by_name, by_id].map(|csv| apply(&map, &Changes::from_csv(csv).unwrap()).unwrap());
+    assert_eq!(named, known);
+    let wrong = "change,occupation,level,cluster\nre-level,Brickleyer,3,\nmove-occupation,LARS287,,catterer\n";
+    let wrong = apply(&map, &Changes::from_csv(wrong).unwrap()).unwrap_err().to_string();
+    assert!(wrong.contains("did you mean \"Bricklayer\"?") && wrong.contains("did you mean \"Caterer\"?"), "{wrong}");
+}

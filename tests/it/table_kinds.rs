@@ -3,7 +3,7 @@
 
 use tlevel::change::Changes;
 use tlevel::concept::Concepts;
-use tlevel::consult::{Consultation, People};
+use tlevel::consult::{Consultation, Intake, People};
 use tlevel::derive::Policy;
 use tlevel::harmonise::Ledger;
 use tlevel::map::Map;
@@ -88,7 +88,7 @@ pub(crate) fn result(kind: &Kind, table: &Table, map: &Map) -> String {
         _ => {
             let concepts = Concepts::exact(map);
             let consultation = Consultation::new(map, &concepts, &Policy::t_level()).unwrap();
-            let screened = consultation.responses_watched(table, People::Named, |_, _| {});
+            let screened = consultation.take_in(&Intake::new(table).with_people(People::Named), |_, _| {}).0;
             let of = |p: &tlevel::consult::Proposal| format!("{} {:?}", p.title, p.rationales);
             assert_eq!(screened.not_screened, []);
             screened.proposals.iter().map(of).collect()

@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, Subcommand};
-use tlevel::consult::{Consultation, People, Screening};
+use tlevel::consult::{Consultation, Intake, People, Screening, ScreeningReport, Tracker};
 use tlevel::read::RawOccupation;
-use tlevel_report::report;
+use tlevel_report::document::Document;
+use tlevel_report::{export, report};
 
 use super::format::{Print, PrintOptions};
 use super::input::{Input, read_table};
 use super::join::JoinOptions;
 use super::newcomers::Unused;
+use super::output::{self, Folder};
 use super::policy::PolicyOptions;
 use super::run::Run;
 use super::spinner::Spinner;
@@ -43,8 +45,12 @@ enum Question {
     Move(MoveOptions),
     /// Screen an apprenticeship-only branch that may be opened: question (c)
     Open(OpenOptions),
-    /// Screen many responses, starting with those that change most
+    /// Screen many responses, and write a tracker and reports for route panels
     Responses(ResponsesOptions),
+    /// Write an empty file of responses, to fill in
+    Template(TemplateOptions),
+    /// Write the changes that the panels agreed, from the tracker
+    Changes(ChangesOptions),
     /// List occupations without a standard, and what is near them
     Gaps(GapsOptions),
 }
@@ -143,18 +149,24 @@ struct OpenOptions {
 Examples:
   tlevel consult responses fixtures/maps/consultation.json \\
     fixtures/responses/consultation.csv
-  tlevel consult responses map.json responses.csv --full -o report.docx
+  tlevel consult responses map.json responses.xlsx -o tracker.xlsx
+  tlevel consult responses map.json responses.xlsx --tracker tracker.xlsx \\
+    --by-route panels --published response.docx -o tracker-2.xlsx
   tlevel consult responses map.json responses.csv --rejected mend.csv
-  tlevel consult responses map.json responses.csv --corrected mend.csv
 
 FILE is CSV or a workbook: the export of a form, with the consultation's three
-questions as columns; or a row a proposal, with the columns question (a, b, c),
-occupation, level, from, to, map (a route), rationale. Equal proposals are
-listed once. Rows that cannot be screened go to --rejected: mend them there, and
-give that file as --corrected, where each replaces the row that it came from.
-Without --with-respondents, results leave out respondents, organisations, emails
-and cells that are not understood. fixtures/responses/consultation.csv is a
-sample with invented answers."
+questions as columns; or a row a proposal, as `tlevel consult template` writes
+it. Equal proposals are listed once. Rows that cannot be screened go to
+--rejected: mend them there, and give that file as --corrected, where each
+replaces the row that it came from.
+
+The workbook has a sheet \"Tracker\": a row for each proposal, with columns for
+what the panels decide. Give it as --tracker to keep the decisions, and write
+\"same as\" there where two proposals mean the same.
+
+Without --with-respondents, results leave out respondents, organisations,
+addresses and numbers, as far as they are found: read the texts before you
+publish them. fixtures/responses/consultation.csv has invented answers."
 )]
 struct ResponsesOptions {
     #[command(flatten)]
@@ -168,11 +180,58 @@ struct ResponsesOptions {
     /// Read mended rows of an earlier --rejected
     #[arg(long, value_name = "FILE")]
     corrected: Option<PathBuf>,
+    /// Keep the decisions of the tracker that an earlier run wrote
+    #[arg(long, value_name = "FILE")]
+    tracker: Option<PathBuf>,
+    /// Write a report for the panel of each route into a folder
+    #[arg(long, value_name = "DIR")]
+    by_route: Option<PathBuf>,
+    /// Write the published response: counts, and what was decided
+    #[arg(long, value_name = "FILE")]
+    published: Option<PathBuf>,
     /// Show the names of respondents
     #[arg(long)]
     with_respondents: bool,
     #[command(flatten)]
     shared: Shared,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tlevel consult template -o responses.xlsx
+  tlevel consult template --format csv
+
+Fill in a row for each proposal, and give the file to:
+tlevel consult responses MAP FILE")]
+struct TemplateOptions {
+    #[command(flatten)]
+    print: PrintOptions,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    allow_missing_positional = true,
+    after_help = "\
+Examples:
+  tlevel consult changes map.json tracker.xlsx -o changes.json
+  tlevel consult changes map.json tracker.xlsx > changes.json
+
+Proposals with the decision \"agreed\" become changes: occupations that are new,
+moves, and marks that go. See what they would do, and save the next map:
+tlevel whatif MAP changes.json --write next-map.json"
+)]
+struct ChangesOptions {
+    #[command(flatten)]
+    map: MapArgument,
+    /// The tracker, with the panels' decisions
+    #[arg(value_name = "TRACKER", required = true)]
+    tracker: PathBuf,
+    #[command(flatten)]
+    policy: PolicyOptions,
+    /// Where to write the changes [default: standard output]
+    #[arg(short, long, value_name = "FILE.json")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +262,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             })
         }
         Question::Responses(options) => responses(options),
+        Question::Template(options) => {
+            let mut run = Run::on("consult", None, false);
+            let print = run.printer(&options.print)?;
+            run.document(print, &report::template(), true)
+        }
+        Question::Changes(options) => changes(options),
         Question::Gaps(options) => {
             let (run, print) = options.shared.start(&options.map, None)?;
             options.shared.screen(run, print, |consultation, _| Ok(consultation.gaps().into()))
@@ -229,23 +294,86 @@ fn new(options: &NewOptions) -> Result<Outcome, Stop> {
 fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     let shared = &options.shared;
     let (run, print) = shared.start(&options.map, Some(&options.responses))?;
-    let mut run = run.reads(options.corrected.as_deref());
+    let mut run = run.reads(options.corrected.as_deref()).reads(options.tracker.as_deref());
     let rejected = run.extra(options.rejected.as_deref())?;
+    let published = options.published.as_deref().map(|path| run.printer(&PrintOptions::file(path))).transpose()?;
+    let folder = options.by_route.as_deref().map(|path| run.folder(path)).transpose()?;
     let read = |path: &Path| {
         let input = Input::file(path)?;
         read_table(&input.bytes, Consultation::RESPONSES).map_err(|e| input.stop(e))
     };
     let table = read(&options.responses)?;
     let corrected = options.corrected.as_deref().map(read).transpose()?;
+    let tracker = options.tracker.as_deref().map(read_tracker).transpose()?;
     let people = if options.with_respondents { People::Named } else { People::LeftOut };
-    shared.screen(run, print, |consultation, spinner| {
+    let mut intake = Intake::new(&table).with_people(people);
+    if let Some(corrected) = &corrected {
+        intake = intake.with_corrected(corrected);
+    }
+    if let Some(tracker) = &tracker {
+        intake = intake.with_tracker(tracker);
+    }
+    let screening = shared.screening(&mut run, |consultation, spinner| {
         let watch = |done: usize, all: usize| spinner.at(Some((done as u64, all as u64)));
-        let (screening, to_mend) = consultation.responses_corrected(&table, corrected.as_ref(), people, watch);
+        let (screening, to_mend) = consultation.take_in(&intake, watch);
         if let Some(output) = rejected {
             output.write(&to_mend)?;
         }
         Ok(screening.into())
-    })
+    })?;
+    if let (Some(print), Some(document)) = (published, report::published(&screening)) {
+        print.document(&document, true)?;
+    }
+    if let Some(folder) = folder {
+        by_route(folder, &screening)?;
+    }
+    run.print(print, &screening, || report::consultation(&screening), shared.full)
+}
+
+/// Writes a report for each route: Word, or a page where this build has no Word.
+fn by_route(mut folder: Folder, screening: &ScreeningReport) -> Result<(), Stop> {
+    for route in report::routes_concerned(screening) {
+        let Some(document) = report::panel(screening, &route.id) else { continue };
+        let (ending, bytes) = panel_file(&document)?;
+        let name = route.id.rsplit('/').next().unwrap_or_default();
+        folder.write(&format!("{name}.{ending}"), &bytes)?;
+    }
+    folder.finish()
+}
+
+#[cfg(feature = "office")]
+fn panel_file(document: &Document) -> Result<(&'static str, Vec<u8>), Stop> {
+    export::docx(document).map(|bytes| ("docx", bytes)).map_err(Stop::new)
+}
+
+#[cfg(not(feature = "office"))]
+#[allow(clippy::unnecessary_wraps, reason = "as with the feature")]
+fn panel_file(document: &Document) -> Result<(&'static str, Vec<u8>), Stop> {
+    Ok(("html", export::html(document).into_bytes()))
+}
+
+fn read_tracker(path: &Path) -> Result<Tracker, Stop> {
+    let input = Input::file(path)?;
+    let table = read_table(&input.bytes, Tracker::COLUMNS).map_err(|e| input.stop(e))?;
+    Tracker::from_table(&table).map_err(|e| input.stop(e))
+}
+
+fn changes(options: &ChangesOptions) -> Result<Outcome, Stop> {
+    let mut run = Run::start("consult", &options.map).reads([&options.tracker]).reads(options.policy.file());
+    let output = run.output(options.output.as_deref())?;
+    let tracker = read_tracker(&options.tracker)?;
+    let policy = options.policy.read()?;
+    let map = run.map()?;
+    let concepts = tlevel::concept::Concepts::exact(&map);
+    let consultation = Consultation::new(&map, &concepts, &policy).map_err(Stop::new)?;
+    let (changes, notes) =
+        consultation.agreed(&tracker).map_err(|e| Stop::new(format!("{}: {e}", options.tracker.display())))?;
+    notes.iter().for_each(|note| run.say(note));
+    if changes.changes.is_empty() {
+        run.say("the tracker has no proposal with the decision \"agreed\"; the file has no changes");
+    }
+    run.count("changes", changes.changes.len());
+    run.write(output, &output::json(&changes)?)
 }
 
 impl Shared {
@@ -263,6 +391,15 @@ impl Shared {
         print: Print,
         screen: impl FnOnce(&Consultation<'_>, &Spinner) -> Result<Screening, Stop>,
     ) -> Result<Outcome, Stop> {
+        let screening = self.screening(&mut run, screen)?;
+        run.print(print, &screening, || report::consultation(&screening), self.full)
+    }
+
+    fn screening(
+        &self,
+        run: &mut Run<'_>,
+        screen: impl FnOnce(&Consultation<'_>, &Spinner) -> Result<Screening, Stop>,
+    ) -> Result<ScreeningReport, Stop> {
         let policy = self.join.policy(self.policy.read()?);
         let map = run.map()?;
         let concepts = run.concepts(&map, &self.join, &policy)?;
@@ -271,8 +408,7 @@ impl Shared {
         let consultation = consultation.map_err(Stop::new)?.joining(self.join.threshold());
         let consultation = consultation.with_topics(topics.vocabulary()?, topics.decisions()?.0);
         let screening = run.watched("screen", "screening", |spinner| screen(&consultation, spinner))?;
-        let screening = consultation.report(screening);
-        run.print(print, &screening, || report::consultation(&screening), self.full)
+        Ok(consultation.report(screening))
     }
 }
 

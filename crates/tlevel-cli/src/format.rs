@@ -2,7 +2,7 @@
 //!
 //! `--format` picks it, or else the ending of `-o FILE`, or else it is text.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -59,6 +59,11 @@ pub(crate) struct Print {
 }
 
 impl PrintOptions {
+    /// A further file, whose ending picks the format.
+    pub(crate) fn file(path: &Path) -> PrintOptions {
+        PrintOptions { format: None, output: Some(path.to_owned()) }
+    }
+
     /// Opens the output, which must not be a file that the command reads.
     pub(crate) fn open(&self, files: &mut Files) -> Result<Print, Stop> {
         self.open_as(Format::Text, &[], files)

@@ -28,7 +28,7 @@ impl Effect {
     }
 
     /// The size of the effect, a count for ranking: core topics gained, lost and
-    /// moved, core items gained and lost, specialisms gained and lost, and
+    /// moved, core items gained and lost, specialisms with content gained and lost, and
     /// programmes that appear or disappear. An item or a topic of a route core
     /// counts in each of the route's programmes. Changes
     /// inside a specialism that remains do not count.
@@ -39,7 +39,7 @@ impl Effect {
     pub fn size(&self) -> usize {
         let of_tier = |tier: &TierEffect| tier.gained.len() + tier.lost.len();
         let of_programme = |p: &ProgrammeEffect| {
-            let specialisms = p.specialisms_gained.len() + p.specialisms_lost.len();
+            let specialisms = p.specialisms_gained.iter().chain(&p.specialisms_lost).filter(|s| s.items > 0).count();
             let items = of_tier(&p.route_core) + of_tier(&p.pathway_core) + of_tier(&p.group_core);
             p.topics.len() + items + specialisms + usize::from(p.fate != Fate::Changes)
         };

@@ -191,3 +191,71 @@ fn rejected_rows_come_back_mended() {
     let refused = tlevel(&["responses", form, "--corrected", rejected, "--rejected", rejected]);
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
 }
+
+/// From a template to the next map: responses, tracker, decisions, changes.
+#[test]
+fn responses_become_decisions_and_the_next_map() {
+    let folder = file("desk-begins", "").parent().expect("a folder").join("desk");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let template = program::tlevel(&["consult", "template", "--format", "csv"]);
+    let header = text(template.stdout);
+    assert!(
+        header.starts_with("Respondent,Organisation,Email,Map,Question,Occupation,Level,From,To,Rationale\n"),
+        "{header}"
+    );
+    std::fs::write(
+        path("responses.csv"),
+        format!("{header}Jane Doe,Acme,jane@acme.example,Construction,a,Drone surveyor,3,,,Acme needs them\n,,,,c,,,,Marketing,\n"),
+    )
+    .expect("written");
+    let (responses, tracker) = (path("responses.csv"), path("tracker.csv"));
+    prints(&["responses", &responses, "-o", &tracker]);
+    let rows = std::fs::read_to_string(&tracker).expect("written");
+    assert!(!rows.contains("Jane") && !rows.contains("Acme"), "{rows}");
+    let decided = rows.replace(",,,,,,a dronesurveyor", ",,agreed,Panel,Firms ask,,a dronesurveyor");
+    let decided = decided.replace(",,,,,c sales", ",agreed,Panel,,,c sales");
+    assert_ne!(decided, rows);
+    std::fs::write(&tracker, &decided).expect("written");
+    let (panels, published) = (path("panels"), path("published.md"));
+    let again = path("tracker-2.csv");
+    let run = [
+        "responses",
+        &responses,
+        "--tracker",
+        &tracker,
+        "--by-route",
+        &panels,
+        "--published",
+        &published,
+        "-o",
+        &again,
+    ];
+    prints(&run);
+    assert_eq!(std::fs::read_to_string(&again).expect("written"), decided, "decisions stay");
+    let said = std::fs::read_to_string(&published).expect("written");
+    assert!(said.contains("New: Drone surveyor (1 response)") && said.contains("Firms ask"), "{said}");
+    let files: Vec<String> = (std::fs::read_dir(&panels).expect("written"))
+        .map(|file| file.expect("a file").file_name().into_string().expect("a name"))
+        .filter(|name| name.contains("construction") || name.contains("sales"))
+        .collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    let (changes, next) = (path("changes.json"), path("next.json"));
+    let output = tlevel(&["changes", &tracker, "-o", &changes]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(output.stderr).contains("the policy marks Marketing too; take that mark out of the policy file"));
+    let output = program::tlevel(&["whatif", MAP, &changes, "--write", &next]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(output.stderr));
+    assert!(std::fs::read_to_string(&next).expect("written").contains("Drone surveyor"));
+    // nothing agreed, and what cannot become a change
+    std::fs::write(path("none.csv"), "key,decision\na x,\n").expect("written");
+    let output = tlevel(&["changes", &path("none.csv")]);
+    assert!(text(output.stderr).contains("the tracker has no proposal with the decision \"agreed\""));
+    std::fs::write(path("wrong.csv"), "key,decision\na x,agreed\n").expect("written");
+    let said = says(&["changes", &path("wrong.csv")]);
+    assert!(said.contains("line 2: give its level in the column \"level\""), "{said}");
+    std::fs::write(path("wrong.csv"), "key,decision\na x,perhaps\n").expect("written");
+    let said = says(&["responses", &responses, "--tracker", &path("wrong.csv")]);
+    assert!(said.contains("line 2: \"perhaps\" is no decision"), "{said}");
+}

@@ -120,6 +120,9 @@ fn folder(name: &str) -> PathBuf {
         ("new.json", &new),
         ("standards.json", &copied("official/standards.json")),
         ("responses.csv", &copied("responses/consultation.csv")),
+        // the content decides what a file is
+        ("responses.xlsx", &copied("responses/consultation.csv")),
+        ("tracker.xlsx", "key,proposal,decision,decided by,reason\n"),
         ("changes.csv", "change,occupation,level\nre-level,LARS287,3\n"),
         (
             "changes.json",

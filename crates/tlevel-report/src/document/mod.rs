@@ -11,5 +11,5 @@
 mod entry;
 mod model;
 pub use entry::{Entry, Mark};
-pub use model::{Block, Cell, Column, ContentItem, Document, Figure, Form, Listing, Span, Table, Tone};
+pub use model::{Block, Cell, Column, ContentItem, Document, Figure, Fill, Form, Listing, Span, Table, Tone};
 pub(crate) use model::{plain, with_aside};

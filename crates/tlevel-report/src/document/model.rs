@@ -256,6 +256,23 @@ pub struct Column {
     pub heading: String,
     /// Its width relative to the others: 1 for figures, 4 for sentences.
     pub width: u8,
+    /// What a person fills in, in a workbook; `None` if nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill: Option<Fill>,
+    /// Whether it is for programs only: a workbook hides it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_hidden: bool,
+}
+
+/// What a person fills in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Fill {
+    /// An instruction.
+    pub hint: String,
+    /// The words to choose from; empty for free text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
 }
 
 /// A cell of a table.
@@ -509,7 +526,20 @@ impl Table {
 impl Column {
     /// A column with a width relative to the others.
     pub fn new(heading: impl Into<String>, width: u8) -> Self {
-        Column { heading: heading.into(), width: width.max(1) }
+        Column { heading: heading.into(), width, fill: None, is_hidden: false }
+    }
+
+    /// Returns this column for a person to fill in, with the words to choose from, if any.
+    #[must_use]
+    pub fn to_fill<C: Into<String>>(self, hint: impl Into<String>, choices: impl IntoIterator<Item = C>) -> Self {
+        let choices = choices.into_iter().map(Into::into).collect();
+        Column { fill: Some(Fill { hint: hint.into(), choices }), ..self }
+    }
+
+    /// Returns this column for programs only.
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        Column { is_hidden: true, ..self }
     }
 }
 

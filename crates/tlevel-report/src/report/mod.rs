@@ -7,6 +7,9 @@
 //! | [`explained_topic`] | why a topic is core or not, who has it and who lacks it |
 //! | [`findings`] | what the rules found in a map |
 //! | [`consultation`] | what a map records on a consultation's questions |
+//! | [`panel`] | what responses propose for a route, for its panel |
+//! | [`published`] | the published response: what was heard and decided |
+//! | [`template`] | an empty file of responses, to fill in |
 //! | [`difference`](difference()) | what differs between two maps, and the effect on programmes |
 //! | [`drafts`] | what the drafts of an official file would change |
 //! | [`explanation`] | why a concept is core or not |
@@ -35,7 +38,6 @@
 
 mod concepts;
 mod consultation;
-mod consultation_facts;
 mod core_topics;
 mod difference;
 mod difference_words;
@@ -58,7 +60,7 @@ mod topic_explanation;
 mod topic_matrix;
 
 pub use concepts::concepts;
-pub use consultation::consultation;
+pub use consultation::{consultation, panel, published, routes_concerned, template};
 pub use difference::difference;
 pub use drafts::drafts;
 pub use explanation::explanation;

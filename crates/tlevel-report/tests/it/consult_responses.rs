@@ -1,7 +1,9 @@
 //! Screening of many responses: named cases on the consultation map.
 
 use crate::consult::{ask, responses};
-use tlevel::consult::{Consultation, People, Question, ResponseNote, ResponseScreening, Screening};
+use tlevel::consult::{
+    Consultation, Intake, PanelDecision, People, Question, ResponseNote, ResponseScreening, Screening, Tracker,
+};
 use tlevel::table::Table;
 use tlevel_report::{Layout, export, report};
 
@@ -32,15 +34,17 @@ fn responses_are_joined_and_ranked() {
     assert_eq!(
         ranked,
         [
-            (Question::C, "Open Protective services", 1, &[7][..]),
-            (Question::C, "Open Marketing", 1, &[8]),
-            (Question::A, "New: Drone surveyor", 3, &[2, 3, 4]),
+            (Question::A, "New: Drone surveyor", 3, &[2, 3, 4][..]),
             (Question::B, "Move Bricklayer (LARS287) to Caterer", 2, &[5, 6]),
+            (Question::C, "Open Protective services", 1, &[7]),
+            (Question::C, "Open Marketing", 1, &[8]),
         ]
     );
-    let sizes: Vec<usize> = screening.proposals.iter().map(|p| p.size).collect();
+    let sizes: Vec<usize> = screening.proposals[2..].iter().map(|p| p.size).collect();
     assert!(sizes.is_sorted_by(|a, b| a >= b), "{sizes:?}");
-    assert_eq!(screening.proposals[3].rationales, ["They lead small gangs"], "each reason once");
+    assert_eq!(screening.proposals[0].size, 0, "a specialism without content is no change");
+    assert_eq!(screening.proposals[0].place_by_map.as_ref().map(|route| route.id.as_str()), Some("construction"));
+    assert_eq!(screening.proposals[1].rationales, ["They lead small gangs"], "each reason once");
     let wrong: Vec<(u64, &str)> = screening.not_screened.iter().map(|n| (n.line, n.message.as_str())).collect();
     assert_eq!(wrong[0].0, 10);
     assert!(wrong[0].1.starts_with("\"digital\" is open to T Levels: "), "{wrong:?}");
@@ -131,7 +135,7 @@ fn the_sample_names_nobody_wherever_a_name_was_typed() {
     assert!(!plain.contains('@') && plain.contains("As (left out) says, they work on site"));
     let screening = responses(SAMPLE);
     let lines: Vec<&[u64]> = screening.proposals.iter().map(|p| &p.lines[..]).collect();
-    assert_eq!(lines, [&[5, 6][..], &[7], &[8], &[9], &[2, 3]]);
+    assert_eq!(lines, [&[2, 3][..], &[5, 6], &[7], &[8], &[9]]);
     let told = screening.not_screened.iter().chain(&screening.notes).map(|n| (n.line, n.message.as_str()));
     let told: Vec<(u64, &str)> = told.filter(|(line, _)| *line > 11).collect();
     assert_eq!(
@@ -228,7 +232,7 @@ fn forms_are_read_as_they_are_exported() {
         "Question A\tQuestion B: moves\tQuestion C\tYour name\n\"Drone surveyor in Construction\nRoofer\"\t\
          Bricklayer -> Caterer\tProtective services\tJane Doe\n",
     ] {
-        let screening = ask(|c| c.responses_watched(&table(csv), People::LeftOut, |_, _| {}));
+        let screening = ask(|c| c.take_in(&Intake::new(&table(csv)), |_, _| {}).0);
         let (proposals, wrong, notes) = screened(&screening);
         assert_eq!((&proposals[..], screening.responses), (&expected[..], 4), "{csv}");
         assert_eq!(wrong, [], "{csv}");
@@ -305,14 +309,14 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
         (RESPONSES, vec![("Brick layering,,,construction", "Bricklayer,,,caterer")]),
     ] {
         let first = table(first);
-        let (before, rejected) = desk.responses_corrected(&first, None, People::LeftOut, |_, _| {});
+        let (before, rejected) = desk.take_in(&Intake::new(&first), |_, _| {});
         assert_eq!(rejected.lines().count() - 1, before.not_screened.len(), "{rejected}");
         assert!(rejected.starts_with("row,map,question,occupation,level,from,to,rationale,reason\n"), "{rejected}");
         for personal in PERSONAL.iter().chain(&["Jane", "John"]) {
             assert!(!rejected.contains(personal), "{personal}: {rejected}");
         }
         // given back as it is, nothing changes
-        let (same, _) = desk.responses_corrected(&first, Some(&table(&rejected)), People::LeftOut, |_, _| {});
+        let (same, _) = desk.take_in(&Intake::new(&first).with_corrected(&table(&rejected)), |_, _| {});
         assert_eq!((same.responses, same.not_screened.len()), (before.responses, before.not_screened.len()));
         assert_eq!(screened(&same).0, screened(&before).0);
         let mut corrected = rejected;
@@ -321,7 +325,8 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
             corrected = corrected.replacen(wrong, right, 1);
         }
         let corrected = table(&corrected);
-        let (after, again) = desk.responses_corrected(&first, Some(&corrected), People::Named, |_, _| {});
+        let (after, again) =
+            desk.take_in(&Intake::new(&first).with_corrected(&corrected).with_people(People::Named), |_, _| {});
         assert_eq!(after.responses, before.responses, "nothing is counted twice");
         assert_eq!(after.not_screened.len() + mended.len(), before.not_screened.len());
         let counted: usize = after.proposals.iter().map(|p| p.responses).sum();
@@ -331,7 +336,7 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
     // who responded is known from the row that was replaced; a row without a number is a further one
     let first = table(form);
     let more = table("row,question,occupation,to\n2.2,b,Bricklayer,Caterer\n,c,,Protective services\n");
-    let (after, _) = desk.responses_corrected(&first, Some(&more), People::Named, |_, _| {});
+    let (after, _) = desk.take_in(&Intake::new(&first).with_corrected(&more).with_people(People::Named), |_, _| {});
     assert_eq!(after.responses, 5);
     let moved = after.proposals.iter().find(|p| p.question == Question::B).unwrap();
     let who: Vec<_> = moved.respondents.iter().map(|who| (who.line, who.respondent.as_deref().unwrap())).collect();
@@ -341,6 +346,119 @@ fn mended_rows_replace(desk: &Consultation<'_>) {
 #[test]
 fn a_rejected_row_is_no_formula() {
     let formula = table("question,occupation,to\nb,=1+1,caterer\n");
-    let (_, rejected) = ask(|c| c.responses_corrected(&formula, None, People::LeftOut, |_, _| {}));
+    let (_, rejected) = ask(|c| c.take_in(&Intake::new(&formula), |_, _| {}));
     assert!(rejected.contains(",'=1+1,"), "{rejected}");
+}
+
+/// One proposal under many names: plurals, places and what a person decided.
+#[test]
+fn a_new_occupation_is_one_proposal_wherever_it_would_go() {
+    let csv = "question,occupation,to,map\na,Drone surveyor,construction,\na,Drone surveyors in Catering,,\n\
+               a,drone surveyor,Construction,\na,UAV surveyor,,Construction\na,Surveying technician,,\n";
+    let screening = responses(csv);
+    let ranked: Vec<(&str, usize)> = screening.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
+    assert_eq!(
+        ranked,
+        [("New: Drone surveyor in Construction", 3), ("New: UAV surveyor", 1), ("New: Surveying technician", 1)],
+        "those that most make first; what is on the map already last"
+    );
+    let [drone, uav, known] = &screening.proposals[..] else { panic!("{ranked:?}") };
+    let places: Vec<(&str, usize)> = drone.places.iter().map(|p| (p.branch.name.as_str(), p.responses)).collect();
+    assert_eq!(places, [("Construction", 2), ("Catering", 1)]);
+    assert_eq!((drone.perhaps_same[0].key.as_str(), uav.perhaps_same[0].key.as_str()), (&*uav.key, &*drone.key));
+    assert_eq!((drone.key.as_str(), uav.key.as_str()), ("a dronesurveyor", "a uavsurveyor"));
+    assert_eq!((known.on_the_map.as_ref().map(|o| o.id.as_str()), known.size), (Some("LARS51"), 0));
+    // a person decides that two are one
+    let tracker = Tracker::from_csv("key,same as\na dronesurveyor,\na uavsurveyor,a dronesurveyor\n").unwrap();
+    let (joined, _) = ask(|c| c.take_in(&Intake::new(&table(csv)).with_tracker(&tracker), |_, _| {}));
+    assert_eq!((joined.proposals.len(), joined.proposals[0].responses), (2, 4));
+    assert_eq!(joined.proposals[0].title, "New: Drone surveyor in Construction");
+}
+
+/// The tracker goes out as a table, and comes back with what was decided.
+#[test]
+fn a_tracker_keeps_what_was_decided() {
+    let sample = table(RESPONSES);
+    let report = ask(|c| c.report(c.take_in(&Intake::new(&sample), |_, _| {}).0));
+    let document = report::consultation(&report);
+    let csv = export::csv(&document).expect("the tracker is its data");
+    let header = csv.lines().next().unwrap().to_owned();
+    assert_eq!(
+        header,
+        "Route,Question,Proposal,Responses,What the map says,Changes,Missing facts,Perhaps the same,Occupation,Level,\
+         Place,Status,Decision,Decided by,Reason,Same as,Key"
+    );
+    // as a workbook, where columns to fill in are marked and the key is hidden
+    let bytes = export::xlsx(&document).unwrap();
+    let blank = Tracker::from_table(&tlevel_report::read_table(&bytes, Tracker::COLUMNS).unwrap()).unwrap();
+    assert_eq!(blank.proposals().len(), 4);
+    assert!(blank.proposals().iter().all(|row| row.tracked.is_empty()), "nothing is decided yet");
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(header.split(',')).unwrap();
+    for (n, row) in rows.records().enumerate() {
+        let mut cells: Vec<String> = row.unwrap().iter().map(str::to_owned).collect();
+        if n != 2 {
+            cells[12] = ["agreed", "not agreed", "", "agreed"][n].to_owned();
+            cells[9] = "3".to_owned();
+            cells[13] = "Route panel".to_owned();
+            cells[14] = "Because".to_owned();
+        }
+        out.write_record(cells).unwrap();
+    }
+    let decided = String::from_utf8(out.into_inner().unwrap()).unwrap()
+        + ",a,New: Gone,,,,,,Gone,3,caterer,,deferred,,,,a gone\n";
+    let tracker = Tracker::from_csv(&decided).unwrap();
+    let again = ask(|c| c.report(c.take_in(&Intake::new(&sample).with_tracker(&tracker), |_, _| {}).0));
+    let Screening::Responses(responses) = &again.screening else { panic!("responses") };
+    let decisions: Vec<Option<PanelDecision>> =
+        responses.proposals.iter().map(|p| p.tracked.as_ref().and_then(|tracked| tracked.decision)).collect();
+    assert_eq!(
+        decisions,
+        [Some(PanelDecision::Agreed), Some(PanelDecision::NotAgreed), None, Some(PanelDecision::Agreed)]
+    );
+    assert_eq!(responses.not_made.len(), 1, "nothing of the tracker is lost");
+    let csv = export::csv(&report::consultation(&again)).unwrap();
+    assert_eq!(Tracker::from_csv(&csv).unwrap().proposals().len(), 5, "and it goes out again");
+    // what was agreed becomes changes to the map, which apply
+    let map = crate::consult::consultation();
+    let (changes, notes) = ask(|c| c.agreed(&tracker)).unwrap();
+    let names: Vec<&str> = changes.changes.iter().map(|change| change.name()).collect();
+    assert_eq!((&names[..], notes.len()), (&["add-occupation", "unmark", "unmark"][..], 0), "{changes:?}");
+    tlevel::change::apply(&map, &changes).unwrap();
+    // the published response has the decisions and nobody's words
+    let text = export::markdown(&report::published(&again).unwrap());
+    assert!(text.contains("What we decided") && text.contains("New: Drone surveyor (3 responses)"), "{text}");
+    assert!(!text.contains("Growing trade") && !text.contains("Jane"), "{text}");
+    // each route has a report with a page for each proposal
+    let routes = report::routes_concerned(&again);
+    let panel = report::panel(&again, "construction").unwrap();
+    let titles: Vec<String> =
+        panel.texts().filter(|text| text.starts_with("New: ") || text.starts_with("Move ")).collect();
+    assert!(routes.iter().any(|route| route.id == "construction") && titles.len() >= 4, "{titles:?}");
+    assert!(report::panel(&again, "nowhere").is_none());
+}
+
+#[test]
+fn a_tracker_that_cannot_be_used_says_where() {
+    let wrong = Tracker::from_csv(
+        "key,decision,same as,level\na x,perhaps,,\na y,same as,,\na z,,a nobody,\na z,,,\na w,,b LARS287 > caterer,\n\
+         a v,,,9\nb LARS287 > caterer,,,\n",
+    );
+    assert_eq!(
+        wrong.unwrap_err().to_string(),
+        "line 2: \"perhaps\" is no decision; choose agreed, not agreed, deferred or same as\n\
+         line 3: name the other proposal in the column \"same as\"\n\
+         line 5: \"a z\" is in two rows; keep one\n\
+         line 7: the level is a number from 2 to 7\n\
+         line 4: \"a nobody\" in \"same as\" is no other proposal on the same question; give its title or key\n\
+         line 6: \"b LARS287 > caterer\" in \"same as\" is no other proposal on the same question; give its title or key"
+    );
+    let tracker =
+        Tracker::from_csv("key,occupation,level,place,decision\na x,X,,caterer,agreed\na y,Y,3,digital,agreed\n");
+    let wrong = ask(|c| c.agreed(&tracker.unwrap())).unwrap_err();
+    assert_eq!(
+        wrong.to_string(),
+        "line 2: give its level in the column \"level\"\nline 3: \"digital\" is no cluster; name one in the column \"place\""
+    );
 }

@@ -146,6 +146,9 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("topic_matrix", report::topic_matrix(&matrix, "a pathway", titles)),
         ("explained_topic", report::explained_topic(&explained)),
         ("consultation: gaps", report::consultation(&consultation.report(consultation.gaps()))),
+        ("panel", report::panel(&consultation.report(responses.clone()), "construction").unwrap()),
+        ("published", report::published(&consultation.report(responses.clone())).unwrap()),
+        ("template", report::template()),
         ("consultation: responses", report::consultation(&consultation.report(responses))),
     ]
 }
@@ -157,8 +160,8 @@ fn every_report_is_listed_here() {
         .filter_map(|door| door.split_once("::"))
         .flat_map(|(_, names)| names.split(';').next().unwrap_or_default().split(','))
         .map(|name| name.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'))
-        // gives a specification its codes, which the report shows
-        .filter(|name| !name.is_empty() && *name != "numbered")
+        // these give a specification its codes, and a screening its routes
+        .filter(|name| !name.is_empty() && !["numbered", "routes_concerned"].contains(name))
         .collect();
     let listed: BTreeSet<&str> = reports().iter().map(|(name, _)| name.split(':').next().unwrap_or_default()).collect();
     assert_eq!(listed, doors);

@@ -16,6 +16,9 @@ use crate::document::{self, Cell, ContentItem, Span, plain};
 /// 1,048,576.
 pub(super) const ROWS: usize = 1_000_000;
 
+/// The rows that a form without rows has for people to fill in.
+const ROOM: u32 = 200;
+
 const TOPIC: &str = "Topic";
 
 /// The columns that a review fills in: heading, width and instruction.
@@ -52,6 +55,9 @@ struct Column {
     heading: String,
     /// The most that it may be wide, in characters.
     most: usize,
+    /// What a person fills in.
+    fill: Option<document::Fill>,
+    is_hidden: bool,
 }
 
 enum Value {
@@ -75,7 +81,7 @@ impl Value {
 }
 
 fn column(heading: &str, most: usize) -> Column {
-    Column { heading: clean(heading), most }
+    Column { heading: clean(heading), most, fill: None, is_hidden: false }
 }
 
 impl Grid {
@@ -123,8 +129,12 @@ impl Grid {
     }
 
     pub(super) fn of_table(table: &document::Table) -> Grid {
-        let mut columns: Vec<Column> =
-            table.columns.iter().map(|c| column(&c.heading, 12 + 16 * usize::from(c.width.clamp(1, 8)))).collect();
+        let of_column = |c: &document::Column| Column {
+            fill: c.fill.clone(),
+            is_hidden: c.is_hidden,
+            ..column(&c.heading, 12 + 16 * usize::from(c.width.clamp(1, 8)))
+        };
+        let mut columns: Vec<Column> = table.columns.iter().map(of_column).collect();
         // a row that is longer than the headings loses nothing
         let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         columns.extend((columns.len()..width).map(|_| column("", 30)));
@@ -175,6 +185,7 @@ impl Grid {
         if !self.hidden.is_empty() {
             self.review(sheet, spread.len(), (top + 1, last))?;
         }
+        self.to_fill(sheet, &spread, (top + 1, last))?;
         sheet.set_freeze_panes(top + 1, 0)?.set_repeat_rows(top, top)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&CPage &P of &N");
         Ok(())
@@ -312,17 +323,55 @@ impl Grid {
         (longest + 2).clamp(heading.min(column.most), column.most)
     }
 
+    /// Marks the columns that people fill in, and hides those for programs.
+    fn to_fill(&self, sheet: &mut Worksheet, spread: &[(usize, usize)], rows: (u32, u32)) -> Result<(), XlsxError> {
+        let open = open_cell();
+        // a form without rows has room for some
+        let rows = if self.rows.is_empty() { (rows.0, rows.0 + ROOM - 1) } else { rows };
+        for (&(at, piece), column) in spread.iter().zip(0..) {
+            if self.columns[at].is_hidden {
+                sheet.set_column_hidden(column)?;
+            }
+            let Some(fill) = self.columns[at].fill.as_ref().filter(|_| piece == 0) else { continue };
+            for (row, number) in self.rows.iter().zip(rows.0..) {
+                match row.get(at) {
+                    Some(Value::Number(n)) => {
+                        sheet.write_number_with_format(number, column, *n as f64, &open)?;
+                    }
+                    Some(Value::Text { text, .. }) if !text.is_empty() => {
+                        let text = piece_of(text, 0).unwrap_or_default();
+                        sheet.write_string_with_format(number, column, text, &open)?;
+                    }
+                    _ => {
+                        sheet.write_blank(number, column, &open)?;
+                    }
+                }
+            }
+            if self.rows.is_empty() {
+                for number in rows.0..=rows.1 {
+                    sheet.write_blank(number, column, &open)?;
+                }
+            }
+            let title: String = self.columns[at].heading.chars().take(32).collect();
+            let validation = DataValidation::new().set_input_title(&title)?.set_input_message(&fill.hint)?;
+            let validation = if fill.choices.is_empty() {
+                validation
+            } else {
+                validation
+                    .allow_list_strings(&fill.choices)?
+                    .set_error_title("Not in the list")?
+                    .set_error_message("Choose one from the list, or leave the cell empty.")?
+            };
+            sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
+        }
+        Ok(())
+    }
+
     /// Adds the columns for decisions, the only ones that are not locked, and hides
     /// those for the program after them.
     fn review(&self, sheet: &mut Worksheet, at: usize, rows: (u32, u32)) -> Result<(), XlsxError> {
         let concept = self.columns.len();
-        let open = Format::new()
-            .set_unlocked()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_border(FormatBorder::Thin)
-            .set_border_color(Color::RGB(0x0080_8080))
-            .set_background_color(Color::RGB(0x00FF_FAE5));
+        let open = open_cell();
         for ((heading, width, hint), offset) in REVIEW.into_iter().zip(0..) {
             let column = column_number(at + offset);
             sheet.set_column_width(column, width)?;
@@ -361,6 +410,17 @@ impl Grid {
         sheet.protect_with_options(&may);
         Ok(())
     }
+}
+
+/// The look of a cell that a person fills in.
+fn open_cell() -> Format {
+    Format::new()
+        .set_unlocked()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(0x0080_8080))
+        .set_background_color(Color::RGB(0x00FF_FAE5))
 }
 
 fn piece_of(text: &str, piece: usize) -> Option<String> {

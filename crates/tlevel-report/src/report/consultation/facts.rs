@@ -3,10 +3,10 @@
 
 use itertools::Itertools as _;
 
-use super::consultation::or_none;
-use super::difference_words::entry;
+use super::words::{or_none, placed};
 use crate::count::count;
 use crate::document::Entry;
+use crate::report::difference_words::entry;
 use tlevel::consult::{BranchOccupation, OccupationFacts, Regulation};
 
 pub(super) fn regulated(by: Option<&str>) -> String {
@@ -16,13 +16,13 @@ pub(super) fn regulated(by: Option<&str>) -> String {
 /// The entry of a regulation that may tie an occupation to a route.
 pub(super) fn regulation_entry(regulation: &Regulation) -> Entry {
     let alike = if regulation.by.is_some() { "regulated by the same body" } else { "regulated" };
-    entry(
-        regulated(regulation.by.as_deref()),
-        [
-            ("from", format!("{alike}: {}", or_none(&regulation.from))),
-            ("to  ", format!("{alike}: {}", or_none(&regulation.to))),
-        ],
-    )
+    let sides = [
+        ("now", format!("{alike}: {}", or_none(&regulation.from))),
+        ("there", format!("{alike}: {}", or_none(&regulation.to))),
+    ];
+    let elsewhere = (!regulation.elsewhere.is_empty())
+        .then(|| ("elsewhere", format!("{alike}: {}", placed(&regulation.elsewhere))));
+    entry(regulated(regulation.by.as_deref()), sides.into_iter().chain(elsewhere))
 }
 
 /// The remark on an occupation that nothing ties.
@@ -64,7 +64,7 @@ pub(super) fn of_branch(all: &[BranchOccupation]) -> Vec<String> {
     if let Some((least, most)) = durations.iter().minmax().into_option() {
         let months = if least == most { format!("{least} months") } else { format!("{least} to {most} months") };
         lines.push(format!(
-            "At the policy's level, apprenticeships typically take {months} ({} of {} recorded).",
+            "At a level of T Levels, apprenticeships typically take {months} ({} of {} recorded).",
             durations.len(),
             at_level.len()
         ));
@@ -86,7 +86,7 @@ fn words(facts: &OccupationFacts) -> Vec<String> {
 }
 
 /// A number with a comma between thousands.
-fn thousands(number: i64) -> String {
+pub(super) fn thousands(number: i64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -1,0 +1,53 @@
+//! Occupations without a standard.
+
+use itertools::Itertools as _;
+
+use super::words::{closed, known, link_entry, not_recorded};
+use crate::count::count;
+use crate::document::Entry;
+use crate::report::difference_words::entry;
+use crate::report::sheet::{Part, Sheet};
+use tlevel::change::OccupationPlace;
+use tlevel::consult::{Gap, GapScreening, Neighbour};
+
+pub(super) fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
+    let gaps = &screening.gaps;
+    let closed = gaps.iter().filter(|gap| gap.closed_by.is_some()).count();
+    let mut lead = vec![if gaps.is_empty() {
+        "The map records no occupation without a standard.".to_owned()
+    } else {
+        format!(
+            "{} without a standard, and none is in development; {closed} of them in an apprenticeship-only branch.",
+            count(gaps.len(), "occupation")
+        )
+    }];
+    if screening.unknown > 0 {
+        lead.push(format!(
+            "For {} the map does not say whether there is one.",
+            count(screening.unknown, "more occupation")
+        ));
+    }
+    let place = |gap: &Gap| -> OccupationPlace { gap.occupation.place.clone() };
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (pathway, of) in &gaps.iter().chunk_by(|gap| place(gap).pathway.id) {
+        let of: Vec<&Gap> = of.collect();
+        let title = of.first().map_or(pathway, |gap| {
+            let place = place(gap);
+            format!("{} > {}", place.route.name, place.pathway.name)
+        });
+        parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()).whole());
+    }
+    parts.extend(not_recorded(&screening.open_questions, &screening.missing));
+    let right = gaps.len().to_string();
+    Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, behind: Vec::new() }
+}
+
+fn gap_entry(gap: &Gap) -> Entry {
+    let mut lines = vec![("in", gap.occupation.place.cluster.name.clone())];
+    lines.extend(gap.closed_by.iter().map(|branch| ("closed", closed(branch))));
+    let near =
+        |n: &Neighbour| format!("{}, {}: likeness {:.2}", known(&n.occupation), n.occupation.status.name(), n.likeness);
+    lines.extend(gap.neighbours.iter().map(|n| ("near", near(n))));
+    lines.extend(gap.links.iter().map(|link| ("link", link_entry(link).text)));
+    entry(known(&gap.occupation), lines)
+}

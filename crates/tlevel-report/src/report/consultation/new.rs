@@ -1,0 +1,94 @@
+//! (a) An occupation that may be missing, under the consultation's own points.
+
+use super::facts;
+use super::words::{
+    LEAST_LIKE, NOT_TOLD, bullet, effect_part, link_entry, neighbour_entry, not_recorded, of_target, outcome_line,
+    overlap_entry, placement_part,
+};
+use crate::count::count;
+use crate::document::Entry;
+use crate::report::difference_words::path;
+use crate::report::sheet::{Part, Sheet};
+use crate::report::{ITS_TITLE, verdict};
+use tlevel::consult::NewScreening;
+use tlevel::map::Level;
+use tlevel::place::{NearOccupation, Verdict};
+
+pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
+    let first = new.placement.suggestions.first().zip(new.places.first());
+    let first = first.filter(|_| new.placement.verdict != Verdict::TooLittle);
+    let first = first.map_or_else(String::new, |(suggestion, place)| {
+        format!(" The first is {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
+    });
+    let mut lead = vec![format!("{}{first}", verdict(ITS_TITLE, &new.placement))];
+    let level = |level: Option<Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
+    if new.concepts == 0 {
+        lead.push(
+            "Its statements are not known, so what it shares and how it would change a core are not known either."
+                .to_owned(),
+        );
+    } else {
+        let shared = new.concepts - new.only_own;
+        let most = new.overlaps.first().filter(|o| o.shared > 0);
+        let most = most
+            .map_or_else(String::new, |o| format!(". {} has the most ({} of {})", o.occupation.title, o.shared, o.of));
+        lead.push(format!("Its statements hold {}; the map has {shared} of them{most}.", count(new.concepts, "item")));
+    }
+    lead.push(match (new.level.given, new.level.suggested) {
+        (Some(given), Some(suggested)) if given == suggested => {
+            format!("Level {given}, like its nearest neighbours.")
+        }
+        (None, Some(suggested)) => format!("No level is given; its nearest neighbours suggest {suggested}."),
+        (given, suggested) => {
+            format!("Level given: {}. Level that its nearest neighbours suggest: {}.", level(given), level(suggested))
+        }
+    });
+    match (&new.target, &new.outcome) {
+        (Some(target), Some(outcome)) => {
+            lead.extend(of_target(target));
+            let at = level(new.level.given.or(new.level.suggested));
+            lead.push(outcome_line(outcome, &format!("Put at level {at} in {}, it", path(&target.cluster))));
+        }
+        _ => lead.push("The map has no place or no level for it, so its effect is not known.".to_owned()),
+    }
+    if new.facts.regulated == Some(true) {
+        lead.push(format!("It is {}.", facts::regulated(new.facts.regulated_by.as_deref())));
+    }
+    let linked = |list: &[NearOccupation], way: &str| -> Vec<Entry> {
+        list.iter()
+            .filter(|near| near.score >= LEAST_LIKE)
+            .map(|near| bullet(format!("{way} {} ({}): likeness {:.2}", near.title, near.occupation, near.score)))
+            .collect()
+    };
+    let mut links: Vec<Entry> = new.links.iter().map(link_entry).collect();
+    links.extend(linked(&new.above, "may lead to"));
+    links.extend(linked(&new.below, "may come from"));
+    // what shares nothing and is hardly alike does not overlap
+    let overlaps = new.overlaps.iter().filter(|o| o.shared > 0 || o.likeness >= LEAST_LIKE);
+    let neighbours = new.level.neighbours.iter().filter(|n| n.likeness >= LEAST_LIKE);
+    let mut training: Vec<Entry> =
+        new.mandatory_qualifications.iter().map(|q| bullet(format!("requires: {q}"))).collect();
+    training.extend(new.barriers.iter().map(|barrier| bullet(format!("barrier: {barrier}"))));
+    training.extend(facts::apprenticeship(&new.facts).map(bullet));
+    let known: Vec<Entry> = match new.placement.verdict {
+        Verdict::SameTitle | Verdict::KnownAs => vec![bullet(verdict(ITS_TITLE, &new.placement))],
+        _ => Vec::new(),
+    };
+    let told = |title: &str, entries: Vec<Entry>| Part::new(title, entries).or(NOT_TOLD);
+    let mut parts = vec![
+        told("(a1) Does it need significant training?", training),
+        told("(a2) Is it recognised, and in demand?", known),
+        Part::new("(a3) Is it unique, or does it overlap others?", overlaps.map(overlap_entry).collect())
+            .or("Nothing on the map overlaps it."),
+        Part::new("(a4) At what level is it?", neighbours.map(neighbour_entry).collect())
+            .or("Nothing on the map is near enough to tell."),
+        told("(a5) Do employers of different kinds have it?", Vec::new()),
+        Part::new("(a6) Is it linked to higher or lower occupations?", links)
+            .or("None in that pathway is near enough, and none is declared."),
+        placement_part(&new.placement, &new.places, Vec::new()),
+    ];
+    parts.extend(new.outcome.as_ref().map(|outcome| effect_part(outcome, "It")));
+    parts.extend(not_recorded(&new.open_questions, &new.missing));
+    let right = "(a) missing occupation?".to_owned();
+    Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, behind: Vec::new() }
+}

@@ -1,0 +1,99 @@
+//! The tracker: a row for each proposal, with columns for what a panel decides.
+
+use itertools::Itertools as _;
+
+use super::responses::map_says;
+use super::words::missing_names;
+use crate::document::{Cell, Column, Table};
+use tlevel::consult::{PanelDecision, Proposal, ResponseScreening, Screening, Tracked, TrackedProposal};
+
+/// The headings of a tracker, each with its width; those that a panel fills in have an
+/// instruction.
+const COLUMNS: [(&str, u8, Option<&str>); 17] = [
+    ("Route", 2, None),
+    ("Question", 1, None),
+    ("Proposal", 3, None),
+    ("Responses", 1, None),
+    ("What the map says", 4, None),
+    ("Changes", 1, None),
+    ("Missing facts", 3, None),
+    ("Perhaps the same", 2, None),
+    ("Occupation", 2, Some("(a) Its title, as it should be on the map.")),
+    ("Level", 1, Some("(a) Its level, 2 to 7.")),
+    ("Place", 3, Some("(a), (b) The cluster where it goes: its id or name.")),
+    ("Status", 1, Some("How far it is, such as \"with the panel\".")),
+    ("Decision", 1, Some("Choose from the list. Leave it empty until there is one.")),
+    ("Decided by", 2, Some("Who decided, such as \"Construction route panel, 12 March\".")),
+    ("Reason", 4, Some("Why, in words that can be published.")),
+    ("Same as", 2, Some("The proposal that it is the same as: its title in this table.")),
+    ("Key", 2, None),
+];
+
+/// The tracker as a table; those of an earlier tracker that no response makes come last.
+pub(super) fn tracker(screening: &ResponseScreening) -> Table {
+    let columns = COLUMNS.iter().map(|(heading, width, fill)| {
+        let column = Column::new(*heading, *width);
+        match (*heading, fill) {
+            ("Key", _) => column.hidden(),
+            ("Decision", Some(hint)) => column.to_fill(*hint, PanelDecision::ALL.map(PanelDecision::name)),
+            (_, Some(hint)) => column.to_fill(*hint, [""; 0]),
+            (_, None) => column,
+        }
+    });
+    let mut table = Table::new("Tracker", columns.collect());
+    table.rows.extend(screening.proposals.iter().map(row));
+    table.rows.extend(screening.not_made.iter().map(kept));
+    table
+}
+
+fn row(proposal: &Proposal) -> Vec<Cell> {
+    let (occupation, level, place) = match &proposal.screening {
+        Screening::NewOccupation(new) => {
+            let level = new.level.given.map(|level| i64::from(level.number()));
+            let place = new.target.as_ref().map(|target| target.cluster.cluster.id.clone());
+            (new.title.clone(), level, place.unwrap_or_default())
+        }
+        Screening::MoveOccupation(moved) => (String::new(), None, moved.target.cluster.cluster.id.clone()),
+        _ => (String::new(), None, String::new()),
+    };
+    let missing = match &proposal.screening {
+        Screening::NewOccupation(new) => missing_names(&new.missing),
+        Screening::MoveOccupation(moved) => missing_names(&moved.missing),
+        Screening::OpenBranch(open) => missing_names(&open.missing),
+        _ => String::new(),
+    };
+    let mut cells = vec![
+        Cell::from(proposal.routes.iter().map(|route| route.name.as_str()).join("; ")),
+        Cell::from(proposal.question.letter()),
+        Cell::from(proposal.title.clone()),
+        Cell::count(proposal.responses),
+        Cell::from(map_says(proposal).unwrap_or_default()),
+        Cell::count(proposal.size),
+        Cell::from(missing),
+        Cell::from(proposal.perhaps_same.iter().map(|other| other.title.as_str()).join("; ")),
+        Cell::from(occupation),
+        level.map_or_else(|| Cell::from(""), Cell::Number),
+        Cell::from(place),
+    ];
+    cells.extend(decided(proposal.tracked.as_ref().unwrap_or(&Tracked::default())));
+    cells.extend([Cell::from(""), Cell::from(proposal.key.clone())]);
+    cells
+}
+
+/// A row of an earlier tracker, as it was.
+fn kept(row: &TrackedProposal) -> Vec<Cell> {
+    let question = row.key.split(' ').next().unwrap_or_default();
+    let mut cells = vec![Cell::from(""), Cell::from(question), Cell::from(row.title.clone()), Cell::count(0)];
+    cells.extend(["", "", "", ""].map(Cell::from));
+    cells.push(Cell::from(row.occupation.clone()));
+    cells.push(row.level.map_or_else(|| Cell::from(""), Cell::Number));
+    cells.push(Cell::from(row.place.clone()));
+    cells.extend(decided(&row.tracked));
+    cells.extend([Cell::from(row.same_as.clone().unwrap_or_default()), Cell::from(row.key.clone())]);
+    cells
+}
+
+fn decided(tracked: &Tracked) -> [Cell; 4] {
+    let decision = tracked.decision.map_or("", |decision| decision.name());
+    [&tracked.status, decision, &tracked.decided_by, &tracked.reason].map(|text: &str| Cell::from(text))
+}
