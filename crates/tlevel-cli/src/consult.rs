@@ -8,7 +8,7 @@ use tlevel::read::RawOccupation;
 use tlevel_report::document::Document;
 use tlevel_report::{export, report};
 
-use super::format::{Print, PrintOptions};
+use super::format::{Format, Print, PrintOptions};
 use super::input::{Input, read_table};
 use super::join::JoinOptions;
 use super::newcomers::Unused;
@@ -326,6 +326,9 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     }
     if let Some(folder) = folder {
         by_route(folder, &screening)?;
+    }
+    if let (Format::Xlsx | Format::Csv, Some(tracker)) = (print.format, report::tracker(&screening)) {
+        return run.document(print, &tracker, true);
     }
     run.print(print, &screening, || report::consultation(&screening), shared.full)
 }

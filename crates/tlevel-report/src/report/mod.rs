@@ -9,6 +9,7 @@
 //! | [`consultation`] | what a map records on a consultation's questions |
 //! | [`panel`] | what responses propose for a route, for its panel |
 //! | [`published`] | the published response: what was heard and decided |
+//! | [`tracker`](tracker()) | a row for each proposal, with columns for what panels decide |
 //! | [`template`] | an empty file of responses, to fill in |
 //! | [`difference`](difference()) | what differs between two maps, and the effect on programmes |
 //! | [`drafts`] | what the drafts of an official file would change |
@@ -60,7 +61,7 @@ mod topic_explanation;
 mod topic_matrix;
 
 pub use concepts::concepts;
-pub use consultation::{consultation, panel, published, routes_concerned, template};
+pub use consultation::{consultation, panel, published, routes_concerned, template, tracker};
 pub use difference::difference;
 pub use drafts::drafts;
 pub use explanation::explanation;

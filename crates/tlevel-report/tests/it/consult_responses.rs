@@ -380,7 +380,7 @@ fn a_new_occupation_is_one_proposal_wherever_it_would_go() {
 fn a_tracker_keeps_what_was_decided() {
     let sample = table(RESPONSES);
     let report = ask(|c| c.report(c.take_in(&Intake::new(&sample), |_, _| {}).0));
-    let document = report::consultation(&report);
+    let document = report::tracker(&report).expect("of responses");
     let csv = export::csv(&document).expect("the tracker is its data");
     let header = csv.lines().next().unwrap().to_owned();
     assert_eq!(
@@ -418,7 +418,7 @@ fn a_tracker_keeps_what_was_decided() {
         [Some(PanelDecision::Agreed), Some(PanelDecision::NotAgreed), None, Some(PanelDecision::Agreed)]
     );
     assert_eq!(responses.not_made.len(), 1, "nothing of the tracker is lost");
-    let csv = export::csv(&report::consultation(&again)).unwrap();
+    let csv = export::csv(&report::tracker(&again).unwrap()).unwrap();
     assert_eq!(Tracker::from_csv(&csv).unwrap().proposals().len(), 5, "and it goes out again");
     // what was agreed becomes changes to the map, which apply
     let map = crate::consult::consultation();

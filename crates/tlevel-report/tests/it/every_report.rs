@@ -148,6 +148,7 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("consultation: gaps", report::consultation(&consultation.report(consultation.gaps()))),
         ("panel", report::panel(&consultation.report(responses.clone()), "construction").unwrap()),
         ("published", report::published(&consultation.report(responses.clone())).unwrap()),
+        ("tracker", report::tracker(&consultation.report(responses.clone())).unwrap()),
         ("template", report::template()),
         ("consultation: responses", report::consultation(&consultation.report(responses))),
     ]

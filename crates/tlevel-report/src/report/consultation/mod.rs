@@ -18,3 +18,4 @@ mod words;
 pub use panels::{panel, published, routes_concerned};
 pub use screening::consultation;
 pub use template::template;
+pub use tracker::tracker;

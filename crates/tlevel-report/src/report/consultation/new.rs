@@ -14,6 +14,10 @@ use tlevel::consult::NewScreening;
 use tlevel::map::Level;
 use tlevel::place::{NearOccupation, Verdict};
 
+/// How many overlaps and neighbours a page has room for.
+const OVERLAPS: usize = 5;
+const NEIGHBOURS: usize = 3;
+
 pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
     let first = new.placement.suggestions.first().zip(new.places.first());
     let first = first.filter(|_| new.placement.verdict != Verdict::TooLittle);
@@ -78,9 +82,12 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
     let mut parts = vec![
         told("(a1) Does it need significant training?", training),
         told("(a2) Is it recognised, and in demand?", known),
-        Part::new("(a3) Is it unique, or does it overlap others?", overlaps.map(overlap_entry).collect())
-            .or("Nothing on the map overlaps it."),
-        Part::new("(a4) At what level is it?", neighbours.map(neighbour_entry).collect())
+        Part::new(
+            "(a3) Is it unique, or does it overlap others?",
+            overlaps.take(OVERLAPS).map(overlap_entry).collect(),
+        )
+        .or("Nothing on the map overlaps it."),
+        Part::new("(a4) At what level is it?", neighbours.take(NEIGHBOURS).map(neighbour_entry).collect())
             .or("Nothing on the map is near enough to tell."),
         told("(a5) Do employers of different kinds have it?", Vec::new()),
         Part::new("(a6) Is it linked to higher or lower occupations?", links)

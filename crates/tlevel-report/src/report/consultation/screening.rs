@@ -2,7 +2,6 @@
 
 use super::one::of_one;
 use super::responses::of_responses;
-use super::tracker::tracker;
 use crate::document::{Block, Document, Listing};
 use crate::report::difference_words::name_of;
 use tlevel::consult::{Screening, ScreeningReport};
@@ -12,8 +11,8 @@ use tlevel::consult::{Screening, ScreeningReport};
 ///
 /// For many responses, a brief listing has every proposal with its main points,
 /// and every row that could not be screened. The full listing adds the screening
-/// of each proposal. Other long lists are cut in a brief listing. The data is the tracker:
-/// a row for each proposal, which [`Tracker`](tlevel::consult::Tracker) reads back.
+/// of each proposal. Other long lists are cut in a brief listing. As a table they are a
+/// [`tracker`](super::tracker()).
 ///
 /// # Examples
 ///
@@ -35,10 +34,7 @@ pub fn consultation(report: &ScreeningReport) -> Document {
     let mut document = Document::answer("Screening for a consultation");
     document.rights.clone_from(&report.map.attribution);
     let sheet = match &report.screening {
-        Screening::Responses(responses) => {
-            document.data = Some(tracker(responses));
-            of_responses(responses)
-        }
+        Screening::Responses(responses) => of_responses(responses),
         one => of_one(one),
     };
     let has_more = !sheet.behind.is_empty();

@@ -4,8 +4,11 @@ use itertools::Itertools as _;
 
 use super::responses::map_says;
 use super::words::missing_names;
-use crate::document::{Cell, Column, Table};
-use tlevel::consult::{PanelDecision, Proposal, ResponseScreening, Screening, Tracked, TrackedProposal};
+use crate::document::{Block, Cell, Column, Document, Span, Table};
+use crate::report::difference_words::name_of;
+use tlevel::consult::{
+    PanelDecision, Proposal, ResponseNote, ResponseScreening, Screening, ScreeningReport, Tracked, TrackedProposal,
+};
 
 /// The headings of a tracker, each with its width; those that a panel fills in have an
 /// instruction.
@@ -29,8 +32,58 @@ const COLUMNS: [(&str, u8, Option<&str>); 17] = [
     ("Key", 2, None),
 ];
 
+/// The tracker of a consultation, as a workbook: what to do, what could not be screened,
+/// and a sheet with a row for each proposal, which [`Tracker`](tlevel::consult::Tracker)
+/// reads back. As CSV it is that sheet. `None` if the screening is not of responses.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::consult::{Consultation, People, Tracker};
+/// use tlevel::{concept::Concepts, derive::Policy};
+/// use tlevel_report::{export, report};
+///
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let concepts = Concepts::exact(&map);
+/// let desk = Consultation::new(&map, &concepts, &Policy::t_level())?;
+/// let screened = desk.responses("question,occupation,to\nb,Bricklayer,Caterer\n", People::LeftOut)?;
+/// let document = report::tracker(&desk.report(screened)).expect("of responses");
+/// let csv = export::csv(&document).expect("is a table");
+/// assert_eq!(Tracker::from_csv(&csv)?.proposals().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn tracker(report: &ScreeningReport) -> Option<Document> {
+    let Screening::Responses(screening) = &report.screening else { return None };
+    let mut document = Document::new("Tracker of a consultation");
+    document.rights.clone_from(&report.map.attribution);
+    let mut push = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            document.blocks.push(Block::section(1, title, ""));
+            let entries = lines.into_iter().map(|line| vec![Span::text(line)]).collect();
+            document.blocks.push(Block::List { entries });
+        }
+    };
+    push("How to use it", HOW_TO.map(str::to_owned).into());
+    let line = |note: &ResponseNote| format!("line {}: {}", note.line, note.message);
+    push("Could not be screened", screening.not_screened.iter().map(line).collect());
+    push("Notes on how responses were read", screening.notes.iter().map(line).collect());
+    document.blocks.push(Block::foot(format!("On {}; policy \"{}\".", name_of(&report.map), report.policy)));
+    document.data = Some(table(screening));
+    Some(document)
+}
+
+/// The instructions at the start of a tracker.
+const HOW_TO: [&str; 6] = [
+    "The sheet \"Tracker\" has a row for each proposal. Fill in the yellow columns.",
+    "Decision: choose from the list. Leave it empty until there is one.",
+    "Same as: where two proposals mean the same, the title of the other one. They are one in the next run.",
+    "Occupation, level and place: correct them where the panel wants something else; agreed proposals go on the map so.",
+    "Give the file to the next run, which keeps all of it: tlevel consult responses MAP FILE --tracker TRACKER",
+    "When all is agreed: tlevel consult changes MAP TRACKER -o changes.json",
+];
+
 /// The tracker as a table; those of an earlier tracker that no response makes come last.
-pub(super) fn tracker(screening: &ResponseScreening) -> Table {
+fn table(screening: &ResponseScreening) -> Table {
     let columns = COLUMNS.iter().map(|(heading, width, fill)| {
         let column = Column::new(*heading, *width);
         match (*heading, fill) {

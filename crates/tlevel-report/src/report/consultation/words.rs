@@ -18,6 +18,8 @@ use tlevel::place::Placement;
 const NAMED: usize = 4;
 /// How many words are named for each suggestion.
 const WORDS: usize = 5;
+/// How many clusters are named.
+const CLUSTERS: usize = 3;
 /// The smallest share of a score that does not round to 0.00.
 const LITTLE: f64 = 0.005;
 /// The smallest likeness that is listed.
@@ -157,9 +159,8 @@ pub(super) fn placed(list: &[KnownOccupation]) -> String {
 }
 
 pub(super) fn neighbour_entry(near: &Neighbour) -> Entry {
-    let mut entry = bullet(format!("{}: likeness {:.2}", known(&near.occupation), near.likeness));
-    entry.entries.push(Entry::labelled("in", path(&near.occupation.place)));
-    entry
+    let (place, likeness) = (path(&near.occupation.place), near.likeness);
+    bullet(format!("{}, in {place}: likeness {likeness:.2}", known(&near.occupation)))
 }
 
 pub(super) fn link_entry(link: &Link) -> Entry {
@@ -174,7 +175,7 @@ pub(super) fn link_entry(link: &Link) -> Entry {
 }
 
 pub(super) fn placement_part<'r>(placement: &Placement, places: &[OccupationPlace], lines: Vec<String>) -> Part<'r> {
-    let entries = placement.suggestions.iter().zip(places).filter_map(|(suggestion, place)| {
+    let entries = placement.suggestions.iter().zip(places).take(CLUSTERS).filter_map(|(suggestion, place)| {
         let telling = suggestion.evidence.iter().filter(|share| share.share >= LITTLE).take(WORDS);
         let reasons = telling.map(reason).join(", ");
         let sure = suggestion.confidence * 100.0;
