@@ -19,8 +19,19 @@ pub struct GeneralWording {
     pub text: String,
 }
 
-/// The wordings of items that are more general than their own, by concept. Ties: the
-/// item's own, then the shorter, then alphabetically.
+/// Whether a text begins with one occupation, as "The joiner measures" does.
+fn names_a_worker(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|word| word.trim_end_matches([',', ';', ':', '.']));
+    let is_the = words.next().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let is_worker = |word: &str| ["er", "or", "ist", "ian", "ant", "tive"].iter().any(|end| word.ends_with(end));
+    let is_verb = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.contains('\'');
+    let [first, second, third] = [words.next(), words.next(), words.next()].map(Option::unwrap_or_default);
+    is_the && (is_worker(first) && is_verb(second) || is_worker(second) && is_verb(third))
+}
+
+/// The wordings of items that are more general than their own, by concept. What
+/// begins with one occupation comes last. Ties: the item's own, then the shorter, then
+/// alphabetically.
 pub(super) fn general<'i>(map: &Map, items: impl Iterator<Item = &'i Item>) -> BTreeMap<String, GeneralWording> {
     let mut stems = Stems::default();
     // the occupation of each stem; `None` if several have it
@@ -45,7 +56,8 @@ pub(super) fn general<'i>(map: &Map, items: impl Iterator<Item = &'i Item>) -> B
             own.find(|own| own.id() == s.statement).map(|own| own.text().to_owned())
         };
         let candidates = item.statements.iter().filter_map(|s| Some((text(s)?, s)));
-        let rank = |text: &str, private: usize| (private, *text != *item.text, text.chars().count());
+        let rank =
+            |text: &str, private: usize| (names_a_worker(text), private, *text != *item.text, text.chars().count());
         let ranked = candidates.map(|(text, s)| (rank(&text, private(&text)), text, s));
         let best = ranked.min_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         if let Some((_, text, statement)) = best.filter(|(_, text, _)| *text != item.text) {
@@ -53,4 +65,23 @@ pub(super) fn general<'i>(map: &Map, items: impl Iterator<Item = &'i Item>) -> B
         }
     }
     wordings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_worker;
+
+    #[test]
+    fn wordings_of_one_occupation() {
+        for text in
+            ["The joiner measures, marks", "the dental technician assesses risks", "The carpenter puts safety first"]
+        {
+            assert!(names_a_worker(text), "{text}");
+        }
+        for text in
+            ["", "The", "The order of work", "Measure and mark out", "The role of a trainer", "The user's needs"]
+        {
+            assert!(!names_a_worker(text), "{text}");
+        }
+    }
 }

@@ -230,10 +230,13 @@ fn without_statements(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Optio
         .filter(|o| !o.statements().any(|s| s.says_something()))
         .map(|o| format!("\"{}\"", o.title()))
         .collect();
-    let (what, verb) = if silent.len() == 1 { ("occupation has", "is") } else { ("occupations have", "are") };
+    let [what, so, its] = match silent.len() {
+        1 => ["occupation has", "it does", "its"],
+        _ => ["occupations have", "they do", "their"],
+    };
     (!silent.is_empty()).then(|| {
         let message = format!(
-            "{} eligible {what} no statements and {verb} not counted: {}; the core may shrink when they are added",
+            "{} {what} no statements, so {so} not count: {}; the core may shrink when {its} statements are added",
             silent.len(),
             silent.join(", ")
         );
@@ -266,8 +269,8 @@ fn out_of_balance(outcome: &Outcome<'_>, programme: &Programme) -> Option<Note> 
         .collect();
     (!thin.is_empty()).then(|| {
         let message = format!(
-            "the core ({core} knowledge and skill {what}) outweighs {}; a specialism is to take at least {:.0}% of \
-             the guided hours, so their content needs more depth or the core less",
+            "the core ({core} knowledge and skill {what}) is larger than {}; a specialism has to take at least {:.0}% of \
+             the guided learning hours, so these need more content, or the core less",
             thin.join(", "),
             least * 100.0
         );

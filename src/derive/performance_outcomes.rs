@@ -9,10 +9,12 @@ use super::item::{Item, TopicName};
 use super::standard::{Standard, StandardDuty};
 use crate::concept::Concepts;
 use crate::map::Kind;
-use crate::text::{is_placeholder, short_title};
+use crate::text::{Stems, is_placeholder, short_title};
 
 /// The most outcomes that are proposed for one part.
 const MOST: usize = 5;
+/// The least share of words in common of duties that say nearly the same.
+const ALIKE: f64 = 0.8;
 /// The longest title of an outcome, in characters.
 const TITLE: usize = 90;
 
@@ -27,6 +29,9 @@ pub struct PerformanceOutcome {
     /// The duty that it is, verbatim; `None` for a proposal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub duty: Option<QuotedDuty>,
+    /// Other duties that say nearly the same, of the same or other standards.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alike: Vec<QuotedDuty>,
     /// The topics of its skills, the most frequent first; empty for a duty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<TopicName>,
@@ -59,28 +64,28 @@ pub(super) struct Outcomes {
     pub(super) further: Vec<String>,
 }
 
-/// The outcomes that duties give: one a duty, except for placeholders. A concept
-/// belongs to the first that cites it.
+/// The outcomes that duties give: one a duty, except for placeholders and for duties
+/// that say nearly the same as an earlier one. A concept belongs to the first that
+/// cites it.
 pub(super) fn of_duties(items: &[&Item], duties: &[(&Standard, &StandardDuty)]) -> Outcomes {
     let kinds: HashMap<&str, Kind> = items.iter().map(|item| (&*item.concept, item.kind)).collect();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let mut outcomes = Vec::new();
-    for (standard, duty) in duties.iter().filter(|(_, duty)| !is_placeholder(&duty.text)) {
+    for family in families(duties) {
+        let [(standard, duty), others @ ..] = family.as_slice() else { continue };
         let (mut own, mut cites): (Vec<(&String, Kind)>, Vec<String>) = (Vec::new(), Vec::new());
-        for concept in &duty.concepts {
+        for concept in family.iter().flat_map(|(_, duty)| &duty.concepts) {
             match kinds.get(concept.as_str()) {
                 Some(kind) if *kind != Kind::Behaviour && taken.insert(concept) => own.push((concept, *kind)),
+                _ if own.iter().any(|(of, _)| *of == concept) || cites.contains(concept) => {}
                 _ => cites.push(concept.clone()),
             }
         }
         let of_kind = |kind: Kind| own.iter().filter(move |(_, of)| *of == kind).map(|(c, _)| (*c).clone());
         outcomes.push(PerformanceOutcome {
             title: short_title(&duty.text, TITLE),
-            duty: Some(QuotedDuty {
-                occupation: standard.occupation.clone(),
-                id: duty.id.clone(),
-                text: duty.text.clone(),
-            }),
+            duty: Some(quoted(standard, duty)),
+            alike: others.iter().map(|(standard, duty)| quoted(standard, duty)).collect(),
             topics: Vec::new(),
             knowledge: of_kind(Kind::Knowledge).collect(),
             skills: of_kind(Kind::Skill).collect(),
@@ -90,6 +95,31 @@ pub(super) fn of_duties(items: &[&Item], duties: &[(&Standard, &StandardDuty)]) 
     let further = items.iter().filter(|item| item.kind != Kind::Behaviour && !taken.contains(&*item.concept));
     let further = further.map(|item| item.concept.clone()).collect();
     Outcomes { outcomes, further }
+}
+
+fn quoted(standard: &Standard, duty: &StandardDuty) -> QuotedDuty {
+    QuotedDuty { occupation: standard.occupation.clone(), id: duty.id.clone(), text: duty.text.clone() }
+}
+
+/// A duty with its standard.
+type DutyOf<'s> = (&'s Standard, &'s StandardDuty);
+
+/// The duties in their order, each with the later ones that say nearly the same as it.
+fn families<'s>(duties: &[DutyOf<'s>]) -> Vec<Vec<DutyOf<'s>>> {
+    let mut stems = Stems::default();
+    let mut families: Vec<(BTreeSet<u32>, Vec<DutyOf<'s>>)> = Vec::new();
+    for (standard, duty) in duties.iter().filter(|(_, duty)| !is_placeholder(&duty.text)) {
+        let words: BTreeSet<u32> = stems.terms(&duty.text).into_iter().map(|term| term.stem).collect();
+        let is_alike = |first: &BTreeSet<u32>| {
+            let (both, either) = (first.intersection(&words).count(), first.union(&words).count());
+            either > 0 && both as f64 >= ALIKE * either as f64
+        };
+        match families.iter_mut().find(|(first, _)| is_alike(first)) {
+            Some((_, family)) => family.push((standard, duty)),
+            None => families.push((words, vec![(standard, duty)])),
+        }
+    }
+    families.into_iter().map(|(_, family)| family).collect()
 }
 
 /// The skills of a proposed outcome, by their places in the part.
@@ -155,6 +185,7 @@ pub(super) fn proposed(concepts: &Concepts, items: &[&Item]) -> Outcomes {
         PerformanceOutcome {
             title: most.map_or_else(String::new, |skill| short_title(&items[skill].text, TITLE)),
             duty: None,
+            alike: Vec::new(),
             topics: topics(items, &group.skills),
             knowledge: names(&group.knowledge),
             skills: names(&group.skills),

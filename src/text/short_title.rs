@@ -23,9 +23,38 @@ const ENDS: [&str; 15] = [
 ];
 
 /// Words that no title ends with.
-const DANGLING: [&str; 22] = [
-    "a", "an", "and", "as", "at", "by", "ensure", "for", "from", "how", "in", "of", "on", "or", "so", "the", "their",
-    "to", "when", "which", "whilst", "with",
+const DANGLING: [&str; 31] = [
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "ensure",
+    "for",
+    "from",
+    "how",
+    "in",
+    "of",
+    "on",
+    "or",
+    "so",
+    "the",
+    "their",
+    "to",
+    "when",
+    "which",
+    "whilst",
+    "with",
+    "including",
+    "into",
+    "such",
+    "that",
+    "those",
+    "through",
+    "using",
+    "what",
+    "where",
 ];
 
 /// The shortest title that is cut at the end of a phrase, in characters.
@@ -111,6 +140,7 @@ mod tests {
             ("Explain the purpose of every part to customers in writing", "Explain the purpose of every part\u{2026}"),
             ("Explain the purpose of parts, in writing and in person", "Explain the purpose of parts"),
             ("Carry out counts for swabs, sharps and packs in line with the plan", "Carry out counts for swabs"),
+            ("Prepare people for imaging, including those that are sedated", "Prepare people for imaging"),
             ("Recognise distress and how to ensure that support is there at once", "Recognise distress"),
         ] {
             assert_eq!(short_title(text, 40), title, "{text}");

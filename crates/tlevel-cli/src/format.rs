@@ -56,6 +56,9 @@ pub(crate) struct PrintOptions {
 pub(crate) struct Print {
     pub(crate) format: Format,
     pub(crate) output: Output,
+    /// The look of a Word file, if it is not our own.
+    #[cfg(feature = "office")]
+    pub(crate) template: Option<export::Template>,
 }
 
 impl PrintOptions {
@@ -74,7 +77,7 @@ impl PrintOptions {
     pub(crate) fn open_as(&self, usual: Format, endings: &[&str], files: &mut Files) -> Result<Print, Stop> {
         let output = files.output(self.output.as_deref())?;
         let format = self.format.map_or_else(|| Format::of(&output, usual, endings), Ok)?;
-        Ok(Print { format, output })
+        Ok(Print::new(format, output))
     }
 }
 
@@ -109,6 +112,28 @@ impl Format {
 }
 
 impl Print {
+    pub(crate) fn new(format: Format, output: Output) -> Self {
+        Print {
+            format,
+            output,
+            #[cfg(feature = "office")]
+            template: None,
+        }
+    }
+
+    /// Gives a Word file the look of a template.
+    #[cfg(feature = "office")]
+    pub(crate) fn with_template(mut self, path: &std::path::Path) -> Result<Self, Stop> {
+        if self.format != Format::Docx {
+            return Err(Stop::new(
+                "--template: only a Word file has a template; give -o and a name that ends in .docx",
+            ));
+        }
+        let input = super::input::Input::file(path)?;
+        self.template = Some(export::Template::read(&input.bytes).map_err(|error| input.stop(error))?);
+        Ok(self)
+    }
+
     /// Whether it is text on standard output.
     pub(crate) fn is_for_the_terminal(&self) -> bool {
         self.format == Format::Text && self.output.path().is_none()
@@ -183,7 +208,11 @@ impl Print {
 
     #[cfg(feature = "office")]
     fn office(self, document: &Document) -> Result<(), Stop> {
-        let written = if self.format == Format::Xlsx { export::xlsx(document) } else { export::docx(document) };
+        let written = match &self.template {
+            _ if self.format == Format::Xlsx => export::xlsx(document),
+            Some(template) => export::docx_in(document, template),
+            None => export::docx(document),
+        };
         self.output.write_bytes(&written.map_err(Stop::new)?)
     }
 

@@ -16,7 +16,7 @@ pub(crate) const NO_TOPICS: &str = "statements are shared, so there are no topic
 /// The format of the file: that of its ending, or a table.
 pub(crate) fn printer(output: Output) -> Result<Print, Stop> {
     let format = Format::of(&output, Format::Csv, &[])?;
-    Ok(Print { format, output })
+    Ok(Print::new(format, output))
 }
 
 /// Writes the matrix of the occupations that count for the programmes.

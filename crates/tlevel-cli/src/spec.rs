@@ -26,6 +26,8 @@ Examples:
     --decisions review.xlsx -o second-draft.docx
   tlevel spec map.json --pathway onsite-construction \\
     --since second-draft.docx -o third-draft.docx
+  tlevel spec --pathway onsite-construction \\
+    --template corporate.dotx -o onsite.docx
 
 The ending of FILE picks the format: docx, xlsx, html, md, json or txt. Without
 a file, text goes to standard output. The workbook is for review: fill in its
@@ -51,6 +53,11 @@ pub(crate) struct Options {
     /// or its JSON. A workbook of decisions is an earlier draft, too
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
+    /// A Word file or template of your own (docx, dotx): the draft takes its styles,
+    /// header, footer, logo and page
+    #[cfg(feature = "office")]
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     #[command(flatten)]
     print: PrintOptions,
     /// Replace a Word or Excel file that someone has edited
@@ -61,7 +68,14 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("spec", &options.map).reads(options.policy.file()).reads(options.join.files());
     run = run.reads(options.decisions.files()).reads(options.since.as_deref());
+    #[cfg(feature = "office")]
+    let mut run = run.reads(options.template.as_deref());
     let print = run.printer(&options.print)?;
+    #[cfg(feature = "office")]
+    let print = match &options.template {
+        Some(path) => print.with_template(path)?,
+        None => print,
+    };
     if !options.force {
         print.spare_edited()?;
     }

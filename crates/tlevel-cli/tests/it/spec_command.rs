@@ -99,3 +99,22 @@ fn a_pathway_without_statements_has_no_draft_but_a_reason() {
         assert!(said.contains(reason) && said.trim_end().ends_with(", has no statements on this map"), "{said}");
     }
 }
+
+#[cfg(feature = "office")]
+#[test]
+fn a_draft_has_the_look_of_a_template() {
+    let folder = folder("template");
+    let [own, letter, drafted] = ["house.docx", "letter.docx", "draft.docx"].map(|name| folder.join(name));
+    let [own, letter, drafted] = [&own, &letter, &drafted].map(|path| path.to_str().unwrap());
+    done(&[&SPEC[..], &["-o", own]].concat());
+    done(&[&SPEC[..], &["--template", own, "-o", drafted]].concat());
+    assert_eq!(data(&["--since", drafted])["codes"]["draft"], 2, "it carries the codes too");
+    std::fs::write(letter, "Dear panel").expect("written");
+    let output = tlevel(&[&SPEC[..], &["--template", letter, "-o", drafted]].concat());
+    let said = stops(&output);
+    assert!(said.contains("letter.docx: is no Word file; give a .docx or .dotx file"), "{said}");
+    let output = tlevel(&[&SPEC[..], &["--template", own]].concat());
+    let said = stops(&output);
+    let message = "--template: only a Word file has a template; give -o and a name that ends in .docx";
+    assert!(said.contains(message), "{said}");
+}

@@ -8,8 +8,10 @@
 //!
 //! JSON needs no exporter: a [`Document`] serialises as it is, and reads back.
 
+mod content_item;
 mod entry;
 mod model;
+pub use content_item::ContentItem;
 pub use entry::{Entry, Mark};
-pub use model::{Block, Cell, Column, ContentItem, Document, Figure, Fill, Form, Listing, Span, Table, Tone};
+pub use model::{Block, Cell, Column, Document, Figure, Fill, Form, Listing, Span, Table, Tone};
 pub(crate) use model::{plain, with_aside};

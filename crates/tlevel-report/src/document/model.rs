@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tlevel::derive::{Codes, Tier};
 
+use super::content_item::ContentItem;
 use super::entry::{self, Entry};
 use crate::picture::Picture;
 
@@ -169,7 +170,9 @@ pub enum Block {
     },
     /// Numbered content.
     Content {
-        /// A caption for readers who see only the list.
+        /// A name for readers who see only the list. Where the items are up for review it
+        /// names their sheet of a workbook, and print leaves it out: the heading above
+        /// says the same.
         caption: String,
         /// The items.
         items: Vec<ContentItem>,
@@ -222,26 +225,16 @@ pub enum Tone {
     Warning,
 }
 
-/// A numbered item of content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ContentItem {
-    /// Its number, such as `K1.2`; unique in the document.
-    pub number: String,
-    /// The id of its concept, which a review names; empty if there is none.
-    pub key: String,
-    /// Its text, word for word as in its source.
-    pub text: String,
-    /// Facts about it: how many share it, and where it comes from.
-    pub detail: Vec<Span>,
-}
-
 /// A table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Table {
     /// Its caption.
     pub caption: String,
+    /// Whether the heading above says what its caption says. Print then leaves the
+    /// caption out, and gives it only to those who cannot see the heading.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_named_above: bool,
     /// Its columns; the first names the row.
     pub columns: Vec<Column>,
     /// Its rows, each with as many cells as there are columns.
@@ -368,8 +361,10 @@ impl Document {
     /// * Headings, paragraphs, notes and remarks of a list are one text each.
     /// * An entry has its label, its text and the text at the edge, then the entries
     ///   below it.
-    /// * Content has its caption, then the number, text and detail of each item.
-    /// * A table has its caption, its headings and its cells.
+    /// * Content has its caption, unless it is up for review, then the number, text,
+    ///   points and small print of each item.
+    /// * A table has its caption, unless the heading above names it, its headings and
+    ///   its cells.
     /// * A picture has its caption and its description.
     pub fn texts(&self) -> impl Iterator<Item = String> {
         self.listed(Listing::File).into_iter().flat_map(Block::texts).filter(|text| !text.is_empty())
@@ -440,9 +435,9 @@ impl Block {
             Block::List { entries } | Block::KeyFigures { entries } => {
                 entries.iter().map(|spans| plain(spans)).collect()
             }
-            Block::Content { caption, items, .. } => {
-                let item = |item: &ContentItem| [item.number.clone(), item.text.clone(), plain(&item.detail)];
-                [caption.clone()].into_iter().chain(items.iter().flat_map(item)).collect()
+            Block::Content { caption, items, review } => {
+                let caption = review.is_none().then(|| caption.clone());
+                caption.into_iter().chain(items.iter().flat_map(ContentItem::texts)).collect()
             }
             Block::Figure(figure) => vec![figure.caption.clone(), figure.description.clone()],
             Block::Contents | Block::PageBreak => Vec::new(),
@@ -489,21 +484,19 @@ impl Span {
     }
 }
 
-impl ContentItem {
-    /// An item.
-    pub fn new(number: impl Into<String>, key: impl Into<String>, text: impl Into<String>) -> Self {
-        ContentItem { number: number.into(), key: key.into(), text: text.into(), detail: Vec::new() }
-    }
-}
-
 impl Table {
     /// A table without rows.
     pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Table { caption: caption.into(), columns, rows: Vec::new() }
+        Table { caption: caption.into(), is_named_above: false, columns, rows: Vec::new() }
     }
 }
 
 impl Table {
+    /// Returns the caption, if there is one to print.
+    pub(crate) fn printed_caption(&self) -> Option<&str> {
+        Some(self.caption.as_str()).filter(|caption| !self.is_named_above && !caption.is_empty())
+    }
+
     /// Joins tables of the same columns; `None` if one is missing or has other
     /// columns.
     pub(super) fn joined(tables: Vec<Option<Table>>) -> Option<Table> {
@@ -519,7 +512,8 @@ impl Table {
     pub(super) fn texts(&self) -> Vec<String> {
         let headings = self.columns.iter().map(|column| column.heading.clone());
         let cells = self.rows.iter().flatten().map(Cell::shown);
-        [self.caption.clone()].into_iter().chain(headings).chain(cells).collect()
+        let caption = self.printed_caption().map(str::to_owned);
+        caption.into_iter().chain(headings).chain(cells).collect()
     }
 }
 

@@ -2,35 +2,37 @@
 
 mod face;
 mod grid;
-
-use std::fmt::Write as _;
+mod layout;
+mod parts;
+mod template;
 
 use docx_rs::{
     AbstractNumbering, BreakType, Docx, FieldCharType, Footer, Header, Hyperlink, HyperlinkData, IndentLevel,
     InstrText, InstrToC, Level, LevelJc, LevelText, NumPages, NumberFormat, Numbering, NumberingId, PageMargin,
     PageNum, Paragraph, ParagraphChild, Run, Shading, SpecialIndentType, Start, TableAlignmentType, TableCell,
-    TableLayoutType, TableRow, WidthType, XMLDocx,
+    TableLayoutType, TableRow, WidthType,
 };
-use html_escape::{encode_double_quoted_attribute, encode_text};
 
 use super::DocumentError;
-use super::outline::{Outline, Target, characters, language};
+pub use template::{Template, TemplateError};
+
+use super::outline::{Outline, Target, characters};
 use super::package::package;
-use crate::carried;
 use crate::document::{Block, Cell, ContentItem, Document, Entry, Listing, Mark, Span, Table, Tone, with_aside};
 
-const STYLES: &str = include_str!("docx_styles.xml");
-const SETTINGS: &str = include_str!("docx_settings.xml");
 /// The width between the margins of an A4 page, in twentieths of a point.
 const TEXT_WIDTH: usize = 9638;
 /// The most characters of the title at the head of each page.
 const RUNNING: usize = 90;
 /// Rows with more characters than this may break across pages.
 const LONG_ROW: usize = 1200;
+/// The most entries of a list that stays on one page.
+const SHORT_LIST: usize = 4;
+/// The indent of the points of an item, in twentieths of a point.
+const POINT: i32 = 1417;
 
 /// The greatest height of a picture, in twentieths of a point.
-#[cfg(feature = "office-pictures")]
-const HIGHEST: f64 = 12_500.0;
+const HIGHEST: usize = 12_500;
 /// The units for the size of pictures.
 #[cfg(feature = "office-pictures")]
 const EMU_PER_PIXEL: f64 = 9_525.0;
@@ -46,11 +48,14 @@ const DEPTHS: usize = 5;
 ///
 /// * Headings have the styles Heading 1 to 4, which the navigation pane shows;
 ///   the title has the style Title and is the title of the file's properties.
-/// * The table of contents is a field with a link to each heading, marked for
-///   update: it gets page numbers when Word updates it (Word may ask first), or when
-///   it is updated by hand.
+/// * The table of contents is a field with a link to each heading and its page. The
+///   pages are those of Arial, or of a font with the same widths; Word writes its own when
+///   the field is updated (F9).
 /// * Rows of headings repeat on each page; captions of tables and figures have the
-///   style Caption and a number that is a field.
+///   style Caption and a number that is a field. A table whose heading names it has no
+///   caption in print; each has its caption as its title, for those who cannot see it.
+/// * No heading, and no sentence that leads to a list or a table, is the last on a page;
+///   rows, entries and items stay whole.
 /// * The language of the document is that of its texts; each page has the title at its head, and
 ///   its number and that of all pages at its foot.
 /// * Columns of tables are as wide as their longest word where there is room.
@@ -81,31 +86,68 @@ const DEPTHS: usize = 5;
 /// # Ok::<(), tlevel_report::export::DocumentError>(())
 /// ```
 pub fn docx(document: &Document) -> Result<Vec<u8>, DocumentError> {
-    let mut file = File::new(document);
-    file.front(document);
-    for block in document.listed(Listing::File) {
-        file.block(block);
-    }
-    file.finish(document)
+    File::new(document, None).write(document)
+}
+
+/// Writes a document as a Word file with the look of a template: like [`docx`], but with
+/// the template's styles, headers, footers, theme, page and margins.
+///
+/// The table of contents has no page numbers: they depend on the template's fonts, so
+/// Word writes them when it updates the table.
+///
+/// # Errors
+///
+/// [`DocumentError::Package`]: the file would be larger than its format allows, or a part
+/// of the template has the name of a part of the document.
+///
+/// # Examples
+///
+/// See [`Template`].
+pub fn docx_in(document: &Document, template: &Template) -> Result<Vec<u8>, DocumentError> {
+    File::new(document, Some(template)).write(document)
 }
 
 /// A file under construction.
-struct File {
+struct File<'t> {
     docx: Docx,
+    template: Option<&'t Template>,
+    /// The width of the text, and the greatest height of pictures, in twentieths of a
+    /// point.
+    width: usize,
+    #[cfg_attr(not(feature = "office-pictures"), allow(dead_code))]
+    highest: usize,
     outline: Outline,
+    /// An estimate of the pages.
+    layout: layout::Layout,
+    /// The headings that the table of contents lists, in its order.
+    listed: Vec<usize>,
     /// How many headings have been written.
     heading: usize,
     /// Whether the next paragraph starts a page.
     starts_page: bool,
+    /// Whether the next block belongs to the paragraph before it.
+    leads: bool,
+    /// Whether a table was the last thing written.
+    is_after_table: bool,
     paragraphs: usize,
     tables: usize,
     figures: usize,
     #[cfg(feature = "office-pictures")]
     painter: Option<super::png::Painter>,
+    /// The names of the tables.
+    named: Vec<String>,
     /// The alternative texts of the pictures.
     pictures: Vec<String>,
     /// The linked addresses; the position of each is its id.
     addresses: Vec<String>,
+}
+
+/// Whether a paragraph before this belongs to it, and stays on its page.
+fn is_led_to(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::List { .. } | Block::Entries { .. } | Block::Content { .. } | Block::Table(_) | Block::Figure(_)
+    )
 }
 
 /// The levels of headings that the table of contents lists.
@@ -142,8 +184,19 @@ fn field(instruction: InstrText, shown: &str) -> Run {
     run.add_field_char(FieldCharType::Separate, false).add_text(shown).add_field_char(FieldCharType::End, false)
 }
 
-impl File {
-    fn new(document: &Document) -> Self {
+impl<'t> File<'t> {
+    fn write(mut self, document: &Document) -> Result<Vec<u8>, DocumentError> {
+        self.front(document);
+        let blocks = document.listed(Listing::File);
+        for (block, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
+            self.leads = next.is_some_and(|next| is_led_to(next));
+            self.block(block);
+        }
+        self.finish(document)
+    }
+
+    fn new(document: &Document, template: Option<&'t Template>) -> Self {
+        let [width, height] = template.map_or([TEXT_WIDTH, HIGHEST], |template| template.text);
         let bullet = |depth: usize| {
             let (format, text) = (NumberFormat::new("bullet"), LevelText::new("\u{2022}"));
             let indent = i32::try_from(425 + 283 * depth).ok();
@@ -156,14 +209,23 @@ impl File {
         let docx = docx.add_abstract_numbering(bullets);
         File {
             docx: docx.add_numbering(Numbering::new(BULLETS, BULLETS)),
+            template,
+            width,
+            // with room for a caption
+            highest: (height * 9 / 10).min(HIGHEST),
             outline: Outline::new(document, &[]),
+            layout: layout::Layout::default(),
+            listed: Vec::new(),
             heading: 0,
             starts_page: false,
+            leads: false,
+            is_after_table: false,
             paragraphs: 0,
             tables: 0,
             figures: 0,
             #[cfg(feature = "office-pictures")]
             painter: None,
+            named: Vec::new(),
             pictures: Vec::new(),
             addresses: Vec::new(),
         }
@@ -178,6 +240,7 @@ impl File {
     }
 
     fn add(&mut self, paragraph: Paragraph) {
+        self.layout.paragraph(&paragraph, self.width as f64 / 20.0);
         self.docx = std::mem::take(&mut self.docx).add_paragraph(paragraph);
     }
 
@@ -197,6 +260,11 @@ impl File {
     }
 
     fn block(&mut self, block: &Block) {
+        // headings have room above them, and a page begins without
+        let is_apart = matches!(block, Block::Heading { .. } | Block::PageBreak);
+        if std::mem::take(&mut self.is_after_table) && !is_apart {
+            self.line("AfterTable", "");
+        }
         match block {
             Block::Heading { .. } => self.heading(),
             Block::Entries { table: Some(table), .. } | Block::Table(table) => self.table(table),
@@ -206,15 +274,18 @@ impl File {
             Block::Note { tone: Tone::Information, spans } => self.spans("Information", Some("Note: "), spans),
             Block::Note { tone: Tone::Warning, spans } => self.spans("Warning", Some("Warning: "), spans),
             Block::List { entries } | Block::KeyFigures { entries } => {
-                for entry in entries {
+                for (at, entry) in entries.iter().enumerate() {
                     let paragraph =
                         self.paragraph("ListBullet").numbering(NumberingId::new(BULLETS), IndentLevel::new(0));
-                    let paragraph = self.with_spans(paragraph, entry);
+                    // no entry is alone on a page
+                    let keeps =
+                        at + 1 < entries.len() && (entries.len() <= SHORT_LIST || at == 0 || at + 2 == entries.len());
+                    let paragraph = self.with_spans(paragraph.keep_next(keeps), entry);
                     self.add(paragraph);
                 }
             }
-            Block::Content { caption, items, .. } => {
-                if !caption.is_empty() {
+            Block::Content { caption, items, review } => {
+                if !caption.is_empty() && review.is_none() {
                     self.line("ContentCaption", caption);
                 }
                 items.iter().for_each(|item| self.item(item));
@@ -242,8 +313,10 @@ impl File {
         let entry = &self.outline.headings[index];
         let style = if entry.text.trim().is_empty() { "Normal".to_owned() } else { format!("Heading{}", entry.level) };
         let (name, text) = (bookmark(&self.outline, index), with_aside(&entry.text, &entry.aside));
-        let paragraph = self.paragraph(&style).add_bookmark_start(index + 1, name);
+        // directly, as the headings of a template may not say so
+        let paragraph = self.paragraph(&style).keep_next(true).add_bookmark_start(index + 1, name);
         self.add(paragraph.add_run(run(&text)).add_bookmark_end(index + 1));
+        self.layout.is_heading();
     }
 
     fn entries(&mut self, entries: &[Entry], depth: usize) {
@@ -269,16 +342,31 @@ impl File {
     }
 
     fn item(&mut self, item: &ContentItem) {
-        let number = run(&item.number).style("Strong");
-        let paragraph = self.paragraph("ContentItem").keep_next(!item.detail.is_empty()).add_run(number);
-        self.add(paragraph.add_run(Run::new().add_tab()).add_run(run(&item.text)));
-        if !item.detail.is_empty() {
-            self.spans("ContentDetail", None, &item.detail);
+        let small = item.small_print();
+        let number = run(item.shown_number()).style("Strong");
+        let keeps = !small.is_empty() || !item.points.is_empty();
+        let mut paragraph = self.paragraph("ContentItem").keep_next(keeps).add_run(number);
+        paragraph = paragraph.add_run(Run::new().add_tab());
+        if let Some(label) = item.shown_label() {
+            paragraph = paragraph.add_run(run(&label).style("Strong")).add_run(run(" "));
+        }
+        self.add(paragraph.add_run(run(&item.text)));
+        for (at, point) in item.points.iter().enumerate() {
+            let keeps = !small.is_empty() || at + 1 < item.points.len();
+            let paragraph = self.paragraph("ContentPoint").numbering(NumberingId::new(BULLETS), IndentLevel::new(0));
+            let paragraph = paragraph.indent(Some(POINT), Some(SpecialIndentType::Hanging(283)), None, None);
+            self.add(paragraph.keep_next(keeps).add_run(run(point)));
+        }
+        if !small.is_empty() {
+            self.spans("ContentDetail", None, &small);
         }
     }
 
     fn spans(&mut self, style: &str, cue: Option<&str>, spans: &[Span]) {
         let mut paragraph = self.paragraph(style);
+        if self.leads && style == "Normal" {
+            paragraph = paragraph.keep_next(true);
+        }
         if let Some(cue) = cue {
             paragraph = paragraph.add_run(run(cue).style("Cue"));
         }
@@ -318,7 +406,7 @@ impl File {
     /// A caption with its number, which Word updates when a table is moved.
     fn caption(&mut self, kind: &str, number: usize, caption: &str) {
         let count = field(InstrText::Unsupported(format!("SEQ {kind} \\* ARABIC")), &number.to_string());
-        let paragraph = self.paragraph("Caption").add_run(run(&format!("{kind} ")).style("Cue"));
+        let paragraph = self.paragraph("Caption").keep_next(true).add_run(run(&format!("{kind} ")).style("Cue"));
         let paragraph = paragraph.add_run(count.style("Cue")).add_run(run(": ").style("Cue"));
         self.add(paragraph.add_run(run(caption)));
     }
@@ -331,48 +419,54 @@ impl File {
         let alternative = if figure.description.is_empty() { &figure.caption } else { &figure.description };
         self.pictures.push(characters(alternative).into_owned());
         let [width, height] = png.size.map(|pixels| f64::from(pixels) * EMU_PER_PIXEL);
-        let fit = (TEXT_WIDTH as f64 * EMU_PER_TWIP / width).min(HIGHEST * EMU_PER_TWIP / height).min(1.0);
+        let fit = (self.width as f64 * EMU_PER_TWIP / width).min(self.highest as f64 * EMU_PER_TWIP / height).min(1.0);
         let pic = docx_rs::Pic::new_with_dimensions(png.bytes, 1, 1).id(format!("rIdPicture{}", self.pictures.len()));
         let pic = pic.size((width * fit).max(1.0) as u32, (height * fit).max(1.0) as u32);
         let keep = !figure.description.is_empty();
         let paragraph = self.paragraph("Normal").keep_next(keep).add_run(Run::new().add_image(pic));
         self.add(paragraph);
+        self.layout.is_picture(height * fit / EMU_PER_TWIP / 20.0);
     }
 
     fn table(&mut self, table: &Table) {
-        self.tables += 1;
-        let number = self.tables;
-        if !table.caption.is_empty() {
-            self.caption("Table", number, &table.caption);
+        if let Some(caption) = table.printed_caption() {
+            self.tables += 1;
+            self.caption("Table", self.tables, caption);
         }
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0).max(table.columns.len());
         if columns == 0 {
             return;
         }
-        let grid = grid::widths(table, columns, TEXT_WIDTH);
+        let grid = grid::widths(table, columns, self.width);
         let mut rows = Vec::new();
+        let mut repeated = None;
         if !table.columns.is_empty() {
-            let mut cells = Vec::new();
-            for (at, width) in grid.iter().enumerate() {
-                let heading = table.columns.get(at).map_or("", |column| &column.heading);
-                let paragraph = self.paragraph("TableHeading").add_run(run(heading));
+            let heading = |at: usize| table.columns.get(at).map_or("", |column| &column.heading);
+            let cells: Vec<Paragraph> =
+                (0..columns).map(|at| self.paragraph("TableHeading").add_run(run(heading(at)))).collect();
+            repeated = Some(self.layout.row(&cells, &grid, false, None));
+            let cell = |(paragraph, width): (Paragraph, &usize)| {
                 let cell = TableCell::new().width(*width, WidthType::Dxa).shading(Shading::new().fill("E4EBF3"));
-                cells.push(cell.add_paragraph(paragraph));
-            }
-            rows.push(TableRow::new(cells).cant_split());
+                cell.add_paragraph(paragraph)
+            };
+            rows.push(TableRow::new(cells.into_iter().zip(&grid).map(cell).collect()).cant_split());
         }
         for row in &table.rows {
             let long = row.iter().map(|cell| cell.shown().len()).sum::<usize>() > LONG_ROW;
-            let mut cells = Vec::new();
-            for (at, width) in grid.iter().enumerate() {
+            let may_split = long || table.columns.is_empty();
+            let mut cell = |at: usize| {
                 let shown = row.get(at).map(Cell::shown).unwrap_or_default();
                 let is_figure = matches!(row.get(at), Some(Cell::Number(_) | Cell::Decimal(_)));
                 let style = if is_figure { "TableNumber" } else { "TableText" };
-                let paragraph = self.paragraph(style).add_run(run(&shown));
-                cells.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph));
-            }
-            let row = TableRow::new(cells);
-            rows.push(if long || table.columns.is_empty() { row } else { row.cant_split() });
+                self.paragraph(style).add_run(run(&shown))
+            };
+            let cells: Vec<Paragraph> = (0..columns).map(&mut cell).collect();
+            self.layout.row(&cells, &grid, may_split, Some(repeated.unwrap_or(0.0)));
+            let cell = |(paragraph, width): (Paragraph, &usize)| {
+                TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph)
+            };
+            let row = TableRow::new(cells.into_iter().zip(&grid).map(cell).collect());
+            rows.push(if may_split { row } else { row.cant_split() });
         }
         if rows.is_empty() {
             return;
@@ -381,11 +475,12 @@ impl File {
         let built = docx_rs::Table::without_borders(rows).set_grid(grid).style("TableGrid");
         let built = built.layout(TableLayoutType::Fixed).width(width, WidthType::Dxa);
         self.docx = std::mem::take(&mut self.docx).add_table(built.align(TableAlignmentType::Left));
-        self.line("AfterTable", "");
+        self.named.push(characters(&table.caption).into_owned());
+        self.is_after_table = true;
     }
 
-    /// The table of contents: one field, filled with the headings. Their pages are
-    /// known only when the text is laid out.
+    /// The table of contents: one field, filled with the headings and their pages as
+    /// estimated.
     fn contents(&mut self) {
         let shown: Vec<(usize, u8, String)> = self
             .outline
@@ -403,12 +498,19 @@ impl File {
         for (at, (index, level, text)) in shown.iter().enumerate() {
             let mut paragraph = self.paragraph(&format!("TOC{level}"));
             if at == 0 {
-                let begin = Run::new().add_field_char(FieldCharType::Begin, true).add_instr_text(instruction.clone());
+                let begin = Run::new().add_field_char(FieldCharType::Begin, self.template.is_some());
+                let begin = begin.add_instr_text(instruction.clone());
                 paragraph = paragraph.add_run(begin.add_field_char(FieldCharType::Separate, false));
             }
             let name = bookmark(&self.outline, *index);
-            // Word writes the numbers of pages when it opens the file
-            let children = vec![ParagraphChild::Run(Box::new(run(&text.replace(['\t', '\n', '\r'], " "))))];
+            self.listed.push(*index);
+            // the page is known when everything is laid out
+            let page = Run::new().style(parts::PAGE).add_text("0");
+            let mut runs = vec![run(&text.replace(['\t', '\n', '\r'], " "))];
+            if self.template.is_none() {
+                runs.extend([Run::new().add_tab(), page]);
+            }
+            let children = runs.into_iter().map(|run| ParagraphChild::Run(Box::new(run))).collect();
             let link = HyperlinkData::Anchor { anchor: name };
             paragraph = paragraph.add_hyperlink(Hyperlink { link, history: None, children });
             if at + 1 == shown.len() {
@@ -419,125 +521,34 @@ impl File {
     }
 
     fn finish(mut self, document: &Document) -> Result<Vec<u8>, DocumentError> {
-        let footer = self.paragraph("Footer").add_run(run("Page ")).add_page_num(PageNum::new());
-        let footer = footer.add_run(run(" of ")).add_num_pages(NumPages::new());
-        let running: String = characters(&document.title).split_whitespace().collect::<Vec<_>>().join(" ");
-        let header = self.paragraph("Header").add_run(run(&running.chars().take(RUNNING).collect::<String>()));
-        let docx = self.docx.header(Header::new().add_paragraph(header));
-        let parts = docx.footer(Footer::new().add_paragraph(footer)).build();
-        let parts = self::parts(parts, document, &self.addresses, &self.pictures);
-        package(&parts).map_err(|error| DocumentError::Package { format: "Word", reason: error.to_string() })
+        if self.is_after_table {
+            // a file ends with a paragraph
+            self.line("AfterTable", "");
+        }
+        let mut docx = std::mem::take(&mut self.docx);
+        if self.template.is_none() {
+            let footer = self.paragraph("Footer").add_run(run("Page ")).add_page_num(PageNum::new());
+            let footer = footer.add_run(run(" of ")).add_num_pages(NumPages::new());
+            let running: String = characters(&document.title).split_whitespace().collect::<Vec<_>>().join(" ");
+            let header = self.paragraph("Header").add_run(run(&running.chars().take(RUNNING).collect::<String>()));
+            docx = docx.header(Header::new().add_paragraph(header)).footer(Footer::new().add_paragraph(footer));
+        }
+        let (pages, _) = self.layout.pages();
+        let page = |heading: &usize| pages.get(*heading).copied().unwrap_or(1);
+        let mut parts = parts::parts(
+            docx.build(),
+            document,
+            &parts::Texts {
+                addresses: &self.addresses,
+                pictures: &self.pictures,
+                tables: &self.named,
+                pages: self.listed.iter().map(page).collect(),
+            },
+        );
+        let failed = |reason: String| DocumentError::Package { format: "Word", reason };
+        if let Some(template) = self.template {
+            parts = parts::adopted(&parts, template, BULLETS).map_err(failed)?;
+        }
+        package(&parts).map_err(|error| failed(error.to_string()))
     }
-}
-
-/// The parts of the file, with what the crate cannot express: styles with their
-/// language, settings for Western text, properties, rows of headings, addresses in a
-/// fixed order, the style as the first property of a paragraph, and the alternative
-/// texts of pictures.
-fn parts(xml: XMLDocx, document: &Document, addresses: &[String], pictures: &[String]) -> Vec<(String, Vec<u8>)> {
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    // none of these can occur in a text, where `<` is escaped
-    let in_order = |xml: Vec<u8>| text(xml).replace("<w:pPr><w:rPr />", "<w:pPr>");
-    let first_row = "</w:tblGrid><w:tr><w:trPr><w:cantSplit />";
-    let body = in_order(xml.document).replace(first_row, &format!("{first_row}<w:tblHeader />"));
-    let body = section_in_order(&with_alternatives(&body, pictures));
-    let rels = text(xml.document_rels);
-    let kept: Vec<&str> = rels.split_inclusive("/>").filter(|part| !part.contains("\"rIdLink")).collect();
-    let linked: String = addresses.iter().enumerate().map(|(at, address)| relationship(at, address)).collect();
-    let codes = document.codes.as_ref();
-    let carried = codes.map_or("", |_| carried::RELATIONSHIP);
-    let rels = kept.concat().replace("</Relationships>", &format!("{linked}{carried}</Relationships>"));
-    let mut parts = vec![
-        ("[Content_Types].xml".to_owned(), xml.content_type),
-        ("_rels/.rels".to_owned(), xml.rels),
-        ("docProps/app.xml".to_owned(), xml.doc_props.app),
-        ("docProps/core.xml".to_owned(), properties(document).into_bytes()),
-        ("docProps/custom.xml".to_owned(), xml.doc_props.custom),
-        ("word/_rels/document.xml.rels".to_owned(), rels.into_bytes()),
-        ("word/document.xml".to_owned(), body.into_bytes()),
-        ("word/styles.xml".to_owned(), STYLES.replace("LANGUAGE", language(document)).into_bytes()),
-        ("word/settings.xml".to_owned(), SETTINGS.as_bytes().to_vec()),
-        ("word/fontTable.xml".to_owned(), xml.font_table),
-        ("word/comments.xml".to_owned(), xml.comments),
-        ("word/numbering.xml".to_owned(), xml.numberings),
-        ("word/commentsExtended.xml".to_owned(), xml.comments_extended),
-        ("word/footnotes.xml".to_owned(), xml.footnotes),
-    ];
-    if let Some(codes) = codes {
-        let types = std::mem::take(&mut parts[0].1);
-        parts[0].1 = text(types).replace("</Types>", carried::CONTENT_TYPE).into_bytes();
-        parts.extend(carried::parts(codes));
-    }
-    parts.extend(xml.media.into_iter().map(|(name, bytes)| (format!("word/media/{name}.png"), bytes)));
-    let headers = xml.headers.into_iter().enumerate();
-    parts.extend(headers.map(|(at, header)| (format!("word/header{}.xml", at + 1), in_order(header).into_bytes())));
-    let footers = xml.footers.into_iter().enumerate();
-    parts.extend(footers.map(|(at, footer)| (format!("word/footer{}.xml", at + 1), in_order(footer).into_bytes())));
-    parts
-}
-
-/// The document with the running title and the footer as the first properties of
-/// its section, where the format has them.
-fn section_in_order(body: &str) -> String {
-    let in_order = || {
-        let (before, section) = body.rsplit_once("<w:sectPr>")?;
-        let (size, rest) = section.split_at(section.find("<w:headerReference").or(section.find("<w:footerReference"))?);
-        let (references, after) = rest.split_once("</w:sectPr>")?;
-        Some(format!("{before}<w:sectPr>{references}{size}</w:sectPr>{after}"))
-    };
-    in_order().unwrap_or_else(|| body.to_owned())
-}
-
-/// The document with the number and the alternative text of each picture.
-fn with_alternatives(body: &str, pictures: &[String]) -> String {
-    let mut parts = body.split("<wp:docPr id=\"1\" name=\"Figure\" />");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for ((part, text), number) in parts.zip(pictures).zip(1..) {
-        let text = encode_double_quoted_attribute(text);
-        let _ = write!(out, "<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{text}\"/>{part}");
-    }
-    out
-}
-
-fn relationship(at: usize, address: &str) -> String {
-    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
-    let address = encode_double_quoted_attribute(address);
-    format!("<Relationship Id=\"rIdLink{}\" Type=\"{kind}\" Target=\"{address}\" TargetMode=\"External\"/>", at + 1)
-}
-
-/// The properties of the file: title, language, rights, and the date if there is
-/// one.
-fn properties(document: &Document) -> String {
-    let text = |text: &str| encode_text(&characters(text)).into_owned();
-    let element = |name: &str, value: &str| format!("<{name}>{}</{name}>", text(value));
-    let rights = document.rights.as_deref().map(|rights| element("dc:description", rights));
-    let date = document.date.as_deref().filter(|date| is_date(date));
-    let dated = |name: &str, date: &str| {
-        format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}T00:00:00Z</dcterms:{name}>")
-    };
-    [
-        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
-         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">"
-            .to_owned(),
-        element("dc:title", &document.title),
-        rights.unwrap_or_default(),
-        element("dc:language", language(document)),
-        date.map(|date| dated("created", date) + &dated("modified", date)).unwrap_or_default(),
-        "</cp:coreProperties>".to_owned(),
-    ]
-    .concat()
-}
-
-/// Whether a date has the form `2026-11-24`.
-fn is_date(date: &str) -> bool {
-    let parts: Vec<&str> = date.split('-').collect();
-    let number = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    let [year, month, day] = parts[..] else { return false };
-    number(year, 4)
-        && number(month, 2)
-        && number(day, 2)
-        && ("01"..="12").contains(&month)
-        && ("01"..="31").contains(&day)
 }

@@ -197,7 +197,7 @@ impl<'p> Page<'p> {
             Block::Note { tone, spans } => self.note(*tone, spans),
             Block::List { entries } => self.list("", entries),
             Block::KeyFigures { entries } => self.list(" class=\"key-figures\"", entries),
-            Block::Content { caption, items, .. } => self.content(caption, items),
+            Block::Content { caption, items, review } => self.content(caption, review.is_none(), items),
             Block::Figure(figure) => self.figure(figure),
             Block::Contents => self.contents(),
             Block::PageBreak => {}
@@ -270,9 +270,11 @@ impl<'p> Page<'p> {
         self.line("</ul>");
     }
 
-    fn content(&mut self, caption: &str, items: &[ContentItem]) {
+    fn content(&mut self, caption: &str, is_printed: bool, items: &[ContentItem]) {
         let label = if caption.is_empty() {
             " aria-label=\"Content\"".to_owned()
+        } else if !is_printed {
+            format!(" aria-label=\"{}\"", attribute(caption))
         } else {
             let id = self.outline.id("content");
             self.line(&format!("<p class=\"caption\" id=\"{id}\" dir=\"auto\">{}</p>", text(caption)));
@@ -284,14 +286,20 @@ impl<'p> Page<'p> {
         // lists without bullets keep their role only if it is named
         self.line(&format!("<ol class=\"content\" role=\"list\"{label}>"));
         for item in items {
-            let (mut number, words) = (text(&item.number), text(&item.text));
+            let (mut number, words) = (text(item.shown_number()), text(&item.text));
+            let label = item.shown_label().map_or_else(String::new, |label| format!("<b>{}</b> ", text(&label)));
             if let Some(page) = self.frame.and_then(|frame| (frame.item)(&item.key)).and_then(|t| self.site_target(&t))
             {
                 number = format!("<a href=\"{page}\">{number}</a>");
             }
-            let _ = write!(self.out, "<li><span class=\"number\">{number}</span> <bdi>{words}</bdi>");
-            if !item.detail.is_empty() {
-                let detail = self.spans(&item.detail);
+            let _ = write!(self.out, "<li><span class=\"number\">{number}</span> <bdi>{label}{words}</bdi>");
+            if !item.points.is_empty() {
+                let points = item.points.iter().map(|point| format!("<li dir=\"auto\">{}</li>", text(point)));
+                let _ = write!(self.out, "<ul class=\"points\">{}</ul>", points.collect::<String>());
+            }
+            let small = item.small_print();
+            if !small.is_empty() {
+                let detail = self.spans(&small);
                 let _ = write!(self.out, "<p class=\"detail\" dir=\"auto\">{detail}</p>");
             }
             self.line("</li>");
@@ -302,11 +310,16 @@ impl<'p> Page<'p> {
     fn table(&mut self, table: &Table) {
         let id = self.outline.id("table");
         let captioned = !table.caption.trim().is_empty();
-        let label = if captioned { format!("aria-labelledby=\"{id}\"") } else { "aria-label=\"Table\"".to_owned() };
+        let is_printed = captioned && !table.is_named_above;
+        let label = match (is_printed, captioned) {
+            (true, _) => format!("aria-labelledby=\"{id}\""),
+            (false, true) => format!("aria-label=\"{}\"", attribute(&table.caption)),
+            (false, false) => "aria-label=\"Table\"".to_owned(),
+        };
         let units: u32 = table.columns.iter().map(|column| u32::from(column.width.max(1))).sum();
         self.line(&format!("<div class=\"scroll\" role=\"region\" {label} tabindex=\"0\">"));
         self.line(&format!("<table style=\"--least:{}rem\">", (units * 3).min(60)));
-        if captioned {
+        if is_printed {
             self.line(&format!("<caption id=\"{id}\" dir=\"auto\">{}</caption>", text(&table.caption)));
         }
         if !table.columns.is_empty() {

@@ -53,7 +53,7 @@ fn of_block(block: &Block, document: &Document) -> String {
         Block::List { entries } | Block::KeyFigures { entries } => {
             entries.iter().map(|spans| format!("* {}", inline(spans))).collect::<Vec<_>>().join("\n")
         }
-        Block::Content { caption, items, .. } => content(caption, items),
+        Block::Content { caption, items, review } => content(Some(&**caption).filter(|_| review.is_none()), items),
         Block::Figure(Figure { caption, description, .. }) => format!("*{}*\n\n{}", line(caption), line(description)),
         Block::Contents => contents(document),
         Block::PageBreak => String::new(),
@@ -88,19 +88,30 @@ fn contents(document: &Document) -> String {
     chief.collect::<Vec<_>>().join("\n")
 }
 
-fn content(caption: &str, items: &[ContentItem]) -> String {
+fn content(caption: Option<&str>, items: &[ContentItem]) -> String {
     let item = |item: &ContentItem| {
-        let detail = inline(&item.detail);
-        let detail = if detail.is_empty() { String::new() } else { format!("  \n  {detail}") };
-        format!("* **{}** {}{detail}", line(&item.number), line(&item.text))
+        let label = item.shown_label().map_or_else(String::new, |label| format!("**{}** ", line(&label)));
+        let points = item.points.iter().flat_map(|point| ["\n  * ".to_owned(), line(point)]).collect::<String>();
+        let detail = inline(&item.small_print());
+        let detail = match (detail.is_empty(), points.is_empty()) {
+            (true, _) => String::new(),
+            (_, true) => format!("  \n  {detail}"),
+            // a paragraph of the item, not of its last point
+            (_, false) => format!("\n\n  {detail}"),
+        };
+        format!("* **{}** {label}{}{points}{detail}", line(item.shown_number()), line(&item.text))
     };
-    format!("*{}*\n\n{}", line(caption), items.iter().map(item).collect::<Vec<_>>().join("\n"))
+    let caption = caption.map_or_else(String::new, |caption| format!("*{}*\n\n", line(caption)));
+    format!("{caption}{}", items.iter().map(item).collect::<Vec<_>>().join("\n"))
 }
 
 fn of_table(table: &Table) -> String {
     let cell = |text: &str| line(text).trim().to_owned();
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    let mut lines = vec![format!("*{}*", line(&table.caption)), String::new()];
+    let mut lines = Vec::new();
+    if let Some(caption) = (!table.is_named_above).then_some(&table.caption) {
+        lines.extend([format!("*{}*", line(caption)), String::new()]);
+    }
     lines.push(row(table.columns.iter().map(|column| cell(&column.heading)).collect()));
     lines.push(row(table.columns.iter().map(|_| "---".to_owned()).collect()));
     lines.extend(table.rows.iter().map(|cells| row(cells.iter().map(|c| cell(&c.shown())).collect())));

@@ -9,7 +9,7 @@
 //! | [`csv`] | the data of a document, or its only table |
 //! | [`svg`] | the picture of a document that has one |
 //! | `png` | the picture of a document that has one, in pixels, with the feature `office-pictures` |
-//! | `docx` | Word, with the feature `office` |
+//! | `docx` | Word, with the feature `office`; `docx_in` with the look of a `Template` |
 //! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@tlevel::derive) |
 //!
 //! JSON needs no exporter: results and documents serialise as they are.
@@ -35,7 +35,7 @@ mod xlsx;
 
 pub use csv::csv;
 #[cfg(feature = "office")]
-pub use docx::docx;
+pub use docx::{Template, TemplateError, docx, docx_in};
 #[cfg(feature = "office")]
 pub use edited::is_edited;
 #[cfg(feature = "office")]

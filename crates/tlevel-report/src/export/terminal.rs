@@ -154,8 +154,10 @@ impl Report<'_> {
                 entries.iter().for_each(|spans| self.page.item(&format!("{indent}- "), &plain(spans)));
             }
             Block::Entries { entries, .. } => write_entries(self.page, entries, &indent, self.listing),
-            Block::Content { caption, items, .. } => {
-                self.page.item(&indent, caption);
+            Block::Content { caption, items, review } => {
+                if review.is_none() {
+                    self.page.item(&indent, caption);
+                }
                 items.iter().for_each(|item| content(self.page, item));
             }
             Block::Table(table) => of_table(self.page, table, &indent),
@@ -186,8 +188,10 @@ fn part(page: &mut Page, block: &Block, listing: Listing) {
             entries.iter().for_each(|spans| page.item("* ", &plain(spans)));
         }
         Block::Entries { entries, .. } => write_entries(page, entries, "", listing),
-        Block::Content { caption, items, .. } => {
-            page.item("", caption);
+        Block::Content { caption, items, review } => {
+            if review.is_none() {
+                page.item("", caption);
+            }
             items.iter().for_each(|item| content(page, item));
         }
         Block::Table(table) => of_table(page, table, ""),
@@ -231,8 +235,10 @@ fn write_entries(page: &mut Page, entries: &[Entry], indent: &str, listing: List
 }
 
 fn content(page: &mut Page, item: &ContentItem) {
-    page.item(&format!("  {:<8}", item.number), &item.text);
-    let detail = plain(&item.detail);
+    let label = item.shown_label().map_or_else(String::new, |label| format!("{label} "));
+    page.item(&format!("  {:<8}", item.shown_number()), &format!("{label}{}", item.text));
+    item.points.iter().for_each(|point| page.item("          - ", point));
+    let detail = plain(&item.small_print());
     if !detail.is_empty() {
         page.painted_item("          ", Some(Paint::Quiet), &detail);
     }
@@ -242,8 +248,8 @@ fn content(page: &mut Page, item: &ContentItem) {
 /// a paragraph for each row.
 fn of_table(page: &mut Page, table: &Table, indent: &str) {
     let below = format!("{indent}  ");
-    if !table.caption.is_empty() {
-        page.item(indent, &table.caption);
+    if let Some(caption) = table.printed_caption() {
+        page.item(indent, caption);
     }
     let headings = || table.columns.iter().map(|column| column.heading.as_str());
     if let Some(columns) = Columns::of(table, page.width().saturating_sub(below.len())) {

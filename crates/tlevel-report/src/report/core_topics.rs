@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 use tlevel::concept::Nature;
-use tlevel::derive::{CoreTopic, Element, Item, NearTopic, Programme, ScoredStatement, Support, Tier, TopicHolder};
+use tlevel::derive::{CoreTopic, Element, Item, NearTopic, Programme, ScoredStatement, Support, Tier};
 use tlevel::map::Kind;
 
 use super::programme_parts as parts;
@@ -103,11 +103,12 @@ fn percent(support: Support) -> String {
 /// How usual a topic is, in a sentence.
 pub(super) fn usual(topic: &CoreTopic) -> String {
     let Support { have, of } = topic.usual;
-    let whole = format!("Across the map {have} of {of} have it");
+    let whole =
+        format!("Across the map, {have} of {} {} it", count(of, "occupation"), if have == 1 { "has" } else { "have" });
     if topic.chance >= USUAL {
-        format!("{whole}, so it is no more usual here than elsewhere")
+        format!("{whole}, so it is no more common here than elsewhere")
     } else {
-        format!("{whole}; if as many were drawn at random, the chance of this many would be {}", chance(topic.chance))
+        format!("{whole}. If occupations were drawn at random, the chance of this would be {}", chance(topic.chance))
     }
 }
 
@@ -356,10 +357,4 @@ fn cut(text: &str) -> String {
     let kept: String = line.chars().take(CUT - 1).collect();
     let kept = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
     format!("{}\u{2026}", kept.trim_end_matches([',', ';', ':']))
-}
-
-/// Who has how much of a topic: "Dental nurse (5 of 40 statements)".
-pub(super) fn holder(holder: &TopicHolder, title: &str) -> String {
-    let option = holder.option.as_ref().map_or_else(String::new, |option| format!(" ({option})"));
-    format!("{title}{option}: {} of {}", holder.statements, count(holder.of, "statement"))
 }

@@ -142,6 +142,73 @@ fn headings_tables_fields_and_properties() {
 }
 
 #[test]
+fn contents_have_the_pages_of_their_headings() {
+    use tlevel_report::document::Block;
+
+    let mut document = Document::new("Draft");
+    document.blocks = vec![Block::Contents, Block::PageBreak, Block::heading(1, "a", "First")];
+    // a little more than a page
+    document.blocks.extend((0..50).map(|n| Block::paragraph(format!("Line {n}"))));
+    document.blocks.extend([Block::heading(1, "b", "Second"), Block::PageBreak, Block::heading(1, "c", "Third")]);
+    let body = part(&export::docx(&document).unwrap(), "word/document.xml");
+    let entries = body.split("<w:p ").filter(|paragraph| paragraph.contains("<w:pStyle w:val=\"TOC1\" />"));
+    let pages: Vec<&str> = entries
+        .map(|entry| entry.rsplit_once("<w:t xml:space=\"preserve\">").unwrap().1.split('<').next().unwrap())
+        .collect();
+    assert_eq!(pages, ["2", "3", "4"]);
+    assert!(!body.contains("w:dirty=\"true\""), "Word has nothing to ask");
+}
+
+#[test]
+fn what_belongs_together_stays_on_one_page() {
+    use tlevel::derive::Tier;
+    use tlevel_report::document::{Block, Column, ContentItem, Span, Table};
+
+    let mut table = Table::new("Named above", vec![Column::new("A", 1)]);
+    table.is_named_above = true;
+    table.rows = vec![vec!["cell".into()]];
+    let mut item = ContentItem::new("R1", "c", "The tools:");
+    item.points = vec!["saws".to_owned(), "planes.".to_owned()];
+    item.detail = vec![Span::text("knowledge")];
+    let entries = (0..6).map(|n| vec![Span::text(format!("Entry {n}"))]).collect();
+    let mut document = Document::new("Draft");
+    document.blocks = vec![
+        Block::heading(1, "a", "Heading"),
+        Block::paragraph("leads to a table"),
+        Block::Table(table),
+        Block::PageBreak,
+        Block::paragraph("leads to nothing"),
+        Block::paragraph("leads to a list"),
+        Block::List { entries },
+        Block::Content { caption: "Sheet".to_owned(), items: vec![item], review: Some(Tier::Route) },
+    ];
+    let body = part(&export::docx(&document).unwrap(), "word/document.xml");
+    let keeps = |text: &str| {
+        let paragraph = body.split("<w:p ").find(|paragraph| paragraph.contains(&format!(">{text}</w:t>"))).unwrap();
+        paragraph.contains("<w:keepNext />")
+    };
+    for (text, expected) in [
+        ("Heading", true),
+        ("leads to a table", true),
+        ("leads to nothing", false),
+        ("leads to a list", true),
+        ("Entry 0", true),
+        ("Entry 1", false),
+        ("Entry 4", true),
+        ("Entry 5", false),
+        ("The tools:", true),
+        ("saws", true),
+        ("planes.", true),
+        ("knowledge", false),
+    ] {
+        assert_eq!(keeps(text), expected, "{text}");
+    }
+    assert!(body.contains("<w:tblCaption w:val=\"Named above\"/>") && !body.contains(">Named above</w:t>"));
+    assert!(!body.contains(">Sheet</w:t>"), "the caption of what is reviewed names a sheet");
+    assert!(!body.contains("AfterTable"), "no empty line before a new page, as it may not fit on the old one");
+}
+
+#[test]
 fn links_lead_somewhere() {
     let file = export::docx(&hostile()).unwrap();
     let (body, rels) = (part(&file, "word/document.xml"), part(&file, "word/_rels/document.xml.rels"));

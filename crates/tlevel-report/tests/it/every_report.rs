@@ -194,6 +194,8 @@ fn figures_as_numbers(mut document: Document) -> Document {
                     let is_figure = |cell: &Cell| matches!(cell, Cell::Decimal(_));
                     table.rows.iter_mut().for_each(|row| row.retain(|cell| !is_figure(cell)));
                 }
+                // a sheet has the code of an item, which does not change, as its number
+                Block::Content { items, .. } => items.iter_mut().for_each(|item| item.place.clear()),
                 _ => {}
             }
         }

@@ -28,4 +28,6 @@ mod specification;
 #[path = "../../../../tests/it/table_kinds.rs"]
 mod table_kinds;
 #[cfg(feature = "office")]
+mod word_templates;
+#[cfg(feature = "office")]
 mod workbooks;

@@ -279,9 +279,9 @@ fn what_counts_for_no_core_says_why() {
         ]
     );
     let texts: Vec<String> = document.texts().collect();
-    let missing = "To be written: the source gives no statements for it.";
+    let missing = "To be written: the source has no statements for it.";
     assert_eq!(texts.iter().filter(|text| *text == missing).count(), 1);
-    assert!(!texts.iter().any(|text| text == "Nothing beyond the core."));
+    assert!(!texts.iter().any(|text| text == "It has nothing beyond the core."));
 }
 
 #[test]
@@ -364,9 +364,9 @@ fn parts_and_specialisms_start_a_page_but_short_parts_follow() {
         ("to-be-written", false),
         ("core", true),
         ("employer-set-project", false),
-        ("specialisms", true),
-        // the first follows what is said of all
-        ("specialism-1", false),
+        // its few lines follow, as they would be alone on a page
+        ("specialisms", false),
+        ("specialism-1", true),
         ("specialism-2", true),
         ("hours", true),
         ("assessment", false),
@@ -375,4 +375,136 @@ fn parts_and_specialisms_start_a_page_but_short_parts_follow() {
         let is_wanted = |block: &Block| matches!(block, Block::Heading { anchor: own, .. } if own == anchor);
         assert_eq!(starts(&is_wanted), expected, "{anchor}");
     }
+}
+
+/// The printed tables and lists of a draft of one occupation with these statements and
+/// duties.
+fn draft_of(occupations: Vec<RawOccupation>) -> Document {
+    let cluster = occupations.into_iter().fold(RawCluster::new("c", "Bakers"), RawCluster::with);
+    let pathway = RawPathway::new("p", "Baking").with(cluster);
+    let map = tlevel::check(RawMap::new("M").with(RawRoute::new("r", "Catering").with(pathway))).unwrap().map;
+    let concepts = Concepts::exact(&map);
+    let derivation = tlevel::derive(&map, &concepts, &Policy::t_level()).unwrap();
+    drafts(&map, &concepts, &derivation).remove(0).1
+}
+
+#[test]
+fn headings_name_tables_and_lists_so_no_caption_repeats_them() {
+    let (map, concepts) = england();
+    let derivation = tlevel::derive(&map, &concepts, &Policy::panel()).unwrap();
+    for (id, document) in drafts(&map, &concepts, &derivation) {
+        let written = markdown(&document);
+        for caption in ["*Core skills*", "*Near misses*", "*About this draft*", "*Specialism 1: Behaviours*"] {
+            assert!(!written.contains(caption), "{caption} in {id}");
+        }
+        // two tables under one heading need their names
+        assert!(!written.contains("D1 |") || written.contains("*Duties of "), "{id}");
+        let page = tlevel_report::export::html(&document);
+        assert!(page.contains("aria-label=\"Core skills\"") || !page.contains("Skill, in short"), "{id}");
+    }
+}
+
+#[test]
+fn content_areas_are_numbered_in_order_and_codes_are_in_small_print() {
+    let (map, concepts) = england();
+    for policy in [Policy::t_level(), Policy::panel()] {
+        let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
+        for (id, document) in drafts(&map, &concepts, &derivation) {
+            let mut area = 0;
+            let mut places = 0;
+            for block in &document.blocks {
+                match block {
+                    Block::Heading { level: 3, anchor, text, .. } if anchor.contains("-core-") => {
+                        area += 1;
+                        assert!(text.starts_with(&format!("{area} ")), "{text} is not area {area} of {id}");
+                    }
+                    Block::Content { items, review: Some(Tier::Route | Tier::Pathway | Tier::Group), .. } => {
+                        for item in items {
+                            assert!(!item.place.is_empty() && item.number.starts_with(['R', 'P', 'G']), "{item:?}");
+                            if let Some((of, _)) = item.place.split_once('.') {
+                                assert_eq!(of, area.to_string(), "{item:?}");
+                                places += 1;
+                            }
+                        }
+                    }
+                    Block::Content { items, .. } => assert!(items.iter().all(|item| item.place.is_empty())),
+                    _ => {}
+                }
+            }
+            let core = derivation.programme(&id).unwrap();
+            assert!(places > 0 || core.route_core.is_empty() && core.pathway_core.is_empty(), "{id}");
+        }
+    }
+}
+
+#[test]
+fn the_same_text_is_printed_once() {
+    let (map, concepts) = england();
+    for policy in [Policy::t_level(), Policy::panel()] {
+        let derivation = tlevel::derive(&map, &concepts, &policy).unwrap();
+        let mut referred = 0;
+        for (id, document) in drafts(&map, &concepts, &derivation) {
+            let mut texts = HashSet::new();
+            for block in &document.blocks {
+                let Block::Content { items, review, .. } = block else { continue };
+                for item in items.iter().filter(|_| *review != Some(Tier::NearMiss)) {
+                    let is_reference = item.text.starts_with("Same as ");
+                    referred += usize::from(is_reference);
+                    assert!(
+                        is_reference || texts.insert(item.whole().into_owned()),
+                        "{} twice in {id}: {}",
+                        item.number,
+                        item.text
+                    );
+                }
+            }
+        }
+        assert!(referred > 0);
+    }
+}
+
+#[test]
+fn points_of_a_statement_are_a_list_in_every_format() {
+    let mut occupation = RawOccupation::new("o", "Baker", 3);
+    let text = "the tools:\u{2022}\tmixers; \u{2022} ovens \u{2022} provers";
+    occupation.statements.push(RawStatement::new("K1", "knowledge", text));
+    let document = draft_of(vec![occupation]);
+    let written = markdown(&document);
+    let list = "* **1\\.K1** The tools:\n  * mixers\n  * ovens\n  * provers.\n\n  knowledge; 1 of 1 occupation; o K1";
+    assert!(written.contains(list), "{written}");
+    let page = tlevel_report::export::html(&document);
+    assert!(
+        page.contains("<li dir=\"auto\">mixers</li><li dir=\"auto\">ovens</li><li dir=\"auto\">provers.</li></ul>")
+    );
+    assert!(terminal(&document, &Layout::default()).contains("\n          - ovens\n"));
+    assert!(document.texts().any(|of| of == text), "the sources are word for word");
+}
+
+#[test]
+fn near_identical_duties_are_one_outcome_that_names_them() {
+    use tlevel::read::RawDuty;
+
+    let baker = |id: &str, duty: &str| {
+        let mut occupation = RawOccupation::new(id, "Baker", 3);
+        occupation.statements.push(RawStatement::new("S1", "skill", format!("Shape loaves by method {id}")));
+        occupation.duties.push(RawDuty::new("D1", duty, ["S1"]));
+        occupation
+    };
+    let mut one = baker("o", "Bake bread and rolls in deck ovens every morning");
+    one.statements.push(RawStatement::new("S2", "skill", "Mix dough"));
+    one.duties.push(RawDuty::new("D2", "Bakes bread and rolls in deck ovens every morning.", ["S2", "S1"]));
+    one.duties.push(RawDuty::new("D3", "Clean the ovens", ["S2"]));
+    let document = draft_of(vec![one]);
+    let outcomes: Vec<String> =
+        document.texts().filter(|text| text.starts_with("PO1.") || text.starts_with("Duty D")).collect();
+    assert_eq!(
+        outcomes,
+        [
+            "PO1.1 Bake bread and rolls in deck ovens every morning",
+            "Duty D1 of o, and nearly the same duty D2 of o",
+            "PO1.2 Clean the ovens",
+            "Duty D3 of o"
+        ]
+    );
+    assert_eq!(items_of(&document, "Specialism 1: PO1.1 Bake bread and rolls in deck ovens every morning").len(), 2);
 }

@@ -25,7 +25,7 @@ pub(super) struct Face {
 }
 
 impl Face {
-    fn advance(self, c: char) -> f64 {
+    pub(super) fn advance(self, c: char) -> f64 {
         let ascii = |c: char| {
             let at = (c as usize).checked_sub(0x20)?;
             let of = if self.bold { &BOLD } else { &REGULAR };

@@ -118,7 +118,7 @@ impl Grid {
             let mut row = vec![Value::text(&item.number)];
             row.extend(has_keys.then(|| Value::text(&item.key)));
             row.extend(review.and_then(|review| review.topic).map(Value::text));
-            row.extend([Value::text(&item.text), Value::spans(&item.detail)]);
+            row.extend([Value::text(&item.whole()), Value::spans(&item.facts())]);
             if let Some(review) = review {
                 row.extend([item.key.as_str(), review.tier.name()].map(Value::text));
                 row.extend([review.pathway, review.basis].into_iter().flatten().map(Value::text));

@@ -16,7 +16,7 @@ impl Draft<'_> {
         self.heading(1, "changes-since", &format!("What changed since version {before}"));
         let changes = &self.from.changes;
         if changes.is_empty() {
-            self.paragraph("Nothing: every item has its code, place and wording as before.");
+            self.paragraph("Nothing changed: every item has the same code, place and wording as before.");
             return;
         }
         let of = |change: Change| changes.iter().filter(|of| of.change == change).count();
@@ -26,8 +26,8 @@ impl Draft<'_> {
             .map(|change| format!("{} {}", of(change), change.name()))
             .collect();
         self.paragraph(format!(
-            "{}: {}. What stays keeps its code, even where it moved within the core; the code of what left is not used \
-             again.",
+            "{}: {}. An item that is still here keeps its code, even if it moved within the core. The code of an item \
+             that left is not used again.",
             count(changes.len(), "change"),
             counts.join(", ")
         ));

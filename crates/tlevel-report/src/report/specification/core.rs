@@ -1,7 +1,8 @@
 //! The core component: by tier, then by topic, with knowledge and skills together.
 
 use super::Draft;
-use super::wording::shown;
+use super::topics::NONE;
+use super::wording::{sentences, shown};
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use crate::report::core_topics::has_topics;
 use tlevel::derive::{Item, Named, Note, NoteCode, Programme, Specification, Stem, Tier, ToCode};
@@ -29,20 +30,24 @@ const fn rank(code: NoteCode) -> usize {
 
 impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {
-        let programme = self.programme;
         self.heading(1, "core", "Core component");
-        if has_topics(programme) {
+        self.notes();
+        if has_topics(self.programme) {
             self.core_topics();
         } else {
             self.core_items();
         }
+    }
+
+    /// What to know before reading the core.
+    fn notes(&mut self) {
         let notes = self.programme.notes.iter().filter(|note| rank(note.code) < usize::MAX);
         let mut notes: Vec<&Note> = notes.collect();
         notes.sort_by_key(|note| rank(note.code));
         notes.truncate(NOTES);
         if !notes.is_empty() {
             self.heading(2, "notes", "Notes on this programme");
-            let entries = notes.into_iter().map(|note| vec![Span::text(note.message.as_str())]).collect();
+            let entries = notes.into_iter().map(|note| vec![Span::text(sentences(&note.message))]).collect();
             self.blocks.push(Block::List { entries });
         }
     }
@@ -50,14 +55,14 @@ impl<'d> Draft<'d> {
     /// Statements that nearly say the same: whoever joins them may change the core.
     pub(super) fn pairs_to_decide(&mut self) {
         let pairs = self.programme.notes.iter().filter(|note| note.code == NoteCode::NearDuplicate);
-        let rows: Vec<Vec<Cell>> = pairs.map(|note| vec![Cell::from(note.message.as_str())]).collect();
+        let rows: Vec<Vec<Cell>> = pairs.map(|note| vec![Cell::from(sentences(&note.message))]).collect();
         if rows.is_empty() {
             return;
         }
         self.heading(1, "pairs", "Pairs to decide");
         self.paragraph(
-            "Statements that are nearly alike. Where two of them say the same, `tlevel harmonise --review` takes the \
-             decision; the core may grow.",
+            "These statements are nearly alike. Where two of them say the same, joining them may enlarge the core. \
+             `tlevel harmonise --review` writes a file for these decisions.",
         );
         let mut table = Table::new("Pairs to decide", vec![Column::new("Pair", 1)]);
         table.rows = rows;
@@ -77,16 +82,27 @@ impl<'d> Draft<'d> {
                 continue;
             }
             let all: Vec<&Item> = items.iter().collect();
-            for (i, (topic, mut of_topic)) in Self::under_headings(&all).into_iter().enumerate() {
-                self.heading(3, &format!("{anchor}-{}", i + 1), topic);
+            let groups = Self::under_headings(&all);
+            let is_one = groups.len() == 1;
+            for (i, (topic, mut of_topic)) in groups.into_iter().enumerate() {
+                let area = self.next_area();
+                let heading = if is_one && topic == NONE {
+                    format!("Content of the {}", title.to_lowercase())
+                } else {
+                    topic.to_owned()
+                };
+                self.heading(3, &format!("{anchor}-{}", i + 1), &format!("{area} {heading}"));
                 of_topic.sort_by_key(|item| item.kind);
                 let mut content = Vec::new();
                 for item in of_topic {
                     let mut printed = content_item(self.from, "", item);
                     let (ids, stem) = (vec![item.concept.clone()], Stem::Text(mark.to_string()));
-                    let (under, text) = (String::new(), printed.text.clone());
+                    let (under, text) = (String::new(), printed.whole().into_owned());
                     let code = self.code(ToCode { names: Named::Item, ids, tier, under, text, stem }).code;
+                    printed.place = format!("{area}.{}", content.len() + 1);
                     printed.number.clone_from(&code);
+                    self.places.insert(&item.concept, printed.place.clone());
+                    self.once(&mut printed);
                     content.push(printed);
                     self.numbers.insert(&item.concept, code);
                 }
@@ -111,15 +127,17 @@ impl<'d> Draft<'d> {
             core.filter(|item| item.kind == Kind::Skill).collect()
         };
         if skills.is_empty() {
-            self.note(Tone::Information, "No skill is core, so core skills have to come from elsewhere.");
+            self.note(Tone::Information, "To be written: the core has no skill to start from.");
             return;
         }
-        self.paragraph("The skills of the core. They run through all specialisms.");
-        let columns = vec![Column::new("Item", 1), Column::new("Skill, in short", 6), Column::new("Shared by", 2)];
+        self.paragraph("These are the skills of the core. They run through all specialisms.");
+        let columns = [("Item", 1), ("Code", 1), ("Skill, in short", 6), ("Shared by", 2)];
+        let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
         let mut table = Table::new("Core skills", columns);
         for item in skills {
             let number = self.numbers.get(item.concept.as_str()).cloned().unwrap_or_default();
             table.rows.push(vec![
+                Cell::from(self.reference(&item.concept).unwrap_or_default()),
                 Cell::from(number),
                 Cell::from(short_title(self.from.text(item), SHORT)),
                 Cell::from(support(programme, item)),
@@ -132,14 +150,10 @@ impl<'d> Draft<'d> {
 /// An item with its number, its support and its source.
 pub(super) fn content_item(from: &Specification, number: &str, item: &Item) -> ContentItem {
     let mut content = ContentItem::new(number, item.concept.as_str(), String::new());
-    content.text = match from.wording(&item.concept) {
-        Some(wording) => shown(wording),
-        None => shown(from.text(item)),
-    };
+    let shown = shown(from.wording(&item.concept).unwrap_or_else(|| from.text(item)));
+    (content.text, content.points) = (shown.text, shown.points);
+    content.label = item.label.clone().unwrap_or_default();
     let mut detail = format!("{}; {}", item.kind, support(&from.programme, item));
-    if let Some(label) = &item.label {
-        detail = format!("{label}; {detail}");
-    }
     if from.wording(&item.concept).is_some() {
         detail.push_str("; the panel's wording of ");
         detail.push_str(&item.statements.first().map(code).unwrap_or_default());

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use super::codes::{self, Coder, Placed};
-use crate::document::{Block, Document, Span, Tone};
+use super::wording::sentence;
+use crate::document::{Block, ContentItem, Document, Span, Table, Tone};
 use crate::report::core_topics::has_topics;
 use tlevel::derive::{Policy, Programme, Specification};
+use tlevel::text::short_title;
 
 /// Returns the draft specification of a pathway.
 ///
@@ -54,8 +56,24 @@ pub fn specification(specification: &Specification) -> Document {
     draft.decision_log();
     draft.sources();
     document.blocks = draft.blocks;
+    named_above(&mut document.blocks);
     document.codes = Some(codes);
     document
+}
+
+/// Marks the tables that their headings name: the only ones of their sections.
+fn named_above(blocks: &mut [Block]) {
+    for section in blocks.chunk_by_mut(|_, next| !matches!(next, Block::Heading { .. })) {
+        let mut tables: Vec<&mut Table> = Vec::new();
+        for block in section {
+            if let Block::Table(table) = block {
+                tables.push(table);
+            }
+        }
+        if let [table] = tables.as_mut_slice() {
+            table.is_named_above = true;
+        }
+    }
 }
 
 /// A programme being drafted.
@@ -65,6 +83,14 @@ pub(super) struct Draft<'d> {
     pub(super) policy: &'d Policy,
     /// The numbers of the core's concepts.
     pub(super) numbers: HashMap<&'d str, String>,
+    /// The places of the core's concepts in this draft: `1.2`.
+    pub(super) places: HashMap<&'d str, String>,
+    /// The numbers of core topics in this draft, by those that they have in a first one.
+    pub(super) area_places: HashMap<String, String>,
+    /// How many content areas have a number.
+    numbered_areas: usize,
+    /// The number of the first item with each text.
+    printed: HashMap<String, String>,
     /// The codes of core topics, by the numbers that they have in a first draft.
     pub(super) areas: HashMap<String, Placed>,
     /// Gives codes.
@@ -72,14 +98,29 @@ pub(super) struct Draft<'d> {
     pub(super) blocks: Vec<Block>,
 }
 
-/// Parts of a few lines, which follow on the page of the part before them.
-const SHORT: [&str; 4] = ["to-be-written", "employer-set-project", "assessment", "left-out"];
+/// Parts of a few lines or with one table, which follow on the page of the part before
+/// them.
+const SHORT: [&str; 6] =
+    ["to-be-written", "core-skills", "employer-set-project", "specialisms", "assessment", "left-out"];
+/// The most characters of a text that is referred to.
+const REFERRED: usize = 60;
 
 impl<'d> Draft<'d> {
     pub(super) fn new(from: &'d Specification, coder: Coder<'d>) -> Self {
         let (programme, policy) = (&from.programme, &from.policy);
-        let (numbers, areas) = (HashMap::new(), HashMap::new());
-        Draft { from, programme, policy, numbers, areas, coder, blocks: Vec::new() }
+        Draft {
+            from,
+            programme,
+            policy,
+            numbers: HashMap::new(),
+            places: HashMap::new(),
+            area_places: HashMap::new(),
+            numbered_areas: 0,
+            printed: HashMap::new(),
+            areas: HashMap::new(),
+            coder,
+            blocks: Vec::new(),
+        }
     }
 
     /// A heading; the main parts start a page, but for short ones.
@@ -98,26 +139,63 @@ impl<'d> Draft<'d> {
         self.blocks.push(Block::Note { tone, spans: vec![Span::text(text)] });
     }
 
+    /// The number of the next content area.
+    pub(super) fn next_area(&mut self) -> String {
+        self.numbered_areas += 1;
+        self.numbered_areas.to_string()
+    }
+
+    /// How other parts of the draft refer to a concept: by its place in the core, or
+    /// else by its code.
+    pub(super) fn reference(&self, concept: &str) -> Option<String> {
+        self.places.get(concept).or_else(|| self.numbers.get(concept)).cloned()
+    }
+
+    /// Prints a text once: a later item with the same text refers to the first.
+    pub(super) fn once(&mut self, item: &mut ContentItem) {
+        let whole = item.whole().into_owned();
+        let letters: String = whole.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let own = if item.place.is_empty() { &item.number } else { &item.place };
+        match self.printed.get(&letters).filter(|first| *first != own) {
+            Some(first) => {
+                let title = short_title(&whole, REFERRED);
+                let is_cut = title.chars().count() + 1 < whole.chars().count() && !title.ends_with('\u{2026}');
+                let rest = if is_cut { "\u{2026}" } else { "" };
+                item.text = sentence(&format!("Same as {first}: {title}{rest}"));
+                item.points.clear();
+            }
+            None => {
+                self.printed.insert(letters, own.clone());
+            }
+        }
+    }
+
     pub(super) fn how_to_read(&mut self) {
         self.heading(1, "how-to-read", "How to read this draft");
         let core = if has_topics(self.programme) {
-            "Every item has a number and quotes a standard word for word. R is route core, P is pathway core and G is \
-             the core of a group. R1 is a topic and R1.1 an element of it. In specialism 1, 1.K is knowledge, 1.S is a \
-             skill and 1.B is a behaviour. What one occupation alone has on a core topic is for the panel to word."
+            "The content areas of the core are numbered 1, 2, 3 and their elements 1.1, 1.2, in the order of this draft. \
+             The small print below each has its code, such as R1 or R1.2: R is route core, P is pathway core and G is \
+             the core of a group. Statements that only one occupation has on a content area come last in it, for the \
+             panel to word."
         } else {
-            "Every item has a number and quotes a standard word for word. R is route core and P is pathway core. In \
-             specialism 1, 1.K is knowledge, 1.S is a skill and 1.B is a behaviour."
+            "The content areas of the core are numbered 1, 2, 3 and their elements 1.1, 1.2, in the order of this draft. \
+             The small print below each element has its code, such as R2 or P5: R is route core and P is pathway core."
         };
         let entries = [
             core,
-            "A number stays with its item from draft to draft, also where the item moves within the core.",
-            "Each item says how many occupations share it, such as 4 of 5, and which statement it quotes: the code of \
-             the occupation, then the code of the statement. What only an option has does not count for a core.",
-            "Core is what the occupations share by the rule named above. Near misses fell just short of it: the panel \
-             decides on them.",
-            "Performance outcomes are the duties of the standards, or proposals made from skills where there are no \
-             duties, each with its content. They are drafts to be reworded.",
-            "The last part lists every statement of every occupation, so each line can be traced to its standard.",
+            "In specialism 1, 1.K1 is knowledge, 1.S1 is a skill and 1.B1 is a behaviour; these numbers are also their \
+             codes.",
+            "Numbers may change from draft to draft. Codes do not, even where an item moves within the core, so minutes \
+             should quote the codes.",
+            "The small print also says how many occupations share the item, such as 4 of 5 occupations, and which \
+             statement it quotes: the code of the occupation, then the code of the statement. What only one option of an \
+             occupation has does not count towards the core.",
+            "Core is what the occupations share, by the rule on the first page. Near misses fell just short of it. The \
+             panel decides on them.",
+            "Performance outcomes are the duties of the standards. Where a standard has no duties, they are proposals \
+             made from its skills, for the panel to reword.",
+            "The wording is that of the standards, with a capital and a full stop; lists within a statement are set as \
+             points. The last part has every statement word for word, so that each line can be traced.",
         ];
         let entries = entries.map(|entry| vec![Span::text(entry)]).to_vec();
         self.blocks.push(Block::List { entries });

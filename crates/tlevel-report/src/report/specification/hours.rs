@@ -11,17 +11,17 @@ impl Draft<'_> {
         let hours = HoursProposal::of(self.programme, bounds);
         self.heading(1, "hours", "Hours");
         self.paragraph(format!(
-            "A starting point. The policy allows {} to {} hours for the qualification, and the middle is used; an \
-             industry placement of at least {} hours comes on top. The core takes half, or less where the policy gives \
-             the specialism more; a third of the core is for the employer set project. The content shares the rest by \
-             weight: {}.",
+            "A starting point. The policy allows {} to {} guided learning hours for the qualification, and this proposal \
+             takes the middle. The industry placement of at least {} hours is additional. The core takes half of the \
+             hours, or less if the policy gives the specialism more. The employer set project takes a third of the \
+             core. The content shares the rest by weight: {}.",
             thousands(bounds.qualification_min),
             thousands(bounds.qualification_max),
             bounds.placement_min,
             if self.programme.topics.is_empty() {
                 "an item of knowledge counts 1, a skill 2"
             } else {
-                "how many statements the occupations with a content area have on it, on average"
+                "the average number of statements on a content area, among the occupations that have it"
             }
         ));
         let columns =
@@ -47,7 +47,7 @@ impl Draft<'_> {
                 let of = numbered.iter().find(|of| of.topic.id == area.topic && of.topic.tier == area.tier);
                 let name = of.map_or_else(
                     || format!("further {}", if area.tier == Tier::Route { "route core" } else { "pathway core" }),
-                    |of| format!("{} {}", self.area(&of.number).code, of.topic.heading),
+                    |of| format!("area {}", self.area_name(of)),
                 );
                 row(format!("of which {name}"), Some(area.part.weight), area.part.hours);
             }
@@ -56,7 +56,10 @@ impl Draft<'_> {
         row("Qualification".to_owned(), None, hours.qualification);
         self.blocks.push(Block::Table(table));
         if hours.core.is_none() {
-            self.note(Tone::Warning, "No hours can be proposed for the core: it has neither knowledge nor skills yet.");
+            self.note(
+                Tone::Warning,
+                "No hours can be proposed for the core, because it has no knowledge or skills yet.",
+            );
         }
         let specialisms = self.programme.specialisms.iter().zip(&hours.specialisms).zip(1..);
         let without = specialisms.filter(|((_, of), _)| of.hours.is_none());
@@ -66,7 +69,7 @@ impl Draft<'_> {
             let names = without.join("; ");
             self.note(
                 Tone::Warning,
-                format!("No hours can be proposed for {noun} {names}: there is no content of their own to weigh yet."),
+                format!("No hours can be proposed for {noun} {names}, because there is no content to weigh yet."),
             );
         }
     }

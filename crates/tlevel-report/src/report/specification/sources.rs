@@ -18,7 +18,7 @@ impl Draft<'_> {
             }
             self.blocks.push(Block::Paragraph { spans: about });
             if standard.statements.is_empty() {
-                self.note(Tone::Warning, "The source gives no statements for this occupation.");
+                self.note(Tone::Warning, "The source has no statements for this occupation.");
             }
             self.blocks.extend(statements(standard));
             self.blocks.extend(duties(standard));

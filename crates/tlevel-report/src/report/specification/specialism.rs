@@ -59,15 +59,15 @@ impl<'d> Draft<'d> {
         self.paragraph("Students take one specialism.");
         if parts.iter().any(|coded| coded.part.specialisms.len() > 1) {
             self.paragraph(
-                "Where a standard has options, each option is a specialism. What all its options share comes first, \
-                 with codes that begin with C; then what each option adds.",
+                "Where a standard has options, each option is a specialism. The content that all its options share comes \
+                 first, with numbers that begin with C. Then comes what each option adds.",
             );
         }
         if parts.iter().any(|coded| coded.part.is_proposed && !coded.part.outcomes.is_empty()) {
             self.note(
                 Tone::Information,
                 "The source gives no duties for some of this content. Its performance outcomes are proposals: skills \
-                 grouped by topic, with the title of the most central skill. The panel rewords them.",
+                 grouped by topic, named after the most central skill. The panel should reword them.",
             );
         }
         for alike in &self.from.alike {
@@ -75,7 +75,7 @@ impl<'d> Draft<'d> {
             let (both, either) = (alike.both, alike.either);
             self.note(
                 Tone::Information,
-                format!("Specialisms {a} and {b} have {both} of their {either} items in common: they could be one."),
+                format!("Specialisms {a} and {b} have {both} of their {either} items in common. They could be one."),
             );
         }
         for coded in &parts {
@@ -102,12 +102,13 @@ impl<'d> Draft<'d> {
             for concept in part.concepts() {
                 let Some(item) = items.get(concept.as_str()) else { continue };
                 let stem = codes::under(placed.place, letter(item.kind));
-                let text = content_item(self.from, "", item).text;
+                let text = content_item(self.from, "", item).whole().into_owned();
                 let code = self.code(to_code(Named::Content, vec![concept.clone()], &id, &text, stem)).code;
                 codes.insert(concept.as_str(), code);
             }
             let outcomes = part.outcomes.iter().map(|outcome| {
-                let duty = outcome.duty.iter().map(|duty| format!("{} {}", duty.occupation, duty.id));
+                let duty =
+                    outcome.duty.iter().chain(&outcome.alike).map(|duty| format!("{} {}", duty.occupation, duty.id));
                 let content = outcome.skills.iter().chain(&outcome.knowledge).cloned();
                 let ids = if outcome.duty.is_some() { duty.collect() } else { content.collect() };
                 let stem = Stem::Within { place: placed.place, before: "PO", after: "." };
@@ -128,7 +129,8 @@ impl<'d> Draft<'d> {
         } else {
             format!("Specialism {prefix}: {}", part.title)
         };
-        if coded.part.specialisms.first() != Some(&0) {
+        // one without content is a few lines, which follow on the page
+        if part.concepts().next().is_some() || !part.outcomes.is_empty() {
             self.blocks.push(Block::PageBreak);
         }
         self.heading(2, &anchor, &title);
@@ -139,16 +141,16 @@ impl<'d> Draft<'d> {
         if !is_shared {
             for of in all.iter().filter(|of| of.part.specialisms.len() > 1) {
                 if part.specialisms.iter().all(|place| of.part.specialisms.contains(place)) {
-                    let text = format!("With the common content {}. What this option adds:", of.prefix);
+                    let text = format!("Students also learn the common content {}. This option adds:", of.prefix);
                     self.paragraph(text);
                 }
             }
         }
         if part.concepts().next().is_none() {
             if standards.iter().all(|standard| standard.statements.is_empty()) {
-                self.note(Tone::Warning, "To be written: the source gives no statements for it.");
+                self.note(Tone::Warning, "To be written: the source has no statements for it.");
             } else {
-                self.note(Tone::Information, "Nothing beyond the core.");
+                self.note(Tone::Information, "It has nothing beyond the core.");
             }
             if part.outcomes.is_empty() {
                 return;
@@ -156,7 +158,7 @@ impl<'d> Draft<'d> {
         }
         self.heading(3, &format!("{anchor}-outcomes"), "Performance outcomes");
         if part.outcomes.is_empty() {
-            self.note(Tone::Warning, "To be written: there is neither a duty nor a skill to start from.");
+            self.note(Tone::Warning, "To be written: the source has no duty and no skill to start from.");
         }
         let sheet = if is_shared { format!("Common content {prefix}") } else { format!("Specialism {prefix}") };
         for ((number, outcome), code) in (1..).zip(&part.outcomes).zip(&coded.outcomes) {
@@ -212,7 +214,13 @@ impl<'d> Draft<'d> {
         if let Some(duty) = &outcome.duty {
             let is_cut = duty.text.trim_end_matches('.') != outcome.title;
             let quoted = if is_cut { format!(": {}", duty.text) } else { String::new() };
-            self.paragraph(format!("Duty {} of {}{quoted}", duty.id, duty.occupation));
+            let alike: Vec<String> =
+                outcome.alike.iter().map(|duty| format!("duty {} of {}", duty.id, duty.occupation)).collect();
+            let alike = match alike.as_slice() {
+                [] => String::new(),
+                alike => format!(", and nearly the same {}", alike.join(", ")),
+            };
+            self.paragraph(format!("Duty {} of {}{alike}{quoted}", duty.id, duty.occupation));
         } else {
             let topics: Vec<&str> = outcome.topics.iter().map(|topic| topic.heading.as_str()).collect();
             if !topics.is_empty() {
@@ -224,13 +232,13 @@ impl<'d> Draft<'d> {
             let caption = format!("{sheet}: {code} {}", outcome.title);
             self.blocks.push(Block::Content { caption, items, review: Some(Tier::Specialism) });
         }
-        let mut also: Vec<&str> = Vec::new();
+        let mut also: Vec<String> = Vec::new();
         for concept in &outcome.cites {
             let own = coded.codes.get(concept.as_str()).or_else(|| {
                 let mut shared = all.iter().filter(|of| of.part.specialisms.len() > 1);
                 shared.find_map(|of| of.codes.get(concept.as_str()))
             });
-            let code = own.or_else(|| self.numbers.get(concept.as_str())).map(String::as_str);
+            let code = own.cloned().or_else(|| self.reference(concept));
             also.extend(code.filter(|code| !also.contains(code)));
         }
         also.sort_by_key(|code| order(code));
@@ -240,10 +248,12 @@ impl<'d> Draft<'d> {
         }
     }
 
-    fn items_of<'c>(&self, coded: &Coded<'d>, concepts: impl Iterator<Item = &'c String>) -> Vec<ContentItem> {
+    fn items_of<'c>(&mut self, coded: &Coded<'d>, concepts: impl Iterator<Item = &'c String>) -> Vec<ContentItem> {
         let item = |concept: &String| {
             let (item, code) = (coded.items.get(concept.as_str())?, coded.codes.get(concept.as_str())?);
-            Some(content_item(self.from, code, item))
+            let mut printed = content_item(self.from, code, item);
+            self.once(&mut printed);
+            Some(printed)
         };
         concepts.filter_map(item).collect()
     }
@@ -263,9 +273,9 @@ const fn letter(kind: Kind) -> &'static str {
     }
 }
 
-/// The position of a code in a list: the core first, then by part, kind and number.
-fn order(code: &str) -> (bool, String, Vec<u32>) {
-    let is_core = code.starts_with(['R', 'P', 'G']);
+/// The position of a number in a list: the core first, then by part, kind and number.
+pub(super) fn order(code: &str) -> (bool, String, Vec<u32>) {
+    let is_core = code.chars().all(|c| c.is_ascii_digit() || c == '.') || code.starts_with(['R', 'P', 'G']);
     let letters: String = code.chars().filter(|c| c.is_ascii_alphabetic()).collect();
     let numbers = code.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
     (!is_core, letters, numbers)

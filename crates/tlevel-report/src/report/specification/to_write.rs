@@ -1,6 +1,8 @@
 //! The parts of a specification that no map can give: headed places for them.
 
 use super::Draft;
+use super::specialism::order;
+use super::wording::sentences;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Span, Table};
 use crate::report::core_topics::Numbered;
@@ -8,13 +10,13 @@ use tlevel::derive::DecisionEntry;
 
 /// A part to be written, and by whom.
 const PARTS: [(&str, &str, &str); 9] = [
-    ("Purpose, entry and progression", "awarding organisation", "for whom it is, what it needs, where it leads"),
-    ("Wording of the core", "panel", "one sentence for each group of sources under a content area"),
+    ("Purpose, entry and progression", "awarding organisation", "who it is for, entry requirements, where it leads"),
+    ("Wording of the core", "panel", "one sentence for each group of statements under a content area"),
     ("Employer set project", "awarding organisation with employers", "the brief, its tasks and its marking"),
-    ("Performance outcomes", "panel", "the titles that this draft proposes are a start"),
+    ("Performance outcomes", "panel", "final titles; this draft has proposals"),
     ("Assessment of the core", "awarding organisation", "papers, weighting of content areas, grade boundaries"),
     ("Assessment of the specialisms", "awarding organisation", "assignments, pass and distinction descriptors"),
-    ("Mathematics, English and digital skills", "awarding organisation", "where the content below draws on them"),
+    ("Mathematics, English and digital skills", "awarding organisation", "how the content develops them"),
     ("Guidance on delivery and resources", "awarding organisation", "equipment, staff and placement"),
     ("Glossary and versions", "awarding organisation", "terms, command words, changes between versions"),
 ];
@@ -30,7 +32,7 @@ impl Draft<'_> {
     /// What this draft does not cover, on one page.
     pub(super) fn parts_to_write(&mut self) {
         self.heading(1, "to-be-written", "To be written");
-        self.paragraph("A map cannot give these parts of a specification.");
+        self.paragraph("An occupational map does not contain these parts of a specification.");
         let columns = vec![Column::new("Part", 3), Column::new("To be written by", 3), Column::new("What", 5)];
         let mut table = Table::new("Parts to be written", columns);
         table.rows = PARTS.iter().map(|(part, by, what)| vec![(*part).into(), (*by).into(), (*what).into()]).collect();
@@ -42,44 +44,51 @@ impl Draft<'_> {
         self.heading(1, "employer-set-project", "Employer set project");
         self.paragraph("To be written by the awarding organisation with employers.");
         let areas = Numbered::all(self.programme);
-        let areas: Vec<String> =
-            areas.iter().map(|of| format!("{} {}", self.area(&of.number).code, of.topic.heading)).collect();
         let core = self.programme.route_core.len() + self.programme.pathway_core.len();
         let mut entries: Vec<Vec<Span>> = Vec::new();
-        if !areas.is_empty() {
-            entries.push(vec![Span::text(format!("It draws on these content areas: {}.", areas.join("; ")))]);
+        if let [first, .., last] = areas.as_slice() {
+            let (first, last) = (self.area_place(&first.number), self.area_place(&last.number));
+            entries.push(vec![Span::text(format!("It draws on the content areas {first} to {last} of the core."))]);
+        } else if let [only] = areas.as_slice() {
+            let name = self.area_name(only);
+            entries.push(vec![Span::text(format!("It draws on the content area {name}."))]);
         } else if core > 0 {
             entries.push(vec![Span::text(format!("It draws on the {} of the core.", count(core, "item")))]);
         }
-        entries.push(vec![Span::text("It draws on the core skills listed above.")]);
-        self.blocks.push(Block::List { entries });
+        if core > 0 {
+            entries.push(vec![Span::text("It draws on the core skills listed above.")]);
+        }
+        if !entries.is_empty() {
+            self.blocks.push(Block::List { entries });
+        }
     }
 
-    /// The place of assessment, and where the content speaks of general skills.
+    /// The place of assessment, and which items are about general skills.
     pub(super) fn assessment(&mut self) {
         self.heading(1, "assessment", "Assessment");
         self.paragraph(
-            "To be written by the awarding organisation: the examination of the core, the employer set project, and a \
-             synoptic assignment for each specialism.",
+            "To be written by the awarding organisation: the core examination, the employer set project, and a synoptic \
+             assignment for each specialism.",
         );
         self.heading(2, "general-skills", "Mathematics, English and digital skills");
-        let columns = vec![Column::new("Skill", 2), Column::new("Items that speak of it", 7)];
-        let mut table = Table::new("Where the content speaks of general skills", columns);
+        let columns = vec![Column::new("Skill", 2), Column::new("Items about it", 7)];
+        let mut table = Table::new("Items about general skills", columns);
         for (topic, name) in GENERAL {
             let is_on = |item: &&tlevel::derive::Item| item.topic.as_ref().is_some_and(|of| of.id == topic);
             let items = self.programme.items().map(|(item, _)| item).filter(is_on);
             let mut codes: Vec<String> = Vec::new();
-            for code in items.filter_map(|item| self.numbers.get(item.concept.as_str())) {
-                if !codes.contains(code) {
-                    codes.push(code.clone());
+            for code in items.filter_map(|item| self.reference(&item.concept)) {
+                if !codes.contains(&code) {
+                    codes.push(code);
                 }
             }
+            codes.sort_by_key(|code| order(code));
             if !codes.is_empty() {
                 table.rows.push(vec![Cell::from(name), Cell::from(codes.join(", "))]);
             }
         }
         if table.rows.is_empty() {
-            self.paragraph("To be written: no statement of this draft was found to speak of them.");
+            self.paragraph("To be written: no statement in this draft is about them.");
         } else {
             self.blocks.push(Block::Table(table));
         }
@@ -93,7 +102,7 @@ impl Draft<'_> {
         }
         self.heading(1, "decisions", "Decisions");
         let applied = log.iter().filter(|entry| entry.outcome == DecisionEntry::APPLIED).count();
-        self.paragraph(format!("{} of the review; {applied} applied.", count(log.len(), "row")));
+        self.paragraph(format!("The review has {}, of which {applied} were applied.", count(log.len(), "row")));
         let columns = [("Place", 2), ("About", 3), ("Decision", 2), ("New wording", 3), ("Comment", 3), ("Outcome", 3)];
         let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
         let mut table = Table::new("Decisions and comments", columns);
@@ -108,7 +117,7 @@ impl Draft<'_> {
         }
         self.blocks.push(Block::Table(table));
         let changed = self.programme.notes.iter().filter(|note| note.code == tlevel::derive::NoteCode::Decided);
-        let entries: Vec<Vec<Span>> = changed.map(|note| vec![Span::text(note.message.as_str())]).collect();
+        let entries: Vec<Vec<Span>> = changed.map(|note| vec![Span::text(sentences(&note.message))]).collect();
         if !entries.is_empty() {
             self.heading(2, "changes", "What the decisions changed");
             self.blocks.push(Block::List { entries });

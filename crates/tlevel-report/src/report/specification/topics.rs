@@ -6,9 +6,9 @@ use super::codes::{self, Placed};
 use super::core::content_item;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
-use crate::report::core_topics::{Numbered, by_heading, chance, holder, letter, usual};
+use crate::report::core_topics::{Numbered, by_heading, chance, letter, usual};
 use tlevel::concept::Nature;
-use tlevel::derive::{CoreTopic, Item, JoinedConcept, Named, NearTopic, Stem, Tier, ToCode};
+use tlevel::derive::{CoreTopic, Item, JoinedConcept, Named, NearTopic, Stem, Tier, ToCode, TopicHolder};
 use tlevel::map::Kind;
 
 const TIERS: [(&str, &str, Tier); 3] = [
@@ -20,8 +20,18 @@ const TIERS: [(&str, &str, Tier); 3] = [
 /// An item of the core, and the concepts that were joined to it.
 type Numberable<'d> = (&'d Item, &'d [JoinedConcept]);
 
+/// A content area that is being printed.
+struct Area<'a> {
+    placed: &'a Placed,
+    id: &'a str,
+    /// Its number in this draft.
+    place: &'a str,
+    /// How many of its items are printed.
+    before: usize,
+}
+
 /// The heading of content under no topic.
-const NONE: &str = "Further content";
+pub(super) const NONE: &str = "Further content";
 
 impl<'d> Draft<'d> {
     pub(super) fn core_topics(&mut self) {
@@ -44,6 +54,8 @@ impl<'d> Draft<'d> {
                 let heading = self.heading_of(of.topic);
                 let placed = self.area_code(tier, &of.topic.id, group, heading);
                 self.areas.insert(of.number.clone(), placed);
+                let place = self.next_area();
+                self.area_places.insert(of.number.clone(), place);
             }
             self.content_areas(title, tier, &of_tier);
             for (i, of) in (1..).zip(&of_tier) {
@@ -52,10 +64,11 @@ impl<'d> Draft<'d> {
             if !loose.is_empty() {
                 let id = format!("{anchor}-further");
                 let area = self.area_code(tier, &id, String::new(), NONE);
-                let number = &area.code;
-                self.heading(3, &id, &format!("{number} {NONE}"));
+                let (number, place) = (&area.code, self.next_area());
+                self.heading(3, &id, &format!("{place} {NONE}"));
                 let content: Vec<Numberable<'d>> = loose.into_iter().map(|item| (item, &[][..])).collect();
-                self.numbered((&area, &id), &format!("{title}: {number} {NONE}"), &content, tier);
+                let caption = format!("{title}: {number} {NONE}");
+                self.numbered(&Area { placed: &area, id: &id, place: &place, before: 0 }, &caption, &content, tier);
             }
         }
     }
@@ -76,9 +89,11 @@ impl<'d> Draft<'d> {
         let item = |of: &&Numbered<'d>| {
             let (topic, to_word) = (of.topic, of.to_word().len());
             let mut item = ContentItem::new(self.area(&of.number).code, topic.id.as_str(), self.heading_of(topic));
-            let to_word = if to_word > 0 { format!("; {} to word", count(to_word, "source")) } else { String::new() };
+            let to_word =
+                if to_word > 0 { format!("; {} to word", count(to_word, "statement")) } else { String::new() };
+            self.area_place(&of.number).clone_into(&mut item.place);
             let detail = format!(
-                "{}; {} of {}; {}{to_word}",
+                "{} topic; {} of {}; {}{to_word}",
                 topic.nature.name(),
                 topic.support.have,
                 count(topic.support.of, "occupation"),
@@ -94,6 +109,16 @@ impl<'d> Draft<'d> {
         }
     }
 
+    /// The number of a core topic in this draft, by the number that it has in a first one.
+    pub(super) fn area_place(&self, number: &str) -> &str {
+        self.area_places.get(number).map_or("", String::as_str)
+    }
+
+    /// The number and the heading of a core topic.
+    pub(super) fn area_name(&self, of: &Numbered<'d>) -> String {
+        format!("{} {}", self.area_place(&of.number), self.heading_of(of.topic))
+    }
+
     /// The heading of a topic: what people called it, or its own.
     fn heading_of(&self, topic: &'d CoreTopic) -> &'d str {
         self.from.wording(&topic.id).unwrap_or(&topic.heading)
@@ -101,46 +126,60 @@ impl<'d> Draft<'d> {
 
     fn topic(&mut self, anchor: &str, title: &str, of: &Numbered<'d>) {
         let (topic, tier, area) = (of.topic, of.topic.tier, self.area(&of.number));
-        self.heading(3, anchor, &format!("{} {}", area.code, self.heading_of(topic)));
-        let nature = if topic.nature == Nature::General { "General" } else { "Occupational" };
-        let shared = format!("{} of {}", topic.support.have, count(topic.support.of, "occupation"));
+        let place = self.area_place(&of.number).to_owned();
+        self.heading(3, anchor, &format!("{place} {}", self.heading_of(topic)));
+        let nature = if topic.nature == Nature::General { "A general topic" } else { "An occupational topic" };
+        let support = topic.support;
+        let shared = match (support.have == support.of, support.of) {
+            (true, 1) => "The only occupation".to_owned(),
+            (true, 2) => "Both occupations".to_owned(),
+            (true, of) => format!("All {of} occupations"),
+            (false, of) => format!("{} of the {of} occupations", support.have),
+        };
         let of_whom = match (tier, &topic.group) {
             (Tier::Route, _) => "of the route".to_owned(),
             (_, Some(group)) => format!("of the group {}", group.name),
             _ => "of the pathway".to_owned(),
         };
-        self.paragraph(format!("{nature}. Shared by {shared} {of_whom}. {}.", usual(topic)));
+        let has = if support.have == 1 { "has" } else { "have" };
+        let about = format!("{nature} (code {}). {shared} {of_whom} {has} it. {}.", area.code, usual(topic));
+        self.paragraph(about);
         let caption = format!("{title}: {} {}", area.code, self.heading_of(topic));
         let elements: Vec<Numberable<'d>> =
             topic.elements.iter().map(|element| (&element.item, &element.joined[..])).collect();
-        self.numbered((&area, &topic.id), &caption, &elements, tier);
+        let mut under = Area { placed: &area, id: &topic.id, place: &place, before: 0 };
+        self.numbered(&under, &caption, &elements, tier);
         let to_word = of.to_word();
         if !to_word.is_empty() {
             self.paragraph(format!(
-                "For the panel to word: {} that one occupation alone has.",
+                "For the panel to word: {} that only one occupation has.",
                 count(to_word.len(), "statement")
             ));
             let to_word: Vec<Numberable<'d>> = to_word.iter().map(|item| (*item, &[][..])).collect();
-            self.numbered((&area, &topic.id), &format!("{caption}, to word"), &to_word, tier);
+            under.before = elements.len();
+            self.numbered(&under, &format!("{caption}, to word"), &to_word, tier);
         }
         if topic.elements.is_empty() && to_word.is_empty() {
-            self.note(Tone::Information, "No two occupations say the same here; their specialisms have it.");
+            self.note(Tone::Information, "No two occupations say the same here; the content is in their specialisms.");
         }
     }
 
-    /// Adds content of an area, with its codes.
-    fn numbered(&mut self, area: (&Placed, &str), caption: &str, items: &[Numberable<'d>], tier: Tier) {
+    /// Adds content of an area, with its places and codes.
+    fn numbered(&mut self, area: &Area<'_>, caption: &str, items: &[Numberable<'d>], tier: Tier) {
         let mut content: Vec<ContentItem> = Vec::with_capacity(items.len());
-        for (item, joined) in items {
+        for (n, (item, joined)) in (area.before + 1..).zip(items) {
             let mut printed = content_item(self.from, "", item);
-            let ids = [&item.concept].into_iter().chain(joined.iter().map(|joined| &joined.concept));
-            let (text, under) = (printed.text.clone(), area.1.to_owned());
-            let (ids, stem) = (ids.cloned().collect(), codes::under(area.0.place, "."));
+            let concepts = || [&item.concept].into_iter().chain(joined.iter().map(|joined| &joined.concept));
+            let (text, under) = (printed.whole().into_owned(), area.id.to_owned());
+            let (ids, stem) = (concepts().cloned().collect(), codes::under(area.placed.place, "."));
             let code = self.code(ToCode { names: Named::Item, ids, tier, under, text, stem }).code;
-            for concept in [&item.concept].into_iter().chain(joined.iter().map(|joined| &joined.concept)) {
+            printed.place = format!("{}.{n}", area.place);
+            for concept in concepts() {
                 self.numbers.entry(concept).or_insert_with(|| code.clone());
+                self.places.entry(concept).or_insert_with(|| printed.place.clone());
             }
             printed.number = code;
+            self.once(&mut printed);
             content.push(printed);
         }
         if !content.is_empty() {
@@ -172,14 +211,14 @@ impl<'d> Draft<'d> {
     pub(super) fn topic_coverage(&mut self) {
         let programme = self.programme;
         self.paragraph(
-            "How many statements each of the pathway's occupations has on each core topic. In brackets: too few for \
-             the occupation to have the topic.",
+            "How many statements each of the pathway's occupations has on each content area. A number in brackets is \
+             too few for the occupation to count as having the topic.",
         );
-        let mut columns = vec![Column::new("Topic", 1), Column::new("Heading", 3)];
+        let mut columns = vec![Column::new("Area", 1), Column::new("Heading", 3)];
         columns.extend(programme.counting.iter().map(|occupation| Column::new(self.title(&occupation.id), 2)));
-        let mut table = Table::new("Occupations by core topics", columns);
+        let mut table = Table::new("Occupations by content areas", columns);
         for of in Numbered::all(programme) {
-            let mut row = vec![Cell::from(self.area(&of.number).code), Cell::from(of.topic.heading.as_str())];
+            let mut row = vec![Cell::from(self.area_place(&of.number)), Cell::from(self.heading_of(of.topic))];
             row.extend(programme.counting.iter().map(|occupation| statements_of(of.topic, &occupation.id)));
             table.rows.push(row);
         }
@@ -202,11 +241,16 @@ impl<'d> Draft<'d> {
 
     fn near_topic(&self, near: &NearTopic) -> String {
         let holders = if near.tier == Tier::Route { "pathways" } else { "occupations" };
+        let has = if near.have == 1 { "has" } else { "have" };
+        let of = |holder: &TopicHolder| {
+            let option = holder.option.as_ref().map_or_else(String::new, |option| format!(" ({option})"));
+            format!("{}{option} {} of {}", self.title(&holder.occupation), holder.statements, holder.of)
+        };
+        let own: Vec<String> = near.holders.iter().map(of).collect();
+        let own = if own.is_empty() { String::new() } else { format!("; statements on it: {}", own.join(", ")) };
         let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
-        let has: Vec<String> = near.holders.iter().map(|of| holder(of, &self.title(&of.occupation))).collect();
-        let has = if has.is_empty() { String::new() } else { format!("; on it: {}", has.join(", ")) };
         format!(
-            "{}; {}: in {} of the {} {holders} needed; not in {}{has}; by chance alone in {}",
+            "{} topic; {}: {} of the {} {holders} needed {has} it{own}; too few or none: {}; chance of this at random: {}",
             near.nature.name(),
             near.tier.name(),
             near.have,
