@@ -101,6 +101,31 @@ impl<'m> Eligibility<'m> {
     }
 }
 
+impl Policy {
+    /// Returns the occupations that T Levels cover under this policy: those with a
+    /// specialism, in the order of the map.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::derive::Policy;
+    ///
+    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let covered = Policy::t_level().covered(&map);
+    /// assert!(covered.iter().all(|occupation| occupation.level() == 3));
+    /// assert!(covered.iter().any(|occupation| occupation.title() == "Craft plasterer"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the occupations.
+    pub fn covered<'m>(&self, map: &'m Map) -> Vec<Occupation<'m>> {
+        let eligibility = Eligibility::of(map, self);
+        map.occupations().filter(|occupation| eligibility.standing(*occupation).gets_specialism()).collect()
+    }
+}
+
 /// The ids of the branches that a policy entry marks: those matched by its ids,
 /// otherwise those matched by its names.
 pub(crate) fn marked_by<'m>(map: &'m Map, entry: &PolicyBranch) -> Vec<&'m str> {

@@ -23,7 +23,7 @@ Examples:
   tlevel draw programme onsite-construction -o onsite.png
   tlevel draw plan -o plan.xlsx
 
-PNG has 200 dots per inch, for slides and print.
+PNG has 200 dots per inch, for slides; PDF has vectors and texts, for print.
 
 Each picture has options of its own: tlevel draw map --help")]
 pub(crate) struct Options {
@@ -119,7 +119,7 @@ Examples:
   tlevel draw plan map.json -o plan.docx              the tables as well
 
 The picture has a row for each pathway and a column for each year. Formats other
-than SVG and PNG have the plan as tables too, and JSON has it as data.")]
+than SVG, PNG and PDF have the plan as tables too, and JSON has it as data.")]
 struct PlanOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -141,7 +141,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
 /// SVG unless another format is named, since the command asks for a picture.
 fn printer(run: &mut Run<'_>, options: &PrintOptions) -> Result<Print, Stop> {
-    run.printer_as(options, Format::Svg, &["svg", "png"])
+    run.printer_as(options, Format::Svg, &["svg", "png", "pdf"])
 }
 
 fn draw_map(options: &MapOptions) -> Result<Outcome, Stop> {

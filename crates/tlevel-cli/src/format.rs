@@ -35,6 +35,8 @@ pub(crate) enum Format {
     Svg,
     /// Only the picture in pixels, 200 in an inch
     Png,
+    /// Only the pictures, as vectors, a page each
+    Pdf,
     /// The result as data
     Json,
 }
@@ -44,10 +46,15 @@ pub(crate) enum Format {
 pub(crate) struct PrintOptions {
     /// Format of the result; by default the ending of FILE picks it, or it is text
     /// (unless the command names another format below)
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "text|markdown|html|docx|xlsx|csv|svg|png|json")]
+    #[arg(
+        long,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "text|markdown|html|docx|xlsx|csv|svg|png|pdf|json"
+    )]
     format: Option<Format>,
     /// Write to a file instead of standard output; its ending picks the format
-    /// (txt, md, html, docx, xlsx, csv, svg, png, json)
+    /// (txt, md, html, docx, xlsx, csv, svg, png, pdf, json)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -98,6 +105,7 @@ impl Format {
             Some("json") => Ok(Format::Json),
             Some("svg") => Ok(Format::Svg),
             Some("png") => Ok(Format::Png),
+            Some("pdf") => Ok(Format::Pdf),
             Some(ending) if endings.contains(&ending) => Ok(usual),
             _ if output.is_stream() || path.extension().is_none() => Ok(usual),
             _ => {
@@ -187,6 +195,7 @@ impl Print {
             Format::Csv => return self.csv(document),
             Format::Svg => export::svg(document).ok_or_else(|| no_picture("SVG"))?,
             Format::Png => return png(self.output, document),
+            Format::Pdf => return pdf(self.output, document),
             Format::Json => output::json(document)?,
             Format::Docx | Format::Xlsx => return self.office(document),
         };
@@ -243,8 +252,29 @@ pub(crate) fn png(output: Output, document: &Document) -> Result<(), Stop> {
 #[cfg(not(feature = "office-pictures"))]
 pub(crate) fn png(_: Output, document: &Document) -> Result<(), Stop> {
     export::svg(document).ok_or_else(|| no_picture("PNG"))?;
-    Err(Stop::new(
-        "this program was built without PNG; build it with \
+    Err(without("PNG"))
+}
+
+/// Writes the pictures of a document as PDF.
+#[cfg(feature = "office-pictures")]
+pub(crate) fn pdf(output: Output, document: &Document) -> Result<(), Stop> {
+    output.write_bytes(&export::pdf(document).ok_or_else(|| no_picture("PDF"))?)
+}
+
+/// Says how to get a picture: this build has none as PDF.
+#[cfg(not(feature = "office-pictures"))]
+pub(crate) fn pdf(_: Output, document: &Document) -> Result<(), Stop> {
+    if !document.listed(Listing::File).into_iter().any(|block| matches!(block, Block::Figure(_))) {
+        return Err(no_picture("PDF"));
+    }
+    Err(without("PDF"))
+}
+
+/// Says how to build the program with a format.
+#[cfg(not(feature = "office-pictures"))]
+fn without(format: &str) -> Stop {
+    Stop::new(format!(
+        "this program was built without {format}; build it with \
          `cargo build -p tlevel-cli --release --features office-pictures`, or use -o FILE.svg",
     ))
 }

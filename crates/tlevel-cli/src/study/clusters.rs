@@ -47,10 +47,10 @@ pub(crate) struct ClustersOptions {
     policy: String,
     #[command(flatten)]
     join: JoinOptions,
-    /// Draw the tree of an agglomerative method: `.svg`, `.png`, or `.html` with its data
+    /// Draw the tree of an agglomerative method: `.svg`, `.png`, `.pdf`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     dendrogram: Option<PathBuf>,
-    /// Draw how similar all pairs are: `.svg`, `.png`, or `.html` with its data
+    /// Draw how similar all pairs are: `.svg`, `.png`, `.pdf`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     heat_map: Option<PathBuf>,
     /// Write the labels as CSV

@@ -1,4 +1,4 @@
-//! Pictures of studies: `.svg` or `.png` for only the picture, `.html` for a page
+//! Pictures of studies: `.svg`, `.png` or `.pdf` for only the picture, `.html` for a page
 //! with the data too.
 
 use std::path::Path;
@@ -10,7 +10,7 @@ use tlevel_report::export::html;
 use tlevel_report::picture::{self, Dendrogram, HeatMap, Leaf, Merge, Picture, Series, Sweep, leaf_order};
 
 use super::super::Stop;
-use super::super::format::png;
+use super::super::format::{pdf, png};
 use super::super::output::Output;
 
 /// The most occupations of a heat map, as its cells grow with their square.
@@ -27,18 +27,20 @@ fn save(
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("svg") => output.write(picture.svg()),
         None if output.is_stream() => output.write(picture.svg()),
-        Some("html" | "png") => {
-            let is_png = path.extension().is_some_and(|ending| ending == "png");
+        Some(ending @ ("html" | "png" | "pdf")) => {
+            let ending = ending.to_owned();
             let mut page = Document::new(title);
             page.blocks.push(Block::Figure(Figure::new(title, description, picture)));
-            if is_png {
-                return png(output, &page);
+            match ending.as_str() {
+                "png" => return png(output, &page),
+                "pdf" => return pdf(output, &page),
+                _ => {}
             }
             page.blocks.push(Block::Table(table()));
             output.write(&html(&page))
         }
         _ => Err(Stop::new(format!(
-            "{}: not a picture; use .svg or .png, or .html for a page with its data",
+            "{}: not a picture; use .svg, .png or .pdf, or .html for a page with its data",
             path.display()
         ))),
     }

@@ -36,7 +36,7 @@ pub(crate) struct SweepOptions {
     #[arg(long, value_name = "FILE")]
     ledger: Option<std::path::PathBuf>,
     /// Draw core size against quorum at the usual threshold, or else the first one:
-    /// `.svg`, `.png`, or `.html` with its data
+    /// `.svg`, `.png`, `.pdf`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     picture: Option<std::path::PathBuf>,
     #[command(flatten)]

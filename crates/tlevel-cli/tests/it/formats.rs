@@ -74,14 +74,14 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    for ending in ["svg", "png"] {
+    for ending in ["svg", "png", "pdf"] {
         let said = stopped(&["check", MAP, "--format", ending]);
         let name = ending.to_uppercase();
         assert!(said.contains(&format!("the result has no picture, so it cannot be {name}; choose .html")), "{said}");
     }
     for arguments in COMMANDS {
-        let said = stopped(&[arguments, &["-o", "x.pdf"]].concat());
-        assert!(said.contains("x.pdf: the ending is not a known format"), "{said}");
+        let said = stopped(&[arguments, &["-o", "x.gif"]].concat());
+        assert!(said.contains("x.gif: the ending is not a known format"), "{said}");
     }
     let table = printed(COMMANDS[0], "a.csv", &[]);
     assert!(table.starts_with(b"severity,rule,line,column,message,pointer\n"));
@@ -107,17 +107,19 @@ const PICTURES: [&[&str]; 4] = [
 
 #[test]
 #[cfg(feature = "office-pictures")]
-fn pictures_are_png_files() {
-    for arguments in PICTURES {
-        let file = printed(arguments, "a.PNG", &[]);
-        assert!(file.starts_with(b"\x89PNG\r\n\x1a\n"), "{arguments:?}");
-        assert_eq!(file, tlevel(&[arguments, &["--format", "png"]].concat()).stdout, "{arguments:?}");
+fn pictures_are_png_and_pdf_files() {
+    for (format, start) in [("png", &b"\x89PNG\r\n\x1a\n"[..]), ("pdf", b"%PDF-1.7")] {
+        for arguments in PICTURES {
+            let file = printed(arguments, &format!("a.{}", format.to_uppercase()), &[]);
+            assert!(file.starts_with(start), "{arguments:?}");
+            assert_eq!(file, tlevel(&[arguments, &["--format", format]].concat()).stdout, "{arguments:?}");
+        }
+        let picture = folder("study-sweep").join(format!("sweep.{format}"));
+        let sweep = ["study", "sweep", MAP, "--quorums", "1,0.5", "--thresholds", "0.45", "--picture"];
+        let output = tlevel(&[&sweep[..], &[picture.to_str().expect("a path")]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read(picture).expect("is there").starts_with(start));
     }
-    let picture = folder("study-sweep").join("sweep.png");
-    let sweep = ["study", "sweep", MAP, "--quorums", "1,0.5", "--thresholds", "0.45", "--picture"];
-    let output = tlevel(&[&sweep[..], &[picture.to_str().expect("a path")]].concat());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(fs::read(picture).expect("is there").starts_with(b"\x89PNG"));
     let large = tlevel(&["draw", "map", "fixtures/maps/england.json", "--format", "png"]);
     let said = String::from_utf8_lossy(&large.stderr).into_owned();
     assert!(
@@ -128,20 +130,23 @@ fn pictures_are_png_files() {
 
 #[test]
 #[cfg(not(feature = "office-pictures"))]
-fn a_program_without_png_says_how_to_get_it() {
-    for arguments in PICTURES {
-        let output = tlevel(&[arguments, &["--format", "png"]].concat());
+fn a_program_without_png_and_pdf_says_how_to_get_them() {
+    for (arguments, format) in PICTURES.iter().flat_map(|arguments| [(arguments, "png"), (arguments, "pdf")]) {
+        let output = tlevel(&[arguments, &["--format", format][..]].concat());
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{said}");
         let how = "build it with `cargo build -p tlevel-cli --release --features office-pictures`, or use -o FILE.svg";
-        assert!(said.contains("this program was built without PNG") && said.contains(how), "{said}");
+        assert!(
+            said.contains(&format!("this program was built without {}", format.to_uppercase())) && said.contains(how),
+            "{said}"
+        );
     }
 }
 
 #[test]
-fn help_lists_png() {
+fn help_lists_the_formats_of_pictures() {
     let help = tlevel(&["draw", "map", "--help"]).stdout;
-    assert!(String::from_utf8_lossy(&help).contains("svg|png|json"));
+    assert!(String::from_utf8_lossy(&help).contains("svg|png|pdf|json"));
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn old_flags_still_work_and_name_the_subcommand() {
 fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
     let folder = folder("endings");
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    let [page, draft, pdf] = ["OVERVIEW.HTML", "DRAFT.Md", "map.pdf"].map(path);
+    let [page, draft, gif] = ["OVERVIEW.HTML", "DRAFT.Md", "map.gif"].map(path);
     done(&["draw", "plan", MAP, "-o", &page]);
     assert!(std::fs::read_to_string(page).expect("written").starts_with("<!DOCTYPE html>"));
     done(&["spec", MAP, "--exact", "--pathway", "onsite-construction", "-o", &draft]);
@@ -109,10 +109,13 @@ fn an_ending_counts_in_capitals_and_no_picture_takes_anothers() {
         &["draw", "plan", MAP, "-o"],
         &["draw", "programme", MAP, "onsite-construction", "-o"],
     ] {
-        let said = stopped(&[drawn, &[pdf.as_str()]].concat());
-        assert!(said.contains("map.pdf: the ending is not a known format; use .svg, .png, .docx, .xlsx"), "{said}");
+        let said = stopped(&[drawn, &[gif.as_str()]].concat());
+        assert!(
+            said.contains("map.gif: the ending is not a known format; use .svg, .png, .pdf, .docx, .xlsx"),
+            "{said}"
+        );
     }
-    assert!(!Path::new(&pdf).exists());
+    assert!(!Path::new(&gif).exists());
 }
 
 #[test]

@@ -75,7 +75,8 @@ fn pictures_are_drawn_by_the_ending_of_the_file() {
     let page = read(&heat);
     assert!(page.contains("<svg ") && page.matches("<tr>").count() > 411);
     assert!(
-        stops(&["clusters", "--dendrogram", &file("tree.gif")]).contains("not a picture; use .svg or .png, or .html")
+        stops(&["clusters", "--dendrogram", &file("tree.gif")])
+            .contains("not a picture; use .svg, .png or .pdf, or .html")
     );
     let tree = ["clusters", "--method", "louvain", "--dendrogram", &tree];
     assert!(stops(&tree).contains("this method makes no tree"));

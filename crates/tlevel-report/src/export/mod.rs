@@ -9,6 +9,7 @@
 //! | [`csv`] | the data of a document, or its only table |
 //! | [`svg`] | the picture of a document that has one |
 //! | `png` | the picture of a document that has one, in pixels, with the feature `office-pictures` |
+//! | `pdf` | the pictures of a document as vectors, a page each, with the feature `office-pictures` |
 //! | `docx` | Word, with the feature `office`; `docx_in` with the look of a `Template` |
 //! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@tlevel::derive) |
 //!
@@ -21,11 +22,15 @@ mod docx;
 mod edited;
 #[cfg(feature = "office")]
 mod error;
+#[cfg(feature = "office-pictures")]
+mod fonts;
 mod html;
 mod markdown;
 mod outline;
 #[cfg(feature = "office")]
 mod package;
+#[cfg(feature = "office-pictures")]
+mod pdf;
 #[cfg(feature = "office-pictures")]
 mod png;
 mod svg;
@@ -43,6 +48,8 @@ pub use error::DocumentError;
 pub use html::html;
 pub(crate) use html::{Frame, SITE_STYLE, site_page};
 pub use markdown::markdown;
+#[cfg(feature = "office-pictures")]
+pub use pdf::pdf;
 #[cfg(feature = "office-pictures")]
 pub use png::{Png, png};
 pub use svg::svg;

@@ -4,12 +4,11 @@ use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
+use super::fonts::{BOLD, REGULAR};
 use super::svg::only_picture;
 use crate::document::Document;
 use crate::picture::Picture;
 
-const REGULAR: &[u8] = include_bytes!("fonts/DejaVuSans-Latin.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold-Latin.ttf");
 /// Pixels drawn for each pixel of a picture in a document, in width and in height.
 const SCALE: f32 = 2.0;
 /// Pixels of a picture in an inch, as in CSS.

@@ -1,6 +1,6 @@
 //! The picture of a document as SVG.
 
-use crate::document::{Block, Document, Listing};
+use crate::document::{Block, Document, Figure, Listing};
 use crate::picture::Picture;
 
 /// Writes the picture of a document as SVG. Returns `None` if it has no picture,
@@ -24,12 +24,17 @@ pub fn svg(document: &Document) -> Option<String> {
 
 /// The picture of a document that has exactly one.
 pub(super) fn only_picture(document: &Document) -> Option<&Picture> {
-    let mut pictures = document.listed(Listing::File).into_iter().filter_map(|block| match block {
-        Block::Figure(figure) => Some(&figure.picture),
-        _ => None,
-    });
-    match (pictures.next(), pictures.next()) {
-        (Some(picture), None) => Some(picture),
+    let mut figures = figures(document);
+    match (figures.next(), figures.next()) {
+        (Some(figure), None) => Some(&figure.picture),
         _ => None,
     }
+}
+
+/// The pictures of a document with their captions, in order.
+pub(super) fn figures(document: &Document) -> impl Iterator<Item = &Figure> {
+    document.listed(Listing::File).into_iter().filter_map(|block| match block {
+        Block::Figure(figure) => Some(figure),
+        _ => None,
+    })
 }

@@ -346,7 +346,8 @@ impl Svg {
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
-        let _ = write!(self.body, " {name}=\"{}\"", html_escape::encode_double_quoted_attribute(value));
+        let value: String = value.chars().filter(|&c| !is_forbidden(c)).collect();
+        let _ = write!(self.body, " {name}=\"{}\"", html_escape::encode_double_quoted_attribute(&value));
     }
 }
 
