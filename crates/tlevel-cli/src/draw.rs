@@ -47,12 +47,16 @@ enum Kind {
 #[command(after_help = "\
 Examples:
   tlevel draw map -o map.svg
+  tlevel draw map -o map.pdf
   tlevel draw map --route construction --route digital -o two.svg
   tlevel draw map --policy fixtures/policies/t-level-2017.json -o map-2017.svg
 
 Pathways are side by side, bands are rows, clusters are boxes with their
-occupations. A letter and a colour give the status of each standard. Branches
-that the map or the policy marks as apprenticeship-only are dashed.")]
+occupations. A letter gives the status of each standard, a badge the level; a
+filled badge marks the occupations that a T Level covers. Branches that the map or
+the policy marks as apprenticeship-only are dashed.
+
+A PDF file has an A3 page for each route.")]
 struct MapOptions {
     #[command(flatten)]
     map: MapArgument,
@@ -96,7 +100,8 @@ Examples:
   tlevel draw programme map.json onsite-construction --policy panel -o panel.svg
 
 Route core is at the top, then pathway core, then the specialisms. Each item of
-content is a square, so a part is as large as its content."
+content is a square, so a part is as large as its content. A part without content
+is amber and says why."
 )]
 struct ProgrammeOptions {
     #[command(flatten)]
@@ -118,7 +123,8 @@ Examples:
   tlevel draw plan -o plan.svg
   tlevel draw plan map.json -o plan.docx              the tables as well
 
-The picture has a row for each pathway and a column for each year. Formats other
+The picture has a row for each pathway and a column for each year. Pathways that
+were planned and not taught, or taught and not planned, have a sign. Formats other
 than SVG, PNG and PDF have the plan as tables too, and JSON has it as data.")]
 struct PlanOptions {
     #[command(flatten)]
@@ -146,13 +152,13 @@ fn printer(run: &mut Run<'_>, options: &PrintOptions) -> Result<Print, Stop> {
 
 fn draw_map(options: &MapOptions) -> Result<Outcome, Stop> {
     let run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
-    routes(run, &options.print, &options.policy, |map| named_routes(map, "--route", &options.route))
+    routes(run, &options.print, &options.policy, |map| pathway::routes(map, "--route", &options.route))
 }
 
 fn draw_route(options: &RouteOptions) -> Result<Outcome, Stop> {
     let run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
     let wanted = std::slice::from_ref(&options.route);
-    routes(run, &options.print, &options.policy, |map| named_routes(map, "ROUTE", wanted))
+    routes(run, &options.print, &options.policy, |map| pathway::routes(map, "ROUTE", wanted))
 }
 
 /// Draws routes of the map.
@@ -166,9 +172,20 @@ fn routes(
     let policy = policy::read(policy)?;
     let map = run.map()?;
     let routes = wanted(&map)?;
-    let picture = run.step("draw", "drawing", || picture::map(&map, &routes, &policy));
+    let title = map.title().unwrap_or("Occupational map");
     let description = "Pathways side by side, bands as rows, clusters as boxes with their occupations.";
-    run.document(print, &page(map.title().unwrap_or("Occupational map"), description, picture), true)
+    let document = run.step("draw", "drawing", || {
+        if print.format != Format::Pdf || routes.len() < 2 {
+            return page(title, description, picture::map(&map, &routes, &policy));
+        }
+        let mut document = Document::new(title);
+        for route in &routes {
+            let picture = picture::map(&map, std::slice::from_ref(route), &policy);
+            document.blocks.push(Block::Figure(Figure::new(route.name(), description, picture)));
+        }
+        document
+    });
+    run.document(print, &document, true)
 }
 
 fn draw_programme(options: &ProgrammeOptions) -> Result<Outcome, Stop> {
@@ -204,14 +221,4 @@ fn page(title: &str, description: &str, picture: Picture) -> Document {
     let mut page = Document::new(title);
     page.blocks.push(Block::Figure(Figure::new(title, description, picture)));
     page
-}
-
-/// The routes that these names mean, in the order of the map; all if none is
-/// named.
-fn named_routes<'m>(map: &'m Map, option: &str, names: &[String]) -> Result<Vec<Route<'m>>, Stop> {
-    let mut wanted: Vec<Route<'m>> = Vec::new();
-    for name in names {
-        wanted.push(map.find_route(name).map_err(|error| pathway::unknown(option, &error, "routes"))?);
-    }
-    Ok(map.routes().filter(|route| names.is_empty() || wanted.contains(route)).collect())
 }

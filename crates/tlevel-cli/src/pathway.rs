@@ -1,7 +1,7 @@
 //! Pathways by what people call them.
 
 use tlevel::derive::{Derivation, Programme};
-use tlevel::map::{FindError, Map};
+use tlevel::map::{FindError, Map, Route};
 
 use super::Stop;
 
@@ -24,6 +24,16 @@ pub(crate) fn of_route(map: &Map, option: &str, name: &str) -> Result<Vec<String
 pub(crate) fn one(map: &Map, option: &str, name: &str) -> Result<String, Stop> {
     let pathway = map.find_pathway(name).map_err(|error| unknown(option, &error, "pathways"))?;
     Ok(pathway.id().to_owned())
+}
+
+/// The routes that these names mean, given with an option, in the order of the map;
+/// all if none is named.
+pub(crate) fn routes<'m>(map: &'m Map, option: &str, names: &[String]) -> Result<Vec<Route<'m>>, Stop> {
+    let mut wanted: Vec<Route<'m>> = Vec::new();
+    for name in names {
+        wanted.push(map.find_route(name).map_err(|error| unknown(option, &error, "routes"))?);
+    }
+    Ok(map.routes().filter(|route| names.is_empty() || wanted.contains(route)).collect())
 }
 
 /// Why a name means nothing, and where to look where nothing is near.

@@ -11,7 +11,7 @@ use tlevel_report::report;
 use super::super::format::PrintOptions;
 use super::super::join::JoinOptions;
 use super::super::run::Run;
-use super::super::{MapArgument, Outcome, Stop, policy};
+use super::super::{MapArgument, Outcome, Stop, pathway, policy};
 use super::{compare, pictures};
 
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ Examples:
   tlevel study clusters --method ward --clusters 60
   tlevel study clusters map.json --method average --save-labels average.csv
   tlevel study clusters map.json --labels mine.csv --format csv
-  tlevel study clusters map.json --dendrogram tree.html --heat-map heat.svg
+  tlevel study clusters map.json --route digital --dendrogram tree.html
 
 Without --clusters, the number with the best mean silhouette is used; louvain
 finds its own. A grouping is CSV with the columns occupation and label, or one
@@ -53,6 +53,9 @@ pub(crate) struct ClustersOptions {
     /// Draw how similar all pairs are: `.svg`, `.png`, `.pdf`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     heat_map: Option<PathBuf>,
+    /// Draw only the occupations of this route (its id or its name); repeatable
+    #[arg(long, value_name = "ROUTE")]
+    route: Vec<String>,
     /// Write the labels as CSV
     #[arg(long, value_name = "FILE")]
     save_labels: Option<PathBuf>,
@@ -71,6 +74,15 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     let heat_map = run.extra(options.heat_map.as_deref())?;
     let policy = options.join.policy(policy::read(&options.policy)?);
     let map = run.map()?;
+    let routes = match options.route.as_slice() {
+        [] => Vec::new(),
+        _ if dendrogram.is_none() && heat_map.is_none() => {
+            return Err(Stop::new(
+                "--route: picks what a picture shows; give --dendrogram FILE or --heat-map FILE too",
+            ));
+        }
+        names => pathway::routes(&map, "--route", names)?,
+    };
     let placer = run.step("build", "learning the clusters", || Placer::new(&map));
     let points = run.step("compare", "comparing occupations", || Points::new(&placer));
     let concepts = run.concepts(&map, &options.join, &policy)?;
@@ -95,11 +107,12 @@ pub(crate) fn run(options: &ClustersOptions) -> Result<Outcome, Stop> {
     if let Some(output) = save_labels {
         output.write(&labels.to_csv())?;
     }
+    let shown = pictures::Shown::of(&map, &points, &routes);
     if let (Some(output), Some(clustering)) = (dendrogram, &clustering) {
-        pictures::dendrogram(output, &points, clustering)?;
+        pictures::dendrogram(output, &shown, clustering)?;
     }
     if let Some(output) = heat_map {
-        pictures::heat_map(output, &points, clustering.as_ref(), &labels)?;
+        pictures::heat_map(output, &shown, clustering.as_ref(), &labels)?;
     }
     run.print(print, &study, || report::study_clusters(&study), false)
 }

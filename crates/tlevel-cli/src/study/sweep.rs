@@ -1,14 +1,17 @@
 //! `tlevel study sweep`: core sizes over quorums and thresholds.
 
 use clap::Args;
-use tlevel::derive::Quorum;
+use tlevel::derive::{Derivation, Policy, Quorum};
 use tlevel::harmonise::Threshold;
+use tlevel::map::Map;
 use tlevel::study::{SweepRow, SweepStudy, sweep};
 use tlevel_report::report;
 
 use super::super::format::PrintOptions;
-use super::super::join::ScoreOptions;
+use super::super::join::{JoinOptions, ScoreOptions};
+use super::super::meaning::VectorOptions;
 use super::super::run::Run;
+use super::super::topics::TopicOptions;
 use super::super::{MapArgument, Outcome, Stop, policy};
 use super::pictures;
 
@@ -35,7 +38,8 @@ pub(crate) struct SweepOptions {
     /// People's decisions, applied at every threshold
     #[arg(long, value_name = "FILE")]
     ledger: Option<std::path::PathBuf>,
-    /// Draw core size against quorum at the usual threshold, or else the first one:
+    /// Draw the core against the quorum, with the topics or items that `tlevel derive`
+    /// finds (at the first threshold, if the usual one is not listed):
     /// `.svg`, `.png`, `.pdf`, or `.html` with its data
     #[arg(long, value_name = "FILE")]
     picture: Option<std::path::PathBuf>,
@@ -67,11 +71,37 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
     })?;
     let study = SweepStudy::new(found);
     if let Some(output) = picture {
-        let usual = Threshold::default().get();
-        let mut thresholds = options.thresholds.iter().map(|threshold| threshold.get());
-        let first = options.thresholds.first().map(|threshold| threshold.get());
-        let shown = thresholds.find(|threshold| threshold.total_cmp(&usual).is_eq()).or(first);
-        pictures::sweep(output, &map, &study.rows, shown)?;
+        let usual = options.thresholds.contains(&Threshold::default());
+        let threshold = options.thresholds.first().copied().filter(|_| !usual);
+        let drawn = derived(&mut run, options, &map, &policy, threshold)?;
+        pictures::sweep(output, &map, &drawn, threshold)?;
     }
     run.print(print, &study, || report::study_sweep(&study), false)
+}
+
+/// The programmes by quorum, made as `tlevel derive` makes them: with topics or judged
+/// concepts where it has them.
+fn derived(
+    run: &mut Run<'_>,
+    options: &SweepOptions,
+    map: &Map,
+    policy: &Policy,
+    threshold: Option<Threshold>,
+) -> Result<Vec<(Quorum, Derivation)>, Stop> {
+    let join = JoinOptions {
+        score: ScoreOptions { threshold, ledger: options.ledger.clone() },
+        exact: false,
+        concepts: None,
+        share: None,
+        topics: TopicOptions { topics: None, only_topics: false, topic_decisions: None },
+        vectors: VectorOptions { vectors: None, vector_ids: None },
+    };
+    let concepts = run.concepts(map, &join, policy)?;
+    let mut drawn = Vec::new();
+    for quorum in &options.quorums {
+        let mut policy = policy.clone();
+        (policy.pathway_quorum, policy.route_quorum) = (*quorum, *quorum);
+        drawn.push((*quorum, run.derive(map, &concepts, &policy)?));
+    }
+    Ok(drawn)
 }

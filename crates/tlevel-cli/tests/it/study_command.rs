@@ -72,8 +72,25 @@ fn pictures_are_drawn_by_the_ending_of_the_file() {
         assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n"), "{picture:.80}");
     }
     assert!(read(&tree).contains("Bricklayer") && read(&sweep).contains("Onsite"));
+    // as many panels as pathways with statements, and the rest by name
+    let sweep = read(&sweep);
+    assert!(sweep.contains("Core items of each T Level, by quorum") && sweep.contains("Not drawn, as no occupation"));
+    assert_eq!(sweep.matches("<path ").count(), 9);
+    // clusters by name
+    assert!(read(&tree).contains(">Core Building Tradesperson</text>"));
+    assert!(!read(&tree).contains("onsite-construction/"));
     let page = read(&heat);
     assert!(page.contains("<svg ") && page.matches("<tr>").count() > 411);
+    assert!(!page.split("<table").next().unwrap().contains("onsite-construction/"));
+    let (branch, part) = (file("branch.svg"), file("part.html"));
+    done(&["clusters", "--route", "Construction", "--dendrogram", &branch, "--heat-map", &part]);
+    let branch = read(&branch);
+    assert!(branch.contains("64 occupations of Construction, joined by similarity"), "{branch:.300}");
+    assert!(branch.contains("Bricklayer") && !branch.contains("Dental nurse"));
+    assert_eq!(branch.matches("<path ").count(), 63, "a tree of all that are shown");
+    assert_eq!(read(&part).matches("<tr>").count(), 65);
+    assert!(stops(&["clusters", "--route", "Construction"]).contains("--route: picks what a picture shows"));
+    assert!(stops(&["clusters", "--route", "Constrution", "--heat-map", &heat]).contains("Construction"));
     assert!(
         stops(&["clusters", "--dendrogram", &file("tree.gif")])
             .contains("not a picture; use .svg, .png or .pdf, or .html")

@@ -10,14 +10,17 @@ use self::canvas::Page;
 use self::face::Face;
 use super::fonts::{BOLD, REGULAR};
 use super::svg::figures;
-use crate::document::Document;
+use crate::document::{Document, Figure};
 
+/// The sides of a page of A3 in points, the shorter first.
+const A3: [f32; 2] = [841.89, 1_190.55];
 /// The names of the regular and the bold face on a page.
 const FACES: [Name<'static>; 2] = [Name(b"Regular"), Name(b"Bold")];
 
-/// Writes the pictures of a document as PDF: a page for each, as large as the
-/// picture. Texts can be selected and searched, and web addresses are links. Returns
-/// `None` if the document has no picture.
+/// Writes the pictures of a document as PDF. One picture has a page of its own size;
+/// several have a page of A3 each, so that they can be printed together. Texts can be
+/// selected and searched, and web addresses are links. Returns `None` if the document
+/// has no picture.
 ///
 /// The font has the letters of European languages in Latin script. Any other
 /// character is drawn as U+FFFD, and copied as what it is. Colours other than
@@ -41,15 +44,16 @@ const FACES: [Name<'static>; 2] = [Name(b"Regular"), Name(b"Bold")];
 /// ```
 pub fn pdf(document: &Document) -> Option<Vec<u8>> {
     let faces = [Face::read(REGULAR)?, Face::read(BOLD)?];
-    let figures = figures(document).map(|figure| Some((figure, Page::of(&figure.picture, &faces)?)));
-    let pages: Vec<(&str, Page)> =
-        figures.map(|drawn| drawn.map(|(figure, page)| (figure.caption.as_str(), page))).collect::<Option<_>>()?;
+    let figures: Vec<&Figure> = figures(document).collect();
+    let paper = (figures.len() > 1).then_some(A3);
+    let page = |figure: &&Figure| Some((figure.caption.clone(), Page::of(&figure.picture, &faces, paper)?));
+    let pages: Vec<(String, Page)> = figures.iter().map(page).collect::<Option<_>>()?;
     let (first, _) = pages.first()?;
     let mut file = File { pdf: Pdf::new(), last: 0 };
     let [catalog, tree, info] = [(); 3].map(|()| file.next());
     let fonts = faces.each_ref().map(|face| file.font(face));
     let ids: Vec<Ref> = pages.iter().map(|(_, page)| file.page(page, tree, fonts)).collect();
-    let outline = (pages.len() > 1).then(|| file.outline(pages.iter().map(|(caption, _)| *caption).zip(&ids)));
+    let outline = (pages.len() > 1).then(|| file.outline(pages.iter().map(|(caption, _)| caption.as_str()).zip(&ids)));
 
     file.pdf.pages(tree).kids(ids.iter().copied()).count(i32::try_from(ids.len()).ok()?);
     let mut root = file.pdf.catalog(catalog);
@@ -59,7 +63,7 @@ pub fn pdf(document: &Document) -> Option<Vec<u8>> {
     }
     root.viewer_preferences().display_doc_title(true);
     root.finish();
-    let title = if document.title.is_empty() { first } else { document.title.as_str() };
+    let title = if document.title.is_empty() { first.as_str() } else { document.title.as_str() };
     file.pdf.document_info(info).title(TextStr(title)).producer(TextStr("tlevel"));
     Some(file.pdf.finish())
 }

@@ -1,7 +1,7 @@
 //! A tree of merges, as a picture.
 
 use super::axis::Axis;
-use super::groups::{Groups, whole_order};
+use super::groups::{Groups, heading, whole_order};
 use super::svg::{Anchor, Font, GRID, Path, Picture, QUIET, Style, Svg, Text};
 
 const NAME: Font = Font { size: 11.0, bold: false };
@@ -10,7 +10,7 @@ const MARGIN: f64 = 14.0;
 /// The height of a leaf's row.
 const ROW: f64 = 16.0;
 /// The most room for a name.
-const NAMES: f64 = 360.0;
+const NAMES: f64 = 460.0;
 /// The width of the tree.
 const TREE: f64 = 480.0;
 /// The room of the axis above the tree, and below it.
@@ -21,7 +21,7 @@ const TALL: usize = 40;
 /// The data of a dendrogram.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dendrogram {
-    /// Its name, for screen readers and tooltips.
+    /// Its name, above the tree.
     pub title: String,
     /// A description for readers who cannot see it.
     pub description: String,
@@ -90,9 +90,10 @@ pub fn dendrogram(picture: &Dendrogram) -> Picture {
     let names = leaves.iter().map(|leaf| NAME.width(&leaf.label)).fold(0.0, f64::max).min(NAMES);
     let chip_left = MARGIN + names + 6.0;
     let left = chip_left + groups.chip_width() + if groups.is_empty() { 2.0 } else { 8.0 };
-    let (right, top) = (left + TREE, MARGIN + AXIS);
-    let bottom = top + leaves.len() as f64 * ROW;
+    let right = left + TREE;
     let width = right + MARGIN + 16.0;
+    let top = heading(&mut svg, &picture.title, [MARGIN, MARGIN, width - 2.0 * MARGIN]) + AXIS;
+    let bottom = top + leaves.len() as f64 * ROW;
 
     let heights: Vec<Option<f64>> =
         picture.merges.iter().map(|m| m.height.is_finite().then(|| m.height.max(0.0))).collect();

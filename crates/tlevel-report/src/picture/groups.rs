@@ -1,9 +1,11 @@
-//! The groups of points: a colour, a number, a legend.
+//! What pictures of points share: a heading, and groups with a colour, a number and a
+//! legend.
 
 use indexmap::IndexSet;
 
 use super::svg::{Anchor, Font, PALETTE, Style, Svg, Text};
 
+const TITLE: Font = Font { size: 16.0, bold: true };
 const NUMBER: Font = Font { size: 9.0, bold: true };
 const NAME: Font = Font { size: 11.0, bold: false };
 /// The least room for a name of the legend, with its number.
@@ -92,6 +94,15 @@ impl<'p> Groups<'p> {
         }
         20.0 + heights.iter().sum::<f64>()
     }
+}
+
+/// Draws the heading of a picture of a study, at the top; returns where it ends.
+pub(super) fn heading(svg: &mut Svg, title: &str, [x, y, width]: [f64; 3]) -> f64 {
+    let lines = TITLE.wrap(title, width, 3);
+    for (k, line) in lines.iter().enumerate() {
+        svg.text(&Text::new(x, y + 14.0 + k as f64 * 20.0, line).font(TITLE));
+    }
+    y + if lines.is_empty() { 0.0 } else { lines.len() as f64 * 20.0 + 8.0 }
 }
 
 /// The numbers below `points` in an order: invalid and repeated ones are skipped,

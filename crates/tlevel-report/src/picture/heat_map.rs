@@ -1,6 +1,6 @@
 //! How similar all pairs are, as a picture.
 
-use super::groups::{Groups, whole_order};
+use super::groups::{Groups, heading, whole_order};
 use super::svg::{Anchor, Font, OUTLINE, Path, Picture, QUIET, SEQUENCE, Style, Svg, Text};
 
 const MARGIN: f64 = 14.0;
@@ -8,8 +8,8 @@ const SMALL: Font = Font { size: 10.0, bold: false };
 /// The most points that are named.
 const NAMED: usize = 150;
 /// The most room for the names of rows, and of columns.
-const ROWS: f64 = 260.0;
-const COLUMNS: f64 = 180.0;
+const ROWS: f64 = 380.0;
+const COLUMNS: f64 = 300.0;
 /// The band of groups above the columns and next to unnamed rows.
 const BAND: f64 = 14.0;
 /// Columns of numbers next to unnamed rows, for narrow groups.
@@ -22,7 +22,7 @@ const LEAST: f64 = 560.0;
 /// The data of a heat map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeatMap {
-    /// Its name, for screen readers and tooltips.
+    /// Its name, above the map.
     pub title: String,
     /// A description for readers who cannot see it.
     pub description: String,
@@ -76,13 +76,15 @@ pub fn heat_map(picture: &HeatMap) -> Picture {
         svg.text(&Text::new(MARGIN, 24.0, "There is nothing to show."));
         return svg.finish(240.0, 40.0);
     }
-    let map = Drawing::new(picture);
-    map.draw_cells(&mut svg);
+    let mut map = Drawing::new(picture);
+    let width = (map.left + map.side() + MARGIN).max(LEAST);
+    map.top += heading(&mut svg, &picture.title, [MARGIN, MARGIN, width - 2.0 * MARGIN]) - MARGIN;
+    let map = map;
+    let has_gaps = map.draw_cells(&mut svg);
     map.draw_sides(&mut svg);
     let outlined = map.draw_outlines(&mut svg);
-    let width = (map.left + map.side() + MARGIN).max(LEAST);
     let mut below = map.top + map.side() + 16.0;
-    below += draw_scale(&mut svg, below, outlined);
+    below += draw_scale(&mut svg, below, outlined, has_gaps);
     below += map.groups.legend(&mut svg, [MARGIN, below, width - 2.0 * MARGIN]);
     svg.finish(width, below + MARGIN)
 }
@@ -145,7 +147,9 @@ impl<'p> Drawing<'p> {
         value.is_finite().then(|| (1..steps).take_while(|&step| value >= step as f64 / steps as f64).count())
     }
 
-    fn draw_cells(&self, svg: &mut Svg) {
+    /// Returns whether any cell has no value.
+    fn draw_cells(&self, svg: &mut Svg) -> bool {
+        let mut has_gaps = false;
         for (at, &row) in self.order.iter().enumerate() {
             let y = self.top + at as f64 * self.cell;
             let steps: Vec<Step> = self.order.iter().map(|&column| self.step(row, column)).collect();
@@ -154,11 +158,15 @@ impl<'p> Drawing<'p> {
                 let width = run.len() as f64 * self.cell;
                 match run[0] {
                     Some(step) => svg.rect([x, y, width, self.cell], &Style::filled(SEQUENCE[step])),
-                    None => hatch(svg, [x, y, width, self.cell]),
+                    None => {
+                        has_gaps = true;
+                        hatch(svg, [x, y, width, self.cell]);
+                    }
                 }
                 x += width;
             }
         }
+        has_gaps
     }
 
     /// Neighbours in the order that are in one group: the first, how many there
@@ -244,7 +252,7 @@ fn hatch(svg: &mut Svg, [x, y, width, height]: [f64; 4]) {
 }
 
 /// Draws the scale and what the outlines mean; returns its height.
-fn draw_scale(svg: &mut Svg, top: f64, outlined: bool) -> f64 {
+fn draw_scale(svg: &mut Svg, top: f64, outlined: bool, has_gaps: bool) -> f64 {
     let [width, height] = SWATCH;
     let left = MARGIN + 76.0;
     svg.text(&Text::new(MARGIN, top + 11.0, "Similarity").font(Font::new(11.0).bold()));
@@ -255,10 +263,12 @@ fn draw_scale(svg: &mut Svg, top: f64, outlined: bool) -> f64 {
         let text = Text::new(left + k * width, top + height + 12.0, figure).font(SMALL).anchor(Anchor::Middle);
         svg.text(&text.quiet());
     }
-    let none = left + SEQUENCE.len() as f64 * width + 24.0;
-    hatch(svg, [none, top, width, height]);
-    svg.rect([none, top, width, height], &Style::lined(QUIET, 0.75));
-    svg.text(&Text::new(none + width + 6.0, top + 11.0, "no value"));
+    if has_gaps {
+        let none = left + SEQUENCE.len() as f64 * width + 24.0;
+        hatch(svg, [none, top, width, height]);
+        svg.rect([none, top, width, height], &Style::lined(QUIET, 0.75));
+        svg.text(&Text::new(none + width + 6.0, top + 11.0, "no value"));
+    }
     if !outlined {
         return 44.0;
     }

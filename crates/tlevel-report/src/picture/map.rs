@@ -1,12 +1,19 @@
 //! A route's map as a picture: pathways side by side, bands as rows, clusters as
 //! boxes with their occupations.
 
+mod marks;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use itertools::Itertools as _;
 
-use super::svg::{Anchor, Font, GRID, INK, Picture, QUIET, Style, Svg, Text};
+use self::marks::{CHIP, COVERED, Mark, badge, chip, legend, status_in_words};
+use super::past::{Past, SIGN};
+use super::svg::{Font, GRID, INK, Picture, QUIET, Style, Svg, Text};
 use tlevel::derive::Policy;
 use tlevel::map::{Band, Cluster, Map, Occupation, Pathway, Route, Status};
 use tlevel::read::RawApprenticeshipOnly;
+use tlevel::teaching::TeachingPlan;
 
 /// The width of an A3 page, landscape, at 96 dots an inch, less its margins.
 const WIDTH: f64 = 1_520.0;
@@ -17,7 +24,8 @@ const BAND: f64 = 116.0;
 const BOX: f64 = 210.0;
 const GAP: f64 = 10.0;
 const PADDING: f64 = 8.0;
-const CHIP: f64 = 14.0;
+/// The room of a chip and a badge before a title.
+const BEFORE: f64 = 2.0 * CHIP + 9.0;
 
 /// The bands from the top: progression goes up.
 const BANDS: [(Band, &str, &str); 3] = [
@@ -26,18 +34,11 @@ const BANDS: [(Band, &str, &str); 3] = [
     (Band::Technical, "Technical", "levels 2 and 3"),
 ];
 
-/// The statuses: a colour with a contrast of 4.5:1 to white, and a letter for
-/// readers who cannot see the colour.
-const STATUSES: [(Status, &str, &str, &str); 5] = [
-    (Status::Approved, "A", "#1a7f37", "approved: standard, plan and funding band"),
-    (Status::PlanInDevelopment, "P", "#8a5a00", "standard approved, plan in development"),
-    (Status::InDevelopment, "D", "#c62828", "standard and plan in development"),
-    (Status::None, "N", "#000000", "no standard, none in development"),
-    (Status::Unknown, "?", "#5f6368", "status unknown"),
-];
-
 fn title_font() -> Font {
     Font::new(20.0).bold()
+}
+fn route_font() -> Font {
+    Font::new(17.0).bold()
 }
 fn heading_font() -> Font {
     Font::new(14.0).bold()
@@ -49,10 +50,16 @@ fn small_font() -> Font {
     Font::new(11.0)
 }
 
-/// Draws routes of a map, one below the other. An approved occupation links to its
-/// standard and any other to its description, if the source gives an address.
+/// Draws routes of a map, one below the other, under the map's title, source and
+/// date. Each occupation has its level as a badge and the status of its standard as a
+/// letter; those that a T Level covers under the policy are marked. An approved
+/// occupation links to its standard and any other to its description, if the source
+/// gives an address.
+///
 /// Branches that the map or the policy marks as apprenticeship-only are outlined
-/// with dashes and show the reason.
+/// with dashes and show the reason. A pathway that was planned and not taught, or
+/// taught and not planned, has a sign. The legend explains the marks that the
+/// picture uses.
 ///
 /// # Examples
 ///
@@ -80,31 +87,115 @@ pub(crate) type Link<'l> = dyn Fn(&Occupation<'_>) -> Option<String> + 'l;
 /// Like [`map`](map()), with other links.
 pub(crate) fn map_linked(map: &Map, routes: &[Route<'_>], policy: &Policy, link: &Link<'_>) -> Picture {
     let names: Vec<&str> = routes.iter().map(|route| route.name()).collect();
+    let of_map = map.title().filter(|title| !title.trim().is_empty()).unwrap_or("Occupational map");
     let title = match names.as_slice() {
         [one] => format!("Occupational map: {one}"),
-        _ => map.raw().title.clone().unwrap_or_else(|| "Occupational map".to_owned()),
+        _ => of_map.to_owned(),
     };
     let description = format!(
-        "{} as pathways side by side, bands as rows, clusters as boxes; each occupation with its level and a letter for \
-         the status of its standard.",
+        "{} as pathways side by side, bands as rows, clusters as boxes; each occupation with its level, the status of \
+         its standard as a letter, and a mark if a T Level covers it.",
         names.join(", ")
     );
     let mut svg = Svg::new(&title, &description);
-    let mut top = MARGIN;
-    for route in routes {
-        top = draw_route(&mut svg, *route, policy, link, top) + 30.0;
+    let inner = WIDTH - 2.0 * MARGIN;
+    let mut top = MARGIN + 22.0;
+    svg.text(&Text::new(MARGIN, top, of_map).font(title_font()).fit(inner));
+    for line in small_font().wrap(&origin(map, policy), inner, 3) {
+        top += 15.0;
+        svg.text(&Text::new(MARGIN, top + 3.0, &line).font(small_font()).quiet());
     }
-    top = legend(&mut svg, top);
+    top += 16.0;
+    if routes.is_empty() {
+        svg.text(&Text::new(MARGIN, top + 12.0, "There is nothing to show."));
+        return svg.finish(WIDTH, top + 12.0 + MARGIN);
+    }
+    let context = Context::of(map, policy, link);
+    for route in routes {
+        top = draw_route(&mut svg, *route, &context, top) + 30.0;
+    }
+    top = legend(&mut svg, &context.marks(routes), [MARGIN, top - 8.0, inner]);
     svg.finish(WIDTH, top + MARGIN)
 }
 
-fn draw_route(svg: &mut Svg, route: Route<'_>, policy: &Policy, link: &Link<'_>, top: f64) -> f64 {
+/// Where a map is from, its date, and whose T Levels it shows.
+fn origin(map: &Map, policy: &Policy) -> String {
+    let source = map.raw().source.as_ref();
+    let name = source.and_then(|source| source.name.as_deref());
+    let date = map.raw().published.as_deref();
+    let rights = source.and_then(|source| source.attribution.as_deref().or(source.licence.as_deref()));
+    let parts = [
+        Some(name.map_or_else(|| "Source not recorded".to_owned(), |name| format!("Source: {name}"))),
+        Some(date.map_or_else(|| "Date not recorded".to_owned(), |date| format!("Published {date}"))),
+        Some(format!("T Levels of the policy \"{}\"", policy.name)),
+        rights.map(str::to_owned),
+    ];
+    let sentences = parts.into_iter().flatten().map(|part| format!("{}.", part.trim().trim_end_matches('.')));
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// What the drawing of every part needs.
+struct Context<'c> {
+    policy: &'c Policy,
+    link: &'c Link<'c>,
+    /// The ids of the occupations that a T Level covers.
+    covered: HashSet<&'c str>,
+    /// Pathways whose past differs from their plan, in words.
+    past: HashMap<String, (Past, String)>,
+}
+
+impl<'c> Context<'c> {
+    fn of(map: &'c Map, policy: &'c Policy, link: &'c Link<'c>) -> Self {
+        let plan = TeachingPlan::of(map, policy);
+        let past = plan.pathways.iter().filter_map(|pathway| {
+            let past = Past::of(pathway, &plan)?;
+            Some((pathway.pathway.id.clone(), (past, past.in_words(pathway))))
+        });
+        let covered = policy.covered(map).iter().map(|occupation| occupation.id()).collect();
+        Context { policy, link, covered, past: past.collect() }
+    }
+
+    fn is_covered(&self, occupation: &Occupation<'_>) -> bool {
+        self.covered.contains(occupation.id())
+    }
+
+    /// Why a branch is for apprenticeships only, if it is.
+    fn closed(&self, id: &str, name: &str, mark: Option<&RawApprenticeshipOnly>) -> Option<String> {
+        closed(self.policy, id, name, mark)
+    }
+
+    /// The marks that routes use.
+    fn marks(&self, routes: &[Route<'_>]) -> BTreeSet<Mark> {
+        let mut marks = BTreeSet::new();
+        let mut close = |why: Option<String>| why.map(|_| marks.insert(Mark::Closed));
+        for route in routes {
+            close(self.closed(route.id(), route.name(), route.apprenticeship_only()));
+            for pathway in route.pathways() {
+                close(self.closed(pathway.id(), pathway.name(), pathway.apprenticeship_only()));
+                for cluster in pathway.clusters().filter(|cluster| cluster.occupations().next().is_some()) {
+                    close(self.closed(cluster.id(), cluster.name(), cluster.apprenticeship_only()));
+                }
+            }
+        }
+        for pathway in routes.iter().flat_map(|route| route.pathways()) {
+            marks.extend(self.past.get(pathway.id()).map(|(past, _)| Mark::Past(*past)));
+            for occupation in pathway.occupations() {
+                marks.insert(Mark::of_status(occupation.status()));
+                marks.insert(if self.is_covered(&occupation) { Mark::Covered } else { Mark::Level });
+            }
+        }
+        marks
+    }
+}
+
+fn draw_route(svg: &mut Svg, route: Route<'_>, context: &Context<'_>, top: f64) -> f64 {
     let inner = WIDTH - 2.0 * MARGIN;
-    let mut y = top + 22.0;
-    svg.text(&Text::new(MARGIN, y, route.name()).font(title_font()).fit(inner));
-    if let Some(why) = closed(policy, route.id(), route.name(), route.apprenticeship_only()) {
-        y += 18.0;
-        svg.text(&Text::new(MARGIN, y, &why).font(small_font()).fit(inner));
+    let mut y = top + 20.0;
+    svg.text(&Text::new(MARGIN, y, route.name()).font(route_font()).fit(inner));
+    if let Some(why) = context.closed(route.id(), route.name(), route.apprenticeship_only()) {
+        y += 20.0;
+        svg.rect([MARGIN, y - 11.0, 24.0, CHIP], &Style::lined(INK, 1.5).dashed());
+        svg.text(&Text::new(MARGIN + 30.0, y, &why).font(small_font()).fit(inner - 30.0));
     }
     y += 14.0;
     let pathways: Vec<Pathway<'_>> = route.pathways().collect();
@@ -113,37 +204,27 @@ fn draw_route(svg: &mut Svg, route: Route<'_>, policy: &Policy, link: &Link<'_>,
         return y + 20.0;
     }
     for some in pathways.chunks(columns(inner - BAND)) {
-        y = draw_pathways(svg, some, policy, link, y) + GAP;
+        y = draw_pathways(svg, some, context, y) + GAP;
     }
     y - GAP
 }
 
 /// Pathways side by side, with the bands under their names.
-fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], policy: &Policy, link: &Link<'_>, top: f64) -> f64 {
+fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], context: &Context<'_>, top: f64) -> f64 {
     let mut y = top;
     let across = WIDTH - 2.0 * MARGIN - BAND - GAP * (pathways.len() as f64 - 1.0);
     let width = across / pathways.len().max(1) as f64;
+    let room = width - 2.0 * PADDING;
     let left = |i: usize| MARGIN + BAND + i as f64 * (width + GAP);
-    let heads: Vec<Vec<String>> =
-        pathways.iter().map(|p| heading_font().wrap(p.name(), width - 2.0 * PADDING, 3)).collect();
-    let lines = heads.iter().map(Vec::len).max().unwrap_or(0);
-    let reasons: Vec<Option<String>> =
-        pathways.iter().map(|p| closed(policy, p.id(), p.name(), p.apprenticeship_only())).collect();
-    let head = lines as f64 * 17.0 + if reasons.iter().any(Option::is_some) { 22.0 } else { 8.0 };
+    let heads: Vec<Head> = pathways.iter().map(|pathway| Head::of(*pathway, context, room)).collect();
+    let head = heads.iter().map(Head::height).fold(0.0, f64::max);
     let body = y;
-    for i in 0..pathways.len() {
-        for (k, line) in heads[i].iter().enumerate() {
-            svg.text(&Text::new(left(i) + PADDING, y + 16.0 + k as f64 * 17.0, line).font(heading_font()));
-        }
-        if let Some(why) = &reasons[i] {
-            let base = y + 15.0 + lines as f64 * 17.0;
-            svg.text(&Text::new(left(i) + PADDING, base, why).font(small_font()).fit(width - 2.0 * PADDING));
-        }
+    for (i, of) in heads.iter().enumerate() {
+        of.draw(svg, [left(i) + PADDING, y]);
     }
     y += head;
     for (band, name, levels) in BANDS {
-        let cells: Vec<Cell<'_>> =
-            pathways.iter().map(|pathway| Cell::of(*pathway, band, width - 2.0 * PADDING, policy)).collect();
+        let cells: Vec<Cell<'_>> = pathways.iter().map(|pathway| Cell::of(*pathway, band, room, context)).collect();
         let height = cells.iter().map(|cell| cell.height).fold(54.0, f64::max) + 2.0 * PADDING;
         svg.line([MARGIN, y, WIDTH - MARGIN, y], &Style::lined(GRID, 1.0));
         for (k, line) in name_font().wrap(name, BAND - 10.0, 3).iter().enumerate() {
@@ -151,15 +232,58 @@ fn draw_pathways(svg: &mut Svg, pathways: &[Pathway<'_>], policy: &Policy, link:
         }
         svg.text(&Text::new(MARGIN, y + 54.0, levels).font(small_font()).quiet().fit(BAND - 8.0));
         for (i, cell) in cells.iter().enumerate() {
-            cell.draw(svg, link, left(i) + PADDING, y + PADDING);
+            cell.draw(svg, context, left(i) + PADDING, y + PADDING);
         }
         y += height;
     }
-    for (i, why) in reasons.iter().enumerate() {
-        let style = if why.is_some() { Style::lined(QUIET, 1.5).dashed() } else { Style::lined(GRID, 1.0) };
+    for (i, of) in heads.iter().enumerate() {
+        let style = if of.why.is_empty() { Style::lined(GRID, 1.0) } else { Style::lined(INK, 1.5).dashed() };
         svg.rect([left(i), body, width, y - body], &style);
     }
     y
+}
+
+/// The name of a pathway, why it is closed, and its past.
+struct Head {
+    name: Vec<String>,
+    why: Vec<String>,
+    past: Option<(Past, Vec<String>)>,
+}
+
+impl Head {
+    fn of(pathway: Pathway<'_>, context: &Context<'_>, room: f64) -> Self {
+        let why = context.closed(pathway.id(), pathway.name(), pathway.apprenticeship_only());
+        let past = context.past.get(pathway.id());
+        Head {
+            name: heading_font().wrap(pathway.name(), room, 3),
+            why: why.map_or_else(Vec::new, |why| small_font().wrap(&why, room, 3)),
+            past: past.map(|(past, words)| (*past, small_font().wrap(words, room - SIGN - 8.0, 3))),
+        }
+    }
+
+    fn height(&self) -> f64 {
+        let past = self.past.as_ref().map_or(0.0, |(_, lines)| (lines.len() as f64 * 13.0).max(SIGN) + 6.0);
+        self.name.len() as f64 * 17.0 + self.why.len() as f64 * 13.0 + past + 8.0
+    }
+
+    fn draw(&self, svg: &mut Svg, [x, top]: [f64; 2]) {
+        let mut y = top;
+        for line in &self.name {
+            y += 17.0;
+            svg.text(&Text::new(x, y - 1.0, line).font(heading_font()));
+        }
+        for line in &self.why {
+            y += 13.0;
+            svg.text(&Text::new(x, y, line).font(small_font()));
+        }
+        if let Some((past, lines)) = &self.past {
+            y += 5.0;
+            past.draw(svg, [x + SIGN / 2.0, y + SIGN / 2.0], INK);
+            for (k, line) in lines.iter().enumerate() {
+                svg.text(&Text::new(x + SIGN + 8.0, y + 11.0 + k as f64 * 13.0, line).font(small_font()));
+            }
+        }
+    }
 }
 
 /// The clusters of a pathway in a band, laid out.
@@ -169,13 +293,13 @@ struct Cell<'m> {
 }
 
 impl<'m> Cell<'m> {
-    fn of(pathway: Pathway<'m>, band: Band, width: f64, policy: &Policy) -> Self {
+    fn of(pathway: Pathway<'m>, band: Band, width: f64, context: &Context<'_>) -> Self {
         let columns = columns(width);
         let box_width = (width - (columns - 1) as f64 * GAP) / columns as f64;
         let mut heights = vec![0.0_f64; columns];
         let mut boxes = Vec::new();
         for cluster in pathway.clusters() {
-            let Some(cluster) = ClusterBox::of(cluster, band, box_width, policy) else { continue };
+            let Some(cluster) = ClusterBox::of(cluster, band, box_width, context) else { continue };
             // the shortest column so far; on ties the first
             let lowest = (0..columns).fold(0, |best, i| if heights[i] < heights[best] { i } else { best });
             let y = heights[lowest];
@@ -186,9 +310,9 @@ impl<'m> Cell<'m> {
         Cell { boxes, height: (height - GAP).max(0.0) }
     }
 
-    fn draw(&self, svg: &mut Svg, link: &Link<'_>, left: f64, top: f64) {
+    fn draw(&self, svg: &mut Svg, context: &Context<'_>, left: f64, top: f64) {
         for (x, y, cluster) in &self.boxes {
-            cluster.draw(svg, link, left + x, top + y);
+            cluster.draw(svg, context, left + x, top + y);
         }
     }
 }
@@ -213,18 +337,18 @@ struct ClusterBox<'m> {
 }
 
 impl<'m> ClusterBox<'m> {
-    fn of(cluster: Cluster<'m>, band: Band, width: f64, policy: &Policy) -> Option<Self> {
+    fn of(cluster: Cluster<'m>, band: Band, width: f64, context: &Context<'_>) -> Option<Self> {
         let room = width - 2.0 * PADDING;
         let entries: Vec<(Occupation<'m>, Vec<String>)> = cluster
             .occupations()
             .filter(|occupation| occupation.band() == band)
-            .map(|o| (o, small_font().wrap(&format!("{} (level {})", o.title(), o.level()), room - CHIP - 6.0, 4)))
+            .map(|o| (o, small_font().wrap(o.title(), room - BEFORE, 4)))
             .collect();
         if entries.is_empty() {
             return None;
         }
         let name = name_font().wrap(cluster.name(), room, 3);
-        let why = closed(policy, cluster.id(), cluster.name(), cluster.apprenticeship_only());
+        let why = context.closed(cluster.id(), cluster.name(), cluster.apprenticeship_only());
         let why = why.map_or_else(Vec::new, |why| small_font().wrap(&why, room, 4));
         let lines: usize = entries.iter().map(|(_, lines)| lines.len().max(1)).sum();
         let height = 2.0 * PADDING
@@ -235,7 +359,7 @@ impl<'m> ClusterBox<'m> {
         Some(ClusterBox { name, why, entries, width, height, label: cluster.name() })
     }
 
-    fn draw(&self, svg: &mut Svg, link: &Link<'_>, left: f64, top: f64) {
+    fn draw(&self, svg: &mut Svg, context: &Context<'_>, left: f64, top: f64) {
         svg.group(self.label, |svg| {
             let outline = if self.why.is_empty() { Style::lined(QUIET, 1.0) } else { Style::lined(INK, 1.5).dashed() };
             svg.rect([left, top, self.width, self.height], &Style::filled("#f7f8fa"));
@@ -251,34 +375,37 @@ impl<'m> ClusterBox<'m> {
             }
             for (occupation, lines) in &self.entries {
                 y += 5.0;
-                let at = y;
-                let draw = |svg: &mut Svg| {
-                    chip(svg, occupation.status(), left + PADDING, at);
-                    for (k, line) in lines.iter().enumerate() {
-                        let base = at + 11.0 + k as f64 * 13.0;
-                        svg.text(&Text::new(left + PADDING + CHIP + 6.0, base, line).font(small_font()));
-                    }
-                };
-                match link(occupation) {
-                    Some(address) => svg.link(&address, draw),
-                    None => draw(svg),
+                let height = lines.len().max(1) as f64 * 13.0;
+                if context.is_covered(occupation) {
+                    let area = [left + PADDING - 3.0, y - 1.5, self.width - 2.0 * PADDING + 6.0, height + 4.0];
+                    svg.rect(area, &Style::filled(COVERED));
                 }
-                y += lines.len().max(1) as f64 * 13.0;
+                draw_occupation(svg, occupation, lines, context, [left + PADDING, y]);
+                y += height;
             }
         });
     }
 }
 
-/// A letter in a square of the status's colour.
-fn chip(svg: &mut Svg, status: Status, x: f64, y: f64) {
-    let (_, letter, colour, _) = of_status(status);
-    svg.rect([x, y, CHIP, CHIP], &Style::filled(colour));
-    let font = Font::new(10.0).bold();
-    svg.text(&Text::new(x + CHIP / 2.0, y + 10.5, letter).font(font).anchor(Anchor::Middle).fill("#ffffff"));
-}
-
-fn of_status(status: Status) -> (Status, &'static str, &'static str, &'static str) {
-    STATUSES.into_iter().find(|known| known.0 == status).unwrap_or(STATUSES[4])
+/// The status of an occupation, its level and its title, with all three in words as
+/// a tooltip.
+fn draw_occupation(svg: &mut Svg, o: &Occupation<'_>, lines: &[String], context: &Context<'_>, [x, y]: [f64; 2]) {
+    let is_covered = context.is_covered(o);
+    let covered = if is_covered { "; covered by a T Level" } else { "" };
+    let tooltip = format!("{} (level {}); {}{covered}", o.title(), o.level(), status_in_words(o.status()));
+    svg.titled(&tooltip, |svg| {
+        chip(svg, o.status(), [x, y]);
+        badge(svg, &o.level().to_string(), is_covered, [x + CHIP + 3.0, y]);
+        let title = |svg: &mut Svg| {
+            for (k, line) in lines.iter().enumerate() {
+                svg.text(&Text::new(x + BEFORE, y + 11.0 + k as f64 * 13.0, line).font(small_font()));
+            }
+        };
+        match (context.link)(o) {
+            Some(address) => svg.link(&address, title),
+            None => title(svg),
+        }
+    });
 }
 
 /// The standard of an approved occupation, or the description of another.
@@ -309,22 +436,4 @@ pub(crate) fn reasons_in_words(reasons: &[String]) -> String {
         other => other.to_owned(),
     };
     reasons.iter().map(in_words).join(", ")
-}
-
-/// Draws what the letters and lines mean; returns where it ends.
-fn legend(svg: &mut Svg, top: f64) -> f64 {
-    svg.text(&Text::new(MARGIN, top + 12.0, "Standards").font(name_font()));
-    let width = (WIDTH - 2.0 * MARGIN) / 3.0;
-    let mut y = top + 20.0;
-    for (i, (status, _, _, meaning)) in STATUSES.iter().enumerate() {
-        let x = MARGIN + (i % 3) as f64 * width;
-        y = top + 20.0 + (i / 3) as f64 * 22.0;
-        chip(svg, *status, x, y);
-        svg.text(&Text::new(x + CHIP + 6.0, y + 11.0, meaning).font(small_font()).fit(width - CHIP - 16.0));
-    }
-    let x = MARGIN + 2.0 * width;
-    svg.rect([x, y, 24.0, CHIP], &Style::lined(INK, 1.5).dashed());
-    let text = Text::new(x + 30.0, y + 11.0, "suits apprenticeships only").font(small_font());
-    svg.text(&text.fit(width - 40.0));
-    y + CHIP
 }

@@ -20,6 +20,7 @@ mod dendrogram;
 mod groups;
 mod heat_map;
 mod map;
+mod past;
 mod programme;
 pub mod svg;
 mod sweep;

@@ -7,23 +7,27 @@ const MARGIN: f64 = 14.0;
 const WIDTH: f64 = 960.0;
 /// The most panels side by side.
 const COLUMNS: usize = 4;
-/// The most lines of a panel's title.
+/// The most lines of a panel's title, and of the note.
 const LINES: usize = 3;
+const NOTE_LINES: usize = 8;
 const LINE: f64 = 14.0;
 /// The room for a panel's figures: to its left, and below it.
 const FIGURES: [f64; 2] = [42.0, 22.0];
 /// The most points for which each point has a dot.
 const DOTS: usize = 40;
 const NAME: Font = Font { size: 11.0, bold: true };
+const NOTE: Font = Font { size: 11.0, bold: false };
 const SMALL: Font = Font { size: 10.0, bold: false };
 
 /// The data of a sweep.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sweep {
-    /// Its name, for screen readers and tooltips.
+    /// Its name, above the panels.
     pub title: String,
     /// A description for readers who cannot see it.
     pub description: String,
+    /// What is left out and why, below the panels; empty for nothing.
+    pub note: String,
     /// The setting, along the x axis.
     pub x_label: String,
     /// The measured value, along the y axis.
@@ -44,7 +48,7 @@ pub struct Series {
 /// Draws a sweep as small panels, at most four side by side. All have the same
 /// axes, so they compare at a glance.
 ///
-/// A point that is not finite is left out, and the line is broken there.
+/// The title is above the panels and the note below them. A point that is not finite is left out, and the line is broken there.
 ///
 /// # Examples
 ///
@@ -54,6 +58,7 @@ pub struct Series {
 /// let picture = Sweep {
 ///     title: "Quorum".to_owned(),
 ///     description: "The core shrinks as the quorum rises.".to_owned(),
+///     note: String::new(),
 ///     x_label: "Quorum".to_owned(),
 ///     y_label: "Concepts in the core".to_owned(),
 ///     series: vec![Series { name: "Onsite construction".to_owned(), points: vec![(0.5, 20.0), (1.0, 3.0)] }],
@@ -82,7 +87,8 @@ pub fn sweep(picture: &Sweep) -> Picture {
         width: plot_width,
         height: plot_height,
     };
-    let mut top = MARGIN;
+    let mut top = super::groups::heading(&mut svg, &picture.title, [MARGIN, MARGIN, WIDTH - 2.0 * MARGIN]);
+    let first = top;
     for row in 0..rows {
         let range = row * columns..series.len().min((row + 1) * columns);
         // panels of a row have their plots at the same height
@@ -100,10 +106,15 @@ pub fn sweep(picture: &Sweep) -> Picture {
     }
     let axis_name = Text::new(MARGIN + 18.0 + inner / 2.0, top + 8.0, &picture.x_label).anchor(Anchor::Middle);
     svg.text(&axis_name.quiet().fit(inner));
-    let height = top + 8.0 + MARGIN;
-    let axis_name = Text::new(MARGIN + 10.0, top / 2.0, &picture.y_label).anchor(Anchor::Middle);
-    svg.text(&axis_name.rotated(-90.0).quiet().fit(top - 2.0 * MARGIN));
-    svg.finish(WIDTH, height)
+    let middle = f64::midpoint(first, top);
+    let axis_name = Text::new(MARGIN + 10.0, middle, &picture.y_label).anchor(Anchor::Middle);
+    svg.text(&axis_name.rotated(-90.0).quiet().fit(top - first));
+    let mut height = top + 8.0;
+    for line in NOTE.wrap(&picture.note, inner, NOTE_LINES) {
+        height += LINE + 2.0;
+        svg.text(&Text::new(MARGIN + 18.0, height, &line).font(NOTE).quiet());
+    }
+    svg.finish(WIDTH, height + MARGIN)
 }
 
 /// The axes and size of every panel.

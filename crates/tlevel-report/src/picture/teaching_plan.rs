@@ -1,9 +1,11 @@
 //! The plan of first teaching as a picture: a row for each pathway, a column for
 //! each year.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::map::reasons_in_words;
+use super::past::Past;
 use super::svg::{Anchor, Font, GRID, INK, PALETTE, Picture, QUIET, Style, Svg, Text};
 use crate::count::count;
 use tlevel::teaching::{Delivery, PathwayTeaching, TeachingPlan};
@@ -24,11 +26,14 @@ const HEAD: Font = Font { size: 12.0, bold: true };
 const BODY: Font = Font { size: 12.0, bold: false };
 /// The line height in a row of two lines.
 const SMALL: Font = Font { size: 10.0, bold: false };
+const NUMBER: Font = Font { size: 10.0, bold: true };
 
 /// Draws a plan of first teaching: a row for each pathway under its route, with
 /// how it is delivered, and a column for each year in which something begins. A
-/// ring with the number of the wave is the plan, a disc is the actual year, and a
-/// line joins them if they differ.
+/// ring is the plan, a disc is the actual year, and a line joins them if they
+/// differ; the number is the wave of the plan. A pathway that was planned and not
+/// taught, or taught and not planned, has a sign. The legend explains the marks that
+/// the picture uses.
 ///
 /// # Examples
 ///
@@ -59,10 +64,10 @@ pub fn teaching_plan(plan: &TeachingPlan) -> Picture {
     columns.head(&mut svg, y);
     y += 8.0;
     for of_route in plan.pathways.chunk_by(|a, b| a.route.id == b.route.id) {
-        y = draw_route(&mut svg, of_route, &columns, y);
+        y = draw_route(&mut svg, of_route, plan, &columns, y);
     }
     svg.line([MARGIN, y, WIDTH - MARGIN, y], &Style::lined(QUIET, 1.0));
-    y = legend(&mut svg, y + 12.0);
+    y = legend(&mut svg, plan, y + 12.0);
     svg.finish(WIDTH, y + MARGIN)
 }
 
@@ -116,13 +121,20 @@ impl<'p> Columns<'p> {
         YEARS + (i as f64 + 0.5) * self.step
     }
 
-    /// The column of a date.
-    fn column(&self, date: &str) -> Option<usize> {
-        self.years.iter().position(|year| date.split('-').next() == Some(*year))
+    /// The middle of the column of a date.
+    fn of_date(&self, date: Option<&str>) -> Option<f64> {
+        let year = date?.split('-').next();
+        self.years.iter().position(|known| year == Some(*known)).map(|i| self.middle(i))
     }
 }
 
-fn draw_route(svg: &mut Svg, pathways: &[PathwayTeaching], columns: &Columns<'_>, top: f64) -> f64 {
+fn draw_route(
+    svg: &mut Svg,
+    pathways: &[PathwayTeaching],
+    plan: &TeachingPlan,
+    columns: &Columns<'_>,
+    top: f64,
+) -> f64 {
     let Some(first) = pathways.first() else { return top };
     let name = HEAD.wrap(&first.route.name, PATHWAY - ROUTE - 20.0, 2);
     let height = (pathways.len() as f64 * ROW).max(name.len() as f64 * 15.0 + 10.0);
@@ -135,13 +147,13 @@ fn draw_route(svg: &mut Svg, pathways: &[PathwayTeaching], columns: &Columns<'_>
             svg.text(&Text::new(ROUTE, top + 18.0 + k as f64 * 15.0, line).font(HEAD));
         }
         for (i, pathway) in pathways.iter().enumerate() {
-            draw_pathway(svg, pathway, columns, top + i as f64 * ROW);
+            draw_pathway(svg, pathway, Past::of(pathway, plan), columns, top + i as f64 * ROW);
         }
     });
     top + height
 }
 
-fn draw_pathway(svg: &mut Svg, pathway: &PathwayTeaching, columns: &Columns<'_>, top: f64) {
+fn draw_pathway(svg: &mut Svg, pathway: &PathwayTeaching, past: Option<Past>, columns: &Columns<'_>, top: f64) {
     let base = top + 18.0;
     svg.text(&Text::new(PATHWAY, base, &pathway.pathway.name).font(BODY).fit(DELIVERY - PATHWAY - 14.0));
     let delivery = match pathway.delivery {
@@ -149,8 +161,7 @@ fn draw_pathway(svg: &mut Svg, pathway: &PathwayTeaching, columns: &Columns<'_>,
         other if pathway.reasons.is_empty() => capital(other.name()),
         other => format!("{}: {}", capital(other.name()), reasons_in_words(&pathway.reasons)),
     };
-    let open = pathway.delivery == Delivery::TLevel;
-    if !open {
+    if pathway.delivery != Delivery::TLevel {
         svg.rect([DELIVERY - 6.0, top + 2.0, YEARS - DELIVERY - 6.0, ROW - 4.0], &Style::lined(INK, 1.0).dashed());
     }
     let room = YEARS - DELIVERY - 18.0;
@@ -162,38 +173,93 @@ fn draw_pathway(svg: &mut Svg, pathway: &PathwayTeaching, columns: &Columns<'_>,
         }
     }
     let colour = pathway.wave.map_or(QUIET, |wave| PALETTE[(wave - 1) % PALETTE.len()]);
-    let y = top + ROW / 2.0;
-    let planned = pathway.planned.as_deref().and_then(|date| columns.column(date));
-    let actual = pathway.actual.as_deref().and_then(|date| columns.column(date));
     let wave = pathway.wave.map_or_else(String::new, |wave| wave.to_string());
-    match (planned, actual) {
-        (Some(from), Some(to)) if from == to => {
-            let to = columns.middle(to);
-            disc(svg, to, y, colour, &wave);
-            svg.circle([to, y, RADIUS + 3.0], &Style::lined(colour, 1.5));
+    let [planned, actual] = [&pathway.planned, &pathway.actual].map(|date| columns.of_date(date.as_deref()));
+    let y = top + ROW / 2.0;
+    for mark in Mark::of(planned, actual, past) {
+        mark.draw(svg, [planned.unwrap_or(PATHWAY), actual.unwrap_or(PATHWAY), y], colour, &wave);
+    }
+}
+
+/// A mark of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    Planned,
+    NotTaught,
+    /// From the plan to the year that differs from it.
+    Moved,
+    Taught,
+    TaughtAsPlanned,
+    TaughtAnyway,
+    /// No T Level, in words.
+    Closed,
+}
+
+impl Mark {
+    /// The marks of a pathway with these columns.
+    fn of(planned: Option<f64>, actual: Option<f64>, past: Option<Past>) -> Vec<Mark> {
+        let mut marks = match (planned, actual) {
+            (Some(from), Some(to)) if from.total_cmp(&to).is_eq() => vec![Mark::TaughtAsPlanned],
+            (Some(_), Some(_)) => vec![Mark::Planned, Mark::Taught, Mark::Moved],
+            (Some(_), None) if past == Some(Past::NotTaught) => vec![Mark::NotTaught],
+            (Some(_), None) => vec![Mark::Planned],
+            (None, Some(_)) => vec![Mark::Taught],
+            (None, None) => Vec::new(),
+        };
+        if past == Some(Past::TaughtAnyway) {
+            marks.push(Mark::TaughtAnyway);
         }
-        _ => {
-            let (planned, actual) = (planned.map(|i| columns.middle(i)), actual.map(|i| columns.middle(i)));
-            if let (Some(from), Some(to)) = (planned, actual) {
-                let gap = if from < to { RADIUS } else { -RADIUS };
-                svg.line([from + gap, y, to - gap, y], &Style::lined(colour, 1.5));
+        marks
+    }
+
+    /// Draws the mark between the columns of the plan and of the actual year.
+    fn draw(self, svg: &mut Svg, [planned, actual, y]: [f64; 3], colour: &str, wave: &str) {
+        let ring = Style::lined(colour, 1.5);
+        match self {
+            Mark::Planned | Mark::NotTaught => {
+                svg.circle([planned, y, RADIUS], &Style { fill: Some("#ffffff"), ..ring });
+                let text = Text::new(planned, y + 3.5, wave).font(NUMBER).anchor(Anchor::Middle).fill(colour);
+                svg.text(&text);
+                if self == Mark::NotTaught {
+                    let off = RADIUS + 1.0;
+                    svg.line([planned - off, y + off, planned + off, y - off], &ring);
+                }
             }
-            if let Some(x) = planned {
-                svg.circle([x, y, RADIUS], &Style { fill: Some("#ffffff"), ..Style::lined(colour, 1.5) });
-                svg.text(
-                    &Text::new(x, y + 3.5, &wave).font(Font::new(10.0).bold()).anchor(Anchor::Middle).fill(colour),
-                );
+            Mark::Moved => {
+                let gap = if planned < actual { RADIUS } else { -RADIUS };
+                svg.line([planned + gap, y, actual - gap, y], &ring);
             }
-            if let Some(x) = actual {
-                disc(svg, x, y, colour, "");
+            Mark::Taught => disc(svg, actual, y, colour, wave),
+            Mark::TaughtAsPlanned => {
+                disc(svg, actual, y, colour, wave);
+                svg.circle([actual, y, RADIUS + 3.0], &ring);
             }
+            Mark::TaughtAnyway => {
+                let half = RADIUS + 3.0;
+                svg.rect([actual - half, y - half, 2.0 * half, 2.0 * half], &Style::lined(INK, 1.0).dashed());
+            }
+            Mark::Closed => {
+                svg.rect([planned - RADIUS, y - RADIUS, 2.0 * RADIUS, 2.0 * RADIUS], &Style::lined(INK, 1.0).dashed());
+            }
+        }
+    }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Mark::Planned => "planned",
+            Mark::NotTaught => Past::NotTaught.meaning(),
+            Mark::Moved => "from the plan to first teaching",
+            Mark::Taught => "first taught",
+            Mark::TaughtAsPlanned => "first taught in the year of the plan",
+            Mark::TaughtAnyway => Past::TaughtAnyway.meaning(),
+            Mark::Closed => "no T Level",
         }
     }
 }
 
 fn disc(svg: &mut Svg, x: f64, y: f64, colour: &str, wave: &str) {
     svg.circle([x, y, RADIUS], &Style::filled(colour));
-    svg.text(&Text::new(x, y + 3.5, wave).font(Font::new(10.0).bold()).anchor(Anchor::Middle).fill("#ffffff"));
+    svg.text(&Text::new(x, y + 3.5, wave).font(NUMBER).anchor(Anchor::Middle).fill("#ffffff"));
 }
 
 pub(crate) fn capital(text: &str) -> String {
@@ -201,23 +267,40 @@ pub(crate) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Draws what the marks mean; returns where it ends.
-fn legend(svg: &mut Svg, top: f64) -> f64 {
-    let y = top + RADIUS + 3.0;
-    let mut x = MARGIN + RADIUS + 3.0;
-    let say = |svg: &mut Svg, x: &mut f64, text: &str| {
-        svg.text(&Text::new(*x + RADIUS + 10.0, y + 4.0, text).font(BODY));
-        *x += RADIUS + 10.0 + BODY.width(text) + 36.0;
-    };
-    svg.circle([x, y, RADIUS], &Style::lined(INK, 1.5));
-    svg.text(&Text::new(x, y + 3.5, "1").font(Font::new(10.0).bold()).anchor(Anchor::Middle));
-    say(svg, &mut x, "planned; the number is the wave");
-    disc(svg, x, y, INK, "");
-    say(svg, &mut x, "first taught");
-    disc(svg, x, y, INK, "1");
-    svg.circle([x, y, RADIUS + 3.0], &Style::lined(INK, 1.5));
-    say(svg, &mut x, "first taught in the year of the plan");
-    svg.rect([x - RADIUS, y - 8.0, 2.0 * RADIUS, 16.0], &Style::lined(INK, 1.0).dashed());
-    say(svg, &mut x, "no T Level");
-    y + RADIUS + 4.0
+/// Draws what the marks of a plan mean; returns where it ends.
+fn legend(svg: &mut Svg, plan: &TeachingPlan, top: f64) -> f64 {
+    let columns = Columns::of(plan);
+    let mut marks = BTreeSet::new();
+    for pathway in &plan.pathways {
+        let [planned, actual] = [&pathway.planned, &pathway.actual].map(|date| columns.of_date(date.as_deref()));
+        marks.extend(Mark::of(planned, actual, Past::of(pathway, plan)));
+        marks.extend((pathway.delivery != Delivery::TLevel).then_some(Mark::Closed));
+    }
+    let (mut x, mut y) = (MARGIN, top + RADIUS + 4.0);
+    let has_waves = plan.pathways.iter().any(|pathway| pathway.wave.is_some());
+    for mark in marks {
+        let width = 2.0 * RADIUS + 16.0 + BODY.width(mark.meaning()) + 30.0;
+        if x + width > WIDTH - MARGIN {
+            (x, y) = (MARGIN, y + 26.0);
+        }
+        let middle = x + RADIUS + 4.0;
+        let wave = if has_waves { "1" } else { "" };
+        match mark {
+            Mark::Moved => svg.line([middle - RADIUS, y, middle + RADIUS, y], &Style::lined(INK, 1.5)),
+            Mark::TaughtAnyway => {
+                disc(svg, middle, y, INK, "");
+                mark.draw(svg, [middle, middle, y], INK, "");
+            }
+            _ => mark.draw(svg, [middle, middle, y], INK, wave),
+        }
+        svg.text(&Text::new(middle + RADIUS + 10.0, y + 4.0, mark.meaning()).font(BODY));
+        x += width;
+    }
+    y += RADIUS + 4.0;
+    if has_waves {
+        y += 18.0;
+        svg.text(&Text::new(MARGIN, y, "Number and colour are the wave of the plan.").font(BODY));
+        y += 4.0;
+    }
+    y
 }

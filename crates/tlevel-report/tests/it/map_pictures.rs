@@ -5,6 +5,8 @@
 #[allow(dead_code)]
 use crate::generated;
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
 use tlevel::derive::{Grouping, Policy, Specialism};
@@ -58,6 +60,38 @@ fn sound(picture: &Picture) {
     assert!(!svg.contains("NaN") && !svg.contains("\"inf"));
 }
 
+/// The marks among elements: colours of chips, badges and signs, and dashes.
+fn marks<'a>(nodes: impl Iterator<Item = roxmltree::Node<'a, 'a>>) -> BTreeSet<String> {
+    let mark = |node: roxmltree::Node<'a, 'a>| {
+        let side = |name: &str| node.attribute(name).unwrap_or_default().to_owned();
+        let is_dashed = node.attribute("stroke-dasharray").is_some();
+        match node.tag_name().name() {
+            "circle" => Some(format!("circle {} {}", side("r"), side("fill"))),
+            "rect" if is_dashed && (side("width"), side("height")) == ("14".to_owned(), "14".to_owned()) => {
+                Some("a small dashed box".to_owned())
+            }
+            "rect" if is_dashed => Some("a dashed box".to_owned()),
+            "rect" if side("width") == "14" && side("height") == "14" => Some(format!("chip {}", side("fill"))),
+            "rect" if side("fill") == "#dbe8f5" => Some("covered".to_owned()),
+            _ => None,
+        }
+    };
+    nodes.filter_map(mark).collect()
+}
+
+/// The legend has every mark of a map, and no other.
+fn legend_is_whole(picture: &Picture) {
+    let document = roxmltree::Document::parse(picture.svg()).unwrap();
+    let nodes: Vec<_> = document.descendants().filter(|node| node.is_element()).collect();
+    let Some(start) = nodes.iter().rposition(|node| node.tag_name().name() == "text" && node.text() == Some("Marks"))
+    else {
+        assert_eq!(marks(nodes.into_iter()), BTreeSet::new());
+        return;
+    };
+    let (drawn, legend) = nodes.split_at(start);
+    assert_eq!(marks(drawn.iter().copied()), marks(legend.iter().copied()));
+}
+
 fn drawn(map: &Map, policy: &Policy) -> Picture {
     picture::map(map, &map.routes().collect::<Vec<_>>(), policy)
 }
@@ -96,15 +130,125 @@ fn a_map_shows_every_occupation_with_its_status_and_link() {
     sound(&with);
     let marked = |picture: &Picture| picture.svg().matches("Apprenticeships only: policy").count();
     assert!(marked(&with) > marked(&without), "{} and {}", marked(&with), marked(&without));
-    assert!(picture::map(&england, &[], &policy).svg().contains("approved"), "a legend alone");
+    let nothing = picture::map(&england, &[], &policy);
+    sound(&nothing);
+    assert!(nothing.svg().contains("There is nothing to show.") && !nothing.svg().contains("approved"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn any_map_can_be_drawn(raw in generated::map()) {
-        sound(&drawn(&tlevel::check(raw).unwrap().map, &Policy::t_level()));
+    fn any_map_can_be_drawn(raw in generated::map(), policy in generated::policy()) {
+        let picture = drawn(&tlevel::check(raw).unwrap().map, &policy);
+        sound(&picture);
+        legend_is_whole(&picture);
+    }
+}
+
+fn england() -> Map {
+    tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap()).unwrap().map
+}
+
+#[test]
+fn a_map_marks_what_t_levels_cover_and_has_a_legend_of_its_marks() {
+    let map = england();
+    let wider = {
+        let mut policy = Policy::t_level();
+        policy.levels.push(2.try_into().unwrap());
+        policy
+    };
+    for policy in [Policy::t_level(), wider] {
+        let covered = policy.covered(&map).len();
+        let picture = drawn(&map, &policy);
+        legend_is_whole(&picture);
+        let badges = picture.svg().matches("fill=\"#174a8c\"").count();
+        assert_eq!(badges, covered + 1, "one in the legend");
+        let tips = picture.svg().matches("; covered by a T Level</title>").count();
+        assert_eq!(tips, covered);
+        for route in map.routes() {
+            legend_is_whole(&picture::map(&map, &[route], &policy));
+        }
+    }
+    let texts = texts(&drawn(&map, &Policy::t_level())).join(" ");
+    assert!(texts.contains("England's occupational map (illustrative)") && texts.contains("Source: tlevel project"));
+    assert!(texts.contains("T Levels of the policy \"T Level\". Contains public sector information"));
+}
+
+#[test]
+fn a_map_has_its_source_and_date_in_words() {
+    let mut raw = tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap();
+    raw.published = Some("2017-12-14".to_owned());
+    let source = raw.source.get_or_insert_default();
+    (source.name, source.attribution) = (Some("A <source> & more.".to_owned()), None);
+    source.licence = Some("OGL-UK-3.0".to_owned());
+    let picture = drawn(&tlevel::check(raw).unwrap().map, &Policy::panel());
+    sound(&picture);
+    let wanted = "Source: A <source> & more. Published 2017-12-14. T Levels of the policy \"Panel\". OGL-UK-3.0.";
+    assert!(texts(&picture).contains(&wanted.to_owned()), "{:?}", texts(&picture));
+    let mut raw = tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap();
+    (raw.source, raw.published) = (None, None);
+    let none = texts(&drawn(&tlevel::check(raw).unwrap().map, &Policy::panel()));
+    assert!(none.contains(&"Source not recorded. Date not recorded. T Levels of the policy \"Panel\".".to_owned()));
+}
+
+/// The signs of the past: planned and never taught, and taught though not planned.
+#[test]
+fn a_past_that_differs_from_the_plan_has_a_sign() {
+    let map = england();
+    let texts_of = |policy: &Policy| texts(&drawn(&map, policy));
+    let shown = texts_of(&Policy::t_level());
+    assert_eq!(shown.iter().filter(|text| *text == "Planned for 2022, not taught").count(), 4, "{shown:?}");
+    assert!(shown.join(" ").contains("Marked for apprenticeships only, taught since 2025"));
+    let plan = TeachingPlan::of(&map, &Policy::t_level());
+    let of_plan = texts(&picture::teaching_plan(&plan));
+    for meaning in ["planned as a T Level, not taught", "taught as a T Level, though not planned"] {
+        assert!(shown.contains(&meaning.to_owned()) && of_plan.contains(&meaning.to_owned()), "{meaning}");
+    }
+    // a plan of which nothing has happened yet has no past
+    for picture in [
+        drawn(&consultation(), &Policy::t_level()),
+        picture::teaching_plan(&TeachingPlan::of(&consultation(), &Policy::t_level())),
+    ] {
+        let words = texts(&picture).join(" ");
+        assert!(!words.contains("not taught") && !words.contains("though not planned"), "{words}");
+    }
+}
+
+#[test]
+fn a_plan_has_a_legend_of_its_marks_alone() {
+    let of = |map: &Map| texts(&picture::teaching_plan(&TeachingPlan::of(map, &Policy::t_level())));
+    let has = |texts: &[String], meaning: &str| texts.iter().any(|text| text == meaning);
+    let (planned, taught) = (of(&consultation()), of(&england()));
+    for meaning in ["first taught", "from the plan to first teaching", "first taught in the year of the plan"] {
+        assert!(!has(&planned, meaning) && has(&taught, meaning), "{meaning}");
+    }
+    for meaning in ["planned", "no T Level", "Number and colour are the wave of the plan."] {
+        assert!(has(&planned, meaning) && has(&taught, meaning), "{meaning}");
+    }
+}
+
+#[test]
+fn a_part_without_content_is_marked_with_the_reason() {
+    let map = england();
+    let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level()).unwrap();
+    let of = |id: &str| {
+        let picture = picture::programme(derivation.programme(id).unwrap(), |id| map.occupation(id).map(|o| o.title()));
+        sound(&picture);
+        (picture.svg().matches("fill=\"#fdeccb\"").count(), texts(&picture))
+    };
+    let (amber, texts) = of("legal-finance-and-accounting/legal");
+    assert!(texts.contains(&"Empty: no occupation of the pathway has statements in this map.".to_owned()), "{texts:?}");
+    assert!(texts.contains(&"Empty: no statements in this map.".to_owned()), "{texts:?}");
+    assert!(texts.contains(&"nothing is in it".to_owned()));
+    assert_eq!(amber, texts.iter().filter(|text| text.starts_with("Empty: ")).count() + 1, "one in the legend");
+    for programme in &derivation.programmes {
+        let (amber, texts) = of(&programme.pathway.id);
+        let empty = texts.iter().filter(|text| text.starts_with("Empty: ")).count();
+        let cores = [&programme.route_core, &programme.pathway_core].iter().filter(|core| core.is_empty()).count();
+        let silent = programme.specialisms.iter().filter(|s| s.items().next().is_none()).count();
+        assert_eq!(empty, cores + silent, "{}", programme.pathway.id);
+        assert_eq!(amber, if empty == 0 { 0 } else { empty + 1 });
     }
 }
 
@@ -173,7 +317,7 @@ fn a_route_s_dates_stand_for_pathways_without_any() {
     let picture = picture::teaching_plan(&plan);
     sound(&picture);
     let discs = |picture: &Picture| picture.svg().matches("r=\"11\"").count();
-    assert_eq!(discs(&picture), 1, "in the legend alone");
+    assert_eq!(discs(&picture), 0, "the legend has no mark that the picture does not use");
     let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
     assert_eq!(read, plan);
 }
@@ -194,7 +338,8 @@ fn a_programme_s_parts_are_as_large_as_their_content() {
         let content: usize = programme.specialisms.iter().map(|s| s.content.len() + adds(s)).sum();
         let items = programme.route_core.len() + programme.pathway_core.len() + content;
         let tiles = texts.iter().filter(|t| ["K", "S", "B"].contains(&t.as_str())).count();
-        assert_eq!(tiles, items + 3, "a square an item, and three in the legend");
+        let kinds: BTreeSet<_> = programme.items().map(|(item, _)| item.kind).collect();
+        assert_eq!(tiles, items + kinds.len(), "a square an item, and one a kind in the legend");
         assert_eq!(picture, picture::programme(programme, |id| map.occupation(id).map(|o| o.title())));
     }
 }

@@ -164,6 +164,7 @@ fn sweep(labels: &[String], points: &[(f64, f64)]) -> Sweep {
     Sweep {
         title: text(0),
         description: text(1),
+        note: text(2),
         x_label: text(10),
         y_label: text(11),
         series: labels.iter().map(|name| Series { name: name.clone(), points: points.to_vec() }).collect(),
@@ -270,6 +271,18 @@ fn pictures_of_any_size_keep_inside() {
     // a tree as deep as it is wide is walked without recursion
     let merges = chain(100_000, |_| 1.0);
     assert_eq!(leaf_order(100_000, &merges), (0..100_000).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_picture_of_a_study_has_its_title_and_its_note() {
+    let labels = ["Three <points> & more".to_owned(), "Plumber".to_owned(), "Left out: 2.".to_owned()];
+    let title = ">Three &lt;points&gt; &amp; more</text>";
+    let sweep = sweep_svg(&sweep(&labels, &[(0.5, 1.0)]));
+    assert!(sweep.contains(title) && sweep.contains(">Left out: 2.</text>"));
+    assert!(dendrogram_svg(&dendrogram(&labels, vec![])).contains(title));
+    let whole = heat_map_svg(&heat_map(&labels, vec![0.5; 9]));
+    assert!(whole.contains(title) && !whole.contains(">no value</text>"), "a mark that it does not use");
+    assert!(heat_map_svg(&heat_map(&labels, vec![0.5; 8])).contains(">no value</text>"));
 }
 
 #[test]
@@ -521,6 +534,7 @@ fn small_sweep() -> Sweep {
     Sweep {
         title: "The core by quorum".to_owned(),
         description: "The core shrinks as the quorum rises.".to_owned(),
+        note: "Not drawn, as no occupation has statements in this map: Legal.".to_owned(),
         x_label: "Quorum".to_owned(),
         y_label: "Concepts in the core".to_owned(),
         series: vec![

@@ -1,5 +1,7 @@
 //! A picture's few SVG elements as the content of a page.
 
+use std::fmt::Write as _;
+
 use pdf_writer::{Content, Name, Str, TextStr};
 use roxmltree::Node;
 
@@ -27,23 +29,32 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Draws a picture. Returns `None` if it has no size.
-    pub(super) fn of(picture: &Picture, faces: &[Face; 2]) -> Option<Self> {
+    /// Draws a picture on a page of its size, or on paper with these sides: upright or
+    /// across, whichever shows it larger. Returns `None` if it cannot be read.
+    pub(super) fn of(picture: &Picture, faces: &[Face; 2], paper: Option<[f32; 2]>) -> Option<Self> {
         let document = roxmltree::Document::parse(picture.svg()).ok()?;
         let root = document.root_element();
         let [width, height] = ["width", "height"].map(|side| number(root, side).max(1.0));
-        let scale = POINTS.min(LONGEST / width.max(height));
-        let size = [width * scale, height * scale];
+        let fit = |[across, down]: [f32; 2]| (across / width).min(down / height);
+        let sheet = paper.map(
+            |[short, long]| {
+                if fit([long, short]) >= fit([short, long]) { [long, short] } else { [short, long] }
+            },
+        );
+        let scale = POINTS.min(fit(sheet.unwrap_or([LONGEST; 2])));
+        let size = sheet.unwrap_or([width * scale, height * scale]);
+        let left = (size[0] - width * scale) / 2.0;
         let mut content = Content::new();
         // y goes down, as in SVG
-        content.transform([scale, 0.0, 0.0, -scale, 0.0, size[1]]);
+        content.transform([scale, 0.0, 0.0, -scale, left, size[1]]);
         let mut canvas = Canvas { content, faces, link: None, links: Vec::new() };
         canvas.draw(root);
-        let area = |[left, top, right, bottom]: [f32; 4]| {
-            [left * scale, size[1] - bottom * scale, right * scale, size[1] - top * scale]
+        let area = |[from, top, to, bottom]: [f32; 4]| {
+            [left + from * scale, size[1] - bottom * scale, left + to * scale, size[1] - top * scale]
         };
         let links = canvas.links.into_iter().map(|link| (link.address, area(link.area))).collect();
-        Some(Page { content: canvas.content.finish().into_vec(), links, size, unit: POINTS / scale })
+        let unit = if sheet.is_some() { 1.0 } else { POINTS / scale };
+        Some(Page { content: canvas.content.finish().into_vec(), links, size, unit })
     }
 }
 
@@ -106,7 +117,7 @@ impl Canvas<'_> {
             }
             "text" => self.text(node),
             "a" => {
-                self.link = node.attribute("href").and_then(web_address).map(|address| Link { address, area: NOWHERE })
+                self.link = node.attribute("href").and_then(web_address).map(|address| Link { address, area: NOWHERE });
             }
             _ => {}
         }
@@ -185,7 +196,7 @@ impl Canvas<'_> {
         let (face, name) = (&self.faces[usize::from(is_bold)], FACES[usize::from(is_bold)]);
         let line = face.line(&shown);
         let [x, y, size] = ["x", "y", "font-size"].map(|name| number(node, name));
-        let [r, g, b] = node.attribute("fill").map_or(Some(BLACK), colour).unwrap_or(BLACK);
+        let [red, green, blue] = node.attribute("fill").map_or(Some(BLACK), colour).unwrap_or(BLACK);
         let width = line.width * size;
         let start = match node.attribute("text-anchor") {
             Some("middle") => -width / 2.0,
@@ -200,7 +211,7 @@ impl Canvas<'_> {
             let mut mark = out.begin_marked_content_with_properties(Name(b"Span"));
             mark.properties().actual_text(TextStr(&shown));
         }
-        out.set_fill_rgb(r, g, b).begin_text().set_font(name, size);
+        out.set_fill_rgb(red, green, blue).begin_text().set_font(name, size);
         out.set_text_matrix([cosine, sine, sine, -cosine, left, base]).show(Str(&line.glyphs)).end_text();
         if !line.is_whole {
             out.end_marked_content();
@@ -208,7 +219,7 @@ impl Canvas<'_> {
         if self.link.is_some() {
             // links are underlined, as in SVG
             let [from, to] = [0.0, width].map(|along| turn.apply([x + start + along, y + size * 0.12]));
-            out.set_stroke_rgb(r, g, b).set_line_width(size * 0.06).set_dash_pattern([], 0.0);
+            out.set_stroke_rgb(red, green, blue).set_line_width(size * 0.06).set_dash_pattern([], 0.0);
             out.move_to(from[0], from[1]).line_to(to[0], to[1]).stroke();
             for (along, off) in [(0.0, -0.8), (width, -0.8), (0.0, 0.25), (width, 0.25)] {
                 let [x, y] = turn.apply([x + start + along, y + off * size]);
@@ -271,7 +282,7 @@ fn web_address(address: &str) -> Option<String> {
         if byte.is_ascii_graphic() {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     Some(out)

@@ -62,7 +62,8 @@ impl Face {
         let mut line = Line { glyphs: Vec::new(), width: 0.0, is_whole: true };
         let mut read = String::new();
         for c in text.nfc() {
-            let is_mark = unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200b}'..='\u{200f}');
+            let is_mark = unicode_normalization::char::is_combining_mark(c)
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
             let glyph =
                 self.glyphs.get(&c).or_else(|| self.glyphs.get(&char::REPLACEMENT_CHARACTER).filter(|_| !is_mark));
             let Some(&glyph) = glyph else { continue };
