@@ -111,8 +111,9 @@ impl Policy {
     /// use tlevel::derive::Policy;
     ///
     /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let covered = Policy::t_level().covered(&map);
-    /// assert!(covered.iter().all(|occupation| occupation.level() == 3));
+    /// let policy = Policy::t_level();
+    /// let covered = policy.covered(&map);
+    /// assert!(covered.iter().all(|occupation| policy.levels.contains(&occupation.level())));
     /// assert!(covered.iter().any(|occupation| occupation.title() == "Craft plasterer"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
