@@ -20,6 +20,7 @@ mod central;
 mod concepts;
 mod judged;
 mod merged;
+mod parted;
 mod topics;
 pub(crate) use builder::wording_id;
 use concepts::Entry;

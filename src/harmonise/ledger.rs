@@ -33,6 +33,9 @@ pub struct Ledger {
 pub struct Decision {
     /// The line of the file.
     pub line: u64,
+    /// The place of the decision: `line 3`, a sheet and a cell, with the name of the file
+    /// before it where several ledgers are one.
+    pub place: String,
     /// The decision.
     pub verdict: Verdict,
     /// The first statement: occupation id and statement id.
@@ -46,7 +49,8 @@ pub struct Decision {
 }
 
 /// A decision on two statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Verdict {
     /// They say the same: one concept.
@@ -56,9 +60,28 @@ pub enum Verdict {
     /// The first is shown rather than the second, or rather than any other of
     /// its concept.
     Preferred,
+    /// Somebody looked at them and did not decide: nothing is applied, and the note is
+    /// kept. A note without a decision is read so, too.
+    Unsure,
 }
 
-/// Why a ledger cannot be applied. Lines are those of the file, from 1.
+impl Verdict {
+    /// All decisions, in the order in which reviews offer them.
+    pub const ALL: [Verdict; 4] = [Verdict::Same, Verdict::Different, Verdict::Preferred, Verdict::Unsure];
+
+    /// The word that decides it: `same`, `different`, `preferred`, `unsure`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Verdict::Same => "same",
+            Verdict::Different => "different",
+            Verdict::Preferred => "preferred",
+            Verdict::Unsure => "unsure",
+        }
+    }
+}
+
+/// Why a ledger cannot be applied, with the place: a line of the file (from 1), or a
+/// sheet and a cell.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerError {
@@ -67,7 +90,9 @@ pub enum LedgerError {
     #[error(transparent)]
     Table(#[from] table::Error),
     /// Not a decision: `maybe`.
-    #[error("{place}: \"{found}\" is no decision; write same, different or preferred, or leave the cell empty{hint}")]
+    #[error(
+        "{place}: \"{found}\" is no decision; write same, different, preferred or unsure, or leave the cell empty{hint}"
+    )]
     UnknownDecision {
         /// The line, or the sheet and cell.
         place: String,
@@ -96,10 +121,10 @@ pub enum LedgerError {
         statement: String,
     },
     /// Two statements of different kinds that are said to be the same.
-    #[error("line {line}: {a} is {kind_a}, {b} is {kind_b}; kinds are never joined: remove the row")]
+    #[error("{place}: {a} is {kind_a}, {b} is {kind_b}; kinds are never joined: remove the row")]
     MixedKinds {
-        /// The line.
-        line: u64,
+        /// The place of the decision.
+        place: String,
         /// The first statement.
         a: String,
         /// Its kind.
@@ -110,39 +135,38 @@ pub enum LedgerError {
         kind_b: crate::map::Kind,
     },
     /// `same` and `different` for one pair, perhaps through other statements.
-    #[error("line {different}: {a} and {b} are different; but {} the same; remove one", chain(.same))]
+    #[error("{different}: {a} and {b} are different; but {} the same; remove one", chain(.same))]
     Contradiction {
-        /// The line that says different.
-        different: u64,
-        /// The lines that say the same, link by link.
-        same: Vec<u64>,
+        /// The place that says different.
+        different: String,
+        /// The places that say the same, link by link.
+        same: Vec<String>,
         /// The first statement.
         a: String,
         /// The second.
         b: String,
     },
     /// Each of two statements is preferred to the other.
-    #[error("line {second}: {a} is preferred to {b}; but line {first} says the reverse; remove one")]
+    #[error("{second}: {a} is preferred to {b}; but {first} says the reverse; remove one")]
     Preferences {
-        /// The earlier line.
-        first: u64,
-        /// The later line.
-        second: u64,
-        /// The statement that the later line prefers.
+        /// The earlier place.
+        first: String,
+        /// The later place.
+        second: String,
+        /// The statement that the later one prefers.
         a: String,
         /// The other.
         b: String,
     },
 }
 
-fn chain(lines: &[u64]) -> String {
-    match lines {
-        [line] => format!("line {line} says that they are"),
-        _ => {
-            let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
-            format!("lines {} together say that they are", lines.join(", "))
-        }
+fn chain(places: &[String]) -> String {
+    if let [place] = places {
+        return format!("{place} says that they are");
     }
+    let lines: Option<Vec<&str>> = places.iter().map(|place| place.strip_prefix("line ")).collect();
+    let places = lines.map_or_else(|| places.join(" and "), |lines| format!("lines {}", lines.join(", ")));
+    format!("{places} together say that they are")
 }
 
 /// A decision that no longer fits the map and is not applied.
@@ -151,6 +175,10 @@ fn chain(lines: &[u64]) -> String {
 pub struct Stale {
     /// The line of the decision.
     pub line: u64,
+    /// Its place: `line 3`, a sheet and a cell, with the name of the file before it where
+    /// several ledgers are one.
+    #[serde(default)]
+    pub place: String,
     /// The occupation of the statement that does not fit.
     pub occupation: String,
     /// The statement.
@@ -161,7 +189,7 @@ pub struct Stale {
 
 impl std::fmt::Display for Stale {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {} {}: {}; decide again", self.line, self.occupation, self.statement, self.reason)
+        write!(f, "{}: {} {}: {}; decide again", self.place, self.occupation, self.statement, self.reason)
     }
 }
 
@@ -171,13 +199,20 @@ impl Ledger {
         &self.decisions
     }
 
+    /// The pairs of statements that are said to be the same, and those that are said to be
+    /// different, as far as they fit the map.
+    pub(crate) fn pairs_on(&self, map: &Map) -> (StatementPairs, StatementPairs) {
+        self.on(map).map(|on| (on.same, on.different)).unwrap_or_default()
+    }
+
     /// Finds the statements of the decisions on a map.
     pub(super) fn on(&self, map: &Map) -> Result<OnMap, LedgerError> {
         let mut out = OnMap::default();
-        let mut edges: BTreeMap<StatementIndex, Vec<(StatementIndex, u64)>> = BTreeMap::new();
-        let mut preferred: BTreeMap<(StatementIndex, StatementIndex), u64> = BTreeMap::new();
+        let mut edges: Edges<'_> = BTreeMap::new();
+        let mut preferred: BTreeMap<(StatementIndex, StatementIndex), &str> = BTreeMap::new();
+        let mut different: Vec<(StatementIndex, StatementIndex, &str)> = Vec::new();
         for decision in &self.decisions {
-            let line = decision.line;
+            let line = decision.place.as_str();
             let a = find(map, decision, &decision.a, decision.hashes[0].as_deref());
             let b = decision.b.as_ref().map(|b| find(map, decision, b, decision.hashes[1].as_deref())).transpose();
             let (a, b) = match (a, b) {
@@ -191,29 +226,35 @@ impl Ledger {
                 (Verdict::Same, Some(b)) => {
                     if a.kind() != b.kind() {
                         let (kind_a, kind_b) = (a.kind(), b.kind());
-                        return Err(LedgerError::MixedKinds { line, a: name(a), kind_a, b: name(b), kind_b });
+                        let place = line.to_owned();
+                        return Err(LedgerError::MixedKinds { place, a: name(a), kind_a, b: name(b), kind_b });
                     }
                     edges.entry(a.index()).or_default().push((b.index(), line));
                     edges.entry(b.index()).or_default().push((a.index(), line));
                     out.same.push((a.index(), b.index()));
                 }
-                (Verdict::Different, Some(b)) => out.different.push((a.index(), b.index(), line)),
+                (Verdict::Different, Some(b)) => {
+                    different.push((a.index(), b.index(), line));
+                    out.different.push((a.index(), b.index()));
+                }
                 (Verdict::Preferred, b) => {
                     if let Some(b) = b {
                         if let Some(&first) = preferred.get(&(b.index(), a.index())) {
-                            return Err(LedgerError::Preferences { first, second: line, a: name(a), b: name(b) });
+                            let (first, second) = (first.to_owned(), line.to_owned());
+                            return Err(LedgerError::Preferences { first, second, a: name(a), b: name(b) });
                         }
                         preferred.entry((a.index(), b.index())).or_insert(line);
                     }
                     out.preferred.push((a.index(), b.map(|b| b.index())));
                 }
-                // the reader requires both
-                (Verdict::Same | Verdict::Different, None) => {}
+                // the reader requires both; who is unsure decides nothing
+                (Verdict::Same | Verdict::Different, None) | (Verdict::Unsure, _) => {}
             }
         }
-        for &(a, b, different) in &out.different {
+        for (a, b, place) in different {
             if let Some(same) = lines_between(&edges, a, b) {
                 let shown = |s: StatementIndex| map.statement_at(s).map_or_else(String::new, name);
+                let different = place.to_owned();
                 return Err(LedgerError::Contradiction { different, same, a: shown(a), b: shown(b) });
             }
         }
@@ -221,11 +262,14 @@ impl Ledger {
     }
 }
 
+/// Pairs of statements.
+type StatementPairs = Vec<(StatementIndex, StatementIndex)>;
+
 /// Decisions about the statements of one map, free of contradictions.
 #[derive(Debug, Default)]
 pub(super) struct OnMap {
-    pub(super) same: Vec<(StatementIndex, StatementIndex)>,
-    pub(super) different: Vec<(StatementIndex, StatementIndex, u64)>,
+    pub(super) same: StatementPairs,
+    pub(super) different: StatementPairs,
     pub(super) preferred: Vec<(StatementIndex, Option<StatementIndex>)>,
     pub(super) stale: Vec<Stale>,
 }
@@ -255,35 +299,36 @@ fn find<'m>(
 ) -> Result<Statement<'m>, Stale> {
     map.decided_statement(codes, seen).map_err(|reason| Stale {
         line: decision.line,
+        place: decision.place.clone(),
         occupation: codes.0.clone(),
         statement: codes.1.clone(),
         reason,
     })
 }
 
-/// The lines of the shortest chain of `same` between two statements.
-fn lines_between(
-    edges: &BTreeMap<StatementIndex, Vec<(StatementIndex, u64)>>,
-    from: StatementIndex,
-    to: StatementIndex,
-) -> Option<Vec<u64>> {
-    let mut came: BTreeMap<StatementIndex, (StatementIndex, u64)> = BTreeMap::new();
+/// What each statement is the same as, with the place that says so.
+type Edges<'l> = BTreeMap<StatementIndex, Vec<(StatementIndex, &'l str)>>;
+
+/// The places of the shortest chain of `same` between two statements, in the order of
+/// the ledger.
+fn lines_between(edges: &Edges<'_>, from: StatementIndex, to: StatementIndex) -> Option<Vec<String>> {
+    let mut came: BTreeMap<StatementIndex, (StatementIndex, &str)> = BTreeMap::new();
     let mut queue = VecDeque::from([from]);
     while let Some(at) = queue.pop_front() {
         if at == to {
-            let mut lines = Vec::new();
+            let mut places = Vec::new();
             let mut at = to;
             while at != from {
-                let (before, line) = came[&at];
-                lines.push(line);
+                let (before, place) = came[&at];
+                places.push(place.to_owned());
                 at = before;
             }
-            lines.sort_unstable();
-            return Some(lines);
+            places.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+            return Some(places);
         }
-        for &(next, line) in edges.get(&at).into_iter().flatten() {
+        for &(next, place) in edges.get(&at).into_iter().flatten() {
             if next != from && !came.contains_key(&next) {
-                came.insert(next, (at, line));
+                came.insert(next, (at, place));
                 queue.push_back(next);
             }
         }

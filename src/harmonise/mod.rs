@@ -208,10 +208,12 @@ mod measure;
 mod nearest;
 mod opposites;
 mod overlaps;
+mod parts;
 mod report;
 mod rescore;
 mod review;
 mod sense;
+mod several_ledgers;
 mod similar;
 mod threshold;
 mod units;
@@ -224,9 +226,11 @@ pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
 pub use measure::{Evidence, Measure, NearWords, Share, Unmatched};
 pub use nearest::{NearStatement, NearestStatements, SimilarReport};
 pub use overlaps::overlaps;
+pub(crate) use parts::parts;
 pub use report::{
     Link, Report, ReportedConcept, ReportedPair, ReportedStatement, ReportedTopic, ScoredStatement, StatementCode,
 };
 pub use review::{Uncertain, review_csv, uncertain};
+pub use several_ledgers::{Answer, Disagreement};
 pub use similar::Similar;
 pub use threshold::{NotAThreshold, Threshold};

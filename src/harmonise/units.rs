@@ -141,7 +141,7 @@ impl Items {
         }
         let members = (self.members.iter().zip(0_u32..)).flat_map(|(item, i)| item.iter().map(move |s| (*s, i)));
         let item_of: HashMap<StatementIndex, u32> = members.collect();
-        let pairs = decided.different.iter().filter_map(|(a, b, _)| Some((*item_of.get(a)?, *item_of.get(b)?)));
+        let pairs = decided.different.iter().filter_map(|(a, b)| Some((*item_of.get(a)?, *item_of.get(b)?)));
         pairs.map(|(a, b)| (a.min(b), a.max(b))).collect()
     }
 
@@ -173,7 +173,7 @@ impl Sets {
         for (a, b) in &decided.same {
             sets.join(a.index() as u32, b.index() as u32);
         }
-        for (a, b, _) in &decided.different {
+        for (a, b) in &decided.different {
             let (a, b) = (a.index() as u32, b.index() as u32);
             let (one, other) = (sets.root(a), sets.root(b));
             sets.apart.entry(one).or_default().push(b);

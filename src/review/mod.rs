@@ -16,6 +16,9 @@
 //! [`explain`] and [`explain_topic`] answer the question that a panel asks first:
 //! why is this core?
 //!
+//! [`questions`] finds what is worth asking before: the pairs of statements whose answer,
+//! same or different, changes the core of a pathway.
+//!
 //! # Rules
 //!
 //! A decision leaves some questions open. These rules answer them. Each has a
@@ -47,6 +50,7 @@
 
 mod apply;
 mod conflicts;
+mod core_changes;
 mod decided_draft;
 mod decisions;
 mod draft;
@@ -55,10 +59,14 @@ mod explanation;
 mod log;
 mod merges;
 mod notes;
+mod questions;
+mod shared_words;
 
 pub use apply::{Reviewed, apply_decisions};
 pub use conflicts::{Conflict, ConflictReason};
+pub use core_changes::{ChangedTopic, CoreChanges, CoreItem};
 pub use decisions::{Choice, Decision, Decisions, Remark, ReviewError};
 pub use explained_topic::{ExplainedTopic, ExplainedTopicPlace, explain_topic};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, TopicPart, explain};
 pub use log::decision_log;
+pub use questions::{Decided, OpenDisagreement, Question, Questions, Side, ToAsk, questions};

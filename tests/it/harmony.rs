@@ -300,11 +300,11 @@ fn ledgers_that_cannot_be_applied() {
     for (rows, message) in [
         (
             "maybe,o0,K1,o1,K1",
-            "line 2: \"maybe\" is no decision; write same, different or preferred, or leave the cell empty",
+            "line 2: \"maybe\" is no decision; write same, different, preferred or unsure, or leave the cell empty",
         ),
         (
             "sane,o0,K1,o1,K1",
-            "line 2: \"sane\" is no decision; write same, different or preferred, or leave the cell empty: did you mean \"same\"?",
+            "line 2: \"sane\" is no decision; write same, different, preferred or unsure, or leave the cell empty: did you mean \"same\"?",
         ),
         ("same,o0,,o1,K1", "line 2: the statement_a is empty; fill it in or remove the decision"),
         ("different,o0,K1,,", "line 2: the occupation_b is empty; fill it in or remove the decision"),
@@ -349,4 +349,51 @@ fn ten_thousand_copies_and_near_copies_are_survived() {
         tlevel::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap().with_overlaps(&measure);
     let largest = harmony.concepts().iter().map(|c| c.statements().len()).max().unwrap();
     assert!(largest >= 10_000, "{largest}");
+}
+
+#[test]
+fn ledgers_of_several_people() {
+    let head = "decision,occupation_a,statement_a,occupation_b,statement_b,note";
+    let of = |rows: &str| Ledger::from_csv(&format!("{head}\n{rows}")).unwrap();
+    let several = |ledgers: &[&str]| {
+        let names = ["asha", "ben", "cleo"];
+        let (ledger, disagreements) = Ledger::of_several(names.into_iter().zip(ledgers.iter().map(|rows| of(rows))));
+        let decisions: Vec<String> = ledger
+            .decisions()
+            .iter()
+            .map(|d| format!("{} {} {}: {}", d.place, d.verdict.word(), d.a.1, d.note))
+            .collect();
+        (decisions, disagreements.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    // agreement in either order is one row, with both notes
+    assert_eq!(
+        several(&["same,o,K1,p,K2,yes\n", "same,p,K2,o,K1,of course\n", "same,o,K1,p,K2,yes\n"]),
+        (vec!["asha, line 2 same K1: yes; of course".to_owned()], vec![])
+    );
+    // no row is lost: what is decided, or the disagreement with all answers
+    assert_eq!(
+        several(&[
+            "same,o,K1,p,K2,\ndifferent,o,K3,p,K3,\n",
+            "unsure,o,K1,p,K2,\nsame,p,K3,o,K3,no\n",
+            ",o,K3,p,K3,hm\n"
+        ]),
+        (
+            vec![
+                "asha, line 2 same K1: ".to_owned(),
+                "ben, line 2 unsure K1: ".to_owned(),
+                "cleo, line 2 unsure K3: hm".to_owned()
+            ],
+            vec![
+                "o K3 and p K3: asha, line 3 says different; ben, line 3 says same (no); none of them is applied"
+                    .to_owned()
+            ]
+        )
+    );
+    // which of two is preferred
+    let (kept, disagreements) = several(&["preferred,o,K1,p,K2,\npreferred,o,K4,,,\n", "preferred,p,K2,o,K1,\n"]);
+    assert_eq!((kept.len(), disagreements.len()), (1, 1));
+    // a text that has changed since: both rows stay, and the one that fits counts
+    let hashed = |hash: &str| Ledger::from_csv(&format!("{head},hash_a,hash_b\nsame,o,K1,p,K2,,{hash},h2\n")).unwrap();
+    let (both, none) = Ledger::of_several([("asha", hashed("h1")), ("ben", hashed("h0"))]);
+    assert_eq!((both.decisions().len(), none.len()), (2, 0));
 }

@@ -53,7 +53,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("harmonise", &options.map)
-        .reads(options.score.ledger.as_deref())
+        .reads(&options.score.ledger)
         .reads(options.topics.files())
         .reads(options.vectors.files())
         .reads(options.review.as_ref().and_then(|_| policy::file(&options.policy)));

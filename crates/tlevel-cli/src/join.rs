@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, Share};
-use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold};
+use tlevel::harmonise::{Harmony, Measure, Threshold};
 use tlevel::map::Map;
 use tlevel::topics::Topics;
 
 use super::Stop;
 use super::input::Input;
+use super::ledger::{self, GivenLedger};
 use super::meaning::{Given, VectorOptions};
 use super::run::Run;
 use super::topics::{self, ShareOption, TopicOptions};
@@ -22,10 +23,12 @@ pub(crate) struct ScoreOptions {
     /// surer joins [default: 0.45]
     #[arg(long, value_name = "SCORE")]
     pub(crate) threshold: Option<Threshold>,
-    /// People's decisions, applied first: CSV with decision (same, different,
-    /// preferred), `occupation_a`, `statement_a`, `occupation_b`, `statement_b`, note
+    /// People's decisions on pairs, applied first: the workbook of tlevel review, or
+    /// CSV with decision (same, different, preferred, unsure), `occupation_a`,
+    /// `statement_a`, `occupation_b`, `statement_b`, note; repeatable, for several
+    /// people's
     #[arg(long, value_name = "FILE")]
-    pub(crate) ledger: Option<PathBuf>,
+    pub(crate) ledger: Vec<PathBuf>,
 }
 
 /// All ways of joining, and what is shared.
@@ -59,27 +62,30 @@ pub(crate) struct Joined {
 }
 
 impl ScoreOptions {
-    pub(crate) fn ledger(&self) -> Result<(Ledger, Option<Input>), Stop> {
-        let Some(path) = &self.ledger else { return Ok((Ledger::default(), None)) };
-        let input = Input::file(path)?;
-        let ledger = Ledger::from_table(&input.table(Ledger::COLUMNS)?).map_err(|e| input.stop(e))?;
-        Ok((ledger, Some(input)))
+    /// Joins by score and ledgers, and reports stale decisions.
+    pub(crate) fn harmonise(&self, run: &mut Run<'_>, measure: &Measure<'_>, exact: bool) -> Result<Harmony, Stop> {
+        let given = ledger::read(run, &self.ledger)?;
+        self.harmonise_with(run, measure, &given, exact)
     }
 
-    /// Joins by score and ledger, and reports stale decisions.
-    pub(crate) fn harmonise(&self, run: &mut Run<'_>, measure: &Measure<'_>, exact: bool) -> Result<Harmony, Stop> {
-        let (ledger, input) = self.ledger()?;
+    /// Joins by score and these ledgers, and reports stale decisions.
+    pub(crate) fn harmonise_with(
+        &self,
+        run: &mut Run<'_>,
+        measure: &Measure<'_>,
+        given: &GivenLedger,
+        exact: bool,
+    ) -> Result<Harmony, Stop> {
+        let ledger = &given.ledger;
         let joined = run.step("harmonise", "joining statements", || {
             if exact {
-                tlevel::harmonise::harmonise_exact(measure, &ledger)
+                tlevel::harmonise::harmonise_exact(measure, ledger)
             } else {
-                tlevel::harmonise(measure, self.threshold.unwrap_or_default(), &ledger)
+                tlevel::harmonise(measure, self.threshold.unwrap_or_default(), ledger)
             }
         });
-        let harmony = joined.map_err(|e| input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))?;
-        if let Some(input) = input {
-            topics::say_stale(run, &input.name, harmony.stale());
-        }
+        let harmony = joined.map_err(|e| given.stop(e))?;
+        topics::say_stale(run, &given.name(), harmony.stale());
         run.count("stale_decisions", harmony.stale().len());
         Ok(harmony)
     }
@@ -88,7 +94,7 @@ impl ScoreOptions {
 impl JoinOptions {
     /// The files that they name.
     pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
-        let own = [self.score.ledger.as_deref(), self.concepts.as_deref()].into_iter().flatten();
+        let own = self.score.ledger.iter().chain(&self.concepts).map(PathBuf::as_path);
         own.chain(self.topics.files()).map(Path::to_path_buf).chain(self.vectors.files())
     }
 
@@ -107,7 +113,7 @@ impl JoinOptions {
 
     /// The concepts of a map. Words are weighed only if something needs it.
     pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Concepts, Stop> {
-        let is_exact = self.exact && self.score.ledger.is_none();
+        let is_exact = self.exact && self.score.ledger.is_empty();
         if is_exact && share_of(policy, true) == Share::Statement {
             return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
         }
@@ -141,7 +147,7 @@ impl JoinOptions {
         policy: &Policy,
     ) -> Result<Joined, Stop> {
         let map = measure.map();
-        let by_score = self.score.threshold.is_some() || self.score.ledger.is_some();
+        let by_score = self.score.threshold.is_some() || !self.score.ledger.is_empty();
         let judged = match &self.concepts {
             Some(path) => Some(Input::file(path)?),
             None if self.exact || by_score => None,

@@ -15,6 +15,7 @@ mod format;
 mod harmonise;
 mod input;
 mod join;
+mod ledger;
 mod manual;
 mod matrix;
 mod meaning;
@@ -26,6 +27,7 @@ mod pathway;
 mod policy;
 mod progress;
 mod report;
+mod review;
 mod run;
 mod similar;
 mod spec;
@@ -70,6 +72,8 @@ pub(crate) enum Command {
     Derive(derive::Options),
     /// Join statements that say the same into concepts, under topics
     Harmonise(harmonise::Options),
+    /// Ask a panel what changes a pathway's core, twenty questions a sheet
+    Review(review::Options),
     /// Find the most similar statements of other occupations
     Similar(similar::Options),
     /// Suggest clusters for new occupations
@@ -108,6 +112,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(options),
         Command::Derive(options) => derive::run(options),
         Command::Harmonise(options) => harmonise::run(options),
+        Command::Review(options) => review::run(options),
         Command::Similar(options) => similar::run(options),
         Command::Suggest(options) => suggest::run(options),
         Command::Progress(options) => progress::run(options),

@@ -93,7 +93,7 @@ impl TopicOptions {
             run.step("topics", "assigning topics", || Topics::assign_with(map, &vocabulary, &decisions, is_served));
         let topics = assigned.map_err(|e| input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e)))?;
         if let Some(input) = &input {
-            say_stale(run, &input.name, topics.stale());
+            say_stale(run, &format!("{}: ", input.name), topics.stale());
             run.count("stale_topic_decisions", topics.stale().len());
         }
         Ok(topics)
@@ -111,12 +111,12 @@ pub(crate) fn onto(run: &mut Run<'_>, measure: &Measure<'_>, topics: &Topics, co
 /// How many decisions that no longer fit are listed.
 const LISTED: usize = 10;
 
-/// Reports decisions that were not applied.
+/// Reports decisions that were not applied; a message begins with the name.
 pub(crate) fn say_stale(run: &Run<'_>, name: &str, stale: &[impl std::fmt::Display]) {
     for stale in stale.iter().take(LISTED) {
-        run.say(&format!("{name}: not applied: {stale}"));
+        run.say(&format!("{name}not applied: {stale}"));
     }
     if stale.len() > LISTED {
-        run.say(&format!("{name}: {} more decisions not applied", stale.len() - LISTED));
+        run.say(&format!("{name}{} more decisions not applied", stale.len() - LISTED));
     }
 }

@@ -10,6 +10,7 @@ use tlevel_report::report;
 use super::super::format::PrintOptions;
 use super::super::join::{JoinOptions, ScoreOptions};
 use super::super::meaning::VectorOptions;
+use super::super::ledger;
 use super::super::run::Run;
 use super::super::topics::TopicOptions;
 use super::super::{MapArgument, Outcome, Stop, policy};
@@ -37,7 +38,7 @@ pub(crate) struct SweepOptions {
     policy: String,
     /// People's decisions, applied at every threshold
     #[arg(long, value_name = "FILE")]
-    ledger: Option<std::path::PathBuf>,
+    ledger: Vec<std::path::PathBuf>,
     /// Draw the core against the quorum, with the topics or items that `tlevel derive`
     /// finds (at the first threshold, if the usual one is not listed):
     /// `.svg`, `.png`, `.pdf`, or `.html` with its data
@@ -48,13 +49,11 @@ pub(crate) struct SweepOptions {
 }
 
 pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
-    let mut run =
-        Run::start("study sweep", &options.map).reads(policy::file(&options.policy)).reads(options.ledger.as_deref());
+    let mut run = Run::start("study sweep", &options.map).reads(policy::file(&options.policy)).reads(&options.ledger);
     let print = run.printer(&options.print)?;
     let picture = run.extra(options.picture.as_deref())?;
     let policy = policy::read(&options.policy)?;
-    let score = ScoreOptions { threshold: None, ledger: options.ledger.clone() };
-    let (ledger, ledger_input) = score.ledger()?;
+    let given = ledger::read(&mut run, &options.ledger)?;
     let map = run.map()?;
     let measure = run.measure(&map, None, None);
     let thresholds: Vec<Option<Threshold>> =
@@ -63,9 +62,8 @@ pub(crate) fn run(options: &SweepOptions) -> Result<Outcome, Stop> {
         let mut rows: Vec<SweepRow> = Vec::new();
         for (done, threshold) in thresholds.iter().enumerate() {
             spinner.at(Some((done as u64, thresholds.len() as u64)));
-            let swept = sweep(&measure, *threshold, &options.quorums, &policy, &ledger);
-            let stop = |e| ledger_input.as_ref().map_or_else(|| Stop::new(&e), |input| input.stop(&e));
-            rows.extend(swept.map_err(stop)?);
+            let swept = sweep(&measure, *threshold, &options.quorums, &policy, &given.ledger);
+            rows.extend(swept.map_err(|e| given.stop(e))?);
         }
         Ok::<_, Stop>(rows)
     })?;

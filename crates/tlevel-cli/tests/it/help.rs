@@ -134,6 +134,10 @@ fn folder(name: &str) -> PathBuf {
         ("pairs.csv", "occupation_a,statement_a,occupation_b,statement_b,label\nLARS82,K1,LARS1,K1,same\n"),
         ("sort.csv", "occupation,statement,reader_1,core_1\nLARS82,K1,Safety,y\nLARS82,K2,Drawings,n\n"),
         ("numbers.csv", "card,reader_1,reader_2\nc1,Safety,Law\nc2,Drawings,Plans\n"),
+        (
+            "pairs-decided.csv",
+            "decision,occupation_a,statement_a,occupation_b,statement_b\nunsure,LARS82,K1,LARS1,K1\n",
+        ),
         ("cards.csv", "card,occupation,statement\nc1,LARS82,K1\nc2,LARS82,K2\n"),
         ("mine.csv", "occupation,label\nLARS82,a\nOCC0865,a\nLARS287,b\nLARS240,b\nLARS171,b\n"),
         ("theirs.csv", "occupation,label\nLARS82,x\nOCC0865,x\nLARS287,x\nLARS240,y\nLARS171,y\n"),

@@ -13,6 +13,7 @@ mod program;
 mod progression_command;
 mod publish_command;
 mod readme;
+mod review_command;
 mod spec_command;
 mod study_command;
 mod suggest_command;

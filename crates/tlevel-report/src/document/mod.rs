@@ -10,8 +10,10 @@
 
 mod content_item;
 mod entry;
+mod fill_in;
 mod model;
 pub use content_item::ContentItem;
 pub use entry::{Entry, Mark};
+pub use fill_in::{FillIn, FillInColumn, FillInRow};
 pub use model::{Block, Cell, Column, Document, Figure, Fill, Form, Listing, Span, Table, Tone};
 pub(crate) use model::{plain, with_aside};

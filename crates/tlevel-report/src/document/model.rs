@@ -5,6 +5,7 @@ use tlevel::derive::{Codes, Tier};
 
 use super::content_item::ContentItem;
 use super::entry::{self, Entry};
+use super::fill_in::FillIn;
 use crate::picture::Picture;
 
 /// A document: a title, facts about it, and blocks in order.
@@ -239,6 +240,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
+    /// What people fill in, in a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill_in: Option<FillIn>,
 }
 
 /// A column of a table.
@@ -487,7 +491,7 @@ impl Span {
 impl Table {
     /// A table without rows.
     pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Table { caption: caption.into(), is_named_above: false, columns, rows: Vec::new() }
+        Table { caption: caption.into(), is_named_above: false, columns, rows: Vec::new(), fill_in: None }
     }
 }
 

@@ -11,7 +11,7 @@ use tlevel::derive::Tier;
 use super::DocumentError;
 use crate::carried;
 use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Tone, plain, with_aside};
-use grid::{Grid, Reviewed};
+use grid::{FOOTER, Grid, Reviewed};
 use limits::{MAX_LINKS, SheetNames, clean, height, lines, pieces, sheet_address, web_address};
 
 /// Writes a document as an Excel workbook (`.xlsx`).
@@ -120,6 +120,8 @@ enum Target {
 
 /// The contents of the workbook, sheet by sheet.
 struct Plan {
+    /// The name of the first sheet.
+    first: &'static str,
     lines: Vec<Line>,
     anchors: BTreeMap<String, usize>,
     grids: Vec<(String, Grid)>,
@@ -138,34 +140,39 @@ const SHORT: [(&str, &str); 4] = [
 ];
 
 const FIRST: &str = "Document";
+const HOW: &str = "How to review";
 
 /// The instructions at the start of a workbook for review.
 const HOW_TO_REVIEW: [&str; 6] = [
     "Each sheet has one part of the draft. Only the yellow columns can be changed.",
     "Decision: choose from the list. Leave it empty where nothing should change.",
     "New wording: write a better text, whatever the decision.",
-    "Merge with: if the decision is \"merge with\", the number of the item that says the same, such as P3.",
+    "Merge with: for \"merge with\" alone, the number of the item that says the same, such as P3.",
     "Comment: say why. A comment alone is kept, too.",
-    "Save the file and give it back: tlevel spec MAP --pathway ... --decisions FILE -o next-draft.docx",
+    "Save the file and give it back: tlevel spec MAP --pathway ... --decisions FILE -o next.docx",
 ];
 
 impl Plan {
     fn of(document: &Document) -> Plan {
+        // a workbook of questions begins with how to answer them
+        let asks = |block: &&Block| matches!(block, Block::Table(table) | Block::Entries { table: Some(table), .. } if table.fill_in.is_some());
+        let first = if document.listed(Listing::File).iter().any(asks) { HOW } else { FIRST };
         let mut plan = Plan {
+            first,
             lines: Vec::new(),
             anchors: BTreeMap::new(),
             grids: Vec::new(),
             reviews: BTreeMap::new(),
             parts: BTreeMap::new(),
         };
-        let mut names = SheetNames::beside([FIRST, carried::SHEET]);
+        let mut names = SheetNames::beside([first, carried::SHEET]);
         plan.push(&with_aside(&document.title, &document.aside), Style::Title, None);
         for fact in document.date.iter().chain(&document.rights) {
             plan.push(fact, Style::Fact, None);
         }
         let is_review = |block: &Block| matches!(block, Block::Content { review: Some(_), .. });
         if document.subject.is_some() && document.listed(Listing::File).into_iter().any(is_review) {
-            plan.push("How to review", Style::Heading(2), None);
+            plan.push(HOW, Style::Heading(2), None);
             HOW_TO_REVIEW.iter().for_each(|line| plan.push(line, Style::Entry(1), None));
         }
         for block in document.listed(Listing::File) {
@@ -261,7 +268,14 @@ impl Plan {
         for grid in grid.pages(grid::ROWS) {
             let name = names.name(&self.short(&grid.caption));
             let caption = if grid.caption.is_empty() { &name } else { &grid.caption };
-            self.push(caption, Style::Link, Some(Target::Sheet(name.clone())));
+            let sheet = Target::Sheet(name.clone());
+            match self.lines.last_mut() {
+                // a heading with nothing but its table leads there itself
+                Some(Line { text, style: Style::Heading(_), target: target @ None }) if text == caption => {
+                    *target = Some(sheet);
+                }
+                _ => self.push(caption, Style::Link, Some(sheet)),
+            }
             self.grids.push((name, grid));
         }
     }
@@ -300,9 +314,11 @@ impl Plan {
     }
 
     fn write_first(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        const WIDTH: u32 = 100;
-        sheet.set_name(FIRST)?.set_column_width(0, WIDTH)?;
-        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&CPage &P of &N");
+        // a page of A4 upright
+        const WIDTH: u32 = 92;
+        sheet.set_name(self.first)?.set_column_width(0, WIDTH)?;
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_footer(FOOTER);
         let mut formats: BTreeMap<(Style, bool), Format> = BTreeMap::new();
         let mut links = 0;
         for (line, row) in self.lines.iter().zip(0..) {
@@ -332,7 +348,7 @@ impl Plan {
     fn address(&self, target: &Target) -> Option<String> {
         match target {
             Target::Web(address) => Some(address.clone()),
-            Target::Anchor(anchor) => self.anchors.get(anchor).map(|row| sheet_address(FIRST, row + 1)),
+            Target::Anchor(anchor) => self.anchors.get(anchor).map(|row| sheet_address(self.first, row + 1)),
             Target::Sheet(name) => Some(sheet_address(name, 1)),
         }
     }

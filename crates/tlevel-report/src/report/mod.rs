@@ -21,6 +21,7 @@
 //! | [`programmes`], [`taught_programmes`] | the programmes of a map, all or by a date |
 //! | [`programme_table`] | their items as one table |
 //! | [`progression`] | where an occupation leads, and what that needs |
+//! | [`questions`](questions()) | the pairs that a panel should decide for a pathway; [`questions_table`] as a ledger |
 //! | [`similar`](similar()) | statements and the most similar ones |
 //! | [`specification`](specification()) | a draft specification of a pathway; [`numbered`] gives it the codes of an earlier draft |
 //! | [`study_clusters`] | how good a grouping is, compared with the official one |
@@ -51,6 +52,7 @@ mod placement;
 mod programme_parts;
 mod programmes;
 mod progression;
+mod questions;
 mod sheet;
 mod similar;
 mod specification;
@@ -71,6 +73,7 @@ pub use placement::placement;
 pub(crate) use placement::{ITS_TITLE, reason, verdict};
 pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
+pub use questions::{questions, questions_table};
 pub use similar::similar;
 pub use specification::{numbered, specification};
 pub use study::{

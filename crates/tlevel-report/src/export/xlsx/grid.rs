@@ -10,7 +10,7 @@ use tlevel::derive::Tier;
 use tlevel::review::Choice;
 
 use super::limits::{MAX_LINKS, clean, height, lines, pieces, web_address};
-use crate::document::{self, Cell, ContentItem, Span, plain};
+use crate::document::{self, Cell, ContentItem, FillInColumn, Span, plain};
 
 /// The most rows of one sheet, with room for the caption; Excel's own limit is
 /// 1,048,576.
@@ -21,13 +21,22 @@ const ROOM: u32 = 200;
 
 const TOPIC: &str = "Topic";
 
+/// The footer of every sheet: its name, and the page.
+pub(super) const FOOTER: &str = "&L&A&RPage &P of &N";
+
 /// The columns that a review fills in: heading, width and instruction.
-const REVIEW: [(&str, f64, &str); 4] = [
-    ("Decision", 16.0, "Choose from the list. Leave it empty to change nothing."),
-    ("New wording", 40.0, "Another wording, if the text should change."),
-    ("Merge with", 18.0, "For \"merge with\": the number or the concept id of the item that says the same."),
-    ("Comment", 40.0, "Why, in your own words."),
+const REVIEW: [(&str, u8, &str); 4] = [
+    ("Decision", 14, "Choose from the list. Leave it empty to change nothing."),
+    ("New wording", 30, "A better text or heading, whatever the decision. The text at the left stays as it is."),
+    ("Merge with", 10, "For \"merge with\" alone: the number of the item that says the same, such as P3."),
+    ("Comment", 26, "Why, in your own words. A comment alone is kept, too."),
 ];
+
+/// The widest that the visible columns of a sheet are together, in characters: printed
+/// on A4 landscape they are then at least at 70 per cent of their size.
+const PAGE: usize = 195;
+/// The narrowest that a column becomes so that a sheet fits.
+const NARROWEST: usize = 8;
 
 /// The place of content to review: its tier, pathway and topic, and what it was made
 /// with.
@@ -45,8 +54,11 @@ pub(super) struct Grid {
     pub(super) caption: String,
     columns: Vec<Column>,
     rows: Vec<Vec<Value>>,
-    /// For a review: the columns for the program alone, hidden after those to fill
-    /// in. The first is that of concept ids; their cells are the last of a row.
+    /// The columns to fill in, and what is filled in already, row by row.
+    open: Vec<FillInColumn>,
+    filled: Vec<Vec<String>>,
+    /// The columns for the program alone, hidden after those to fill in. Their cells are
+    /// the last of a row; a row whose first is empty has nothing to fill in.
     hidden: Vec<Column>,
 }
 
@@ -88,17 +100,18 @@ impl Grid {
     /// Makes a table of content.
     pub(super) fn of_content(caption: &str, items: &[ContentItem], review: Option<Reviewed<'_>>) -> Grid {
         let has_keys = review.is_none() && items.iter().any(|item| !item.key.is_empty());
-        let mut columns = vec![column("Number", 12)];
+        let mut columns = vec![column("Number", 9)];
         columns.extend(has_keys.then(|| column("Concept id", 28)));
-        columns.extend(review.and_then(|review| review.topic).map(|_| column(TOPIC, 28)));
-        columns.extend([column("Text", 70), column("Detail", 45)]);
+        columns.extend(review.and_then(|review| review.topic).map(|_| column(TOPIC, 20)));
+        columns.extend([column("Text", 56), column("Detail", 30)]);
         let mut hidden = Vec::new();
         if let Some(review) = review {
             hidden.extend([column("Concept id", 28), column("Tier", 14)]);
             hidden.extend(review.pathway.map(|_| column("Pathway", 24)));
             hidden.extend(review.basis.map(|_| column("Made with", 24)));
         }
-        let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), hidden };
+        let open = if review.is_some() { review_columns() } else { Vec::new() };
+        let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), open, filled: Vec::new(), hidden };
         grid.add(items, review, has_keys);
         grid
     }
@@ -145,8 +158,18 @@ impl Grid {
             Cell::Decimal(number) => Value::Decimal(*number),
             Cell::Text(text) => Value::text(text),
         };
-        let rows = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
-        Grid { caption: clean(&table.caption), columns, rows, hidden: Vec::new() }
+        let mut rows: Vec<Vec<Value>> = table.rows.iter().map(|row| row.iter().map(value).collect()).collect();
+        let (mut open, mut filled, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+        if let Some(fill_in) = &table.fill_in {
+            hidden = fill_in.hidden.iter().map(|heading| column(heading, 20)).collect();
+            open.clone_from(&fill_in.columns);
+            for (row, cells) in rows.iter_mut().zip(&fill_in.rows) {
+                row.resize_with(width.max(table.columns.len()), || Value::text(""));
+                row.extend(cells.hidden.iter().map(|text| Value::text(text)));
+                filled.push(cells.filled.clone());
+            }
+        }
+        Grid { caption: clean(&table.caption), columns, rows, open, filled, hidden }
     }
 
     /// Splits this grid into grids of at most so many rows.
@@ -154,9 +177,10 @@ impl Grid {
         let mut pages = Vec::new();
         while self.rows.len() > most {
             let rest = self.rows.split_off(most);
+            let filled = self.filled.split_off(self.filled.len().min(most));
             let caption = format!("{} (part {})", self.caption, pages.len() + 2);
-            let (columns, hidden) = (self.columns.clone(), self.hidden.clone());
-            let next = Grid { caption, columns, rows: rest, hidden };
+            let (columns, open, hidden) = (self.columns.clone(), self.open.clone(), self.hidden.clone());
+            let next = Grid { caption, columns, rows: rest, open, filled, hidden };
             pages.push(std::mem::replace(&mut self, next));
             // parts are parts of the first
             let of_first = pages[0].caption.clone();
@@ -182,12 +206,13 @@ impl Grid {
         let last = top + u32::try_from(self.rows.len().max(1)).unwrap_or(u32::MAX);
         self.headings(sheet, &spread, (top, last))?;
         self.cells(sheet, &spread, top + 1)?;
-        if !self.hidden.is_empty() {
+        if !self.open.is_empty() {
             self.review(sheet, spread.len(), (top + 1, last))?;
         }
         self.to_fill(sheet, &spread, (top + 1, last))?;
         sheet.set_freeze_panes(top + 1, 0)?.set_repeat_rows(top, top)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&CPage &P of &N");
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3).set_footer(FOOTER);
         Ok(())
     }
 
@@ -215,10 +240,8 @@ impl Grid {
             }
         };
         let mut headings: Vec<String> = spread.iter().map(heading).collect();
-        if !self.hidden.is_empty() {
-            headings.extend(REVIEW.map(|(heading, ..)| heading.to_owned()));
-            headings.extend(self.hidden.iter().map(|column| column.heading.clone()));
-        }
+        headings.extend(self.open.iter().map(|column| column.heading.clone()));
+        headings.extend(self.hidden.iter().map(|column| column.heading.clone()));
         let mut taken: BTreeSet<String> = BTreeSet::new();
         for heading in headings.iter_mut().filter(|heading| !heading.is_empty()) {
             let name = heading.clone();
@@ -253,17 +276,23 @@ impl Grid {
     }
 
     fn cells(&self, sheet: &mut Worksheet, spread: &[(usize, usize)], first: u32) -> Result<(), XlsxError> {
-        let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let mut plain = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        if !self.open.is_empty() {
+            // rows of several lines are told apart
+            plain = plain.set_border_bottom(FormatBorder::Thin).set_border_color(Color::RGB(0x00BF_BFBF));
+        }
         let figure = Format::new().set_align(FormatAlign::Top);
         let measured = figure.clone().set_num_format("0.000");
         let linked = plain.clone().set_font_color(Color::RGB(0x001D_509E)).set_underline(FormatUnderline::Single);
-        let widths: Vec<usize> = spread.iter().map(|&(at, piece)| self.width(at, piece)).collect();
+        let widths = self.widths(spread);
         let mut links = 0;
-        for (row, number) in self.rows.iter().zip(first..) {
+        for (at_row, (row, number)) in self.rows.iter().zip(first..).enumerate() {
             let tall = spread.iter().zip(&widths).map(|(&(at, piece), width)| match row.get(at) {
                 Some(Value::Text { text, .. }) => piece_of(text, piece).map_or(1, |text| lines(&text, *width)),
                 _ => 1,
             });
+            let filled = self.filled.get(at_row).into_iter().flatten().zip(&self.open);
+            let tall = tall.chain(filled.map(|(text, column)| lines(text, usize::from(column.width))));
             if let Some(tall @ 2..) = tall.max() {
                 sheet.set_row_height(number, height(tall, 11.0))?;
             }
@@ -305,6 +334,19 @@ impl Grid {
             sheet.set_column_width(column, width as f64)?;
         }
         Ok(())
+    }
+
+    /// The widths of the visible columns, the widest made narrower so that a page of A4
+    /// holds all.
+    fn widths(&self, spread: &[(usize, usize)]) -> Vec<usize> {
+        let mut widths: Vec<usize> = spread.iter().map(|&(at, piece)| self.width(at, piece)).collect();
+        let open: usize = self.open.iter().map(|column| usize::from(column.width)).sum();
+        let room = PAGE.saturating_sub(open);
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        let fits = |most: usize| widths.iter().map(|width| (*width).min(most)).sum::<usize>() <= room;
+        let most = (NARROWEST..=widest).rev().find(|most| fits(*most)).unwrap_or(NARROWEST);
+        widths.iter_mut().for_each(|width| *width = (*width).min(most));
+        widths
     }
 
     /// The width of the longest line, within bounds; the heading has a button.
@@ -372,27 +414,37 @@ impl Grid {
     fn review(&self, sheet: &mut Worksheet, at: usize, rows: (u32, u32)) -> Result<(), XlsxError> {
         let concept = self.columns.len();
         let open = open_cell();
-        for ((heading, width, hint), offset) in REVIEW.into_iter().zip(0..) {
+        for (of, offset) in self.open.iter().zip(0..) {
             let column = column_number(at + offset);
-            sheet.set_column_width(column, width)?;
-            for (row, number) in self.rows.iter().zip(rows.0..) {
+            sheet.set_column_width(column, f64::from(of.width))?;
+            for ((row, number), at_row) in self.rows.iter().zip(rows.0..).zip(0..) {
                 // a row without an id cannot be decided on
                 if matches!(row.get(concept), Some(Value::Text { text, .. }) if !text.is_empty()) {
-                    sheet.write_blank(number, column, &open)?;
+                    let filled: Option<&String> =
+                        self.filled.get(at_row).and_then(|filled: &Vec<String>| filled.get(offset));
+                    match filled.map(|text| clean(text)).filter(|text| !text.is_empty()) {
+                        Some(text) => {
+                            sheet.write_string_with_format(number, column, beginning(&text, 32_000), &open)?
+                        }
+                        None => sheet.write_blank(number, column, &open)?,
+                    };
                 }
             }
-            let validation = DataValidation::new().set_input_title(heading)?.set_input_message(hint)?;
-            let validation = if offset == 0 {
+            let validation = DataValidation::new()
+                .set_input_title(beginning(&of.heading, 32))?
+                .set_input_message(beginning(&of.hint, 255))?;
+            let validation = if of.choices.is_empty() {
                 validation
-                    .allow_list_strings(&Choice::words())?
+            } else {
+                let choices: Vec<&str> = of.choices.iter().map(String::as_str).collect();
+                validation
+                    .allow_list_strings(&choices)?
                     .set_error_title("No such decision")?
                     .set_error_message("Choose one from the list, or leave the cell empty.")?
-            } else {
-                validation
             };
             sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
         }
-        for (number, column) in (0..self.hidden.len()).zip(at + REVIEW.len()..) {
+        for (number, column) in (0..self.hidden.len()).zip(at + self.open.len()..) {
             for (row, place) in self.rows.iter().zip(rows.0..) {
                 if let Some(Value::Text { text, .. }) = row.get(concept + number) {
                     let text = piece_of(text, 0).unwrap_or_default();
@@ -421,6 +473,20 @@ fn open_cell() -> Format {
         .set_border(FormatBorder::Thin)
         .set_border_color(Color::RGB(0x0080_8080))
         .set_background_color(Color::RGB(0x00FF_FAE5))
+}
+
+/// The columns that decide on content.
+fn review_columns() -> Vec<FillInColumn> {
+    let columns = REVIEW.map(|(heading, width, hint)| FillInColumn::new(heading, width, hint));
+    columns
+        .into_iter()
+        .map(|column| if column.heading == "Decision" { column.of(Choice::words()) } else { column })
+        .collect()
+}
+
+/// The first characters of a text.
+fn beginning(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
 }
 
 fn piece_of(text: &str, piece: usize) -> Option<String> {
