@@ -95,6 +95,11 @@ pub struct DecisionEntry {
 impl DecisionEntry {
     /// The outcome of what was applied.
     pub const APPLIED: &str = "applied";
+
+    /// Whether it was applied; the outcome may go on with who says the same.
+    pub fn is_applied(&self) -> bool {
+        self.outcome.strip_prefix(Self::APPLIED).is_some_and(|rest| rest.is_empty() || rest.starts_with(';'))
+    }
 }
 
 impl Specification {
@@ -186,7 +191,7 @@ impl Specification {
     /// The wording that people gave a concept or a topic; the last of several.
     pub fn wording(&self, id: &str) -> Option<&str> {
         let mut own = self.decisions.iter().filter(|entry| entry.about == id && !entry.wording.is_empty());
-        own.rfind(|entry| entry.outcome == DecisionEntry::APPLIED).map(|entry| entry.wording.as_str())
+        own.rfind(|entry| entry.is_applied()).map(|entry| entry.wording.as_str())
     }
 
     /// Sets the log of decisions.

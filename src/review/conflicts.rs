@@ -16,8 +16,12 @@ use crate::text::{closest, name_key};
 pub struct Conflict {
     /// The place of the decision in the review.
     pub place: String,
-    /// The concept or topic that was decided on, as the review names it.
+    /// The concept or topic that was decided on.
     pub concept: String,
+    /// What the review calls it: its number, or else the same. The reason calls others
+    /// so, too.
+    #[serde(default)]
+    pub name: String,
     /// What is wrong with it.
     pub reason: ConflictReason,
 }
@@ -88,6 +92,15 @@ pub enum ConflictReason {
         /// The place of the other.
         place: String,
     },
+    /// The review has two new wordings for it in the same pathways.
+    OtherWording {
+        /// This wording.
+        wording: String,
+        /// The other.
+        other: String,
+        /// The place of the other.
+        place: String,
+    },
     /// The concept to merge with is dropped.
     MergeWithDropped {
         /// The concept.
@@ -132,11 +145,14 @@ impl std::fmt::Display for ConflictReason {
                 write!(f, "\"{other}\" is neither a number of the review nor a concept of a programme{}", hint(closest))
             }
             ConflictReason::MixedKinds { kind, other, other_kind } => {
-                let (kind, other_kind) = (kind.name(), other_kind.name());
-                write!(f, "it is {kind}, {other} is {other_kind}, and kinds are never joined")
+                let (kind, other_kind) = (a_kind(*kind), a_kind(*other_kind));
+                write!(f, "it is {kind} and {other} is {other_kind}: they cannot be merged")
             }
             ConflictReason::Contradiction { decided, other, place } => {
                 write!(f, "\"{decided}\" here, but \"{other}\" in {place}")
+            }
+            ConflictReason::OtherWording { wording, other, place } => {
+                write!(f, "the new wording is \"{wording}\" here, but \"{other}\" in {place}")
             }
             ConflictReason::MergeWithDropped { other, place } => {
                 write!(f, "{other} is dropped ({place}), so there is nothing to merge with")
@@ -146,10 +162,48 @@ impl std::fmt::Display for ConflictReason {
     }
 }
 
+/// A kind, as a sentence has it.
+fn a_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Knowledge => "knowledge",
+        Kind::Skill => "a skill",
+        Kind::Behaviour => "a behaviour",
+    }
+}
+
 impl std::fmt::Display for Conflict {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}: {}; not applied", self.place, self.concept, self.reason)
+        let (place, name) = (&self.place, &self.name);
+        match &self.reason {
+            ConflictReason::MixedKinds { kind, other, other_kind } => {
+                let (kind, other_kind) = (a_kind(*kind), a_kind(*other_kind));
+                write!(f, "{place}: {name} is {kind} and {other} is {other_kind}: they cannot be merged; not applied")
+            }
+            reason => write!(f, "{place}: {name}: {reason}; not applied"),
+        }
     }
+}
+
+/// A reason with the other items as the review calls them.
+fn in_its_words(mut reason: ConflictReason, decisions: &Decisions) -> ConflictReason {
+    let rename = |id: &mut String| *id = decisions.name(id).to_owned();
+    let rename_choice = |choice: &mut Choice| {
+        if let Choice::MergeWith(other) = choice {
+            rename(other);
+        }
+    };
+    match &mut reason {
+        ConflictReason::NotInItsPathways { other: Some(other) }
+        | ConflictReason::MixedKinds { other, .. }
+        | ConflictReason::MergeWithDropped { other, .. }
+        | ConflictReason::Merged { into: other, .. } => rename(other),
+        ConflictReason::Contradiction { decided, other, .. } => {
+            rename_choice(decided);
+            rename_choice(other);
+        }
+        _ => {}
+    }
+    reason
 }
 
 /// A decision on the tier of a concept or a topic.
@@ -166,6 +220,7 @@ pub(super) struct Fitting<'d> {
     pub(super) merges: Vec<(usize, &'d Decision)>,
     pub(super) moves: Vec<Move<'d>>,
     pub(super) conflicts: Vec<(usize, Conflict)>,
+    decisions: &'d Decisions,
 }
 
 /// The decisions on each concept, and on each topic.
@@ -181,7 +236,7 @@ enum Subject<'d> {
 impl<'d> Fitting<'d> {
     pub(super) fn new(derivation: &Derivation, concepts: &Concepts, decisions: &'d Decisions) -> Self {
         let all = decisions.decisions();
-        let mut review = Fitting { merges: Vec::new(), moves: Vec::new(), conflicts: Vec::new() };
+        let mut review = Fitting { merges: Vec::new(), moves: Vec::new(), conflicts: Vec::new(), decisions };
         if all.is_empty() {
             return review;
         }
@@ -220,7 +275,8 @@ impl<'d> Fitting<'d> {
 
     pub(super) fn conflict(&mut self, at: usize, decision: &Decision, reason: ConflictReason) {
         let (place, concept) = (decision.place.clone(), decision.concept.clone());
-        self.conflicts.push((at, Conflict { place, concept, reason }));
+        let (name, reason) = (self.decisions.name(&concept).to_owned(), in_its_words(reason, self.decisions));
+        self.conflicts.push((at, Conflict { place, concept, name, reason }));
     }
 }
 
@@ -301,6 +357,15 @@ impl<'m> Known<'m> {
                 || decision.pathways.is_empty()
                 || other.pathways.iter().any(|p| decision.pathways.iter().any(|own| same(own, p)))
         };
+        let words = |other: &Decision| {
+            let (own, other) = (&decision.wording, &other.wording);
+            !own.is_empty() && !other.is_empty() && name_key(own) != name_key(other)
+        };
+        if let Some(other) = rivals.iter().find(|other| other.choice == decision.choice && words(other) && meet(other))
+        {
+            let (wording, place) = (decision.wording.clone(), other.place.clone());
+            return Some(ConflictReason::OtherWording { wording, other: other.wording.clone(), place });
+        }
         let other = rivals.iter().find(|other| other.choice != decision.choice && meet(other))?;
         let (decided, other, place) = (decision.choice.clone(), other.choice.clone(), other.place.clone());
         Some(ConflictReason::Contradiction { decided, other, place })

@@ -32,9 +32,12 @@ pub struct Decisions {
     decisions: Vec<Decision>,
     remarks: Vec<Remark>,
     bases: Vec<String>,
+    /// The numbers of items, by their concepts.
+    numbers: BTreeMap<String, String>,
 }
 
-/// A comment in a row without a decision.
+/// A comment in a row without a decision, or a text that somebody changed where it
+/// decides nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Remark {
@@ -42,8 +45,10 @@ pub struct Remark {
     pub place: String,
     /// The id of the concept or topic; empty if the row names none.
     pub concept: String,
-    /// The comment.
+    /// The comment, or the changed text.
     pub comment: String,
+    /// Whether it is a changed text: only the column `new wording` changes one.
+    pub is_edit: bool,
 }
 
 /// One decision about one concept or one topic.
@@ -53,6 +58,8 @@ pub struct Decision {
     /// The place in the review: `line 3`, or a sheet and a cell,
     /// `'Route core'!F7`.
     pub place: String,
+    /// The name of the review where several are one; otherwise empty.
+    pub review: String,
     /// The concept's id, or the id or heading of a topic.
     pub concept: String,
     /// Its tier when it was reviewed, if the review records it.
@@ -216,7 +223,17 @@ fn one_of(words: &[&str]) -> String {
 /// without decisions only supply the numbers of their items.
 const COLUMNS: Columns = Columns::new("a review", &["concept id"])
     .needing_somewhere(&["decision"])
-    .with_optional(&["number", "tier", "merge with", "new wording", "comment", "pathway", "made with"])
+    .with_optional(&[
+        "number",
+        "tier",
+        "merge with",
+        "new wording",
+        "comment",
+        "pathway",
+        "made with",
+        "text",
+        "text mark",
+    ])
     .with_aliases(&[("concept", "concept id"), ("topic id", "concept id")])
     .with_substitutes(&[("topic", "concept id")])
     .in_every_sheet();
@@ -296,6 +313,9 @@ impl Decisions {
             }
         }
         let mut read = Decisions::default();
+        for (number, concept) in rows.iter().filter_map(|row| Some((row.get("number")?, row.get("concept id")?))) {
+            read.numbers.entry(concept.to_owned()).or_insert_with(|| number.to_owned());
+        }
         let mut problems = Vec::new();
         for row in rows {
             let basis = row.get("made with").map(str::to_owned);
@@ -305,6 +325,7 @@ impl Decisions {
                 Ok(None) => read.remarks.extend(remark(row)),
                 Err(problem) => problems.push(problem),
             }
+            read.remarks.extend(edit(row));
         }
         (read, problems)
     }
@@ -329,12 +350,18 @@ impl Decisions {
     pub fn of_several<'n>(reviews: impl IntoIterator<Item = (&'n str, Decisions)>) -> Decisions {
         let mut all = Decisions::default();
         for (name, mut review) in reviews {
-            review.decisions.iter_mut().for_each(|decision| decision.place = format!("{name}, {}", decision.place));
+            for decision in &mut review.decisions {
+                decision.place = format!("{name}, {}", decision.place);
+                name.clone_into(&mut decision.review);
+            }
             review.remarks.iter_mut().for_each(|remark| remark.place = format!("{name}, {}", remark.place));
             all.decisions.extend(review.decisions);
             review.bases.retain(|basis| !all.bases.contains(basis));
             all.bases.extend(review.bases);
             all.remarks.extend(review.remarks);
+            for (concept, number) in review.numbers {
+                all.numbers.entry(concept).or_insert(number);
+            }
         }
         all
     }
@@ -350,7 +377,13 @@ impl Decisions {
         &self.bases
     }
 
-    /// The comments in rows without a decision.
+    /// What the review calls a concept or a topic: its number, or else what it is given.
+    pub fn name<'n>(&'n self, concept: &'n str) -> &'n str {
+        self.numbers.get(concept).map_or(concept, String::as_str)
+    }
+
+    /// The comments in rows without a decision, and texts that were changed where that
+    /// decides nothing.
     pub fn remarks(&self) -> &[Remark] {
         &self.remarks
     }
@@ -369,7 +402,31 @@ impl Decisions {
 /// The comment of a row without a decision, if it has one.
 fn remark(row: Row<'_>) -> Option<Remark> {
     let comment = row.get("comment")?.to_owned();
-    Some(Remark { place: row.place("comment"), concept: row.cell("concept id").to_owned(), comment })
+    Some(Remark { place: row.place("comment"), concept: row.cell("concept id").to_owned(), comment, is_edit: false })
+}
+
+/// A text that somebody changed in its own cell, and no new wording.
+fn edit(row: Row<'_>) -> Option<Remark> {
+    let (text, mark) = (row.get("text")?, row.get("text mark")?);
+    let is_edit = !mark.eq_ignore_ascii_case(&text_mark(text)) && row.get("new wording").is_none();
+    let (place, concept, comment) = (row.place("text"), row.cell("concept id").to_owned(), text.to_owned());
+    is_edit.then_some(Remark { place, concept, comment, is_edit })
+}
+
+/// The mark of a text in a review, by which [`Decisions`] notices that somebody changed
+/// it: whatever its spaces and line ends, as spreadsheets change these.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::review::text_mark;
+///
+/// assert_eq!(text_mark("Health and\r\nsafety law "), text_mark("Health and safety law"));
+/// assert_ne!(text_mark("Health and safety law"), text_mark("Health and safety laws"));
+/// ```
+pub fn text_mark(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("{:016x}", crate::text::fingerprint_bytes(words.join(" ").as_bytes()))
 }
 
 /// The decision in a row of a review, if it has one.
@@ -422,6 +479,6 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
     };
     let pathways = row.get("pathway").map(str::to_owned).into_iter().collect();
     let (concept, comment) = (concept.to_owned(), row.cell("comment").to_owned());
-    let wording = wording.to_owned();
-    Ok(Some(Decision { place, concept, tier, choice, comment, wording, pathways }))
+    let (wording, review) = (wording.to_owned(), String::new());
+    Ok(Some(Decision { place, review, concept, tier, choice, comment, wording, pathways }))
 }

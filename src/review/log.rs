@@ -1,6 +1,8 @@
 //! The log of what people decided, for the document that results.
 
-use super::{Decisions, Reviewed};
+use super::Reviewed;
+use super::agreement::Agreement;
+use super::decisions::{Decision, Decisions};
 use crate::derive::DecisionEntry;
 
 /// What became of each decision and comment of a review, in its order: decisions
@@ -29,10 +31,11 @@ use crate::derive::DecisionEntry;
 ///
 /// `O(n c)` for `n` decisions of which `c` could not be applied.
 pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionEntry> {
+    let agreement = Agreement::of(decisions);
     let decided = decisions.decisions().iter().map(|decision| {
         let conflict = reviewed.conflicts.iter().find(|conflict| conflict.place == decision.place);
         let outcome = conflict
-            .map_or_else(|| DecisionEntry::APPLIED.to_owned(), |conflict| format!("not applied: {}", conflict.reason));
+            .map_or_else(|| applied(&agreement, decision), |conflict| format!("not applied: {}", conflict.reason));
         DecisionEntry {
             place: decision.place.clone(),
             about: decision.concept.clone(),
@@ -48,7 +51,20 @@ pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionE
         decision: String::new(),
         comment: remark.comment.clone(),
         wording: String::new(),
-        outcome: "a comment, without a decision".to_owned(),
+        outcome: if remark.is_edit {
+            "the text was changed, which decides nothing; to change it, write a new wording".to_owned()
+        } else {
+            "a comment, without a decision".to_owned()
+        },
     });
     decided.chain(remarks).collect()
+}
+
+/// What became of a decision that was applied, with those that say the same.
+fn applied(agreement: &Agreement, decision: &Decision) -> String {
+    let others = agreement.alike.iter().find(|alike| alike.places.contains(&decision.place)).into_iter();
+    let others: Vec<&str> =
+        others.flat_map(|alike| &alike.places).filter(|place| **place != decision.place).map(String::as_str).collect();
+    let applied = DecisionEntry::APPLIED;
+    if others.is_empty() { applied.to_owned() } else { format!("{applied}; so says {}", others.join("; ")) }
 }

@@ -48,6 +48,7 @@
 //! What none of these rules affects is as in the draft: only the concepts and topics
 //! that the review names move.
 
+mod agreement;
 mod apply;
 mod conflicts;
 mod core_changes;
@@ -62,10 +63,11 @@ mod notes;
 mod questions;
 mod shared_words;
 
+pub use agreement::{Agreement, Alike};
 pub use apply::{Reviewed, apply_decisions};
 pub use conflicts::{Conflict, ConflictReason};
 pub use core_changes::{ChangedTopic, CoreChanges, CoreItem};
-pub use decisions::{Choice, Decision, Decisions, Remark, ReviewError};
+pub use decisions::{Choice, Decision, Decisions, Remark, ReviewError, text_mark};
 pub use explained_topic::{ExplainedTopic, ExplainedTopicPlace, explain_topic};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, TopicPart, explain};
 pub use log::decision_log;

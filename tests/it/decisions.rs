@@ -288,7 +288,7 @@ fn conflicts_say_where_and_what() {
         (
             format!("{knowledge},,merge with,{behaviour},,,\n"),
             vec![format!(
-                "line 2: {knowledge}: it is knowledge, {behaviour} is behaviour, and kinds are never joined; not applied"
+                "line 2: {knowledge} is knowledge and {behaviour} is a behaviour: they cannot be merged; not applied"
             )],
         ),
         (
@@ -335,7 +335,7 @@ fn reviews_that_cannot_be_read() {
         (
             "number,comment\n",
             "line 1: the column \"concept id\" is missing; a review has the columns concept id, decision (and may have \
-             number, tier, merge with, new wording, comment, pathway, made with); found: \"number\", \"comment\"",
+             number, tier, merge with, new wording, comment, pathway, made with, text, text mark); found: \"number\", \"comment\"",
         ),
         (
             "concept id,decision\nk,dropp\n",
@@ -418,4 +418,70 @@ fn pathways_that_do_not_hold_it_leave_it_to_specialisms() {
         }
     }
     assert!(seen > 0, "there are such pathways");
+}
+
+/// Messages call items as the sheet does: by their numbers.
+#[test]
+fn conflicts_are_in_the_words_of_the_sheet() {
+    let derivation = derivation(&Policy::panel());
+    let programme = onsite(&derivation);
+    let of = |kind: tlevel::map::Kind| {
+        let found = programme.items().find(|(item, _)| item.kind == kind).expect("has one of each kind");
+        found.0.concept.clone()
+    };
+    let (knows, does) = (of(tlevel::map::Kind::Knowledge), of(tlevel::map::Kind::Skill));
+    let conflicts = |body: &str| {
+        let csv = format!("number,concept id,decision,merge with,new wording\n{body}");
+        let decisions = Decisions::from_csv(&csv).unwrap();
+        let (map, concepts) = bundled();
+        let reviewed = apply_decisions(map, concepts, &Policy::panel(), &decisions).unwrap();
+        let log = tlevel::review::decision_log(&decisions, &reviewed);
+        assert_eq!(log.len(), decisions.decisions().len(), "every decision leaves its trace");
+        reviewed.conflicts.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        conflicts(&format!("P3,{does},merge with,P1,\nP1,{knows},,,\n")),
+        ["line 2: P3 is a skill and P1 is knowledge: they cannot be merged; not applied"]
+    );
+    assert_eq!(
+        conflicts(&format!("P3,{does},drop,,\nP3,{does},specialism,,\n")),
+        [
+            "line 2: P3: \"drop\" here, but \"specialism\" in line 3; not applied",
+            "line 3: P3: \"specialism\" here, but \"drop\" in line 2; not applied"
+        ]
+    );
+    assert_eq!(
+        conflicts(&format!("P1,{knows},,,One way\nP1,{knows},keep,,Another\n")),
+        [
+            "line 2: P1: the new wording is \"One way\" here, but \"Another\" in line 3; not applied",
+            "line 3: P1: the new wording is \"Another\" here, but \"One way\" in line 2; not applied"
+        ]
+    );
+    assert_eq!(
+        conflicts(&format!("P1,{knows},merge with,P1,\n")),
+        ["line 2: P1: it cannot be merged with itself; not applied"]
+    );
+}
+
+/// What somebody wrote where it decides nothing is kept.
+#[test]
+fn comments_and_changed_texts_are_remarks() {
+    let mark = tlevel::review::text_mark("Health and safety law");
+    let csv = format!(
+        "number,concept id,text,decision,new wording,comment,text mark\n\
+         P1,k-a,Health and safety laws,,,,{mark}\n\
+         P2,k-b,Health and  safety law,,,why?,{mark}\n\
+         P3,k-c,Health and safety laws,drop,,,{mark}\n\
+         P4,k-d,Health and safety laws,,Laws,,{mark}\n\
+         P5,k-e,Health and safety laws,,,,\n"
+    );
+    let decisions = Decisions::from_csv(&csv).unwrap();
+    let remarks: Vec<(&str, &str, bool)> =
+        decisions.remarks().iter().map(|r| (r.concept.as_str(), r.comment.as_str(), r.is_edit)).collect();
+    assert_eq!(
+        remarks,
+        [("k-a", "Health and safety laws", true), ("k-b", "why?", false), ("k-c", "Health and safety laws", true)]
+    );
+    assert_eq!(decisions.name("k-a"), "P1");
+    assert_eq!(decisions.name("k-z"), "k-z");
 }

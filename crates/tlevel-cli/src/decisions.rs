@@ -6,7 +6,7 @@ use clap::Args;
 use tlevel::concept::Concepts;
 use tlevel::derive::{DecisionEntry, Derivation, Policy, Tiers};
 use tlevel::map::Map;
-use tlevel::review::{Decisions, apply_decisions, decision_log};
+use tlevel::review::{Agreement, Decisions, apply_decisions, decision_log};
 
 use super::Stop;
 use super::input::Input;
@@ -66,6 +66,19 @@ impl DecisionOptions {
         let reviewed = reviewed.map_err(Stop::new)?;
         let before = name.map(|name| format!("{name}: ")).unwrap_or_default();
         say(run, reviewed.conflicts.iter().map(|conflict| format!("{before}{conflict}")), "decisions not applied");
+        let edits = decisions.remarks().iter().filter(|remark| remark.is_edit).map(|remark| {
+            let name = decisions.name(&remark.concept);
+            format!(
+                "{before}{}: the text of {name} was changed, which decides nothing; write it under New wording",
+                remark.place
+            )
+        });
+        say(run, edits.collect::<Vec<_>>().into_iter(), "changed texts");
+        if self.decisions.len() > 1 {
+            let agreement = Agreement::of(&decisions);
+            say(run, agreement.alike.iter().map(|alike| format!("agreed: {alike}")), "agreed");
+            run.say(&format!("{} reviews: {agreement}", self.decisions.len()));
+        }
         run.count("decisions", decisions.decisions().len());
         run.count("decisions_not_applied", reviewed.conflicts.len());
         let log = decision_log(&decisions, &reviewed);

@@ -282,9 +282,14 @@ fn a_draft_after_the_review_of_two_people() {
     // where two disagree, neither is applied
     assert_eq!(said.matches("; not applied").count(), 2, "{said}");
     assert!(said.contains("note: the review was made with a map of last year; here it is applied to "), "{said}");
+    // how far they agree
+    assert!(said.contains("2 reviews: 1 item decided alike, 1 differently, 1 by one of them alone"), "{said}");
+    assert!(said.contains(&format!("agreed: {first}: drop ({asha}, line 2; {ben}, line 2)")), "{said}");
     let draft = std::fs::read_to_string(draft).expect("a draft");
     assert!(draft.contains("Say it plainly."), "the new wording");
-    for part in ["## Decisions", "6 rows of the review; 3 applied.", "is this level 3?", "not applied: "] {
+    for part in
+        ["## Decisions", "6 rows of the review; 3 applied.", "is this level 3?", "not applied: ", "applied; so says "]
+    {
         assert!(draft.contains(part), "{part}");
     }
     assert!(draft.contains("### What the decisions changed"));

@@ -259,7 +259,9 @@ impl Plan {
         }
         let specialism = caption.strip_prefix("Specialism ").map(|code| format!("S{code}"));
         let code = specialism.or_else(|| caption.strip_prefix("Common content ").map(str::to_owned));
-        let named = code.and_then(|code| Some(format!("{code} {}", self.parts.get(caption)?)));
+        // of an option, the option: all have the title of their standard before it
+        let title = self.parts.get(caption).map(|title| title.rsplit_once(": ").map_or(&**title, |(_, option)| option));
+        let named = code.and_then(|code| Some(format!("{code} {}", title?)));
         named.unwrap_or_else(|| caption.to_owned())
     }
 

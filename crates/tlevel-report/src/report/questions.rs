@@ -158,8 +158,8 @@ pub fn questions_table(asked: &Questions) -> Document {
         push(String::new(), decided.verdict.word(), &decided.sides, &decided.note, reason, String::new());
     }
     let mut document = Document::report(format!("Questions for the panel: {}", asked.pathway.name));
-    document.blocks.push(Block::paragraph(summary(asked)));
-    document.data = Some(table);
+    document.blocks.push(Block::note(summary(asked)));
+    document.blocks.push(Block::Table(table));
     document
 }
 

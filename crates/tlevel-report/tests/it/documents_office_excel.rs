@@ -370,7 +370,7 @@ fn read_review(bytes: &[u8]) -> Result<Decisions, ReviewError> {
 fn a_review_that_nobody_touched_changes_nothing() {
     let bytes = xlsx(&review()).unwrap();
     let decisions = read_review(&bytes).unwrap();
-    assert_eq!(decisions, Decisions::default());
+    assert!(decisions.decisions().is_empty() && decisions.remarks().is_empty());
     let before = bundled();
     let after = reviewed(&decisions);
     assert!(after.conflicts.is_empty());
@@ -458,6 +458,7 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
         cells(workbook, sheet).into_iter().map(|(_, _, data)| data.to_string()).collect()
     };
     let route = texts("Route core", &mut workbook);
+    let mark = tlevel::review::text_mark("A wording");
     let expected = [
         [
             "Number",
@@ -471,10 +472,11 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
             "Concept id",
             "Tier",
             "Pathway",
+            "Text mark",
         ]
         .as_slice(),
-        &["R1", "Safety", "A wording", "k-law", "route core", "onsite"],
-        &["R2", "Drawings", "A wording", "k-drawings", "route core", "onsite"],
+        &["R1", "Safety", "A wording", "k-law", "route core", "onsite", &mark],
+        &["R2", "Drawings", "A wording", "k-drawings", "route core", "onsite", &mark],
     ];
     assert_eq!(route, [&["Route core"][..], &expected.concat()].concat());
     assert!(!texts("Near misses", &mut workbook).contains(&"Topic".to_owned()));
@@ -488,7 +490,7 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
 fn reviews_that_cannot_be_read() {
     let error = |bytes: &[u8]| read_review(bytes).unwrap_err().to_string();
     let columns = "a review has the columns concept id, decision (and may have number, tier, merge with, new \
-                   wording, comment, pathway, made with)";
+                   wording, comment, pathway, made with, text, text mark)";
     assert_eq!(
         error(b"a,b\n"),
         format!("line 1: the column \"concept id\" is missing; {columns}; found: \"a\", \"b\"")

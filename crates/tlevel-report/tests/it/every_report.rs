@@ -79,6 +79,7 @@ fn reports() -> Vec<(&'static str, Document)> {
     let responses = consultation.responses(responses, People::LeftOut).unwrap();
     let harmony = tlevel::harmonise(&measure, Threshold::new(0.3).unwrap(), &Ledger::default()).unwrap();
     let harmony = harmony.with_overlaps(&measure).report(&measure);
+    let asked = asked();
     let nearest = measure.nearest_statements(Wanted::nearest(2));
 
     let points = Points::new(&placer);
@@ -131,6 +132,8 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("difference", report::difference(&difference)),
         ("drafts", report::drafts(&DraftDifference::new(Vec::new(), difference))),
         ("concepts", report::concepts(&harmony)),
+        ("questions", report::questions(&asked)),
+        ("questions_table", report::questions_table(&asked)),
         ("similar", report::similar(&nearest)),
         ("study_clusters", report::study_clusters(&clusters)),
         ("study_comparison", report::study_comparison(&comparison)),
@@ -152,6 +155,28 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("template", report::template()),
         ("consultation: responses", report::consultation(&consultation.report(responses))),
     ]
+}
+
+/// Questions, with pairs that are decided and one on which people disagree.
+fn asked() -> tlevel::review::Questions {
+    let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json")).unwrap();
+    let map = tlevel::check(raw).unwrap().map;
+    let measure = &Measure::new(&map);
+    let head = "decision,occupation_a,statement_a,occupation_b,statement_b,note";
+    let of = |rows: &str| Ledger::from_csv(&format!("{head}\n{rows}")).unwrap();
+    let (ledger, disagreements) = Ledger::of_several([
+        ("asha.csv", of("same,LARS82,K4,OCC0485,K4,yes\ndifferent,LARS82,K5,OCC0485,K5,\n")),
+        ("ben.csv", of("same,LARS82,K5,OCC0485,K5,\nsame,LARS82,K99,OCC0485,K5,\n")),
+    ]);
+    let harmony = tlevel::harmonise(measure, Threshold::default(), &ledger).unwrap();
+    let (policy, pathway) = (Policy::panel(), "digital/digital-support-and-services");
+    let to_ask =
+        tlevel::review::ToAsk { policy: &policy, pathway, ledger: &ledger, disagreements: &disagreements, most: 1_000 };
+    let asked = tlevel::review::questions(measure, &harmony, to_ask, |_, _| {}).unwrap().unwrap();
+    assert!(!asked.questions.is_empty());
+    assert_eq!((asked.decided.len(), asked.disagreements.len()), (2, 1));
+    assert!(asked.decided.iter().any(|decided| decided.stale.is_some()));
+    asked
 }
 
 #[test]

@@ -24,6 +24,8 @@ mod never_panic;
 mod pdf;
 mod pictures;
 mod progression;
+#[cfg(feature = "office")]
+mod review_workbooks;
 mod site;
 mod specification;
 #[cfg(feature = "office")]

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     TableStyle, Url, Worksheet, XlsxError,
 };
 use tlevel::derive::Tier;
-use tlevel::review::Choice;
+use tlevel::review::{Choice, text_mark};
 
 use super::limits::{MAX_LINKS, clean, height, lines, pieces, web_address};
 use crate::document::{self, Cell, ContentItem, FillInColumn, Span, plain};
@@ -109,6 +109,7 @@ impl Grid {
             hidden.extend([column("Concept id", 28), column("Tier", 14)]);
             hidden.extend(review.pathway.map(|_| column("Pathway", 24)));
             hidden.extend(review.basis.map(|_| column("Made with", 24)));
+            hidden.push(column("Text mark", 20));
         }
         let open = if review.is_some() { review_columns() } else { Vec::new() };
         let mut grid = Grid { caption: clean(caption), columns, rows: Vec::new(), open, filled: Vec::new(), hidden };
@@ -135,6 +136,9 @@ impl Grid {
             if let Some(review) = review {
                 row.extend([item.key.as_str(), review.tier.name()].map(Value::text));
                 row.extend([review.pathway, review.basis].into_iter().flatten().map(Value::text));
+                // a text of several cells has no mark
+                let is_whole = pieces(&item.text).len() == 1;
+                row.push(Value::text(&if is_whole { text_mark(&clean(&item.text)) } else { String::new() }));
             }
             row
         };

@@ -55,16 +55,16 @@ impl<'d> Draft<'d> {
     /// Statements that nearly say the same: whoever joins them may change the core.
     pub(super) fn pairs_to_decide(&mut self) {
         let pairs = self.programme.notes.iter().filter(|note| note.code == NoteCode::NearDuplicate);
-        let rows: Vec<Vec<Cell>> = pairs.map(|note| vec![Cell::from(sentences(&note.message))]).collect();
+        let rows: Vec<Vec<Cell>> =
+            pairs.map(|note| vec![Cell::from(sentences(&self.with_titles(&note.message)))]).collect();
         if rows.is_empty() {
             return;
         }
         self.heading(1, "pairs", "Pairs to decide");
         self.paragraph(
-            "These statements are nearly alike. Where two of them say the same, joining them may enlarge the core. \
-             `tlevel harmonise --review` writes a file for these decisions.",
+            "These statements are nearly alike. `tlevel review` asks about those whose answer changes the core.",
         );
-        let mut table = Table::new("Pairs to decide", vec![Column::new("Pair", 1)]);
+        let mut table = Table::new("Pairs to decide", vec![Column::new("Pair", 8)]);
         table.rows = rows;
         self.blocks.push(Block::Table(table));
     }

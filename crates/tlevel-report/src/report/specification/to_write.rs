@@ -6,7 +6,6 @@ use super::wording::sentences;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Span, Table};
 use crate::report::core_topics::Numbered;
-use tlevel::derive::DecisionEntry;
 
 /// A part to be written, and by whom.
 const PARTS: [(&str, &str, &str); 9] = [
@@ -101,7 +100,7 @@ impl Draft<'_> {
             return;
         }
         self.heading(1, "decisions", "Decisions");
-        let applied = log.iter().filter(|entry| entry.outcome == DecisionEntry::APPLIED).count();
+        let applied = log.iter().filter(|entry| entry.is_applied()).count();
         self.paragraph(format!("The review has {}, of which {applied} were applied.", count(log.len(), "row")));
         let columns = [("Place", 2), ("About", 3), ("Decision", 2), ("New wording", 3), ("Comment", 3), ("Outcome", 3)];
         let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
