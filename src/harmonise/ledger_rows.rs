@@ -78,9 +78,7 @@ fn decision(row: Row<'_>) -> Result<Option<Decision>, LedgerError> {
     let verdict = match Verdict::ALL.into_iter().find(|verdict| verdict.word() == word) {
         Some(verdict) => verdict,
         // a note is kept if it says what it is about
-        None if word.is_empty() && !is_empty(&"note") && !CODES.iter().any(|column| is_empty(column)) => {
-            Verdict::Unsure
-        }
+        None if word.is_empty() && !is_empty(&"note") && !CODES.iter().any(&is_empty) => Verdict::Unsure,
         None if word.is_empty() => return Ok(None),
         None => {
             let hint = closest(&word, Verdict::ALL.map(Verdict::word));

@@ -157,9 +157,9 @@ pub struct OpenDisagreement {
 /// let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?;
 /// let pathway = "construction/onsite-construction";
 /// let to_ask = ToAsk { policy: &policy, pathway, ledger: &ledger, disagreements: &[], most: 1_000 };
-/// let asked = questions(&measure, &harmony, to_ask, |_, _| {})?.expect("has a programme");
-/// assert!(asked.questions.len() < asked.pairs / 4);
-/// assert!(asked.questions.iter().all(|question| !question.changes.is_empty()));
+/// let found = questions(&measure, &harmony, to_ask, |_, _| {})?.expect("has a programme");
+/// assert!(found.questions.len() < found.pairs / 4);
+/// assert!(found.questions.iter().all(|question| !question.changes.is_empty()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -214,7 +214,7 @@ pub fn questions(
     });
     let branch = |id: &str, name: &str| BranchName { id: id.to_owned(), name: name.to_owned() };
     let route = pathway.route();
-    let mut asked = Questions {
+    let mut found = Questions {
         format: QuestionsFormat::Questions,
         version: 1,
         map: map.title().map(str::to_owned),
@@ -230,8 +230,8 @@ pub fn questions(
         unchanged,
         untried,
     };
-    asked.decided = asker.decisions(&mut asked.questions);
-    Ok(Some(asked))
+    found.decided = asker.decisions(&mut found.questions);
+    Ok(Some(found))
 }
 
 /// What is decided about statements: the sets that are the same, and pairs that are not.

@@ -42,6 +42,7 @@ fn board(map: &Map) -> (Vec<Unit<'_>>, &'static str) {
 
 /// A report of each result, by the name of its function and, after a colon, what
 /// it is of.
+#[allow(clippy::too_many_lines, reason = "a line or two for each report")]
 fn reports() -> Vec<(&'static str, Document)> {
     let map =
         tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap()).unwrap();

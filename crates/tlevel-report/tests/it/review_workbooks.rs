@@ -279,3 +279,24 @@ fn what_is_decided_stays_and_is_not_asked_again() {
     }
     assert!(second.settled >= 1, "{}", second.settled);
 }
+
+#[test]
+fn pairs_to_decide_have_titles_beside_their_codes() {
+    let map = map();
+    let measure = Measure::new(&map);
+    let harmony = with_topics(&map, &measure, &Ledger::default());
+    let derivation = tlevel::derive(&map, harmony.concepts(), &policy(Share::Statement)).unwrap();
+    let has_pairs = |programme: &&tlevel::derive::Programme| {
+        programme.notes.iter().any(|note| note.code == tlevel::derive::NoteCode::NearDuplicate)
+    };
+    let programme = derivation.programmes.iter().find(has_pairs).expect("some are nearly alike");
+    let specification =
+        Specification::of(&map, harmony.concepts(), &derivation, &programme.pathway.id).expect("has a programme");
+    let document = report::specification(&specification);
+    let pairs: Vec<String> = document.texts().filter(|text| text.starts_with("nearly alike (")).collect();
+    assert!(!pairs.is_empty());
+    let named = |pair: &&String| {
+        map.occupations().filter(|o| pair.contains(&format!("{} ({}) ", o.title(), o.id()))).count() >= 1
+    };
+    assert_eq!(pairs.iter().filter(named).count(), pairs.len(), "{pairs:?}");
+}
