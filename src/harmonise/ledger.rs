@@ -18,8 +18,9 @@ use crate::table;
 ///      same,LARS82,K4,OCC0682,K10,both are about service levels\n\
 ///      ,LARS82,K5,OCC0682,K11,not decided yet\n",
 /// )?;
-/// assert_eq!(ledger.decisions().len(), 1);
 /// assert_eq!(ledger.decisions()[0].verdict, Verdict::Same);
+/// // the note is kept, and decides nothing
+/// assert_eq!(ledger.decisions()[1].verdict, Verdict::Unsure);
 /// # Ok::<(), tlevel::harmonise::LedgerError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
