@@ -119,7 +119,7 @@ impl<'m> Consultation<'m> {
     /// The changes that open a branch, and whether a mark of the policy is on its way.
     pub(super) fn opening(&self, branch: Branch<'m>) -> (Vec<Change>, bool) {
         let is_near = |id: &&str| branch.path().iter().any(|b| b.id() == *id);
-        let is_by_policy = self.policy_marks().iter().any(|(_, ids)| ids.iter().any(|id| is_near(&id)));
+        let is_by_policy = self.policy_marks().iter().any(|(_, ids)| ids.iter().any(&is_near));
         (Opening::of(self, branch).changes, is_by_policy)
     }
 

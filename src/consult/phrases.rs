@@ -36,7 +36,7 @@ const NO_BUT: [&str; 4] = ["but", "however", "although", "except"];
 /// A line without the sign or the number of a list.
 pub(super) fn bare(line: &str) -> &str {
     let line = line.trim();
-    let marked = line.trim_start_matches(|c: char| matches!(c, '-' | '*' | '\u{2022}' | '\u{2013}')).trim_start();
+    let marked = line.trim_start_matches(['-', '*', '\u{2022}', '\u{2013}']).trim_start();
     let digits = marked.bytes().take_while(u8::is_ascii_digit).count();
     match marked[digits..].strip_prefix(['.', ')']) {
         Some(rest) if digits > 0 && digits < 3 && rest.starts_with(' ') => rest.trim_start(),

@@ -79,10 +79,11 @@ impl Row {
             // the title of a new occupation; a guess keeps it whole in "from"
             let is_title = self.letter().as_deref() == Some("a") && (column == "occupation" || self.is_guess);
             let is_printed = column == "rationale" || is_title;
-            if let Some(text) = self.cell(column).filter(|_| is_printed).map(|text| match is_title {
-                true => names.without_in_title(text, &own),
-                false => names.without(text, &own),
-            }) && let Some(at) = COLUMNS.iter().position(|known| *known == column)
+            if let Some(text) = self
+                .cell(column)
+                .filter(|_| is_printed)
+                .map(|text| if is_title { names.without_in_title(text, &own) } else { names.without(text, &own) })
+                && let Some(at) = COLUMNS.iter().position(|known| *known == column)
             {
                 self.cells[at] = text;
             }

@@ -301,8 +301,8 @@ fn keep_decisions(tracker: Option<&Tracker>, out: &mut ResponseScreening) {
     let mut by_key: HashMap<&str, &TrackedProposal> =
         tracker.proposals().iter().map(|proposal| (proposal.key.as_str(), proposal)).collect();
     for proposal in &mut out.proposals {
-        let tracked = by_key.remove(proposal.key.as_str()).map(|row| row.tracked.clone());
-        proposal.tracked = tracked.filter(|tracked| !tracked.is_empty());
+        let said = by_key.remove(proposal.key.as_str()).map(|row| row.tracked.clone());
+        proposal.tracked = said.filter(|said| !said.is_empty());
     }
     // those that are the same as another count there
     let kept = tracker.proposals().iter().filter(|row| by_key.contains_key(row.key.as_str()));

@@ -188,7 +188,7 @@ fn in_sentence(sentence: &str) -> Vec<Guess> {
     for part in &parts {
         let is_place = ["in the ", "within the ", "under the "].iter().any(|start| at_case(part, start, 0).is_some());
         match found.last_mut().filter(|_| is_place) {
-            Some(last) => last.to = place(after_any(part, &["in the ", "within the ", "under the "])).to_owned(),
+            Some(last) => place(after_any(part, &["in the ", "within the ", "under the "])).clone_into(&mut last.to),
             None => found.extend(both(title(part))),
         }
     }

@@ -31,8 +31,8 @@ pub(super) fn introduced(text: &Text<'_>) -> Vec<(usize, usize)> {
         if word == "i" && text.is_capital(at) && next.trim() == "," {
             found.extend(spanned(text, at + 1, &|_| true));
         }
-        let is_i_am = text.is_lower && word == "am" && before(1) == "i";
-        if is_i_am && [at + 1, at + 2].iter().all(|at| text.names.is_a_name(text.word(*at))) {
+        let says_i_am = text.is_lower && word == "am" && before(1) == "i";
+        if says_i_am && [at + 1, at + 2].iter().all(|at| text.names.is_a_name(text.word(*at))) {
             found.extend(two_words(text, at + 1));
         }
         let names_follow = (lists.introductions.contains(word) && next == " ")

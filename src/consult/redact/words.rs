@@ -9,6 +9,7 @@ pub(super) type Token = (usize, usize, String);
 
 /// A text with its words.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_field_names, reason = "a text has a text")]
 pub(super) struct Text<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],
@@ -29,9 +30,9 @@ impl<'t> Text<'t> {
     /// Whether a word has a capital; in a text without any, whether it is no word of the
     /// language.
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| match self.is_lower {
-            true => self.names.is_a_name(&token.2),
-            false => self.text[token.0..].starts_with(char::is_uppercase),
+        self.tokens.get(at).is_some_and(|token| {
+            let has_capital = || self.text[token.0..].starts_with(char::is_uppercase);
+            if self.is_lower { self.names.is_a_name(&token.2) } else { has_capital() }
         })
     }
 

@@ -9,8 +9,8 @@ use tlevel_report::report;
 
 use super::super::format::PrintOptions;
 use super::super::join::{JoinOptions, ScoreOptions};
-use super::super::meaning::VectorOptions;
 use super::super::ledger;
+use super::super::meaning::VectorOptions;
 use super::super::run::Run;
 use super::super::topics::TopicOptions;
 use super::super::{MapArgument, Outcome, Stop, policy};
