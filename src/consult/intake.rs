@@ -25,7 +25,7 @@ use crate::table::Table;
 /// assert_eq!(screening.proposals[0].perhaps_same[0].title, "New: UAV surveyor");
 ///
 /// // a person decides that they are one
-/// let tracker = Tracker::from_csv("key,same as\na drone surveyor,\na uav surveyor,a drone surveyor\n")?;
+/// let tracker = Tracker::from_csv("key,same as\na dronesurveyor,\na uavsurveyor,a dronesurveyor\n")?;
 /// let (screening, _) = desk.take_in(&Intake::new(&table).with_tracker(&tracker), |_, _| {});
 /// assert_eq!((screening.proposals.len(), screening.proposals[0].responses), (1, 2));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -315,7 +315,7 @@ pub(super) enum Request<'m> {
 }
 
 impl Request<'_> {
-    /// The key that responses with the same proposal share: `a drone surveyor`,
+    /// The key that responses with the same proposal share: `a dronesurveyor`,
     /// `b LARS287 > catering/caterer`, `c hospitality`.
     pub(super) fn key(&self) -> String {
         match self {

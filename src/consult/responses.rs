@@ -101,7 +101,7 @@ impl<'m> Consultation<'m> {
     /// assert_eq!(screened.responses, 5);
     /// let ranked: Vec<(&str, usize)> = screened.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
     /// assert_eq!(ranked[0], ("Move Bricklayer (LARS287) to Caterer", 2));
-    /// assert_eq!(ranked[1], ("Open Protective services", 1));
+    /// assert_eq!(ranked[2], ("Open Protective services", 1));
     /// let wrong = &screened.not_screened[0];
     /// assert_eq!((wrong.line, wrong.message.contains("did you mean \"Bricklayer\"?")), (6, true));
     /// assert_eq!(screened.notes[0].message, "\"occupation\" is taken as Bricklayer (LARS287)");

@@ -92,7 +92,7 @@ pub struct ResponseScreening {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Proposal {
-    /// What it is known by from run to run: `a drone surveyor`, `b LARS287 > caterer`,
+    /// What it is known by from run to run: `a dronesurveyor`, `b LARS287 > caterer`,
     /// `c hospitality`.
     pub key: String,
     /// The question that it answers.

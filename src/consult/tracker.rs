@@ -18,14 +18,14 @@ use crate::text::name_key;
 ///
 /// let tracker = Tracker::from_csv(
 ///     "key,proposal,decision,decided by,reason,same as\n\
-///      a drone surveyor,New: Drone surveyor,agreed,Route panel,Firms ask for it,\n\
-///      a uav surveyor,New: UAV surveyor,same as,,,a drone surveyor\n\
+///      a dronesurveyor,New: Drone surveyor,agreed,Route panel,Firms ask for it,\n\
+///      a uavsurveyor,New: UAV surveyor,same as,,,a dronesurveyor\n\
 ///      c hospitality,Open Hospitality,,,,\n",
 /// )?;
 /// assert_eq!(tracker.proposals().len(), 3);
 /// assert_eq!(tracker.proposals()[0].tracked.decision, Some(PanelDecision::Agreed));
-/// assert_eq!(tracker.proposals()[1].same_as.as_deref(), Some("a drone surveyor"));
-/// let wrong = Tracker::from_csv("key,decision\na drone surveyor,perhaps\n").unwrap_err();
+/// assert_eq!(tracker.proposals()[1].same_as.as_deref(), Some("a dronesurveyor"));
+/// let wrong = Tracker::from_csv("key,decision\na dronesurveyor,perhaps\n").unwrap_err();
 /// assert_eq!(
 ///     wrong.to_string(),
 ///     "line 2: \"perhaps\" is no decision; choose agreed, not agreed, deferred or same as"
@@ -205,7 +205,7 @@ impl<'m> Consultation<'m> {
     /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
     /// let tracker = Tracker::from_csv(
     ///     "key,occupation,level,place,decision\n\
-    ///      a drone surveyor,Drone surveyor,3,design-surveying-technician,agreed\n\
+    ///      a dronesurveyor,Drone surveyor,3,design-surveying-technician,agreed\n\
     ///      b LARS287 > caterer,,,caterer,not agreed\n",
     /// )?;
     /// let (changes, notes) = consultation.agreed(&tracker)?;

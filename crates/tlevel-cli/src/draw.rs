@@ -53,8 +53,8 @@ Examples:
 
 Pathways are side by side, bands are rows, clusters are boxes with their
 occupations. A letter gives the status of each standard, a badge the level; a
-filled badge marks the occupations that a T Level covers. Branches that the map or
-the policy marks as apprenticeship-only are dashed.
+filled badge marks the occupations that a T Level covers. Branches that the map
+or the policy marks as apprenticeship-only are dashed.
 
 A PDF file has an A3 page for each route.")]
 struct MapOptions {

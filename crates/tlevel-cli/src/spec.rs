@@ -7,7 +7,7 @@ use tlevel::derive::{Codes, Specification};
 use tlevel_report::report;
 
 use super::decisions::{Decided, DecisionOptions};
-use super::format::PrintOptions;
+use super::format::{Format, PrintOptions};
 use super::input::Input;
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
@@ -76,6 +76,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         Some(path) => print.with_template(path)?,
         None => print,
     };
+    if print.format == Format::Pdf {
+        return Err(Stop::new(
+            "a draft cannot be written as PDF; write .docx and save that as PDF, or draw the picture alone: tlevel draw \
+             programme",
+        ));
+    }
     if !options.force {
         print.spare_edited()?;
     }

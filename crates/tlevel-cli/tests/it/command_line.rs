@@ -236,7 +236,7 @@ fn spec_writes_the_format_of_the_ending() {
     for (arguments, message) in [
         (
             &["--pathway", "onsite-construction", "-o", "x.pdf"][..],
-            "x.pdf: the ending is not a known format; use .docx, .xlsx, .html, .md, .json or .txt",
+            "a draft cannot be written as PDF; write .docx and save that as PDF, or draw the picture alone: tlevel draw programme",
         ),
         (&["--pathway", "onsite"], "the map has no pathway \"onsite\""),
         (&["--pathway", "protective-services"], "has no programme ("),

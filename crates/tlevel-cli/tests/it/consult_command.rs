@@ -114,7 +114,7 @@ fn responses_go_to_a_file_without_those_who_answered() {
     // the whole page, as a reader sees it first
     let shown = prints(&["responses", csv]);
     assert!(shown.starts_with("Responses                                                                 2 of 3\n  3 responses make 1 different proposal; 1 could not be screened.\n"), "{shown}");
-    assert!(shown.contains("    - (a) New: Drone surveyor: 0 changes, 2 responses\n"), "{shown}");
+    assert!(shown.contains("    - New: Drone surveyor: 2 responses, 0 changes\n"), "{shown}");
 }
 
 #[test]
@@ -244,7 +244,6 @@ fn responses_become_decisions_and_the_next_map() {
     let (changes, next) = (path("changes.json"), path("next.json"));
     let output = tlevel(&["changes", &tracker, "-o", &changes]);
     assert_eq!(output.status.code(), Some(0));
-    assert!(text(output.stderr).contains("the policy marks Marketing too; take that mark out of the policy file"));
     let output = program::tlevel(&["whatif", MAP, &changes, "--write", &next]);
     assert_eq!(output.status.code(), Some(0), "{}", text(output.stderr));
     assert!(std::fs::read_to_string(&next).expect("written").contains("Drone surveyor"));

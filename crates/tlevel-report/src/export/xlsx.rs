@@ -134,9 +134,9 @@ struct Plan {
 /// Short names of sheets for captions that are too long.
 const SHORT: [(&str, &str); 4] = [
     ("Occupations left out, with the reason", "Left out"),
-    ("Where the content speaks of general skills", "General skills"),
+    ("Items about general skills", "General skills"),
     ("Occupations by core items", "Coverage"),
-    ("Occupations by core topics", "Coverage"),
+    ("Occupations by content areas", "Coverage"),
 ];
 
 const FIRST: &str = "Document";

@@ -293,7 +293,8 @@ fn pairs_to_decide_have_titles_beside_their_codes() {
     let specification =
         Specification::of(&map, harmony.concepts(), &derivation, &programme.pathway.id).expect("has a programme");
     let document = report::specification(&specification);
-    let pairs: Vec<String> = document.texts().filter(|text| text.starts_with("nearly alike (")).collect();
+    let pairs: Vec<String> =
+        document.texts().filter(|text| text.to_lowercase().starts_with("nearly alike (")).collect();
     assert!(!pairs.is_empty());
     let named = |pair: &&String| {
         map.occupations().filter(|o| pair.contains(&format!("{} ({}) ", o.title(), o.id()))).count() >= 1
