@@ -100,8 +100,8 @@ Examples:
   tlevel draw programme map.json onsite-construction --policy panel -o panel.svg
 
 Route core is at the top, then pathway core, then the specialisms. Each item of
-content is a square, so a part is as large as its content. A part without content
-is amber and says why."
+content is a square, so a part is as large as its content. A part without
+content is amber and says why."
 )]
 struct ProgrammeOptions {
     #[command(flatten)]
@@ -124,8 +124,8 @@ Examples:
   tlevel draw plan map.json -o plan.docx              the tables as well
 
 The picture has a row for each pathway and a column for each year. Pathways that
-were planned and not taught, or taught and not planned, have a sign. Formats other
-than SVG, PNG and PDF have the plan as tables too, and JSON has it as data.")]
+were planned and not taught, or taught and not planned, have a sign. Formats
+other than SVG, PNG and PDF have the plan as tables too, and JSON as data.")]
 struct PlanOptions {
     #[command(flatten)]
     map: MapArgument,
