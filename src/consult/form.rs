@@ -37,6 +37,11 @@ fn column(heading: &str, left: Option<&'static str>) -> Option<&'static str> {
         let (answer, reasons) = ANSWERS[question];
         return Some(if gives_reasons { reasons } else { answer });
     }
+    // "Rationale for A"
+    let last = ANSWERS.iter().find(|(answer, _)| words.last() == Some(answer));
+    if let Some((_, reasons)) = last.filter(|_| gives_reasons) {
+        return Some(reasons);
+    }
     if gives_reasons {
         // below which question it is, only its position says
         return ANSWERS.iter().find(|(answer, _)| left == Some(*answer)).map(|(_, reasons)| *reasons);
@@ -96,6 +101,8 @@ mod tests {
             ("Please give your rationale", Some("a"), Some("a rationale")),
             ("Please give your rationale", Some("c"), Some("c rationale")),
             ("Rationale", None, None),
+            ("Rationale for A", Some("c"), Some("a rationale")),
+            ("Reasons (b)", None, Some("b rationale")),
             ("Your name", None, Some("respondent")),
             ("E-mail address", None, Some("email")),
             ("Name of organisation", None, Some("organisation")),

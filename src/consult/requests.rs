@@ -4,6 +4,7 @@ use super::form::ANSWERS;
 use super::mentions::MapNames;
 use super::names;
 use super::people::{PERSONAL, People};
+use super::phrases::place;
 use super::redact::Names;
 use super::screening::{Question, ResponseNote, ResponseScreening};
 use super::sentence;
@@ -273,7 +274,8 @@ impl<'m> Asking<'_, 'm> {
     /// The route that the column `map` names.
     fn route(&mut self) -> Option<Route<'m>> {
         let cell = self.row.cell("map")?;
-        match self.map.find_route(cell) {
+        // "the Construction route" is Construction
+        match self.map.find_route(cell).or_else(|_| self.map.find_route(place(cell))) {
             Ok(route) => Some(route),
             Err(error) => {
                 let message = format!("{} (not used)", self.people.told(&error, "map"));

@@ -354,7 +354,7 @@ fn a_rejected_row_is_no_formula() {
 #[test]
 fn a_new_occupation_is_one_proposal_wherever_it_would_go() {
     let csv = "question,occupation,to,map\na,Drone surveyor,construction,\na,Drone surveyors in Catering,,\n\
-               a,drone surveyor,Construction,\na,UAV surveyor,,Construction\na,Surveying technician,,\n";
+               a,drone surveyor,Construction,\na,UAV surveyor,,The construction route\na,Surveying technician,,\n";
     let screening = responses(csv);
     let ranked: Vec<(&str, usize)> = screening.proposals.iter().map(|p| (p.title.as_str(), p.responses)).collect();
     assert_eq!(
@@ -367,6 +367,7 @@ fn a_new_occupation_is_one_proposal_wherever_it_would_go() {
     assert_eq!(places, [("Construction", 2), ("Catering", 1)]);
     assert_eq!((drone.perhaps_same[0].key.as_str(), uav.perhaps_same[0].key.as_str()), (&*uav.key, &*drone.key));
     assert_eq!((drone.key.as_str(), uav.key.as_str()), ("a dronesurveyor", "a uavsurveyor"));
+    assert_eq!(uav.place_by_map.as_ref().map(|route| route.id.as_str()), Some("construction"));
     assert_eq!((known.on_the_map.as_ref().map(|o| o.id.as_str()), known.size), (Some("LARS51"), 0));
     // a person decides that two are one
     let tracker = Tracker::from_csv("key,same as\na dronesurveyor,\na uavsurveyor,a dronesurveyor\n").unwrap();
