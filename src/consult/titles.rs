@@ -142,10 +142,10 @@ pub(super) fn titles(line: &str) -> Vec<Guess> {
     let mut rest = Vec::new();
     for (at, sentence) in all.iter().enumerate().skip(1) {
         let (words, levels) = (plain_words(sentence), levels(sentence));
-        let is_level = |sentence: &str| levels_of_alone(sentence).is_some();
+        let is_level = |sentence: &str| lone_level(sentence).is_some();
         let is_short = words.split(' ').count() < 7 && names_an_occupation(plain(sentence));
         let has_level = !levels.is_empty() || all.get(at + 1).is_some_and(|next| is_level(next));
-        if let (Some(level), Some(last)) = (levels_of_alone(sentence), found.last_mut()) {
+        if let (Some(level), Some(last)) = (lone_level(sentence), found.last_mut()) {
             // "Dog groomer. Level 2."
             last.level = last.level.or(Some(level));
         } else if ["also", "add", "please add"].iter().any(|start| begins(&words, start)) || (is_short && has_level) {
@@ -162,7 +162,7 @@ pub(super) fn titles(line: &str) -> Vec<Guess> {
 }
 
 /// The level of a sentence that says nothing else.
-fn levels_of_alone(sentence: &str) -> Option<i64> {
+fn lone_level(sentence: &str) -> Option<i64> {
     let levels = levels(sentence);
     let (start, end, level) = levels.first()?;
     (plain_words(&sentence[..*start]).is_empty() && plain_words(&sentence[*end..]).is_empty()).then_some(*level)

@@ -381,8 +381,11 @@ impl Grid {
             let Some(fill) = self.columns[at].fill.as_ref().filter(|_| piece == 0) else { continue };
             for (row, number) in self.rows.iter().zip(rows.0..) {
                 match row.get(at) {
-                    Some(Value::Number(n)) => {
+                    Some(Value::Number(n)) if n.unsigned_abs() < 1_000_000_000_000_000 => {
                         sheet.write_number_with_format(number, column, *n as f64, &open)?;
+                    }
+                    Some(Value::Number(n)) => {
+                        sheet.write_string_with_format(number, column, n.to_string(), &open)?;
                     }
                     Some(Value::Text { text, .. }) if !text.is_empty() => {
                         let text = piece_of(text, 0).unwrap_or_default();
@@ -398,16 +401,7 @@ impl Grid {
                     sheet.write_blank(number, column, &open)?;
                 }
             }
-            let title: String = self.columns[at].heading.chars().take(32).collect();
-            let validation = DataValidation::new().set_input_title(&title)?.set_input_message(&fill.hint)?;
-            let validation = if fill.choices.is_empty() {
-                validation
-            } else {
-                validation
-                    .allow_list_strings(&fill.choices)?
-                    .set_error_title("Not in the list")?
-                    .set_error_message("Choose one from the list, or leave the cell empty.")?
-            };
+            let validation = validation(&self.columns[at].heading, &fill.hint, &fill.choices)?;
             sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
         }
         Ok(())
@@ -434,18 +428,7 @@ impl Grid {
                     };
                 }
             }
-            let validation = DataValidation::new()
-                .set_input_title(beginning(&of.heading, 32))?
-                .set_input_message(beginning(&of.hint, 255))?;
-            let validation = if of.choices.is_empty() {
-                validation
-            } else {
-                let choices: Vec<&str> = of.choices.iter().map(String::as_str).collect();
-                validation
-                    .allow_list_strings(&choices)?
-                    .set_error_title("No such decision")?
-                    .set_error_message("Choose one from the list, or leave the cell empty.")?
-            };
+            let validation = validation(&of.heading, &of.hint, &of.choices)?;
             sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
         }
         for (number, column) in (0..self.hidden.len()).zip(at + self.open.len()..) {
@@ -466,6 +449,19 @@ impl Grid {
         sheet.protect_with_options(&may);
         Ok(())
     }
+}
+
+/// The prompt of a cell that a person fills in, and the words to choose from, if any.
+fn validation(heading: &str, hint: &str, choices: &[String]) -> Result<DataValidation, XlsxError> {
+    let prompt =
+        DataValidation::new().set_input_title(beginning(heading, 32))?.set_input_message(beginning(hint, 255))?;
+    if choices.is_empty() {
+        return Ok(prompt);
+    }
+    prompt
+        .allow_list_strings(choices)?
+        .set_error_title("Not in the list")?
+        .set_error_message("Choose one from the list, or leave the cell empty.")
 }
 
 /// The look of a cell that a person fills in.
