@@ -28,6 +28,8 @@ fn small() -> &'static Map {
     &SMALL
 }
 
+static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::exact(small()));
+
 /// Read, check, derive and harmonise a map, as far as the bytes go.
 pub fn map(bytes: &[u8]) {
     let _ = NewOccupation::read(bytes);
@@ -69,10 +71,10 @@ pub fn tables(bytes: &[u8]) {
         assert_eq!(Labels::read(&labels.to_csv()).as_ref(), Ok(&labels), "labels are read as they are written");
     }
     if let Ok(table) = read_table(bytes, Consultation::RESPONSES) {
-        let concepts = Concepts::exact(map);
-        let consultation = Consultation::new(map, &concepts, &Policy::panel()).expect("the concepts fit");
+        static CONSULTATION: LazyLock<Consultation<'static>> =
+            LazyLock::new(|| Consultation::new(small(), &CONCEPTS, &Policy::panel()).expect("the concepts fit"));
         for people in [People::LeftOut, People::Named] {
-            let screened = consultation.take_in(&Intake::new(&table).with_people(people), |_, _| {}).0;
+            let screened = CONSULTATION.take_in(&Intake::new(&table).with_people(people), |_, _| {}).0;
             let rows: usize = screened.proposals.iter().map(|p| p.responses).sum();
             assert_eq!(rows + screened.not_screened.len(), screened.responses, "every row is counted once");
         }
@@ -83,7 +85,6 @@ pub fn tables(bytes: &[u8]) {
 
 /// A panel's review, as a workbook or as CSV.
 pub fn decisions(bytes: &[u8]) {
-    static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::exact(small()));
     if let Some(decisions) = read_table(bytes, Decisions::COLUMNS).ok().and_then(|t| Decisions::from_table(&t).ok()) {
         apply_decisions(small(), &CONCEPTS, &Policy::panel(), &decisions).expect("the concepts fit");
     }

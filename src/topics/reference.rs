@@ -12,7 +12,9 @@ use super::prepare::{
 use super::vocabulary::Vocabulary;
 use crate::map::{Map, Statement};
 
-/// Returns what [`Topics::assign_with`] gives, by looking at everything.
+/// Returns what [`Topics::assign_with`] gives, by looking at everything, and what
+/// [`Topics::scores`] gives for each statement, by the ids of its occupation and its
+/// own.
 ///
 /// # Errors
 ///
@@ -27,42 +29,21 @@ pub fn assign(
     vocabulary: &Vocabulary,
     decisions: &TopicDecisions,
     is_included: impl Fn(Statement<'_>) -> bool,
-) -> Result<Topics, TopicDecisionsError> {
+) -> Result<(Topics, Vec<Vec<TopicScore>>), TopicDecisionsError> {
     let decided = decisions.on(map, vocabulary)?;
     let runs = Run::of_levels(map, &decided.vocabulary, decided.statements.clone(), is_included);
-    let scores: Vec<Vec<Vec<(u32, f64)>>> = runs.iter().map(rank).collect();
-    Ok(Topics::from_scores(map, &runs.iter().collect::<Vec<_>>(), decided, &scores).0)
-}
-
-/// Returns what [`Topics::scores`] gives for each statement of the run, in the
-/// order of [`Topics::statements`].
-///
-/// # Errors
-///
-/// As [`Topics::assign_with`].
-///
-/// # Complexity
-///
-/// As [`assign`].
-pub fn scores(
-    map: &Map,
-    vocabulary: &Vocabulary,
-    decisions: &TopicDecisions,
-    is_included: impl Fn(Statement<'_>) -> bool,
-) -> Result<Vec<Vec<TopicScore>>, TopicDecisionsError> {
-    let decided = decisions.on(map, vocabulary)?;
-    let runs = Run::of_levels(map, &decided.vocabulary, decided.statements, is_included);
-    let of_run = |run: &Run| {
-        let all = |(s, scores): (&Prepared, Vec<(u32, f64)>)| {
+    let ranked: Vec<Vec<Vec<(u32, f64)>>> = runs.iter().map(rank).collect();
+    let mut scores = Vec::new();
+    for (run, ranked) in runs.iter().zip(&ranked) {
+        scores.extend(run.statements.iter().zip(ranked).map(|(s, ranked)| {
             let statement = map.statement_at(s.index);
             let code = statement.map(|s| (s.occupation().id().to_owned(), s.id().to_owned()));
-            (code, TopicScore::all(&decided.vocabulary, s, &scores))
-        };
-        run.statements.iter().zip(rank(run)).map(all).collect::<Vec<_>>()
-    };
-    let mut scores: Vec<_> = runs.iter().flat_map(of_run).collect();
+            (code, TopicScore::all(&decided.vocabulary, s, ranked))
+        }));
+    }
     scores.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(scores.into_iter().map(|(_, scores)| scores).collect())
+    let scores = scores.into_iter().map(|(_, scores)| scores).collect();
+    Ok((Topics::from_scores(map, &runs.iter().collect::<Vec<_>>(), decided, &ranked).0, scores))
 }
 
 /// For each statement its topics and their scores, the best first.

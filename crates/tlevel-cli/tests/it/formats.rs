@@ -19,7 +19,7 @@ const COMMANDS: [&[&str]; 16] = [
     &["diff", MAP, "fixtures/maps/england.json", "--exact"],
     &["study", "clusters", MAP, "--exact", "--clusters", "4"],
     &["study", "compare", "cluster", "pathway", "--map", MAP],
-    &["study", "harmonise"],
+    &["study", "harmonise", MAP, "--gold", "fixtures/study/pairs.csv"],
     &["study", "misfits", MAP, "--rounds", "2"],
     &["study", "placement", MAP],
     &["study", "sweep", MAP, "--quorums", "1,0.5", "--thresholds", "0.45"],

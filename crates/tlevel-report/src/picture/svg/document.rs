@@ -8,6 +8,9 @@ use super::{INK, QUIET};
 
 /// How many characters of a cut text its tooltip shows.
 const TOOLTIP: usize = 300;
+/// How many characters of a text are drawn if no room is set for it: more fit no page,
+/// and readers of pictures take time with the square of a text.
+const TEXT: usize = 500;
 /// The largest coordinate; larger ones are drawn here.
 const FARTHEST: f64 = 1e7;
 
@@ -221,7 +224,7 @@ impl Svg {
     /// Draws a text, unless nothing of it is left to show.
     pub fn text(&mut self, text: &Text<'_>) {
         let full = clean(text.content);
-        let shown = text.room.map_or_else(|| full.clone(), |room| text.font.shorten(&full, room));
+        let shown = text.room.map_or_else(|| first(&full, TEXT), |room| text.font.shorten(&full, room));
         if shown.is_empty() {
             return;
         }
@@ -269,10 +272,8 @@ impl Svg {
     }
 
     fn tooltip(&mut self, full: &str) {
-        let shown: String = full.chars().take(TOOLTIP).collect();
-        let more = if shown.len() < full.len() { "…" } else { "" };
-        if !shown.is_empty() {
-            let _ = write!(self.body, "<title>{}{more}</title>", html_escape::encode_text(&shown));
+        if !full.is_empty() {
+            let _ = write!(self.body, "<title>{}</title>", html_escape::encode_text(&first(full, TOOLTIP)));
         }
     }
 
@@ -367,6 +368,14 @@ fn number(value: f64) -> String {
     let mut text = format!("{:.2}", value.clamp(-FARTHEST, FARTHEST));
     text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
     if text == "-0" { "0".to_owned() } else { text }
+}
+
+/// The first characters of a text, with an ellipsis if there are more.
+fn first(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]
