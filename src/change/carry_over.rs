@@ -96,7 +96,7 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
         }
     }
     let carried = Concepts::from_groups(new, groups.into_values()).ok()?;
-    Some(Carried { old: (old, concepts), new, fresh, pairs: &pairs, concepts: carried }.with_topics())
+    Some(Carried { old: (old, concepts), new, fresh: Some(fresh), pairs: &pairs, concepts: carried }.with_topics())
 }
 
 /// Like [`carry_over`], but new statements are joined by score from a
@@ -113,8 +113,29 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
 /// [`harmonise`](crate::harmonise()) and [`overlaps`] with a threshold, and as
 /// [`Topics::assign`] with topics.
 pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: Option<Threshold>) -> Option<Concepts> {
+    if let Some(carried) = carry_over_same(old, concepts, new) {
+        return Some(carried);
+    }
     let vocabulary = concepts.has_topics().then(Vocabulary::bundled).unwrap_or_default();
     carry_over_with_topics(old, concepts, new, threshold, (&vocabulary, &TopicDecisions::default()))
+}
+
+/// What [`carry_over`] with exact concepts returns, without reading any text, if the new
+/// map has all statements of the old and no others, at the same levels: occupations and
+/// branches moved, or were marked.
+pub(super) fn carry_over_same(old: &Map, concepts: &Concepts, new: &Map) -> Option<Concepts> {
+    if !concepts.fits(old) || old.statements().len() != new.statements().len() {
+        return None;
+    }
+    let pairs = Pairs::of(old, new);
+    let old_of = |is: Statement<'_>| {
+        let was = pairs.old_of(is.index()).and_then(|was| old.statement_at(was))?;
+        let same = was.text() == is.text() && was.kind() == is.kind();
+        (same && was.occupation().level() == is.occupation().level()).then_some(was.index())
+    };
+    let old_of: Vec<StatementIndex> = new.statements().map(old_of).collect::<Option<_>>()?;
+    let carried = concepts.reordered(new, &old_of);
+    Some(Carried { old: (old, concepts), new, fresh: None, pairs: &pairs, concepts: carried }.with_topics())
 }
 
 /// Like [`carry_over_joined`], with the vocabulary and the decisions from which
@@ -133,6 +154,9 @@ pub fn carry_over_with_topics(
     threshold: Option<Threshold>,
     (vocabulary, decisions): (&Vocabulary, &TopicDecisions),
 ) -> Option<Concepts> {
+    if let Some(carried) = carry_over_same(old, concepts, new) {
+        return Some(carried);
+    }
     let pairs = Pairs::of(old, new);
     let was = |s: Statement<'_>| pairs.old_of(s.index()).and_then(|was| old.statement_at(was));
     let has_text = |s: Statement<'_>| was(s).is_some_and(|was| was.text() == s.text());

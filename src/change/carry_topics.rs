@@ -10,7 +10,8 @@ use crate::map::{Map, Statement, StatementIndex};
 pub(super) struct Carried<'a> {
     pub(super) old: (&'a Map, &'a Concepts),
     pub(super) new: &'a Map,
-    pub(super) fresh: &'a Concepts,
+    /// What new and reworded statements have, if there are any.
+    pub(super) fresh: Option<&'a Concepts>,
     pub(super) pairs: &'a Pairs,
     pub(super) concepts: Concepts,
 }
@@ -41,7 +42,7 @@ impl Carried<'_> {
     fn topics(&self) -> Vec<Topic> {
         let mut all: Vec<Topic> = self.old.1.topics().to_vec();
         let mut place = 0;
-        for topic in self.fresh.topics() {
+        for topic in self.fresh.map_or(&[][..], Concepts::topics) {
             match all.iter().position(|known| known.id == topic.id) {
                 Some(at) => place = at + 1,
                 None => {
@@ -60,7 +61,7 @@ impl Carried<'_> {
             }
             of
         };
-        let (was, fresh) = (of(self.old.1.topics()), of(self.fresh.topics()));
+        let (was, fresh) = (of(self.old.1.topics()), of(self.fresh.map_or(&[][..], Concepts::topics)));
         let mut statements: Vec<Vec<TopicStatement>> = vec![Vec::new(); all.len()];
         let mut weights: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); self.concepts.len()];
         for statement in self.new.statements() {
@@ -123,6 +124,10 @@ impl Carried<'_> {
                 add(a, b, overlap.score);
             }
         }
+        let all = |best: BTreeMap<[ConceptIndex; 2], f64>| {
+            best.into_iter().map(|(concepts, score)| Overlap::new(concepts, score)).collect()
+        };
+        let Some(all_fresh) = self.fresh else { return all(best) };
         let is_new = |s: &StatementIndex| {
             let same = |s: Statement<'_>| {
                 let was = self.pairs.old_of(s.index()).and_then(|was| self.old.0.statement_at(was));
@@ -132,14 +137,14 @@ impl Carried<'_> {
         };
         // the concepts of a fresh concept's statements, and whether any of these is new
         let of = |fresh: ConceptIndex| -> (Vec<ConceptIndex>, bool) {
-            let statements = self.fresh.get(fresh).map_or(&[][..], |concept| concept.statements());
+            let statements = all_fresh.get(fresh).map_or(&[][..], |concept| concept.statements());
             let mut of: Vec<ConceptIndex> =
                 statements.iter().filter_map(|s| self.concepts.of(*s).first().copied()).collect();
             of.sort_unstable();
             of.dedup();
             (of, statements.iter().any(is_new))
         };
-        for overlap in self.fresh.overlaps() {
+        for overlap in all_fresh.overlaps() {
             let [(of_a, new_a), (of_b, new_b)] = overlap.concepts.map(of);
             if new_a || new_b {
                 for a in &of_a {
@@ -147,6 +152,6 @@ impl Carried<'_> {
                 }
             }
         }
-        best.into_iter().map(|(concepts, score)| Overlap::new(concepts, score)).collect()
+        all(best)
     }
 }

@@ -184,10 +184,7 @@ impl<'m> Builder<'m> {
         let (topics, overlaps, near) = (None, Vec::new(), Vec::new());
         let mut concepts =
             Concepts { entries, of, starts, words, map_fingerprint, wording, topics, overlaps, near, any_preferred };
-        let central: Vec<_> = concepts.iter().map(|c| concepts.central(self.map, c.index(), c.statements())).collect();
-        for (entry, central) in concepts.entries.iter_mut().zip(central) {
-            entry.central = central.unwrap_or(entry.central);
-        }
+        concepts.find_central(self.map);
         concepts
     }
 

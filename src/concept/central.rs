@@ -41,6 +41,17 @@ impl Words {
         words
     }
 
+    /// The words of the same statements in another order.
+    pub(super) fn reordered(&self, old_of: &[StatementIndex]) -> Self {
+        let mut words = Words { starts: Vec::with_capacity(old_of.len() + 1), ids: Vec::with_capacity(self.ids.len()) };
+        words.starts.push(0);
+        for old in old_of {
+            words.ids.extend(self.of(*old));
+            words.starts.push(words.ids.len() as u32);
+        }
+        words
+    }
+
     fn of(&self, statement: StatementIndex) -> &[u32] {
         let i = statement.index();
         &self.ids[self.starts[i] as usize..self.starts[i + 1] as usize]

@@ -21,6 +21,7 @@ mod concepts;
 mod judged;
 mod merged;
 mod parted;
+mod reordered;
 mod topics;
 pub(crate) use builder::wording_id;
 use concepts::Entry;

@@ -7,9 +7,9 @@ use super::model::KnownOccupation;
 use super::screening::{Screening, ScreeningReport};
 use crate::change::{Changes, Derived, Effect, apply, carry_over_joined, carry_over_with_topics, effect};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Error, Policy};
+use crate::derive::{Derivation, Error, Policy, derive_routes};
 use crate::harmonise::Threshold;
-use crate::map::{Map, Occupation};
+use crate::map::{Map, Occupation, RouteIndex};
 use crate::place::Placer;
 use crate::topics::{TopicDecisions, Vocabulary};
 
@@ -91,9 +91,14 @@ impl<'m> Consultation<'m> {
         ScreeningReport::new(self.derivation.map.clone(), self.policy.name.clone(), screening.into())
     }
 
-    /// Applies changes: returns the map, its concepts, and the effect on the
-    /// programmes under a policy.
-    pub(super) fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
+    /// Applies changes: returns the map, its concepts, and the programmes of the routes
+    /// that the changes may affect, under a policy.
+    pub(super) fn proposed(
+        &self,
+        changes: &Changes,
+        policy: &Policy,
+        affected: Affected,
+    ) -> Result<Proposed, ConsultationError> {
         let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
         let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
         let carried = match &self.topics {
@@ -103,12 +108,22 @@ impl<'m> Consultation<'m> {
             None => carry_over_joined(self.map, self.concepts, &map, self.threshold),
         };
         let concepts = carried.ok_or(ConsultationError::NothingLeft)?;
-        let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
-        Ok(Proposed { map, concepts, derivation })
+        let derived = match &affected {
+            Affected::All => crate::derive(&map, &concepts, policy),
+            Affected::Routes(routes) => derive_routes(&map, &concepts, policy, routes),
+        };
+        let derivation = derived.map_err(|_| ConsultationError::NothingLeft)?;
+        Ok(Proposed { map, concepts, derivation, affected })
     }
 
+    /// The effect of what was proposed. No route that is not affected has any.
     pub(super) fn effect(&self, proposed: &Proposed) -> Effect {
-        let was = Derived::new(self.map, self.concepts, &self.derivation);
+        let of_routes = match &proposed.affected {
+            Affected::All => None,
+            // as `new` derived all of them
+            Affected::Routes(routes) => derive_routes(self.map, self.concepts, &self.policy, routes).ok(),
+        };
+        let was = Derived::new(self.map, self.concepts, of_routes.as_ref().unwrap_or(&self.derivation));
         let is = Derived::new(&proposed.map, &proposed.concepts, &proposed.derivation);
         was.zip(is).map_or_else(Effect::default, |(was, is)| effect(was, is))
     }
@@ -123,7 +138,18 @@ impl<'m> Consultation<'m> {
 pub(super) struct Proposed {
     pub(super) map: Map,
     pub(super) concepts: Concepts,
+    /// The programmes of the affected routes.
     pub(super) derivation: Derivation,
+    affected: Affected,
+}
+
+/// The routes whose programmes a proposal may change. Routes have the same numbers
+/// before and after it.
+pub(super) enum Affected {
+    /// Any: new statements may be joined with those of any route.
+    All,
+    /// Only these: occupations move, or branches are opened.
+    Routes(Vec<RouteIndex>),
 }
 
 /// The concepts of an occupation, each once.

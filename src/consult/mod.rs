@@ -58,7 +58,7 @@ pub use branch_model::{
     WordEvidence, WordGroup,
 };
 pub use consultation::Consultation;
-use consultation::{Proposed, concepts_of};
+use consultation::{Affected, Proposed, concepts_of};
 pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
 pub use intake::Intake;

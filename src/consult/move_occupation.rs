@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::model::{Comparison, KnownOccupation, MoveScreening, OccupationFacts, Regulation, Side, Tie, name_of};
 use super::names;
 use super::new_occupation::{SUGGESTED, is_on, overlaps};
-use super::{Consultation, ConsultationError, concepts_of, questions};
+use super::{Affected, Consultation, ConsultationError, concepts_of, questions};
 use crate::change::{Change, Changes};
 use crate::concept::{ConceptIndex, Topic};
 use crate::derive::TopicName;
@@ -69,7 +69,9 @@ impl<'m> Consultation<'m> {
         let target = self.target(to, &new)?;
         let (id, cluster) = (occupation.id().to_owned(), target.cluster.cluster.id.clone());
         let change = Change::MoveOccupation { occupation: id, cluster: cluster.clone(), position: None };
-        let proposed = self.proposed(&Changes::new(vec![change]), &self.policy)?;
+        let routes = [Some(occupation.cluster()), self.map.cluster(&cluster)].into_iter().flatten();
+        let affected = Affected::Routes(routes.map(|cluster| cluster.pathway().route().index()).collect());
+        let proposed = self.proposed(&Changes::new(vec![change]), &self.policy, affected)?;
 
         // what the index does not hold cannot influence its own place either
         let others = self.placer.without(occupation.id());

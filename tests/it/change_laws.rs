@@ -202,7 +202,7 @@ fn a_cluster_that_takes_in_the_next_one_is_seen() {
 }
 
 /// Concepts by chance: statements of a kind in so many groups, some in two.
-fn grouped(map: &Map, groups: usize, turn: usize) -> Concepts {
+pub(crate) fn grouped(map: &Map, groups: usize, turn: usize) -> Concepts {
     let mut by_group: Vec<Group> = Vec::new();
     for kind in tlevel::map::Kind::ALL {
         let mut own: Vec<Group> = (0..groups).map(|g| Group { id: format!("{kind}{g}"), ..Group::default() }).collect();
