@@ -21,6 +21,9 @@ use crate::map::{Branch, BranchName, Map};
 use crate::place::Verdict;
 use crate::table::{Columns, Table, csv, no_formula};
 
+/// How many proposals are screened before progress is reported.
+const AT_ONCE: usize = 16;
+
 impl<'m> Consultation<'m> {
     /// Returns what many responses propose: each different proposal once, screened, by
     /// question. Of (a), those that most responses make come first; of (b) and (c), those
@@ -120,8 +123,8 @@ impl<'m> Consultation<'m> {
     /// form.
     pub const RESPONSES: &'static [Columns] = &[TABLE, FORM];
 
-    /// Like [`Consultation::responses`], for all that an [`Intake`] may have. Before each
-    /// screening, `watch` is called with the number done and the total.
+    /// Like [`Consultation::responses`], for all that an [`Intake`] may have. Before every
+    /// few screenings, `watch` is called with the number done and the total.
     ///
     /// Also returns the rows that could not be screened as CSV, for a person to mend: the
     /// columns of a file of responses without the respondent's, `row` (which row it is)
@@ -159,9 +162,14 @@ impl<'m> Consultation<'m> {
             }
         }
         let many = groups.len();
-        for (done, (_, group)) in groups.into_iter().enumerate() {
-            watch(done, many);
-            match self.screen(&group) {
+        let groups: Vec<Group<'m>> = groups.into_values().collect();
+        let mut screened = Vec::with_capacity(many);
+        for some in groups.chunks(AT_ONCE) {
+            watch(screened.len(), many);
+            screened.extend(self.screen_all(some));
+        }
+        for (group, screened) in groups.into_iter().zip(screened) {
+            match screened {
                 Ok((size, screening)) => out.proposals.push(self.proposal(group, people, size, screening)),
                 Err(error) => rejected.extend(group.rows.into_iter().map(|row| (row, error.to_string()))),
             }
@@ -175,6 +183,17 @@ impl<'m> Consultation<'m> {
         let note = |(row, reason): &(Row, String)| ResponseNote { line: row.line, message: reason.clone() };
         out.not_screened = rejected.iter().map(note).collect();
         (out, to_mend(&rejected))
+    }
+
+    /// Screens proposals, with the feature `parallel` on several threads.
+    fn screen_all(&self, groups: &[Group<'m>]) -> Vec<Result<(usize, Screening), ConsultationError>> {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            groups.par_iter().map(|group| self.screen(group)).collect()
+        }
+        #[cfg(not(feature = "parallel"))]
+        groups.iter().map(|group| self.screen(group)).collect()
     }
 
     fn screen(&self, group: &Group<'m>) -> Result<(usize, Screening), ConsultationError> {
@@ -336,9 +355,20 @@ fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> Vec<Row>
         let map = titles.chain(map.statements().map(|s| s.text()));
         let texts = all.iter().filter_map(|row| row.cell("rationale"));
         let names = Names::of(all.iter().flat_map(Row::personal), map, texts);
-        all.iter_mut().for_each(|row| row.leave_out(&names));
+        leave_out(&mut all, &names);
     }
     all
+}
+
+/// Leaves personal details out of all rows.
+fn leave_out(rows: &mut [Row], names: &Names) {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        rows.par_iter_mut().with_min_len(AT_ONCE).for_each(|row| row.leave_out(names));
+    }
+    #[cfg(not(feature = "parallel"))]
+    rows.iter_mut().for_each(|row| row.leave_out(names));
 }
 
 /// Rows as CSV, each with the reason why it was not screened.

@@ -147,7 +147,19 @@ impl Terms {
 
     /// Finds the terms of the letters of every word, and its relatives.
     pub(super) fn spell(&mut self) {
-        let Terms { words, letters, runs, related, .. } = self;
+        self.relate();
+        let Terms { words, letters, runs, .. } = self;
+        letters.clear();
+        for (word, form) in words {
+            let start = letters.len() as u32;
+            runs_of(word, |run| letters.extend(runs.get(&run)));
+            form.letters = (start, letters.len() as u32);
+        }
+    }
+
+    /// Finds the relatives of every word.
+    fn relate(&mut self) {
+        let Terms { words, related, .. } = self;
         related.iter_mut().for_each(Table::clear);
         for (word, form) in &*words {
             roots(word, |relation, is_person, root| {
@@ -157,17 +169,14 @@ impl Terms {
                 *side = form.stem.min(*side);
             });
         }
-        letters.clear();
-        for (word, form) in words {
-            let start = letters.len() as u32;
-            runs_of(word, |run| letters.extend(runs.get(&run)));
-            form.letters = (start, letters.len() as u32);
-        }
     }
 
     /// Drops terms that no occupation has (given in ascending order). Their
     /// numbers are not reused, and a pair's no longer says of what.
     pub(super) fn drop_unused(&mut self, unused: &[u32]) {
+        if unused.is_empty() {
+            return;
+        }
         let is_used = |term: &u32| unused.binary_search(term).is_err();
         self.stems.retain(|_, stem| is_used(stem));
         self.pairs.retain(|_, pair| is_used(pair));
@@ -178,7 +187,18 @@ impl Terms {
         }
         self.runs.retain(|_, run| is_used(run));
         self.words.retain(|_, form| is_used(&form.stem));
-        self.spell();
+        // as `spell` would find them, without taking each word apart
+        let old = std::mem::take(&mut self.letters);
+        for form in self.words.values_mut() {
+            let (from, to) = (form.letters.0 as usize, form.letters.1 as usize);
+            let start = self.letters.len() as u32;
+            self.letters.extend(old[from..to].iter().copied().filter(is_used));
+            form.letters = (start, self.letters.len() as u32);
+        }
+        let lost = |sides: &[u32; 2]| sides.iter().any(|side| *side != UNKNOWN && !is_used(side));
+        if self.related.iter().any(|table| table.values().any(lost)) {
+            self.relate();
+        }
     }
 
     /// How many terms there are.
