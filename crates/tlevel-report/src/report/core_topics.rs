@@ -6,6 +6,7 @@ use tlevel::derive::{CoreTopic, Element, Item, NearTopic, Programme, ScoredState
 use tlevel::map::Kind;
 
 use super::programme_parts as parts;
+use super::shortened;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Listing, Mark, Table};
 
@@ -249,7 +250,7 @@ fn elements_of(of: &Numbered<'_>, most: usize) -> Entry {
         let item = &element.item;
         if i < most {
             let text = item.label.as_deref().unwrap_or(&item.text);
-            below.push(Entry::labelled(label(item), cut(text)).only(Listing::Brief));
+            below.push(Entry::labelled(label(item), shortened(text, CUT)).only(Listing::Brief));
         }
         let mut entry = parts::items(std::slice::from_ref(item)).pop().unwrap_or_default();
         entry.label = label(item);
@@ -346,15 +347,4 @@ pub(super) fn by_heading<'i>(items: impl IntoIterator<Item = &'i Item>) -> Vec<(
     }
     headings.sort_by_key(|(heading, _)| heading.is_none());
     headings
-}
-
-/// The first part of a wording, on one line.
-fn cut(text: &str) -> String {
-    let line = text.split_whitespace().join(" ");
-    if line.chars().count() <= CUT {
-        return line;
-    }
-    let kept: String = line.chars().take(CUT - 1).collect();
-    let kept = kept.rsplit_once(' ').map_or(kept.as_str(), |(words, _)| words);
-    format!("{}\u{2026}", kept.trim_end_matches([',', ';', ':']))
 }

@@ -1,5 +1,6 @@
 //! What differs in a programme: what it gains and loses, and why.
 
+use itertools::Itertools as _;
 use tlevel::change::{Fate, ItemEffect, ProgrammeEffect, SpecialismEffect, TopicEffect};
 
 use super::difference_words::{because, branch_fate, in_specialism, why};
@@ -35,6 +36,25 @@ pub(super) fn programme(programme: &ProgrammeEffect) -> Vec<Block> {
     blocks.extend(specialisms("Specialisms that disappear", &programme.specialisms_lost));
     blocks.extend(specialisms("Specialisms that change", &programme.specialisms_changed));
     blocks
+}
+
+/// What happens to a programme, in numbers and on one line.
+pub(super) fn in_short(programme: &ProgrammeEffect) -> String {
+    let cores = [&programme.route_core, &programme.pathway_core, &programme.group_core];
+    let gained = cores.iter().map(|core| core.gained.len()).sum();
+    let lost = cores.iter().map(|core| core.lost.len()).sum();
+    let counted = [
+        (programme.topics.len(), "core topic", "gained, lost or moved"),
+        (gained, "core item", "gained"),
+        (lost, "core item", "lost"),
+        (programme.specialisms_gained.len(), "specialism", "gained"),
+        (programme.specialisms_lost.len(), "specialism", "lost"),
+        (programme.specialisms_changed.len(), "specialism", "with other content"),
+    ];
+    let counted = counted.into_iter().filter(|(n, ..)| *n > 0);
+    let changes = counted.map(|(n, noun, what)| format!("{} {what}", count(n, noun))).join(", ");
+    let colon = if changes.is_empty() { "" } else { ": " };
+    format!("{} {}{colon}{changes}", name(programme), fate(programme))
 }
 
 pub(super) fn name(programme: &ProgrammeEffect) -> String {

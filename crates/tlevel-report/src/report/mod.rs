@@ -54,6 +54,7 @@ mod programmes;
 mod progression;
 mod questions;
 mod sheet;
+mod shortened;
 mod similar;
 mod specification;
 mod study;
@@ -74,6 +75,7 @@ pub(crate) use placement::{ITS_TITLE, reason, verdict};
 pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
 pub use questions::{questions, questions_table};
+use shortened::shortened;
 pub use similar::similar;
 pub use specification::{numbered, specification};
 pub use study::{

@@ -15,6 +15,8 @@ pub(super) struct Sheet<'r> {
     /// The main points, a paragraph each.
     pub(super) lead: Vec<String>,
     pub(super) parts: Vec<Part<'r>>,
+    /// What the map does not say, after the other parts.
+    pub(super) unsaid: Vec<Part<'r>>,
     /// The screenings that it summarises.
     pub(super) behind: Vec<Sheet<'r>>,
 }
@@ -23,7 +25,7 @@ impl Sheet<'_> {
     pub(super) fn blocks(self) -> Vec<Block> {
         let mut blocks = vec![Block::section(1, self.title, self.right)];
         blocks.extend(self.lead.into_iter().map(Block::paragraph));
-        blocks.extend(self.parts.into_iter().flat_map(Part::blocks));
+        blocks.extend(self.parts.into_iter().chain(self.unsaid).flat_map(Part::blocks));
         let behind: Vec<Block> = self.behind.into_iter().flat_map(Sheet::blocks).collect();
         if !behind.is_empty() {
             blocks.push(Block::only(Listing::Full, behind));

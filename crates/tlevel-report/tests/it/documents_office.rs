@@ -8,7 +8,7 @@ use documents_sample::{expected, hostile, plain};
 use tlevel_report::document::Document;
 use tlevel_report::export;
 
-fn part(file: &[u8], name: &str) -> String {
+pub(crate) fn part(file: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();

@@ -20,6 +20,8 @@ mod map_pictures;
 #[cfg(feature = "office")]
 mod mutations;
 mod never_panic;
+#[cfg(feature = "office")]
+mod panel_pages;
 #[cfg(feature = "office-pictures")]
 mod pdf;
 mod pictures;

@@ -37,9 +37,9 @@ pub(super) fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
         });
         parts.push(Part::new(title, of.iter().map(|gap| gap_entry(gap)).collect()).whole());
     }
-    parts.extend(not_recorded(&screening.open_questions, &screening.missing));
+    let unsaid = not_recorded(&screening.open_questions, &screening.missing);
     let right = gaps.len().to_string();
-    Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, behind: Vec::new() }
+    Sheet { title: "Occupations without a standard".to_owned(), right, lead, parts, unsaid, behind: Vec::new() }
 }
 
 fn gap_entry(gap: &Gap) -> Entry {

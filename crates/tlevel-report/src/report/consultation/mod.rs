@@ -8,6 +8,7 @@ mod moved;
 mod new;
 mod one;
 mod open;
+mod page;
 mod panels;
 mod responses;
 mod screening;

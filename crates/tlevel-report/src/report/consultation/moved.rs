@@ -16,21 +16,9 @@ use tlevel::map::BranchTier;
 pub(super) fn of_move(moved: &MoveScreening) -> Sheet<'_> {
     let occupation = &moved.occupation;
     let (from, to) = (&moved.from, &moved.to);
-    let of = from.of;
     let mut lead = vec![format!("From {} to {}.", path(&occupation.place), path(&moved.target.cluster))];
     lead.extend(of_target(&moved.target));
-    lead.push(if of == 0 {
-        "Its statements are not known, so what it shares with either side is not known either.".to_owned()
-    } else {
-        format!(
-            "Of its {}, {} are shared with {} and {} with {}.",
-            count(of, "item"),
-            from.shared,
-            from.name,
-            to.shared,
-            to.name
-        )
-    });
+    lead.push(shared(moved));
     if let (Some(own), Some(new)) = (moved.rank_from, moved.rank_to) {
         lead.push(format!(
             "Placed as if it were new: its present cluster comes {}, the proposed one {}.",
@@ -81,11 +69,20 @@ pub(super) fn of_move(moved: &MoveScreening) -> Sheet<'_> {
             placement_part(&moved.placement, &moved.places, lines),
             effect_part(&moved.outcome, "The move"),
         ]
-        .into_iter()
-        .chain(not_recorded(&moved.open_questions, &moved.missing))
-        .collect(),
+        .into(),
+        unsaid: not_recorded(&moved.open_questions, &moved.missing),
         behind: Vec::new(),
     }
+}
+
+/// How much an occupation shares with each side of its move.
+pub(super) fn shared(moved: &MoveScreening) -> String {
+    let (from, to) = (&moved.from, &moved.to);
+    if from.of == 0 {
+        return "Its statements are not known, so what it shares with either side is not known either.".to_owned();
+    }
+    let of = count(from.of, "item");
+    format!("Of its {of}, {} are shared with {} and {} with {}.", from.shared, from.name, to.shared, to.name)
 }
 
 fn comparison_part<'r>(comparison: &[Comparison]) -> Part<'r> {

@@ -95,7 +95,7 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
         placement_part(&new.placement, &new.places, Vec::new()),
     ];
     parts.extend(new.outcome.as_ref().map(|outcome| effect_part(outcome, "It")));
-    parts.extend(not_recorded(&new.open_questions, &new.missing));
+    let unsaid = not_recorded(&new.open_questions, &new.missing);
     let right = "(a) missing occupation?".to_owned();
-    Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, behind: Vec::new() }
+    Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, unsaid, behind: Vec::new() }
 }

@@ -72,10 +72,8 @@ pub(super) fn of_open(open: &OpenScreening) -> Sheet<'_> {
         title: format!("{} ({})", open.branch.name, open.branch.id),
         right: "(c) open to T Levels?".to_owned(),
         lead,
-        parts: [marks, suits, young, effect_part(&open.outcome, "Opening it")]
-            .into_iter()
-            .chain(not_recorded(&open.open_questions, &open.missing))
-            .collect(),
+        parts: [marks, suits, young, effect_part(&open.outcome, "Opening it")].into(),
+        unsaid: not_recorded(&open.open_questions, &open.missing),
         behind: open.within.iter().map(of_open).collect(),
     }
 }

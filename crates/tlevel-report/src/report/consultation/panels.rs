@@ -2,7 +2,8 @@
 
 use itertools::Itertools as _;
 
-use super::responses::{QUESTIONS, map_says, page};
+use super::page::page;
+use super::responses::{QUESTIONS, in_short};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Mark, Table};
 use crate::report::difference_words::name_of;
@@ -48,7 +49,8 @@ pub fn panel(report: &ScreeningReport, route: &str) -> Option<Document> {
     let many: usize = of.iter().map(|proposal| proposal.responses).sum();
     document.blocks.push(Block::heading(1, "summary", "Summary"));
     document.blocks.push(Block::paragraph(format!(
-        "{} {} {} for this route. The facts are those of {}; people judge them. Respondents are not named.",
+        "{} {} {} for this route. The facts are those of {}; people judge them. Each proposal has a page; \
+         where a page has no room for a fact, the sheet \"Evidence\" of the tracker has it. Respondents are not named.",
         count(many, "response"),
         if many == 1 { "makes" } else { "make" },
         count(of.len(), "proposal"),
@@ -57,7 +59,7 @@ pub fn panel(report: &ScreeningReport, route: &str) -> Option<Document> {
     document.blocks.extend(summary(&of));
     for proposal in of {
         document.blocks.push(Block::PageBreak);
-        document.blocks.extend(page(proposal).blocks());
+        document.blocks.extend(page(proposal));
     }
     document.blocks.push(Block::foot(format!("On {}; policy \"{}\".", name_of(&report.map), report.policy)));
     Some(document)
@@ -74,13 +76,14 @@ fn summary(proposals: &[&Proposal]) -> Vec<Block> {
         let columns = [("Proposal", 4), ("Responses", 1), ("Changes", 1), ("What the map says", 5), ("Decision", 2)];
         let columns = columns.map(|(heading, width)| Column::new(heading, width)).into();
         let mut table = Table::new(title, columns);
+        table.is_named_above = true;
         for proposal in of {
             let decision = proposal.tracked.as_ref().and_then(|tracked| tracked.decision);
             table.rows.push(vec![
                 Cell::from(proposal.title.clone()),
                 Cell::count(proposal.responses),
                 Cell::count(proposal.size),
-                Cell::from(map_says(proposal).unwrap_or_default()),
+                Cell::from(in_short(proposal)),
                 Cell::from(decision.map_or("", |decision| decision.name())),
             ]);
         }

@@ -2,6 +2,7 @@
 
 use itertools::Itertools as _;
 
+use super::moved::shared;
 use super::one::of_one;
 use super::words::{bullet, known, names_with_counts};
 use crate::count::count;
@@ -61,15 +62,15 @@ pub(super) fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
         parts.push(Part::new("Notes", screening.notes.iter().map(note).collect()));
     }
     let right = format!("{} of {}", screening.responses - wrong.len(), screening.responses);
-    let behind = proposals.iter().map(page).collect();
-    Sheet { title: "Responses".to_owned(), right, lead, parts, behind }
+    let behind = proposals.iter().map(full).collect();
+    Sheet { title: "Responses".to_owned(), right, lead, parts, unsaid: Vec::new(), behind }
 }
 
-/// The page of a proposal: what people say, then its screening.
-pub(super) fn page(proposal: &Proposal) -> Sheet<'_> {
+/// The sheet of a proposal: what people say, then its screening.
+fn full(proposal: &Proposal) -> Sheet<'_> {
     let mut sheet = of_one(&proposal.screening);
     sheet.title.clone_from(&proposal.title);
-    sheet.right = format!("{}, {}", sheet.right, count(proposal.responses, "response"));
+    sheet.right = format!("{}; {}", sheet.right.trim_end_matches('?'), count(proposal.responses, "response"));
     let mut said = Part::new("What people say", proposal.rationales.iter().cloned().map(bullet).collect())
         .or("No reason is given.")
         .whole();
@@ -79,7 +80,7 @@ pub(super) fn page(proposal: &Proposal) -> Sheet<'_> {
 }
 
 /// What is known of a proposal besides its screening: the map, other names, the panel.
-fn standing(proposal: &Proposal) -> Vec<String> {
+pub(super) fn standing(proposal: &Proposal) -> Vec<String> {
     let mut lines = Vec::new();
     if proposal.places.len() > 1 {
         lines.push(format!("Places named: {}.", names_with_counts(&proposal.places)));
@@ -101,13 +102,22 @@ fn standing(proposal: &Proposal) -> Vec<String> {
     lines
 }
 
+/// What the map says of a proposal, in a few words.
+pub(super) fn in_short(proposal: &Proposal) -> String {
+    let main = || match &proposal.screening {
+        Screening::MoveOccupation(moved) => shared(moved),
+        other => of_one(other).lead.into_iter().next().unwrap_or_default(),
+    };
+    map_says(proposal).unwrap_or_else(main)
+}
+
 fn kept(row: &TrackedProposal) -> Entry {
     let decision = row.tracked.decision.map_or("no decision", |decision| decision.name());
     bullet(format!("{}: {decision}", if row.title.is_empty() { &row.key } else { &row.title }))
 }
 
 /// What the map says of a new occupation, in a few words; empty for other proposals.
-pub(super) fn map_says(proposal: &Proposal) -> Option<String> {
+fn map_says(proposal: &Proposal) -> Option<String> {
     let Screening::NewOccupation(new) = &proposal.screening else { return None };
     match (new.placement.verdict, &proposal.on_the_map) {
         (Verdict::SameTitle, Some(there)) => Some(format!("Already on the map: {}.", known(there))),

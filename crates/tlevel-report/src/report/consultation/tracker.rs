@@ -2,7 +2,8 @@
 
 use itertools::Itertools as _;
 
-use super::responses::map_says;
+use super::page::evidence;
+use super::responses::in_short;
 use super::words::missing_names;
 use crate::document::{Block, Cell, Column, Document, Span, Table};
 use crate::report::difference_words::name_of;
@@ -67,6 +68,8 @@ pub fn tracker(report: &ScreeningReport) -> Option<Document> {
     let line = |note: &ResponseNote| format!("line {}: {}", note.line, note.message);
     push("Could not be screened", screening.not_screened.iter().map(line).collect());
     push("Notes on how responses were read", screening.notes.iter().map(line).collect());
+    document.blocks.push(Block::section(1, "Evidence", ""));
+    document.blocks.push(Block::Table(evidence(&screening.proposals)));
     document.blocks.push(Block::foot(format!("On {}; policy \"{}\".", name_of(&report.map), report.policy)));
     document.data = Some(table(screening));
     Some(document)
@@ -74,7 +77,7 @@ pub fn tracker(report: &ScreeningReport) -> Option<Document> {
 
 /// The instructions at the start of a tracker.
 const HOW_TO: [&str; 6] = [
-    "The sheet \"Tracker\" has a row for each proposal. Fill in the yellow columns.",
+    "The sheet \"Tracker\" has a row for each proposal. Fill in the yellow columns. The sheet \"Evidence\" has all facts.",
     "Decision: choose from the list. Leave it empty until there is one.",
     "Same as: where two proposals mean the same, the title of the other one. They are one in the next run.",
     "Occupation, level and place: correct them where the panel wants something else; agreed proposals go on the map so.",
@@ -120,7 +123,7 @@ fn row(proposal: &Proposal) -> Vec<Cell> {
         Cell::from(proposal.question.letter()),
         Cell::from(proposal.title.clone()),
         Cell::count(proposal.responses),
-        Cell::from(map_says(proposal).unwrap_or_default()),
+        Cell::from(in_short(proposal)),
         Cell::count(proposal.size),
         Cell::from(missing),
         Cell::from(proposal.perhaps_same.iter().map(|other| other.title.as_str()).join("; ")),

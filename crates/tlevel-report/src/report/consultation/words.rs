@@ -83,7 +83,7 @@ pub(super) fn not_recorded<'r>(questions: &[OpenQuestion], missing: &[MissingFac
 }
 
 /// A question with the bullet of the consultation to which it belongs.
-fn asked(question: &OpenQuestion) -> String {
+pub(super) fn asked(question: &OpenQuestion) -> String {
     let of = match question.code.as_str() {
         "training" => "(a1) ",
         "recognised" | "demand" => "(a2) ",
@@ -98,7 +98,7 @@ fn asked(question: &OpenQuestion) -> String {
     format!("{of}{}", question.asks)
 }
 
-fn missing_words(fact: &MissingFact, most: usize) -> String {
+pub(super) fn missing_words(fact: &MissingFact, most: usize) -> String {
     let what = match fact.code.as_str() {
         "no-statements" => "No knowledge, skill or behaviour",
         "no-level" => "No level",
