@@ -301,7 +301,7 @@ pub(super) fn near(programme: &Programme) -> Vec<Block> {
     let entry = |of: &NearTopic| {
         let shared = parts::support(of.support);
         let needed = match of.tier {
-            Tier::Route => format!("{shared:>widest$}, held by {} of {} pathways needed", of.have, of.need),
+            Tier::Route => format!("{shared:>widest$}, in {} of the {} pathways needed", of.have, of.need),
             _ => format!("{shared:>widest$}, {} needed", of.need),
         };
         let line = Entry::new(format!("not in {}", of.blockers.iter().map(title).join("; "))).only(Listing::Full);

@@ -92,12 +92,12 @@ fn report(derivation: &Derivation, teaching: Option<&TeachingPlan>) -> Document 
     document
 }
 
-const ITEMS: &str = "The figures of each programme: occupations that count for the core, items of the route core and of \
-     the pathway core, specialisms, and occupations left out.";
+const ITEMS: &str = "For each programme: how many occupations count towards the core, items of the route core and of the \
+     pathway core, specialisms, and occupations left out.";
 
-const TOPICS: &str = "The figures of each programme: occupations that count for the core, topics of the route core, of the \
-     pathway core and of groups, specialisms, and occupations left out. The topics of the work itself, those that \
-     are rarest elsewhere first, are below.";
+const TOPICS: &str = "For each programme: how many occupations count towards the core, topics of the route core, of the pathway \
+     core and of groups, specialisms, and occupations left out. Below it are the topics of the work itself, those \
+     that are rarest elsewhere first.";
 
 /// The columns of the figures, on a terminal.
 const FIGURES: &str = "count route pathway special out";

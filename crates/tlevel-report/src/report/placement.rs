@@ -56,9 +56,7 @@ pub fn placement(new: &NewOccupation, placement: &Placement, evidence: &[Placeme
     }
     let is_unranked = placement.verdict == Verdict::TooLittle && placement.suggestions.is_empty();
     if shown == 0 && (is_unranked || !evidence.is_empty()) {
-        document
-            .blocks
-            .push(Block::paragraph("No cluster is listed, because nothing speaks for one more than for another."));
+        document.blocks.push(Block::paragraph("No cluster is listed, because nothing favours one over another."));
     }
     document
 }
@@ -78,10 +76,10 @@ fn lines(suggestion: &Suggestion, evidence: &PlacementEvidence) -> Vec<Entry> {
         lines.push(Entry::labelled("near", near.join("; ")));
     }
     let reasons: Vec<String> = evidence.shares.iter().map(reason).take(NAMED).collect();
-    lines.push(Entry::labelled("for it", reasons.join(", ")).only(Listing::Brief));
+    lines.push(Entry::labelled("why", reasons.join(", ")).only(Listing::Brief));
     let shares = evidence.shares.iter().map(|share| format!("{} {:.2}", reason(share), share.share));
     let all: Vec<String> = shares.chain([format!("together {:.2}", suggestion.score)]).collect();
-    lines.push(Entry::labelled("for it", all.join(", ")).only(Listing::Full));
+    lines.push(Entry::labelled("why", all.join(", ")).only(Listing::Full));
     let near = evidence.near_words.iter().filter(|word| !word.near.is_empty());
     let near: Vec<String> = near.map(|word| near_words(word, suggestion.score)).collect();
     for (most, listing) in [(NEAR_WORDS, Listing::Brief), (usize::MAX, Listing::Full)] {
@@ -91,7 +89,7 @@ fn lines(suggestion: &Suggestion, evidence: &PlacementEvidence) -> Vec<Entry> {
         }
     }
     if !evidence.against.is_empty() {
-        lines.push(Entry::labelled("against it", evidence.against.join("; ")).only(Listing::Full));
+        lines.push(Entry::labelled("why not", evidence.against.join("; ")).only(Listing::Full));
     }
     lines
 }
@@ -134,8 +132,10 @@ pub(crate) const ITS_TITLE: &str = "Its title";
 pub(crate) fn verdict(title: &str, placement: &Placement) -> String {
     let because = placement.because.as_deref().unwrap_or_default();
     match placement.verdict {
-        Verdict::Place => "The first cluster is more likely right than wrong.".to_owned(),
-        Verdict::Ambiguous => format!("Unclear: the first clusters are too close. What would decide: {because}."),
+        Verdict::Place => "The first cluster is probably right.".to_owned(),
+        Verdict::Ambiguous => {
+            format!("Unclear: the first clusters are too close to call. What would decide between them: {because}.")
+        }
         Verdict::Overlaps => format!("It may be the same as {because}: they say nearly the same."),
         Verdict::SameTitle => format!("{title} is on the map already: {}.", listed(&placement.known)),
         Verdict::KnownAs => known_as(title, &placement.known),
@@ -156,7 +156,7 @@ fn known_as(title: &str, known: &[KnownName]) -> String {
     clusters.dedup();
     let several = match clusters.len() {
         0 | 1 => String::new(),
-        many => format!(" They are in {many} clusters, and its title does not tell in which it belongs."),
+        many => format!(" They are in {many} clusters, and the title alone does not say which is right."),
     };
     match known.first().and_then(|name| name.list.as_deref().map(|list| (name, list))) {
         Some((name, list)) if name.occupation.is_some() => {

@@ -129,7 +129,12 @@ pub(super) fn near_misses(programme: &Programme) -> Vec<Block> {
     if misses.is_empty() {
         return Vec::new();
     }
-    let title = |id: &String| programme.counting.iter().find(|o| o.id == *id).map_or(id, |o| &o.title).clone();
+    // a pathway by the last step of its id, in words
+    let in_words = |id: &str| id.rsplit('/').next().unwrap_or(id).replace('-', " ");
+    let title = |id: &String| {
+        let occupation = programme.counting.iter().find(|o| o.id == *id);
+        occupation.map_or_else(|| in_words(id), |o| o.title.clone())
+    };
     let widest = misses.iter().map(|miss| support(miss.support).len()).max().unwrap_or(0);
     let mut entries = Vec::new();
     for (tier, most) in [(Tier::Pathway, 5), (Tier::Route, 2)] {
@@ -138,9 +143,9 @@ pub(super) fn near_misses(programme: &Programme) -> Vec<Block> {
             let label = format!("{} {:>widest$} ", miss.kind.letter(), support(miss.support));
             let (need, have, blockers) = (miss.need, miss.have, miss.blockers.iter().map(title).join("; "));
             let why = match tier {
-                Tier::Pathway => format!("({need} needed; not in {blockers})"),
-                _ if have == 1 => format!("({need} pathways needed, 1 has it; not in {blockers})"),
-                _ => format!("({need} pathways needed, {have} have it; not in {blockers})"),
+                Tier::Pathway => format!("(needs {need}; missing from {blockers})"),
+                _ if have == 1 => format!("(needs {need} pathways and 1 has it; missing from {blockers})"),
+                _ => format!("(needs {need} pathways and {have} have it; missing from {blockers})"),
             };
             let mut entry = wording(label, miss.label.as_deref(), &miss.text);
             entry.entries.push(Entry::new(why));

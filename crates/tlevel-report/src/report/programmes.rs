@@ -145,9 +145,9 @@ fn programme(programme: &Programme) -> Vec<Block> {
     let name = format!("{} > {}", programme.route.name, programme.pathway.name);
     let counting = programme.counting.iter().map(|o| o.title.as_str()).join("; ");
     let who = match programme.counting.len() {
-        0 => "No occupation counts for the core.".to_owned(),
-        1 => format!("1 occupation counts for the core: {counting}."),
-        n => format!("{n} occupations count for the core: {counting}."),
+        0 => "No occupation counts towards the core.".to_owned(),
+        1 => format!("1 occupation counts towards the core: {counting}."),
+        n => format!("{n} occupations count towards the core: {counting}."),
     };
     let mut blocks = vec![Block::section(1, name, ""), Block::paragraph(who)];
     let by_topic = core_topics::has_topics(programme);

@@ -169,7 +169,7 @@ fn summary(asked: &Questions) -> String {
     for (n, what) in [
         (asked.elsewhere, "about other routes or occupations that do not count"),
         (asked.settled, "decided already"),
-        (asked.unchanged, "changing nothing in this core"),
+        (asked.unchanged, "that would change nothing in this core"),
         (asked.untried, "not tried, because of the limit (--limit)"),
     ] {
         if n > 0 {
@@ -201,25 +201,25 @@ fn changes(changes: &CoreChanges) -> Vec<String> {
     let under = |item: &CoreItem| item.topic.as_ref().map_or(String::new(), |topic| format!(", under {topic}"));
     let mut said = Vec::new();
     for item in &changes.enter {
-        said.push(format!("would bring {} into the {}{}", quoted(&item.text), item.tier.name(), under(item)));
+        said.push(format!("{} would enter the {}{}", quoted(&item.text), item.tier.name(), under(item)));
     }
     for item in &changes.leave {
-        said.push(format!("would take {} out of the {}{}", quoted(&item.text), item.tier.name(), under(item)));
+        said.push(format!("{} would leave the {}{}", quoted(&item.text), item.tier.name(), under(item)));
     }
     for item in &changes.moved {
-        said.push(format!("would move {} to the {}{}", quoted(&item.text), item.tier.name(), under(item)));
+        said.push(format!("{} would move to the {}{}", quoted(&item.text), item.tier.name(), under(item)));
     }
     for topic in &changes.topics_enter {
         let support = format!("{} of {}", topic.support.have, topic.support.of);
-        said.push(format!("would bring the topic {} into the {} ({support})", topic.heading, topic.tier.name()));
+        said.push(format!("the topic {} would enter the {} ({support})", topic.heading, topic.tier.name()));
     }
     for topic in &changes.topics_leave {
-        said.push(format!("would take the topic {} out of the {}", topic.heading, topic.tier.name()));
+        said.push(format!("the topic {} would leave the {}", topic.heading, topic.tier.name()));
     }
     for topic in &changes.topics_change {
         let before = topic.before.unwrap_or(topic.support);
         said.push(if before == topic.support {
-            format!("would move the topic {} to the {}", topic.heading, topic.tier.name())
+            format!("the topic {} would move to the {}", topic.heading, topic.tier.name())
         } else {
             let (have, of) = (topic.support.have, topic.support.of);
             format!("{have} of {of} occupations would have the topic {} instead of {}", topic.heading, before.have)
@@ -230,7 +230,7 @@ fn changes(changes: &CoreChanges) -> Vec<String> {
         (_, None, None) => {}
         (true, Some((item, n)), _) => {
             said.push(format!(
-                "would make one item of {n} in the {}{}: {}",
+                "{n} items in the {}{} would become one: {}",
                 item.tier.name(),
                 under(item),
                 quoted(&item.text)
@@ -238,7 +238,7 @@ fn changes(changes: &CoreChanges) -> Vec<String> {
         }
         (true, None, Some((item, n))) => {
             said.push(format!(
-                "would make {n} items of one in the {}{}: {}",
+                "one item in the {}{} would become {n}: {}",
                 item.tier.name(),
                 under(item),
                 quoted(&item.text)
@@ -248,7 +248,7 @@ fn changes(changes: &CoreChanges) -> Vec<String> {
     }
     let regrouped = changes.joined.len() + changes.parted.len();
     if regrouped > 1 || (regrouped == 1 && changes.weight() > 0) {
-        said.push("would group some items of the core in another way".to_owned());
+        said.push("some items of the core would be grouped differently".to_owned());
     }
     said
 }

@@ -98,7 +98,7 @@ fn opening_a_branch_counts_regulation_and_duration() {
     let text = shown(&consultation.report(consultation.open_branch("digital").unwrap()));
     for line in [
         "Regulated: 2 of 3 occupations. Check whether the regulator admits 16 and 17 year olds.",
-        "At a level of T Levels, apprenticeships typically take 18 to 24 months (2 of 2 recorded).",
+        "At the level of a T Level, apprenticeships typically take 18 to 24 months (2 of 2 recorded).",
         "regulated: by law authority",
         "apprenticeship: typically takes 24 months",
     ] {

@@ -104,7 +104,7 @@ fn tables(document: &Document) -> Vec<&Table> {
     blocks.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect()
 }
 
-/// The points are those of the consultation, in its order; what the map does not tell is
+/// The points are those of the consultation, in its order; what the map does not say is
 /// last and apart; what is left out is in the tracker.
 #[test]
 fn facts_are_apart_and_nothing_is_lost() {
@@ -118,7 +118,7 @@ fn facts_are_apart_and_nothing_is_lost() {
     let letters: Vec<&str> = of[new].iter().filter_map(|point| point.split_once(' ')).map(|(code, _)| code).collect();
     assert_eq!(letters[1..7], ["(a1)", "(a2)", "(a3)", "(a4)", "(a5)", "(a6)"], "{letters:?}");
     assert_eq!(of[new + 1], ["Not recorded on this map", "No map can answer"]);
-    assert_eq!(tables[new + 1].columns[1].heading, "What the map does not tell");
+    assert_eq!(tables[new + 1].columns[1].heading, "What the map does not say");
     let tracker = report::tracker(&screened).unwrap();
     let evidence = self::tables(&tracker).pop().unwrap();
     assert_eq!(evidence.caption, "Evidence");

@@ -64,7 +64,7 @@ pub(super) fn of_branch(all: &[BranchOccupation]) -> Vec<String> {
     if let Some((least, most)) = durations.iter().minmax().into_option() {
         let months = if least == most { format!("{least} months") } else { format!("{least} to {most} months") };
         lines.push(format!(
-            "At a level of T Levels, apprenticeships typically take {months} ({} of {} recorded).",
+            "At the level of a T Level, apprenticeships typically take {months} ({} of {} recorded).",
             durations.len(),
             at_level.len()
         ));

@@ -17,8 +17,8 @@ pub(super) fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
         "The map records no occupation without a standard.".to_owned()
     } else {
         format!(
-            "{} without a standard, and none is in development; {closed} of them in an apprenticeship-only branch.",
-            count(gaps.len(), "occupation")
+            "{} no standard, and none is in development. In an apprenticeship-only branch: {closed}.",
+            if gaps.len() == 1 { "1 occupation has".to_owned() } else { format!("{} occupations have", gaps.len()) }
         )
     }];
     if screening.unknown > 0 {
@@ -45,8 +45,14 @@ pub(super) fn of_gaps(screening: &GapScreening) -> Sheet<'_> {
 fn gap_entry(gap: &Gap) -> Entry {
     let mut lines = vec![("in", gap.occupation.place.cluster.name.clone())];
     lines.extend(gap.closed_by.iter().map(|branch| ("closed", closed(branch))));
-    let near =
-        |n: &Neighbour| format!("{}, {}: likeness {:.2}", known(&n.occupation), n.occupation.status.name(), n.likeness);
+    let near = |n: &Neighbour| {
+        format!(
+            "{} (standard {}): likeness {:.2}",
+            known(&n.occupation),
+            n.occupation.status.name().replace('-', " "),
+            n.likeness
+        )
+    };
     lines.extend(gap.neighbours.iter().map(|n| ("near", near(n))));
     lines.extend(gap.links.iter().map(|link| ("link", link_entry(link).text)));
     entry(known(&gap.occupation), lines)

@@ -3,7 +3,7 @@
 use super::facts;
 use super::words::{
     LEAST_LIKE, NOT_TOLD, bullet, effect_part, link_entry, neighbour_entry, not_recorded, of_target, outcome_line,
-    overlap_entry, placement_part,
+    overlap_entry, placement_part, sure,
 };
 use crate::count::count;
 use crate::document::Entry;
@@ -11,7 +11,6 @@ use crate::report::difference_words::path;
 use crate::report::sheet::{Part, Sheet};
 use crate::report::{ITS_TITLE, verdict};
 use tlevel::consult::NewScreening;
-use tlevel::map::Level;
 use tlevel::place::{NearOccupation, Verdict};
 
 /// How many overlaps and neighbours a page has room for.
@@ -21,11 +20,13 @@ const NEIGHBOURS: usize = 3;
 pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
     let first = new.placement.suggestions.first().zip(new.places.first());
     let first = first.filter(|_| new.placement.verdict != Verdict::TooLittle);
-    let first = first.map_or_else(String::new, |(suggestion, place)| {
-        format!(" The first is {} ({:.0}% sure).", place.cluster.name, suggestion.confidence * 100.0)
-    });
-    let mut lead = vec![format!("{}{first}", verdict(ITS_TITLE, &new.placement))];
-    let level = |level: Option<Level>| level.map_or_else(|| "none".to_owned(), |level| level.to_string());
+    let first = first.map(|(suggestion, place)| (&place.cluster.name, sure(suggestion.confidence)));
+    let verdict_on_title = verdict(ITS_TITLE, &new.placement);
+    let mut lead = vec![match first {
+        Some((name, sure)) if new.placement.verdict == Verdict::Place => format!("Most likely: {name} ({sure})."),
+        Some((name, sure)) => format!("{verdict_on_title} The first is {name} ({sure})."),
+        None => verdict_on_title,
+    }];
     if new.concepts == 0 {
         lead.push(
             "Its statements are not known, so what it shares and how it would change a core are not known either."
@@ -42,16 +43,19 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
         (Some(given), Some(suggested)) if given == suggested => {
             format!("Level {given}, like its nearest neighbours.")
         }
-        (None, Some(suggested)) => format!("No level is given; its nearest neighbours suggest {suggested}."),
-        (given, suggested) => {
-            format!("Level given: {}. Level that its nearest neighbours suggest: {}.", level(given), level(suggested))
+        (None, Some(suggested)) => format!("No level is given; its nearest neighbours suggest level {suggested}."),
+        (Some(given), Some(suggested)) => {
+            format!("Level {given} is given; its nearest neighbours suggest level {suggested}.")
         }
+        (Some(given), None) => format!("Level {given} is given; it has no near neighbours to compare with."),
+        (None, None) => "No level is given, and it has no near neighbours to suggest one.".to_owned(),
     });
     match (&new.target, &new.outcome) {
         (Some(target), Some(outcome)) => {
             lead.extend(of_target(target));
-            let at = level(new.level.given.or(new.level.suggested));
-            lead.push(outcome_line(outcome, &format!("Put at level {at} in {}, it", path(&target.cluster))));
+            let at = new.level.given.or(new.level.suggested);
+            let at = at.map_or_else(String::new, |level| format!(" at level {level}"));
+            lead.push(outcome_line(outcome, &format!("Placed{at} in {}, it", path(&target.cluster))));
         }
         _ => lead.push("The map has no place or no level for it, so its effect is not known.".to_owned()),
     }

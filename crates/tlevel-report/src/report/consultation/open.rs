@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::facts::{self, thousands};
-use super::words::{effect_part, known, not_recorded, outcome_line};
+use super::words::{effect_part, known, mark_reason, not_recorded, outcome_line};
 use crate::count::count;
 use crate::document::Entry;
 use crate::report::difference_words::entry;
@@ -13,18 +13,20 @@ use tlevel::consult::{BranchOccupation, ContentEstimate, MarkSource, OpenScreeni
 pub(super) fn of_open(open: &OpenScreening) -> Sheet<'_> {
     let all = &open.occupations;
     let reasons: Vec<&str> = open.marks.iter().flat_map(|m| m.reasons.iter().map(String::as_str)).unique().collect();
-    let reasons = if reasons.is_empty() { "none recorded".to_owned() } else { reasons.join(", ") };
+    let reasons = if reasons.is_empty() { "none recorded".to_owned() } else { in_words(&reasons) };
     let many = |has: fn(&BranchOccupation) -> bool| all.iter().filter(|o| has(o)).count();
     let is_marked = open.marks.iter().any(|m| m.branch.tier < open.branch.tier || m.branch.id == open.branch.id);
     let mut lead = vec![if is_marked {
         format!("Apprenticeship-only. Reasons: {reasons}.")
     } else {
         let within = open.within.iter().map(|within| within.branch.name.as_str()).join("; ");
-        format!("It is open itself. Marked as apprenticeship-only in it: {within}. Reasons: {reasons}.")
+        format!(
+            "It is open to T Levels. These branches within it are apprenticeship-only: {within}. Reasons: {reasons}."
+        )
     }];
     lead.push(format!(
-        "{}, {} of them at a level of T Levels. With barriers: {}; with mandatory qualifications: {}; with statements or \
-         duties that mention age, licences or machinery: {}.",
+        "{}: {} at the level of a T Level, {} with barriers, {} with mandatory qualifications, and {} whose statements \
+         or duties mention age, licences or machinery.",
         count(all.len(), "occupation"),
         many(|o| o.at_level),
         many(|o| !o.barriers.is_empty()),
@@ -39,7 +41,7 @@ pub(super) fn of_open(open: &OpenScreening) -> Sheet<'_> {
     lead.push(outcome_line(&open.outcome, "Opening it"));
     let marks = open.marks.iter().map(|mark| {
         let source = if mark.source == MarkSource::Map { "the map" } else { "the policy" };
-        let reasons = if mark.reasons.is_empty() { "no reason".to_owned() } else { mark.reasons.join(", ") };
+        let reasons = if mark.reasons.is_empty() { "no reason".to_owned() } else { in_words(&mark.reasons) };
         entry(
             format!("{} {} ({}): {reasons}; marked by {source}", mark.branch.tier, mark.branch.name, mark.branch.id),
             mark.note.iter().map(|note| ("note", note.clone())),
@@ -57,7 +59,7 @@ pub(super) fn of_open(open: &OpenScreening) -> Sheet<'_> {
         all.iter().map(|o| open_entry(o, &[WordGroup::Machinery])).collect(),
     )
     .or("It has no occupations.")
-    .saying("Words are quoted for you to read; they are not a verdict.");
+    .saying("Words are quoted for you to judge; they are not a verdict.");
     let young = all.iter().filter(|o| {
         !o.barriers.is_empty()
             || o.facts.regulated == Some(true)
@@ -67,7 +69,7 @@ pub(super) fn of_open(open: &OpenScreening) -> Sheet<'_> {
         "(c2) Could 16 and 17 year olds learn it, and be on placement?",
         young.map(|o| open_entry(o, &[WordGroup::Age, WordGroup::Licence])).collect(),
     )
-    .or("No barrier, regulation, age or licence is recorded. The map does not tell more.");
+    .or("No barrier, regulation, age or licence is recorded. The map says no more.");
     Sheet {
         title: format!("{} ({})", open.branch.name, open.branch.id),
         right: "(c) open to T Levels?".to_owned(),
@@ -76,6 +78,10 @@ pub(super) fn of_open(open: &OpenScreening) -> Sheet<'_> {
         unsaid: not_recorded(&open.open_questions, &open.missing),
         behind: open.within.iter().map(of_open).collect(),
     }
+}
+
+fn in_words(reasons: &[impl AsRef<str>]) -> String {
+    reasons.iter().map(|reason| mark_reason(reason.as_ref())).join(", ")
 }
 
 fn content_lines(content: &ContentEstimate) -> Vec<String> {
@@ -93,11 +99,11 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
         let [least, most] = content.qualification_hours.map(|hours| thousands(i64::from(hours)));
         let [from, to] = hours.map(|hours| thousands(i64::from(hours)));
         format!(
-            "{}: about {from} to {to} hours, against {least} to {most} for a T Level. A rough estimate: it has {has}, \
-             and its content is {:.0} per cent of that of the middle one of {}.",
+            "{}: about {from} to {to} hours, against {least} to {most} for a T Level. This is a rough estimate from {has}: \
+             {:.0}% of the content of a typical programme (the median of {}).",
             p.name,
             share * 100.0,
-            count(content.of, "programme"),
+            content.of,
         )
     };
     content.programmes.iter().map(line).collect()
@@ -107,7 +113,7 @@ fn content_lines(content: &ContentEstimate) -> Vec<String> {
 /// also barriers and regulation.
 fn open_entry(o: &BranchOccupation, groups: &[WordGroup]) -> Entry {
     let is_on_the_young = groups.contains(&WordGroup::Age);
-    let level = if o.at_level { "" } else { " (not a level of T Levels)" };
+    let level = if o.at_level { "" } else { " (not the level of a T Level)" };
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     if is_on_the_young {
         lines.extend(o.barriers.iter().map(|barrier| ("barrier", barrier.clone())));

@@ -132,9 +132,9 @@ fn in_a_line(entry: &Entry, room: Room) -> String {
     if below.is_empty() { own } else { format!("{own} ({})", shortened(&below, room.below)) }
 }
 
-/// What the map does not tell.
+/// What the map does not say.
 fn for_people(questions: &[OpenQuestion], missing: &[MissingFact], room: Room) -> Table {
-    let mut table = table("For people", "What the map does not tell");
+    let mut table = table("For people", "What the map does not say");
     let mut row = |name: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             table.rows.push([name.into(), lines.join("\n").into()].into());

@@ -34,7 +34,7 @@ pub(super) fn of_responses(screening: &ResponseScreening) -> Sheet<'_> {
         }
     )];
     lead.push(
-        "Missing occupations: those that most ask for come first. Moves and branches: those that change the \
+        "Missing occupations: those with most responses come first. Moves and branches: those that change the \
          programmes most come first. A change is a core item, a specialism with content or a programme gained or lost; \
          the count says nothing about merit."
             .to_owned(),

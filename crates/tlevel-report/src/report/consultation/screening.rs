@@ -26,7 +26,7 @@ use tlevel::consult::{Screening, ScreeningReport};
 /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let screening = consultation.report(consultation.open_branch("protective-services")?);
 /// let text = export::terminal(&report::consultation(&screening), &Layout::default());
-/// assert!(text.contains("Apprenticeship-only. Reasons: barred-under-18, policy."));
+/// assert!(text.contains("Apprenticeship-only. Reasons: barred to under-18s, named in the policy."));
 /// assert!(text.lines().all(|line| line.chars().count() <= 80));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -25,7 +25,7 @@ const LITTLE: f64 = 0.005;
 /// The smallest likeness that is listed.
 pub(super) const LEAST_LIKE: f64 = 0.05;
 /// What a bullet of the consultation says that no map can answer.
-pub(super) const NOT_TOLD: &str = "The map does not tell.";
+pub(super) const NOT_TOLD: &str = "The map does not say.";
 
 pub(super) fn bullet(head: String) -> Entry {
     Entry::new(head).marked(Mark::Bullet)
@@ -123,12 +123,14 @@ pub(super) fn overlap_entry(overlap: &Overlap) -> Entry {
         format!("{}: likeness {:.2}", known(&overlap.occupation), overlap.likeness)
     } else {
         let (shared, of, others) = (overlap.shared, overlap.of, overlap.of_other.saturating_sub(overlap.shared));
-        format!(
-            "{}: shares {shared} of its {} (has {others} others); likeness {:.2}",
-            known(&overlap.occupation),
-            count(of, "item"),
-            overlap.likeness
-        )
+        let items = count(of, "item");
+        let has = match (shared, others) {
+            (0, 0) => "its statements are not known".to_owned(),
+            (shared, 0) => format!("has {shared} of the {items}, and no others"),
+            (0, others) => format!("has none of the {items}, and {}", count(others, "other")),
+            (shared, others) => format!("has {shared} of the {items}, and {}", count(others, "other")),
+        };
+        format!("{}: {has}; likeness {:.2}", known(&overlap.occupation), overlap.likeness)
     };
     let lines = overlap.statements.iter().map(|pair| {
         let (own, other) = (&pair.statement, &pair.other);
@@ -178,11 +180,10 @@ pub(super) fn placement_part<'r>(placement: &Placement, places: &[OccupationPlac
     let entries = placement.suggestions.iter().zip(places).take(CLUSTERS).filter_map(|(suggestion, place)| {
         let telling = suggestion.evidence.iter().filter(|share| share.share >= LITTLE).take(WORDS);
         let reasons = telling.map(reason).join(", ");
-        let sure = suggestion.confidence * 100.0;
-        let lines = vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("for it", reasons.clone())];
-        (!reasons.is_empty()).then(|| entry(format!("{}: {sure:.0}% sure", place.cluster.name), lines))
+        let lines = vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("why", reasons.clone())];
+        (!reasons.is_empty()).then(|| entry(format!("{}: {}", place.cluster.name, sure(suggestion.confidence)), lines))
     });
-    Part { lines, ..Part::new("Clusters that suit it", entries.collect()).or("None is known to suit it.") }
+    Part { lines, ..Part::new("Clusters that suit it", entries.collect()).or("No cluster is known to suit it.") }
 }
 
 pub(super) fn closed(branch: &BranchAt) -> String {
@@ -191,9 +192,27 @@ pub(super) fn closed(branch: &BranchAt) -> String {
 
 /// Remarks on the cluster of a target.
 pub(super) fn of_target(target: &Target) -> Option<String> {
-    let suggested = target.is_suggested.then(|| format!("it is the best match in {}", target.named.name));
-    let said: Vec<String> = suggested.into_iter().chain(target.closed_by.as_ref().map(closed)).collect();
-    (!said.is_empty()).then(|| format!("About that cluster: {}.", said.join("; ")))
+    let cluster = &target.cluster.cluster.name;
+    let suggested =
+        target.is_suggested.then(|| format!("Of the clusters in {}, {cluster} fits it best.", target.named.name));
+    let closed =
+        target.closed_by.as_ref().map(|branch| format!("The {} {} is apprenticeship-only.", branch.tier, branch.name));
+    let said: Vec<String> = suggested.into_iter().chain(closed).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// How sure a suggestion is.
+pub(super) fn sure(confidence: f64) -> String {
+    if confidence < 0.005 { "less than 1% sure".to_owned() } else { format!("{:.0}% sure", confidence * 100.0) }
+}
+
+/// The reason for a mark, in words.
+pub(super) fn mark_reason(reason: &str) -> String {
+    match reason {
+        "barred-under-18" => "barred to under-18s".to_owned(),
+        "policy" => "named in the policy".to_owned(),
+        other => other.replace('-', " "),
+    }
 }
 
 pub(super) fn nth(n: usize) -> String {

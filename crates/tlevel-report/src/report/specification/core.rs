@@ -28,6 +28,9 @@ const fn rank(code: NoteCode) -> usize {
     }
 }
 
+/// What each note on two such statements ends with.
+const ADVICE: &str = "; if they say the same, record that in a ledger";
+
 impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {
         self.heading(1, "core", "Core component");
@@ -55,14 +58,19 @@ impl<'d> Draft<'d> {
     /// Statements that nearly say the same: whoever joins them may change the core.
     pub(super) fn pairs_to_decide(&mut self) {
         let pairs = self.programme.notes.iter().filter(|note| note.code == NoteCode::NearDuplicate);
-        let rows: Vec<Vec<Cell>> =
-            pairs.map(|note| vec![Cell::from(sentences(&self.with_titles(&note.message)))]).collect();
+        let rows: Vec<Vec<Cell>> = pairs
+            .map(|note| {
+                let message = note.message.trim_end_matches(ADVICE);
+                vec![Cell::from(sentences(&self.with_titles(message)))]
+            })
+            .collect();
         if rows.is_empty() {
             return;
         }
         self.heading(1, "pairs", "Pairs to decide");
         self.paragraph(
-            "These statements are nearly alike. `tlevel review` asks about those whose answer changes the core.",
+            "Each row has two statements that say nearly the same. `tlevel review` asks about those whose answer changes \
+             the core, and keeps the answers.",
         );
         let mut table = Table::new("Pairs to decide", vec![Column::new("Pair", 8)]);
         table.rows = rows;
@@ -175,7 +183,7 @@ fn support(programme: &Programme, item: &Item) -> String {
     if item.support.have == 0 {
         let counts = |s: &StatementRef| programme.counting.iter().any(|o| o.id == s.occupation);
         let option = item.statements.iter().any(counts);
-        return if option { "in an option only" } else { "in no occupation that counts for the core" }.to_owned();
+        return if option { "in an option only" } else { "in no occupation that counts towards the core" }.to_owned();
     }
     let noun = if item.support.of == 1 { "occupation" } else { "occupations" };
     format!("{} of {} {noun}", item.support.have, item.support.of)

@@ -31,7 +31,7 @@ impl<'d> Draft<'d> {
                 "Pathway core",
                 Some(format!("shared by {} of the pathway's occupations", share(self.policy.pathway_quorum))),
             ),
-            ("Route core", Some(format!("held by {} of the route's pathways", share(self.policy.route_quorum)))),
+            ("Route core", Some(format!("shared by {} of the route's pathways", share(self.policy.route_quorum)))),
             ("Version", Some(from.codes.as_ref().map_or(1, Codes::draft).to_string())),
             ("Date", from.date.clone()),
         ];
@@ -69,20 +69,24 @@ impl<'d> Draft<'d> {
         let without = if empty > 0 { format!(", {empty} without content of its own") } else { String::new() };
         entries.push(format!("Occupational specialisms: {}{without}.", programme.specialisms.len()));
         entries.push(format!(
-            "{} for the core; {} left out.",
+            "{} towards the core; {} left out.",
             if programme.counting.len() == 1 {
                 "1 occupation counts".to_owned()
             } else {
                 format!("{} occupations count", programme.counting.len())
             },
-            count(programme.excluded.len(), "occupation")
+            match programme.excluded.len() {
+                1 => "1 is".to_owned(),
+                n => format!("{n} are"),
+            }
         ));
         let entries = entries.into_iter().map(|entry| vec![Span::text(entry)]).collect();
         self.blocks.push(Block::List { entries });
         let title = |id: &str| from.standard(id).map(|standard| standard.title.as_str());
         let picture = picture::programme(programme, title);
         let caption = format!("The programme {}", programme.pathway.name);
-        let description = "Route core above pathway core above specialisms; each square is an item of content.";
+        let description =
+            "From top to bottom: route core, pathway core, specialisms. Each square is an item of content.";
         self.blocks.push(Block::Figure(Figure::new(caption, description, picture)));
     }
 

@@ -32,7 +32,7 @@ fn entry(misfit: &Misfit) -> Entry {
     let lines = [
         ("from", format!("{}{alone}", misfit.cluster)),
         ("to", misfit.nearer.clone()),
-        ("for it", words.join(", ")),
+        ("why", words.join(", ")),
         ("near", near.collect::<Vec<_>>().join("; ")),
     ];
     let lines = lines.into_iter().filter(|(_, text)| !text.is_empty());
