@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, Subcommand};
-use tlevel::consult::{Consultation, Intake, People, Screening, ScreeningReport, Tracker};
+use tlevel::consult::{Consultation, Intake, People, Screening, ScreeningReport, TrackedProposal, Tracker};
 use tlevel::read::RawOccupation;
 use tlevel_report::document::Document;
 use tlevel_report::{export, report};
 
-use super::format::{Format, Print, PrintOptions};
+use super::core_options::CoreOptions;
+use super::format::{ForceOption, Format, Print, PrintOptions};
 use super::input::{Input, read_table};
-use super::join::JoinOptions;
 use super::newcomers::Unused;
 use super::output::{self, Folder};
 use super::policy::PolicyOptions;
@@ -59,11 +59,7 @@ enum Question {
 #[derive(Debug, Args)]
 struct Shared {
     #[command(flatten)]
-    policy: PolicyOptions,
-    #[command(flatten)]
-    join: JoinOptions,
-    #[command(flatten)]
-    print: PrintOptions,
+    core: CoreOptions,
     /// List everything; by default text cuts long lists
     #[arg(long)]
     full: bool,
@@ -162,7 +158,8 @@ replaces the row that it came from.
 
 The workbook has a sheet \"Tracker\": a row for each proposal, with columns for
 what the panels decide. Give it as --tracker to keep the decisions, and write
-\"same as\" there where two proposals mean the same.
+\"same as\" there where two proposals mean the same. The next tracker may have the
+same name: --tracker t.xlsx -o t.xlsx.
 
 Without --with-respondents, results leave out respondents, organisations,
 addresses and numbers, as far as they are found: read the texts before you
@@ -192,6 +189,8 @@ struct ResponsesOptions {
     /// Show the names of respondents
     #[arg(long)]
     with_respondents: bool,
+    #[command(flatten)]
+    force: ForceOption,
     #[command(flatten)]
     shared: Shared,
 }
@@ -293,8 +292,18 @@ fn new(options: &NewOptions) -> Result<Outcome, Stop> {
 
 fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     let shared = &options.shared;
-    let (run, print) = shared.start(&options.map, Some(&options.responses))?;
-    let mut run = run.reads(options.corrected.as_deref()).reads(options.tracker.as_deref());
+    // a tracker may be replaced by the next one, which is written when it is complete
+    let is_replaced = is_replaced(options);
+    let kept = options.tracker.as_deref().filter(|_| !is_replaced);
+    let files = [Some(&*options.responses), options.corrected.as_deref(), kept];
+    let mut run = shared.core.start("consult", &options.map, files.into_iter().flatten());
+    let print = shared.core.printer(&mut run)?;
+    match print.format {
+        // a person edits it, and all that is decided in it is read
+        Format::Xlsx | Format::Csv if is_replaced => {}
+        _ if is_replaced => return Err(Stop::new("a tracker can be replaced only by the next one: .xlsx or .csv")),
+        _ => options.force.spare_edited(&print)?,
+    }
     let rejected = run.extra(options.rejected.as_deref())?;
     let published = options.published.as_deref().map(|path| run.printer(&PrintOptions::file(path))).transpose()?;
     let folder = options.by_route.as_deref().map(|path| run.folder(path)).transpose()?;
@@ -327,10 +336,37 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     if let Some(folder) = folder {
         by_route(folder, &screening)?;
     }
-    if let (Format::Xlsx | Format::Csv, Some(tracker)) = (print.format, report::tracker(&screening)) {
-        return run.document(print, &tracker, true);
+    if let (Format::Xlsx | Format::Csv, Some(next)) = (print.format, report::tracker(&screening)) {
+        if let Some(before) = tracker.filter(|_| is_replaced) {
+            keeps(&before, &next)?;
+        }
+        return run.document(print, &next, true);
     }
     run.print(print, &screening, || report::consultation(&screening), shared.full)
+}
+
+/// Whether the result is the next tracker, in the place of the one that is read.
+fn is_replaced(options: &ResponsesOptions) -> bool {
+    let file = |path: Option<&Path>| path.and_then(|path| std::fs::canonicalize(path).ok());
+    let (read, written) = (file(options.tracker.as_deref()), file(options.shared.core.print.path()));
+    let ending = written.as_deref().and_then(Path::extension);
+    read.is_some() && read == written && ending.is_some_and(|ending| ending == "xlsx" || ending == "csv")
+}
+
+/// Checks that the next tracker has all that people decided in the one before.
+fn keeps(before: &Tracker, next: &Document) -> Result<(), Stop> {
+    let next = Tracker::from_csv(&export::csv(next).unwrap_or_default()).map_err(Stop::new)?;
+    let is_kept = |row: &TrackedProposal| {
+        let same = next.proposals().iter().find(|other| other.key == row.key);
+        same.is_some_and(|other| other.tracked == row.tracked && other.same_as == row.same_as)
+    };
+    let lost = before.proposals().iter().find(|row| !row.tracked.is_empty() && !is_kept(row));
+    lost.map_or(Ok(()), |row| {
+        let name = if row.title.is_empty() { &row.key } else { &row.title };
+        Err(Stop::new(format!(
+            "the next tracker would not hold what was decided on \"{name}\"; nothing was changed: give -o another file"
+        )))
+    })
 }
 
 /// Writes a report for each route: Word, or a page where this build has no Word.
@@ -382,8 +418,8 @@ fn changes(options: &ChangesOptions) -> Result<Outcome, Stop> {
 impl Shared {
     /// Starts on a map; the command also reads `file`.
     fn start<'o>(&self, map: &'o MapArgument, file: Option<&Path>) -> Result<(Run<'o>, Print), Stop> {
-        let mut run = Run::start("consult", map).reads(self.policy.file()).reads(file).reads(self.join.files());
-        let print = run.printer(&self.print)?;
+        let mut run = self.core.start("consult", map, file);
+        let print = self.core.printer(&mut run)?;
         Ok((run, print))
     }
 
@@ -403,12 +439,12 @@ impl Shared {
         run: &mut Run<'_>,
         screen: impl FnOnce(&Consultation<'_>, &Spinner) -> Result<Screening, Stop>,
     ) -> Result<ScreeningReport, Stop> {
-        let policy = self.join.policy(self.policy.read()?);
+        let policy = self.core.policy()?;
         let map = run.map()?;
-        let concepts = run.concepts(&map, &self.join, &policy)?;
+        let concepts = self.core.concepts(run, &map, &policy)?;
         let consultation = run.step("prepare", "learning the clusters", || Consultation::new(&map, &concepts, &policy));
-        let topics = &self.join.topics;
-        let consultation = consultation.map_err(Stop::new)?.joining(self.join.threshold());
+        let topics = &self.core.join.topics;
+        let consultation = consultation.map_err(Stop::new)?.joining(self.core.join.threshold());
         let consultation = consultation.with_topics(topics.vocabulary()?, topics.decisions()?.0);
         let screening = run.watched("screen", "screening", |spinner| screen(&consultation, spinner))?;
         Ok(consultation.report(screening))

@@ -8,11 +8,11 @@ use tlevel_report::document::{Block, Document, Figure};
 use tlevel_report::picture::{self, Picture};
 use tlevel_report::report;
 
+use super::core_options::CoreOptions;
 use super::format::{Format, Print, PrintOptions};
-use super::join::JoinOptions;
-use super::policy::PolicyOptions;
+use super::policy::PolicyName;
 use super::run::Run;
-use super::{MapArgument, Outcome, Stop, pathway, policy};
+use super::{MapArgument, Outcome, Stop, pathway};
 
 /// Draw the map, a route, a programme or the plan of first teaching
 #[derive(Debug, Args)]
@@ -63,9 +63,8 @@ struct MapOptions {
     /// Only this route (its id or its name); repeatable
     #[arg(long, value_name = "ROUTE")]
     route: Vec<String>,
-    /// A policy file, or one of the presets `t-level` and `panel`
-    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
-    policy: String,
+    #[command(flatten)]
+    policy: PolicyName,
     #[command(flatten)]
     print: PrintOptions,
 }
@@ -84,9 +83,8 @@ struct RouteOptions {
     /// The route: its id or its name
     #[arg(value_name = "ROUTE", required = true)]
     route: String,
-    /// A policy file, or one of the presets `t-level` and `panel`
-    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
-    policy: String,
+    #[command(flatten)]
+    policy: PolicyName,
     #[command(flatten)]
     print: PrintOptions,
 }
@@ -110,11 +108,7 @@ struct ProgrammeOptions {
     #[arg(value_name = "PATHWAY", required = true)]
     pathway: String,
     #[command(flatten)]
-    policy: PolicyOptions,
-    #[command(flatten)]
-    join: JoinOptions,
-    #[command(flatten)]
-    print: PrintOptions,
+    core: CoreOptions,
 }
 
 #[derive(Debug, Args)]
@@ -129,9 +123,8 @@ other than SVG, PNG and PDF have the plan as tables too, and JSON as data.")]
 struct PlanOptions {
     #[command(flatten)]
     map: MapArgument,
-    /// A policy file, or one of the presets `t-level` and `panel`
-    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
-    policy: String,
+    #[command(flatten)]
+    policy: PolicyName,
     #[command(flatten)]
     print: PrintOptions,
 }
@@ -145,18 +138,21 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     }
 }
 
+/// The endings of pictures.
+const PICTURES: &[&str] = &["svg", "png", "pdf"];
+
 /// SVG unless another format is named, since the command asks for a picture.
 fn printer(run: &mut Run<'_>, options: &PrintOptions) -> Result<Print, Stop> {
-    run.printer_as(options, Format::Svg, &["svg", "png", "pdf"])
+    run.printer_as(options, Format::Svg, PICTURES)
 }
 
 fn draw_map(options: &MapOptions) -> Result<Outcome, Stop> {
-    let run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
+    let run = Run::start("draw", &options.map).reads(options.policy.file());
     routes(run, &options.print, &options.policy, |map| pathway::routes(map, "--route", &options.route))
 }
 
 fn draw_route(options: &RouteOptions) -> Result<Outcome, Stop> {
-    let run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
+    let run = Run::start("draw", &options.map).reads(options.policy.file());
     let wanted = std::slice::from_ref(&options.route);
     routes(run, &options.print, &options.policy, |map| pathway::routes(map, "ROUTE", wanted))
 }
@@ -165,11 +161,11 @@ fn draw_route(options: &RouteOptions) -> Result<Outcome, Stop> {
 fn routes(
     mut run: Run<'_>,
     print: &PrintOptions,
-    policy: &str,
+    policy: &PolicyName,
     wanted: impl FnOnce(&Map) -> Result<Vec<Route<'_>>, Stop>,
 ) -> Result<Outcome, Stop> {
     let print = printer(&mut run, print)?;
-    let policy = policy::read(policy)?;
+    let policy = policy.read()?;
     let map = run.map()?;
     let routes = wanted(&map)?;
     let title = map.title().unwrap_or("Occupational map");
@@ -189,25 +185,25 @@ fn routes(
 }
 
 fn draw_programme(options: &ProgrammeOptions) -> Result<Outcome, Stop> {
-    let mut run = Run::start("draw", &options.map).reads(options.policy.file()).reads(options.join.files());
-    let print = printer(&mut run, &options.print)?;
-    let policy = options.join.policy(options.policy.read()?);
+    let mut run = options.core.start("draw", &options.map, [""; 0]);
+    let print = options.core.printer_as(&mut run, Format::Svg, PICTURES)?;
+    let policy = options.core.policy()?;
     let map = run.map()?;
     let id = pathway::one(&map, "PATHWAY", &options.pathway)?;
-    let concepts = run.concepts(&map, &options.join, &policy)?;
+    let concepts = options.core.concepts(&mut run, &map, &policy)?;
     let derivation = run.derive(&map, &concepts, &policy)?;
     let programme = derivation.programme(&id).ok_or_else(|| pathway::no_programme(&derivation, &id))?;
     let occupation = |id: &str| map.occupation(id).map(|o| o.title());
     let picture = run.step("draw", "drawing", || picture::programme(programme, occupation));
     let title = format!("T Level: {}", programme.pathway.name);
-    let description = "Route core above pathway core above specialisms; each square is an item of content.";
+    let description = "From top to bottom: route core, pathway core, specialisms. Each square is an item of content.";
     run.print(print, programme, || page(&title, description, picture), true)
 }
 
 fn draw_plan(options: &PlanOptions) -> Result<Outcome, Stop> {
-    let mut run = Run::start("draw", &options.map).reads(policy::file(&options.policy));
+    let mut run = Run::start("draw", &options.map).reads(options.policy.file());
     let print = printer(&mut run, &options.print)?;
-    let policy = policy::read(&options.policy)?;
+    let policy = options.policy.read()?;
     let map = run.map()?;
     let plan = TeachingPlan::of(&map, &policy);
     let mut document = run.step("draw", "drawing", || report::teaching_plan(&plan));

@@ -59,6 +59,21 @@ pub(crate) struct PrintOptions {
     output: Option<PathBuf>,
 }
 
+/// Whether a file that someone has edited may be replaced.
+#[derive(Debug, Args)]
+pub(crate) struct ForceOption {
+    /// Replace a Word or Excel file that someone has edited
+    #[arg(long)]
+    force: bool,
+}
+
+impl ForceOption {
+    /// Refuses to replace a file that someone has edited, unless it may.
+    pub(crate) fn spare_edited(&self, print: &Print) -> Result<(), Stop> {
+        if self.force { Ok(()) } else { print.spare_edited() }
+    }
+}
+
 /// Where a result goes, and in which format.
 pub(crate) struct Print {
     pub(crate) format: Format,
@@ -69,6 +84,11 @@ pub(crate) struct Print {
 }
 
 impl PrintOptions {
+    /// The file to write; `None` for standard output.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// A further file, whose ending picks the format.
     pub(crate) fn file(path: &Path) -> PrintOptions {
         PrintOptions { format: None, output: Some(path.to_owned()) }
@@ -149,7 +169,7 @@ impl Print {
 
     /// Refuses to replace a Word or Excel file that someone has edited.
     #[cfg(feature = "office")]
-    pub(crate) fn spare_edited(&self) -> Result<(), Stop> {
+    fn spare_edited(&self) -> Result<(), Stop> {
         let Some(path) = self.output.path().filter(|path| path.is_file()) else { return Ok(()) };
         let is_office = matches!(self.format, Format::Docx | Format::Xlsx);
         if is_office && std::fs::read(path).is_ok_and(|bytes| export::is_edited(&bytes)) {
@@ -164,7 +184,7 @@ impl Print {
     /// Refuses nothing: this build writes no such files.
     #[cfg(not(feature = "office"))]
     #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "as with the feature")]
-    pub(crate) fn spare_edited(&self) -> Result<(), Stop> {
+    fn spare_edited(&self) -> Result<(), Stop> {
         Ok(())
     }
 

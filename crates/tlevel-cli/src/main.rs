@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod consult;
 mod convert;
+mod core_options;
 mod decisions;
 mod derive;
 mod diff;

@@ -11,12 +11,30 @@ use super::input::Input;
 
 const PRESETS: [&str; 2] = ["t-level", "panel"];
 
-/// A policy, and shares that replace its own.
+/// A policy by its name or its file.
 #[derive(Debug, Args)]
-pub(crate) struct PolicyOptions {
+pub(crate) struct PolicyName {
     /// A policy file, or one of the presets `t-level` and `panel`
     #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
     policy: String,
+}
+
+impl PolicyName {
+    /// The file that it names; `None` for a preset.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        file(&self.policy)
+    }
+
+    pub(crate) fn read(&self) -> Result<Policy, Stop> {
+        read(&self.policy)
+    }
+}
+
+/// A policy, and shares that replace its own.
+#[derive(Debug, Args)]
+pub(crate) struct PolicyOptions {
+    #[command(flatten)]
+    name: PolicyName,
     /// The share of a pathway's occupations that makes core: 1, 0.6, 2/3
     #[arg(long, value_name = "SHARE")]
     quorum: Option<Quorum>,
@@ -28,11 +46,11 @@ pub(crate) struct PolicyOptions {
 impl PolicyOptions {
     /// The file that it names; `None` for a preset.
     pub(crate) fn file(&self) -> Option<&Path> {
-        file(&self.policy)
+        self.name.file()
     }
 
     pub(crate) fn read(&self) -> Result<Policy, Stop> {
-        let mut policy = read(&self.policy)?;
+        let mut policy = self.name.read()?;
         policy.pathway_quorum = self.quorum.unwrap_or(policy.pathway_quorum);
         policy.route_quorum = self.route_quorum.unwrap_or(policy.route_quorum);
         Ok(policy)

@@ -5,7 +5,7 @@ use tlevel::derive::Share;
 use tlevel::review::{ToAsk, questions};
 use tlevel_report::report;
 
-use super::format::{Format, PrintOptions};
+use super::format::{ForceOption, Format, PrintOptions};
 use super::join::ScoreOptions;
 use super::ledger;
 use super::meaning::VectorOptions;
@@ -52,9 +52,8 @@ pub(crate) struct Options {
     limit: usize,
     #[command(flatten)]
     print: PrintOptions,
-    /// Replace an Excel or Word file that someone has edited
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    force: ForceOption,
     /// List all questions, and what is decided; by default text shows twenty
     #[arg(long)]
     full: bool,
@@ -67,9 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .reads(options.topics.files())
         .reads(options.vectors.files());
     let print = run.printer(&options.print)?;
-    if !options.force {
-        print.spare_edited()?;
-    }
+    options.force.spare_edited(&print)?;
     let mut policy = options.policy.read()?;
     policy.share = options.share.map(ShareOption::share).or(policy.share);
     let given = ledger::read(&mut run, &options.score.ledger)?;

@@ -6,12 +6,10 @@ use clap::Args;
 use tlevel::derive::{Codes, Specification};
 use tlevel_report::report;
 
+use super::core_options::CoreOptions;
 use super::decisions::{Decided, DecisionOptions};
-use super::format::{Format, PrintOptions};
+use super::format::{ForceOption, Format};
 use super::input::Input;
-use super::join::JoinOptions;
-use super::policy::PolicyOptions;
-use super::run::Run;
 use super::{MapArgument, Outcome, Stop, pathway};
 
 /// Draft the specification of a pathway
@@ -41,9 +39,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "PATHWAY")]
     pathway: String,
     #[command(flatten)]
-    policy: PolicyOptions,
-    #[command(flatten)]
-    join: JoinOptions,
+    core: CoreOptions,
     #[command(flatten)]
     decisions: DecisionOptions,
     /// The date to show, such as 2026-11-24 [default: none]
@@ -59,18 +55,17 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
     #[command(flatten)]
-    print: PrintOptions,
-    /// Replace a Word or Excel file that someone has edited
-    #[arg(long)]
-    force: bool,
+    force: ForceOption,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut run = Run::start("spec", &options.map).reads(options.policy.file()).reads(options.join.files());
-    run = run.reads(options.decisions.files()).reads(options.since.as_deref());
+    let run = options.core.start("spec", &options.map, options.decisions.files());
+    let mut run = run.reads(options.since.as_deref());
     #[cfg(feature = "office")]
-    let mut run = run.reads(options.template.as_deref());
-    let print = run.printer(&options.print)?;
+    {
+        run = run.reads(options.template.as_deref());
+    }
+    let print = options.core.printer(&mut run)?;
     #[cfg(feature = "office")]
     let print = match &options.template {
         Some(path) => print.with_template(path)?,
@@ -82,14 +77,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
              programme",
         ));
     }
-    if !options.force {
-        print.spare_edited()?;
-    }
+    options.force.spare_edited(&print)?;
     let earlier = options.earlier()?;
-    let policy = options.join.policy(options.policy.read()?);
+    let policy = options.core.policy()?;
     let map = run.map()?;
     let pathway = pathway::one(&map, "--pathway", &options.pathway)?;
-    let concepts = run.concepts(&map, &options.join, &policy)?;
+    let concepts = options.core.concepts(&mut run, &map, &policy)?;
     let wanted = std::slice::from_ref(&pathway);
     let Decided { derivation, concepts, log, .. } =
         options.decisions.derive(&mut run, &map, concepts, &policy, wanted)?;

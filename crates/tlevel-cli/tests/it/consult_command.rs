@@ -234,6 +234,14 @@ fn responses_become_decisions_and_the_next_map() {
     ];
     prints(&run);
     assert_eq!(std::fs::read_to_string(&again).expect("written"), decided, "decisions stay");
+    // the next tracker may have the same name; what is no tracker may not take it
+    prints(&["responses", &responses, "--tracker", &again, "-o", &again]);
+    assert_eq!(std::fs::read_to_string(&again).expect("written"), decided, "decisions stay in place");
+    let said = says(&["responses", &responses, "--tracker", &again, "-o", &again, "--format", "json"]);
+    assert!(said.contains("a tracker can be replaced only by the next one"), "{said}");
+    let said = says(&["responses", &responses, "--tracker", &again, "-o", &responses]);
+    assert!(said.contains("is read by this command"), "{said}");
+    assert_eq!(std::fs::read_to_string(&again).expect("written"), decided, "nothing was changed");
     let said = std::fs::read_to_string(&published).expect("written");
     assert!(said.contains("New: Drone surveyor (1 response)") && said.contains("Firms ask"), "{said}");
     let files: Vec<String> = (std::fs::read_dir(&panels).expect("written"))

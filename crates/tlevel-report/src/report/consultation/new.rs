@@ -18,15 +18,7 @@ const OVERLAPS: usize = 5;
 const NEIGHBOURS: usize = 3;
 
 pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
-    let first = new.placement.suggestions.first().zip(new.places.first());
-    let first = first.filter(|_| new.placement.verdict != Verdict::TooLittle);
-    let first = first.map(|(suggestion, place)| (&place.cluster.name, sure(suggestion.confidence)));
-    let verdict_on_title = verdict(ITS_TITLE, &new.placement);
-    let mut lead = vec![match first {
-        Some((name, sure)) if new.placement.verdict == Verdict::Place => format!("Most likely: {name} ({sure})."),
-        Some((name, sure)) => format!("{verdict_on_title} The first is {name} ({sure})."),
-        None => verdict_on_title,
-    }];
+    let mut lead = vec![where_it_fits(new)];
     if new.concepts == 0 {
         lead.push(
             "Its statements are not known, so what it shares and how it would change a core are not known either."
@@ -102,4 +94,17 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
     let unsaid = not_recorded(&new.open_questions, &new.missing);
     let right = "(a) missing occupation?".to_owned();
     Sheet { title: format!("{} ({})", new.title, new.id), right, lead, parts, unsaid, behind: Vec::new() }
+}
+
+/// Where its title puts it: the verdict, and the first cluster.
+pub(super) fn where_it_fits(new: &NewScreening) -> String {
+    let first = new.placement.suggestions.first().zip(new.places.first());
+    let first = first.filter(|_| new.placement.verdict != Verdict::TooLittle);
+    let first = first.map(|(suggestion, place)| (&place.cluster.name, sure(suggestion.confidence)));
+    let said = verdict(ITS_TITLE, &new.placement);
+    match first {
+        Some((name, sure)) if new.placement.verdict == Verdict::Place => format!("Most likely: {name} ({sure})."),
+        Some((name, sure)) => format!("{said} The first is {name} ({sure})."),
+        None => said,
+    }
 }

@@ -3,13 +3,13 @@
 use itertools::Itertools as _;
 
 use super::moved::shared;
+use super::new::where_it_fits;
 use super::one::of_one;
 use super::words::{bullet, known, names_with_counts};
 use crate::count::count;
 use crate::document::Entry;
 use crate::report::difference_words::entry;
 use crate::report::sheet::{Part, Sheet};
-use crate::report::verdict;
 use tlevel::consult::{Proposal, Question, ResponseNote, ResponseScreening, Screening, TrackedProposal};
 use tlevel::place::Verdict;
 
@@ -122,7 +122,7 @@ fn map_says(proposal: &Proposal) -> Option<String> {
     match (new.placement.verdict, &proposal.on_the_map) {
         (Verdict::SameTitle, Some(there)) => Some(format!("Already on the map: {}.", known(there))),
         (Verdict::KnownAs, Some(there)) => Some(format!("A job title of {}, which is on the map.", known(there))),
-        _ => Some(verdict("Its title", &new.placement)),
+        _ => Some(where_it_fits(new)),
     }
 }
 
