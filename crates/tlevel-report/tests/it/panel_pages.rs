@@ -22,14 +22,11 @@ c,,,Transport and logistics,Reasons
 
 /// Each proposal with five long reasons.
 fn responses() -> String {
-    let mut lines = QUESTIONS.lines();
-    let mut csv = lines.next().expect("a header").to_owned() + "\n";
-    for line in lines {
-        for n in 0..5 {
-            csv += &format!("{line} {n} {}\n", "because the work needs two years of training ".repeat(12));
-        }
-    }
-    csv
+    let (header, proposals) = QUESTIONS.split_once('\n').expect("a header");
+    let reason = "because the work needs two years of training ".repeat(12);
+    let five = |line: &'static str| (0..5).map(move |n| format!("{line} {n} "));
+    let rows: Vec<String> = proposals.lines().flat_map(five).map(|row| row + &reason).collect();
+    format!("{header}\n{}\n", rows.join("\n"))
 }
 
 fn screened(map: &Map) -> ScreeningReport {

@@ -115,9 +115,8 @@ fn row(part: Part<'_>, room: Room) -> Option<Vec<Cell>> {
 fn first(most: usize, mut lines: Vec<String>) -> Vec<String> {
     let more = lines.len().saturating_sub(most);
     lines.truncate(most);
-    match lines.last_mut() {
-        Some(last) if more > 0 => last.push_str(&format!(" \u{2013} and {more} more in the tracker")),
-        _ => {}
+    if let Some(last) = lines.pop_if(|_| more > 0) {
+        lines.push(format!("{last} \u{2013} and {more} more in the tracker"));
     }
     lines
 }
