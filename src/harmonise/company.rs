@@ -179,12 +179,12 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
     };
     let together: Vec<Sparse> = each(&having, || Sums::new(stems), gather);
     let total: Vec<f64> = together.iter().map(|row| row.iter().map(|(_, n)| f64::from(*n)).sum()).collect();
-    let flat: Vec<f64> = total.iter().map(|n: &f64| n.powf(FLAT)).collect();
+    let flat: Vec<f64> = total.iter().map(|n: &f64| libm::pow(*n, FLAT)).collect();
     let all: f64 = flat.iter().sum();
     let numbered: Vec<(usize, Sparse)> = together.into_iter().enumerate().collect();
     let information = |(): &mut (), (stem, row): &(usize, Sparse)| {
         let expected = |other: u32| total[*stem] * flat[other as usize] / all;
-        let bits = row.iter().map(|&(other, n)| (other, (f64::from(n) / expected(other)).ln() as f32));
+        let bits = row.iter().map(|&(other, n)| (other, libm::log(f64::from(n) / expected(other)) as f32));
         let row: Sparse = bits.filter(|(_, bits)| *bits > 0.0).collect();
         let length = length(&row);
         row.iter().map(|&(other, bits)| (other, bits / length)).filter(|(_, part)| *part >= LEAST).collect()

@@ -178,7 +178,7 @@ fn profile(scores: &[(u32, f64)]) -> Vec<(u32, f64)> {
     let mut scores: Vec<(u32, f64)> = scores.iter().copied().filter(|(_, score)| score.is_finite()).collect();
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let Some(&(_, best)) = scores.first() else { return Vec::new() };
-    let near = |&(topic, score): &(u32, f64)| (topic, (SHARP * (score - best)).exp());
+    let near = |&(topic, score): &(u32, f64)| (topic, libm::exp(SHARP * (score - best)));
     let mut parts: Vec<(u32, f64)> = scores.iter().take(KEPT).map(near).filter(|(_, part)| *part >= LEAST).collect();
     parts.sort_unstable_by_key(|(topic, _)| *topic);
     // of a topic that was given twice, the first

@@ -75,7 +75,7 @@ impl Vocabulary {
         terms.iter_mut().flatten().for_each(|term| term.stem = meant[term.stem as usize]);
         let (different, frequency) = frequencies(&terms, stems.len());
         let n = different as f64 + UNSEEN;
-        let weight = |df: u32| ((n / (f64::from(df) + 1.0)).ln() - COMMON).clamp(0.0, MOST);
+        let weight = |df: u32| (libm::log(n / (f64::from(df) + 1.0)) - COMMON).clamp(0.0, MOST);
         let weights = frequency.into_iter().map(weight).collect();
         Vocabulary { stems, terms, weights }
     }

@@ -145,7 +145,7 @@ impl Look {
         let (mut n, mut total, mut squares) = (0.0, 0.0, 0.0);
         let mut parts = vec![0.0; scores.len()];
         for (c, score) in all() {
-            let part = ((score - most) / TEMPERATURE).exp();
+            let part = libm::exp((score - most) / TEMPERATURE);
             parts[c] = part;
             sum += part;
             of_route += if routes[c] == routes[first] { part } else { 0.0 };
@@ -168,11 +168,11 @@ fn weigh(weights: &Looks, looks: &Looks) -> f64 {
 
 fn log_odds(share: f64) -> f64 {
     let share = share.clamp(1e-4, 1.0 - 1e-4);
-    (share / (1.0 - share)).ln()
+    libm::log(share / (1.0 - share))
 }
 
 fn sigmoid(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::exp(-x))
 }
 
 /// The logistic regression of weighted answers, by Newton's method, regularised

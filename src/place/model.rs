@@ -280,7 +280,7 @@ impl Model {
         let own = count(&self.clusters[cluster].bands, without.is_some_and(|w| w.0 == cluster));
         let all = count(&self.bands, without.is_some());
         let prior = (all[band] + 1.0) / (all.iter().sum::<f64>() + 3.0);
-        ((own[band] + BANDS * prior) / (own.iter().sum::<f64>() + BANDS) / prior).ln()
+        libm::log((own[band] + BANDS * prior) / (own.iter().sum::<f64>() + BANDS) / prior)
     }
 
     /// The share of each wanted term of an occupation in the scores of some

@@ -174,7 +174,7 @@ impl Reading {
         let mut squares = [0.0; FAMILIES.len()];
         for (term, value) in &mut self.field {
             let count = std::mem::take(&mut self.counts[*term as usize]);
-            let often = if count == 1 { 1.0 } else { 1.0 + f64::from(count).ln() };
+            let often = if count == 1 { 1.0 } else { 1.0 + libm::log(f64::from(count)) };
             *value = often * terms.weight(*term);
             squares[terms.kind(*term).family()] += *value * *value;
         }

@@ -109,7 +109,7 @@ impl Telling {
         let own = &self.routes[route];
         values.clear();
         let everywhere = self.background[term as usize].max(LEAST);
-        let more = |sum: f64, expected: f64| (sum / (ABOVE * expected)).ln_1p();
+        let more = |sum: f64, expected: f64| libm::log1p(sum / (ABOVE * expected));
         let share = |sum: f64, count: f64, above: f64| (sum + ABOVE * above) / (count + ABOVE);
         let (sum, count): (f64, f64) = (sums.iter().sum(), counts.iter().sum());
         let of_route = more(sum, everywhere);

@@ -93,7 +93,7 @@ impl Terms {
         let n = occupations.len();
         let texts = Texts::read(occupations);
         let stems = Stemmed::of(&texts.words);
-        let rarity = |df: u32| ((n as f64 + 1.0) / (f64::from(df) + 1.0)).ln() + 1.0;
+        let rarity = |df: u32| libm::log((n as f64 + 1.0) / (f64::from(df) + 1.0)) + 1.0;
         let mut terms = Terms::default();
 
         let mut df = Frequencies::new(stems.names.len());

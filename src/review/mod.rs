@@ -72,3 +72,4 @@ pub use explained_topic::{ExplainedTopic, ExplainedTopicPlace, explain_topic};
 pub use explanation::{ExplainedPlace, Explanation, Missing, Nearest, StatementText, TopicPart, explain};
 pub use log::decision_log;
 pub use questions::{Decided, OpenDisagreement, Question, Questions, Side, ToAsk, questions};
+pub use shared_words::shared_words;

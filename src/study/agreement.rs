@@ -252,15 +252,15 @@ impl Entropies {
     fn new(counted: &Contingency) -> Self {
         let n = counted.points as f64;
         let entropy =
-            |sizes: &[usize]| sizes.iter().fold(0.0, |sum, &size| sum + size as f64 / n * (n / size as f64).ln());
+            |sizes: &[usize]| sizes.iter().fold(0.0, |sum, &size| sum + size as f64 / n * libm::log(n / size as f64));
         let (classes, clusters) = (entropy(&counted.classes), entropy(&counted.clusters));
         let (mut mutual, mut variation) = (0.0, 0.0);
         for cell in &counted.cells {
             let both = cell.points as f64;
             let (class, cluster) = (counted.classes[cell.class] as f64, counted.clusters[cell.cluster] as f64);
-            mutual += both / n * (n * both / (class * cluster)).ln();
+            mutual += both / n * libm::log(n * both / (class * cluster));
             // the entropy of each label if the other is known
-            variation += both / n * ((class / both) * (cluster / both)).ln();
+            variation += both / n * libm::log((class / both) * (cluster / both));
         }
         // one labelling determines the other: that one has the lower entropy, and this is exactly
         // their information
@@ -306,7 +306,7 @@ fn expected_mutual_information(counted: &Contingency) -> f64 {
     let (classes, clusters) = (by_size(&counted.classes), by_size(&counted.clusters));
     let largest = |sizes: &BTreeMap<usize, usize>| sizes.keys().last().copied().unwrap_or(0);
     // the logarithm of every size that a cell can have
-    let logs: Vec<f64> = (0..=largest(&classes).min(largest(&clusters))).map(|size| (size as f64).ln()).collect();
+    let logs: Vec<f64> = (0..=largest(&classes).min(largest(&clusters))).map(|size| libm::log(size as f64)).collect();
     let mut expected = 0.0;
     for (&class, &classes) in &classes {
         for (&cluster, &clusters) in &clusters {
@@ -342,7 +342,7 @@ fn expected_of(n: usize, class: usize, cluster: usize, logs: &[f64]) -> f64 {
     let likeliest = (class as u128 + 1) * (cluster as u128 + 1) / (n as u128 + 2);
     let likeliest = (likeliest as usize).clamp(least, most);
     let (of_n, of_class, of_cluster) = (n as f64, class as f64, cluster as f64);
-    let log = of_n.ln() - of_class.ln() - of_cluster.ln();
+    let log = libm::log(of_n) - libm::log(of_class) - libm::log(of_cluster);
     let value = |both: usize| if both == 0 { 0.0 } else { both as f64 / of_n * (log + logs[both]) };
 
     let (mut probabilities, mut sum) = (1.0, value(likeliest));

@@ -302,7 +302,7 @@ pub(super) fn without_itself(product: f64, length: f64) -> f64 {
 
 /// A statement's stems, weighted and of length 1.
 pub(super) fn unit_vector(run: &Run, statement: &Prepared) -> Vec<(u32, f64)> {
-    let value = |&(stem, count): &(u32, u32)| (stem, (1.0 + f64::from(count).ln()) * run.weight[stem as usize]);
+    let value = |&(stem, count): &(u32, u32)| (stem, (1.0 + libm::log(f64::from(count))) * run.weight[stem as usize]);
     let mut vector: Vec<(u32, f64)> = statement.counts.iter().map(value).collect();
     let length = vector.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
     vector.iter_mut().for_each(|(_, value)| *value /= length);

@@ -146,7 +146,7 @@ impl Run {
         }
         phrases.iter_mut().flat_map(|phrase| &mut phrase.stems).for_each(|stem| *stem = places[*stem as usize]);
         let n = statements.len() as f64 + 100.0;
-        let weight: Vec<f64> = frequency.iter().map(|&df| ((n / f64::from(df + 1)).ln() - 1.0).max(0.05)).collect();
+        let weight: Vec<f64> = frequency.iter().map(|&df| (libm::log(n / f64::from(df + 1)) - 1.0).max(0.05)).collect();
         for statement in &mut statements {
             let mut weights: Vec<f64> = statement.counts.iter().map(|(stem, _)| weight[*stem as usize]).collect();
             weights.sort_by(|a, b| b.total_cmp(a));

@@ -151,7 +151,7 @@ fn vector(run: &Run, statement: &Prepared) -> Vec<f64> {
     for (stem, value) in vector.iter_mut().enumerate() {
         let count = statement.tokens.iter().filter(|token| **token as usize == stem).count();
         if count > 0 {
-            *value = (1.0 + (count as f64).ln()) * run.weight[stem];
+            *value = (1.0 + libm::log(count as f64)) * run.weight[stem];
         }
     }
     let length = vector.iter().map(|value| value * value).sum::<f64>().sqrt();

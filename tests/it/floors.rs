@@ -187,6 +187,19 @@ fn the_library_does_no_input_or_output() {
     }
 }
 
+/// The system's logarithms and powers differ in the last bit from platform to platform;
+/// those of the crate `libm` do not.
+#[test]
+fn the_library_computes_the_same_on_every_platform() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in ROOMS.iter().flat_map(|room| sources(&src.join(room))) {
+        let code = code(&path);
+        for word in [".ln()", ".ln_1p()", ".exp()", ".exp_m1()", ".powf(", ".powi(", ".log2()", ".log10()", ".log("] {
+            assert!(!code.contains(word), "{}: {word}", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_architecture_page_lists_the_rooms_in_their_order() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md");

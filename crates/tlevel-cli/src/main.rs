@@ -38,6 +38,7 @@ mod study;
 mod suggest;
 mod topics;
 mod whatif;
+mod workbench;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -97,6 +98,8 @@ pub(crate) enum Command {
     Consult(consult::Options),
     /// Write a map in the native format
     Convert(convert::Options),
+    /// Write the workbench: one page for a browser, without installation
+    Workbench(workbench::Options),
     /// Write the tab completions of commands and options for a shell
     Completions(completions::Options),
     /// Write the manual: the pages that `man` shows
@@ -125,6 +128,7 @@ fn main() -> ExitCode {
         Command::Whatif(options) => whatif::run(options),
         Command::Consult(options) => consult::run(options),
         Command::Convert(options) => convert::run(options),
+        Command::Workbench(options) => workbench::run(options),
         Command::Completions(options) => completions::run(options),
         Command::Manual(options) => manual::run(options),
     };

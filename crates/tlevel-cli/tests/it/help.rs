@@ -170,6 +170,9 @@ fn run_examples(name: &str, of: impl Fn(&[String]) -> bool) {
             }
             let output = run(&folder, &example);
             let said = String::from_utf8_lossy(&output.stderr);
+            if said.contains("built without the page of the workbench") {
+                continue;
+            }
             // findings and differences are exit status 1
             assert!(matches!(output.status.code(), Some(0 | 1)), "{example}: {said}");
             assert!(!said.contains("hint: "), "{example}: {said}");

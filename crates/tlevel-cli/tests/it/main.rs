@@ -18,6 +18,7 @@ mod spec_command;
 mod study_command;
 mod suggest_command;
 mod topics_command;
+mod workbench_command;
 
 /// The folder of the whole project, in which commands are run.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -1,0 +1,67 @@
+// What the types say is what the functions give: results, as literals of their types, pass
+// TypeScript, which knows missing and unknown members. Needs TypeScript, from the folder
+// TLEVEL_NODE_MODULES if it is not installed here.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import * as tlevel from '../pkg/node.js';
+
+let tsc;
+try {
+  const modules = process.env.TLEVEL_NODE_MODULES;
+  tsc = createRequire(modules ? join(modules, 'x.js') : import.meta.url).resolve('typescript/bin/tsc');
+} catch {
+  // the test is skipped
+}
+
+const types = fileURLToPath(new URL('../pkg/tlevel.d.ts', import.meta.url)).replace(/\.d\.ts$/, '.js');
+
+/** What TypeScript says of a program. */
+function compiled(source) {
+  const folder = mkdtempSync(join(tmpdir(), 'tlevel-types-'));
+  try {
+    writeFileSync(join(folder, 'x.ts'), `import * as t from ${JSON.stringify(types)};\n${source}`);
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', 'false'];
+    const { stdout, status } = spawnSync(process.execPath, [tsc, ...options, join(folder, 'x.ts')]);
+    return { said: stdout.toString(), status };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('results are of their types', { skip: !tsc && 'there is no TypeScript', timeout: 120_000 }, () => {
+  const workspace = tlevel.Workspace.open(null, 'the bundled map');
+  const pathway = 'construction/onsite-construction';
+  const derivation = JSON.parse(workspace.derivation());
+  derivation.programmes = derivation.programmes.filter((programme) => programme.route.id === 'construction');
+  const [topic] = derivation.programmes[0].topics;
+  const strict = JSON.parse(tlevel.derive(readFileSync(new URL('../../../fixtures/maps/england.json', import.meta.url)), {
+    concepts: readFileSync(new URL('../../../fixtures/maps/england-concepts.csv', import.meta.url)).toString(),
+    pathway,
+  }));
+  const overview = JSON.parse(workspace.overview());
+  const results = {
+    Info: workspace.info(),
+    Findings: workspace.findings(),
+    Overview: JSON.stringify(overview),
+    'NamedPolicy[]': workspace.policies(),
+    Derivation: JSON.stringify(derivation),
+    'Programme[]': JSON.stringify(strict.programmes),
+    Matrix: workspace.matrix(pathway),
+    'CurvePoint[]': workspace.curve(pathway),
+    TopicView: workspace.topic(pathway, topic.id),
+    ItemView: workspace.item(pathway, topic.elements[0].concept),
+    'Required<t.DecisionFiles>': workspace.ledger(),
+    Applied: workspace.setLedger('decision,occupation_a,statement_a,occupation_b,statement_b\nsane,a,b,c,d\n'),
+  };
+  const literal = ([type, json], i) => `export const r${i}: ${type.startsWith('Required') ? type : `t.${type}`} = ${json};`;
+  const { said, status } = compiled(Object.entries(results).map(literal).join('\n'));
+  assert.equal(status, 0, said.slice(0, 3_000));
+  const wrong = compiled('export const x: t.Info = { name: "x" };\nt.derive(new Uint8Array(), { polciy: "panel" });');
+  assert.equal((wrong.said.match(/error TS/g) ?? []).length, 2, wrong.said);
+});
