@@ -26,7 +26,7 @@ function compiled(source) {
   const folder = mkdtempSync(join(tmpdir(), 'tlevel-types-'));
   try {
     writeFileSync(join(folder, 'x.ts'), `import * as t from ${JSON.stringify(types)};\n${source}`);
-    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', 'false'];
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'esnext,dom', '--module', 'nodenext', '--skipLibCheck', 'false'];
     const { stdout, status } = spawnSync(process.execPath, [tsc, ...options, join(folder, 'x.ts')]);
     return { said: stdout.toString(), status };
   } finally {
@@ -36,10 +36,11 @@ function compiled(source) {
 
 test('results are of their types', { skip: !tsc && 'there is no TypeScript', timeout: 120_000 }, () => {
   const workspace = tlevel.Workspace.open(null, 'the bundled map');
-  const pathway = 'construction/onsite-construction';
+  const pathway = 'digital/digital-support-and-services';
   const derivation = JSON.parse(workspace.derivation());
-  derivation.programmes = derivation.programmes.filter((programme) => programme.route.id === 'construction');
-  const [topic] = derivation.programmes[0].topics;
+  derivation.programmes = derivation.programmes.filter((programme) => programme.route.id === 'digital');
+  const programme = derivation.programmes.find((programme) => programme.pathway.id === pathway);
+  const topic = programme.topics.find((topic) => topic.elements.length > 0);
   const strict = JSON.parse(tlevel.derive(readFileSync(new URL('../../../fixtures/maps/england.json', import.meta.url)), {
     concepts: readFileSync(new URL('../../../fixtures/maps/england-concepts.csv', import.meta.url)).toString(),
     pathway,
