@@ -1,0 +1,128 @@
+// Small parts that every screen uses.
+
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** The heading of a screen, with a sentence on what it is for. */
+export function ScreenHead({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <header class="screen-head">
+      <h1 tabIndex={-1} id="screen-title">
+        {title}
+      </h1>
+      {children && <p class="muted">{children}</p>}
+    </header>
+  );
+}
+
+/** What to do where there is nothing to show. */
+export function Empty({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+interface Choice<T extends string> {
+  value: T;
+  label: string;
+}
+
+/** One of a few. */
+export function Segments<T extends string>(props: {
+  legend: string;
+  name: string;
+  value: T;
+  choices: readonly Choice<T>[];
+  onChange: (value: T) => void;
+}) {
+  return (
+    <fieldset class="choices">
+      <legend>{props.legend}</legend>
+      <div class="segments">
+        {props.choices.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={props.name}
+              value={value}
+              checked={props.value === value}
+              onChange={() => props.onChange(value)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** A panel at the side, over the page: Esc closes it, and focus returns to where it was. */
+export function Sheet(props: { title: ComponentChildren; onClose: () => void; children: ComponentChildren }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    dialog.current?.showModal();
+    return () => {
+      if (before?.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog class="sheet" ref={dialog} aria-labelledby="sheet-title" onClose={props.onClose}>
+      <div class="sheet-head">
+        <h2 id="sheet-title" tabIndex={-1} autofocus>
+          {props.title}
+        </h2>
+        <button class="button slim" type="button" onClick={() => dialog.current?.close()}>
+          Close <kbd>Esc</kbd>
+        </button>
+      </div>
+      <div class="sheet-body">{props.children}</div>
+    </dialog>
+  );
+}
+
+/** A button that opens files. */
+export function FileButton(props: {
+  label: string;
+  accept: string;
+  multiple?: boolean;
+  main?: boolean;
+  onFiles: (files: File[]) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button class={props.main ? 'button main' : 'button'} type="button" onClick={() => input.current?.click()}>
+        {props.label}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={props.label}
+        accept={props.accept}
+        multiple={props.multiple}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          event.currentTarget.value = '';
+          if (files.length > 0) props.onFiles(files);
+        }}
+      />
+    </>
+  );
+}
+
+/** "1 topic", "2 topics". */
+export const many = (count: number, one: string, more = `${one}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`;
+
+export const TIERS: Record<string, string> = {
+  route: 'Route core',
+  pathway: 'Pathway core',
+  group: 'Group core',
+  specialism: 'Specialism',
+  near: 'Near miss',
+};

@@ -1,0 +1,29 @@
+import { notice, trouble } from '../state/session';
+
+/** What went wrong, where, and a way to put it away. */
+export function TroubleBox() {
+  const found = trouble.value;
+  return (
+    <div class="stack tight">
+      <div role="alert">
+        {found && (
+          <div class="trouble">
+            <p class="strong">{found.what} did not work</p>
+            <p>{found.message}</p>
+            {found.place && (
+              <p>
+                Place: <span class="code">{found.place}</span>
+              </p>
+            )}
+            <div>
+              <button class="button slim" type="button" onClick={() => (trouble.value = null)}>
+                Close this message
+              </button>
+            </div>
+          </div>
+        )}
+      </div>
+      <div role="status">{notice.value && <p class="note">{notice.value}</p>}</div>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export function ResponsesScreen() { return <h1 tabIndex={-1} id="screen-title">responses</h1>; }

@@ -1,0 +1,194 @@
+// What a person can do with the map: open, choose, set, and what follows.
+
+import { batch } from '@preact/signals';
+import { Engine, Newest } from '../engine/client';
+import type { CurvePoint, Findings, Info, MapPathway, Matrix, Overview, PolicyEntry } from '../engine/contract';
+import { loadEntries } from './deciding';
+import { attempt, current, refresh, report, running } from './running';
+import * as now from './session';
+import { type KeptFile, Store } from './store';
+
+let opening: Engine | null = null;
+
+/** Opens what the browser keeps. */
+export async function start(): Promise<void> {
+  running.store = await Store.open();
+  const { store } = running;
+  now.keeps.value = store !== null;
+  now.person.value = (await store?.get<string>('person')) ?? '';
+  store?.onChange(() => void attempt('Reading the decisions of another tab', loadEntries));
+  window.addEventListener('hashchange', readHash);
+  readHash();
+}
+
+function readHash(): void {
+  const wanted = location.hash.slice(1) as now.Screen;
+  const known = now.SCREENS.includes(wanted) ? wanted : 'start';
+  now.screen.value = known !== 'start' && !now.opened.value ? 'start' : known;
+}
+
+/** Goes to a screen. */
+export function go(screen: now.Screen): void {
+  batch(() => {
+    now.screen.value = screen;
+    now.notice.value = '';
+  });
+  history.pushState(null, '', `#${screen}`);
+  window.scrollTo(0, 0);
+}
+
+/** The key of a file: which map a decision belongs to. */
+function keyOf(bytes: Uint8Array | null): string {
+  if (!bytes) return 'bundled';
+  let [a, b] = [0xdeadbeef, 0x41c6ce57];
+  for (let i = 0; i < bytes.length; i += 1) {
+    a = Math.imul(a ^ bytes[i]!, 2654435761);
+    b = Math.imul(b ^ bytes[i]!, 1597334677);
+  }
+  return `${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}-${bytes.length}`;
+}
+
+/** Opens a map in a worker of its own; the map before stays until it is there. */
+export async function open(file: File | Blob | null, name: string): Promise<void> {
+  opening?.cancel();
+  now.trouble.value = null;
+  now.busy.value = { what: name, stage: 'loading', done: 0, total: 0 };
+  try {
+    const bytes = file ? await file.arrayBuffer() : null;
+    const key = keyOf(bytes && new Uint8Array(bytes));
+    const next = (opening = await Engine.start());
+    await next.open(bytes, name, (stage, done, total) => {
+      if (now.busy.value) now.busy.value = { what: name, stage, done, total };
+    });
+    const [info, findings, overview, policies] = [
+      await next.json<Info>('info'),
+      await next.json<Findings>('findings'),
+      await next.json<Overview>('overview'),
+      await next.json<PolicyEntry[]>('policies'),
+    ];
+    running.engine?.cancel();
+    running.engine = next;
+    opening = null;
+    const first = overview.routes.flatMap((route) => route.pathways);
+    const rich = first.filter((one) => one.programme).sort((a, b) => statements(b) - statements(a))[0];
+    batch(() => {
+      now.opened.value = { key, info, findings, policies };
+      now.overview.value = overview;
+      now.settings.value = { policy: now.PANEL, own: null, needed: '', route: '', exceptions: {} };
+      now.pathwayId.value = (rich ?? first[0])?.id ?? '';
+      now.entries.value = [];
+      now.undone.value = [];
+      now.conflicts.value = [];
+    });
+    await next.call('setPolicy', now.PANEL);
+    await loadEntries();
+    const left = now.entries.value.filter((entry) => !entry.removed).sort((a, b) => a.at.localeCompare(b.at));
+    now.own.value = left.map((entry) => entry.id);
+    now.overview.value = await next.json<Overview>('overview');
+    void running.store?.keep('file', { name, blob: file, at: new Date().toISOString() } satisfies KeptFile).catch(() => {});
+    go('map');
+  } catch (problem) {
+    report(`Opening ${name}`, problem);
+  } finally {
+    now.busy.value = null;
+  }
+}
+
+const statements = (pathway: MapPathway) =>
+  pathway.clusters.reduce((sum, one) => sum + one.occupations.reduce((all, each) => all + each.statements, 0), 0);
+
+/** Stops what is being opened. The map before stays open. */
+export function cancelOpening(): void {
+  opening?.cancel();
+  opening = null;
+  now.busy.value = null;
+  now.notice.value = 'Stopped. Nothing was opened.';
+}
+
+/** The file of last time, if the browser kept it. */
+export async function keptFile(): Promise<KeptFile | null> {
+  return (await running.store?.get<KeptFile>('file').catch(() => undefined)) ?? null;
+}
+
+/** Forgets all that the browser keeps. */
+export async function forget(): Promise<void> {
+  await running.store?.clear();
+  batch(() => {
+    now.entries.value = [];
+    now.own.value = [];
+    now.undone.value = [];
+    now.person.value = '';
+    now.notice.value = 'Everything that this browser kept is forgotten.';
+  });
+}
+
+export async function setPerson(name: string): Promise<void> {
+  now.person.value = name;
+  await running.store?.keep('person', name);
+}
+
+export async function choosePathway(id: string): Promise<void> {
+  batch(() => {
+    now.pathwayId.value = id;
+    now.topicId.value = null;
+    if (now.settings.value.needed) now.settings.value = { ...now.settings.value, needed: '' };
+  });
+  await attempt('Deriving the core', async () => {
+    await sendQuorum();
+    await refresh();
+  });
+}
+
+async function sendQuorum(): Promise<void> {
+  const { needed, route } = now.settings.value;
+  await current().call('setQuorum', needed, route);
+}
+
+const quorum = new Newest<void>(async () => {
+  const began = performance.now();
+  await sendQuorum();
+  const table = await current().json<Matrix>('matrix', now.pathwayId.value);
+  batch(() => {
+    now.matrix.value = table;
+    now.lastDerived.value = performance.now() - began;
+  });
+});
+
+/** Changes the quorum; while the slider moves, only its last place is derived. */
+export async function setQuorum(change: { needed?: string; route?: string }): Promise<void> {
+  now.settings.value = { ...now.settings.value, ...change };
+  await attempt('Deriving the core', async () => {
+    await quorum.ask();
+    if (change.route !== undefined) now.curve.value = await current().json<CurvePoint[]>('curve', now.pathwayId.value);
+  });
+}
+
+/** Chooses a policy by its name, or gives one as JSON. */
+export async function setPolicy(name: string, own: string | null = null): Promise<void> {
+  await attempt('Reading the policy', async () => {
+    await current().call('setPolicy', own ?? name);
+    now.settings.value = { ...now.settings.value, policy: own ? 'own' : name, own, needed: '', route: '' };
+    await sendQuorum();
+    for (const [occupation, how] of Object.entries(now.settings.value.exceptions)) {
+      await current().call('except', occupation, how);
+    }
+    await refresh();
+    now.overview.value = await current().json<Overview>('overview');
+  });
+}
+
+/** Includes or leaves out an occupation; returns the core before. */
+export async function except(occupation: string, how: 'include' | 'exclude' | 'clear'): Promise<now.CoreSize> {
+  const before = now.size.value;
+  await attempt('Changing which occupations count', async () => {
+    await current().call('except', occupation, how);
+    const exceptions = { ...now.settings.value.exceptions };
+    if (how === 'clear') delete exceptions[occupation];
+    else exceptions[occupation] = how;
+    now.settings.value = { ...now.settings.value, exceptions, needed: '' };
+    await sendQuorum();
+    await refresh();
+    now.overview.value = await current().json<Overview>('overview');
+  });
+  return before;
+}
