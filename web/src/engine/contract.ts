@@ -207,7 +207,12 @@ export interface Proposal {
   responses: number;
   rationales: string[];
   size?: number;
-  screening?: { kind: string; [key: string]: unknown };
+  screening?: {
+    kind: string;
+    placement?: Placement | null;
+    outcome?: { size: number; effect: { programmes?: EffectProgramme[] } } | null;
+    open_questions?: { code: string; asks: string }[];
+  };
 }
 
 export interface Responses {
@@ -215,8 +220,8 @@ export interface Responses {
     kind: string;
     responses: number;
     proposals: Proposal[];
-    rejected?: { line?: number; message?: string; reason?: string }[];
-    [key: string]: unknown;
+    not_screened: { line: number; message: string }[];
+    notes?: { line: number; message: string }[];
   };
 }
 

@@ -60,7 +60,7 @@ export function Segments<T extends string>(props: {
 }
 
 /** A panel at the side, over the page: Esc closes it, and focus returns to where it was. */
-export function Sheet(props: { title: ComponentChildren; onClose: () => void; children: ComponentChildren }) {
+export function Sheet(props: { title: ComponentChildren; onClose: () => void; wide?: boolean; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
@@ -70,7 +70,7 @@ export function Sheet(props: { title: ComponentChildren; onClose: () => void; ch
     };
   }, []);
   return (
-    <dialog class="sheet" ref={dialog} aria-labelledby="sheet-title" onClose={props.onClose}>
+    <dialog class={props.wide ? 'sheet wide' : 'sheet'} ref={dialog} aria-labelledby="sheet-title" onClose={props.onClose}>
       <div class="sheet-head">
         <h2 id="sheet-title" tabIndex={-1} autofocus>
           {props.title}

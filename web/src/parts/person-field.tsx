@@ -4,7 +4,7 @@ import { setPerson } from '../state/workbench';
 /** The name that decisions carry. */
 export function PersonField() {
   return (
-    <div class="field">
+    <div class="field person">
       <label for="person">Your name, if you like</label>
       <input
         id="person"

@@ -1,0 +1,102 @@
+// How much must be shared: the policy, and the two quorums.
+
+import { FileButton, Segments } from '../../parts/parts';
+import { curve, matrix, opened, PANEL, settings, STRICT } from '../../state/session';
+import { setPolicy, setQuorum } from '../../state/workbench';
+
+const LABELS: Record<string, string> = { [STRICT]: 'Strict', [PANEL]: 'Panel', own: 'Own' };
+
+export function Quorum() {
+  const { policy, needed, route } = settings.value;
+  const choices = [STRICT, PANEL, ...(policy === 'own' ? ['own'] : [])].map((value) => ({ value, label: LABELS[value] ?? value }));
+  const entry = opened.value?.policies.find(({ name }) => name === policy);
+  return (
+    <div class="stack">
+      <div class="row core-policy">
+        <Segments legend="Policy" name="policy" value={policy} choices={choices} onChange={(value) => void setPolicy(value)} />
+        <FileButton
+          label="Policy from a file"
+          accept=".json,application/json"
+          onFiles={([file]) => void file?.text().then((text) => setPolicy('own', text))}
+        />
+      </div>
+      {entry && <p class="hint">{entry.description}</p>}
+      <PathwayQuorum />
+      <RouteQuorum />
+      <div>
+        <button
+          class="button slim"
+          type="button"
+          disabled={!needed && !route}
+          onClick={() => void setQuorum({ needed: '', route: '' })}
+        >
+          Back to the policy's shares
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** How many occupations the policy or the person asks for. */
+export function neededNow(): { needed: number; of: number } {
+  const of = Math.max(curve.value.at(-1)?.of ?? matrix.value?.occupations.length ?? 1, 1);
+  const given = /^(\d+) of/.exec(settings.value.needed);
+  const share = opened.value?.policies.find(({ name }) => name === settings.value.policy)?.policy.pathway_quorum ?? ownShare();
+  const needed = given ? Number(given[1]) : Math.max(1, Math.ceil(Number(share) * of - 1e-9));
+  return { needed: Math.min(needed, of), of };
+}
+
+function ownPolicy(): Record<string, unknown> {
+  try {
+    return JSON.parse(settings.value.own ?? '{}') as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+const ownShare = () => Number(ownPolicy()['pathway_quorum'] ?? 1) || 1;
+
+function PathwayQuorum() {
+  const { needed, of } = neededNow();
+  return (
+    <div class="field">
+      <label for="needed">
+        Pathway core: shared by at least <output class="quorum-value">{needed} of {of}</output> occupations
+      </label>
+      <input
+        id="needed"
+        type="range"
+        min={1}
+        max={of}
+        step={1}
+        value={needed}
+        disabled={of < 2}
+        aria-valuetext={`${needed} of ${of} occupations`}
+        onInput={(event) => void setQuorum({ needed: `${event.currentTarget.value} of ${of}` })}
+      />
+    </div>
+  );
+}
+
+function RouteQuorum() {
+  const { route, policy } = settings.value;
+  const share = opened.value?.policies.find(({ name }) => name === policy)?.policy.route_quorum ?? ownPolicy()['route_quorum'] ?? 1;
+  const percent = route ? Number.parseInt(route, 10) : Math.round(Number(share) * 100);
+  return (
+    <div class="field">
+      <label for="route-share">
+        Route core: shared by at least <output class="quorum-value">{percent} %</output> of the route's pathways
+      </label>
+      <input
+        id="route-share"
+        type="range"
+        min={5}
+        max={100}
+        step={5}
+        value={percent}
+        aria-valuetext={`${percent} percent of the pathways`}
+        onInput={(event) => void setQuorum({ route: `${event.currentTarget.value} %` })}
+      />
+    </div>
+  );
+}

@@ -1,1 +1,0 @@
-export function ReviewScreen() { return <h1 tabIndex={-1} id="screen-title">review</h1>; }

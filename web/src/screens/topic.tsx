@@ -1,1 +1,0 @@
-export function TopicSheet(_: { id: string }) { return null; }

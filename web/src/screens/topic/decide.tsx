@@ -1,0 +1,82 @@
+// What a panel decides on a topic: where it belongs, its name, and why.
+
+import { useState } from 'preact/hooks';
+import type { Topic } from '../../engine/contract';
+import { PersonField } from '../../parts/person-field';
+import { inWords, standing, type Verdict } from '../../state/decisions';
+import { decide, takeBack } from '../../state/deciding';
+import { force, pathwayId } from '../../state/session';
+
+type Word = Extract<Verdict, { kind: 'content' }>['word'];
+
+const WORDS: [Word, string][] = [
+  ['keep', 'Keep it where it is'],
+  ['route core', 'Move it to the route core'],
+  ['pathway core', 'Move it to the pathway core'],
+  ['specialism', 'Move it to the specialisms'],
+  ['drop', 'Drop it'],
+];
+
+export function DecideTopic({ topic }: { topic: Topic }) {
+  const asked: Verdict = { kind: 'content', word: 'keep', subject: topic.id, pathway: pathwayId.value, wording: '' };
+  const found = standing(force.value, asked);
+  const [word, setWord] = useState<Word>(found?.verdict.kind === 'content' ? found.verdict.word : 'keep');
+  const [name, setName] = useState(topic.heading);
+  const [note, setNote] = useState(found?.note ?? '');
+  const save = async () => {
+    const wording = name.trim() === topic.heading ? '' : name.trim();
+    await decide({ ...asked, word, wording }, topic.heading, note.trim());
+  };
+  return (
+    <details class="card" open={matchMedia('(min-width: 64rem)').matches}>
+      <summary>
+        <h3>Decide</h3>
+        {found && <span class="tag good">{inWords(found.verdict)}</span>}
+      </summary>
+      <div class="stack">
+      {found && (
+        <div class="note row apart">
+          <p>
+            <span class="strong">{inWords(found.verdict)}</span>
+            {found.note && `: ${found.note}`}
+            <span class="muted small">
+              {' '}
+              {found.by || 'No name'}, {new Date(found.at).toLocaleDateString('en-GB', { dateStyle: 'medium' })}
+            </span>
+          </p>
+          <button class="button slim" type="button" onClick={() => void takeBack(found.id)}>
+            Take back
+          </button>
+        </div>
+      )}
+      <div class="stack">
+        <div class="field">
+          <label for="decide-word">What should become of it</label>
+          <select id="decide-word" value={word} onChange={(event) => setWord(event.currentTarget.value as Word)}>
+            {WORDS.map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="decide-name">Its name in the specification</label>
+          <input id="decide-name" type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        </div>
+      </div>
+      <div class="field">
+        <label for="decide-note">Comment: why?</label>
+        <textarea id="decide-note" rows={2} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+      </div>
+      <PersonField />
+      <div class="row">
+        <button class="button main" type="button" onClick={() => void save()}>
+          Record the decision
+        </button>
+        <span class="hint">Undo takes it back. The core is derived again at once.</span>
+      </div>
+      </div>
+    </details>
+  );
+}
