@@ -136,7 +136,7 @@ function Rail() {
         {RAIL.map((name) => (
           <li key={name}>
             <a
-              href={`#${name}`}
+              href={`#/${name}`}
               aria-current={screen.value === name ? 'page' : undefined}
               onClick={(event) => {
                 event.preventDefault();

@@ -22,7 +22,7 @@ export async function start(): Promise<void> {
 }
 
 function readHash(): void {
-  const wanted = location.hash.slice(1) as now.Screen;
+  const wanted = location.hash.slice(2) as now.Screen;
   const known = now.SCREENS.includes(wanted) ? wanted : 'start';
   now.screen.value = known !== 'start' && !now.opened.value ? 'start' : known;
 }
@@ -33,7 +33,7 @@ export function go(screen: now.Screen): void {
     now.screen.value = screen;
     now.notice.value = '';
   });
-  history.pushState(null, '', `#${screen}`);
+  history.pushState(null, '', `#/${screen}`);
   window.scrollTo(0, 0);
 }
 

@@ -22,7 +22,7 @@ function Files(props: { title: string; text: string; name: string; formats: read
     });
   return (
     <section class="card stack tight" aria-label={props.title}>
-      <h3>{props.title}</h3>
+      <h2 class="file-title">{props.title}</h2>
       <p class="muted small">{props.text}</p>
       <div class="row">
         {props.formats.map((format) => (

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, bundled, go, missing, openFile, pathway, sizes, visit } from './browser.mjs';
+import { file, smallMap } from './maps.mjs';
+
+const skip = missing();
+let open;
+before(async () => {
+  if (!skip) open = await browser();
+});
+after(() => open?.close());
+
+async function small() {
+  const seen = await visit(open);
+  await openFile(seen.tab, file(smallMap()));
+  await go(seen.tab, 'Core');
+  await seen.tab.locator('.matrix').waitFor();
+  return seen;
+}
+
+test('the slider derives the core again while it moves', { skip }, async () => {
+  const { tab, context, seen } = await small();
+  assert.equal((await sizes(tab)).pathway, 4);
+  await tab.getByLabel(/Pathway core: shared by/).fill('3');
+  await tab.waitForFunction(() => document.querySelector('.core-size dd.pathway')?.textContent === '3');
+  assert.match(await tab.locator('tbody.near, tbody.specialism').first().innerText(), /Planning/);
+  await tab.getByRole('button', { name: "Back to the policy's shares" }).click();
+  await tab.waitForFunction(() => document.querySelector('.core-size dd.pathway')?.textContent === '4');
+  assert.deepEqual(seen.errors, []);
+  await context.close();
+});
+
+test('the curve shows the size that the slider gives', { skip }, async () => {
+  const { tab, context } = await small();
+  const words = await tab.locator('.curve svg').getAttribute('aria-label');
+  assert.match(words, /3 of 3 occupations: 0 route core and 3 pathway core topics/);
+  await context.close();
+});
+
+test('strict asks for all occupations, a policy file for its own share', { skip }, async () => {
+  const { tab, context } = await small();
+  await tab.getByLabel('Strict').check();
+  await tab.waitForFunction(() => document.querySelector('.core-size dd.pathway')?.textContent === '3');
+  await context.close();
+});
+
+test('leaving an occupation out says what changes', { skip }, async () => {
+  const { tab, context } = await small();
+  await tab.locator('.core-occupations summary').click();
+  await tab.getByRole('checkbox', { name: /Glass painter/ }).click();
+  await tab.getByText(/Without Glass painter/).waitFor();
+  assert.equal(await tab.locator('.matrix thead .occupation').count(), 2);
+  await tab.getByRole('checkbox', { name: /Glass painter/ }).click();
+  await tab.getByText(/With Glass painter/).waitFor();
+  assert.equal(await tab.locator('.matrix thead .occupation').count(), 3);
+  await context.close();
+});
+
+test('each cell has a sign and words, not only a shade', { skip }, async () => {
+  const { tab, context } = await small();
+  const cell = tab.locator('tbody.pathway tr:not(.tier) td.cell').first();
+  assert.match(await cell.innerText(), /[●◐○]/);
+  assert.match(await cell.locator('.hide').textContent(), /(much|some|little), \d+ statement/);
+  await context.close();
+});
+
+test('a topic shows its statements, what they share, and who lacks it', { skip }, async () => {
+  const { tab, context } = await small();
+  await tab.locator('.topic-open', { hasText: 'Planning' }).click();
+  const sheet = tab.getByRole('dialog');
+  await sheet.locator('.statement').first().waitFor();
+  assert.match(await sheet.innerText(), /Who lacks it\s+Glass painter/);
+  assert.ok((await sheet.locator('mark').count()) > 2);
+  await tab.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  assert.match(await tab.evaluate(() => document.activeElement?.textContent), /Planning/);
+  await context.close();
+});
+
+test('a pathway without a programme says why', { skip }, async () => {
+  const { tab, context } = await visit(open);
+  await bundled(tab);
+  await go(tab, 'Core');
+  const none = await tab.locator('#pathway option', { hasText: '(no programme)' }).first().innerText();
+  await pathway(tab, none);
+  await tab.getByText('This pathway has no programme').waitFor();
+  await context.close();
+});
