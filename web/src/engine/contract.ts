@@ -97,6 +97,8 @@ export interface MatrixRow {
 }
 
 export interface Matrix {
+  /** How many occupations the pathway core needs. */
+  need: number;
   occupations: { id: string; title: string; level: number | null; option?: string | null }[];
   rows: MatrixRow[];
 }
@@ -134,13 +136,34 @@ export interface QuestionSide {
   text: string;
 }
 
+interface QuestionItem {
+  text: string;
+  tier: string;
+  topic?: string | null;
+}
+
+interface QuestionTopic {
+  heading?: string;
+  tier?: string;
+}
+
 export interface Question {
-  id: string;
-  a: QuestionSide;
-  b: QuestionSide;
+  sides: [QuestionSide, QuestionSide];
   score: number;
-  words: string[];
-  gain: string;
+  /** Whether the program joins them now. */
+  joined: boolean;
+  shared: string[];
+  changes: {
+    enter: QuestionItem[];
+    leave: QuestionItem[];
+    moved: QuestionItem[];
+    topics_enter: (QuestionTopic | string)[];
+    topics_leave: (QuestionTopic | string)[];
+  };
+}
+
+export interface Questions {
+  questions: Question[];
 }
 
 export interface Suggestion {
@@ -159,6 +182,11 @@ export interface Placement {
   because?: string | null;
   known?: { id: string; title: string }[];
   suggestions: Suggestion[];
+  explanations?: {
+    cluster: string;
+    nearest?: { occupation: string; title: string; score: number }[];
+    against?: string[];
+  }[];
 }
 
 export interface LedgerAnswer {

@@ -116,7 +116,7 @@ function Result() {
       </p>
       <ol role="list" class="ranked">
         {placement.suggestions.map((one, index) => (
-          <Place key={one.cluster} one={one} rank={index + 1} />
+          <Place key={one.cluster} one={one} rank={index + 1} more={placement.explanations?.find(({ cluster }) => cluster === one.cluster)} />
         ))}
       </ol>
     </div>
@@ -131,7 +131,9 @@ const ASIDE: Record<string, string> = {
   '(list)': 'a list of titles',
 };
 
-function Place({ one, rank }: { one: Suggestion; rank: number }) {
+type More = NonNullable<Placement['explanations']>[number];
+
+function Place({ one, rank, more }: { one: Suggestion; rank: number; more: More | undefined }) {
   const percent = Math.round(Math.min(one.confidence, 1) * 100);
   const words = one.evidence.filter(({ share }) => share > 0.02).slice(0, 8);
   return (
@@ -153,6 +155,20 @@ function Place({ one, rank }: { one: Suggestion; rank: number }) {
         <p class="small">
           <span class="muted">For it:</span>{' '}
           {words.map(({ term, share }) => `${ASIDE[term] ?? `“${term}”`} (${Math.round(share * 100)} %)`).join(', ')}
+        </p>
+      )}
+      {(more?.nearest ?? []).length > 0 && (
+        <p class="small">
+          <span class="muted">Nearest occupations:</span>{' '}
+          {(more?.nearest ?? [])
+            .slice(0, 3)
+            .map(({ title }) => title)
+            .join(', ')}
+        </p>
+      )}
+      {(more?.against ?? []).length > 0 && (
+        <p class="small">
+          <span class="muted">Against it:</span> {more?.against?.join(', ')}
         </p>
       )}
       {(one.near_words ?? []).length > 0 && (

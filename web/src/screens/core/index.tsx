@@ -74,14 +74,14 @@ function Table() {
     );
   }
   return (
-    <section class="stack tight" aria-labelledby="matrix-title">
+    <div class="stack tight">
       <div class="row apart">
         <h2 id="matrix-title">
           {many(table.rows.length, 'topic')} by {many(table.occupations.length, 'occupation')}
         </h2>
         <ul role="list" class="row small muted" aria-label="What the signs say">
           <li>
-            <span aria-hidden="true">●</span> much
+            <span aria-hidden="true">●</span> much, for this table
           </li>
           <li>
             <span aria-hidden="true">◐</span> some
@@ -95,7 +95,7 @@ function Table() {
         </ul>
       </div>
       <MatrixTable table={table} />
-    </section>
+    </div>
   );
 }
 

@@ -16,11 +16,23 @@ const WHAT: Record<Tier, string> = {
   near: 'what one more occupation would make core',
 };
 
-export function sign(strength: number, count: number): [string, string] {
-  if (strength >= 0.66) return ['●', 'much'];
-  if (strength >= 0.33) return ['◐', 'some'];
-  if (strength > 0) return ['○', 'little'];
+/** The sign and the words of a rank from 0 to 1. */
+function sign(rank: number, count: number): [string, string] {
+  if (rank > 2 / 3) return ['●', 'much'];
+  if (rank > 1 / 3) return ['◐', 'some'];
+  if (rank > 0) return ['○', 'little'];
   return count > 0 ? ['·', 'mentioned only'] : ['', 'nothing'];
+}
+
+/** How strong a cell is among the cells of the table: the share of them that are not stronger. */
+function ranking(table: Matrix): (strength: number) => number {
+  const all = table.rows
+    .flatMap((row) => row.cells)
+    .filter((one) => one > 0)
+    .sort((a, b) => a - b);
+  const ranks = new Map<number, number>();
+  all.forEach((one, index) => ranks.set(one, (index + 1) / all.length));
+  return (strength) => (strength > 0 ? (ranks.get(strength) ?? 1) : 0);
 }
 
 export function MatrixTable({ table }: { table: Matrix }) {
@@ -34,6 +46,7 @@ export function MatrixTable({ table }: { table: Matrix }) {
     ({ rows }) => rows.length > 0,
   );
   const first = tiers[0]?.rows[0]?.id;
+  const rank = ranking(table);
   return (
     <div class="scroll matrix-scroll" tabIndex={0} role="region" aria-labelledby="matrix-title">
       <table class="matrix" ref={body} onKeyDown={(event) => walk(event, body.current)}>
@@ -64,7 +77,7 @@ export function MatrixTable({ table }: { table: Matrix }) {
               <td colSpan={table.occupations.length} />
             </tr>
             {rows.map((row) => (
-              <Row key={row.id} row={row} table={table} isFirst={row.id === first} entry={decided.get(row.id)} />
+              <Row key={row.id} row={row} table={table} rank={rank} isFirst={row.id === first} entry={decided.get(row.id)} />
             ))}
           </tbody>
         ))}
@@ -73,8 +86,14 @@ export function MatrixTable({ table }: { table: Matrix }) {
   );
 }
 
-function Row(props: { row: MatrixRow; table: Matrix; isFirst: boolean; entry: Entry | undefined }) {
-  const { row, table, isFirst, entry } = props;
+function Row(props: {
+  row: MatrixRow;
+  table: Matrix;
+  rank: (strength: number) => number;
+  isFirst: boolean;
+  entry: Entry | undefined;
+}) {
+  const { row, table, rank, isFirst, entry } = props;
   return (
     <tr onClick={() => (topicId.value = row.id)}>
       <th scope="row">
@@ -88,10 +107,11 @@ function Row(props: { row: MatrixRow; table: Matrix; isFirst: boolean; entry: En
       </td>
       {row.cells.map((strength, index) => {
         const count = row.count[index] ?? 0;
-        const [mark, words] = sign(strength, count);
+        const place = rank(strength);
+        const [mark, words] = sign(place, count);
         const title = table.occupations[index]?.title ?? '';
         return (
-          <td key={index} class={`cell s${Math.ceil(strength * 5)}`} title={`${title}: ${words}, ${many(count, 'statement')}`}>
+          <td key={index} class={`cell s${Math.ceil(place * 5)}`} title={`${title}: ${words}, ${many(count, 'statement')}`}>
             <span aria-hidden="true">{mark}</span>
             <span class="hide">
               {words}, {many(count, 'statement')}

@@ -1,7 +1,7 @@
 // How much must be shared: the policy, and the two quorums.
 
 import { FileButton, Segments } from '../../parts/parts';
-import { curve, matrix, opened, PANEL, settings, STRICT } from '../../state/session';
+import { matrix, opened, PANEL, settings, STRICT } from '../../state/session';
 import { setPolicy, setQuorum } from '../../state/workbench';
 
 const LABELS: Record<string, string> = { [STRICT]: 'Strict', [PANEL]: 'Panel', own: 'Own' };
@@ -37,12 +37,11 @@ export function Quorum() {
   );
 }
 
-/** How many occupations the policy or the person asks for. */
+/** How many occupations the person, or else the policy, asks for. */
 export function neededNow(): { needed: number; of: number } {
-  const of = Math.max(curve.value.at(-1)?.of ?? matrix.value?.occupations.length ?? 1, 1);
+  const of = Math.max(matrix.value?.occupations.length ?? 1, 1);
   const given = /^(\d+) of/.exec(settings.value.needed);
-  const share = opened.value?.policies.find(({ name }) => name === settings.value.policy)?.policy.pathway_quorum ?? ownShare();
-  const needed = given ? Number(given[1]) : Math.max(1, Math.ceil(Number(share) * of - 1e-9));
+  const needed = given ? Number(given[1]) : (matrix.value?.need ?? of);
   return { needed: Math.min(needed, of), of };
 }
 
@@ -53,8 +52,6 @@ function ownPolicy(): Record<string, unknown> {
     return {};
   }
 }
-
-const ownShare = () => Number(ownPolicy()['pathway_quorum'] ?? 1) || 1;
 
 function PathwayQuorum() {
   const { needed, of } = neededNow();

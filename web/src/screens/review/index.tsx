@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Question } from '../../engine/contract';
+import type { Question, Questions } from '../../engine/contract';
 import { Empty, many, ScreenHead } from '../../parts/parts';
 import { PathwayChooser } from '../../parts/pathway-chooser';
 import { PersonField } from '../../parts/person-field';
@@ -33,7 +33,7 @@ async function begin(): Promise<void> {
   looking.value = true;
   await attempt('Looking for questions', async () => {
     const pathway = pathwayId.value;
-    const questions = await current().json<Question[]>('questions', pathway, SITTING);
+    const { questions } = await current().json<Questions>('questions', pathway, SITTING);
     sitting.value = { pathway, map: opened.value?.key ?? '', questions, answers: [], sizes: [size.value] };
   });
   looking.value = false;
@@ -44,7 +44,7 @@ async function answer(word: Answer, note: string): Promise<void> {
   const question = now?.questions[now.answers.length];
   if (!now || !question) return;
   if (word !== 'skipped') {
-    const { a, b } = question;
+    const [a, b] = question.sides;
     const verdict: Verdict = {
       kind: 'pair',
       word,
@@ -113,7 +113,7 @@ function Sitting({ now }: { now: Sitting }) {
       <Growth sizes={now.sizes} asked={now.questions.length} />
       {question ? (
         <QuestionCard
-          key={question.id}
+          key={now.answers.length}
           question={question}
           number={now.answers.length + 1}
           of={now.questions.length}

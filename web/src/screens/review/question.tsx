@@ -3,8 +3,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Question, QuestionSide } from '../../engine/contract';
 import { Marked } from '../../parts/marked';
+import { TIERS } from '../../parts/parts';
 import { titles } from '../../state/session';
 import { sharedStems } from '../../text/words';
+
+const SHOWN = 4;
 
 type Answer = 'same' | 'different' | 'unsure' | 'skipped';
 
@@ -19,7 +22,8 @@ export function QuestionCard(props: {
   const [sent, setSent] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
-  const shared = sharedStems([[question.a.text], [question.b.text]]);
+  const [a, b] = question.sides;
+  const shared = sharedStems([[a.text], [b.text]]);
   const say = (word: Answer) => {
     if (sent) return;
     setSent(true);
@@ -34,14 +38,10 @@ export function QuestionCard(props: {
         <span class="muted small">{Math.round(question.score * 100)} % alike by their words</span>
       </div>
       <div class="question-sides">
-        <Side side={question.a} shared={shared} />
-        <Side side={question.b} shared={shared} />
+        <Side side={a} shared={shared} />
+        <Side side={b} shared={shared} />
       </div>
-      {question.gain && (
-        <p>
-          <span class="strong">What it changes:</span> {question.gain}
-        </p>
-      )}
+      <Changes question={question} />
       <div class="row answers">
         <button class="button main" type="button" data-answer="same" onClick={() => say('same')}>
           The same <kbd>1</kbd>
@@ -61,6 +61,32 @@ export function QuestionCard(props: {
         <input id="question-note" type="text" value={note} onInput={(event) => setNote(event.currentTarget.value)} />
       </div>
     </section>
+  );
+}
+
+/** What an answer changes: if they say the same, or, where the program joins them now, if they differ. */
+function Changes({ question }: { question: Question }) {
+  const { enter, leave, moved, topics_enter, topics_leave } = question.changes;
+  const name = (topic: { heading?: string } | string) => (typeof topic === 'string' ? topic : (topic.heading ?? ''));
+  const tier = (word: string) => TIERS[word]?.toLowerCase() ?? word;
+  const lines = [
+    ...topics_enter.map((topic) => `The topic “${name(topic)}” enters the core.`),
+    ...topics_leave.map((topic) => `The topic “${name(topic)}” leaves the core.`),
+    ...enter.map((item) => `Enters the ${tier(item.tier)}: “${item.text}”`),
+    ...leave.map((item) => `Leaves the ${tier(item.tier)}: “${item.text}”`),
+    ...moved.map((item) => `Moves to the ${tier(item.tier)}: “${item.text}”`),
+  ];
+  if (lines.length === 0) return null;
+  return (
+    <div class="stack tight">
+      <p class="strong">{question.joined ? 'If they say different things:' : 'If they say the same:'}</p>
+      <ul>
+        {lines.slice(0, SHOWN).map((line, index) => (
+          <li key={index}>{line}</li>
+        ))}
+      </ul>
+      {lines.length > SHOWN && <p class="muted small">And {lines.length - SHOWN} more changes.</p>}
+    </div>
   );
 }
 

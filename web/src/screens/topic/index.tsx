@@ -42,9 +42,9 @@ export function TopicSheet({ id }: { id: string }) {
 
 function Body({ topic }: { topic: Topic }) {
   const groups = grouped(topic.statements);
-  const given = topic.statements.flatMap((one) => one.shared ?? []).map(stem);
-  const shared =
-    given.length > 0 ? new Set(given.filter(Boolean)) : sharedStems([...groups.values()].map((group) => group.map(({ text }) => text)));
+  const given = topic.statements.flatMap((one) => one.shared ?? []).flatMap((words) => words.split(' ').map(stem));
+  const common = sharedStems([...groups.values()].map((group) => group.map(({ text }) => text)));
+  const shared = new Set([...given.filter(Boolean), ...common]);
   return (
     <>
       {topic.scope && <p>{topic.scope}</p>}
