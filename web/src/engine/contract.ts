@@ -125,7 +125,7 @@ export interface Topic {
   heading: string;
   scope?: string | null;
   statements: TopicStatement[];
-  lacking: { id: string; title: string }[];
+  lacking: { id: string; title: string; nearest?: string | null }[];
   why: string[];
 }
 
@@ -160,6 +160,15 @@ export interface Question {
     topics_enter: (QuestionTopic | string)[];
     topics_leave: (QuestionTopic | string)[];
   };
+}
+
+interface CoreItem {
+  support: { have: number; of: number };
+}
+
+export interface Programme {
+  route_core: CoreItem[];
+  pathway_core: CoreItem[];
 }
 
 export interface Questions {

@@ -1,4 +1,5 @@
 import { notice, trouble } from '../state/session';
+import { reopen } from '../state/workbench';
 
 /** What went wrong, where, and a way to put it away. */
 export function TroubleBox() {
@@ -15,7 +16,12 @@ export function TroubleBox() {
                 Place: <span class="code">{found.place}</span>
               </p>
             )}
-            <div>
+            <div class="row">
+              {found.broken && (
+                <button class="button slim main" type="button" onClick={() => void reopen()}>
+                  Open the map again
+                </button>
+              )}
               <button class="button slim" type="button" onClick={() => (trouble.value = null)}>
                 Close this message
               </button>

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { MapCluster, MapOccupation, MapPathway, MapRoute, Mark } from '../engine/contract';
 import { Empty, many, ScreenHead, Segments } from '../parts/parts';
+import { reasonInWords } from '../parts/reasons';
 import { opened, overview, pathwayId } from '../state/session';
 import { choosePathway, go } from '../state/workbench';
 
@@ -202,7 +203,7 @@ const STATUS: Record<string, string> = {
 
 function Occupation({ one }: { one: MapOccupation }) {
   const sign = STATUS[one.status] ?? 'gap';
-  const said = [one.status.replaceAll('-', ' '), many(one.statements, 'statement'), one.reason].filter(Boolean).join(', ');
+  const said = [one.status.replaceAll('-', ' '), many(one.statements, 'statement'), one.reason && reasonInWords(one.reason)].filter(Boolean).join(', ');
   return (
     <li class="map-occupation" title={`${one.id}: ${said}`}>
       <span class={`dot ${sign}`} />

@@ -20,7 +20,7 @@ export function report(what: string, problem: unknown): void {
   if (problem instanceof Cancelled) return;
   const message = problem instanceof Error ? problem.message : String(problem);
   const place = problem instanceof EngineError ? problem.place : null;
-  now.trouble.value = { what, message, place };
+  now.trouble.value = { what, message, place, broken: problem instanceof EngineError && problem.broken };
 }
 
 /** Runs something that may fail, and reports the failure. */

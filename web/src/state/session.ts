@@ -37,6 +37,8 @@ export interface Trouble {
   what: string;
   message: string;
   place: string | null;
+  /** Whether the map has to be opened again. */
+  broken: boolean;
 }
 
 export interface Settings {

@@ -9,6 +9,7 @@ import * as now from './session';
 import { type KeptFile, Store } from './store';
 
 let opening: Engine | null = null;
+let last: { file: File | Blob | null; name: string } | null = null;
 
 /** Opens what the browser keeps. */
 export async function start(): Promise<void> {
@@ -69,6 +70,7 @@ export async function open(file: File | Blob | null, name: string): Promise<void
     running.engine?.cancel();
     running.engine = next;
     opening = null;
+    last = { file, name };
     const first = overview.routes.flatMap((route) => route.pathways);
     const rich = first.filter((one) => one.programme).sort((a, b) => statements(b) - statements(a))[0];
     batch(() => {
@@ -103,6 +105,11 @@ export function cancelOpening(): void {
   opening = null;
   now.busy.value = null;
   now.notice.value = 'Stopped. Nothing was opened.';
+}
+
+/** Opens the map again, after the engine stopped. */
+export async function reopen(): Promise<void> {
+  if (last) await open(last.file, last.name);
 }
 
 /** The file of last time, if the browser kept it. */

@@ -12,7 +12,7 @@ const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 export function stem(word: string): string {
   const low = word.toLowerCase().replace(/['’]s$/, '');
   if (low.length < 4 || COMMON.has(low)) return '';
-  return low.replace(/(?:ations?|ings?|ments?|ities|ity|ies|ed|es|s|e|y)$/, '').slice(0, 12) || low;
+  return low.replace(/(?:ings?|ies|ed|es|s|e|y)$/, '') || low;
 }
 
 /** The stems that the texts of half of the groups have, and of two at least. */

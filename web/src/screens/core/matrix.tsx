@@ -6,6 +6,9 @@ import { many, TIERS } from '../../parts/parts';
 import type { Entry } from '../../state/decisions';
 import { force, pathwayId, topicId } from '../../state/session';
 
+/** Up to so many occupations have their titles across, not turned. */
+const FEW = 6;
+
 const ORDER: Tier[] = ['route', 'pathway', 'group', 'specialism', 'near'];
 
 const WHAT: Record<Tier, string> = {
@@ -49,7 +52,7 @@ export function MatrixTable({ table }: { table: Matrix }) {
   const rank = ranking(table);
   return (
     <div class="scroll matrix-scroll" tabIndex={0} role="region" aria-labelledby="matrix-title">
-      <table class="matrix" ref={body} onKeyDown={(event) => walk(event, body.current)}>
+      <table class={table.occupations.length <= FEW ? 'matrix few' : 'matrix'} ref={body} onKeyDown={(event) => walk(event, body.current)}>
         <thead>
           <tr>
             <th scope="col" class="corner">

@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { MapOccupation } from '../../engine/contract';
 import { many } from '../../parts/parts';
+import { reasonInWords } from '../../parts/reasons';
 import { chosen, type CoreSize, matrix, settings, size } from '../../state/session';
 import { except } from '../../state/workbench';
 
@@ -49,7 +50,7 @@ function List(props: { name: string; occupations: MapOccupation[]; counting: Set
                 {one.title}{' '}
                 <span class="muted small">
                   level {one.level ?? 'not given'}, {many(one.statements, 'statement')}
-                  {one.reason && !counting.has(one.id) ? `, left out: ${one.reason.replaceAll('-', ' ')}` : ''}
+                  {one.reason && !counting.has(one.id) ? `, left out: ${reasonInWords(one.reason)}` : ''}
                   {settings.value.exceptions[one.id] ? ', your choice' : ''}
                 </span>
               </span>

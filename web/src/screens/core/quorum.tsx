@@ -11,7 +11,7 @@ export function Quorum() {
   const choices = [STRICT, PANEL, ...(policy === 'own' ? ['own'] : [])].map((value) => ({ value, label: LABELS[value] ?? value }));
   const entry = opened.value?.policies.find(({ name }) => name === policy);
   return (
-    <div class="stack">
+    <div class="stack core-quorum">
       <div class="row core-policy">
         <Segments legend="Policy" name="policy" value={policy} choices={choices} onChange={(value) => void setPolicy(value)} />
         <FileButton
@@ -19,13 +19,8 @@ export function Quorum() {
           accept=".json,application/json"
           onFiles={([file]) => void file?.text().then((text) => setPolicy('own', text))}
         />
-      </div>
-      {entry && <p class="hint">{entry.description}</p>}
-      <PathwayQuorum />
-      <RouteQuorum />
-      <div>
         <button
-          class="button slim"
+          class="button"
           type="button"
           disabled={!needed && !route}
           onClick={() => void setQuorum({ needed: '', route: '' })}
@@ -33,6 +28,9 @@ export function Quorum() {
           Back to the policy's shares
         </button>
       </div>
+      {entry && <p class="hint">{entry.description}</p>}
+      <PathwayQuorum />
+      <RouteQuorum />
     </div>
   );
 }

@@ -2,16 +2,16 @@
 
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Question, Questions } from '../../engine/contract';
+import type { Programme, Question, Questions } from '../../engine/contract';
 import { Empty, many, ScreenHead } from '../../parts/parts';
 import { PathwayChooser } from '../../parts/pathway-chooser';
 import { PersonField } from '../../parts/person-field';
 import { decide } from '../../state/deciding';
 import type { Verdict } from '../../state/decisions';
 import { attempt, current } from '../../state/running';
-import { chosen, type CoreSize, opened, pathwayId, screen, size, topicId } from '../../state/session';
+import { chosen, opened, pathwayId, screen, size, topicId } from '../../state/session';
 import { go } from '../../state/workbench';
-import { Growth } from './growth';
+import { type Grown, Growth } from './growth';
 import { QuestionCard } from './question';
 
 export const SITTING = 20;
@@ -23,18 +23,25 @@ interface Sitting {
   map: string;
   questions: Question[];
   answers: Answer[];
-  sizes: CoreSize[];
+  sizes: Grown[];
 }
 
 const sitting = signal<Sitting | null>(null);
 const looking = signal(false);
+
+/** How large the core is: its topics, and the elements that two or more occupations share. */
+async function measured(pathway: string): Promise<Grown> {
+  const { route_core, pathway_core } = await current().json<Programme>('programme', pathway);
+  const shared = (items: Programme['route_core']) => items.filter(({ support }) => support.have > 1).length;
+  return { topics: size.value.route + size.value.pathway, route: shared(route_core), pathway: shared(pathway_core) };
+}
 
 async function begin(): Promise<void> {
   looking.value = true;
   await attempt('Looking for questions', async () => {
     const pathway = pathwayId.value;
     const { questions } = await current().json<Questions>('questions', pathway, SITTING);
-    sitting.value = { pathway, map: opened.value?.key ?? '', questions, answers: [], sizes: [size.value] };
+    sitting.value = { pathway, map: opened.value?.key ?? '', questions, answers: [], sizes: [await measured(pathway)] };
   });
   looking.value = false;
 }
@@ -53,7 +60,9 @@ async function answer(word: Answer, note: string): Promise<void> {
     };
     await decide(verdict, `${a.title ?? a.occupation} ${a.statement} and ${b.title ?? b.occupation} ${b.statement}`, note);
   }
-  sitting.value = { ...now, answers: [...now.answers, word], sizes: [...now.sizes, size.value] };
+  const last = now.sizes.at(-1);
+  const grown = word === 'skipped' && last ? last : await measured(now.pathway);
+  sitting.value = { ...now, answers: [...now.answers, word], sizes: [...now.sizes, grown] };
 }
 
 export function ReviewScreen() {

@@ -1,6 +1,6 @@
 // Take away: documents, pictures, tables, the decisions, and a summary to print.
 
-import { download, fileName } from '../../parts/download';
+import { download, fileName, toPng } from '../../parts/download';
 import { ScreenHead } from '../../parts/parts';
 import { PathwayChooser } from '../../parts/pathway-chooser';
 import type { Format } from '../../engine/contract';
@@ -44,8 +44,10 @@ export function TakeAwayScreen() {
   const none = !pathway?.pathway.programme;
   const picture =
     (what: string, of: string): Write =>
-    (format) =>
-      current().call<Uint8Array>('picture', what, of, format);
+    async (format) => {
+      const file = await current().call<Uint8Array>('picture', what, of, format === 'png' ? 'svg' : format);
+      return format === 'png' ? toPng(file) : file;
+    };
   return (
     <div class="stack">
       <ScreenHead title="Take away">Everything is made on this computer, with your decisions and the shares that you set.</ScreenHead>

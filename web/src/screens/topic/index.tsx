@@ -61,10 +61,11 @@ function Body({ topic }: { topic: Topic }) {
       {topic.lacking.length > 0 && (
         <section class="stack tight">
           <h3>Who lacks it</h3>
-          <ul role="list" class="row">
+          <ul>
             {topic.lacking.map((one) => (
-              <li key={one.id} class="tag">
+              <li key={one.id}>
                 {one.title || titles.value.get(one.id) || one.id}
+                {one.nearest && <span class="muted small">, nearest: {one.nearest}</span>}
               </li>
             ))}
           </ul>

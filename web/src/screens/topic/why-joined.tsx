@@ -7,6 +7,7 @@ import { pathwayId } from '../../state/session';
 interface Item {
   label: string;
   statements: { occupation: string; id: string; text: string }[];
+  why?: string[];
   evidence: { a: string; b: string; score: number; words: string[] }[];
 }
 
