@@ -24,7 +24,14 @@ export function MapScreen() {
       {findings.counts.error + findings.counts.warning > 0 && (
         <div class="note row apart">
           <p>
-            The check has {many(findings.counts.error, 'error')} and {many(findings.counts.warning, 'warning')} on this file.
+            The check found{' '}
+            {[
+              findings.counts.error > 0 ? many(findings.counts.error, 'error') : '',
+              findings.counts.warning > 0 ? many(findings.counts.warning, 'warning') : '',
+            ]
+              .filter(Boolean)
+              .join(' and ')}{' '}
+            in this file.
           </p>
           <button class="button slim" type="button" onClick={() => go('findings')}>
             See the findings
