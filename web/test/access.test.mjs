@@ -57,7 +57,7 @@ async function tabTo(tab, fits, most = 80) {
   for (let n = 0; n < most; n += 1) {
     const text = await tab.evaluate(() => {
       const at = document.activeElement;
-      return `${at?.tagName} ${at?.id} ${at?.getAttribute('aria-label') ?? ''} ${at?.textContent?.slice(0, 80)}`;
+      return `${at?.tagName} ${at?.id}${at?.getAttribute('aria-label') ?? ''} ${at?.textContent?.slice(0, 80)}`;
     });
     if (fits.test(text)) return;
     await tab.keyboard.press('Tab');
@@ -95,7 +95,7 @@ test('the whole way by keyboard alone: open, shape, decide, take away', { skip }
   for (let n = 0; n < 4; n += 1) await tab.keyboard.press('Shift+Tab');
   await tabTo(tab, /^A .*Take away/);
   await tab.keyboard.press('Enter');
-  await tabTo(tab, /^BUTTON .*Word: Draft/);
+  await tabTo(tab, /^BUTTON Word: Draft/);
   const [saved] = await Promise.all([tab.waitForEvent('download'), tab.keyboard.press('Enter')]);
   assert.match(saved.suggestedFilename(), /\.docx$/);
   await context.close();

@@ -143,3 +143,20 @@ test('two statements can be said to differ, and a statement moved to another top
   await tab.getByRole('heading', { name: '2 decisions' }).waitFor();
   await context.close();
 });
+
+test('an element is looked into, and moved', { skip }, async () => {
+  const { tab, context } = await visit(open);
+  await small(tab);
+  await tab.locator('.topic-open', { hasText: 'Health and safety' }).click();
+  const sheet = tab.getByRole('dialog');
+  await sheet.locator('[aria-labelledby=why-title] button').first().click();
+  await sheet.getByText(/They have the same words|% alike/).first().waitFor();
+  await sheet.locator('#element-word').selectOption('drop');
+  await sheet.getByRole('button', { name: 'Record the decision' }).last().click();
+  await tab.keyboard.press('Escape');
+  await go(tab, /Take away/);
+  const list = tab.getByRole('region', { name: 'The decisions' });
+  assert.match(await list.innerText(), /Health and safety law[\s\S]*Drop/);
+  assert.equal(await tab.getByText('Not all decisions could be applied').count(), 0);
+  await context.close();
+});

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browser, downloaded, go, missing, openFile, root, visit } from './browser.mjs';
 import { file, smallMap } from './maps.mjs';
+import { wordsOf } from './zip.mjs';
 
 const skip = missing();
 const program = process.env.TLEVEL ?? join(root, 'target/debug/tlevel');
@@ -38,7 +39,7 @@ test('every file that is offered can be saved', { skip }, async () => {
   await context.close();
 });
 
-test("the Word file is the command line's, byte for byte, with the same decisions", { skip: alone }, async () => {
+test("the Word file says what the command line's says, with the same decisions", { skip: alone }, async () => {
   const { tab, context } = await small();
   await go(tab, 'Core');
   await tab.locator('.topic-open', { hasText: 'Communication' }).click();
@@ -54,7 +55,10 @@ test("the Word file is the command line's, byte for byte, with the same decision
   const out = join(folder, 'out.docx');
   const options = ['--policy', 'panel', '--pathway', 'craft/glass', '--decisions', decisions, '-o', out];
   execFileSync(program, ['spec', join(folder, 'small.json'), ...options], { stdio: 'ignore' });
-  assert.ok(readFileSync(word).equals(readFileSync(out)), `${word} differs from ${out}`);
+  const words = wordsOf(readFileSync(word));
+  assert.ok(words.length > 50);
+  assert.ok(words.join(' ').includes('Core component: 3 content areas'));
+  assert.equal(words.join('\n'), wordsOf(readFileSync(out)).join('\n'));
   await context.close();
 });
 

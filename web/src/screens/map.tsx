@@ -175,7 +175,7 @@ function Pathway({ pathway }: { pathway: MapPathway }) {
         </div>
         {pathway.programme && (
           <button class="button slim" type="button" onClick={() => void shape()}>
-            Shape this core<span class="hide">: {pathway.name}</span>
+            Shape this core<span class="hide"> for {pathway.name}</span>
           </button>
         )}
       </div>

@@ -66,7 +66,7 @@ function ChangeList() {
             <div class="row apart">
               <span>{inWords(one)}</span>
               <button class="button slim" type="button" onClick={() => void weigh(list.filter((other) => other !== one))}>
-                Take out<span class="hide">: {inWords(one)}</span>
+                Take out<span class="hide"> for {inWords(one)}</span>
               </button>
             </div>
           </li>

@@ -142,7 +142,7 @@ function List() {
                 </td>
                 <td>
                   <button class="button slim" type="button" onClick={() => void takeBack(entry.id)}>
-                    Take back<span class="hide">: {entry.about}</span>
+                    Take back<span class="hide"> for {entry.about}</span>
                   </button>
                 </td>
               </tr>

@@ -26,9 +26,15 @@ function Files(props: { title: string; text: string; name: string; formats: read
       <p class="muted small">{props.text}</p>
       <div class="row">
         {props.formats.map((format) => (
-          <button key={format} class="button" type="button" disabled={props.disabled} onClick={() => void save(format)}>
+          <button
+            key={format}
+            class="button"
+            type="button"
+            disabled={props.disabled}
+            aria-label={`${WORDS[format]}: ${props.title}`}
+            onClick={() => void save(format)}
+          >
             {WORDS[format]}
-            <span class="hide">: {props.title}</span>
           </button>
         ))}
       </div>

@@ -1,7 +1,6 @@
-// What a panel decides on a topic: where it belongs, its name, and why.
+// What a panel decides on a topic or an element: where it belongs, its name, and why.
 
 import { useState } from 'preact/hooks';
-import type { Topic } from '../../engine/contract';
 import { PersonField } from '../../parts/person-field';
 import { inWords, standing, type Verdict } from '../../state/decisions';
 import { decide, takeBack } from '../../state/deciding';
@@ -17,20 +16,23 @@ const WORDS: [Word, string][] = [
   ['drop', 'Drop it'],
 ];
 
-export function DecideTopic({ topic }: { topic: Topic }) {
-  const asked: Verdict = { kind: 'content', word: 'keep', subject: topic.id, pathway: pathwayId.value, wording: '' };
+/** The form; `about` is the heading of a topic, or the text of an element. */
+export function Decide(props: { subject: string; about: string; isElement?: boolean }) {
+  const { subject, about, isElement = false } = props;
+  const id = isElement ? 'element' : 'decide';
+  const asked: Verdict = { kind: 'content', word: 'keep', subject, pathway: pathwayId.value, wording: '' };
   const found = standing(force.value, asked);
   const [word, setWord] = useState<Word>(found?.verdict.kind === 'content' ? found.verdict.word : 'keep');
-  const [name, setName] = useState(topic.heading);
+  const [name, setName] = useState(about);
   const [note, setNote] = useState(found?.note ?? '');
   const save = async () => {
-    const wording = name.trim() === topic.heading ? '' : name.trim();
-    await decide({ ...asked, word, wording }, topic.heading, note.trim());
+    const wording = name.trim() === about ? '' : name.trim();
+    await decide({ ...asked, word, wording }, about, note.trim());
   };
   return (
-    <details class="card" open={matchMedia('(min-width: 64rem)').matches}>
+    <details class="card" open={isElement || matchMedia('(min-width: 64rem)').matches}>
       <summary>
-        <h3>Decide</h3>
+        <h3>{isElement ? 'Decide on this element' : 'Decide'}</h3>
         {found && <span class="tag good">{inWords(found.verdict)}</span>}
       </summary>
       <div class="stack">
@@ -51,8 +53,8 @@ export function DecideTopic({ topic }: { topic: Topic }) {
       )}
       <div class="stack">
         <div class="field">
-          <label for="decide-word">What should become of it</label>
-          <select id="decide-word" value={word} onChange={(event) => setWord(event.currentTarget.value as Word)}>
+          <label for={`${id}-word`}>What should become of it</label>
+          <select id={`${id}-word`} value={word} onChange={(event) => setWord(event.currentTarget.value as Word)}>
             {WORDS.map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
@@ -61,15 +63,15 @@ export function DecideTopic({ topic }: { topic: Topic }) {
           </select>
         </div>
         <div class="field">
-          <label for="decide-name">Its name in the specification</label>
-          <input id="decide-name" type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          <label for={`${id}-name`}>{isElement ? 'Its wording' : 'Its name'} in the specification</label>
+          <input id={`${id}-name`} type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </div>
       </div>
       <div class="field">
-        <label for="decide-note">Comment: why?</label>
-        <textarea id="decide-note" rows={2} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+        <label for={`${id}-note`}>Comment: why?</label>
+        <textarea id={`${id}-note`} rows={2} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
       </div>
-      <PersonField />
+      {!isElement && <PersonField />}
       <div class="row">
         <button class="button main" type="button" onClick={() => void save()}>
           Record the decision

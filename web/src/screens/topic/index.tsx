@@ -7,7 +7,7 @@ import { many, Sheet, TIERS } from '../../parts/parts';
 import { entries, matrix, pathwayId, titles, topicId } from '../../state/session';
 import { attempt, current } from '../../state/running';
 import { sharedStems, stem } from '../../text/words';
-import { DecideTopic } from './decide';
+import { Decide } from './decide';
 import { Statements } from './statements';
 
 const loaded = signal<Topic | null>(null);
@@ -73,7 +73,7 @@ function Body({ topic }: { topic: Topic }) {
       )}
       <div class="topic-body">
         <div class="topic-decide">
-          <DecideTopic topic={topic} />
+          <Decide subject={topic.id} about={topic.heading} />
         </div>
         <div class="topic-read">
           <Statements topic={topic} groups={groups} shared={shared} />

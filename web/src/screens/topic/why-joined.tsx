@@ -1,10 +1,12 @@
 // Why statements were joined: the pairs, the words they share and how alike they are.
 
 import { useState } from 'preact/hooks';
+import { Decide } from './decide';
 import { attempt, current } from '../../state/running';
 import { pathwayId } from '../../state/session';
 
 interface Item {
+  concept: string;
   label: string;
   statements: { occupation: string; id: string; text: string }[];
   why?: string[];
@@ -43,6 +45,7 @@ export function WhyJoined({ letters }: { letters: Map<string, string> }) {
                 </li>
               ))}
             </ul>
+            <Decide key={found.item.concept} isElement subject={found.item.concept} about={found.item.label} />
           </div>
         )}
       </div>
