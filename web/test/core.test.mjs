@@ -41,6 +41,25 @@ test('strict asks for all occupations, a policy file for its own share', { skip 
   const { tab, context } = await small();
   await tab.getByLabel('Strict').check();
   await tab.waitForFunction(() => document.querySelector('.core-size dd.pathway')?.textContent === '3');
+  const policy = {
+    format: 'tlevel-policy',
+    version: 1,
+    name: 'Two thirds',
+    levels: [3],
+    pathway_quorum: 0.6,
+    route_quorum: 1,
+    min_sharers: 2,
+    near: 1,
+    grouping: { by: 'unit' },
+    exceptions: [],
+    hours: { qualification_min: 900, qualification_max: 1400, specialism_min_share: 0.5, placement_min: 315 },
+    apprenticeship_only: [],
+  };
+  await tab.locator('.core-settings input[type=file]').setInputFiles(file(policy, 'policy.json'));
+  await tab.getByLabel('Own').waitFor();
+  await tab.waitForFunction(() => document.querySelector('.core-size dd.pathway')?.textContent === '4');
+  await tab.locator('.core-settings input[type=file]').setInputFiles(file({ format: 'none' }, 'policy.json'));
+  await tab.getByText('Reading the policy did not work').waitFor();
   await context.close();
 });
 

@@ -160,3 +160,19 @@ test('an element is looked into, and moved', { skip }, async () => {
   assert.equal(await tab.getByText('Not all decisions could be applied').count(), 0);
   await context.close();
 });
+
+test('what the browser keeps is forgotten only after a second question', { skip }, async () => {
+  const { tab, context } = await visit(open);
+  await small(tab);
+  await decide(tab, 'Communication', 'drop');
+  await go(tab, 'Open');
+  await tab.getByRole('button', { name: 'Forget everything kept here' }).click();
+  await tab.getByRole('button', { name: 'Keep them' }).click();
+  await tab.getByRole('button', { name: 'Forget everything kept here' }).click();
+  await tab.getByRole('button', { name: 'Forget them' }).click();
+  await tab.getByText('Everything that this browser kept is forgotten.').waitFor();
+  await tab.reload();
+  await tab.getByRole('button', { name: 'Choose a file' }).waitFor();
+  assert.equal(await tab.getByRole('button', { name: 'Continue' }).count(), 0);
+  await context.close();
+});

@@ -1,10 +1,9 @@
 // The start: a file, or the bundled map.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Empty, FileButton, ScreenHead } from '../parts/parts';
-import { busy, keeps, opened } from '../state/session';
-import type { KeptFile } from '../state/store';
-import { cancelOpening, forget, go, keptFile, open } from '../state/workbench';
+import { busy, keeps, kept, opened } from '../state/session';
+import { cancelOpening, forget, go, open } from '../state/workbench';
 
 const ACCEPT = '.json,.csv,.xlsx,.zip,application/json,text/csv';
 
@@ -70,22 +69,16 @@ export function StartScreen() {
 }
 
 function Continue() {
-  const [kept, setKept] = useState<KeptFile | null>(null);
-  useEffect(() => {
-    const look = () => keptFile().then(setKept);
-    // the store opens with the page
-    const timer = setTimeout(look, 150);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!kept || opened.value) return null;
-  const when = new Date(kept.at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  const file = kept.value;
+  if (!file || opened.value) return null;
+  const when = new Date(file.at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <section class="card pick row apart" aria-label="Last time">
       <div>
-        <h2>Continue with {kept.name}</h2>
+        <h2>Continue with {file.name}</h2>
         <p class="muted small">Last opened {when}. Your decisions on it are kept.</p>
       </div>
-      <button class="button main" type="button" onClick={() => void open(kept.blob, kept.name)}>
+      <button class="button main" type="button" onClick={() => void open(file.blob, file.name)}>
         Continue
       </button>
     </section>
@@ -109,13 +102,7 @@ function Promises() {
             ? 'Your decisions and the last file, so that you can go on tomorrow. Save the decisions to a file to share them.'
             : 'Nothing: this browser does not let the page keep anything. Save your decisions to a file before you close it.'}
         </p>
-        {keeps.value && (
-          <div>
-            <button class="button slim danger" type="button" onClick={() => void forget()}>
-              Forget everything kept here
-            </button>
-          </div>
-        )}
+        {keeps.value && <Forget />}
       </section>
       <section class="stack tight">
         <h2>A draft, not a decision</h2>
@@ -123,6 +110,37 @@ function Promises() {
           The workbench shows what a map says and why. People decide what is taught. It is not an official service.
         </p>
       </section>
+    </div>
+  );
+}
+
+/** Asked twice: what is forgotten does not come back. */
+function Forget() {
+  const [asks, setAsks] = useState(false);
+  if (!asks) {
+    return (
+      <div>
+        <button class="button slim danger" type="button" onClick={() => setAsks(true)}>
+          Forget everything kept here
+        </button>
+      </div>
+    );
+  }
+  const sure = async () => {
+    await forget();
+    setAsks(false);
+  };
+  return (
+    <div class="note warn stack tight" role="group" aria-label="Forget everything?">
+      <p>All decisions and the last file are removed from this browser. They do not come back.</p>
+      <div class="row">
+        <button class="button slim danger" type="button" onClick={() => void sure()}>
+          Forget them
+        </button>
+        <button class="button slim" type="button" onClick={() => setAsks(false)}>
+          Keep them
+        </button>
+      </div>
     </div>
   );
 }

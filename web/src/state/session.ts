@@ -13,6 +13,7 @@ import type {
 } from '../engine/contract';
 import type { Conflict, Entry } from './decisions';
 import { inForce } from './decisions';
+import type { KeptFile } from './store';
 
 export type Screen = 'start' | 'map' | 'core' | 'review' | 'place' | 'change' | 'responses' | 'take-away' | 'findings';
 
@@ -62,6 +63,8 @@ export const busy = signal<Busy | null>(null);
 export const trouble = signal<Trouble | null>(null);
 export const notice = signal<string>('');
 export const keeps = signal(true);
+/** The file of last time, if the browser kept it. */
+export const kept = signal<KeptFile | null>(null);
 export const person = signal('');
 
 export const pathwayId = signal('');

@@ -3,7 +3,7 @@
 import { batch } from '@preact/signals';
 import { Engine, Newest } from '../engine/client';
 import type { CurvePoint, Findings, Info, MapPathway, Matrix, Overview, PolicyEntry } from '../engine/contract';
-import { loadEntries } from './deciding';
+import { applyLedger, loadEntries } from './deciding';
 import { attempt, current, refresh, report, running } from './running';
 import * as now from './session';
 import { type KeptFile, Store } from './store';
@@ -17,6 +17,7 @@ export async function start(): Promise<void> {
   const { store } = running;
   now.keeps.value = store !== null;
   now.person.value = (await store?.get<string>('person')) ?? '';
+  now.kept.value = (await store?.get<KeptFile>('file').catch(() => undefined)) ?? null;
   store?.onChange(() => void attempt('Reading the decisions of another tab', loadEntries));
   window.addEventListener('hashchange', readHash);
   readHash();
@@ -112,11 +113,6 @@ export async function reopen(): Promise<void> {
   if (last) await open(last.file, last.name);
 }
 
-/** The file of last time, if the browser kept it. */
-export async function keptFile(): Promise<KeptFile | null> {
-  return (await running.store?.get<KeptFile>('file').catch(() => undefined)) ?? null;
-}
-
 /** Forgets all that the browser keeps. */
 export async function forget(): Promise<void> {
   await running.store?.clear();
@@ -125,8 +121,10 @@ export async function forget(): Promise<void> {
     now.own.value = [];
     now.undone.value = [];
     now.person.value = '';
+    now.kept.value = null;
     now.notice.value = 'Everything that this browser kept is forgotten.';
   });
+  if (running.engine) await attempt('Deriving the core', () => applyLedger.ask());
 }
 
 export async function setPerson(name: string): Promise<void> {
