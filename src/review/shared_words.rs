@@ -19,7 +19,7 @@ const LEAST: f64 = 0.02;
 /// use tlevel::review::shared_words;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let statements: Vec<_> = map.occupations().take(2).flat_map(|o| o.statements().next()).collect();
+/// let statements: Vec<_> = map.statements().take(2).collect();
 /// let evidence = Measure::new(&map).explain(statements[0].index(), statements[1].index());
 /// let shared = shared_words(statements[0].text(), &evidence);
 /// assert!(shared.iter().all(|word| statements[0].text().to_lowercase().contains(word)));
