@@ -84,18 +84,20 @@ pub(super) fn pointer_at(text: &str, offset: usize) -> String {
 
 /// The lines and columns of byte offsets in ascending order.
 pub(super) fn line_columns(text: &str, offsets: &[usize]) -> Vec<LineColumn> {
-    let mut line = 1;
-    let mut line_start = 0;
-    let mut at = 0;
+    let (mut line, mut column, mut at) = (1, 1, 0);
     let mut places = Vec::with_capacity(offsets.len());
     for &offset in offsets {
         let offset = floor_boundary(text, offset);
-        for (i, _) in text.as_bytes()[at..offset].iter().enumerate().filter(|(_, b)| **b == b'\n') {
-            line += 1;
-            line_start = at + i + 1;
+        // counted on from the last place: a file of one line is not read again for each
+        let between = text.get(at..offset).unwrap_or_default();
+        match between.rfind('\n') {
+            Some(end) => {
+                line += between.bytes().filter(|byte| *byte == b'\n').count() as u32;
+                column = between[end + 1..].chars().count() as u32 + 1;
+            }
+            None => column += between.chars().count() as u32,
         }
         at = offset;
-        let column = text[line_start..offset].chars().count() as u32 + 1;
         places.push(LineColumn { line, column });
     }
     places

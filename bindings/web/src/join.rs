@@ -153,6 +153,7 @@ impl Joining {
                 let table = read_table(table.as_bytes(), Concepts::COLUMNS).map_err(|e| Failure::of("concepts", e))?;
                 Concepts::from_table(map, &table).map_err(|e| Failure::of("concepts", e))?
             }
+            None if self.exact && self.ledger.is_none() => Concepts::exact(map),
             None => self.harmony(measure)?.into_concepts(),
         };
         if self.share(policy) == Share::Statement {
