@@ -8,6 +8,7 @@ use tlevel::map::Map;
 
 /// The findings of a map, with their lines and columns, and how many there are.
 #[derive(Debug, Serialize)]
+#[allow(clippy::struct_field_names, reason = "so is the member called in JSON")]
 pub(crate) struct Findings {
     format: &'static str,
     version: u32,

@@ -18,11 +18,21 @@ use crate::options::{Options, Texts};
 use crate::output;
 
 /// The native form of a map: `tlevel convert`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn read(bytes: &[u8]) -> Answer<String> {
     output::json(join::checked(bytes)?.map.raw())
 }
 
 /// Every finding: `tlevel check`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn check(bytes: &[u8]) -> Answer<String> {
     let raw = tlevel::read(bytes).map_err(Failure::new)?;
     let text = join::text(bytes)?;
@@ -34,6 +44,11 @@ pub fn check(bytes: &[u8]) -> Answer<String> {
 }
 
 /// Concepts and topics: `tlevel harmonise`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn harmonise(bytes: &[u8], options: Option<&str>) -> Answer<String> {
     let options = Options::read(options)?;
     let (policy, joining) = (options.policy("panel")?, Joining::of(&options)?);
@@ -46,6 +61,11 @@ pub fn harmonise(bytes: &[u8], options: Option<&str>) -> Answer<String> {
 }
 
 /// Which occupation has which topic: `tlevel derive --matrix`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn topics(bytes: &[u8], options: Option<&str>) -> Answer<String> {
     let options = Options::read(options)?;
     let (policy, joining) = (options.policy("t-level")?, Joining::of(&options)?);
@@ -61,6 +81,11 @@ pub fn topics(bytes: &[u8], options: Option<&str>) -> Answer<String> {
 }
 
 /// Programmes: `tlevel derive`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn derive(bytes: &[u8], options: Option<&str>) -> Answer<String> {
     let options = Options::read(options)?;
     let (policy, joining) = (options.policy("t-level")?, Joining::of(&options)?);
@@ -98,6 +123,11 @@ fn wanted(map: &Map, options: &Options) -> Answer<Vec<String>> {
 }
 
 /// Where new occupations belong: `tlevel suggest --new`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn suggest(bytes: &[u8], new: &str, options: Option<&str>) -> Answer<String> {
     let options = Options::read(options)?;
     let map = join::checked(bytes)?.map;
@@ -146,6 +176,11 @@ pub(crate) fn suggestions(placer: &Placer, new: &str, top: usize, explain: bool)
 }
 
 /// Why something is core or not: `tlevel derive --explain`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn explain(bytes: &[u8], about: &str, options: Option<&str>) -> Answer<String> {
     let options = Options::read(options)?;
     let (policy, joining) = (options.policy("t-level")?, Joining::of(&options)?);
@@ -161,6 +196,11 @@ pub fn explain(bytes: &[u8], about: &str, options: Option<&str>) -> Answer<Strin
 }
 
 /// What differs between two maps: `tlevel diff`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn diff(old: &[u8], new: &[u8], options: Option<&str>) -> Answer<String> {
     let options = Options::read(options)?;
     let joining = Joining::of(&options)?;
@@ -186,6 +226,11 @@ pub fn diff(old: &[u8], new: &[u8], options: Option<&str>) -> Answer<String> {
 }
 
 /// A draft specification: `tlevel spec`.
+///
+/// # Errors
+///
+/// What the command line refuses: bytes that are no map (`b"no map"`), options that there
+/// are not.
 pub fn spec(bytes: &[u8], pathway: &str, options: Option<&str>) -> Answer<Vec<u8>> {
     let options = Options::read(options)?;
     let (policy, joining) = (options.policy("t-level")?, Joining::of(&options)?);

@@ -1,4 +1,8 @@
-//! The doors to JavaScript: what [`wasm_bindgen`] exports.
+//! The doors to JavaScript: what [`wasm_bindgen`] exports. What fails throws an `Error`
+//! with a sentence for people, and with the place in the file if there is one.
+
+#![allow(clippy::missing_errors_doc, reason = "each throws as the manual says")]
+#![allow(clippy::needless_pass_by_value, reason = "a function of JavaScript is passed by value")]
 
 use js_sys::{Error, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;

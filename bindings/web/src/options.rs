@@ -24,6 +24,7 @@ pub(crate) enum PolicyOption {
 
 /// Options, each as the command line has it.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct Options {
     pub(crate) policy: Option<PolicyOption>,
