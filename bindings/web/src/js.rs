@@ -1,4 +1,4 @@
-//! The doors to JavaScript: what [`wasm_bindgen`] exports. What fails throws an `Error`
+//! The doors to JavaScript: what `wasm-bindgen` exports. What fails throws an `Error`
 //! with a sentence for people, and with the place in the file if there is one.
 
 #![allow(clippy::missing_errors_doc, reason = "each throws as the manual says")]

@@ -10,13 +10,13 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as tlevel from '../pkg/node.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
-const program = process.env.TLEVEL ?? join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/tlevel');
+const program = process.env.TLEVEL ?? resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/tlevel');
 const folder = mkdtempSync(join(tmpdir(), 'tlevel-'));
 after(() => rmSync(folder, { recursive: true }));
 
