@@ -26,8 +26,12 @@ const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-ch
 /** Why the tests cannot run here; false if they can. */
 export function missing() {
   if (!CHROMIUM) return 'no Chromium; install it, or name it: CHROMIUM=PATH';
-  if (!existsSync(page)) return `no page at ${page}; run "npm run build" first`;
-  return false;
+  return missingPage();
+}
+
+/** Why there is no page to test; false if there is one. */
+export function missingPage() {
+  return existsSync(page) ? false : `no page at ${page}; run "npm run build" first`;
 }
 
 export async function browser() {
