@@ -126,13 +126,19 @@ function ThemeButton() {
 }
 
 function Rail() {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    // on a phone the screens lie in a row that scrolls
+    const [row, link] = [list.current, list.current?.querySelector<HTMLElement>('[aria-current]')];
+    if (row && link) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+  }, [screen.value]);
   const counts: Partial<Record<Screen, number>> = {
     'take-away': force.value.length + conflicts.value.length,
     findings: opened.value?.findings.findings.length ?? 0,
   };
   return (
     <nav class="rail" aria-label="Screens">
-      <ul role="list">
+      <ul role="list" ref={list}>
         {RAIL.map((name) => (
           <li key={name}>
             <a

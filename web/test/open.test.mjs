@@ -24,7 +24,7 @@ test('a file opens, and its findings are grouped with places', { skip }, async (
   await openFile(tab, file(smallMap()));
   assert.equal(await tab.locator('h1').innerText(), 'A small map');
   await go(tab, /Findings/);
-  await tab.getByText('Approved without reference').click();
+  await tab.getByText('Approved occupations without a reference').click();
   const places = await tab.locator('details[open] td.code').allInnerTexts();
   assert.equal(places.length, 3);
   assert.match(places[0], /line 1/);

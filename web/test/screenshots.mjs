@@ -61,7 +61,7 @@ const officer = (await visit(open, size)).tab;
 await openFile(officer, join(root, 'fixtures/maps/consultation.json'));
 await go(officer, 'Responses');
 await officer.locator('main input[type=file]').setInputFiles(join(root, 'fixtures/responses/consultation.csv'));
-await officer.getByText(/responses with/).waitFor();
+await officer.getByText(/answers to the three questions/).waitFor();
 await officer.locator('details.card > summary', { hasText: 'Move Surveying technician' }).click();
 await picture(officer, 'responses');
 await open.close();

@@ -23,13 +23,13 @@ interface Waiting {
 
 type Progress = (stage: string, done: number, total: number) => void;
 
-const packed = (id: string) => fromBase64(document.getElementById(id)?.textContent?.trim() ?? '');
+const packed = (id: string) => document.getElementById(id)?.textContent?.trim() ?? '';
 
 let address: Promise<string> | null = null;
 
 /** The address of the worker's code, unpacked once. */
 function workerAddress(): Promise<string> {
-  address ??= unzip(packed('worker')).then((code) =>
+  address ??= unzip(fromBase64(packed('worker'))).then((code) =>
     URL.createObjectURL(new Blob([code], { type: 'text/javascript' })),
   );
   return address;
@@ -49,13 +49,25 @@ export class Engine {
     };
   }
 
-  /** Starts a worker. */
-  static async start(): Promise<Engine> {
+  private static spare: Promise<Engine> | null = null;
+
+  /** Starts a worker that the next `start` gives, so that a person does not wait for it. */
+  static warm(): void {
+    Engine.spare ??= Engine.launch();
+    Engine.spare.catch(() => (Engine.spare = null));
+  }
+
+  /** Starts a worker, or gives the one that is warm. */
+  static start(): Promise<Engine> {
+    const engine = Engine.spare ?? Engine.launch();
+    Engine.spare = null;
+    return engine;
+  }
+
+  private static async launch(): Promise<Engine> {
     const engine = new Engine(new Worker(await workerAddress()));
-    const bytes = packed('engine');
-    engine.worker.postMessage({ type: 'boot', engine: bytes.buffer as ArrayBuffer } satisfies ToWorker, [
-      bytes.buffer as ArrayBuffer,
-    ]);
+    // the worker unpacks it: here it would hold up the page
+    engine.worker.postMessage({ type: 'boot', engine: packed('engine') } satisfies ToWorker);
     return engine;
   }
 

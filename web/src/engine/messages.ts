@@ -1,7 +1,7 @@
 // What the page and its worker say to each other.
 
 export type ToWorker =
-  | { type: 'boot'; engine: ArrayBuffer }
+  | { type: 'boot'; engine: string }
   | { type: 'open'; id: number; bytes: ArrayBuffer | null; name: string }
   | { type: 'call'; id: number; method: string; args: unknown[] };
 

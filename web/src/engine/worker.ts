@@ -2,7 +2,7 @@
 
 import { initSync, Workspace } from 'tlevel-engine';
 import type { FromWorker, ToWorker } from './messages';
-import { unzip } from './unzip';
+import { fromBase64, unzip } from './unzip';
 
 const say = (message: FromWorker, transfer: Transferable[] = []) =>
   (self as unknown as Worker).postMessage(message, transfer);
@@ -12,7 +12,7 @@ let workspace: Workspace | null = null;
 
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'boot') {
-    ready = unzip(new Uint8Array(data.engine)).then((module) => {
+    ready = unzip(fromBase64(data.engine)).then((module) => {
       if (module.length > 0) initSync({ module });
     });
     // a failure is reported with the first call, which waits for it

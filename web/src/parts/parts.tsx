@@ -90,12 +90,13 @@ export function FileButton(props: {
   accept: string;
   multiple?: boolean;
   main?: boolean;
+  slim?: boolean;
   onFiles: (files: File[]) => void;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button class={props.main ? 'button main' : 'button'} type="button" onClick={() => input.current?.click()}>
+      <button class={['button', props.main && 'main', props.slim && 'slim'].filter(Boolean).join(' ')} type="button" onClick={() => input.current?.click()}>
         {props.label}
       </button>
       <input

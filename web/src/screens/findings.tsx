@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { Finding } from '../engine/contract';
 import { Empty, many, ScreenHead } from '../parts/parts';
+import { ruleInWords } from '../parts/rules';
 import { opened } from '../state/session';
 
 const SIGNS = { error: ['bad', 'Error'], warning: ['warn', 'Warning'], note: ['', 'Note'] } as const;
@@ -57,11 +58,10 @@ function Group({ group }: { group: Finding[] }) {
   const first = group[0];
   if (!first) return null;
   const [tone, word] = SIGNS[first.severity];
-  const name = first.rule.replaceAll('-', ' ');
   return (
     <details class="card" open={first.severity === 'error'}>
       <summary>
-        <span class="strong">{name.charAt(0).toUpperCase() + name.slice(1)}</span>
+        <span class="strong">{ruleInWords(first.rule)}</span>
         <span class={`tag ${tone}`}>{word}</span>
         <span class="muted small">{many(group.length, 'place')}</span>
       </summary>

@@ -1,6 +1,7 @@
 // The map: routes, pathways, clusters and occupations.
 
 import { signal } from '@preact/signals';
+import { useState } from 'preact/hooks';
 import type { MapCluster, MapOccupation, MapPathway, MapRoute, Mark } from '../engine/contract';
 import { Empty, many, ScreenHead, Segments } from '../parts/parts';
 import { reasonInWords } from '../parts/reasons';
@@ -31,7 +32,10 @@ export function MapScreen() {
             ]
               .filter(Boolean)
               .join(' and ')}{' '}
-            in this file.
+            in this file. You can go on all the same.
+            {findings.counts.set_aside
+              ? ` ${many(findings.counts.set_aside, 'record has', 'records have')} no place on the map and ${findings.counts.set_aside === 1 ? 'is' : 'are'} left out.`
+              : ''}
           </p>
           <button class="button slim" type="button" onClick={() => go('findings')}>
             See the findings
@@ -126,8 +130,10 @@ function matching(route: MapRoute): MapRoute {
 function Route({ route }: { route: MapRoute }) {
   const isOpen = search.value.trim() !== '' || route.pathways.some((one) => one.id === pathwayId.value);
   const programmes = route.pathways.filter((one) => one.programme).length;
+  // a large map has thousands of lines: those of a closed route are not drawn
+  const [seen, setSeen] = useState(isOpen);
   return (
-    <details class="map-route" open={isOpen}>
+    <details class="map-route" open={isOpen} onToggle={(event) => event.currentTarget.open && setSeen(true)}>
       <summary>
         <h2>{route.name}</h2>
         <span class="muted small">
@@ -135,12 +141,14 @@ function Route({ route }: { route: MapRoute }) {
         </span>
         {route.mark && <span class="tag warn">Apprenticeships only</span>}
       </summary>
-      <div class="stack map-pathways">
-        <MarkNote mark={route.mark} />
-        {route.pathways.map((pathway) => (
-          <Pathway key={pathway.id} pathway={pathway} />
-        ))}
-      </div>
+      {(seen || isOpen) && (
+        <div class="stack map-pathways">
+          <MarkNote mark={route.mark} />
+          {route.pathways.map((pathway) => (
+            <Pathway key={pathway.id} pathway={pathway} />
+          ))}
+        </div>
+      )}
     </details>
   );
 }
@@ -168,7 +176,7 @@ function Pathway({ pathway }: { pathway: MapPathway }) {
           <h3>{pathway.name}</h3>
           <p class="small muted">
             {pathway.programme
-              ? `${many(route, 'item', 'items')} in the route core, ${own} in the pathway core, ${many(pathway.specialisms, 'specialism')}`
+              ? `${many(route, 'topic')} in the route core, ${own} in the pathway core, ${many(pathway.specialisms, 'specialism')}`
               : (pathway.why ?? 'No programme.')}
           </p>
           <MarkNote mark={pathway.mark} />

@@ -40,7 +40,7 @@ function change(part: Partial<Draft>): void {
 }
 
 const VERDICTS: Record<string, string> = {
-  place: 'It has a place',
+  place: 'One cluster fits well',
   overlaps: 'The map seems to have it already',
   'same-title': 'The map has an occupation of this title',
   'known-as': 'The map knows it as a job title',
@@ -142,7 +142,7 @@ function Place({ one, rank, more }: { one: Suggestion; rank: number; more: More 
         <h3>
           {rank}. {one.cluster_name}
         </h3>
-        <span class="strong">{percent} % sure</span>
+        <span class="strong">{percent} % likely</span>
       </div>
       <p class="muted small">
         {one.route_name} › {one.pathway_name}

@@ -76,21 +76,31 @@ function Result({ result }: { result: Responses }) {
   return (
     <div class="stack">
       <p class="note">
-        {many(responses, 'response')} with {many(proposals.length, 'proposal')}. Read the texts before you publish them: a name in the
+        {many(responses, 'answer')} to the three questions, with {many(proposals.length, 'proposal')}. Alike proposals are counted together. Read the texts before you publish them: a name in the
         middle of a sentence may be left.
       </p>
       {unread.length > 0 && (
         <details class="card">
           <summary>
-            <span class="strong">{many(unread.length, 'row')} could not be screened</span>
+            <span class="strong">{many(unread.length, 'answer')} could not be screened</span>
+            <span class="muted small">for a person to read, by reason</span>
           </summary>
-          <ul>
-            {unread.map((row, index) => (
-              <li key={index}>
-                line {row.line}: {row.message}
-              </li>
-            ))}
-          </ul>
+          <table class="list small">
+            <thead>
+              <tr>
+                <th scope="col">Why</th>
+                <th scope="col">Lines of the file</th>
+              </tr>
+            </thead>
+            <tbody>
+              {byReason(unread).map(([message, lines]) => (
+                <tr key={message}>
+                  <td>{message}</td>
+                  <td>{lines.join(', ')}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
         </details>
       )}
       {QUESTIONS.map(([letter, title]) => {
@@ -109,6 +119,13 @@ function Result({ result }: { result: Responses }) {
   );
 }
 
+/** The lines of each reason, the most frequent first; a line that fails twice for a reason is given once. */
+function byReason(rows: readonly { line: number; message: string }[]): [string, number[]][] {
+  const lines = new Map<string, Set<number>>();
+  for (const { line, message } of rows) lines.set(message, (lines.get(message) ?? new Set()).add(line));
+  return [...lines].map(([message, all]): [string, number[]] => [message, [...all]]).sort(([, a], [, b]) => b.length - a.length);
+}
+
 function ProposalCard({ one }: { one: Proposal }) {
   const best = one.screening?.placement?.suggestions[0];
   const programmes = one.screening?.outcome?.effect.programmes ?? [];
@@ -117,7 +134,7 @@ function ProposalCard({ one }: { one: Proposal }) {
       <summary>
         <span class="strong">{one.title}</span>
         <span class="muted small">
-          {many(one.responses, 'response')}
+          {many(one.responses, 'answer')}
           {one.routes.length > 0 && `, ${one.routes.map(({ name }) => name).join(', ')}`}
         </span>
       </summary>

@@ -4,6 +4,7 @@ import { batch } from '@preact/signals';
 import { Engine, Newest } from '../engine/client';
 import type { CurvePoint, Findings, Info, MapPathway, Matrix, Overview, PolicyEntry } from '../engine/contract';
 import { applyLedger, loadEntries } from './deciding';
+import type { Entry } from './decisions';
 import { attempt, current, refresh, report, running } from './running';
 import * as now from './session';
 import { type KeptFile, Store } from './store';
@@ -21,6 +22,7 @@ export async function start(): Promise<void> {
   store?.onChange(() => void attempt('Reading the decisions of another tab', loadEntries));
   window.addEventListener('hashchange', readHash);
   readHash();
+  Engine.warm();
 }
 
 function readHash(): void {
@@ -39,13 +41,20 @@ export function go(screen: now.Screen): void {
   window.scrollTo(0, 0);
 }
 
+/** How many bytes of a file are read before the page may draw again. */
+const SLICE = 1 << 22;
+
 /** The key of a file: which map a decision belongs to. */
-function keyOf(bytes: Uint8Array | null): string {
+async function keyOf(bytes: Uint8Array | null): Promise<string> {
   if (!bytes) return 'bundled';
   let [a, b] = [0xdeadbeef, 0x41c6ce57];
-  for (let i = 0; i < bytes.length; i += 1) {
-    a = Math.imul(a ^ bytes[i]!, 2654435761);
-    b = Math.imul(b ^ bytes[i]!, 1597334677);
+  for (let from = 0; from < bytes.length; from += SLICE) {
+    if (from > 0) await new Promise((resolve) => setTimeout(resolve));
+    const end = Math.min(from + SLICE, bytes.length);
+    for (let i = from; i < end; i += 1) {
+      a = Math.imul(a ^ bytes[i]!, 2654435761);
+      b = Math.imul(b ^ bytes[i]!, 1597334677);
+    }
   }
   return `${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}-${bytes.length}`;
 }
@@ -57,17 +66,18 @@ export async function open(file: File | Blob | null, name: string): Promise<void
   now.busy.value = { what: name, stage: 'loading', done: 0, total: 0 };
   try {
     const bytes = file ? await file.arrayBuffer() : null;
-    const key = keyOf(bytes && new Uint8Array(bytes));
     const next = (opening = await Engine.start());
+    const key = await keyOf(bytes && new Uint8Array(bytes));
     await next.open(bytes, name, (stage, done, total) => {
       if (now.busy.value) now.busy.value = { what: name, stage, done, total };
     });
-    const [info, findings, overview, policies] = [
-      await next.json<Info>('info'),
-      await next.json<Findings>('findings'),
-      await next.json<Overview>('overview'),
-      await next.json<PolicyEntry[]>('policies'),
-    ];
+    const [info, findings, overview, policies, entries] = await Promise.all([
+      next.json<Info>('info'),
+      next.json<Findings>('findings'),
+      next.json<Overview>('overview'),
+      next.json<PolicyEntry[]>('policies'),
+      running.store?.entries(key) ?? [],
+    ]);
     running.engine?.cancel();
     running.engine = next;
     opening = null;
@@ -79,23 +89,36 @@ export async function open(file: File | Blob | null, name: string): Promise<void
       now.overview.value = overview;
       now.settings.value = { policy: now.PANEL, own: null, needed: '', route: '', exceptions: {} };
       now.pathwayId.value = (rich ?? first[0])?.id ?? '';
-      now.entries.value = [];
+      now.matrix.value = null;
+      now.noMatrix.value = '';
+      now.curve.value = [];
+      now.entries.value = entries;
+      now.own.value = inOrder(entries);
       now.undone.value = [];
       now.conflicts.value = [];
+      now.ledgerProblems.value = [];
     });
-    await next.call('setPolicy', now.PANEL);
-    await loadEntries();
-    const left = now.entries.value.filter((entry) => !entry.removed).sort((a, b) => a.at.localeCompare(b.at));
-    now.own.value = left.map((entry) => entry.id);
-    now.overview.value = await next.json<Overview>('overview');
-    void running.store?.keep('file', { name, blob: file, at: new Date().toISOString() } satisfies KeptFile).catch(() => {});
+    if (entries.length > 0) {
+      await applyLedger.ask();
+      now.overview.value = await next.json<Overview>('overview');
+    }
     go('map');
+    now.busy.value = null;
+    void running.store?.keep('file', { name, blob: file, at: new Date().toISOString() } satisfies KeptFile).catch(() => {});
+    if (entries.length === 0) await refresh();
   } catch (problem) {
     report(`Opening ${name}`, problem);
   } finally {
     now.busy.value = null;
   }
 }
+
+/** The decisions that are not taken back, oldest first: undo takes the last. */
+const inOrder = (entries: readonly Entry[]): string[] =>
+  entries
+    .filter((entry) => !entry.removed)
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .map((entry) => entry.id);
 
 const statements = (pathway: MapPathway) =>
   pathway.clusters.reduce((sum, one) => sum + one.occupations.reduce((all, each) => all + each.statements, 0), 0);
@@ -151,8 +174,8 @@ async function sendQuorum(): Promise<void> {
 
 const quorum = new Newest<void>(async () => {
   const began = performance.now();
-  await sendQuorum();
-  const table = await current().json<Matrix>('matrix', now.pathwayId.value);
+  // the worker answers in this order, and the page does not wait in between
+  const [, table] = await Promise.all([sendQuorum(), current().json<Matrix>('matrix', now.pathwayId.value)]);
   batch(() => {
     now.matrix.value = table;
     now.lastDerived.value = performance.now() - began;

@@ -28,7 +28,7 @@ export function CoreScreen() {
         </div>
       </div>
       <Occupations />
-      {matrix.value ? <Table /> : <NoMatrix />}
+      {matrix.value ? <Table /> : pathway?.pathway.programme && !noMatrix.value ? <p role="status">Reading the topics …</p> : <NoMatrix />}
     </div>
   );
 }

@@ -12,7 +12,7 @@ const FEW = 6;
 const ORDER: Tier[] = ['route', 'pathway', 'group', 'specialism', 'near'];
 
 const WHAT: Record<Tier, string> = {
-  route: 'what enough pathways of the route share',
+  route: 'what enough pathways of the route share, even if few of these occupations have it',
   pathway: 'what enough occupations of this pathway share',
   group: 'what some occupations of this pathway share',
   specialism: 'what only some of its occupations have',

@@ -15,12 +15,13 @@ export function Quorum() {
       <div class="row core-policy">
         <Segments legend="Policy" name="policy" value={policy} choices={choices} onChange={(value) => void setPolicy(value)} />
         <FileButton
+          slim
           label="Policy from a file"
           accept=".json,application/json"
           onFiles={([file]) => void file?.text().then((text) => setPolicy('own', text))}
         />
         <button
-          class="button"
+          class="button slim"
           type="button"
           disabled={!needed && !route}
           onClick={() => void setQuorum({ needed: '', route: '' })}

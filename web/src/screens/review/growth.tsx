@@ -32,19 +32,19 @@ export function Growth({ sizes, asked }: { sizes: readonly Grown[]; asked: numbe
           <dd>{last.topics}</dd>
         </div>
         <div>
-          <dt>Shared elements, route</dt>
+          <dt>Route core, shared statements</dt>
           <dd class="route">{last.route}</dd>
         </div>
         <div>
-          <dt>Shared elements, pathway</dt>
+          <dt>Pathway core, shared statements</dt>
           <dd class="pathway">{last.pathway}</dd>
         </div>
         <div>
-          <dt>Since the start</dt>
+          <dt>Change in this sitting</dt>
           <dd>{grown > 0 ? `+${grown}` : grown}</dd>
         </div>
       </dl>
-      <Bars sizes={sizes} asked={asked} words={`The core has ${many(total, 'shared element')} now`} />
+      <Bars sizes={sizes} asked={asked} words={`The core has ${many(total, 'shared statement')} now`} />
     </div>
   );
 }

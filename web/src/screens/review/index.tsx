@@ -95,8 +95,8 @@ function Begin() {
   return (
     <Empty title="Ready when you are">
       <p>
-        Answer with the keys <kbd>1</kbd> the same, <kbd>2</kbd> different, <kbd>3</kbd> not sure. The core is derived again after each
-        answer.
+        You see two statements and say whether they mean the same: with the buttons, or with the keys <kbd>1</kbd> the same,{' '}
+        <kbd>2</kbd> different, <kbd>3</kbd> not sure. The core changes after each answer. You can stop at any time.
       </p>
       <button class="button main" type="button" onClick={() => void begin()}>
         Ask me {SITTING} questions

@@ -1,7 +1,7 @@
 // Take away: documents, pictures, tables, the decisions, and a summary to print.
 
 import { download, fileName, toPng } from '../../parts/download';
-import { ScreenHead } from '../../parts/parts';
+import { many, ScreenHead } from '../../parts/parts';
 import { PathwayChooser } from '../../parts/pathway-chooser';
 import type { Format } from '../../engine/contract';
 import { attempt, current } from '../../state/running';
@@ -81,7 +81,7 @@ export function TakeAwayScreen() {
         />
         <Files
           title="Picture of the programme"
-          text="Each part as large as its content."
+          text="Core and specialisms, each drawn as large as its content."
           name={`${name}-programme`}
           formats={['svg', 'png']}
           write={picture('programme', id)}
@@ -96,14 +96,14 @@ export function TakeAwayScreen() {
         />
         <Files
           title="Picture of the whole map"
-          text={`${overview.value?.routes.length ?? 0} routes, for a wall.`}
+          text={`All ${many(overview.value?.routes.length ?? 0, 'route')} on one sheet, to print large.`}
           name={map}
           formats={['svg', 'png']}
           write={picture('map', '')}
         />
         <Files
           title="All programmes"
-          text="Every pathway of the map under the policy that you chose."
+          text="The core and specialisms of every pathway, under your policy."
           name={`${map}-programmes`}
           formats={['docx', 'xlsx', 'html', 'csv']}
           write={(format) => current().call<Uint8Array>('report', 'derivation', format)}

@@ -2,8 +2,10 @@
 
 import { many, TIERS } from '../../parts/parts';
 import { inWords } from '../../state/decisions';
-import { chosen, force, matrix, opened, settings } from '../../state/session';
+import { chosen, force, matrix, opened, PANEL, settings, STRICT } from '../../state/session';
 import type { Tier } from '../../engine/contract';
+
+const POLICIES: Record<string, string> = { [STRICT]: 'strict', [PANEL]: 'panel', own: 'from a file' };
 
 const PRINTED: Tier[] = ['route', 'pathway', 'group', 'near'];
 
@@ -20,7 +22,7 @@ export function Summary() {
         </button>
       </div>
       <p>
-        {opened.value?.info.title ?? opened.value?.info.name}, {pathway.route.name}. Policy: {settings.value.policy}
+        {opened.value?.info.title ?? opened.value?.info.name}, {pathway.route.name}. Policy: {POLICIES[settings.value.policy] ?? settings.value.policy}
         {settings.value.needed && `, shared by ${settings.value.needed} occupations`}
         {settings.value.route && `, route core by ${settings.value.route} of pathways`}. {many(table.occupations.length, 'occupation')}{' '}
         {table.occupations.length === 1 ? 'counts' : 'count'}: {table.occupations.map(({ title }) => title).join(', ')}.

@@ -64,7 +64,7 @@ export function Decide(props: { subject: string; about: string; isElement?: bool
         </div>
         <div class="field">
           <label for={`${id}-name`}>{isElement ? 'Its wording' : 'Its name'} in the specification</label>
-          <input id={`${id}-name`} type="text" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+          <textarea id={`${id}-name`} class="name" rows={2} value={name} onInput={(event) => setName(event.currentTarget.value.replace(/\s*\n\s*/g, ' '))} />
         </div>
       </div>
       <div class="field">
@@ -76,7 +76,7 @@ export function Decide(props: { subject: string; about: string; isElement?: bool
         <button class="button main" type="button" onClick={() => void save()}>
           Record the decision
         </button>
-        <span class="hint">Undo takes it back. The core is derived again at once.</span>
+        <span class="hint">The core changes at once. Undo takes it back.</span>
       </div>
       </div>
     </details>

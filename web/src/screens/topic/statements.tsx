@@ -29,7 +29,7 @@ export function Statements(props: { topic: Topic; groups: Map<string, TopicState
         <h3 id="statements-title">What the standards say</h3>
         <p class="muted small">
           Words that two or more occupations share are <mark>marked</mark>. A letter in a box shows statements that were joined, because
-          they say the same. Tick two statements to say otherwise.
+          they say the same. Tick two statements to say whether they do.
         </p>
       </div>
       <Judge picked={picked} onDone={() => setPicked([])} />
@@ -139,7 +139,7 @@ function Judge({ picked, onDone }: { picked: TopicStatement[]; onDone: () => voi
   if (!a || !b) {
     return (
       <p class="judge hint" role="status">
-        {a ? 'Tick one more statement to compare the two.' : 'No statement is ticked.'}
+        {a ? 'Tick one more statement to compare the two.' : 'Tick two statements to compare them.'}
       </p>
     );
   }
