@@ -52,7 +52,7 @@ export async function firefox(program, downloads) {
       for (;;) {
         const found = await run(send, context, code, values);
         if (found) return found;
-        if (Date.now() > end) throw new Error(`waited in vain for ${code}`);
+        if (Date.now() > end) throw new Error(`nothing came of ${code}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     },

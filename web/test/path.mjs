@@ -28,7 +28,8 @@ export async function path(page) {
   const health = await page.until(() => [...document.querySelectorAll('#pathway option')].find((one) => one.textContent === 'Health')?.value);
   await page.run(set, '#pathway', health);
   await page.until(shows, 'h1', 'The core of Health');
-  await page.until(shows, '.matrix .topic-open');
+  // the table of the pathway before stays until the new one is there
+  await page.until(shows, '.matrix thead .occupation', 'Dental nurse');
 
   const before = await page.run(texts, '.core-size .figures dd');
   await page.run(set, '#needed', '1');

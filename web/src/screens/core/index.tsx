@@ -28,7 +28,7 @@ export function CoreScreen() {
         </div>
       </div>
       <Occupations />
-      {matrix.value ? <Table /> : pathway?.pathway.programme && !noMatrix.value ? <p role="status">Reading the topics …</p> : <NoMatrix />}
+      {matrix.value && matrix.value.occupations.length > 0 ? <Table /> : pathway?.pathway.programme && !noMatrix.value && !matrix.value ? <p role="status">Reading the topics …</p> : <NoMatrix />}
     </div>
   );
 }
@@ -94,6 +94,11 @@ function Table() {
           </li>
         </ul>
       </div>
+      {size.value.route + size.value.pathway === 0 && (
+        <p class="note">
+          No topic is core at this share. Lower the share that the core needs, include an occupation, or answer questions in the review.
+        </p>
+      )}
       <MatrixTable table={table} />
     </div>
   );

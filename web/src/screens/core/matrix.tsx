@@ -16,7 +16,7 @@ const WHAT: Record<Tier, string> = {
   pathway: 'what enough occupations of this pathway share',
   group: 'what some occupations of this pathway share',
   specialism: 'what only some of its occupations have',
-  near: 'what one more occupation would make core',
+  near: 'what one more occupation or pathway would make core',
 };
 
 /** The sign and the words of a rank from 0 to 1. */
