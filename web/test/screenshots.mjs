@@ -31,7 +31,7 @@ await bundled(tab);
 await go(tab, 'Core');
 await pathway(tab, 'Health');
 await tab.locator('.matrix').waitFor();
-await tab.setViewportSize({ width: 1040, height: 960 });
+await tab.setViewportSize({ width: 1040, height: 900 });
 await picture(tab, 'core');
 await tab.setViewportSize(size);
 await tab.locator('.topic-open').first().click();

@@ -76,7 +76,7 @@ function Result({ result }: { result: Responses }) {
   return (
     <div class="stack">
       <p class="note">
-        {many(responses, 'answer')} to the three questions, with {many(proposals.length, 'proposal')}. Alike proposals are counted together. Read the texts before you publish them: a name in the
+        {many(responses, 'answer')} to the three questions, with {many(proposals.length, 'proposal')}. Equal proposals are counted once. Read the texts before you publish them: a name in the
         middle of a sentence may be left.
       </p>
       {unread.length > 0 && (
