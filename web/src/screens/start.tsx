@@ -54,7 +54,7 @@ export function StartScreen() {
       <section class={over ? 'drop over' : 'drop'} aria-labelledby="drop-title">
         <h2 id="drop-title">Drop a file here, or choose one</h2>
         <p class="muted">
-          A standards file (JSON), an answer of the occupational maps API, a map that tlevel wrote, or a map in Excel.
+          A standards file (JSON), an answer of the occupational maps API, or a map that tlevel wrote.
         </p>
         <div class="row">
           <FileButton main label="Choose a file" accept={ACCEPT} onFiles={take} />
