@@ -7,7 +7,7 @@ use super::vector::Vector;
 const LANES: usize = 16;
 
 /// Vectors of length 1, all with values for the same dimensions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Directions {
     dimensions: usize,
     /// By block of [`LANES`] directions, then by dimension.

@@ -293,6 +293,7 @@ mod title_list;
 mod vector;
 mod verdict;
 mod with_titles;
+mod without;
 
 #[cfg(feature = "index")]
 pub use error::IndexError;

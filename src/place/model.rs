@@ -23,7 +23,7 @@ const BAND: f64 = 0.21;
 const BANDS: f64 = 0.5;
 
 /// A cluster's occupations in each band.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Bands {
     pub(super) bands: [f64; 3],
     /// How much more often it has each than the map, as logarithms.
@@ -31,7 +31,7 @@ pub(super) struct Bands {
 }
 
 /// Sums of vectors by cluster, for each side, and the telling words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Model {
     pub(super) clusters: Vec<Bands>,
     /// The route of each cluster.
@@ -122,10 +122,34 @@ impl Model {
             model.clusters[member.cluster].bands[member.band] += 1.0;
             model.bands[member.band] += 1.0;
         }
-        for cluster in 0..model.clusters.len() {
-            model.clusters[cluster].logs = [0, 1, 2].map(|band| model.band(cluster, band, None));
-        }
+        model.weigh_bands();
         model
+    }
+
+    /// Returns the model without an occupation, given the others of its cluster: as
+    /// [`Model::new`] of what is left, without reading the other routes again.
+    /// `dimensions` is how many meaning has.
+    pub(super) fn without_member(&self, left: &Member, others: &[&Member], dimensions: usize) -> Self {
+        let of = |of: fn(&Profile) -> &Vector| others.iter().map(|m| of(&m.vector)).collect::<Vec<&Vector>>();
+        let side = |i: usize, vectors: &[&Vector]| self.sides[i].without(left.cluster, vectors);
+        let mut model = Model {
+            clusters: self.clusters.clone(),
+            routes: self.routes.clone(),
+            sides: [side(0, &of(|p| &p.names)), side(1, &of(|p| &p.texts)), side(2, &of(|p| &p.meaning))],
+            telling: self.telling.without_member(&left.vector.words, left.cluster, &of(|p| &p.words)),
+            bands: self.bands,
+        };
+        model.sides[MEANING].point(dimensions);
+        model.clusters[left.cluster].bands[left.band] -= 1.0;
+        model.bands[left.band] -= 1.0;
+        model.weigh_bands();
+        model
+    }
+
+    fn weigh_bands(&mut self) {
+        for cluster in 0..self.clusters.len() {
+            self.clusters[cluster].logs = [0, 1, 2].map(|band| self.band(cluster, band, None));
+        }
     }
 
     /// Whether no cluster has that word, pair of words or run of letters.

@@ -13,7 +13,7 @@ use super::ranking::{LOOKED_AT, best};
 use super::reading::{Reading, text_words};
 use super::telling::background;
 use super::terms::Terms;
-use super::{NewOccupation, PlaceError, Placement, Suggestion, TitleList, reference};
+use super::{NewOccupation, Placement, Suggestion, TitleList, reference};
 use crate::map::Map;
 use crate::meaning::Meaning;
 
@@ -212,54 +212,6 @@ impl Placer {
         self.members.is_empty()
     }
 
-    /// Returns the placer without one occupation: its suggestions are those it
-    /// would make if that occupation were not on the map. The weights of all
-    /// terms and the calibration stay as they are.
-    ///
-    /// # Errors
-    ///
-    /// [`PlaceError::UnknownOccupation`]: `"no such occupation"`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use tlevel::place::{NewOccupation, Placer, Verdict};
-    ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let placer = Placer::new(&map);
-    /// let occupation = map.occupation("LARS82").expect("is on the map");
-    /// let asked = NewOccupation::from(occupation);
-    /// assert_eq!(placer.suggest(&asked, 1).verdict, Verdict::SameTitle);
-    /// let others = placer.without(occupation.id())?;
-    /// assert_eq!(others.suggest(&asked, 1).verdict, Verdict::Place);
-    /// assert!(placer.without("no such occupation").is_err());
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Complexity
-    ///
-    /// `O(t)` in the terms of all occupations; no text is read again.
-    pub fn without(&self, occupation: &str) -> Result<Placer, PlaceError> {
-        let place = self.members.iter().position(|member| member.id == occupation);
-        let place = place.ok_or_else(|| PlaceError::UnknownOccupation(occupation.to_owned()))?;
-        let mut members = self.members.clone();
-        let left = members.remove(place);
-        let mut others = Placer::of(
-            self.terms.clone(),
-            self.clusters.clone(),
-            members,
-            self.meaning.clone(),
-            &mut Reading::default(),
-        );
-        (others.calibration, others.least) = (self.calibration, self.least);
-        let is_gone = |term: u32| {
-            left.vector.all.binary_search_by_key(&term, |(t, _)| *t).is_ok() && others.model.is_nowhere(term)
-        };
-        let gone: Vec<u32> = left.vector.all.iter().map(|(term, _)| *term).filter(|&term| is_gone(term)).collect();
-        others.terms.drop_unused(&gone);
-        Ok(if self.titles.is_empty() { others } else { others.with_titles(&self.titles).0 })
-    }
-
     /// Returns the `k` best clusters for an occupation.
     ///
     /// # Complexity
@@ -442,7 +394,7 @@ fn profile(reading: &mut Reading, terms: &Terms, meaning: Option<&MeaningOf>, ne
 }
 
 /// The occupations of each cluster, in their order.
-fn by_cluster(members: &[Member], clusters: usize) -> Vec<Vec<usize>> {
+pub(super) fn by_cluster(members: &[Member], clusters: usize) -> Vec<Vec<usize>> {
     let mut by_cluster = vec![Vec::new(); clusters];
     members.iter().enumerate().for_each(|(m, member)| by_cluster[member.cluster].push(m));
     by_cluster

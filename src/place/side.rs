@@ -15,7 +15,7 @@ pub(super) const NAME: f64 = 1.5;
 
 /// What a side's similarities with a cluster, its pathway and its route count in a
 /// score.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Weights {
     pub(super) cluster: f64,
     pub(super) pathway: f64,
@@ -23,7 +23,7 @@ pub(super) struct Weights {
 }
 
 /// A cluster's place, with the products of its sum.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Node {
     pub(super) pathway: usize,
     pub(super) route: usize,
@@ -36,7 +36,7 @@ pub(super) struct Node {
 }
 
 /// A pathway or a route.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Branch {
     /// Its occupations, and its clusters' names by their weight.
     count: f64,
@@ -49,7 +49,7 @@ struct Branch {
 
 /// The weights of the pathway's and the route's sums in a cluster's direction,
 /// relative to its own; and the direction's length.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Direction {
     to_pathway: f64,
     to_route: f64,
@@ -57,7 +57,7 @@ struct Direction {
 }
 
 /// Sums of vectors by cluster, and derived values by pathway and route.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Side {
     pub(super) weights: Weights,
     pub(super) nodes: Vec<Node>,
@@ -369,6 +369,21 @@ impl Side {
             let own: Vec<usize> = (0..side.nodes.len()).filter(|&c| side.nodes[c].route == route).collect();
             side.measure(&own, &own.iter().map(|&c| &sums[c]).collect::<Vec<_>>(), &mut dense);
         }
+        side
+    }
+
+    /// Returns the side without an occupation of a cluster, given the vectors of the
+    /// cluster's others: as [`Side::new`] of what is left.
+    pub(super) fn without(&self, cluster: usize, others: &[&Vector]) -> Self {
+        let mut dense = vec![0.0; self.occupations.terms() as usize];
+        let of: Vec<usize> = (0..others.len()).collect();
+        let left = sum(others, &of, &mut dense);
+        let mut side = Side { occupations: self.occupations.with_vectors(&[cluster], &[left]), ..self.clone() };
+        side.nodes[cluster].count -= 1.0;
+        let route = side.nodes[cluster].route;
+        let own: Vec<usize> = (0..side.nodes.len()).filter(|&c| side.nodes[c].route == route).collect();
+        let sums = side.occupations.vectors(&own);
+        side.measure(&own, &sums.iter().collect::<Vec<_>>(), &mut dense);
         side
     }
 

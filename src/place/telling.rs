@@ -15,12 +15,14 @@ const ABOVE: f64 = 2.0;
 const LEAST: f64 = 1e-9;
 
 /// The logarithms of how much more often clusters have words.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Telling {
     /// By term, for all clusters of a route that has it: the logarithm.
     pub(super) values: Postings,
     /// By term: the sums of the occupations' shares, with the name's.
     sums: Postings,
+    /// By cluster: the name's words, by their weight.
+    names: Vec<Vector>,
     /// By cluster: how many occupations, with the name.
     counts: Vec<f64>,
     /// The clusters of each route, and their pathways.
@@ -59,8 +61,9 @@ impl Telling {
         let terms = background.len();
         let mut dense = vec![0.0; terms];
         let weighted = |name: &Vector| name.iter().map(|(term, v)| (*term, v * NAME as f32)).collect::<Vector>();
-        let of = |(name, of): (&Vector, &Vec<usize>)| added(&sum(words, of, &mut dense), &weighted(name));
-        let sums: Vec<Vector> = names.iter().zip(by_cluster).map(of).collect();
+        let by_weight: Vec<Vector> = names.iter().map(weighted).collect();
+        let of = |(name, of): (&Vector, &Vec<usize>)| added(&sum(words, of, &mut dense), name);
+        let sums: Vec<Vector> = by_weight.iter().zip(by_cluster).map(of).collect();
         let count = |(name, of): (&Vector, &Vec<usize>)| {
             let many = of.iter().filter(|&&m| !words[m].is_empty()).count() as f64;
             if name.is_empty() { many } else { many + NAME }
@@ -69,24 +72,45 @@ impl Telling {
         places.iter().enumerate().for_each(|(c, &(pathway, route))| routes[route].push((c, pathway)));
         let mut telling = Telling {
             sums: Postings::new(terms, &sums),
+            names: by_weight,
             counts: names.iter().zip(by_cluster).map(count).collect(),
             route: places.iter().map(|place| place.1).collect(),
             routes,
             background: background.to_vec(),
             ..Telling::default()
         };
-        telling.weigh(terms);
+        telling.values = Postings::new(terms, &telling.weighed(|_| true));
         telling
     }
 
-    fn weigh(&mut self, terms: usize) {
+    /// Returns what is left without an occupation of a cluster that has these words,
+    /// given the words of the cluster's others: as [`Telling::new`] of what is left.
+    pub(super) fn without_member(&self, words: &Vector, cluster: usize, others: &[&Vector]) -> Self {
+        let terms = self.background.len();
+        let of: Vec<usize> = (0..others.len()).collect();
+        let left = added(&sum(others, &of, &mut vec![0.0; terms]), &self.names[cluster]);
+        let mut telling = Telling { sums: self.sums.with_vectors(&[cluster], &[left]), ..self.clone() };
+        if !words.is_empty() {
+            telling.counts[cluster] -= 1.0;
+        }
+        let route = telling.route[cluster];
+        let mut by_cluster = telling.weighed(|other| other == route);
+        let own: Vec<usize> = telling.routes[route].iter().map(|&(c, _)| c).collect();
+        let weighed: Vec<Vector> = own.iter().map(|&c| std::mem::take(&mut by_cluster[c])).collect();
+        telling.values = telling.values.with_vectors(&own, &weighed);
+        telling
+    }
+
+    /// The values of words for the clusters of some routes.
+    fn weighed(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<Vector> {
         let mut by_cluster: Vec<Vector> = vec![Vector::new(); self.route.len()];
         let mut dense = vec![0.0; self.route.len()];
         let mut work = RouteWork::default();
-        for term in 0..terms as u32 {
+        for term in 0..self.sums.terms() {
             let list = self.sums.of(term);
             list.iter().for_each(|&(c, sum)| dense[c as usize] = f64::from(sum));
-            let mut routes: Vec<usize> = list.iter().map(|&(c, _)| self.route[c as usize]).collect();
+            let routes = list.iter().map(|&(c, _)| self.route[c as usize]);
+            let mut routes: Vec<usize> = routes.filter(|&route| is_wanted(route)).collect();
             routes.sort_unstable();
             routes.dedup();
             for route in routes {
@@ -100,7 +124,7 @@ impl Telling {
             }
             list.iter().for_each(|&(c, _)| dense[c as usize] = 0.0);
         }
-        self.values = Postings::new(terms, &by_cluster);
+        by_cluster
     }
 
     /// The values of a term for the clusters of a route, from their sums.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::explanation::{decision, tier_name};
+use super::explanation::{decision, stays, tier_name};
 use crate::concept::{Concepts, HeadingSource, Nature};
 use crate::derive::{Derivation, Holders, Programme, Support, Tier, TopicPlace, TopicUnit};
 use crate::map::BranchName;
@@ -161,13 +161,10 @@ fn change(role: Option<Tier>, groups: &[BranchName], place: &TopicPlace) -> Stri
     let holding = place.holding.have;
     match role {
         Some(Tier::Route) if place.holds && holding >= place.route_need => {
-            format!(
-                "stays route core unless {} of the {holding} pathways that hold it no longer do",
-                holding + 1 - place.route_need
-            )
+            stays("route core", holding + 1 - place.route_need, &format!("{holding} pathways that hold it"))
         }
         Some(Tier::Route) => format!("is route core, because {holding} pathways hold it; this one does not"),
-        Some(Tier::Pathway) if have >= need => format!("stays core unless {} of the {have} lose it", have + 1 - need),
+        Some(Tier::Pathway) if have >= need => stays("core", have + 1 - need, &have.to_string()),
         Some(Tier::Group) => {
             let names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
             format!("is core of {}; {}", names.join(" and "), missing(place))

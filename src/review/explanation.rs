@@ -203,7 +203,7 @@ pub fn explain(
             } else if decided {
                 decision(role, have, need, of)
             } else if place.is_held {
-                format!("stays core unless {} of the {have} lose it", have + 1 - need)
+                stays("core", have + 1 - need, &have.to_string())
             } else if of < need {
                 format!("{need} would need it, but only {of} count here")
             } else {
@@ -311,6 +311,12 @@ fn decided_as(role: Option<Tier>) -> String {
         Some(tier) => format!("is {} by decision", tier.name()),
         None => "was dropped by decision".to_owned(),
     }
+}
+
+/// How many of those that have it must lose it before it leaves that tier.
+pub(super) fn stays(tier: &str, lost: usize, holders: &str) -> String {
+    let lose = if lost == 1 { "loses" } else { "lose" };
+    format!("stays {tier} unless {lost} of the {holders} {lose} it")
 }
 
 /// What people decided, and what the counts alone would make of it.

@@ -30,7 +30,7 @@ const CASES: &[Case] = &[
         SHARED,
         "",
         &[
-            (Some(Tier::Pathway), "stays core unless 1 of the 2 lose it"),
+            (Some(Tier::Pathway), "stays core unless 1 of the 2 loses it"),
             (Some(Tier::NearMiss), "would be core if 1 more had it"),
         ],
     ),
@@ -46,7 +46,7 @@ const CASES: &[Case] = &[
         SHARED,
         "law,drop,p2,\n",
         &[
-            (Some(Tier::Pathway), "stays core unless 1 of the 2 lose it"),
+            (Some(Tier::Pathway), "stays core unless 1 of the 2 loses it"),
             (None, "was dropped by decision; the counts alone would not make it core: 1 more would need it"),
         ],
     ),
@@ -62,7 +62,7 @@ const CASES: &[Case] = &[
         SHARED,
         "law,pathway core,p2,\n",
         &[
-            (Some(Tier::Pathway), "stays core unless 1 of the 2 lose it"),
+            (Some(Tier::Pathway), "stays core unless 1 of the 2 loses it"),
             (
                 Some(Tier::Pathway),
                 "is pathway core by decision; the counts alone would not make it core: 1 more would need it",

@@ -219,7 +219,7 @@ fn why_a_topic_is_core() {
             "",
             "law",
             &[
-                (Some(Tier::Pathway), "stays core unless 1 of the 2 lose it"),
+                (Some(Tier::Pathway), "stays core unless 1 of the 2 loses it"),
                 (Some(Tier::NearMiss), "would be core if 1 more had it; the nearest, d, is 1 statement short"),
             ],
         ),
@@ -227,7 +227,7 @@ fn why_a_topic_is_core() {
             both,
             "",
             "law",
-            &[(Some(Tier::Route), "stays route core unless 1 of the 2 pathways that hold it no longer do"); 2],
+            &[(Some(Tier::Route), "stays route core unless 1 of the 2 pathways that hold it loses it"); 2],
         ),
         (
             welding,

@@ -18,10 +18,10 @@ const LISTED: usize = 10;
 /// Decisions that go into the programmes.
 #[derive(Debug, Args)]
 pub(crate) struct DecisionOptions {
-    /// What a panel decided on a draft: the reviewed Excel file, or CSV with
-    /// concept id (or topic), decision, and optionally merge with, comment,
-    /// pathway; repeatable, for several people's reviews
-    #[arg(long, value_name = "FILE")]
+    /// What a panel decided on a draft: the reviewed workbook, or CSV with concept
+    /// id (or topic), decision, and optionally merge with, comment, pathway;
+    /// repeatable, for several people's reviews
+    #[arg(help_heading = super::WHAT_MAKES_CORE, long, value_name = "FILE")]
     pub(crate) decisions: Vec<PathBuf>,
 }
 

@@ -50,10 +50,10 @@ pub(crate) struct Options {
     specialisms: Option<Grouping>,
     #[command(flatten)]
     decisions: DecisionOptions,
-    /// The date for which the policy's marks are read, such as 2026-09
+    /// Use the policy's apprenticeship-only marks of this date, such as 2026-09
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     on: Option<String>,
-    /// Only programmes first taught by this date, such as 2022-09, with the plan
+    /// Only programmes that are taught by this date, such as 2022-09, with the plan
     /// by year
     #[arg(long, value_name = "DATE", value_parser = super::date, conflicts_with = "explain")]
     by: Option<String>,

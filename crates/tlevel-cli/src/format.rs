@@ -47,6 +47,7 @@ pub(crate) struct PrintOptions {
     /// Format of the result; by default the ending of FILE picks it, or it is text
     /// (unless the command names another format below)
     #[arg(
+        help_heading = "Output",
         long,
         value_enum,
         hide_possible_values = true,
@@ -55,7 +56,7 @@ pub(crate) struct PrintOptions {
     format: Option<Format>,
     /// Write to a file instead of standard output; its ending picks the format
     /// (txt, md, html, docx, xlsx, csv, svg, png, pdf, json)
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(help_heading = "Output", short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 

@@ -28,7 +28,7 @@ The review lists uncertain pairs of statements, starting with those whose
 decision would change a core. Fill in the column \"decision\": same, different or
 preferred.
 
-Exit status: 0 done; 2 failed, for example as decisions contradict each other.")]
+Exit status: 0 done; 2 failed, for example if decisions contradict each other.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,

@@ -16,18 +16,21 @@ use super::meaning::{Given, VectorOptions};
 use super::run::Run;
 use super::topics::{self, ShareOption, TopicOptions};
 
+/// The heading of options about joining.
+const JOINING: &str = "How statements are joined";
+
 /// The score that joins, and people's decisions.
 #[derive(Debug, Args)]
 pub(crate) struct ScoreOptions {
     /// The mean score that joins statements, from 0 to 1: higher for fewer and
     /// surer joins [default: 0.45]
-    #[arg(long, value_name = "SCORE")]
+    #[arg(help_heading = JOINING, long, value_name = "SCORE")]
     pub(crate) threshold: Option<Threshold>,
     /// People's decisions on pairs, applied first: the workbook of tlevel review, or
     /// CSV with decision (same, different, preferred, unsure), `occupation_a`,
     /// `statement_a`, `occupation_b`, `statement_b`, note; repeatable, for several
     /// people's
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = JOINING, long, value_name = "FILE")]
     pub(crate) ledger: Vec<PathBuf>,
 }
 
@@ -37,16 +40,16 @@ pub(crate) struct JoinOptions {
     #[command(flatten)]
     pub(crate) score: ScoreOptions,
     /// Join equal wordings only (and what the ledger joins)
-    #[arg(long, conflicts_with_all = ["concepts", "threshold"])]
+    #[arg(help_heading = JOINING, long, conflicts_with_all = ["concepts", "threshold"])]
     pub(crate) exact: bool,
-    /// Concepts judged by people instead: CSV with occupation, statement,
-    /// concept, label (and also: further concepts that a bundle covers)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["threshold", "ledger"])]
+    /// Use concepts that people judged: CSV with occupation, statement, concept,
+    /// label, and optionally also (further concepts that a bundle covers)
+    #[arg(help_heading = JOINING, long, value_name = "FILE", conflicts_with_all = ["threshold", "ledger"])]
     pub(crate) concepts: Option<PathBuf>,
     /// What makes core: `topic` (what is taught together, in whatever words) or
     /// `statement` (what says the same) [default: the policy's, or topic; with
     /// --exact or judged concepts statement]
-    #[arg(long, value_enum, hide_possible_values = true, value_name = "topic|statement")]
+    #[arg(help_heading = super::WHAT_MAKES_CORE, long, value_enum, hide_possible_values = true, value_name = "topic|statement")]
     pub(crate) share: Option<ShareOption>,
     #[command(flatten)]
     pub(crate) topics: TopicOptions,

@@ -135,6 +135,9 @@ fn main() -> ExitCode {
     exit_code(done)
 }
 
+/// The heading of options about policies and decisions.
+pub(crate) const WHAT_MAKES_CORE: &str = "What makes core";
+
 /// The map to work on.
 #[derive(Debug, Args)]
 pub(crate) struct MapArgument {

@@ -15,13 +15,13 @@ use super::run::Run;
 /// A caller's own vectors.
 #[derive(Debug, Args)]
 pub(crate) struct VectorOptions {
-    /// Vectors of statements and occupations from an encoder of your own: a file that
-    /// numpy.save wrote, with a row for each
-    #[arg(long, value_name = "FILE.npy")]
+    /// Vectors of statements and occupations from an encoder: a file that numpy.save
+    /// wrote, with a row for each
+    #[arg(help_heading = "Vectors of your own", long, value_name = "FILE.npy")]
     pub(crate) vectors: Option<PathBuf>,
-    /// The ids of its rows, one a line: OCCUPATION/STATEMENT or OCCUPATION
+    /// The ids of its rows, one on each line: OCCUPATION/STATEMENT or OCCUPATION
     /// [default: FILE.ids.txt]
-    #[arg(long, value_name = "FILE", requires = "vectors")]
+    #[arg(help_heading = "Vectors of your own", long, value_name = "FILE", requires = "vectors")]
     pub(crate) vector_ids: Option<PathBuf>,
 }
 

@@ -15,7 +15,7 @@ const PRESETS: [&str; 2] = ["t-level", "panel"];
 #[derive(Debug, Args)]
 pub(crate) struct PolicyName {
     /// A policy file, or one of the presets `t-level` and `panel`
-    #[arg(long, value_name = "FILE or NAME", default_value = "t-level")]
+    #[arg(help_heading = super::WHAT_MAKES_CORE, long, value_name = "FILE or NAME", default_value = "t-level")]
     policy: String,
 }
 
@@ -36,10 +36,10 @@ pub(crate) struct PolicyOptions {
     #[command(flatten)]
     name: PolicyName,
     /// The share of a pathway's occupations that makes core: 1, 0.6, 2/3
-    #[arg(long, value_name = "SHARE")]
+    #[arg(help_heading = super::WHAT_MAKES_CORE, long, value_name = "SHARE")]
     quorum: Option<Quorum>,
     /// The share of a route's pathways that makes route core
-    #[arg(long, value_name = "SHARE")]
+    #[arg(help_heading = super::WHAT_MAKES_CORE, long, value_name = "SHARE")]
     route_quorum: Option<Quorum>,
 }
 

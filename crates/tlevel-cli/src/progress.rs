@@ -25,9 +25,8 @@ Examples:
 
 Steps are those that the map declares. In a direction without any, they are the
 most similar occupations of the pathway in the next band that has some, marked
-as inferred. A step lists what the next occupation has and the one before it
-lacks: the statements whose concept the one before it has no statement of.
-Statements that belong to an option are counted separately."
+as inferred. A step lists the statements of the next occupation that the one
+before it has nothing like. Statements of an option are counted separately."
 )]
 pub(crate) struct Options {
     /// A map, in any format that the program reads; `-` for standard input

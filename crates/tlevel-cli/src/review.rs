@@ -23,10 +23,11 @@ Examples:
   tlevel review map.json --pathway onsite-construction \\
     --ledger pairs-decided.csv -o next-review.xlsx
 
-Each question is a pair of statements: do they say the same? Only pairs are
-asked whose answer changes the core of the pathway or a topic of it, the most
-decisive first. Give the workbook back with --ledger, here for what is then left
-to ask, and to derive, spec and harmonise. Use the same policy throughout.
+Each question is a pair of statements: do they say the same? A pair is asked
+only if the answer changes the pathway's core or one of its topics. The most
+decisive come first. Give the workbook back with --ledger: to this command for
+the questions that are left, and to derive, spec and harmonise. Use the same
+policy throughout.
 
 The ending of FILE picks the format: xlsx to fill in, csv, docx, html, md, json
 or txt.")]

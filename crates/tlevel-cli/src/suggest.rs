@@ -27,8 +27,8 @@ Examples:
   tlevel suggest map.json --new occupations.jsonl --titles coding-index.csv
   tlevel suggest map.json --save-index map.index
 
-A title that the map knows, as the title or a job title of an occupation, leads:
-its cluster comes first. Abbreviations of the field (HGV, UX, SEN) are read in
+If the map has an occupation of that title or job title, its cluster comes
+first. Abbreviations of the field (HGV, UX, SEN) are read in
 full, and plumber and plumbing, or colour and color, as one word.
 
 --new reads occupations as JSON: one, a list, or one a line; or a map. Each has
@@ -42,8 +42,8 @@ them) and text; and plain lines, each of which is a title.
 
 --titles reads a table with the column title, and one of these: occupation (an
 id or a title of the map), cluster (an id or a name), soc (a code, which means
-the clusters of the titles with that code that the map knows). A title of the
-list leads like a job title of the map.
+the clusters of the titles with that code that the map knows). A title on the
+list counts as much as a job title on the map.
 
 With a saved index (--index map.index) the map need not be read. An index works
 only with the version of this program that saved it.")]

@@ -20,15 +20,15 @@ pub(crate) struct TopicOptions {
     /// Topics to add to the bundled ones (one with the same id takes its place):
     /// JSON, or CSV or a workbook with heading, cues, id, scope, nature, routes,
     /// broader, source
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = "Topics", long, value_name = "FILE")]
     pub(crate) topics: Option<PathBuf>,
     /// Use the topics of --topics alone, without the bundled ones
-    #[arg(long, requires = "topics")]
+    #[arg(help_heading = "Topics", long, requires = "topics")]
     pub(crate) only_topics: bool,
     /// People's decisions on topics, applied first: CSV or a workbook with
     /// decision (belongs, not, rename, merge, new), occupation, statement, topic,
     /// into, cues, note
-    #[arg(long, value_name = "FILE")]
+    #[arg(help_heading = "Topics", long, value_name = "FILE")]
     pub(crate) topic_decisions: Option<PathBuf>,
 }
 

@@ -127,8 +127,9 @@ const ASIDE: Record<string, string> = {
   '(meaning)': 'similar meaning',
   '(band)': 'the level fits',
   '(letters of names)': 'similar spelling',
-  '(title)': 'its title',
-  '(list)': 'a list of titles',
+  '(same title)': 'the same title',
+  '(job title)': 'a job title of it',
+  '(title list)': 'a list of titles',
 };
 
 type More = NonNullable<Placement['explanations']>[number];
@@ -153,8 +154,7 @@ function Place({ one, rank, more }: { one: Suggestion; rank: number; more: More 
       </svg>
       {words.length > 0 && (
         <p class="small">
-          <span class="muted">For it:</span>{' '}
-          {words.map(({ term, share }) => `${ASIDE[term] ?? `“${term}”`} (${Math.round(share * 100)} %)`).join(', ')}
+          <span class="muted">For it, the strongest first:</span> {words.map(({ term }) => ASIDE[term] ?? `“${term}”`).join(', ')}
         </p>
       )}
       {(more?.nearest ?? []).length > 0 && (
