@@ -7,11 +7,20 @@
 use js_sys::{Error, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::failure::{Answer, Failure};
-use crate::functions;
+use crate::{Answer, Failure, functions};
 
-impl From<Failure> for JsValue {
+/// What a function throws.
+#[derive(Debug)]
+pub struct Thrown(Failure);
+
+impl From<Failure> for Thrown {
     fn from(failure: Failure) -> Self {
+        Thrown(failure)
+    }
+}
+
+impl From<Thrown> for JsValue {
+    fn from(Thrown(failure): Thrown) -> Self {
         let error = Error::new(&failure.message);
         if let Some(place) = failure.place {
             // an Error takes any member
@@ -46,13 +55,13 @@ fn plain(options: Option<Object>) -> Answer<Option<String>> {
 
 /// Returns a map in the native format: `tlevel convert`.
 #[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
-pub fn read(bytes: &[u8]) -> Result<String, JsValue> {
+pub fn read(bytes: &[u8]) -> Result<String, Thrown> {
     Ok(functions::read(bytes)?)
 }
 
 /// Returns every finding: `tlevel check --format json`.
 #[wasm_bindgen(unchecked_return_type = "Json<Findings>")]
-pub fn check(bytes: &[u8]) -> Result<String, JsValue> {
+pub fn check(bytes: &[u8]) -> Result<String, Thrown> {
     Ok(functions::check(bytes)?)
 }
 
@@ -61,7 +70,7 @@ pub fn check(bytes: &[u8]) -> Result<String, JsValue> {
 pub fn harmonise(
     bytes: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<String, JsValue> {
+) -> Result<String, Thrown> {
     Ok(functions::harmonise(bytes, plain(options)?.as_deref())?)
 }
 
@@ -70,7 +79,7 @@ pub fn harmonise(
 pub fn topics(
     bytes: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<String, JsValue> {
+) -> Result<String, Thrown> {
     Ok(functions::topics(bytes, plain(options)?.as_deref())?)
 }
 
@@ -79,7 +88,7 @@ pub fn topics(
 pub fn derive(
     bytes: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<String, JsValue> {
+) -> Result<String, Thrown> {
     Ok(functions::derive(bytes, plain(options)?.as_deref())?)
 }
 
@@ -89,7 +98,7 @@ pub fn suggest(
     bytes: &[u8],
     occupations: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<String, JsValue> {
+) -> Result<String, Thrown> {
     Ok(functions::suggest(bytes, occupations, plain(options)?.as_deref())?)
 }
 
@@ -99,7 +108,7 @@ pub fn explain(
     bytes: &[u8],
     about: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<String, JsValue> {
+) -> Result<String, Thrown> {
     Ok(functions::explain(bytes, about, plain(options)?.as_deref())?)
 }
 
@@ -109,7 +118,7 @@ pub fn diff(
     old: &[u8],
     new: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<String, JsValue> {
+) -> Result<String, Thrown> {
     Ok(functions::diff(old, new, plain(options)?.as_deref())?)
 }
 
@@ -119,7 +128,7 @@ pub fn spec(
     bytes: &[u8],
     pathway: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
-) -> Result<Vec<u8>, JsValue> {
+) -> Result<Vec<u8>, Thrown> {
     Ok(functions::spec(bytes, pathway, plain(options)?.as_deref())?)
 }
 
@@ -135,7 +144,7 @@ impl Workspace {
         bytes: Option<Vec<u8>>,
         name: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "Progress")] progress: Option<Function>,
-    ) -> Result<Workspace, JsValue> {
+    ) -> Result<Workspace, Thrown> {
         let told = |stage: &str, done: usize, total: usize| {
             if let Some(progress) = &progress {
                 let (stage, done, total) = (JsValue::from_str(stage), done.into(), total.into());
@@ -148,90 +157,90 @@ impl Workspace {
 
     /// What the file is, and how much it holds.
     #[wasm_bindgen(unchecked_return_type = "Json<Info>")]
-    pub fn info(&self) -> Result<String, JsValue> {
+    pub fn info(&self) -> Result<String, Thrown> {
         Ok(self.0.info()?)
     }
 
     /// What the rules found: `tlevel check --format json`.
     #[wasm_bindgen(unchecked_return_type = "Json<Findings>")]
-    pub fn findings(&self) -> Result<String, JsValue> {
+    pub fn findings(&self) -> Result<String, Thrown> {
         Ok(self.0.findings()?)
     }
 
     /// The map, with the size of each pathway's core.
     #[wasm_bindgen(unchecked_return_type = "Json<Overview>")]
-    pub fn overview(&mut self) -> Result<String, JsValue> {
+    pub fn overview(&mut self) -> Result<String, Thrown> {
         Ok(self.0.overview()?)
     }
 
     /// The built-in policies, and the one in force.
     #[wasm_bindgen(unchecked_return_type = "Json<NamedPolicy[]>")]
-    pub fn policies(&self) -> Result<String, JsValue> {
+    pub fn policies(&self) -> Result<String, Thrown> {
         Ok(self.0.policies()?)
     }
 
     /// Chooses a policy: a name, or a policy as JSON.
     #[wasm_bindgen(js_name = setPolicy)]
-    pub fn set_policy(&mut self, policy: &str) -> Result<(), JsValue> {
+    pub fn set_policy(&mut self, policy: &str) -> Result<(), Thrown> {
         Ok(self.0.set_policy(policy)?)
     }
 
     /// Sets the shares that make core; an empty text is the policy's own.
     #[wasm_bindgen(js_name = setQuorum)]
-    pub fn set_quorum(&mut self, pathway: &str, route: &str) -> Result<(), JsValue> {
+    pub fn set_quorum(&mut self, pathway: &str, route: &str) -> Result<(), Thrown> {
         Ok(self.0.set_quorum(pathway, route)?)
     }
 
     /// Makes an exception for an occupation: include, exclude, specialism or clear.
-    pub fn except(&mut self, occupation: &str, how: &str) -> Result<(), JsValue> {
+    pub fn except(&mut self, occupation: &str, how: &str) -> Result<(), Thrown> {
         Ok(self.0.except(occupation, how)?)
     }
 
     /// All programmes: `tlevel derive --format json`.
     #[wasm_bindgen(unchecked_return_type = "Json<Derivation>")]
-    pub fn derivation(&mut self) -> Result<String, JsValue> {
+    pub fn derivation(&mut self) -> Result<String, Thrown> {
         Ok(self.0.derivation()?)
     }
 
     /// The programme of a pathway.
     #[wasm_bindgen(unchecked_return_type = "Json<Programme>")]
-    pub fn programme(&mut self, pathway: &str) -> Result<String, JsValue> {
+    pub fn programme(&mut self, pathway: &str) -> Result<String, Thrown> {
         Ok(self.0.programme(pathway)?)
     }
 
     /// Which occupation of a pathway has which topic.
     #[wasm_bindgen(unchecked_return_type = "Json<Matrix>")]
-    pub fn matrix(&mut self, pathway: &str) -> Result<String, JsValue> {
+    pub fn matrix(&mut self, pathway: &str) -> Result<String, Thrown> {
         Ok(self.0.matrix(pathway)?)
     }
 
     /// The size of a pathway's core for each quorum.
     #[wasm_bindgen(unchecked_return_type = "Json<CurvePoint[]>")]
-    pub fn curve(&mut self, pathway: &str) -> Result<String, JsValue> {
+    pub fn curve(&mut self, pathway: &str) -> Result<String, Thrown> {
         Ok(self.0.curve(pathway)?)
     }
 
     /// The statements of a pathway on a topic.
     #[wasm_bindgen(unchecked_return_type = "Json<TopicView>")]
-    pub fn topic(&mut self, pathway: &str, topic: &str) -> Result<String, JsValue> {
+    pub fn topic(&mut self, pathway: &str, topic: &str) -> Result<String, Thrown> {
         Ok(self.0.topic(pathway, topic)?)
     }
 
     /// The statements behind an item.
     #[wasm_bindgen(unchecked_return_type = "Json<ItemView>")]
-    pub fn item(&mut self, pathway: &str, concept: &str) -> Result<String, JsValue> {
+    pub fn item(&mut self, pathway: &str, concept: &str) -> Result<String, Thrown> {
         Ok(self.0.item(pathway, concept)?)
     }
 
     /// The decisions in force.
     #[wasm_bindgen(unchecked_return_type = "Json<Required<DecisionFiles>>")]
-    pub fn ledger(&self) -> Result<String, JsValue> {
+    pub fn ledger(&self) -> Result<String, Thrown> {
         Ok(self.0.ledger()?)
     }
 
     /// Replaces the decisions.
     #[wasm_bindgen(js_name = setLedger, unchecked_return_type = "Json<Applied>")]
-    pub fn set_ledger(&mut self, text: &str) -> Result<String, JsValue> {
+    pub fn set_ledger(&mut self, text: &str) -> Result<String, Thrown> {
         Ok(self.0.set_ledger(text)?)
     }
 
@@ -242,19 +251,19 @@ impl Workspace {
         pathway: &str,
         limit: usize,
         #[wasm_bindgen(unchecked_optional_param_type = "Progress")] progress: Option<Function>,
-    ) -> Result<String, JsValue> {
+    ) -> Result<String, Thrown> {
         Ok(self.0.questions(pathway, limit, told(progress.as_ref(), "trying answers"))?)
     }
 
     /// Where new occupations belong: `tlevel suggest --explain --format json`.
     #[wasm_bindgen(unchecked_return_type = "Json<Unknown[]>")]
-    pub fn suggest(&mut self, occupations: &str, limit: usize) -> Result<String, JsValue> {
+    pub fn suggest(&mut self, occupations: &str, limit: usize) -> Result<String, Thrown> {
         Ok(self.0.suggest(occupations, limit)?)
     }
 
     /// What changes would do: `tlevel whatif --format json`.
     #[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
-    pub fn effects(&mut self, changes: &str) -> Result<String, JsValue> {
+    pub fn effects(&mut self, changes: &str) -> Result<String, Thrown> {
         Ok(self.0.effects(changes)?)
     }
 
@@ -265,22 +274,22 @@ impl Workspace {
         bytes: &[u8],
         name: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "Progress")] progress: Option<Function>,
-    ) -> Result<String, JsValue> {
+    ) -> Result<String, Thrown> {
         Ok(self.0.responses(bytes, name, told(progress.as_ref(), "screening"))?)
     }
 
     /// A draft specification as the bytes of a file.
-    pub fn spec(&mut self, pathway: &str, format: &str) -> Result<Vec<u8>, JsValue> {
+    pub fn spec(&mut self, pathway: &str, format: &str) -> Result<Vec<u8>, Thrown> {
         Ok(self.0.spec(pathway, format)?)
     }
 
     /// A picture as the bytes of a file.
-    pub fn picture(&mut self, what: &str, id: &str, format: &str) -> Result<Vec<u8>, JsValue> {
+    pub fn picture(&mut self, what: &str, id: &str, format: &str) -> Result<Vec<u8>, Thrown> {
         Ok(self.0.picture(what, id, format)?)
     }
 
     /// A report as the bytes of a file.
-    pub fn report(&mut self, what: &str, format: &str) -> Result<Vec<u8>, JsValue> {
+    pub fn report(&mut self, what: &str, format: &str) -> Result<Vec<u8>, Thrown> {
         Ok(self.0.report(what, format)?)
     }
 }

@@ -6,24 +6,20 @@
 //!   command line prints (`--format json`), byte for byte;
 //! * [`Workspace`]: a map kept open, for a page that asks and changes many things.
 //!
-//! This crate turns calls into calls of the library and results into JSON. It computes
-//! nothing that the library can compute.
+//! The functions are those that all bindings have in common (`bindings/shared`). This
+//! crate turns calls of JavaScript into calls of them, and computes nothing that the
+//! library can compute.
 //!
 //! # Why there is `unsafe` here
 //!
 //! There is none in this folder. The macros of `wasm-bindgen` write the boundary to
 //! JavaScript, which no Rust program can express without it.
 
-mod explained;
-mod failure;
-mod findings;
-mod functions;
-mod join;
 pub mod js;
-mod options;
-mod output;
 mod workspace;
 
-pub use failure::{Answer, Failure};
+use tlevel_bindings::{findings, functions, join, options, output, stages};
+
 pub use functions::{check, derive, diff, explain, harmonise, read, spec, suggest, topics};
+pub use tlevel_bindings::{Answer, Failure};
 pub use workspace::Workspace;

@@ -9,8 +9,7 @@ use tlevel_report::read_table;
 
 use super::Workspace;
 use super::overview::programme;
-use crate::failure::{Answer, Failure};
-use crate::{functions, output};
+use crate::{Answer, Failure, functions, output, stages};
 
 /// How many uncertain pairs are tried for each question that is wanted.
 const TRIED: usize = 20;
@@ -47,7 +46,7 @@ impl Workspace {
     /// What is not an occupation as JSON: `{"title": 1}`.
     pub fn suggest(&mut self, new: &str, limit: usize) -> Answer<String> {
         let map = &self.map;
-        let placer = self.placer.get_or_insert_with(|| functions::placer(map, false));
+        let placer = self.placer.get_or_insert_with(|| stages::placer(map, false));
         functions::suggestions(placer, new, limit, true)
     }
 

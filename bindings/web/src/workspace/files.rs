@@ -8,8 +8,7 @@ use tlevel_report::{picture, report};
 
 use super::Workspace;
 use super::overview::programme;
-use crate::failure::{Answer, Failure};
-use crate::{functions, output};
+use crate::{Answer, Failure, output, stages};
 
 impl Workspace {
     /// A draft specification, in a format: `docx`, `xlsx`, `html`, `md`, `csv`, `json`.
@@ -21,7 +20,7 @@ impl Workspace {
         let id = self.pathway_id(pathway)?;
         self.decided()?;
         let Some(decided) = self.kept() else { return Err(Failure::new("nothing was derived")) };
-        let specification = functions::specification(&self.map, self.concepts(), decided, &id, None)?;
+        let specification = stages::specification(&self.map, self.concepts(), decided, &id, None)?;
         output::result(format, &specification, || report::specification(&specification))
     }
 

@@ -10,8 +10,7 @@ use tlevel::review::{ExplainedTopicPlace, explain_topic, shared_words};
 
 use super::Workspace;
 use super::overview::programme;
-use crate::failure::{Answer, Failure};
-use crate::output;
+use crate::{Answer, Failure, output};
 
 /// How many pairs of an element are shown.
 const PAIRS: usize = 40;

@@ -10,8 +10,7 @@ use tlevel::topics::is_enough;
 
 use super::Workspace;
 use super::overview::{core_size, programme};
-use crate::failure::{Answer, Failure};
-use crate::output;
+use crate::{Answer, Failure, output};
 
 /// Who has what in a pathway.
 #[derive(Serialize)]

@@ -4,9 +4,8 @@ use serde::Serialize;
 use tlevel::check::Rejected;
 
 use super::Workspace;
-use crate::failure::{Answer, Failure};
 use crate::findings::Findings;
-use crate::{join, output};
+use crate::{Answer, Failure, join, output};
 
 /// The map that the command line carries, too.
 const BUNDLED: &[u8] = include_bytes!("../../../../fixtures/maps/england.json");

@@ -7,8 +7,7 @@ use tlevel::derive::{Derivation, Policy, Programme, Tier};
 use tlevel::map::{Branch, Cluster, Map, Occupation, Pathway};
 
 use super::Workspace;
-use crate::failure::{Answer, Failure};
-use crate::{options, output};
+use crate::{Answer, Failure, options, output};
 
 #[derive(Serialize)]
 struct Overview<'m> {

@@ -12,10 +12,9 @@ use tlevel::review::Decisions;
 use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
 use tlevel_report::read_table;
 
-use crate::failure::{Answer, Failure};
 use crate::findings::Findings;
 use crate::join::{self, Decided, Joining};
-use crate::{options, output};
+use crate::{Answer, Failure, options, output};
 
 /// A map kept open, with the policy and the decisions in force.
 #[derive(Debug)]

@@ -16,14 +16,16 @@ use crate::join::Joined;
 /// What was explained.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(crate) enum Explained {
+pub enum Explained {
+    /// A concept, or the concept of a statement.
     Concept(Box<ExplainedConcept>),
+    /// A topic.
     Topic(Box<ExplainedTopic>),
 }
 
 /// A concept, and what speaks for the topics of its statement.
 #[derive(Debug, Serialize)]
-pub(crate) struct ExplainedConcept {
+pub struct ExplainedConcept {
     #[serde(flatten)]
     explanation: Explanation,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +33,11 @@ pub(crate) struct ExplainedConcept {
 }
 
 /// Explains a concept, a statement such as `OCC0682 K10`, or a topic.
-pub(crate) fn explain(
+///
+/// # Errors
+///
+/// What is none of them: `"no such thing"`.
+pub fn explain(
     measure: &Measure<'_>,
     joined: &Joined,
     derivation: &Derivation,
@@ -67,14 +73,14 @@ fn concept<'m>(measure: &Measure<'m>, joined: &Joined, about: &str) -> Answer<(C
     found.and_then(|own| Some((*concepts.of(own.index()).first()?, Some(own)))).ok_or_else(|| {
         let hint = DidYouMean(closest(statement, occupation.statements().map(|own| own.id())));
         let id = occupation.id();
-        Failure::new(format!("\"{about}\": {id} has no statement {statement} that says anything{hint}"))
+        Failure::find(format!("\"{about}\": {id} has no statement {statement} that says anything{hint}"))
     })
 }
 
 fn unknown(joined: &Joined, about: &str) -> Failure {
     let headings = joined.concepts.topics().iter().map(|topic| topic.heading.as_str());
     let hint = DidYouMean(closest(about, joined.concepts.iter().map(|concept| concept.id()).chain(headings)));
-    Failure::new(format!(
+    Failure::find(format!(
         "\"{about}\" is neither a concept's id, nor an occupation and a statement such as \"OCC0682 K10\", nor a \
          topic{hint}"
     ))

@@ -9,10 +9,11 @@ use tlevel::map::Map;
 /// The findings of a map, with their lines and columns, and how many there are.
 #[derive(Debug, Serialize)]
 #[allow(clippy::struct_field_names, reason = "so is the member called in JSON")]
-pub(crate) struct Findings {
+pub struct Findings {
     format: &'static str,
     version: u32,
-    pub(crate) findings: Vec<Finding>,
+    /// What the rules found.
+    pub findings: Vec<Finding>,
     counts: Counts,
 }
 
@@ -32,7 +33,7 @@ struct Counts {
 
 impl Findings {
     /// The findings, located in the text of the map.
-    pub(crate) fn new(map: Option<&Map>, mut findings: Vec<Finding>, text: &str) -> Self {
+    pub fn new(map: Option<&Map>, mut findings: Vec<Finding>, text: &str) -> Self {
         locate_findings(&mut findings, text);
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         let of_map = |many: fn(&Map) -> usize| map.map_or(0, many);

@@ -4,21 +4,25 @@ use serde::Deserialize;
 use tlevel::derive::{Grouping, Policy, Quorum, Share};
 use tlevel::harmonise::Threshold;
 
-use crate::failure::{Answer, Failure};
+use crate::failure::{Answer, Failure, Kind};
 
 /// One text or several.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Texts {
+pub enum Texts {
+    /// One.
     One(String),
+    /// Several.
     Several(Vec<String>),
 }
 
 /// The name of a policy, the text of one, or a policy.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum PolicyOption {
+pub enum PolicyOption {
+    /// A name, or JSON.
     Text(String),
+    /// A policy.
     Data(serde_json::Value),
 }
 
@@ -26,38 +30,63 @@ pub(crate) enum PolicyOption {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub(crate) struct Options {
-    pub(crate) policy: Option<PolicyOption>,
+pub struct Options {
+    /// By default `t-level`, and for `harmonise` `panel`.
+    pub policy: Option<PolicyOption>,
     /// The new map's, if it differs.
-    pub(crate) new_policy: Option<PolicyOption>,
-    pub(crate) quorum: Option<String>,
-    pub(crate) route_quorum: Option<String>,
-    pub(crate) near: Option<usize>,
-    pub(crate) specialisms: Option<String>,
-    pub(crate) on: Option<String>,
+    pub new_policy: Option<PolicyOption>,
+    /// The share of a pathway's occupations that makes core.
+    pub quorum: Option<String>,
+    /// The share of a route's pathways that makes route core.
+    pub route_quorum: Option<String>,
+    /// How many a near miss may lack.
+    pub near: Option<usize>,
+    /// `unit`, `cluster`, `merged` or `merged=SHARE`.
+    pub specialisms: Option<String>,
+    /// The date for which the policy's marks are read.
+    pub on: Option<String>,
+    /// The score that joins.
     #[serde(alias = "join")]
-    pub(crate) threshold: Option<f64>,
-    pub(crate) exact: bool,
-    pub(crate) concepts: Option<String>,
-    pub(crate) share: Option<Share>,
-    pub(crate) ledger: Option<Texts>,
-    pub(crate) decisions: Option<Texts>,
-    pub(crate) topics: Option<String>,
-    pub(crate) only_topics: bool,
-    pub(crate) topic_decisions: Option<String>,
-    pub(crate) pathway: Option<Texts>,
-    pub(crate) format: Option<String>,
-    pub(crate) date: Option<String>,
-    pub(crate) top: Option<usize>,
-    pub(crate) explain: bool,
-    pub(crate) words_only: bool,
+    pub threshold: Option<f64>,
+    /// Whether only equal wordings are joined.
+    pub exact: bool,
+    /// Concepts that people judged, as CSV.
+    pub concepts: Option<String>,
+    /// What is shared.
+    pub share: Option<Share>,
+    /// Decisions on pairs, as CSV.
+    pub ledger: Option<Texts>,
+    /// Decisions on a draft, as CSV.
+    pub decisions: Option<Texts>,
+    /// A vocabulary, as JSON or CSV.
+    pub topics: Option<String>,
+    /// Whether the bundled vocabulary is left out.
+    pub only_topics: bool,
+    /// Decisions on topics, as CSV.
+    pub topic_decisions: Option<String>,
+    /// Only these pathways.
+    pub pathway: Option<Texts>,
+    /// The format of a draft.
+    pub format: Option<String>,
+    /// The date that a draft shows.
+    pub date: Option<String>,
+    /// How many clusters to suggest.
+    pub top: Option<usize>,
+    /// Whether suggestions have all the evidence.
+    pub explain: bool,
+    /// Whether words are compared without what they mean.
+    pub words_only: bool,
     /// The names of two maps that are compared.
-    pub(crate) names: Option<[String; 2]>,
+    pub names: Option<[String; 2]>,
 }
 
 impl Options {
     /// Reads options; none at all are those of the command line.
-    pub(crate) fn read(json: Option<&str>) -> Answer<Options> {
+    ///
+    /// # Errors
+    ///
+    /// Another option than those there are: `{"polciy": 1}`.
+    pub fn read(json: Option<&str>) -> Answer<Options> {
         let json = json.filter(|json| !json.trim().is_empty() && json.trim() != "null").unwrap_or("{}");
         serde_json::from_str(json).map_err(|e| {
             let message = e.to_string();
@@ -66,7 +95,11 @@ impl Options {
     }
 
     /// The policy: the one that is named or given, or else the usual one.
-    pub(crate) fn policy(&self, usual: &str) -> Answer<Policy> {
+    ///
+    /// # Errors
+    ///
+    /// What is no policy, and shares and dates that are none.
+    pub fn policy(&self, usual: &str) -> Answer<Policy> {
         let mut policy = named(self.policy.as_ref(), usual)?;
         if let Some(share) = &self.quorum {
             policy.pathway_quorum = quorum(share)?;
@@ -86,7 +119,11 @@ impl Options {
     }
 
     /// The new map's policy, in a comparison.
-    pub(crate) fn new_policy(&self, usual: &Policy) -> Answer<Policy> {
+    ///
+    /// # Errors
+    ///
+    /// What is no policy.
+    pub fn new_policy(&self, usual: &Policy) -> Answer<Policy> {
         let Some(given) = &self.new_policy else { return Ok(usual.clone()) };
         let mut policy = named(Some(given), "")?;
         policy.share = self.share.or(policy.share);
@@ -94,19 +131,27 @@ impl Options {
     }
 
     /// The date to show.
-    pub(crate) fn date(&self) -> Answer<Option<String>> {
+    ///
+    /// # Errors
+    ///
+    /// What is no date: `"soon"`.
+    pub fn date(&self) -> Answer<Option<String>> {
         self.date.as_deref().map(|date| date_of("date", date)).transpose()
     }
 
     /// The score that joins.
-    pub(crate) fn threshold(&self) -> Answer<Option<Threshold>> {
+    ///
+    /// # Errors
+    ///
+    /// A number outside 0 to 1.
+    pub fn threshold(&self) -> Answer<Option<Threshold>> {
         self.threshold.map(Threshold::new).transpose().map_err(|e| Failure::of("threshold", e))
     }
 }
 
 impl Texts {
     /// The texts of an option that may be absent.
-    pub(crate) fn of(option: Option<&Texts>) -> Vec<&str> {
+    pub fn of(option: Option<&Texts>) -> Vec<&str> {
         match option {
             None => Vec::new(),
             Some(Texts::One(text)) => vec![text],
@@ -125,7 +170,7 @@ fn named(given: Option<&PolicyOption>, usual: &str) -> Answer<Policy> {
 }
 
 /// The built-in policies, with what each is for.
-pub(crate) fn built_in() -> [(&'static str, &'static str, Policy); 2] {
+pub fn built_in() -> [(&'static str, &'static str, Policy); 2] {
     [
         (
             "t-level",
@@ -137,24 +182,33 @@ pub(crate) fn built_in() -> [(&'static str, &'static str, Policy); 2] {
 }
 
 /// The policy of that name or in that text.
-pub(crate) fn policy(text: &str) -> Answer<Policy> {
+///
+/// # Errors
+///
+/// What is neither: `"pannel"`.
+pub fn policy(text: &str) -> Answer<Policy> {
     if let Some((_, _, policy)) = built_in().into_iter().find(|(name, ..)| *name == text.trim()) {
         return Ok(policy);
     }
     if !text.trim_start().starts_with('{') {
         let names = built_in().map(|(name, ..)| name);
         let hint = tlevel::text::DidYouMean(tlevel::text::closest(text, names));
-        return Err(Failure::new(format!(
+        let message = format!(
             "policy: \"{}\" is neither {} nor a policy as JSON{hint}",
             text.chars().take(40).collect::<String>(),
             names.join(", ")
-        )));
+        );
+        return Err(Failure::new(message).with(Kind::Policy));
     }
-    Policy::from_json(text).map_err(|e| Failure::of("policy", e))
+    Policy::from_json(text).map_err(|e| Failure::of("policy", e).with(Kind::Policy))
 }
 
 /// A share as people write it: `0.6`, `2/3`, `60 %` or `3 of 4`.
-pub(crate) fn quorum(text: &str) -> Answer<Quorum> {
+///
+/// # Errors
+///
+/// What is no share: `"all"`.
+pub fn quorum(text: &str) -> Answer<Quorum> {
     let text = text.trim();
     let read = if let Some(percent) = text.strip_suffix('%') {
         percent.trim().parse().ok().and_then(|percent: f64| Quorum::try_from(percent / 100.0).ok())

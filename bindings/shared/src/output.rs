@@ -8,19 +8,31 @@ use tlevel_report::{Layout, export};
 use crate::failure::{Answer, Failure};
 
 /// A result as JSON, indented, with a final newline.
-pub(crate) fn json(value: &impl Serialize) -> Answer<String> {
+///
+/// # Errors
+///
+/// What does not serialise.
+pub fn json(value: &impl Serialize) -> Answer<String> {
     let mut text = serde_json::to_string_pretty(value).map_err(|e| Failure::of("JSON", e))?;
     text.push('\n');
     Ok(text)
 }
 
 /// A small result as JSON, on one line.
-pub(crate) fn line(value: &impl Serialize) -> Answer<String> {
+///
+/// # Errors
+///
+/// What does not serialise.
+pub fn line(value: &impl Serialize) -> Answer<String> {
     serde_json::to_string(value).map_err(|e| Failure::of("JSON", e))
 }
 
 /// A list as JSON, one item on each line.
-pub(crate) fn list<T: Serialize>(items: &[T]) -> Answer<String> {
+///
+/// # Errors
+///
+/// What does not serialise.
+pub fn list<T: Serialize>(items: &[T]) -> Answer<String> {
     if items.is_empty() {
         return Ok("[]\n".to_owned());
     }
@@ -29,7 +41,11 @@ pub(crate) fn list<T: Serialize>(items: &[T]) -> Answer<String> {
 }
 
 /// A result in a format: as data, or as the document that reports it.
-pub(crate) fn result(format: &str, value: &impl Serialize, document: impl FnOnce() -> Document) -> Answer<Vec<u8>> {
+///
+/// # Errors
+///
+/// Another format, or one that the result cannot have.
+pub fn result(format: &str, value: &impl Serialize, document: impl FnOnce() -> Document) -> Answer<Vec<u8>> {
     match format {
         "json" => json(value).map(String::into_bytes),
         _ => written(format, &document()),
@@ -37,7 +53,11 @@ pub(crate) fn result(format: &str, value: &impl Serialize, document: impl FnOnce
 }
 
 /// A document in a format.
-pub(crate) fn written(format: &str, document: &Document) -> Answer<Vec<u8>> {
+///
+/// # Errors
+///
+/// Another format, or one that the document cannot have.
+pub fn written(format: &str, document: &Document) -> Answer<Vec<u8>> {
     match format {
         "docx" => export::docx(document).map_err(Failure::new),
         "xlsx" => export::xlsx(document).map_err(Failure::new),
@@ -62,7 +82,7 @@ pub(crate) fn written(format: &str, document: &Document) -> Answer<Vec<u8>> {
 }
 
 /// A document that holds a picture.
-pub(crate) fn page(title: &str, description: &str, picture: Picture) -> Document {
+pub fn page(title: &str, description: &str, picture: Picture) -> Document {
     let mut page = Document::new(title);
     page.blocks.push(Block::Figure(Figure::new(title, description, picture)));
     page

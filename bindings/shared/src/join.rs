@@ -16,60 +16,77 @@ use crate::options::{Options, Texts};
 
 /// How statements are joined, and which topics they may have.
 #[derive(Clone, Debug)]
-pub(crate) struct Joining {
-    pub(crate) threshold: Option<Threshold>,
-    pub(crate) exact: bool,
+pub struct Joining {
+    /// The score that joins; `None` for the usual one.
+    pub threshold: Option<Threshold>,
+    /// Whether only equal wordings are joined.
+    pub exact: bool,
     /// Concepts that people judged, as a table.
-    pub(crate) judged: Option<String>,
-    pub(crate) ledger: Option<Ledger>,
-    pub(crate) vocabulary: Vocabulary,
-    pub(crate) topic_decisions: TopicDecisions,
+    pub judged: Option<String>,
+    /// Decisions on pairs of statements.
+    pub ledger: Option<Ledger>,
+    /// The topics that statements may have.
+    pub vocabulary: Vocabulary,
+    /// Decisions on topics.
+    pub topic_decisions: TopicDecisions,
 }
 
 /// Concepts, and the topics over them.
 #[derive(Debug)]
-pub(crate) struct Joined {
-    pub(crate) concepts: Concepts,
+pub struct Joined {
+    /// The concepts.
+    pub concepts: Concepts,
     /// None if statements are shared.
-    pub(crate) topics: Option<Topics>,
+    pub topics: Option<Topics>,
 }
 
 /// Programmes with decisions, and what became of these.
 #[derive(Debug)]
-pub(crate) struct Decided {
-    pub(crate) derivation: Derivation,
+pub struct Decided {
+    /// The programmes.
+    pub derivation: Derivation,
     /// With those merged that people say are one; `None` if nothing was decided.
-    pub(crate) concepts: Option<Concepts>,
-    pub(crate) tiers: Tiers,
-    pub(crate) conflicts: Vec<Conflict>,
-    pub(crate) log: Vec<DecisionEntry>,
+    pub concepts: Option<Concepts>,
+    /// The tiers that people chose.
+    pub tiers: Tiers,
+    /// Decisions that could not be applied.
+    pub conflicts: Vec<Conflict>,
+    /// Each decision, and what became of it.
+    pub log: Vec<DecisionEntry>,
 }
 
 /// Reads and checks a map.
-pub(crate) fn checked(bytes: &[u8]) -> Answer<Checked> {
-    let raw = tlevel::read(bytes).map_err(Failure::new)?;
-    tlevel::check(raw).map_err(Failure::new)
+///
+/// # Errors
+///
+/// Bytes that are no map: `b"no map"`; a map without any record.
+pub fn checked(bytes: &[u8]) -> Answer<Checked> {
+    let raw = tlevel::read(bytes).map_err(Failure::read)?;
+    tlevel::check(raw).map_err(Failure::read)
 }
 
 /// The topics of the statements that a policy's programmes may serve.
-pub(crate) fn assigned(
-    map: &Map,
-    policy: &Policy,
-    vocabulary: &Vocabulary,
-    decisions: &TopicDecisions,
-) -> Answer<Topics> {
+///
+/// # Errors
+///
+/// Decisions on topics that contradict each other.
+pub fn assigned(map: &Map, policy: &Policy, vocabulary: &Vocabulary, decisions: &TopicDecisions) -> Answer<Topics> {
     let is_served = |statement: Statement<'_>| policy.may_serve(statement.occupation());
     Topics::assign_with(map, vocabulary, decisions, is_served).map_err(|e| Failure::of("topic decisions", e))
 }
 
 /// The concepts with those that overlap, and with topics over them.
-pub(crate) fn onto(measure: &Measure<'_>, topics: &Topics, concepts: Concepts) -> Concepts {
+pub fn onto(measure: &Measure<'_>, topics: &Topics, concepts: Concepts) -> Concepts {
     let overlaps = overlaps(measure, &concepts);
     topics.onto(measure.map(), concepts.with_overlaps(overlaps))
 }
 
 /// Applies decisions, which are for the wanted pathways where they name none.
-pub(crate) fn decided(
+///
+/// # Errors
+///
+/// A policy with which nothing can be derived.
+pub fn decided(
     map: &Map,
     concepts: &Concepts,
     policy: &Policy,
@@ -95,7 +112,11 @@ pub(crate) fn decided(
 
 impl Joining {
     /// What the options say.
-    pub(crate) fn of(options: &Options) -> Answer<Joining> {
+    ///
+    /// # Errors
+    ///
+    /// A threshold or a table that cannot be read.
+    pub fn of(options: &Options) -> Answer<Joining> {
         let ledgers = Texts::of(options.ledger.as_ref());
         let read = |text: &str| {
             let table = read_table(text.as_bytes(), Ledger::COLUMNS).map_err(|e| Failure::of("ledger", e))?;
@@ -122,7 +143,7 @@ impl Joining {
 
     /// The score that joins what a proposal adds; `None` if only equal wordings are
     /// joined, or if people judged.
-    pub(crate) fn threshold(&self) -> Option<Threshold> {
+    pub fn threshold(&self) -> Option<Threshold> {
         let by_score = !self.exact && self.judged.is_none();
         by_score.then(|| self.threshold.unwrap_or_default())
     }
@@ -134,7 +155,11 @@ impl Joining {
     }
 
     /// Statements joined by score, or by equal wording, and by the ledger.
-    pub(crate) fn harmony(&self, measure: &Measure<'_>) -> Answer<Harmony> {
+    ///
+    /// # Errors
+    ///
+    /// A ledger that contradicts itself.
+    pub fn harmony(&self, measure: &Measure<'_>) -> Answer<Harmony> {
         let none = Ledger::default();
         let ledger = self.ledger.as_ref().unwrap_or(&none);
         let harmony = if self.exact {
@@ -146,7 +171,11 @@ impl Joining {
     }
 
     /// The concepts of a map, and the topics over them if the policy shares topics.
-    pub(crate) fn joined(&self, measure: &Measure<'_>, policy: &Policy) -> Answer<Joined> {
+    ///
+    /// # Errors
+    ///
+    /// Judged concepts or decisions that do not fit the map.
+    pub fn joined(&self, measure: &Measure<'_>, policy: &Policy) -> Answer<Joined> {
         let map = measure.map();
         let concepts = match &self.judged {
             Some(table) => {
@@ -179,7 +208,11 @@ fn vocabulary(options: &Options) -> Answer<Vocabulary> {
 }
 
 /// People's decisions on topics; none in an empty text.
-pub(crate) fn topic_decisions(text: &str) -> Answer<TopicDecisions> {
+///
+/// # Errors
+///
+/// What is no such table: `"a letter"`.
+pub fn topic_decisions(text: &str) -> Answer<TopicDecisions> {
     if text.trim().is_empty() {
         return Ok(TopicDecisions::default());
     }
@@ -188,7 +221,11 @@ pub(crate) fn topic_decisions(text: &str) -> Answer<TopicDecisions> {
 }
 
 /// The decisions of a panel, from one review or several; `None` if there is none.
-pub(crate) fn decisions(options: &Options) -> Answer<Option<Decisions>> {
+///
+/// # Errors
+///
+/// What is no such table, or has no decision that can be read.
+pub fn decisions(options: &Options) -> Answer<Option<Decisions>> {
     let read = |text: &str| {
         let table = read_table(text.as_bytes(), Decisions::COLUMNS).map_err(|e| Failure::of("decisions", e))?;
         let (decisions, problems) = Decisions::readable(&table);
@@ -210,6 +247,10 @@ pub(crate) fn decisions(options: &Options) -> Answer<Option<Decisions>> {
 }
 
 /// The text of a map, in which findings have their lines.
-pub(crate) fn text(bytes: &[u8]) -> Answer<Cow<'_, str>> {
-    tlevel::read::map_text(bytes).map_err(Failure::new)
+///
+/// # Errors
+///
+/// Bytes that are no map.
+pub fn text(bytes: &[u8]) -> Answer<Cow<'_, str>> {
+    tlevel::read::map_text(bytes).map_err(Failure::read)
 }
