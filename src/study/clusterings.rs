@@ -262,7 +262,61 @@ pub fn cluster(
     clusters: Option<usize>,
     seed: u64,
 ) -> Result<Clustering, ClusteringError> {
-    let similarity = points.similarity();
+    let Grouping { labels, merges, tried, .. } = group(points.similarity(), method, clusters, seed)?;
+    let label = |(id, label): (&String, &u32)| (id.clone(), format!("c{}", label + 1));
+    Ok(Clustering {
+        method,
+        clusters: labels.iter().max().map_or(0, |most| *most as usize + 1),
+        labels: points.ids().iter().zip(&labels).map(label).collect(),
+        merges,
+        tried,
+    })
+}
+
+/// A clustering of points that have no ids.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Grouping {
+    /// The number of each point's group, from 0, by first occurrence.
+    pub labels: Vec<u32>,
+    /// All steps of an agglomerative method.
+    pub merges: Vec<Merge>,
+    /// The numbers of clusters that were tried, with the mean silhouette of
+    /// each; empty if the number was given.
+    pub tried: Vec<Trial>,
+}
+
+/// Clusters points of which only the similarities are known: [`cluster`] for
+/// anything but the occupations of a map.
+///
+/// Every point is in a group; none is left as noise.
+///
+/// # Errors
+///
+/// As [`cluster`].
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::study::{Method, Similarity, group};
+///
+/// // two pairs of like points, unlike each other
+/// let similarity = Similarity::new(4, vec![0.9, 0.1, 0.1, 0.1, 0.1, 0.8]).unwrap();
+/// assert_eq!(group(&similarity, Method::Average, Some(2), 0)?.labels, [0, 0, 1, 1]);
+/// assert_eq!(group(&similarity, Method::Average, None, 0)?.tried[0].clusters, 2);
+/// assert!(group(&similarity, Method::Average, Some(5), 0).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`cluster`].
+pub fn group(
+    similarity: &Similarity,
+    method: Method,
+    clusters: Option<usize>,
+    seed: u64,
+) -> Result<Grouping, ClusteringError> {
     let n = similarity.len();
     if let Some(asked) = clusters.filter(|asked| *asked == 0 || *asked > n) {
         return Err(ClusteringError::Number { asked, points: n });
@@ -279,14 +333,7 @@ pub fn cluster(
         (_, Some(clusters)) => (labels_of(clusters), Vec::new()),
         (_, None) => best_silhouette(similarity, method, labels_of),
     };
-    let label = |(id, label): (&String, &u32)| (id.clone(), format!("c{}", label + 1));
-    Ok(Clustering {
-        method,
-        clusters: labels.iter().max().map_or(0, |most| *most as usize + 1),
-        labels: points.ids().iter().zip(&labels).map(label).collect(),
-        merges,
-        tried,
-    })
+    Ok(Grouping { labels, merges, tried })
 }
 
 fn best_silhouette(

@@ -94,7 +94,7 @@ pub mod topics;
 
 pub use agreement::LengthsDiffer;
 pub use card_sort::{CardSort, CardSortError};
-pub use clusterings::{Clustering, ClusteringError, Method, NotAMethod, Points, Trial, cluster};
+pub use clusterings::{Clustering, ClusteringError, Grouping, Method, NotAMethod, Points, Trial, cluster, group};
 pub use comparison::{CompareError, Comparison, UnknownOccupation, compare};
 pub use core_flags::CoreAgreement;
 pub use curricula::{CurriculumError, CurriculumStudy, ProgrammeSize, curricula};

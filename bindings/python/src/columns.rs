@@ -1,0 +1,252 @@
+//! Occupations from the columns of an Arrow table. What is wrong is named by column and
+//! row.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::{Array, ArrayRef, ListArray, StringArray};
+use arrow_cast::{CastOptions, cast_with_options};
+use arrow_schema::{DataType, Field};
+use std::sync::Arc;
+use tlevel::place::NewOccupation;
+use tlevel::text::{DidYouMean, closest};
+
+use crate::fault::Fault;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Title,
+    Level,
+    JobTitles,
+    Keywords,
+    Overview,
+    Statements,
+    Duties,
+    Qualifications,
+}
+
+/// The columns that are read, with their names; the first six say something by
+/// themselves.
+const PARTS: [(&str, Part); 9] = [
+    ("title", Part::Title),
+    ("job_titles", Part::JobTitles),
+    ("keywords", Part::Keywords),
+    ("overview", Part::Overview),
+    ("statements", Part::Statements),
+    ("text", Part::Statements),
+    ("duties", Part::Duties),
+    ("qualifications", Part::Qualifications),
+    ("level", Part::Level),
+];
+
+/// How many of them say something by themselves.
+const SAYING: usize = 7;
+
+/// How the columns of a table are read.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The place, the name and the part of each column that is read; a table that is one
+    /// column of texts holds titles.
+    read: Vec<(usize, String, Part)>,
+    is_bare: bool,
+}
+
+/// The type of a column, as it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Text,
+    List,
+    Whole,
+    Measured,
+    Nothing,
+}
+
+fn shape(of: &DataType) -> Option<Shape> {
+    match of {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Some(Shape::Text),
+        DataType::Dictionary(_, values) => shape(values).filter(|shape| *shape == Shape::Text),
+        DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _) => {
+            let is_list = matches!(shape(item.data_type()), Some(Shape::Text | Shape::Nothing));
+            is_list.then_some(Shape::List)
+        }
+        DataType::Null => Some(Shape::Nothing),
+        _ if of.is_integer() => Some(Shape::Whole),
+        DataType::Float16 | DataType::Float32 | DataType::Float64 => Some(Shape::Measured),
+        _ => None,
+    }
+}
+
+impl Part {
+    fn takes(self, shape: Shape) -> bool {
+        match self {
+            Part::Title | Part::Overview => matches!(shape, Shape::Text | Shape::Nothing),
+            Part::Level => matches!(shape, Shape::Whole | Shape::Measured | Shape::Nothing),
+            _ => matches!(shape, Shape::Text | Shape::List | Shape::Nothing),
+        }
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Part::Title | Part::Overview => "text",
+            Part::Level => "whole numbers",
+            _ => "text, or lists of text",
+        }
+    }
+}
+
+impl Plan {
+    /// How a table with this schema is read.
+    pub(crate) fn new(field: &Field) -> Result<Plan, Fault> {
+        let DataType::Struct(fields) = field.data_type() else {
+            if shape(field.data_type()).is_some_and(|shape| Part::Title.takes(shape)) {
+                let title = (0, "title".to_owned(), Part::Title);
+                return Ok(Plan { read: vec![title], is_bare: true });
+            }
+            let found = field.data_type();
+            return Err(Fault::table("the table", format!("expected columns, or one column of text; found {found}")));
+        };
+        let mut read: Vec<(usize, String, Part)> = Vec::new();
+        for (place, field) in fields.iter().enumerate() {
+            let known = PARTS.iter().find(|(name, _)| name == field.name());
+            let Some((name, part)) = known else { continue };
+            if let Some((_, other, _)) = read.iter().find(|(.., of)| of == part) {
+                let message = format!("the column \"{other}\" holds the same; leave one of them out");
+                return Err(Fault::table(format!("column \"{name}\""), message));
+            }
+            let fits = shape(field.data_type()).is_some_and(|shape| part.takes(shape));
+            if !fits {
+                let (expected, found) = (part.expected(), field.data_type());
+                let message = format!("expected {expected}, found {found}; cast the column");
+                return Err(Fault::table(format!("column \"{name}\""), message));
+            }
+            read.push((place, (*name).to_owned(), *part));
+        }
+        let says = |part: Part| PARTS[..SAYING].iter().any(|(_, of)| *of == part);
+        if !read.iter().any(|(.., part)| says(*part)) {
+            let names = fields.iter().map(|field| field.name().as_str());
+            let hint = DidYouMean(closest("title", names));
+            let found: Vec<&str> = fields.iter().map(|field| field.name().as_str()).take(8).collect();
+            let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+            return Err(Fault::table(
+                "the table",
+                format!("no column \"title\" or \"statements\"; the columns are: {found}{hint}"),
+            ));
+        }
+        Ok(Plan { read, is_bare: false })
+    }
+
+    /// Reads rows of a chunk of the table; `first` is the number of its first row.
+    pub(crate) fn rows(
+        &self,
+        chunk: &ArrayRef,
+        from: usize,
+        many: usize,
+        first: i64,
+    ) -> Result<Vec<NewOccupation>, Fault> {
+        let mut new = vec![NewOccupation::default(); many];
+        let row = |at: usize| first.saturating_add_unsigned(at as u64);
+        let chunk = chunk.slice(from, many);
+        if !self.is_bare && chunk.null_count() > 0 {
+            let at = (0..many).find(|at| chunk.is_null(*at)).unwrap_or_default();
+            return Err(Fault::table(format!("row {}", row(at)), "the whole row is null; filter it out"));
+        }
+        for (place, name, part) in &self.read {
+            let column = if self.is_bare { chunk.clone() } else { chunk.as_struct().column(*place).clone() };
+            let bad = |at: usize, message: &str| Fault::table(format!("column \"{name}\", row {}", row(at)), message);
+            match (shape(column.data_type()), part) {
+                (Some(Shape::Nothing), Part::Title) if many > 0 => return Err(bad(0, NULL_TITLE)),
+                (Some(Shape::Nothing) | None, _) => {}
+                (_, Part::Level) => {
+                    for (at, level) in levels(&column, name, &bad)?.into_iter().enumerate() {
+                        new[at].level = level;
+                    }
+                }
+                (Some(Shape::List), _) => {
+                    let lists = lists(&column, name)?;
+                    for (at, new) in new.iter_mut().enumerate() {
+                        if lists.is_null(at) {
+                            continue;
+                        }
+                        let items = lists.value(at);
+                        let Some(items) = items.as_string_opt::<i32>() else { continue };
+                        if items.null_count() > 0 {
+                            return Err(bad(at, "a text in the list is null; leave it out of the list"));
+                        }
+                        part.put(new, items.iter().flatten().map(str::to_owned).collect());
+                    }
+                }
+                _ => {
+                    let texts = texts(&column, name)?;
+                    for (at, new) in new.iter_mut().enumerate() {
+                        if texts.is_valid(at) {
+                            part.put_text(new, texts.value(at));
+                        } else if *part == Part::Title {
+                            return Err(bad(at, NULL_TITLE));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(new)
+    }
+}
+
+const NULL_TITLE: &str = "the title is null; fill it in, or filter the row out";
+
+impl Part {
+    fn put(self, new: &mut NewOccupation, texts: Vec<String>) {
+        match self {
+            Part::JobTitles => new.job_titles = texts,
+            Part::Keywords => new.keywords = texts,
+            Part::Statements => new.statements = texts,
+            Part::Duties => new.duties = texts,
+            Part::Qualifications => new.qualifications = texts,
+            Part::Title | Part::Overview | Part::Level => {}
+        }
+    }
+
+    /// A text that holds several: names with semicolons between them, statements by line.
+    fn put_text(self, new: &mut NewOccupation, text: &str) {
+        let split =
+            |at: &[char]| text.split(at).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        match self {
+            Part::Title => text.trim().clone_into(&mut new.title),
+            Part::Overview => text.trim().clone_into(&mut new.overview),
+            Part::JobTitles | Part::Keywords => self.put(new, split(&[';'])),
+            _ => self.put(new, split(&['\n', '\r'])),
+        }
+    }
+}
+
+const STRICT: CastOptions<'static> =
+    CastOptions { safe: false, format_options: arrow_cast::display::FormatOptions::new() };
+
+fn cast(column: &ArrayRef, to: &DataType, name: &str) -> Result<ArrayRef, Fault> {
+    let cast = cast_with_options(column, to, &STRICT);
+    cast.map_err(|e| Fault::table(format!("column \"{name}\""), format!("cannot be read: {e}")))
+}
+
+fn texts(column: &ArrayRef, name: &str) -> Result<StringArray, Fault> {
+    Ok(cast(column, &DataType::Utf8, name)?.as_string::<i32>().clone())
+}
+
+fn lists(column: &ArrayRef, name: &str) -> Result<ListArray, Fault> {
+    let to = DataType::List(Arc::new(Field::new("item", DataType::Utf8, true)));
+    Ok(cast(column, &to, name)?.as_list::<i32>().clone())
+}
+
+/// Levels; null is none. Measured numbers must be whole, as pandas makes them of whole
+/// numbers with gaps; not a number is none.
+fn levels(column: &ArrayRef, name: &str, bad: &dyn Fn(usize, &str) -> Fault) -> Result<Vec<Option<i64>>, Fault> {
+    if shape(column.data_type()) == Some(Shape::Measured) {
+        let levels = cast(column, &DataType::Float64, name)?;
+        let levels = levels.as_primitive::<Float64Type>();
+        let whole = |(at, level): (usize, Option<f64>)| match level.filter(|level| !level.is_nan()) {
+            None => Ok(None),
+            Some(level) if level.fract() == 0.0 && level.abs() < 1e15 => Ok(Some(level as i64)),
+            Some(level) => Err(bad(at, &format!("{level} is not a whole number; give a level from 2 to 7"))),
+        };
+        return levels.iter().enumerate().map(whole).collect();
+    }
+    Ok(cast(column, &DataType::Int64, name)?.as_primitive::<Int64Type>().iter().collect())
+}
