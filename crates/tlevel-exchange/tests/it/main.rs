@@ -1,1 +1,9 @@
 //! Reading and writing the formats of other systems.
+
+mod case;
+mod framework_laws;
+#[path = "../../../../tests/it/generated.rs"]
+#[allow(dead_code, reason = "the other tests use the rest")]
+mod generated;
+mod linked_data;
+mod tables_of_others;
