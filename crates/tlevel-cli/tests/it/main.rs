@@ -3,6 +3,7 @@
 mod change_command;
 mod command_line;
 mod consult_command;
+mod convert_command;
 mod formats;
 mod help;
 mod join_command;

@@ -64,7 +64,7 @@ pub fn write(map: &Map, concepts: &Concepts, attributes: Attributes) -> (String,
                     losses.add("concepts that one occupation has", 1);
                 }
             }
-            losses.add("topics (write them with --by topics)", concepts.topics().len());
+            losses.add("topics", concepts.topics().len());
         }
         Attributes::Topics => {
             for topic in concepts.topics() {

@@ -10,7 +10,7 @@ use super::naming::Naming;
 use super::of_concepts::{TOPIC, kind_name, titled};
 
 /// What items of programmes are called.
-const PROGRAMME: &str = "Programme";
+pub(crate) const PROGRAMME: &str = "Programme";
 const CORE: &str = "Core";
 const SPECIALISM: &str = "Occupational specialism";
 

@@ -47,11 +47,10 @@ pub fn write(framework: &Framework, naming: &Naming) -> (String, Losses) {
         put("id", uri(&item.id).into());
         put("type", "Concept".into());
         put("inScheme", scheme.clone().into());
-        if let Some(label) = &item.label {
-            put("prefLabel", label.clone().into());
+        let label = item.label.as_ref().unwrap_or(&item.text);
+        put("prefLabel", label.clone().into());
+        if item.label.is_some() {
             put("definition", item.text.clone().into());
-        } else {
-            put("prefLabel", item.text.clone().into());
         }
         put("kind", item.kind.clone().into());
         if let Some(code) = &item.code {
@@ -60,14 +59,20 @@ pub fn write(framework: &Framework, naming: &Naming) -> (String, Losses) {
         if let Some(notes) = &item.notes {
             put("scopeNote", notes.clone().into());
         }
-        if !item.keywords.is_empty() {
-            put("altLabel", item.keywords.clone().into());
+        // no label may be both preferred and alternative
+        let (others, same): (Vec<&String>, Vec<&String>) = item.keywords.iter().partition(|keyword| *keyword != label);
+        if !others.is_empty() {
+            put("altLabel", json!(others));
+        }
+        let mut more = item.more.clone();
+        if !same.is_empty() {
+            more.insert(KEYWORDS.to_owned(), item.keywords.clone().into());
         }
         if let Some(level) = &item.level {
             put("level", level.clone().into());
         }
-        if !item.more.is_empty() {
-            put("more", item.more.clone().into());
+        if !more.is_empty() {
+            put("more", more.into());
         }
         match item.parent {
             Some(parent) => put("broader", json!([uri(&framework.items[parent].id)])),
@@ -84,6 +89,9 @@ pub fn write(framework: &Framework, naming: &Naming) -> (String, Losses) {
     let file = json!({ "@context": context(), "@graph": graph });
     (serde_json::to_string_pretty(&file).unwrap_or_default() + "\n", losses)
 }
+
+/// The member of `more` that holds all keywords, if one of them is the label.
+const KEYWORDS: &str = "keywords";
 
 /// The fixed context.
 fn context() -> Value {
@@ -301,6 +309,10 @@ fn item(node: &Node, parent: Option<usize>) -> Item {
     };
     let mut keywords = node.texts("altLabel");
     keywords.extend(node.texts("hiddenLabel"));
+    let mut more = more(Some(node));
+    if let Some(Value::Array(all)) = more.remove(KEYWORDS) {
+        keywords = all.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    }
     Item {
         id: bare(&node.id),
         parent,
@@ -311,7 +323,7 @@ fn item(node: &Node, parent: Option<usize>) -> Item {
         notes,
         keywords,
         level: node.text("level"),
-        more: more(Some(node)),
+        more,
     }
 }
 

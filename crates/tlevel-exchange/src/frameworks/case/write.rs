@@ -4,7 +4,9 @@ use serde_json::{Map as Members, Value};
 
 use super::super::model::{End, Framework, Item, LinkKind, Losses};
 use super::super::naming::Naming;
-use super::super::of_map::is_address;
+use super::super::of_concepts::{CONCEPT, TOPIC};
+use super::super::of_map::{is_address, kinds};
+use super::super::of_programmes::PROGRAMME;
 use super::{ASSOCIATIONS, KNOWN, OURS, model};
 
 /// The versions of CASE.
@@ -60,6 +62,16 @@ pub fn write(framework: &Framework, version: Version, naming: &Naming) -> (Strin
     (text, losses)
 }
 
+/// What a framework is, by its first item.
+fn kind_of(framework: &Framework) -> Option<&'static str> {
+    match framework.items.first()?.kind.as_str() {
+        kinds::ROUTE | kinds::SET_ASIDE => Some("Occupational map"),
+        PROGRAMME => Some("T Level programmes"),
+        TOPIC | CONCEPT => Some("Topics and concepts"),
+        _ => None,
+    }
+}
+
 /// The start of a date that may be a year, a month or a day, as a time.
 fn changed(published: Option<&str>) -> String {
     let date = published.filter(|date| tlevel::check::is_date(date)).unwrap_or("1970");
@@ -110,7 +122,7 @@ impl Writer<'_> {
         model::Document {
             identifier: Some(framework.id.clone()),
             uri: self.uri("CFDocuments", &framework.id),
-            framework_type: is_new.then(|| "Occupational map".to_owned()),
+            framework_type: kind_of(framework).filter(|_| is_new).map(str::to_owned),
             case_version: is_new.then(|| "1.1".to_owned()),
             creator: Some(framework.creator.clone().unwrap_or_else(|| NOT_STATED.to_owned())),
             title: Some(framework.title.clone()),
