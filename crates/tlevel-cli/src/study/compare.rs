@@ -33,19 +33,24 @@ pub(crate) struct CompareOptions {
     /// The map of those tiers [default: the bundled map]
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// Print timings and counts as one JSON line on standard error
+    #[arg(long)]
+    stats: bool,
     #[command(flatten)]
     print: PrintOptions,
 }
 
 pub(crate) fn run(options: &CompareOptions) -> Result<Outcome, Stop> {
     let files = [&options.a, &options.b].into_iter().map(PathBuf::as_path).filter(|path| tier(path).is_none());
-    let mut run = Run::on("study compare", options.map.as_deref(), false).reads(files);
+    let mut run = Run::on("study compare", options.map.as_deref(), options.stats).reads(files);
     let print = run.printer(&options.print)?;
     let mut labels = |path: &Path| match tier(path) {
         Some(tier) => Ok(Labels::of(&run.map()?, tier)),
         None => read(path),
     };
-    let comparison = compare(&labels(&options.a)?, &labels(&options.b)?)
+    let (a, b) = (labels(&options.a)?, labels(&options.b)?);
+    let comparison = run
+        .step("compare", "comparing groupings", || compare(&a, &b))
         .map_err(|e| Stop::new(format!("{} and {}: {e}", options.a.display(), options.b.display())))?;
     run.print(print, &comparison, || report::study_comparison(&comparison), false)
 }
