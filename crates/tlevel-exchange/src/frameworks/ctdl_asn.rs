@@ -227,8 +227,8 @@ const USED: [&str; 23] = [
 
 /// Reads a framework, with notes on what is not used.
 pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Framework, Vec<String>), FrameworkError> {
-    let nodes = jsonld::nodes(file, bytes, EXPECTED)?;
-    let (competencies, others): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(|node| node.is("Competency"));
+    let all = jsonld::nodes(file, bytes, EXPECTED)?;
+    let (competencies, others): (Vec<Node>, Vec<Node>) = all.into_iter().partition(|node| node.is("Competency"));
     let head = others.iter().find(|node| node.is("CompetencyFramework"));
     let mut framework = framework(head);
     let notes = jsonld::unused(&competencies, &USED);

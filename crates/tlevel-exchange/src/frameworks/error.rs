@@ -33,7 +33,7 @@ pub enum FrameworkError {
         /// The file.
         file: String,
         /// The line, what was found, and what to do.
-        source: tlevel::table::Error,
+        source: Box<tlevel::table::Error>,
     },
     /// A file of a set is missing: O*NET's tasks without its occupations.
     #[error("{format}: the file \"{file}\" is missing; put it beside the others and read the folder")]
@@ -44,11 +44,9 @@ pub enum FrameworkError {
         file: &'static str,
     },
     /// A row that names something that no file has.
-    #[error("{file}: {place}: {what} \"{found}\" is in no file of the set{hint}; {advice}")]
+    #[error("{place}: {what} \"{found}\" is in no file of the set{hint}; {advice}")]
     Unknown {
-        /// The file.
-        file: String,
-        /// The line.
+        /// The file and the line.
         place: String,
         /// What is named: `occupation`, `skill`.
         what: &'static str,

@@ -28,12 +28,17 @@ pub(crate) fn fill(framework: &Framework, native: &mut Members<String, Value>, n
         if leaves.is_empty() {
             continue;
         }
-        let occupation = occupation(framework, (item, i), &leaves, &mut counts);
+        let mut occupation = occupation(framework, (item, i), &leaves, &mut counts);
+        // an item that is also above others gives its code to the branch that it is
+        if leaves.len() < children[i].len() {
+            let own = occupation["id"].as_str().unwrap_or_default();
+            occupation["id"] = format!("{own}/statements").into();
+        }
         tree.place(framework, &path(framework, i), occupation);
     }
     if !loose.is_empty() {
         // statements right under the document: it is the occupation
-        let mut item = Item::new(framework.id.clone(), "", framework.title.clone());
+        let mut item = Item::new(format!("{DOCUMENT}/statements"), "", framework.title.clone());
         item.notes.clone_from(&framework.description);
         let occupation = occupation(framework, (&item, usize::MAX), &loose, &mut counts);
         tree.place(framework, &[], occupation);
@@ -41,6 +46,9 @@ pub(crate) fn fill(framework: &Framework, native: &mut Members<String, Value>, n
     counts.report(notes);
     native.insert("routes".to_owned(), tree.routes());
 }
+
+/// The code of branches that stand for the document.
+const DOCUMENT: &str = "document";
 
 /// The items above an item, from the top.
 fn path(framework: &Framework, i: usize) -> Vec<usize> {
@@ -161,8 +169,7 @@ impl Tree {
         };
         let mut steps: Vec<(String, String)> = path.iter().map(named).collect();
         if steps.is_empty() {
-            let id = if framework.id.is_empty() { "framework" } else { &framework.id };
-            steps.push((id.to_owned(), framework.title.clone()));
+            steps.push((DOCUMENT.to_owned(), framework.title.clone()));
         }
         // deeper trees: what is below the cluster is part of its name
         if let Some(deeper) = steps.get(2..).filter(|deeper| deeper.len() > 1) {

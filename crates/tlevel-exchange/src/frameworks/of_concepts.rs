@@ -9,7 +9,8 @@ use super::naming::Naming;
 
 /// What items of concepts and topics are called.
 pub(crate) const TOPIC: &str = "Topic";
-pub(crate) const CONCEPT: &str = "Concept";
+/// After the kind of its statements: `Skill concept`.
+pub(crate) const CONCEPT: &str = "concept";
 
 impl Framework {
     /// Returns the concepts of a map and the topics over them as a framework: topics at
@@ -52,10 +53,10 @@ impl Framework {
         let first = framework.items.len();
         for concept in concepts.iter() {
             let Some(central) = map.statement_at(concept.central()) else { continue };
-            let mut item = Item::new(naming.id("concept", &[concept.id()]), CONCEPT, central.text());
+            let kind = format!("{} {CONCEPT}", kind_name(concept.kind()));
+            let mut item = Item::new(naming.id("concept", &[concept.id()]), &kind, central.text());
             item.code = Some(concept.id().to_owned());
             item.label = concept.label().map(str::to_owned);
-            item.keywords = vec![kind_name(concept.kind()).to_owned()];
             item.parent = topic_of[concept.index().index()];
             let parent = item.parent;
             let number = framework.add(item);

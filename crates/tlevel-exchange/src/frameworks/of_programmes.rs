@@ -135,7 +135,9 @@ impl Build<'_> {
         item.parent = Some(parent);
         item.code = Some(own.concept.clone());
         item.label.clone_from(&own.label);
-        item.notes = Some(format!("{} of {} occupations have it", own.support.have, own.support.of));
+        // what is of an option alone counts for no occupation
+        let support = own.support;
+        item.notes = (support.have > 0).then(|| format!("{} of {} occupations have it", support.have, support.of));
         let number = self.framework.add(item);
         let concept = self.naming.id("concept", &[&own.concept]);
         let to = End::Other { id: concept, title: own.concept.clone(), uri: None };

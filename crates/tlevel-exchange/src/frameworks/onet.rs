@@ -77,8 +77,7 @@ pub(crate) fn read(parts: &[Part<'_>]) -> Result<Import, FrameworkError> {
     let find = |file: &str, row: tlevel::table::Row<'_>| {
         let code = row.cell(SOC);
         numbers.get(code).copied().ok_or_else(|| FrameworkError::Unknown {
-            file: file.to_owned(),
-            place: row.place(SOC),
+            place: format!("{file}: {}", row.place(SOC)),
             what: "occupation",
             found: code.to_owned(),
             hint: hint(code, numbers.keys()),

@@ -52,7 +52,7 @@ pub struct Import {
 
 /// The parts of a set, each used at most once.
 pub(crate) struct Parts<'p> {
-    parts: &'p [Part<'p>],
+    files: &'p [Part<'p>],
     headers: Vec<Vec<String>>,
     is_used: Vec<bool>,
 }
@@ -66,7 +66,7 @@ pub(crate) struct Named {
 impl<'p> Parts<'p> {
     pub(crate) fn new(parts: &'p [Part<'p>]) -> Self {
         let headers = parts.iter().map(Part::header).collect();
-        Parts { parts, headers, is_used: vec![false; parts.len()] }
+        Parts { files: parts, headers, is_used: vec![false; parts.len()] }
     }
 
     /// Whether a part has these columns; alternatives are separated by `|`, and columns
@@ -94,10 +94,10 @@ impl<'p> Parts<'p> {
 
     fn read(&mut self, at: usize, form: Columns) -> Result<Named, FrameworkError> {
         self.is_used[at] = true;
-        let file = self.parts[at].name.to_owned();
-        match Table::read(self.parts[at].bytes, &[form]) {
+        let file = self.files[at].name.to_owned();
+        match Table::read(self.files[at].bytes, &[form]) {
             Ok(table) => Ok(Named { file, table }),
-            Err(source) => Err(FrameworkError::Table { file, source }),
+            Err(source) => Err(FrameworkError::Table { file, source: Box::new(source) }),
         }
     }
 
@@ -118,7 +118,7 @@ impl<'p> Parts<'p> {
 
     /// A note for each part that was not used.
     pub(crate) fn unused(&self) -> impl Iterator<Item = String> {
-        let unused = self.parts.iter().zip(&self.is_used).filter(|(_, is_used)| !**is_used);
+        let unused = self.files.iter().zip(&self.is_used).filter(|(_, is_used)| !**is_used);
         unused.map(|(part, _)| format!("not read: the file {}", part.name))
     }
 }

@@ -246,8 +246,8 @@ const USED: [&str; 26] = [
 
 /// Reads a concept scheme, with notes on what is not used.
 pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Framework, Vec<String>), FrameworkError> {
-    let nodes = jsonld::nodes(file, bytes, EXPECTED)?;
-    let (concepts, others): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(|node| node.is("Concept"));
+    let all = jsonld::nodes(file, bytes, EXPECTED)?;
+    let (concepts, others): (Vec<Node>, Vec<Node>) = all.into_iter().partition(|node| node.is("Concept"));
     let mut framework = scheme(others.iter().find(|node| node.is("ConceptScheme")));
     let notes = jsonld::unused(&concepts, &USED);
     let numbers: HashMap<String, usize> = concepts.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();

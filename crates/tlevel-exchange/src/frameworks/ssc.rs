@@ -117,8 +117,7 @@ pub(crate) fn read(parts: &[Part<'_>]) -> Result<Import, FrameworkError> {
 fn unknown(file: &str, row: Row<'_>, task: &str, texts: &HashMap<&str, &str>) -> FrameworkError {
     let codes: Vec<String> = texts.keys().map(|code| (*code).to_owned()).collect();
     FrameworkError::Unknown {
-        file: file.to_owned(),
-        place: row.place(TASK),
+        place: format!("{file}: {}", row.place(TASK)),
         what: "task",
         found: task.to_owned(),
         hint: hint(task, codes.iter()),

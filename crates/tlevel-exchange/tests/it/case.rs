@@ -172,7 +172,7 @@ fn what_is_written_follows_the_schemas() {
     }
 }
 
-/// A package as OpenSALT writes them: items in no order, a sequence number for each
+/// A package as other systems write them: items in no order, a sequence number for each
 /// child, null where there is nothing, types of its own, and a level as a list.
 const OTHER: &str = r#"{
   "CFDocument": {
@@ -223,6 +223,49 @@ fn the_packages_of_others_keep_their_order_and_levels() {
         ]
     );
     tlevel::check(map).expect("a map");
+}
+
+/// A package of items with their parents, all without codes.
+fn tree(items: &[(&str, &str)]) -> String {
+    let item = |(id, _): &(&str, &str)| format!("{{\"identifier\": \"{id}\", \"fullStatement\": \"{id}\"}}");
+    let link = |(id, above): &(&str, &str)| {
+        format!(
+            "{{\"associationType\": \"isChildOf\", \"originNodeURI\": {{\"identifier\": \"{id}\"}}, \
+             \"destinationNodeURI\": {{\"identifier\": \"{above}\"}}}}"
+        )
+    };
+    let items_text: Vec<String> = items.iter().map(item).collect();
+    let links: Vec<String> = items.iter().map(link).collect();
+    format!(
+        "{{\"CFDocument\": {{\"title\": \"T\"}}, \"CFItems\": [{}], \"CFAssociations\": [{}]}}",
+        items_text.join(","),
+        links.join(",")
+    )
+}
+
+#[test]
+fn trees_of_any_depth_are_maps_without_errors() {
+    for items in [
+        // statements right under the document
+        &[("a", "d"), ("b", "d")][..],
+        // an item with statements of its own, above another with statements
+        &[("a", "d"), ("b", "a"), ("c", "a"), ("e", "c")],
+        // six steps
+        &[("a", "d"), ("b", "a"), ("c", "b"), ("e", "c"), ("f", "e"), ("g", "f")],
+        // a statement beside a tree
+        &[("a", "d"), ("b", "a"), ("c", "d")],
+    ] {
+        let (map, _) = read(&tree(items));
+        let branches = items.iter().filter(|(id, _)| items.iter().any(|(_, above)| above == id)).count();
+        let statements: usize = map.occupations().map(|occupation| occupation.statements.len()).sum();
+        assert_eq!(statements, items.len() - branches, "{items:?}");
+        let checked = tlevel::check(map).expect("a map");
+        let errors: Vec<String> = (checked.findings.iter())
+            .filter(|finding| finding.severity == tlevel::check::Severity::Error)
+            .map(|finding| finding.message.clone())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new(), "{items:?}");
+    }
 }
 
 #[test]

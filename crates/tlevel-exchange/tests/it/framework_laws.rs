@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use tlevel::concept::Concepts;
-use tlevel_exchange::{Framework, LinkKind, Naming, Part, case, ctdl_asn, cxt, esco, read_framework, skos};
+use tlevel_exchange::{
+    Framework, LinkKind, Naming, Part, case, ctdl_asn, cxt, esco, read_framework, read_topics, skos,
+};
 
 use crate::generated;
 
@@ -26,13 +28,18 @@ proptest! {
         prop_assert_eq!(read_back(&text), serde_json::to_string(&raw).expect("JSON"));
     }
 
-    /// Where CASE 1.0 and CTDL-ASN list no loss, the map comes back equal.
+    /// Where CASE 1.0, CTDL-ASN and SKOS list no loss, the map comes back equal.
     #[test]
     fn what_is_not_listed_as_lost_comes_back(raw in generated::map()) {
         let naming = Naming::default();
         let framework = Framework::of_map(&raw, &naming);
         let expected = serde_json::to_string(&raw).expect("JSON");
-        for (text, losses) in [case::write(&framework, case::Version::V1_0, &naming), ctdl_asn::write(&framework, &naming)] {
+        let written = [
+            case::write(&framework, case::Version::V1_0, &naming),
+            ctdl_asn::write(&framework, &naming),
+            skos::write(&framework, &naming),
+        ];
+        for (text, losses) in written {
             prop_assert!(!losses.is_empty() || read_back(&text) == expected);
         }
     }
@@ -48,7 +55,7 @@ proptest! {
             if items == 0 {
                 continue;
             }
-            let (vocabulary, _) = match tlevel_exchange::read_topics(&[Part::new("a", text.as_bytes())]) {
+            let (vocabulary, _) = match read_topics(&[Part::new("a", text.as_bytes())]) {
                 Some(Ok(read)) => read,
                 // two statements with one code are no topics
                 Some(Err(_)) => continue,
@@ -124,5 +131,31 @@ proptest! {
             })
             .sum();
         prop_assert_eq!(statements, held);
+    }
+
+    /// A damaged file is read or refused with a message, and nothing panics.
+    #[test]
+    fn damaged_files_are_read_or_refused(raw in generated::map(), at in 0.0..1.0_f64, with in "[\\[\\]{}\",:a0 ]{0,3}", cut in any::<bool>()) {
+        let naming = Naming::default();
+        let framework = Framework::of_map(&raw, &naming);
+        let texts = [
+            case::write(&framework, case::Version::V1_1, &naming).0,
+            ctdl_asn::write(&framework, &naming).0,
+            skos::write(&framework, &naming).0,
+            "O*NET-SOC Code\tTitle\n1\ta\n".to_owned(),
+            "conceptUri,iscoGroup,preferredLabel\nu,7411,a\n".to_owned(),
+            "Occupation Code,Task ID,Task\n1131/01,T.1,x\n".to_owned(),
+        ];
+        for text in texts {
+            let at = text.floor_char_boundary((text.len() as f64 * at) as usize);
+            let damaged = format!("{}{with}{}", &text[..at], if cut { "" } else { &text[at..] });
+            let parts = [Part::new("a", damaged.as_bytes())];
+            if let Some(Err(error)) = read_framework(&parts) {
+                prop_assert!(!error.to_string().is_empty());
+            }
+            if let Some(Err(error)) = read_topics(&parts) {
+                prop_assert!(!error.to_string().is_empty());
+            }
+        }
     }
 }

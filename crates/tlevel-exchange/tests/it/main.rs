@@ -5,5 +5,6 @@ mod framework_laws;
 #[path = "../../../../tests/it/generated.rs"]
 #[allow(dead_code, reason = "the other tests use the rest")]
 mod generated;
+mod goldens;
 mod linked_data;
 mod tables_of_others;

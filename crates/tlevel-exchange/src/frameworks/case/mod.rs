@@ -1,6 +1,6 @@
 //! CASE: Competencies and Academic Standards Exchange, versions 1.0 and 1.1 of
 //! 1EdTech. One JSON file holds a document, its items and the associations between
-//! them (a *CFPackage*).
+//! them (a `CFPackage`).
 //!
 //! The two versions differ in three members that matter here: only 1.1 holds notes
 //! on associations, the version itself, and extensions. A map written as 1.1 loses

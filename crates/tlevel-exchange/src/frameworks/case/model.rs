@@ -1,6 +1,8 @@
 //! The members of a CASE package, in the order of the specification. Every member
 //! is optional here: what a file lacks is for the reader to say.
 
+#![allow(clippy::struct_field_names, reason = "the names are those of CASE")]
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map as Members, Value};
 

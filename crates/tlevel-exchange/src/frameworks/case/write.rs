@@ -67,8 +67,8 @@ fn kind_of(framework: &Framework) -> Option<&'static str> {
     match framework.items.first()?.kind.as_str() {
         kinds::ROUTE | kinds::SET_ASIDE => Some("Occupational map"),
         PROGRAMME => Some("T Level programmes"),
-        TOPIC | CONCEPT => Some("Topics and concepts"),
-        _ => None,
+        TOPIC => Some("Topics and concepts"),
+        kind => kind.ends_with(CONCEPT).then_some("Topics and concepts"),
     }
 }
 
@@ -91,6 +91,7 @@ struct Writer<'f> {
 }
 
 impl Writer<'_> {
+    #[allow(clippy::unnecessary_wraps, reason = "every member is optional")]
     fn uri(&self, kind: &str, id: &str) -> Option<String> {
         Some(self.naming.uri(&format!("{}/{kind}", self.version.path()), id))
     }

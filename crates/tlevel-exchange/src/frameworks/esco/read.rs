@@ -113,8 +113,7 @@ pub(crate) fn read(parts: &[Part<'_>]) -> Result<Import, FrameworkError> {
 fn unknown(relations: &Named, row: Row<'_>, uri: &str, skills: &HashMap<&str, Row<'_>>) -> FrameworkError {
     let codes: Vec<String> = skills.keys().map(|code| (*code).to_owned()).collect();
     FrameworkError::Unknown {
-        file: relations.file.clone(),
-        place: row.place("skillUri"),
+        place: format!("{}: {}", relations.file, row.place("skillUri")),
         what: "skill",
         found: uri.to_owned(),
         hint: hint(uri, codes.iter()),
