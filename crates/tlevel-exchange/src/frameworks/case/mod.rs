@@ -5,7 +5,7 @@
 //! The two versions differ in three members that matter here: only 1.1 holds notes
 //! on associations, the version itself, and extensions. A map written as 1.1 loses
 //! nothing: what CASE has no member for is under `extensions`, in `tlevel`. Written as
-//! 1.0 it loses those members, and [`write`] counts them.
+//! 1.0 it loses those members, and [`write()`] counts them.
 
 mod model;
 mod read;
