@@ -26,7 +26,7 @@ ROOT = HERE.parent.parent
 BUNDLED = ROOT / 'fixtures/maps/england.json'
 ONE_THREAD = {name: '1' for name in ('RAYON_NUM_THREADS', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS')}
 # seconds after which a process is ended, and after which a contender is not run again
-TIMEOUT, LIMIT, QUICK_LIMIT = 120, 10, 1.5
+TIMEOUT, LIMIT, QUICK_LIMIT = 120, 6, 1.5
 # the share of the five nearest that both must have: far below any real figure
 # (and far above chance), so that only a comparison of other rows is below it
 LEAST_OVERLAP = 0.2

@@ -309,6 +309,10 @@ fn stats_are_one_json_line_on_standard_error() {
     assert_eq!(stats["format"], "tlevel-stats");
     assert_eq!(stats["counts"]["occupations"], 411);
     assert!(stats["seconds"]["derive"].is_number());
+    let output = tlevel(&["study", "compare", "cluster", "pathway", "--stats"]);
+    let stats: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(stats["command"], "study compare");
+    assert!(stats["seconds"]["compare"].is_number());
 }
 
 #[test]
