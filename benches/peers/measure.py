@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 
-from engines import BY_ID, ENGINES, QUESTIONS, QUICK, QUICK_QUESTIONS, SIZES
+from engines import BY_ID, ENGINES, QUESTIONS, QUICK, QUICK_QUESTIONS, SIZES, again
 from generate import Tree, join_map, labels, occupations_of
 import exact
 import page
@@ -25,8 +25,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUNDLED = ROOT / 'fixtures/maps/england.json'
 ONE_THREAD = {name: '1' for name in ('RAYON_NUM_THREADS', 'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS')}
-# seconds after which a process is ended, and after which a contender is not run again
-TIMEOUT, LIMIT, QUICK_LIMIT = 120, 6, 1.5
+# seconds after which a process is ended, and after which a contender has no fourth run
+TIMEOUT, LIMIT, QUICK_LIMIT = 120, 4, 0.6
 # the share of the five nearest that both must have: far below any real figure
 # (and far above chance), so that only a comparison of other rows is below it
 LEAST_OVERLAP = 0.2
@@ -71,7 +71,7 @@ class Bench:
         key = tuple(args)
         if key not in self.seen:
             answer, runs, begun = self.folder / 'answer', [], time.monotonic()
-            while len(runs) < self.runs() and (not runs or time.monotonic() - begun < self.limit):
+            while again(len(runs), self.runs(), time.monotonic() - begun, self.limit):
                 before = time.perf_counter()
                 with open(answer, 'wb') as out:
                     done = self.process([self.tlevel, *args], out)

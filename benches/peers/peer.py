@@ -17,6 +17,7 @@ import resource
 import sys
 import time
 
+from engines import again
 from generate import occupations_of
 
 
@@ -249,7 +250,7 @@ def main(asked_for):
         return {'missing': e.name or str(e)}
     work, answer = prepare(asked_for['files'])
     seconds, whole, memory, begun = [], None, None, time.monotonic()
-    while len(seconds) < asked_for['runs'] and (len(seconds) < 1 or time.monotonic() - begun < asked_for['limit']):
+    while again(len(seconds), asked_for['runs'], time.monotonic() - begun, asked_for['limit']):
         # what a run before has left is not part of the next one's time
         result = None
         before = time.perf_counter()
