@@ -43,7 +43,8 @@ class Missing(Exception):
 class Bench:
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
-        self.tlevel = os.environ.get('TLEVEL') or str(ROOT / 'target/release/tlevel')
+        # processes run in another folder
+        self.tlevel = str(pathlib.Path(os.environ.get('TLEVEL') or ROOT / 'target/release/tlevel').resolve())
         self.deadline = time.monotonic() + options.minutes * 60
         self.limit = QUICK_LIMIT if options.quick else LIMIT
         self.rows, self.failures, self.missing, self.versions = [], [], {}, {}
@@ -307,6 +308,7 @@ def main():
     options = parser.parse_args()
     if options.data and not options.data.is_dir():
         parser.error(f'--data: {options.data} is not a folder')
+    options.data = options.data and options.data.resolve()
     if options.only and options.output == ROOT / 'docs':
         parser.error('--only: the page in docs holds every engine; give --output FOLDER')
     if options.render:
@@ -321,7 +323,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix='tlevel-peers-') as folder:
         bench = Bench(options, pathlib.Path(folder))
         about = machine(bench.tlevel)
-        if about['tlevel'] is None:
+        if not (about['tlevel'] or '').startswith('tlevel '):
             parser.error(f'{bench.tlevel} is not the program tlevel; build it, or name it with TLEVEL=PATH')
         others = Others()
         engines = [e for e in ENGINES if not options.only or e.id in options.only]
