@@ -10,7 +10,7 @@ pub(crate) type Column = (Field, ArrayRef);
 
 /// A column of texts.
 pub(crate) fn text<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {
-    (Field::new(name, DataType::Utf8, false), Arc::new(StringArray::from_iter_values(values)))
+    (Field::new(name, DataType::Utf8, false), Arc::new(values.map(Some).collect::<StringArray>()))
 }
 
 /// A column of texts, some of which may be absent.
@@ -20,8 +20,8 @@ pub(crate) fn maybe_text<'a>(name: &str, values: impl Iterator<Item = Option<&'a
 
 /// A column of whole numbers.
 pub(crate) fn number(name: &str, values: impl Iterator<Item = usize>) -> Column {
-    let values = values.map(|value| i64::try_from(value).unwrap_or(i64::MAX));
-    (Field::new(name, DataType::Int64, false), Arc::new(Int64Array::from_iter_values(values)))
+    let values = values.map(|value| Some(i64::try_from(value).unwrap_or(i64::MAX)));
+    (Field::new(name, DataType::Int64, false), Arc::new(values.collect::<Int64Array>()))
 }
 
 /// A column of whole numbers, some of which may be absent.
@@ -31,7 +31,7 @@ pub(crate) fn maybe_number(name: &str, values: impl Iterator<Item = Option<i64>>
 
 /// A column of measured numbers.
 pub(crate) fn decimal(name: &str, values: impl Iterator<Item = f64>) -> Column {
-    (Field::new(name, DataType::Float64, false), Arc::new(Float64Array::from_iter_values(values)))
+    (Field::new(name, DataType::Float64, false), Arc::new(values.map(Some).collect::<Float64Array>()))
 }
 
 /// A column of measured numbers, some of which may be absent.

@@ -7,17 +7,21 @@ use arrow_array::builder::{Float64Builder, Int32Builder, Int64Builder, ListBuild
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Fields, Schema};
 use pyo3::prelude::*;
+use pyo3_arrow::error::PyArrowError;
 use pyo3_arrow::input::AnyArray;
 use tlevel::place::{NewOccupation, Placement, Placer, Scratch};
 
 use crate::columns::Plan;
-use crate::fault::{Fault, of_given};
-use crate::heavy::caught;
+use crate::fault::Fault;
+use crate::heavy::{caught, given};
 use crate::placement::verdict;
 use crate::table::Table;
 
 /// How many rows one thread places between two looks at signals.
 const PART: usize = 1024;
+
+/// What the input is called in messages.
+const TABLE: &str = "the table";
 
 /// How the rows are placed.
 #[derive(Debug)]
@@ -39,15 +43,13 @@ pub(crate) fn suggest(
     table: &Bound<'_, PyAny>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Table> {
-    let given = |error: PyErr| of_given(py, "the table", error);
-    let table: AnyArray = table.extract().map_err(given)?;
-    let reader = table.into_reader().map_err(given)?;
+    let mut reader = given(py, TABLE, || table.extract::<AnyArray>()?.into_reader())?;
     let plan = Plan::new(&reader.field())?;
     let mut rows = Rows::default();
     let mut done = 0_i64;
     // a stream of Python is read with the interpreter, the rest without it
-    for chunk in reader {
-        let chunk: ArrayRef = chunk.map_err(|e| given(pyo3_arrow::error::PyArrowError::from(e).into()))?;
+    let mut next = || given(py, TABLE, || Ok(reader.next().transpose().map_err(PyArrowError::from)?));
+    while let Some(chunk) = next()? {
         let mut from = 0;
         while from < chunk.len() {
             let many = (PART * batch.threads.max(1)).min(chunk.len() - from);

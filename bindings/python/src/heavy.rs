@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 
-use crate::fault::Fault;
+use crate::fault::{Fault, of_given};
 
 /// How often signals are looked at.
 const OFTEN: Duration = Duration::from_millis(40);
@@ -48,4 +48,13 @@ pub(crate) fn caught<T>(work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fa
         let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
         Err(Fault::internal(text.unwrap_or("a panic")))
     })
+}
+
+/// Reads an object that was given; its exceptions become ours, and so does a panic over
+/// data that are not what they say they are.
+pub(crate) fn given<T>(py: Python<'_>, what: &str, read: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| of_given(py, what, error)),
+        Err(_) => Err(Fault::table(what, "not a valid Arrow array; give it again, and only once").into()),
+    }
 }

@@ -11,8 +11,8 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3_arrow::input::AnyArray;
 
-use crate::fault::{Fault, of_given};
-use crate::heavy::caught;
+use crate::fault::Fault;
+use crate::heavy::{caught, given};
 
 /// The labels of points as numbers, and which of them mean no group.
 #[pyclass(frozen, module = "tlevel._tlevel")]
@@ -127,9 +127,8 @@ impl Labels {
         noise: Option<i64>,
         noise_text: Option<String>,
     ) -> PyResult<Self> {
-        let given = |error: PyErr| of_given(py, &name, error);
-        let array: AnyArray = array.extract().map_err(given)?;
-        let (chunks, field) = array.into_chunked_array().map_err(|e| given(e.into()))?.into_inner();
+        let read = || Ok(array.extract::<AnyArray>()?.into_chunked_array()?.into_inner());
+        let (chunks, field) = given(py, &name, read)?;
         let read = || of_chunks(&name, &chunks, field.data_type(), noise, noise_text.as_deref());
         Ok(py.detach(|| caught(read))?)
     }

@@ -129,7 +129,7 @@ CALLS: Dict[str, Callable[[Any, Any], object]] = {
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ANYTHING, ANYTHING)
 def test_any_object(call: Callable[[Any, Any], object], a: Any, b: Any) -> None:
     try:

@@ -364,8 +364,8 @@ def diff(
     --------
     >>> import tlevel
     >>> england = tlevel.Map.bundled()
-    >>> tlevel.diff(england, england).to_dict()["changes"]["branches_added"]
-    []
+    >>> tlevel.diff(england, england).to_dict()["changes"]["summary"]["added"]
+    0
     """
     pair = _checks.strings("names", names)
     if len(pair) != 2:

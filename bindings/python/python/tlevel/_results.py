@@ -118,7 +118,7 @@ class Concepts(TabularResult):
     --------
     >>> import tlevel
     >>> concepts = tlevel.Map.bundled().harmonise(threshold=0.6)
-    >>> len(concepts) > 1000
+    >>> len(concepts) > 500
     True
     """
 

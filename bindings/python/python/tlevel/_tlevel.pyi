@@ -1,7 +1,8 @@
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple, final
 
 __version__: str
 
+@final
 class Table:
     """A table of results, for any library that takes Arrow's PyCapsule interface."""
 
@@ -18,6 +19,7 @@ class Table:
     def __arrow_c_array__(self, requested_schema: Optional[object] = None) -> Tuple[object, object]: ...
     def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object: ...
 
+@final
 class Suggestion:
     """A cluster that an occupation may belong to."""
 
@@ -40,6 +42,7 @@ class Suggestion:
     @property
     def evidence(self) -> List[Tuple[str, float]]: ...
 
+@final
 class Placement:
     """Where an occupation belongs: ranked clusters, with a verdict."""
 
@@ -55,6 +58,7 @@ class Placement:
     def to_dict(self) -> Dict[str, Any]: ...
     def _repr_html_(self) -> str: ...
 
+@final
 class Outcome:
     def to_json(self) -> str: ...
     def table(self) -> Table: ...
@@ -62,6 +66,7 @@ class Outcome:
     @staticmethod
     def derivation(json: str) -> Outcome: ...
 
+@final
 class Map:
     @staticmethod
     def read(bytes: bytes, name: Optional[str]) -> Map: ...
@@ -85,6 +90,7 @@ class Map:
     def spec(self, pathway: str, options: str) -> Outcome: ...
     def diff(self, new: Map, options: str) -> Outcome: ...
 
+@final
 class Placer:
     @staticmethod
     def of(map: Map, words_only: bool) -> Placer: ...
@@ -119,6 +125,7 @@ class Placer:
         progress: Optional[Callable[[int], object]],
     ) -> Table: ...
 
+@final
 class Labels:
     @staticmethod
     def of_buffer(name: str, bytes: bytes, format: str, noise: Optional[int]) -> Labels: ...
@@ -128,6 +135,7 @@ class Labels:
     def of_arrow(name: str, array: object, noise: Optional[int], noise_text: Optional[str]) -> Labels: ...
     def __len__(self) -> int: ...
 
+@final
 class Points:
     @staticmethod
     def of_map(map: Map) -> Points: ...

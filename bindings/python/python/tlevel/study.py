@@ -484,10 +484,10 @@ def _listed(name: str, labels: Any) -> List[Any]:
     if isinstance(labels, (str, bytes)) or isinstance(labels, Mapping):
         raise TypeError(f"{name}: expected a label for each point, found {_checks.kind(labels)}")
     convert = getattr(labels, "tolist", None) or getattr(labels, "to_list", None)
-    listed = convert() if callable(convert) else labels
-    if not hasattr(listed, "__iter__"):
+    values: Any = convert() if callable(convert) else labels
+    if not hasattr(values, "__iter__"):
         raise TypeError(f"{name}: expected a label for each point, found {_checks.kind(labels)}")
-    listed = list(listed)
+    listed: List[Any] = list(values)
     for row, label in enumerate(listed):
         if label is None or (isinstance(label, float) and label != label):
             message = "the label is null; give a label, or leave the point out"
