@@ -1,5 +1,23 @@
 from typing import Any, Callable, Dict, List, Optional, Tuple, final
 
+__all__ = [
+    "Labels",
+    "Map",
+    "Outcome",
+    "Placement",
+    "Placer",
+    "Points",
+    "Suggestion",
+    "Table",
+    "__version__",
+    "agreement",
+    "cluster",
+    "internal",
+    "measures",
+    "misfits",
+    "sweep",
+]
+
 __version__: str
 
 @final
