@@ -57,7 +57,7 @@ pub(crate) fn suggest(
             let step = || caught(|| batch.step(&plan, &chunk, (from, many), first, &mut rows));
             py.detach(step)?;
             from += many;
-            done += many as i64;
+            done = done.saturating_add_unsigned(many as u64);
             py.check_signals()?;
             if let Some(progress) = progress {
                 progress.call1((done,))?;

@@ -31,9 +31,9 @@ where
     });
     thread.map_err(|e| Fault::internal(format!("no thread can be started ({e})")))?;
     loop {
-        let (received, back) = py.detach(move || (receiver.recv_timeout(OFTEN), receiver));
+        let (answer, back) = py.detach(move || (receiver.recv_timeout(OFTEN), receiver));
         receiver = back;
-        match received {
+        match answer {
             Ok(result) => return Ok(result?),
             Err(RecvTimeoutError::Timeout) => py.check_signals()?,
             Err(RecvTimeoutError::Disconnected) => return Err(Fault::internal("the thread ended early").into()),

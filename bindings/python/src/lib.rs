@@ -13,6 +13,9 @@
 //!
 //! There is none in this folder. The macros of `pyo3` write the boundary to Python.
 
+#![allow(clippy::needless_pass_by_value, reason = "a function of Python takes its arguments by value")]
+#![allow(clippy::doc_markdown, reason = "documentation for Python is in numpydoc style")]
+
 mod arrow;
 mod batch;
 mod columns;

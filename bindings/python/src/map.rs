@@ -20,6 +20,7 @@ const JUDGED: &str = include_str!("../../../fixtures/maps/england-concepts.csv")
 
 /// A checked map.
 #[pyclass(frozen, module = "tlevel._tlevel")]
+#[allow(clippy::struct_field_names, reason = "it holds a map of the library")]
 #[derive(Clone, Debug)]
 pub(crate) struct Map {
     pub(crate) map: Arc<tlevel::map::Map>,

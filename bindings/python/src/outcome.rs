@@ -22,6 +22,7 @@ use crate::table::Table;
 use crate::tables;
 
 /// What a call computed.
+#[allow(clippy::large_enum_variant, reason = "each is behind one pointer")]
 #[derive(Debug)]
 pub(crate) enum Data {
     Findings(Arc<Findings>),

@@ -86,8 +86,8 @@ impl Placer {
         (new.level, new.job_titles, new.keywords) = (level, job_titles, keywords);
         (new.statements, new.duties, new.qualifications) = (statements, duties, qualifications);
         let placer = &self.0;
-        let placed = py.detach(|| caught(|| Ok(placer.suggest_with_evidence(&new, k))))?;
-        Ok(Placement(placed))
+        let placement = py.detach(|| caught(|| Ok(placer.suggest_with_evidence(&new, k))))?;
+        Ok(Placement(placement))
     }
 
     /// Suggestions for occupations as JSON.

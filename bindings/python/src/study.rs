@@ -17,6 +17,9 @@ use crate::outcome::{Data, Outcome};
 use crate::table::Table;
 use crate::tables;
 
+/// Figures with their names.
+type Values = Vec<(String, f64)>;
+
 /// Points with the similarity of every pair.
 #[pyclass(frozen, module = "tlevel._tlevel")]
 #[derive(Debug)]
@@ -180,11 +183,7 @@ impl Points {
 
 /// Every measure of how alike two labellings are, and how many points were left out.
 #[pyfunction]
-pub(crate) fn agreement(
-    py: Python<'_>,
-    a: PyRef<'_, Labels>,
-    b: PyRef<'_, Labels>,
-) -> PyResult<(Vec<(String, f64)>, usize)> {
+pub(crate) fn agreement(py: Python<'_>, a: PyRef<'_, Labels>, b: PyRef<'_, Labels>) -> PyResult<(Values, usize)> {
     let (a, b): (&Labels, &Labels) = (&a, &b);
     let measure = || {
         let measured = |a: &[u32], b: &[u32]| study::agreement::agreement(a, b).map_err(Fault::shape);
@@ -209,7 +208,7 @@ pub(crate) fn internal(
     points: PyRef<'_, Points>,
     labels: PyRef<'_, Labels>,
     names: Vec<String>,
-) -> PyResult<(Vec<(String, f64)>, Table, usize)> {
+) -> PyResult<(Values, Table, usize)> {
     let similarity = points.similarity.clone();
     let (values, noise) = (labels.values.clone(), labels.noise.clone());
     let (study, table, left_out) = heavy(py, move || {
@@ -291,7 +290,6 @@ pub(crate) fn sweep(
 
 /// Measures as a table.
 #[pyfunction]
-#[allow(clippy::needless_pass_by_value, reason = "a list of Python is read into it")]
-pub(crate) fn measures(values: Vec<(String, f64)>) -> PyResult<Table> {
+pub(crate) fn measures(values: Values) -> PyResult<Table> {
     Ok(tables::measures(&values)?)
 }
