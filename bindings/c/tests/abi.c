@@ -47,10 +47,11 @@ static TlevelMap *map_of(const char *path) {
 }
 
 /* That a call failed as it should, and frees the error. */
-static void failed(TlevelCode code, TlevelCode expected, TlevelError *error, const char *message) {
-    CHECK(code == expected && error != NULL && error->code == expected);
-    if (strstr(error->message, message) == NULL) {
-        fprintf(stderr, "expected \"%s\" in: %s\n", message, error->message);
+#define failed(...) failed_at(__LINE__, __VA_ARGS__)
+static void failed_at(int line, TlevelCode code, TlevelCode expected, TlevelError *error, const char *message) {
+    const char *found = error == NULL ? "no error" : error->message;
+    if (error == NULL || error->code != code || code != expected || strstr(found, message) == NULL) {
+        fprintf(stderr, "line %d: expected code %d and \"%s\", found code %d: %s\n", line, expected, message, code, found);
         exit(1);
     }
     tlevel_free_error(error);
@@ -146,7 +147,7 @@ static void errors(const TlevelMap *map) {
 
     code = tlevel_derive(map, "{\"policy\": \"pannel\"}", &text, &error);
     failed(code, TLEVEL_CODE_BAD_OPTIONS, error, "did you mean \"panel\"?");
-    code = tlevel_derive(map, "{\"decisions\": \"topic,decision\\nx\\n\"}", &text, &error);
+    code = tlevel_derive(map, "{\"decisions\": \"colour,size\\nred,3\\n\"}", &text, &error);
     failed(code, TLEVEL_CODE_BAD_OPTIONS, error, "decisions: ");
     code = tlevel_derive(map, "{\"pathway\": \"no such pathway\"}", &text, &error);
     failed(code, TLEVEL_CODE_NOT_FOUND, error, "pathway: ");
@@ -156,7 +157,11 @@ static void errors(const TlevelMap *map) {
     failed(code, TLEVEL_CODE_NOT_UTF8, error, "options: byte 13 is not UTF-8");
 
     /* NULL for every argument */
-#define REFUSED(call) failed(call, TLEVEL_CODE_BAD_ARGUMENT, error, " is NULL")
+#define REFUSED(call)                                                                 \
+    do {                                                                              \
+        code = call;                                                                  \
+        failed(code, TLEVEL_CODE_BAD_ARGUMENT, error, " is NULL");                    \
+    } while (0)
     REFUSED(tlevel_read(NULL, 0, &none, &error));
     REFUSED(tlevel_read((const uint8_t *)"", 0, NULL, &error));
     REFUSED(tlevel_check(NULL, 10, &text, &error));
