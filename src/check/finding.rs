@@ -47,7 +47,7 @@ pub struct Finding {
 impl fmt::Display for Finding {
     /// Writes the line that a compiler would print:
     /// `12:3: error[unknown-kind]: message`, with the JSON pointer if no line
-    /// is known.
+    /// is known. A map in a workbook has the sheet and the cell: `Statements!C12`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Finding { rule, severity, place, message } = self;
         write!(f, "{place}: {severity}[{rule}]: {message}")
@@ -57,6 +57,13 @@ impl fmt::Display for Finding {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.line, self.column) {
+            _ if self.sheet.is_some() || self.cell.is_some() => {
+                let (sheet, cell) = (self.sheet.as_deref().unwrap_or_default(), self.cell.as_deref());
+                write!(f, "{sheet}{}{}", if cell.is_some() { "!" } else { "" }, cell.unwrap_or_default())
+            }
+            (Some(line), _) if self.file.is_some() => {
+                write!(f, "{}:{line}", self.file.as_deref().unwrap_or_default())
+            }
             (Some(line), Some(column)) => write!(f, "{line}:{column}"),
             _ if self.pointer.is_empty() => f.write_str("/"),
             _ => f.write_str(&self.pointer),
@@ -75,6 +82,23 @@ pub struct Place {
     pub line: Option<u32>,
     /// The column, from 1, in characters.
     pub column: Option<u32>,
+    /// For a map in a workbook: the name of the sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// For a map in a workbook: the cell in its sheet, such as `C12`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// For a map in several files: the file, such as `statements.csv`. The line is
+    /// a line of that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+}
+
+impl Place {
+    /// Returns the place with that JSON pointer, and nothing else known.
+    pub fn new(pointer: impl Into<String>) -> Self {
+        Place { pointer: pointer.into(), line: None, column: None, sheet: None, cell: None, file: None }
+    }
 }
 
 /// Looks up line and column of every finding in the text that the map was read

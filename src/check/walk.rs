@@ -127,7 +127,7 @@ impl<'r> Walk<'r> {
         self.findings.push(Finding {
             rule: rule.id.into(),
             severity: rule.severity,
-            place: Place { pointer, line: None, column: None },
+            place: Place::new(pointer),
             message: rule.fill(found),
         });
     }

@@ -69,7 +69,8 @@ pub enum RemarkKind {
 }
 
 impl Remark {
-    pub(super) fn new(kind: RemarkKind, pointer: impl Into<String>, message: impl Into<String>) -> Self {
+    /// Returns a remark on the value at a JSON pointer, for readers of other formats.
+    pub fn new(kind: RemarkKind, pointer: impl Into<String>, message: impl Into<String>) -> Self {
         Remark { kind, pointer: pointer.into(), message: message.into(), cleaning: None }
     }
 }

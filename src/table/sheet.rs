@@ -43,6 +43,11 @@ impl Sheet {
         Sheet { name: Some(name.into()), ..Sheet::default() }
     }
 
+    /// The sheet's name; `None` for CSV.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
     pub(super) fn of_lines(rows: Vec<SheetRow>) -> Self {
         Sheet { rows, ..Sheet::default() }
     }

@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Serialize;
 use tlevel::check::{Finding, Rejected, Severity, locate_findings};
 use tlevel::map::Map;
+use tlevel_exchange::Read;
 use tlevel_report::report;
 
 use super::format::PrintOptions;
@@ -19,6 +20,7 @@ Examples:
   tlevel check standards.json
   tlevel check standards.json --format json | jq '.counts'
   tlevel check standards.json -o findings.xlsx
+  tlevel check map.xlsx                  findings with sheet and cell
   tlevel check - < map.json
 
 Exit status: 0 no error findings; 1 error findings; 2 failed.")]
@@ -59,7 +61,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("check", &options.map);
     let print = run.printer(&options.print)?;
     let input = run.input()?;
-    let raw = run.read(&input)?;
+    let Read { map: raw, places, .. } = run.read_with_places(&input)?;
     let (map, mut findings) = match run.step("check", "checking the map", || tlevel::check(raw)) {
         Ok(checked) => (Some(checked.map), checked.findings),
         Err(Rejected { findings, .. }) => (None, findings),
@@ -68,8 +70,12 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         run.count_map(map);
     }
     run.count("findings", findings.len());
-    let text = input.map_text()?;
-    run.step("locate", "finding lines and columns", || locate_findings(&mut findings, &text));
+    if places.is_empty() {
+        let text = input.map_text()?;
+        run.step("locate", "finding lines and columns", || locate_findings(&mut findings, &text));
+    } else {
+        run.step("locate", "finding cells", || places.locate(&mut findings));
+    }
 
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let errors = of(Severity::Error);

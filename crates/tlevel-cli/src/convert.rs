@@ -16,19 +16,22 @@ use self::source::Source;
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
 use super::run::Run;
-use super::{MapArgument, Outcome, Stop, output};
+use super::{MapArgument, Outcome, Stop, output, tables};
 
-/// Write a map in the native format, or what comes of it for another system
+/// Write a map in the native format, as a workbook, or for another system
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   tlevel convert standards.json -o native.json
+  tlevel convert map.json -o map.xlsx         a workbook, to change and read back
+  tlevel convert map.json -o tables.zip       CSV tables; tables/ for a folder
   tlevel convert map.json --to case -o framework.json
   tlevel convert map.json --what programmes --to case -o programmes.json
   tlevel convert map.json -o concepts.cxt
 
 MAP may also be a framework of another system (CASE, CTDL-ASN, SKOS), or a folder
-with the files of O*NET, ESCO, Tabiya or the UK Standard Skills Classification.
+or zip with the files of O*NET, ESCO, Tabiya or the UK Standard Skills
+Classification.
 
 In the native format nothing is dropped: retired and unplaced records are under
 \"set_aside\". What another format cannot hold is listed on standard error, with
@@ -36,9 +39,9 @@ its number.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
-    /// The format; by default the ending of FILE picks it (json, cxt, csv), or it is
-    /// the native format [possible: native, case, case-1.0, ctdl-asn, skos, esco, cxt,
-    /// csv]
+    /// The format; by default the ending of FILE picks it (json, xlsx, zip, cxt, csv),
+    /// or it is the native format [possible: native, case, case-1.0, ctdl-asn, skos,
+    /// esco, cxt, csv]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORMAT")]
     to: Option<Target>,
     /// What is written: `map`, `concepts` (and topics over them), `topics` (a
@@ -58,13 +61,20 @@ pub(crate) struct Options {
     policy: PolicyOptions,
     #[command(flatten)]
     join: JoinOptions,
-    /// The file to write, or the folder for esco; `-` or nothing for standard output
+    /// The file to write; a folder for esco, or with `/` at the end for CSV tables; `-`
+    /// or nothing for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("convert", &options.map).reads(options.policy.file()).reads(options.join.files());
+    if options.to.is_none()
+        && options.what.is_none()
+        && let Some(path) = options.output.as_deref().filter(|path| tables::is_for(path))
+    {
+        return tables::write(run, path);
+    }
     let target = options.target()?;
     let what = options.what.unwrap_or_else(|| target.usual());
     target.fits(what)?;

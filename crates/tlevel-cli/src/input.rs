@@ -36,8 +36,39 @@ impl Input {
                     .map_err(|e| Stop::new(format!("standard input: cannot be read: {e}")))?;
                 Ok(Input::new("(standard input)", bytes))
             }
+            Some(path) if path.is_dir() => Input::folder(path),
             Some(path) => Input::file(path),
         }
+    }
+
+    /// The CSV files of a folder, as one archive.
+    #[cfg(feature = "office")]
+    fn folder(path: &Path) -> Result<Input, Stop> {
+        let name = path.display().to_string();
+        let unreadable = |e: std::io::Error| Stop::new(format!("{name}: cannot be read: {e}"));
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+            if let Some(file) = path.file_name().filter(|_| is_csv && path.is_file()) {
+                files.push((file.to_string_lossy().into_owned(), Input::file(&path)?.bytes));
+            }
+        }
+        if files.is_empty() {
+            return Err(Stop::new(format!(
+                "{name}: a folder without CSV files; give a map, or a folder with its tables"
+            )));
+        }
+        // the order of a folder means nothing
+        files.sort();
+        let packed = tlevel_exchange::pack(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+        Ok(Input::new(name.clone(), packed.map_err(|e| Stop::new(format!("{name}: {e}")))?))
+    }
+
+    /// This build reads no archives.
+    #[cfg(not(feature = "office"))]
+    fn folder(path: &Path) -> Result<Input, Stop> {
+        Input::file(path)
     }
 
     /// The concepts that people judged for the bundled map.

@@ -36,6 +36,8 @@ mod spinner;
 mod stats;
 mod study;
 mod suggest;
+mod tables;
+mod template;
 mod topics;
 mod whatif;
 mod workbench;
@@ -96,8 +98,10 @@ pub(crate) enum Command {
     Whatif(whatif::Options),
     /// Screen what a consultation proposes: what to add, move or open
     Consult(consult::Options),
-    /// Write a map in the native format
+    /// Write a map in the native format, or as a workbook or CSV tables
     Convert(convert::Options),
+    /// Write a workbook for a map, to fill in or to change
+    Template(template::Options),
     /// Write the workbench: one page for a browser, without installation
     Workbench(workbench::Options),
     /// Write the tab completions of commands and options for a shell
@@ -128,6 +132,7 @@ fn main() -> ExitCode {
         Command::Whatif(options) => whatif::run(options),
         Command::Consult(options) => consult::run(options),
         Command::Convert(options) => convert::run(options),
+        Command::Template(options) => template::run(options),
         Command::Workbench(options) => workbench::run(options),
         Command::Completions(options) => completions::run(options),
         Command::Manual(options) => manual::run(options),
@@ -141,8 +146,9 @@ pub(crate) const WHAT_MAKES_CORE: &str = "What makes core";
 /// The map to work on.
 #[derive(Debug, Args)]
 pub(crate) struct MapArgument {
-    /// A map: native, a standards file or a response of the maps API; `-` for
-    /// standard input [default: the bundled map]
+    /// A map: native, a workbook (.xlsx, .ods), a folder or zip of CSV tables, a
+    /// list of statements, a standards file or a response of the maps API; `-`
+    /// for standard input [default: the bundled map]
     #[arg(value_name = "MAP")]
     pub(crate) map: Option<PathBuf>,
     /// Print timings and counts as one JSON line on standard error

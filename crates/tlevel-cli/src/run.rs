@@ -20,6 +20,7 @@ use tlevel::map::Map;
 use tlevel::meaning::Meaning;
 use tlevel::read::RawMap;
 use tlevel::topics::Topics;
+use tlevel_exchange::Read;
 use tlevel_report::document::Document;
 
 use super::format::{Format, Print, PrintOptions};
@@ -104,10 +105,16 @@ impl<'o> Run<'o> {
         Ok(self.check(&input)?.map)
     }
 
-    /// Reads a map.
+    /// Reads a map in any format that is known.
     pub(crate) fn read(&mut self, input: &Input) -> Result<RawMap, Stop> {
+        Ok(self.read_with_places(input)?.map)
+    }
+
+    /// Reads a map, with the places of its records in tables.
+    pub(crate) fn read_with_places(&mut self, input: &Input) -> Result<Read, Stop> {
         self.count("bytes", input.bytes.len());
-        self.step("read", "reading the map", || tlevel::read(&input.bytes)).map_err(|e| input.stop(e))
+        self.step("read", "reading the map", || tlevel_exchange::read_with_places(&input.bytes, &input.name))
+            .map_err(|e| input.stop(e))
     }
 
     /// Reads and checks a map, for commands that work with the placed occupations.

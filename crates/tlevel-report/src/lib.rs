@@ -42,4 +42,4 @@ pub use carried::{CodesError, read_codes};
 pub use export::Layout;
 pub use site::{Site, SiteFile};
 #[cfg(feature = "office")]
-pub use workbook::read_table;
+pub use workbook::{read_sheets, read_table};

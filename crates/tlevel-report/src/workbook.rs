@@ -50,8 +50,41 @@ pub fn read_table(bytes: &[u8], forms: &[Columns]) -> Result<Table, Error> {
     if !bytes.starts_with(b"PK") {
         return Table::read(bytes, forms);
     }
-    let sheets = if is_open_document(bytes) { ods(bytes)? } else { xlsx(bytes)? };
-    Table::from_sheets(sheets, forms)
+    Table::from_sheets(read_sheets(bytes)?, forms)
+}
+
+/// Reads every sheet of a workbook (`.xlsx`, `.ods`), in the order of the file.
+///
+/// # Errors
+///
+/// [`Error::Workbook`] for a damaged workbook, or one with a part beyond 256 MB:
+/// `read_sheets(b"PK\x03\x04 and no more")`; [`Error::TooLarge`].
+///
+/// # Complexity
+///
+/// `O(n)` time and memory.
+pub fn read_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    let is_open_document = is_open_document(bytes);
+    bounded(bytes, is_open_document)?;
+    if is_open_document { ods(bytes) } else { xlsx(bytes) }
+}
+
+/// Refuses a part that unpacks to more than the limit, whatever size it declares.
+/// The sheets of Excel are measured where they are searched.
+fn bounded(bytes: &[u8], is_open_document: bool) -> Result<(), Error> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    for i in 0..archive.len() {
+        let part = archive.by_index(i).map_err(broken)?;
+        let name = part.name().to_owned();
+        if (name.contains("worksheets/") && !is_open_document) || part.compressed_size() < MOST / 1_100 {
+            continue;
+        }
+        let size = std::io::copy(&mut part.take(MOST + 1), &mut std::io::sink()).map_err(broken)?;
+        if size > MOST {
+            return Err(Error::Workbook { message: format!("the part {name} has more than {} MB", MOST >> 20) });
+        }
+    }
+    Ok(())
 }
 
 /// Whether it is an `OpenDocument` file, which begins with a part that names its

@@ -33,11 +33,7 @@ impl Source {
                 let name = path.map_or_else(String::new, |path| path.display().to_string());
                 Ok(Source::Framework { name, parts, concepts: None })
             }
-            (None, Some(folder)) => Err(Stop::new(format!(
-                "{}: is a directory; give the file inside that you mean, or a folder with the files of O*NET, ESCO, \
-                 Tabiya or the UK Standard Skills Classification",
-                folder.display()
-            ))),
+            (None, Some(_)) => Ok(Source::Map(run.input()?)),
             (None, None) => Ok(Source::Map(parts.into_iter().next().unwrap_or_else(|| Input::new("", Vec::new())))),
         }
     }

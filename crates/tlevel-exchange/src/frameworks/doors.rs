@@ -47,6 +47,21 @@ fn kind(parts: &[Part<'_>]) -> Option<Kind> {
     }
 }
 
+/// How many bytes show what a file in JSON is.
+const HEAD: usize = 1 << 16;
+
+/// Whether the beginning of a file is that of a framework in JSON.
+pub(crate) fn begins_as_one(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    case::recognise(&head) || ctdl_asn::recognise(&head) || skos::recognise(&head)
+}
+
+/// Reads a framework as a map, with notes.
+pub(crate) fn read_parts(parts: &[Part<'_>]) -> Option<Result<crate::Read, crate::Error>> {
+    let of = |import: Import| crate::Read { map: import.map, places: crate::Places::default(), notes: import.notes };
+    Some(read_framework(parts)?.map(of).map_err(crate::Error::Framework))
+}
+
 /// The name of a framework's format, if a file or the files of a folder or an archive
 /// are one: `CASE`, `CTDL-ASN`, `SKOS`, `ESCO`, `O*NET` or `UK Standard Skills
 /// Classification`. Looks at the content, not at names.

@@ -38,6 +38,7 @@ mod to_map;
 mod to_topics;
 mod tree;
 
+pub(crate) use doors::{begins_as_one, read_parts};
 pub use doors::{framework_format, read_framework, read_topics};
 pub use error::FrameworkError;
 pub use model::{End, Framework, Item, Link, LinkKind, Loss, Losses};

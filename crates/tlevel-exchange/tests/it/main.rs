@@ -7,4 +7,12 @@ mod framework_laws;
 mod generated;
 mod goldens;
 mod linked_data;
+#[cfg(feature = "office")]
+mod lists;
+#[cfg(feature = "office")]
+mod map_strategy;
+#[cfg(feature = "office")]
+mod tables;
 mod tables_of_others;
+#[cfg(feature = "office")]
+mod template;

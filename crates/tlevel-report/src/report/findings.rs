@@ -70,6 +70,7 @@ pub fn findings(findings: &[Finding], source: &str) -> Document {
 fn entry(finding: &Finding, source: &str) -> Entry {
     let place = match (finding.place.line, finding.place.column) {
         (Some(line), Some(column)) => format!("{source}:{line}:{column}"),
+        _ if finding.place.sheet.is_some() || finding.place.file.is_some() => format!("{source} {}", finding.place),
         _ => format!("{source} {}", finding.place.pointer),
     };
     let mut entry = Entry::new(format!("{} [{}]", finding.severity, finding.rule)).beside(place);

@@ -1,0 +1,209 @@
+//! Maps in workbooks and CSV files, there and back.
+
+use proptest::prelude::*;
+use tlevel::read::RawMap;
+use tlevel_exchange::{Error, pack, read, read_with_places, write_csv_archive, write_workbook};
+
+const ENGLAND: &[u8] = include_bytes!("../../../../fixtures/maps/england.json");
+
+fn native(map: &RawMap) -> String {
+    serde_json::to_string_pretty(map).unwrap()
+}
+
+/// A workbook of these rows.
+pub(crate) fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (at, row) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*row) {
+                sheet.write_string(at, column, *cell).unwrap();
+            }
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+const ROUTES: &[&[&str]] = &[&["Id", "Name"], &["r", "Route"]];
+const PATHWAYS: &[&[&str]] = &[&["Route", "Id", "Name"], &["r", "p", "Pathway"]];
+const CLUSTERS: &[&[&str]] = &[&["Pathway", "Id", "Name"], &["p", "c", "Cluster"]];
+const OCCUPATIONS: &[&[&str]] =
+    &[&["Cluster", "Id", "Title", "Level"], &["c", "O1", "Baker", "2"], &["Cluster", "O2", "Miller", "Level 3"]];
+const STATEMENT: &[&str] = &["Occupation", "Id", "Kind", "Text"];
+
+fn with(statements: &[&[&str]]) -> Vec<u8> {
+    let all: Vec<&[&str]> = std::iter::once(STATEMENT).chain(statements.iter().copied()).collect();
+    workbook(&[
+        ("Routes", ROUTES),
+        ("Pathways", PATHWAYS),
+        ("Clusters", CLUSTERS),
+        ("Occupations", OCCUPATIONS),
+        ("Statements", &all),
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn an_unchanged_workbook_is_the_same_map(text in crate::map_strategy::map()) {
+        let map = tlevel::read(text.as_bytes()).unwrap();
+        let bytes = write_workbook(&map).unwrap();
+        let back = read(&bytes, "map.xlsx").unwrap();
+        prop_assert_eq!(native(&back), native(&map));
+        prop_assert_eq!(&back.remarks, &map.remarks);
+        prop_assert_eq!(write_workbook(&back).unwrap(), bytes);
+    }
+
+    #[test]
+    fn unchanged_csv_files_are_the_same_map(text in crate::map_strategy::map()) {
+        let map = tlevel::read(text.as_bytes()).unwrap();
+        let back = read(&write_csv_archive(&map).unwrap(), "map.zip").unwrap();
+        prop_assert_eq!(native(&back), native(&map));
+        prop_assert_eq!(&back.remarks, &map.remarks);
+    }
+
+    #[test]
+    fn no_bytes_panic(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = with(&[&["O1", "K1", "knowledge", "Flours"]]);
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let _ = read(&bytes, "map.xlsx");
+        bytes.truncate(at);
+        let _ = read(&bytes, "map.xlsx");
+    }
+}
+
+#[test]
+fn the_bundled_map_comes_back() {
+    let map = tlevel::read(ENGLAND).unwrap();
+    for bytes in [write_workbook(&map).unwrap(), write_csv_archive(&map).unwrap()] {
+        assert_eq!(native(&read(&bytes, "map").unwrap()), native(&map));
+    }
+}
+
+#[test]
+fn places_are_cells_and_lines() {
+    let map = tlevel::read(ENGLAND).unwrap();
+    let places = |bytes: &[u8], pointer: &str| {
+        let read = read_with_places(bytes, "map.xlsx").unwrap();
+        read.places.of(pointer).unwrap().to_string()
+    };
+    let bytes = write_workbook(&map).unwrap();
+    assert_eq!(places(&bytes, "/title"), "Map!A6");
+    assert_eq!(places(&bytes, "/routes/1/name"), "Routes!B7");
+    assert_eq!(places(&bytes, "/routes/0/pathways/0/clusters/0/occupations/0/level"), "Occupations!D6");
+    assert_eq!(places(&bytes, "/routes/0/pathways/0/clusters/0/occupations/0/standard"), "Occupations!F6");
+    let bytes = write_csv_archive(&map).unwrap();
+    assert_eq!(places(&bytes, "/routes/1/name"), "routes.csv:3");
+}
+
+#[test]
+fn findings_name_sheet_and_cell() {
+    let bytes = with(&[&["O1", "K1", "knowing", "Flours"], &["O1", "K2", "knowledge", ""]]);
+    let read = read_with_places(&bytes, "map.xlsx").unwrap();
+    let mut findings = tlevel::check(read.map).unwrap().findings;
+    read.places.locate(&mut findings);
+    let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    let kind = shown.iter().find(|finding| finding.contains("unknown-kind")).unwrap();
+    assert!(kind.starts_with("Statements!"), "{kind}");
+    let json = serde_json::to_value(&findings).unwrap();
+    assert!(
+        json.as_array().unwrap().iter().any(|f| f["place"]["sheet"] == "Statements" && f["place"]["cell"] == "C2"),
+        "{json}"
+    );
+}
+
+#[test]
+fn a_row_that_is_there_twice_counts_once() {
+    let row: &[&str] = &["O1", "K1", "knowledge", "Flours"];
+    let map = read(&with(&[row, &["O1", "S1", "skill", "Knead"], row]), "map.xlsx").unwrap();
+    let baker = map.occupations().next().unwrap();
+    assert_eq!(baker.statements.len(), 2);
+    let messages: Vec<&str> = map.remarks.iter().map(|remark| remark.message.as_str()).collect();
+    assert_eq!(messages, ["Statements!A4: the row is the same as row 2, and counts once; delete it"]);
+    let checked = tlevel::check(map).unwrap();
+    assert!(checked.findings.iter().any(|finding| finding.rule == "repeated-record"));
+}
+
+#[test]
+fn wrong_cells_are_all_named() {
+    let of = |bytes: &[u8]| read(bytes, "map.xlsx").unwrap_err().to_string();
+    let bytes = with(&[
+        &["O3", "K1", "knowledge", "Flours"],
+        &["", "K2", "knowledge", "Ovens"],
+        &["Baker", "K3", "K", "Yeast"],
+    ]);
+    assert_eq!(
+        of(&bytes),
+        "Statements!A2: there is no occupation \"O3\"; correct it, or add a row to Occupations\n  \
+         Statements!A3: the occupation is empty; give the id of a row of Occupations"
+    );
+    let occupations: &[&[&str]] = &[
+        &["Cluster", "Id", "Title", "Level", "Regulated", "Set aside", "More (JSON)"],
+        &["c", "O1", "Baker", "two", "perhaps", "", "[1]"],
+        &["c", "O2", "Miller", "2", "", "retired", "{\"statements\": []}"],
+    ];
+    let sheets: &[(&str, &[&[&str]])] =
+        &[("Routes", ROUTES), ("Pathways", PATHWAYS), ("Clusters", CLUSTERS), ("Occupations", occupations)];
+    assert_eq!(
+        of(&workbook(sheets)),
+        "Occupations!G2: not an object of JSON; correct it, or empty the cell\n  \
+         Occupations!D2: Level is \"two\"; expected a level: 2, 3, 4, 5, 6 or 7\n  \
+         Occupations!E2: Regulated is \"perhaps\"; expected yes or no\n  \
+         Occupations!G3: \"statements\" is not used here; it has a sheet of its own\n  \
+         Occupations!F3: the occupation has the cluster \"c\" and is set aside; empty one of the two cells"
+    );
+    assert_eq!(
+        of(&workbook(&[("Routes", ROUTES), ("Ocupations", OCCUPATIONS)])),
+        "no map is in the file: there is no sheet Occupations (\"Ocupations\" is nearly that name); write an empty one to \
+         fill in: tlevel template -o map.xlsx"
+    );
+    let headers: &[(&str, &[&[&str]])] =
+        &[("Occupations", &[&["Cluster", "Id", "Titel", "Level"], &["c", "O1", "Baker", "2"]])];
+    assert!(
+        of(&workbook(headers)).starts_with("Occupations!A1: the column \"Title\" is missing (did you mean \"Titel\"?)")
+    );
+}
+
+#[test]
+fn lines_of_files_are_named() {
+    let files: [(&str, &[u8]); 2] = [
+        ("occupations.csv", b"Cluster,Id,Title,Level\n,bakery,Baker,2\n"),
+        ("statements.csv", b"Occupation,Id,Kind,Text\nbakery,K1,K,Flours\nbakary,K1,K,Mills\n"),
+    ];
+    let error = read(&pack(files).unwrap(), "map").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "statements.csv:3: there is no occupation \"bakary\" (did you mean \"bakery\"?); correct it, or add a row to Occupations"
+    );
+}
+
+#[test]
+fn an_occupation_without_a_cluster_is_set_aside() {
+    let files: [(&str, &[u8]); 1] = [("Occupations.csv", b"Cluster;Id;Title;Level\n;O1;Baker;2\n")];
+    let map = read(&pack(files).unwrap(), "map").unwrap();
+    assert_eq!((map.set_aside.len(), map.set_aside[0].reason.as_str()), (1, "no-cluster"));
+}
+
+#[test]
+fn a_changed_cell_wins_over_the_exact_value() {
+    let mut map = tlevel::read(ENGLAND).unwrap();
+    map.routes[0].name = Some(" Land ".to_owned());
+    let files = tlevel_exchange::write_csv(&map).unwrap();
+    let changed: Vec<(String, String)> =
+        files.into_iter().map(|(name, text)| (name, text.replacen(",Land,", ",Sea,", 1))).collect();
+    let archive = pack(changed.iter().map(|(name, text)| (name.as_str(), text.as_bytes()))).unwrap();
+    assert_eq!(read(&archive, "map").unwrap().routes[0].name.as_deref(), Some("Sea"));
+}
+
+#[test]
+fn what_a_workbook_cannot_hold_is_an_error() {
+    let mut map = tlevel::read(ENGLAND).unwrap();
+    map.routes[0].name = Some("a".repeat(40_000));
+    let error = write_workbook(&map).unwrap_err();
+    assert!(matches!(error, Error::TooLong { found: 40_000, .. }));
+    assert!(error.to_string().starts_with("Routes!B6: the text has 40000 characters"), "{error}");
+    let back = read(&write_csv_archive(&map).unwrap(), "map.zip").unwrap();
+    assert_eq!(native(&back), native(&map));
+}
