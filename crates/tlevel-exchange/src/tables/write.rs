@@ -159,8 +159,17 @@ fn write(
     sheet.write_string_with_format(TITLE, 0, format!("{title}: {}", form.name.to_lowercase()), &looks.title)?;
     sheet.set_row_height(TITLE, 22)?;
     sheet.write_string_with_format(ABOUT, 0, form.about, &looks.about)?;
-    let tallest = form.columns.iter().map(|column| column.note.len().div_ceil(usize::from(column.width).max(8))).max();
+    let seen = form.columns.iter().filter(|column| !matches!(column.kind, Kind::Key | Kind::More));
+    let tallest = seen.map(|column| column.note.len().div_ceil(usize::from(column.width).max(8))).max();
     sheet.set_row_height(NOTES, 15.0 * (tallest.unwrap_or(1) as f64 + 0.5))?;
+    sheet.set_row_height(HEADER, 30)?;
+    for (row, cells) in (FIRST..).zip(rows) {
+        let shown = form.columns.iter().zip(cells).filter(|(column, _)| !matches!(column.kind, Kind::Key | Kind::More));
+        let tall = shown.map(|(column, cell)| lines(cell, usize::from(column.width))).max().unwrap_or(1);
+        if tall > 1 {
+            sheet.set_row_height(row, (15.0 * tall as f64).min(405.0))?;
+        }
+    }
     let last = (FIRST + rows.len() as u32 + SPARE).min(1_048_575);
     for (at, column) in (0..).zip(form.columns) {
         let is_rest = matches!(column.kind, Kind::Key | Kind::More);
@@ -214,6 +223,12 @@ fn write(
     };
     sheet.protect_with_options(&may);
     Ok(())
+}
+
+/// How many lines a text takes in a column of so many characters: a little more than
+/// letter by letter, because words are not broken.
+fn lines(text: &str, width: usize) -> usize {
+    text.split('\n').map(|line| (line.chars().count() * 11).div_ceil(width.max(8) * 10).max(1)).sum()
 }
 
 /// The note of a column, and the words or ids to choose from.
