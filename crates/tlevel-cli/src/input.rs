@@ -41,7 +41,7 @@ impl Input {
         }
     }
 
-    /// The CSV files of a folder, as one archive.
+    /// The tables in the files of a folder, as one archive.
     #[cfg(feature = "office")]
     fn folder(path: &Path) -> Result<Input, Stop> {
         let name = path.display().to_string();
@@ -49,14 +49,16 @@ impl Input {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(path).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-            if let Some(file) = path.file_name().filter(|_| is_csv && path.is_file()) {
+            let is = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+            let is_table = is("csv") || is("tsv") || is("txt");
+            if let Some(file) = path.file_name().filter(|_| is_table && path.is_file()) {
                 files.push((file.to_string_lossy().into_owned(), Input::file(&path)?.bytes));
             }
         }
         if files.is_empty() {
             return Err(Stop::new(format!(
-                "{name}: a folder without CSV files; give a map, or a folder with its tables"
+                "{name}: is a directory without tables (csv, txt, tsv); give the file inside that you mean, or a folder with \
+                 tables"
             )));
         }
         // the order of a folder means nothing

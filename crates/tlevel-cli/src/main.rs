@@ -98,7 +98,7 @@ pub(crate) enum Command {
     Whatif(whatif::Options),
     /// Screen what a consultation proposes: what to add, move or open
     Consult(consult::Options),
-    /// Write a map in the native format, or as a workbook or CSV tables
+    /// Write a map in the native format, as a workbook, or for another system
     Convert(convert::Options),
     /// Write a workbook for a map, to fill in or to change
     Template(template::Options),
@@ -146,9 +146,10 @@ pub(crate) const WHAT_MAKES_CORE: &str = "What makes core";
 /// The map to work on.
 #[derive(Debug, Args)]
 pub(crate) struct MapArgument {
-    /// A map: native, a workbook (.xlsx, .ods), a folder or zip of CSV tables, a
-    /// list of statements, a standards file or a response of the maps API; `-`
-    /// for standard input [default: the bundled map]
+    /// A map: native, a standards file, a response of the maps API, a workbook
+    /// (.xlsx, .ods), a folder or zip of tables, a list of statements, or a
+    /// framework (CASE, CTDL-ASN, SKOS); `-` for standard input [default: the
+    /// bundled map]
     #[arg(value_name = "MAP")]
     pub(crate) map: Option<PathBuf>,
     /// Print timings and counts as one JSON line on standard error

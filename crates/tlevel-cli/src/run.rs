@@ -31,6 +31,9 @@ use super::spinner::Spinner;
 use super::stats::Stats;
 use super::{MapArgument, Outcome, Stop};
 
+/// How many notes on a framework are printed.
+const LISTED_NOTES: usize = 20;
+
 /// A command at work.
 pub(crate) struct Run<'o> {
     map: Option<&'o Path>,
@@ -113,8 +116,14 @@ impl<'o> Run<'o> {
     /// Reads a map, with the places of its records in tables.
     pub(crate) fn read_with_places(&mut self, input: &Input) -> Result<Read, Stop> {
         self.count("bytes", input.bytes.len());
-        self.step("read", "reading the map", || tlevel_exchange::read_with_places(&input.bytes, &input.name))
-            .map_err(|e| input.stop(e))
+        let read =
+            self.step("read", "reading the map", || tlevel_exchange::read_with_places(&input.bytes, &input.name));
+        let read = read.map_err(|e| input.stop(e))?;
+        read.notes.iter().take(LISTED_NOTES).for_each(|note| self.say(&format!("{}: note: {note}", input.name)));
+        if read.notes.len() > LISTED_NOTES {
+            self.say(&format!("{}: {} more notes", input.name, read.notes.len() - LISTED_NOTES));
+        }
+        Ok(read)
     }
 
     /// Reads and checks a map, for commands that work with the placed occupations.
