@@ -18,7 +18,7 @@ pub enum Error {
         /// The file inside an archive.
         file: Option<String>,
         /// What is wrong, and where.
-        error: tlevel::table::Error,
+        error: Box<tlevel::table::Error>,
     },
     /// A workbook or an archive that holds no map.
     #[error("no map is in the file: {found}; write an empty one to fill in: tlevel template -o map.xlsx")]

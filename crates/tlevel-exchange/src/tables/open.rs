@@ -42,7 +42,8 @@ pub(crate) fn read_tables(bytes: &[u8], name: &str) -> Option<Result<Read, Error
     };
     let is_workbook = files.iter().any(|file| file == "xl/workbook.xml" || file == "content.xml");
     if is_workbook {
-        let sheets = tlevel_report::read_sheets(bytes).map_err(|error| Error::Table { file: None, error });
+        let sheets =
+            tlevel_report::read_sheets(bytes).map_err(|error| Error::Table { file: None, error: Box::new(error) });
         return Some(sheets.and_then(of_sheets));
     }
     if files.iter().any(|file| is_table(file)) {
@@ -124,7 +125,7 @@ fn of_sheets(sheets: Vec<Sheet>) -> Result<Read, Error> {
         match Table::from_sheets(vec![sheet], &[FORMS[form].table]) {
             Ok(table) => source.add(form, &name, table)?,
             Err(tlevel::table::Error::Empty) => {}
-            Err(error) => return Err(Error::Table { file: None, error }),
+            Err(error) => return Err(Error::Table { file: None, error: Box::new(error) }),
         }
     }
     read(source)
@@ -160,7 +161,7 @@ fn of_files(files: Vec<(String, Vec<u8>)>) -> Result<Read, Error> {
         match Table::read(&bytes, &[FORMS[form].table]) {
             Ok(table) => source.add(form, &file, table)?,
             Err(tlevel::table::Error::Empty) => {}
-            Err(error) => return Err(Error::Table { file: Some(file), error }),
+            Err(error) => return Err(Error::Table { file: Some(file), error: Box::new(error) }),
         }
     }
     read(source)

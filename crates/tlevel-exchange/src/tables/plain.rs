@@ -50,7 +50,7 @@ pub(super) fn of_sheets(sheets: Vec<Sheet>) -> Result<Read, Error> {
 
 /// Reads a list from CSV.
 pub(crate) fn read_list(bytes: &[u8], name: &str) -> Result<Read, Error> {
-    let table = Table::read(bytes, &[LIST]).map_err(|error| Error::Table { file: None, error })?;
+    let table = Table::read(bytes, &[LIST]).map_err(|error| Error::Table { file: None, error: Box::new(error) })?;
     of_table(&table, name.rsplit(['/', '\\']).next().unwrap_or(name), true)
 }
 

@@ -462,7 +462,9 @@ impl<'r> Writer<'r> {
             if !std::mem::take(&mut is_first) {
                 self.out.push(',');
             }
-            self.out.push_str(&format!("\"{name}\":["));
+            self.out.push('"');
+            self.out.push_str(name);
+            self.out.push_str("\":[");
             self.records(*list, at, &format!("{pointer}/{name}"));
             self.out.push(']');
         }
