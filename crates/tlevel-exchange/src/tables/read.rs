@@ -68,6 +68,9 @@ fn letters(place: &str) -> String {
     cell.chars().take_while(char::is_ascii_uppercase).collect()
 }
 
+/// The members of an object, in their order.
+type Members = Vec<(String, Json)>;
+
 /// A record of a sheet: what is written of it, and where it belongs.
 struct Record {
     line: u64,
@@ -81,25 +84,25 @@ struct Record {
 /// The records of a sheet that others refer to.
 #[derive(Default)]
 struct Index {
-    by_key: HashMap<String, usize>,
-    by_id: HashMap<String, usize>,
+    keys: HashMap<String, usize>,
+    ids: HashMap<String, usize>,
     /// By name; `None` if several have it.
-    by_name: HashMap<String, Option<usize>>,
+    names: HashMap<String, Option<usize>>,
 }
 
 impl Index {
     fn add(&mut self, at: usize, key: &str, id: &str, name: &str) {
         if key.is_empty() {
-            self.by_id.entry(id.to_owned()).or_insert(at);
+            self.ids.entry(id.to_owned()).or_insert(at);
         } else {
-            self.by_key.entry(key.to_owned()).or_insert(at);
+            self.keys.entry(key.to_owned()).or_insert(at);
         }
-        self.by_name.entry(name_key(name)).and_modify(|own| *own = None).or_insert(Some(at));
+        self.names.entry(name_key(name)).and_modify(|own| *own = None).or_insert(Some(at));
     }
 
     fn find(&self, reference: &str) -> Option<usize> {
-        let own = self.by_key.get(reference).or_else(|| self.by_id.get(reference)).copied();
-        own.or_else(|| self.by_name.get(&name_key(reference)).copied().flatten())
+        let own = self.keys.get(reference).or_else(|| self.ids.get(reference)).copied();
+        own.or_else(|| self.names.get(&name_key(reference)).copied().flatten())
     }
 }
 
@@ -265,8 +268,8 @@ impl Reader {
         form: usize,
         row: Row<'_>,
         indexes: &[Index],
-        aside: Option<Vec<(String, Json)>>,
-    ) -> Option<(usize, Option<Vec<(String, Json)>>)> {
+        aside: Option<Members>,
+    ) -> Option<(usize, Option<Members>)> {
         let column = FORMS[form].columns.iter().find(|column| column.kind == Kind::Parent);
         let Some(column) = column else { return Some((0, None)) };
         let (heading, cell) = (column.heading, self.cell(row, column.heading));
@@ -303,7 +306,7 @@ impl Reader {
             format!("the {noun} is empty; give the id of a row of {}", FORMS[parents].name)
         } else {
             let hint = if self.hints > 0 {
-                let mut ids: Vec<&str> = index.by_id.keys().map(String::as_str).collect();
+                let mut ids: Vec<&str> = index.ids.keys().map(String::as_str).collect();
                 ids.sort_unstable();
                 closest(cell, ids).map_or_else(String::new, |meant| format!(" (did you mean \"{meant}\"?)"))
             } else {

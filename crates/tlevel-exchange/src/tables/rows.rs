@@ -143,10 +143,14 @@ impl Writer {
     }
 }
 
+/// An object inside a record: its path, what no column shows of it, and whether one
+/// shows it.
+type Inside<'m> = (&'m str, Vec<(String, Json)>, bool);
+
 /// The cells of a record: what its columns show, and the rest in the last one.
 fn cells(form: &Form, record: &Record<'_>, parent: &str, key: &str) -> Vec<String> {
     let mut more: Vec<(String, Json)> = Vec::new();
-    let mut inside: Vec<(&str, Vec<(String, Json)>, bool)> = Vec::new();
+    let mut inside: Vec<Inside<'_>> = Vec::new();
     for (path, _) in record.objects.iter().filter(|(path, _)| !path.is_empty()) {
         inside.push((path, Vec::new(), false));
     }
@@ -195,6 +199,8 @@ fn cells(form: &Form, record: &Record<'_>, parent: &str, key: &str) -> Vec<Strin
     row
 }
 
+// called with the fields as they are
+#[allow(clippy::ref_option)]
 fn text(text: &Option<String>) -> Json {
     Json::of(text.as_deref())
 }
