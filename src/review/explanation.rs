@@ -315,8 +315,8 @@ fn decided_as(role: Option<Tier>) -> String {
 
 /// How many of those that have it must lose it before it leaves that tier.
 pub(super) fn stays(tier: &str, lost: usize, holders: &str) -> String {
-    let lose = if lost == 1 { "loses" } else { "lose" };
-    format!("stays {tier} unless {lost} of the {holders} {lose} it")
+    let verb = if lost == 1 { "loses" } else { "lose" };
+    format!("stays {tier} unless {lost} of the {holders} {verb} it")
 }
 
 /// What people decided, and what the counts alone would make of it.

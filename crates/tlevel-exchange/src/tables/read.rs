@@ -329,8 +329,8 @@ impl Reader {
             Ok(Json::Record(members)) => {
                 let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
                 names.sort_unstable();
-                if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-                    let message = format!("\"{}\" is there twice; keep one of them", twice[0]);
+                if let Some((twice, _)) = names.iter().zip(names.iter().skip(1)).find(|(one, other)| one == other) {
+                    let message = format!("\"{twice}\" is there twice; keep one of them");
                     self.wrong(form, row, MORE, message);
                 }
                 members

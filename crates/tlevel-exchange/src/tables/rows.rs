@@ -27,19 +27,19 @@ struct Record<'m> {
 pub(crate) fn rows(map: &RawMap) -> Result<Rows, Error> {
     let keys = Keys::of(map);
     let mut writer = Writer { rows: vec![Vec::new(); FORMS.len()], seen: HashSet::new() };
-    writer.push(MAP, &of_map(map), "", "")?;
+    writer.push(MAP, &of_map(map), "", "");
     let mut at = [0; 4];
     for route in &map.routes {
         let own = keys.next(ROUTES, &mut at[0], route.id.as_deref());
-        writer.push(ROUTES, &of_route(route), "", &own.key)?;
+        writer.push(ROUTES, &of_route(route), "", &own.key);
         for pathway in &route.pathways {
             let within = &own.reference;
             let own = keys.next(PATHWAYS, &mut at[1], pathway.id.as_deref());
-            writer.push(PATHWAYS, &of_pathway(pathway), within, &own.key)?;
+            writer.push(PATHWAYS, &of_pathway(pathway), within, &own.key);
             for cluster in &pathway.clusters {
                 let within = &own.reference;
                 let own = keys.next(CLUSTERS, &mut at[2], cluster.id.as_deref());
-                writer.push(CLUSTERS, &of_cluster(cluster), within, &own.key)?;
+                writer.push(CLUSTERS, &of_cluster(cluster), within, &own.key);
                 for occupation in &cluster.occupations {
                     writer.occupation(occupation, None, &own.reference, &keys, &mut at[3])?;
                 }
@@ -118,20 +118,20 @@ impl Writer {
                 what: "the unknown member \"set_aside\", which names a column of the sheet Occupations".to_owned(),
             });
         }
-        self.push(OCCUPATIONS, &of_occupation(occupation, aside), cluster, &own.key)?;
+        self.push(OCCUPATIONS, &of_occupation(occupation, aside), cluster, &own.key);
         for option in &occupation.options {
-            self.push(OPTIONS, &of_option(option), &own.reference, "")?;
+            self.push(OPTIONS, &of_option(option), &own.reference, "");
         }
         for statement in &occupation.statements {
-            self.push(STATEMENTS, &of_statement(statement), &own.reference, "")?;
+            self.push(STATEMENTS, &of_statement(statement), &own.reference, "");
         }
         for duty in &occupation.duties {
-            self.push(DUTIES, &of_duty(duty), &own.reference, "")?;
+            self.push(DUTIES, &of_duty(duty), &own.reference, "");
         }
         Ok(())
     }
 
-    fn push(&mut self, sheet: usize, record: &Record<'_>, parent: &str, key: &str) -> Result<(), Error> {
+    fn push(&mut self, sheet: usize, record: &Record<'_>, parent: &str, key: &str) {
         let mut row = cells(&FORMS[sheet], record, parent, key);
         // the same row twice on purpose
         if sheet >= OPTIONS && !self.seen.insert((sheet, row.clone())) {
@@ -139,7 +139,6 @@ impl Writer {
             row[at] = format!("row {}", self.rows[sheet].len() + 1);
         }
         self.rows[sheet].push(row);
-        Ok(())
     }
 }
 

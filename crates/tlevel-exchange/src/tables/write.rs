@@ -250,9 +250,9 @@ fn validation(column: &Column, referred: &[u32]) -> Result<Option<DataValidation
             let letter = rust_xlsxwriter::utility::column_number_to_name(ids as u16);
             let last = FIRST + referred[at] + SPARE;
             let range = format!("={}!${letter}${}:${letter}${last}", FORMS[at].name, FIRST + 1);
-            let list = DataValidation::new().allow_list_formula(range.as_str().into()).ignore_blank(true);
+            let parents = DataValidation::new().allow_list_formula(range.as_str().into()).ignore_blank(true);
             // a row key or a name is right, too
-            return Ok(Some(prompt(list.show_error_message(false))?));
+            return Ok(Some(prompt(parents.show_error_message(false))?));
         }
         _ => return Ok(None),
     };
