@@ -34,6 +34,10 @@ export function missingPage() {
   return existsSync(page) ? false : `no page at ${page}; run "npm run build" first`;
 }
 
+/** The command line, and why it cannot be asked; false if it can. */
+export const program = process.env.TLEVEL ?? join(root, 'target/debug/tlevel');
+export const alone = existsSync(program) ? false : `no program at ${program}; build it, or name it: TLEVEL=PATH`;
+
 export async function browser() {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, bundled, go, missing, openFile, visit } from './browser.mjs';
+import { alone, browser, bundled, go, missing, openFile, program, visit } from './browser.mjs';
 import { file, smallMap } from './maps.mjs';
 
 const skip = missing();
@@ -28,6 +32,26 @@ test('a file opens, and its findings are grouped with places', { skip }, async (
   const places = await tab.locator('details[open] td.code').allInnerTexts();
   assert.equal(places.length, 3);
   assert.match(places[0], /line 1/);
+  assert.deepEqual(seen, { requests: [], errors: [] });
+  await context.close();
+});
+
+test('a map in a workbook opens, and findings name sheet and cell', { skip: skip || alone }, async () => {
+  const { tab, seen, context } = await visit(open);
+  const folder = mkdtempSync(join(tmpdir(), 'tlevel-'));
+  try {
+    writeFileSync(join(folder, 'small.json'), JSON.stringify(smallMap({ title: 'In a workbook' })));
+    execFileSync(program, ['convert', join(folder, 'small.json'), '-o', join(folder, 'small.xlsx')]);
+    const buffer = readFileSync(join(folder, 'small.xlsx'));
+    await openFile(tab, { name: 'small.xlsx', mimeType: 'application/octet-stream', buffer });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  assert.equal(await tab.locator('h1').innerText(), 'In a workbook');
+  await go(tab, /Findings/);
+  await tab.getByText('Approved occupations without a reference').click();
+  const places = await tab.locator('details[open] td.code').allInnerTexts();
+  assert.match(places[0], /sheet Occupations, cell [A-Z]+6/);
   assert.deepEqual(seen, { requests: [], errors: [] });
   await context.close();
 });

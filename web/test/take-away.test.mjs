@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, downloaded, go, missing, openFile, root, visit } from './browser.mjs';
+import { alone, browser, downloaded, go, missing, openFile, program, visit } from './browser.mjs';
 import { file, smallMap } from './maps.mjs';
 import { wordsOf } from './zip.mjs';
 
 const skip = missing();
-const program = process.env.TLEVEL ?? join(root, 'target/debug/tlevel');
-const alone = skip || (existsSync(program) ? false : `no program at ${program}; build it, or name it: TLEVEL=PATH`);
 let open;
 before(async () => {
   if (!skip) open = await browser();
@@ -39,7 +37,7 @@ test('every file that is offered can be saved', { skip }, async () => {
   await context.close();
 });
 
-test("the Word file says what the command line's says, with the same decisions", { skip: alone }, async () => {
+test("the Word file says what the command line's says, with the same decisions", { skip: skip || alone }, async () => {
   const { tab, context } = await small();
   await go(tab, 'Core');
   await tab.locator('.topic-open', { hasText: 'Communication' }).click();

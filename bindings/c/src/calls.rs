@@ -4,20 +4,25 @@ use serde::Serialize;
 use tlevel::map::Map;
 use tlevel::place::Placer;
 use tlevel_bindings::options::Options;
-use tlevel_bindings::{Answer, Failure, Kind, functions, output, stages};
+use tlevel_bindings::{Answer, Failure, Kind, functions, join, output, stages};
 
 use crate::fault::{Fault, TlevelCode};
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Map, Fault> {
-    let raw = tlevel::read(bytes).map_err(|e| Fault::read(&e))?;
+    let raw = join::opened(bytes, "").map_err(|failure| no_map(bytes, failure))?.map;
     Ok(tlevel::check(raw).map_err(|e| Fault::new(TlevelCode::BadMap, e))?.map)
 }
 
 pub(crate) fn check(bytes: &[u8]) -> Result<String, Fault> {
-    stages::check(bytes).and_then(|findings| output::json(&findings)).map_err(|failure| {
-        // the error itself knows more of its place than the sentence
-        tlevel::read(bytes).map_or_else(|e| Fault::read(&e), |_| Fault::of(TlevelCode::BadMap, failure))
-    })
+    stages::check(bytes).and_then(|findings| output::json(&findings)).map_err(|failure| no_map(bytes, failure))
+}
+
+/// Bytes that are no map. The error itself knows more of its place than the sentence.
+fn no_map(bytes: &[u8], failure: Failure) -> Fault {
+    match tlevel::read(bytes) {
+        Err(error) if error.to_string() == failure.message => Fault::read(&error),
+        _ => Fault::of(TlevelCode::BadMap, failure),
+    }
 }
 
 pub(crate) fn native(map: &Map) -> Result<String, Fault> {

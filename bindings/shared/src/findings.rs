@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tlevel::check::{Finding, Severity, locate_findings};
+use tlevel::check::{Finding, Severity};
 use tlevel::map::Map;
+use tlevel_exchange::Places;
 
 /// The findings of a map, with their lines and columns, and how many there are.
 #[derive(Debug, Serialize)]
@@ -32,9 +33,9 @@ struct Counts {
 }
 
 impl Findings {
-    /// The findings, located in the text of the map.
-    pub fn new(map: Option<&Map>, mut findings: Vec<Finding>, text: &str) -> Self {
-        locate_findings(&mut findings, text);
+    /// The findings, located in the bytes of the map.
+    pub fn new(map: Option<&Map>, mut findings: Vec<Finding>, places: &Places, bytes: &[u8]) -> Self {
+        places.locate(&mut findings, bytes);
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
         let of_map = |many: fn(&Map) -> usize| map.map_or(0, many);
         let mut rules = BTreeMap::new();

@@ -1,7 +1,5 @@
 //! From a map to concepts and topics, as the command line joins them.
 
-use std::borrow::Cow;
-
 use tlevel::check::Checked;
 use tlevel::concept::Concepts;
 use tlevel::derive::{DecisionEntry, Derivation, Policy, Share, Tiers};
@@ -9,6 +7,7 @@ use tlevel::harmonise::{Harmony, Ledger, Measure, Threshold, harmonise, harmonis
 use tlevel::map::{Map, Statement};
 use tlevel::review::{Conflict, Decisions, apply_decisions, decision_log};
 use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
+use tlevel_exchange::Read;
 use tlevel_report::read_table;
 
 use crate::failure::{Answer, Failure};
@@ -61,8 +60,17 @@ pub struct Decided {
 ///
 /// Bytes that are no map: `b"no map"`; a map without any record.
 pub fn checked(bytes: &[u8]) -> Answer<Checked> {
-    let raw = tlevel::read(bytes).map_err(Failure::read)?;
-    tlevel::check(raw).map_err(Failure::read)
+    tlevel::check(opened(bytes, "")?.map).map_err(Failure::read)
+}
+
+/// Reads a map in any format that is known, with the places of its records in tables.
+/// `name` is the name of the file.
+///
+/// # Errors
+///
+/// Bytes that are no map: `b"no map"`.
+pub fn opened(bytes: &[u8], name: &str) -> Answer<Read> {
+    tlevel_exchange::read_with_places(bytes, name).map_err(Failure::read)
 }
 
 /// The topics of the statements that a policy's programmes may serve.
@@ -244,13 +252,4 @@ pub fn decisions(options: &Options) -> Answer<Option<Decisions>> {
             Ok(Some(Decisions::of_several(names.iter().map(String::as_str).zip(read))))
         }
     }
-}
-
-/// The text of a map, in which findings have their lines.
-///
-/// # Errors
-///
-/// Bytes that are no map.
-pub fn text(bytes: &[u8]) -> Answer<Cow<'_, str>> {
-    tlevel::read::map_text(bytes).map_err(Failure::read)
 }

@@ -9,6 +9,7 @@ use tlevel::map::{Map, Unit};
 use tlevel::meaning::Meaning;
 use tlevel::place::{Placement, PlacementEvidence, Placer};
 use tlevel::topics::TopicMatrix;
+use tlevel_exchange::Read;
 use tlevel_report::document::Document;
 use tlevel_report::report;
 
@@ -24,10 +25,9 @@ use crate::options::{Options, Texts};
 ///
 /// Bytes that are no map: `b"no map"`; a map without any record.
 pub fn read(bytes: &[u8]) -> Answer<(Map, Findings)> {
-    let raw = tlevel::read(bytes).map_err(Failure::read)?;
-    let text = join::text(bytes)?;
+    let Read { map: raw, places, .. } = join::opened(bytes, "")?;
     let Checked { map, findings, .. } = tlevel::check(raw).map_err(Failure::read)?;
-    let findings = Findings::new(Some(&map), findings, &text);
+    let findings = Findings::new(Some(&map), findings, &places, bytes);
     Ok((map, findings))
 }
 
@@ -37,11 +37,10 @@ pub fn read(bytes: &[u8]) -> Answer<(Map, Findings)> {
 ///
 /// Bytes that are no map: `b"no map"`.
 pub fn check(bytes: &[u8]) -> Answer<Findings> {
-    let raw = tlevel::read(bytes).map_err(Failure::read)?;
-    let text = join::text(bytes)?;
+    let Read { map: raw, places, .. } = join::opened(bytes, "")?;
     Ok(match tlevel::check(raw) {
-        Ok(Checked { map, findings, .. }) => Findings::new(Some(&map), findings, &text),
-        Err(Rejected { findings, .. }) => Findings::new(None, findings, &text),
+        Ok(Checked { map, findings, .. }) => Findings::new(Some(&map), findings, &places, bytes),
+        Err(Rejected { findings, .. }) => Findings::new(None, findings, &places, bytes),
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::check::{Finding, Rejected, Severity, locate_findings};
+use tlevel::check::{Finding, Rejected, Severity};
 use tlevel::map::Map;
 use tlevel_exchange::Read;
 use tlevel_report::report;
@@ -70,12 +70,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         run.count_map(map);
     }
     run.count("findings", findings.len());
-    if places.is_empty() {
-        let text = input.map_text()?;
-        run.step("locate", "finding lines and columns", || locate_findings(&mut findings, &text));
-    } else {
-        run.step("locate", "finding cells", || places.locate(&mut findings));
-    }
+    run.step("locate", "finding lines and cells", || places.locate(&mut findings, &input.bytes));
 
     let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let errors = of(Severity::Error);

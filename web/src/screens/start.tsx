@@ -5,7 +5,7 @@ import { Empty, FileButton, ScreenHead } from '../parts/parts';
 import { busy, keeps, kept, opened } from '../state/session';
 import { cancelOpening, forget, go, open } from '../state/workbench';
 
-const ACCEPT = '.json,.csv,.xlsx,.zip,application/json,text/csv';
+const ACCEPT = '.json,.jsonld,.csv,.xlsx,.ods,.zip,application/json,text/csv';
 
 const STAGES: Record<string, [number, string]> = {
   loading: [0, 'Loading the file'],
@@ -54,7 +54,8 @@ export function StartScreen() {
       <section class={over ? 'drop over' : 'drop'} aria-labelledby="drop-title">
         <h2 id="drop-title">Drop a file here, or choose one</h2>
         <p class="muted">
-          A standards file (JSON), an answer of the occupational maps API, or a map that tlevel wrote.
+          A standards file (JSON), an answer of the occupational maps API, a map in a workbook or in zipped tables, or a map that tlevel
+          wrote.
         </p>
         <div class="row">
           <FileButton main label="Choose a file" accept={ACCEPT} onFiles={take} />

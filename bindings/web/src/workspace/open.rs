@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tlevel::check::Rejected;
+use tlevel_exchange::Read;
 
 use super::Workspace;
 use crate::findings::Findings;
@@ -43,16 +44,15 @@ impl Workspace {
         };
         stage("reading");
         let bytes = bytes.unwrap_or_else(|| BUNDLED.to_vec());
-        let raw = tlevel::read(&bytes).map_err(Failure::new)?;
+        let Read { map: raw, places, .. } = join::opened(&bytes, name)?;
         stage("checking");
-        let text = join::text(&bytes)?;
         let checked = tlevel::check(raw).map_err(|rejected| {
             let Rejected { findings, .. } = &rejected;
             let first = findings.first().map(|finding| format!("; first: {}", finding.message));
             Failure::new(format!("{rejected}{}", first.unwrap_or_default()))
         })?;
-        let findings = Findings::new(Some(&checked.map), checked.findings, &text);
-        drop(text);
+        let findings = Findings::new(Some(&checked.map), checked.findings, &places, &bytes);
+        drop(places);
         // a large file need not be kept while statements are joined
         drop(bytes);
         let opened = Workspace::begin(name.to_owned(), checked.map, findings, &mut stage)?;

@@ -7,6 +7,7 @@ mod convert_command;
 mod formats;
 mod help;
 mod join_command;
+mod maps_in_tables;
 mod meaning_command;
 mod new_occupations;
 mod output_safety;

@@ -58,7 +58,7 @@ pub(crate) fn begins_as_one(bytes: &[u8]) -> bool {
 
 /// Reads a framework as a map, with notes.
 pub(crate) fn read_parts(parts: &[Part<'_>]) -> Option<Result<crate::Read, crate::Error>> {
-    let of = |import: Import| crate::Read { map: import.map, places: crate::Places::default(), notes: import.notes };
+    let of = |import: Import| crate::Read { map: import.map, places: crate::Places::elsewhere(), notes: import.notes };
     Some(read_framework(parts)?.map(of).map_err(crate::Error::Framework))
 }
 

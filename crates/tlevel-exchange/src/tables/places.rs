@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tlevel::check::{Finding, Place};
+use tlevel::check::{Finding, Place, locate_findings};
 
 use super::form::FORMS;
 
@@ -14,6 +14,8 @@ pub struct Places {
     rows: HashMap<String, (usize, u64)>,
     /// For each sheet of the form: where its columns are.
     sheets: Vec<SheetPlaces>,
+    /// The map has another shape than its file: a framework of another system.
+    is_elsewhere: bool,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -127,14 +129,25 @@ impl Places {
         TablePlace::Cell { sheet: own.name.clone(), cell: format!("{letters}{row}") }
     }
 
+    /// The places in a framework of another system: none.
+    pub(crate) fn elsewhere() -> Self {
+        Places { is_elsewhere: true, ..Places::default() }
+    }
+
     /// Gives the findings of a map their sheets and cells, or files and lines, and
-    /// sorts them in the order of the tables. Findings without a place come last.
+    /// sorts them in the order of the tables. Findings without a place come last. A map
+    /// in JSON has lines and columns in `bytes`, from which it was read.
     ///
     /// # Complexity
     ///
-    /// `O(f log f)` for `f` findings.
-    pub fn locate(&self, findings: &mut [Finding]) {
+    /// `O(f log f)` for `f` findings; for JSON as [`locate_findings`].
+    pub fn locate(&self, findings: &mut [Finding], bytes: &[u8]) {
         if self.is_empty() {
+            if !self.is_elsewhere
+                && let Ok(text) = tlevel::read::map_text(bytes)
+            {
+                locate_findings(findings, &text);
+            }
             return;
         }
         for finding in findings.iter_mut() {

@@ -103,7 +103,7 @@ fn findings_name_sheet_and_cell() {
     let bytes = with(&[&["O1", "K1", "knowing", "Flours"], &["O1", "K2", "knowledge", ""]]);
     let read = read_with_places(&bytes, "map.xlsx").unwrap();
     let mut findings = tlevel::check(read.map).unwrap().findings;
-    read.places.locate(&mut findings);
+    read.places.locate(&mut findings, &[]);
     let shown: Vec<String> = findings.iter().map(ToString::to_string).collect();
     let kind = shown.iter().find(|finding| finding.contains("unknown-kind")).unwrap();
     assert!(kind.starts_with("Statements!"), "{kind}");
