@@ -102,11 +102,6 @@ impl Input {
         }
     }
 
-    /// The text of a map; the places of findings are places in it.
-    pub(crate) fn map_text(&self) -> Result<Cow<'_, str>, Stop> {
-        tlevel::read::map_text(&self.bytes).map_err(|e| self.stop(e))
-    }
-
     /// The rows of a table, from CSV or a workbook; notes on what was repaired or
     /// skipped go to standard error.
     pub(crate) fn table(&self, forms: &[Columns]) -> Result<Table, Stop> {

@@ -69,7 +69,8 @@ fn a_template_is_empty_until_somebody_fills_it_in() {
 #[test]
 fn a_folder_of_another_system_is_a_map_for_every_command() {
     let folder = program::folder("tables-onet");
-    fs::write(folder.join("Occupation Data.txt"), "O*NET-SOC Code\tTitle\n47-2111.00\tElectricians\n").expect("written");
+    fs::write(folder.join("Occupation Data.txt"), "O*NET-SOC Code\tTitle\n47-2111.00\tElectricians\n")
+        .expect("written");
     fs::write(folder.join("Task Statements.txt"), "O*NET-SOC Code\tTask ID\tTask\n47-2111.00\t1\tInstall wiring.\n")
         .expect("written");
     let output = tlevel(&["check", folder.to_str().expect("a path"), "--format", "json"]);

@@ -181,7 +181,7 @@ impl Places {
     }
 
     pub(crate) fn of_sheets(sheets: Vec<SheetPlaces>) -> Places {
-        Places { rows: HashMap::new(), sheets }
+        Places { rows: HashMap::new(), sheets, is_elsewhere: false }
     }
 
     pub(crate) fn set(&mut self, pointer: String, sheet: usize, row: u64) {
