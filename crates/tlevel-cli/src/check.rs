@@ -21,7 +21,6 @@ Examples:
   tlevel check standards.json --format json | jq '.counts'
   tlevel check standards.json -o findings.xlsx
   tlevel check map.xlsx                  findings with sheet and cell
-  tlevel check - < map.json
 
 Exit status: 0 no error findings; 1 error findings; 2 failed.")]
 pub(crate) struct Options {

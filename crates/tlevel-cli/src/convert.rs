@@ -23,14 +23,15 @@ use super::{MapArgument, Outcome, Stop, output, tables};
 #[command(after_help = "\
 Examples:
   tlevel convert standards.json -o native.json
-  tlevel convert map.json -o map.xlsx         a workbook, to change and read back
-  tlevel convert map.json -o tables.zip       CSV tables; tables/ for a folder
+  tlevel convert map.json -o map.xlsx         to change, and to read back
   tlevel convert map.json --to case -o framework.json
-  tlevel convert map.json --what programmes --to case -o programmes.json
   tlevel convert map.json -o concepts.cxt
 
-MAP may also be a framework of another system (CASE, CTDL-ASN, SKOS), or a folder
-or zip with the files of O*NET, ESCO, Tabiya or the UK Standard Skills
+FILE may also be a zip of CSV tables (tables.zip) or a folder of them (tables/).
+With --what programmes, the programmes are written instead of the map.
+
+MAP may also be a framework of another system (CASE, CTDL-ASN, SKOS), or a
+folder or zip with the files of O*NET, ESCO, Tabiya or the UK Standard Skills
 Classification.
 
 In the native format nothing is dropped: retired and unplaced records are under

@@ -57,8 +57,7 @@ impl Input {
         }
         if files.is_empty() {
             return Err(Stop::new(format!(
-                "{name}: is a directory without tables (csv, txt, tsv); give the file inside that you mean, or a folder with \
-                 tables"
+                "{name}: is a directory; give the file inside that you mean, or a folder with tables (csv, txt, tsv)"
             )));
         }
         // the order of a folder means nothing

@@ -12,7 +12,7 @@ pub(crate) fn is_for(path: &Path) -> bool {
 }
 
 fn is_folder(path: &Path) -> bool {
-    path.as_os_str().to_string_lossy().ends_with(['/', '\\']) || path.is_dir()
+    path.as_os_str().to_string_lossy().ends_with(['/', '\\'])
 }
 
 /// Writes the map of a command as tables, and ends.

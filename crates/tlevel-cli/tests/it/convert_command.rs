@@ -113,7 +113,7 @@ fn a_folder_of_onet_gives_a_map_and_judged_concepts() {
     assert!(map.contains("\"title\": \"Electricians\""));
     let table = fs::read_to_string(&judged).expect("is written");
     assert_eq!(table, "occupation,statement,concept,label,also\n47-2111.00,1,A.1,,\n");
-    assert!(stops(&tlevel(&["convert", "fixtures"])).contains("or a folder with the files of O*NET"));
+    assert!(stops(&tlevel(&["convert", "fixtures"])).contains("or a folder with tables (csv, txt, tsv)"));
     assert!(
         stops(&tlevel(&["convert", MAP, "--judged", judged.to_str().expect("a path")]))
             .contains("MAP has no concepts that people judged")

@@ -116,6 +116,7 @@ fn folder(name: &str) -> PathBuf {
     let copied = |from: &str| fs::read_to_string(fixtures.join(from)).expect("is there");
     for (file, content) in [
         ("map.json", map.as_str()),
+        ("map.xlsx", &map),
         ("old.json", &map),
         ("new.json", &new),
         ("standards.json", &copied("official/standards.json")),

@@ -58,9 +58,9 @@ fn a_template_is_empty_until_somebody_fills_it_in() {
     let folder = program::folder("tables-template");
     let empty = format!("{}/empty.xlsx", folder.display());
     done(&["template", "-o", &empty]);
-    let output = tlevel(&["check", &empty]);
-    let said = stops(&output);
-    assert!(said.contains("occupation"), "{said}");
+    let (code, out, _) = told(&["check", &empty]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("the map holds no route and no occupation"), "{out}");
     let filled = format!("{}/filled.xlsx", folder.display());
     done(&["template", "--from", MAP, "-o", &filled]);
     assert_eq!(done(&["convert", &filled]), done(&["convert", MAP]));
@@ -78,5 +78,5 @@ fn a_folder_of_another_system_is_a_map_for_every_command() {
     assert!(text(&output.stderr).contains("note: "), "{}", text(&output.stderr));
     let none = program::folder("tables-none");
     let output = tlevel(&["check", none.to_str().expect("a path")]);
-    assert!(stops(&output).contains("is a directory without tables (csv, txt, tsv)"), "{}", stops(&output));
+    assert!(stops(&output).contains("or a folder with tables (csv, txt, tsv)"), "{}", stops(&output));
 }

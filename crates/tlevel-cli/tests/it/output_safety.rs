@@ -377,7 +377,7 @@ fn what_is_no_file_is_refused() {
         ("new/", "new/: there is no such folder; give a file to write"),
         ("new/out.json", "new/out.json: cannot be written: there is no folder new; create it first"),
     ] {
-        let said = refused(&folder, &format!("tlevel convert \"$MAP\" -o {name}"));
+        let said = refused(&folder, &format!("tlevel derive \"$MAP\" --format json -o {name}"));
         assert_eq!(said, format!("error: {expected}\n"));
     }
 }
