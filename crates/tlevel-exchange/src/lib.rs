@@ -10,7 +10,7 @@
 //! | one list of statements, in a workbook or as CSV | yes | |
 //! | CASE, CTDL-ASN, SKOS; the files of ESCO, Tabiya, O*NET and the UK Standard Skills Classification as an archive | yes | [`case`], [`ctdl_asn`], [`skos`], [`esco`] |
 //! | context tables, tidy tables | | [`cxt`], [`tidy`] |
-//! | everything that [`tlevel::read`] knows | yes | |
+//! | everything that [`tlevel::read()`] knows | yes | |
 //!
 //! ```
 //! let list = "Occupation;Kind;Code;Text;Level\nBaker;skill;S1;Knead dough by hand;2\n";
