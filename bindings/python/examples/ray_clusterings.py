@@ -1,7 +1,7 @@
 """Tries many clusterings with Ray: python ray_clusterings.py [COUNT] [MEASURE]
 
 A configuration is a method, a number of clusters and a seed. MEASURE is a measure of
-`study.agreement` with the official clusters, or of `study.internal`; the highest is best.
+`study.agreement` with the official clusters, or of `study.internal`.
 """
 
 import sys
@@ -15,6 +15,8 @@ from ray.util import ActorPool
 from tlevel import study
 
 METHODS = ["single", "complete", "average", "weighted", "ward", "k-medoids", "louvain"]
+# of the other measures, the highest is best
+LOWEST_IS_BEST = ["davies_bouldin", "variation_of_information"]
 WORKERS = 2
 TOGETHER = 20
 
@@ -42,13 +44,15 @@ class Trial:
         self.points = study.Points.of_map(known)
         self.official = self.points.official("cluster")
         self.measure = measure
+        self.worst = float("inf") if measure in LOWEST_IS_BEST else float("-inf")
 
     def value(self, configuration: Configuration) -> float:
         labels = study.Clusters(*configuration).fit_predict(self.points)
         measures = study.agreement(self.official, labels)
         if self.measure not in measures:
             measures = study.internal(self.points, labels)
-        return measures[self.measure]
+        # an internal measure may be undefined, for a single cluster for example
+        return measures.get(self.measure, self.worst)
 
     def values(self, part: List[Tuple[int, Configuration]]) -> Dict[int, float]:
         return {number: self.value(configuration) for number, configuration in part}
@@ -72,6 +76,8 @@ def main() -> None:
     known = tlevel.Map.bundled()
     begun = time.perf_counter()
     trial = Trial(known, measure)
+    if trial.value(Configuration("average", 2, 0)) == trial.worst:
+        raise SystemExit(f"{measure}: no such measure; take adjusted_rand or silhouette, for example")
     tried = list(islice(configurations(len(trial.points)), number))
     plain = [trial.value(configuration) for configuration in tried]
     plain_took = time.perf_counter() - begun
@@ -81,7 +87,7 @@ def main() -> None:
     if values != plain:
         raise SystemExit("Ray: the results differ from those of the plain loop")
     # of equal values, the first configuration
-    best = max(range(number), key=lambda n: (values[n], -n))
+    best = values.index(min(values) if measure in LOWEST_IS_BEST else max(values))
     method, n_clusters, seed = tried[best]
     size = f"seed {seed}" if n_clusters is None else f"{n_clusters} clusters"
     print(f"best {measure}: {values[best]:.4f} by {method}, {size}")

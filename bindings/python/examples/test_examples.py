@@ -34,3 +34,16 @@ def test_engine(module: str, script: str) -> None:
     assert run.returncode == 0, run.stderr[-3000:]
     assert "500 titles" in run.stdout
     assert "the same results" in run.stdout
+
+
+def test_ray_clusterings() -> None:
+    if find_spec("ray") is None:
+        pytest.skip("ray is not installed")
+    # more parts than workers, so that they come back out of order
+    run = subprocess.run(
+        [sys.executable, "ray_clusterings.py", "210"], cwd=FOLDER, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert run.returncode == 0, run.stderr[-3000:]
+    assert "best adjusted_mutual_information: 0." in run.stdout
+    assert "210 configurations" in run.stdout
+    assert "the same results" in run.stdout
