@@ -13,10 +13,12 @@ mod checked;
 mod finding;
 mod names;
 mod occupation;
+mod report;
 mod rules;
 mod walk;
 
 pub use checked::{Checked, Rejected, check};
 pub use finding::{Finding, Place, Severity, locate_findings};
+pub use report::{FindingCounts, FindingsReport};
 pub use rules::{RULES, Rule, rules_table};
 pub use walk::is_date;

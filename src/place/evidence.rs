@@ -8,7 +8,7 @@ use super::ranking::largest;
 use super::terms::Kind;
 use super::vector::{dot_dense, square};
 use super::verdict::BAND_NAMES;
-use super::{NearOccupation, NewOccupation, Placement, PlacementEvidence, Progression, TermShare};
+use super::{ExplainedPlacement, NearOccupation, NewOccupation, Placement, PlacementEvidence, Progression, TermShare};
 
 /// The number of terms shown for each suggestion.
 const SHOWN: usize = 8;
@@ -20,6 +20,17 @@ const ROUNDING: f64 = 1e-9;
 const AGAINST: usize = 6;
 
 impl Placer {
+    /// A placement of an occupation, with everything behind each suggestion.
+    ///
+    /// # Complexity
+    ///
+    /// [`Placer::explain`] for each suggestion.
+    pub fn explained(&self, occupation: &NewOccupation, placement: Placement) -> ExplainedPlacement {
+        let clusters = placement.suggestions.iter().map(|suggestion| suggestion.cluster.as_str());
+        let explanations = clusters.filter_map(|cluster| self.explain(occupation, cluster)).collect();
+        ExplainedPlacement { placement, explanations }
+    }
+
     /// Returns all parts of a cluster's score for an occupation. Returns `None`
     /// if the map does not have the cluster.
     ///

@@ -301,8 +301,8 @@ pub use error::PlaceError;
 pub use new_occupation::{Account, NewOccupation};
 pub use new_occupation_read::NewError;
 pub use placement::{
-    KnownName, LeftOut, MeaningShare, NearOccupation, Placement, PlacementEvidence, Progression, Suggestion, TermShare,
-    Verdict,
+    ExplainedPlacement, KnownName, LeftOut, MeaningShare, NearOccupation, Placement, PlacementEvidence, Progression,
+    Suggestion, TermShare, Verdict,
 };
 pub use placer::{Placer, Prepared, Scratch};
 pub use title_list::{TitleList, UnusedTitle};

@@ -46,6 +46,21 @@ pub enum Verdict {
     None,
 }
 
+impl Verdict {
+    /// The code that JSON and tables have, such as `"same-title"`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Verdict::Place => "place",
+            Verdict::Ambiguous => "ambiguous",
+            Verdict::Overlaps => "overlaps",
+            Verdict::SameTitle => "same-title",
+            Verdict::KnownAs => "known-as",
+            Verdict::TooLittle => "too-little",
+            Verdict::None => "none",
+        }
+    }
+}
+
 /// Who lists a title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -115,6 +130,18 @@ pub struct TermShare {
     pub term: String,
     /// How much it adds to the score.
     pub share: f64,
+}
+
+/// A placement with everything behind each of its suggestions
+/// ([`Placer::explained`](super::Placer::explained)).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ExplainedPlacement {
+    /// The placement; its members stand beside the explanations in JSON.
+    #[serde(flatten)]
+    pub placement: Placement,
+    /// What is behind each suggestion, in their order.
+    pub explanations: Vec<PlacementEvidence>,
 }
 
 /// Everything behind a suggestion.

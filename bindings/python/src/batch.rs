@@ -14,7 +14,6 @@ use tlevel::place::{NewOccupation, Placement, Placer, Scratch};
 use crate::columns::Plan;
 use crate::fault::Fault;
 use crate::heavy::{caught, given};
-use crate::placement::verdict;
 use crate::table::Table;
 
 /// How many rows one thread places between two looks at signals.
@@ -150,7 +149,7 @@ impl Default for Rows {
 impl Rows {
     /// Adds the suggestions for a row; if there is none to show, a row without a cluster.
     fn add(&mut self, row: i64, placement: &Placement, min_confidence: f64) {
-        let verdict = verdict(placement.verdict);
+        let verdict = placement.verdict.code();
         let mut shown = 0;
         for (rank, of) in (1..).zip(&placement.suggestions) {
             if of.confidence < min_confidence {

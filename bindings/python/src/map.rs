@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use tlevel_bindings::findings::Findings;
+use tlevel::check::FindingsReport;
 use tlevel_bindings::options::Options;
 use tlevel_bindings::{Answer, output, stages};
 
@@ -24,7 +24,7 @@ const JUDGED: &str = include_str!("../../../fixtures/maps/england-concepts.csv")
 #[derive(Clone, Debug)]
 pub(crate) struct Map {
     pub(crate) map: Arc<tlevel::map::Map>,
-    findings: Arc<Findings>,
+    findings: Arc<FindingsReport>,
     is_bundled: bool,
 }
 

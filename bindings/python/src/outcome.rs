@@ -5,14 +5,14 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use tlevel::change::Difference;
+use tlevel::check::FindingsReport;
 use tlevel::derive::{Derivation, Specification};
 use tlevel::harmonise::Report;
-use tlevel::place::Placement;
+use tlevel::place::{ExplainedPlacement, Placement};
+use tlevel::review::Explained;
 use tlevel::study::{MisfitStudy, SweepStudy};
 use tlevel::topics::TopicMatrix;
-use tlevel_bindings::explained::Explained;
-use tlevel_bindings::findings::Findings;
-use tlevel_bindings::stages::{self, ExplainedPlacement};
+use tlevel_bindings::stages;
 use tlevel_bindings::{Answer, output};
 use tlevel_report::report;
 
@@ -25,7 +25,7 @@ use crate::tables;
 #[allow(clippy::large_enum_variant, reason = "each is behind one pointer")]
 #[derive(Debug)]
 pub(crate) enum Data {
-    Findings(Arc<Findings>),
+    Findings(Arc<FindingsReport>),
     Concepts(Report),
     Topics(TopicMatrix),
     Derivation(Derivation),
@@ -80,6 +80,7 @@ impl Data {
             Data::Derivation(data) => report::programmes(data),
             Data::Difference(data) => report::difference(data),
             Data::Findings(data) => report::findings(&data.findings, "the map"),
+            Data::Explained(data) => report::explained(data),
             _ => return Err(Fault::option("the result is not a document; take its JSON or its table")),
         };
         Ok(output::written(format, &document)?)

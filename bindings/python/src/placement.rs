@@ -40,20 +40,6 @@ pub(crate) struct Placement(pub(crate) tlevel::place::Placement);
 #[derive(Clone, Debug)]
 pub(crate) struct Suggestion(tlevel::place::Suggestion);
 
-/// The name of a verdict, as JSON has it.
-pub(crate) fn verdict(verdict: tlevel::place::Verdict) -> &'static str {
-    use tlevel::place::Verdict;
-    match verdict {
-        Verdict::Place => "place",
-        Verdict::Ambiguous => "ambiguous",
-        Verdict::Overlaps => "overlaps",
-        Verdict::SameTitle => "same-title",
-        Verdict::KnownAs => "known-as",
-        Verdict::TooLittle => "too-little",
-        _ => "none",
-    }
-}
-
 #[pymethods]
 impl Placement {
     #[getter]
@@ -63,7 +49,7 @@ impl Placement {
 
     #[getter]
     fn verdict(&self) -> &'static str {
-        verdict(self.0.verdict)
+        self.0.verdict.code()
     }
 
     #[getter]
@@ -89,7 +75,7 @@ impl Placement {
     fn __repr__(&self) -> String {
         let first = self.0.suggestions.first();
         let first = first.map(|s| format!(", first {} ({:.0} %)", s.cluster, s.confidence * 100.0));
-        format!("<tlevel.Placement: {}{}>", verdict(self.0.verdict), first.unwrap_or_default())
+        format!("<tlevel.Placement: {}{}>", self.0.verdict.code(), first.unwrap_or_default())
     }
 
     /// The suggestions as HTML, for notebooks.

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
 use tlevel::place::{NewOccupation, TitleList};
-use tlevel_bindings::stages::{self, ExplainedPlacement};
+use tlevel_bindings::stages;
 use tlevel_report::read_table;
 
 use crate::batch::{self, Batch};
@@ -100,7 +100,7 @@ impl Placer {
                 return Ok(Data::Placements(placements));
             }
             let pairs = new.iter().zip(placements);
-            let explained = pairs.map(|(new, placement)| ExplainedPlacement::new(&placer, new, placement));
+            let explained = pairs.map(|(new, placement)| placer.explained(new, placement));
             Ok(Data::ExplainedPlacements(explained.collect()))
         };
         Ok(heavy(py, suggest)?.into())

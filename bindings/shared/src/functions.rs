@@ -5,7 +5,7 @@ use tlevel_report::report;
 
 use crate::failure::{Answer, Failure, Kind};
 use crate::options::Options;
-use crate::stages::{self, ExplainedPlacement};
+use crate::stages;
 use crate::{join, output};
 
 /// The native form of a map: `tlevel convert`.
@@ -84,7 +84,7 @@ pub fn suggestions(placer: &Placer, new: &str, top: usize, explain: bool) -> Ans
     if !explain {
         return output::list(&placements);
     }
-    let explained = new.iter().zip(placements).map(|(new, placement)| ExplainedPlacement::new(placer, new, placement));
+    let explained = new.iter().zip(placements).map(|(new, placement)| placer.explained(new, placement));
     output::list(&explained.collect::<Vec<_>>())
 }
 

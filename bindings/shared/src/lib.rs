@@ -21,9 +21,7 @@
 //! # Ok::<(), tlevel_bindings::Failure>(())
 //! ```
 
-pub mod explained;
 mod failure;
-pub mod findings;
 pub mod functions;
 pub mod join;
 pub mod options;

@@ -1,21 +1,19 @@
 //! The calls of the command line on maps in memory: options in, results as data out.
 
-use serde::Serialize;
 use tlevel::change::{Difference, Scope, diff_with_effects_within};
-use tlevel::check::{Checked, Rejected};
-use tlevel::derive::{Derivation, Policy, Specification};
+use tlevel::check::{Checked, Finding, FindingsReport, Rejected};
+use tlevel::derive::{Derivation, Holders, Policy, Specification};
 use tlevel::harmonise::{Measure, Report};
 use tlevel::map::{Map, Unit};
 use tlevel::meaning::Meaning;
-use tlevel::place::{Placement, PlacementEvidence, Placer};
+use tlevel::place::Placer;
+use tlevel::review::{Explained, explain_named};
 use tlevel::topics::TopicMatrix;
-use tlevel_exchange::Read;
+use tlevel_exchange::{Places, Read};
 use tlevel_report::document::Document;
 use tlevel_report::report;
 
-use crate::explained::{self, Explained};
 use crate::failure::{Answer, Failure, Kind};
-use crate::findings::Findings;
 use crate::join::{self, Decided, Joined, Joining};
 use crate::options::{Options, Texts};
 
@@ -24,10 +22,10 @@ use crate::options::{Options, Texts};
 /// # Errors
 ///
 /// Bytes that are no map: `b"no map"`; a map without any record.
-pub fn read(bytes: &[u8]) -> Answer<(Map, Findings)> {
+pub fn read(bytes: &[u8]) -> Answer<(Map, FindingsReport)> {
     let Read { map: raw, places, .. } = join::opened(bytes, "")?;
     let Checked { map, findings, .. } = tlevel::check(raw).map_err(Failure::read)?;
-    let findings = Findings::new(Some(&map), findings, &places, bytes);
+    let findings = located(Some(&map), findings, &places, bytes);
     Ok((map, findings))
 }
 
@@ -36,12 +34,18 @@ pub fn read(bytes: &[u8]) -> Answer<(Map, Findings)> {
 /// # Errors
 ///
 /// Bytes that are no map: `b"no map"`.
-pub fn check(bytes: &[u8]) -> Answer<Findings> {
+pub fn check(bytes: &[u8]) -> Answer<FindingsReport> {
     let Read { map: raw, places, .. } = join::opened(bytes, "")?;
     Ok(match tlevel::check(raw) {
-        Ok(Checked { map, findings, .. }) => Findings::new(Some(&map), findings, &places, bytes),
-        Err(Rejected { findings, .. }) => Findings::new(None, findings, &places, bytes),
+        Ok(Checked { map, findings, .. }) => located(Some(&map), findings, &places, bytes),
+        Err(Rejected { findings, .. }) => located(None, findings, &places, bytes),
     })
+}
+
+/// A report of findings, each with its place in the bytes of the map.
+pub fn located(map: Option<&Map>, mut findings: Vec<Finding>, places: &Places, bytes: &[u8]) -> FindingsReport {
+    places.locate(&mut findings, bytes);
+    FindingsReport::new(map, findings)
 }
 
 /// Concepts and topics: `tlevel harmonise`.
@@ -138,26 +142,6 @@ fn meaning() -> Option<Meaning<'static>> {
     None
 }
 
-/// A placement with all the evidence for and against each suggestion.
-#[derive(Clone, Debug, Serialize)]
-#[non_exhaustive]
-pub struct ExplainedPlacement {
-    /// The suggestions.
-    #[serde(flatten)]
-    pub placement: Placement,
-    /// The evidence for each.
-    pub explanations: Vec<PlacementEvidence>,
-}
-
-impl ExplainedPlacement {
-    /// The evidence for the suggestions of a placement.
-    pub fn new(placer: &Placer, new: &tlevel::place::NewOccupation, placement: Placement) -> Self {
-        let clusters = placement.suggestions.iter().map(|suggestion| suggestion.cluster.as_str());
-        let explanations = clusters.filter_map(|cluster| placer.explain(new, cluster)).collect();
-        ExplainedPlacement { placement, explanations }
-    }
-}
-
 /// Why something is core or not: `tlevel derive --explain`.
 ///
 /// # Errors
@@ -171,8 +155,9 @@ pub fn explain(map: &Map, about: &str, options: &Options) -> Answer<Explained> {
     let decisions = join::decisions(options)?;
     let Decided { derivation, concepts: merged, tiers, .. } =
         join::decided(map, &concepts, &policy, decisions.as_ref(), &wanted)?;
-    let joined = Joined { concepts: merged.unwrap_or(concepts), topics };
-    explained::explain(&measure, &joined, &derivation, tiers, about)
+    let concepts = merged.unwrap_or(concepts);
+    let holders = Holders::new(map, &concepts, &derivation.policy).map_err(Failure::new)?.with_decisions(tiers);
+    explain_named(&measure, &concepts, topics.as_ref(), (&holders, &derivation), about).map_err(Failure::find)
 }
 
 /// What differs between two maps: `tlevel diff`.

@@ -18,7 +18,7 @@
 pub mod js;
 mod workspace;
 
-use tlevel_bindings::{findings, functions, join, options, output, stages};
+use tlevel_bindings::{functions, join, options, output, stages};
 
 pub use functions::{check, derive, diff, explain, harmonise, read, spec, suggest, topics};
 pub use tlevel_bindings::{Answer, Failure};

@@ -1,11 +1,7 @@
 //! `tlevel check`: every finding, with rule, severity, place and message.
 
-use std::collections::BTreeMap;
-
 use clap::Args;
-use serde::Serialize;
-use tlevel::check::{Finding, Rejected, Severity};
-use tlevel::map::Map;
+use tlevel::check::{FindingsReport, Rejected};
 use tlevel_exchange::Read;
 use tlevel_report::report;
 
@@ -34,28 +30,6 @@ pub(crate) struct Options {
     all: bool,
 }
 
-#[derive(Serialize)]
-struct Report<'f> {
-    format: &'static str,
-    version: u32,
-    findings: &'f [Finding],
-    counts: Counts<'f>,
-}
-
-#[derive(Serialize)]
-struct Counts<'f> {
-    error: usize,
-    warning: usize,
-    note: usize,
-    rules: BTreeMap<&'f str, usize>,
-    routes: usize,
-    pathways: usize,
-    clusters: usize,
-    occupations: usize,
-    statements: usize,
-    set_aside: usize,
-}
-
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("check", &options.map);
     let print = run.printer(&options.print)?;
@@ -71,28 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     run.count("findings", findings.len());
     run.step("locate", "finding lines and cells", || places.locate(&mut findings, &input.bytes));
 
-    let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
-    let errors = of(Severity::Error);
-    let mut rules = BTreeMap::new();
-    findings.iter().for_each(|f| *rules.entry(f.rule.as_ref()).or_default() += 1);
-    let of_map = |many: fn(&Map) -> usize| map.as_ref().map_or(0, many);
-    let result = Report {
-        format: "tlevel-findings",
-        version: 1,
-        findings: &findings,
-        counts: Counts {
-            error: errors,
-            warning: of(Severity::Warning),
-            note: of(Severity::Note),
-            rules,
-            routes: of_map(|m| m.routes().len()),
-            pathways: of_map(|m| m.pathways().len()),
-            clusters: of_map(|m| m.clusters().len()),
-            occupations: of_map(|m| m.occupations().len()),
-            statements: of_map(|m| m.statements().len()),
-            set_aside: of_map(|m| m.set_aside().len()),
-        },
-    };
-    run.print(print, &result, || report::findings(&findings, &input.name), options.all)?;
-    Ok(if errors > 0 { Outcome::Findings } else { Outcome::Done })
+    let result = FindingsReport::new(map.as_ref(), findings);
+    run.print(print, &result, || report::findings(&result.findings, &input.name), options.all)?;
+    Ok(if result.counts.error > 0 { Outcome::Findings } else { Outcome::Done })
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use tlevel::derive::{Derivation, Grouping, NoteCode, Policy, Quorum};
+use tlevel::derive::{Derivation, Grouping, Holders, NoteCode, Policy, Quorum};
 use tlevel::map::{BranchName, Map};
+use tlevel::review::explain_named;
 use tlevel::teaching::{TaughtProgrammes, taught_by};
 use tlevel_report::document::Document;
 use tlevel_report::report;
@@ -15,7 +16,7 @@ use super::format::{Format, Print, PrintOptions};
 use super::join::{JoinOptions, Joined};
 use super::policy::PolicyOptions;
 use super::run::Run;
-use super::{MapArgument, Outcome, Stop, drafts, explain, matrix, pathway};
+use super::{MapArgument, Outcome, Stop, drafts, matrix, pathway};
 
 /// Derive the T Level programme of every pathway
 #[derive(Debug, Args)]
@@ -117,9 +118,10 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let decided = options.decisions.derive(&mut run, &map, concepts, &policy, &wanted)?;
     let Decided { mut derivation, concepts, tiers, .. } = decided;
     if let Some(about) = &options.explain {
-        let joined = Joined { concepts, topics };
-        let (explained, document) = explain::explain(&measure, &joined, (&derivation, tiers), about)?;
-        return run.print(print, &explained, || document, options.full);
+        let holders = Holders::new(&map, &concepts, &policy).map_err(Stop::new)?.with_decisions(tiers);
+        let explained = explain_named(&measure, &concepts, topics.as_ref(), (&holders, &derivation), about);
+        let explained = explained.map_err(|e| Stop::new(format!("--explain {e}; the ids are in --format json")))?;
+        return run.print(print, &explained, || report::explained(&explained), options.full);
     }
     if !wanted.is_empty() {
         keep(&mut derivation, &wanted);

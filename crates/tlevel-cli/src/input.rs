@@ -41,28 +41,33 @@ impl Input {
         }
     }
 
-    /// The tables in the files of a folder, as one archive.
-    #[cfg(feature = "office")]
-    fn folder(path: &Path) -> Result<Input, Stop> {
-        let name = path.display().to_string();
-        let unreadable = |e: std::io::Error| Stop::new(format!("{name}: cannot be read: {e}"));
-        let mut files = Vec::new();
-        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+    /// The tables in a folder, by the names of their files: the order of a folder means
+    /// nothing.
+    pub(crate) fn tables(folder: &Path) -> Result<Vec<Input>, Stop> {
+        let unreadable = |e: std::io::Error| Stop::new(format!("{}: cannot be read: {e}", folder.display()));
+        let mut tables = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             let is = |ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
             let is_table = is("csv") || is("tsv") || is("txt");
             if let Some(file) = path.file_name().filter(|_| is_table && path.is_file()) {
-                files.push((file.to_string_lossy().into_owned(), Input::file(&path)?.bytes));
+                tables.push(Input::new(file.to_string_lossy().into_owned(), Input::file(&path)?.bytes));
             }
         }
-        if files.is_empty() {
+        tables.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(tables)
+    }
+
+    /// The tables in a folder, as one archive.
+    #[cfg(feature = "office")]
+    fn folder(path: &Path) -> Result<Input, Stop> {
+        let (name, tables) = (path.display().to_string(), Input::tables(path)?);
+        if tables.is_empty() {
             return Err(Stop::new(format!(
                 "{name}: is a directory; give the file inside that you mean, or a folder with tables (csv, txt, tsv)"
             )));
         }
-        // the order of a folder means nothing
-        files.sort();
-        let packed = tlevel_exchange::pack(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+        let packed = tlevel_exchange::pack(tables.iter().map(|table| (table.name.as_str(), table.bytes.as_slice())));
         Ok(Input::new(name.clone(), packed.map_err(|e| Stop::new(format!("{name}: {e}")))?))
     }
 

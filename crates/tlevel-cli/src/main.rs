@@ -11,7 +11,6 @@ mod derive;
 mod diff;
 mod drafts;
 mod draw;
-mod explain;
 mod format;
 mod harmonise;
 mod input;

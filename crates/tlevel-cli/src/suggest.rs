@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Serialize;
-use tlevel::place::{NewOccupation, Placement, PlacementEvidence, Placer, TitleList};
+use tlevel::place::{ExplainedPlacement, NewOccupation, Placer, TitleList};
 use tlevel::read::UnusedMember;
 use tlevel_report::document::Document;
 use tlevel_report::{Layout, export, report};
@@ -84,13 +83,6 @@ pub(crate) struct Options {
     meaning: MeaningOptions,
     #[command(flatten)]
     print: PrintOptions,
-}
-
-#[derive(Serialize)]
-struct Explained {
-    #[serde(flatten)]
-    placement: Placement,
-    explanations: Vec<PlacementEvidence>,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -314,15 +306,15 @@ fn data(options: &Options, placer: &Placer, new: &[NewOccupation]) -> Result<Str
     if !options.explain {
         return JsonList::lines(&placements);
     }
-    let explained = new.iter().zip(placements).map(|(new, placement)| explained(placer, new, placement));
+    let explained = new.iter().zip(placements).map(|(new, placement)| placer.explained(new, placement));
     JsonList::lines(&explained.collect::<Vec<_>>())
 }
 
 /// The placements as CSV.
 fn table(options: &Options, placer: &Placer, new: &[NewOccupation]) -> String {
     let placements = placer.suggest_all(new, options.top);
-    let explained: Vec<Explained> =
-        new.iter().zip(placements).map(|(new, placement)| explained(placer, new, placement)).collect();
+    let explained: Vec<ExplainedPlacement> =
+        new.iter().zip(placements).map(|(new, placement)| placer.explained(new, placement)).collect();
     let rows = new.iter().zip(&explained).map(|(new, of)| (new, &of.placement, &of.explanations[..]));
     export::csv(&report::placement_table(rows)).unwrap_or_default()
 }
@@ -331,7 +323,7 @@ fn table(options: &Options, placer: &Placer, new: &[NewOccupation]) -> String {
 fn documents(options: &Options, placer: &Placer, new: &[NewOccupation]) -> impl Iterator<Item = Document> {
     let placements = placer.suggest_all(new, options.top);
     new.iter().zip(placements).map(|(new, placement)| {
-        let Explained { placement, explanations } = explained(placer, new, placement);
+        let ExplainedPlacement { placement, explanations, .. } = placer.explained(new, placement);
         report::placement(new, &placement, &explanations)
     })
 }
@@ -358,10 +350,4 @@ fn place_in_document(
     let many = reports.len();
     print.document(&Document::gathered("Clusters for new occupations", reports), options.explain)?;
     Ok(many)
-}
-
-fn explained(placer: &Placer, new: &NewOccupation, placement: Placement) -> Explained {
-    let clusters = placement.suggestions.iter().map(|s| s.cluster.as_str());
-    let explanations = clusters.filter_map(|cluster| placer.explain(new, cluster)).collect();
-    Explained { placement, explanations }
 }

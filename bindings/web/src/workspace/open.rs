@@ -5,8 +5,7 @@ use tlevel::check::Rejected;
 use tlevel_exchange::Read;
 
 use super::Workspace;
-use crate::findings::Findings;
-use crate::{Answer, Failure, join, output};
+use crate::{Answer, Failure, join, output, stages};
 
 /// The map that the command line carries, too.
 const BUNDLED: &[u8] = include_bytes!("../../../../fixtures/maps/england.json");
@@ -51,7 +50,7 @@ impl Workspace {
             let first = findings.first().map(|finding| format!("; first: {}", finding.message));
             Failure::new(format!("{rejected}{}", first.unwrap_or_default()))
         })?;
-        let findings = Findings::new(Some(&checked.map), checked.findings, &places, &bytes);
+        let findings = stages::located(Some(&checked.map), checked.findings, &places, &bytes);
         drop(places);
         // a large file need not be kept while statements are joined
         drop(bytes);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tlevel::change::Difference;
+use tlevel::check::FindingsReport;
 use tlevel::concept::Concepts;
 use tlevel::consult::ScreeningReport;
 use tlevel::derive::{Derivation, Exception, Policy, Quorum, Role, derive_routes};
@@ -12,7 +13,6 @@ use tlevel::review::Decisions;
 use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
 use tlevel_report::read_table;
 
-use crate::findings::Findings;
 use crate::join::{self, Decided, Joining};
 use crate::{Answer, Failure, options, output};
 
@@ -21,7 +21,7 @@ use crate::{Answer, Failure, options, output};
 pub struct Workspace {
     pub(super) name: String,
     pub(super) map: Map,
-    pub(super) findings: Findings,
+    pub(super) findings: FindingsReport,
     /// The policy that was chosen, and what was changed of it.
     chosen: Policy,
     quorums: [Option<Quorum>; 2],
@@ -78,7 +78,7 @@ impl Workspace {
     pub(super) fn begin(
         name: String,
         map: Map,
-        findings: Findings,
+        findings: FindingsReport,
         stage: &mut dyn FnMut(&'static str),
     ) -> Answer<Workspace> {
         let chosen = Policy::panel();

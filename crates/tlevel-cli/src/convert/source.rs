@@ -24,7 +24,7 @@ impl Source {
     /// Opens a path: a folder, or a file that may be a framework.
     pub(super) fn open(run: &mut Run<'_>, path: Option<&Path>) -> Result<Source, Stop> {
         let parts = match path {
-            Some(folder) if folder.is_dir() => files(folder)?,
+            Some(folder) if folder.is_dir() => Input::tables(folder)?,
             _ => vec![run.input()?],
         };
         let format = framework_format(&borrowed(&parts));
@@ -102,25 +102,6 @@ fn stop(name: &str, error: &FrameworkError) -> Stop {
     } else {
         Stop::new(format!("{name}: {message}"))
     }
-}
-
-/// The files of a folder that may hold text, by name.
-fn files(folder: &Path) -> Result<Vec<Input>, Stop> {
-    let unreadable = |e: std::io::Error| Stop::new(format!("{}: cannot be read: {e}", folder.display()));
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        if path.is_file() && matches!(ending.as_deref(), Some("csv" | "txt" | "tsv")) {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    let named = |path: &std::path::PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Input::new(name, Input::file(path)?.bytes))
-    };
-    paths.iter().map(named).collect()
 }
 
 fn say_notes(run: &Run<'_>, name: &str, notes: &[String]) {

@@ -68,7 +68,7 @@ fn bad_usage_is_status_2() {
         (&["derive", "--threshold", "2"], "is not a threshold; expected a number from 0 to 1"),
         (&["derive", "--exact", "--threshold", "0.5"], "cannot be used with"),
         (&["derive", "--explain", "LARS82 K44"], "LARS82 has no statement K44"),
-        (&["derive", "--explain", "nothing"], "neither a concept's id nor an occupation and a statement"),
+        (&["derive", "--explain", "nothing"], "neither a concept's id, nor an occupation and a statement"),
         (&["study", "harmonise", "fixtures/maps/england.json"], "this map needs people's judgement"),
         (&["study", "harmonise", "--gold", "fixtures/README.md"], "the column \"occupation\" is missing"),
         (&["suggest", "--title", "x", "--level", "9"], "9 is not in 2..=7"),

@@ -4,6 +4,7 @@
 //! | Function | Of |
 //! |---|---|
 //! | [`concepts`](concepts()) | statements that say the same, under topics |
+//! | [`explained`] | why what a person named is core or not |
 //! | [`explained_topic`] | why a topic is core or not, who has it and who lacks it |
 //! | [`findings`] | what the rules found in a map |
 //! | [`consultation`] | what a map records on a consultation's questions |
@@ -83,5 +84,5 @@ pub use study::{
 };
 pub use tables::{left_out_table, placement_table, programme_table};
 pub use teaching_plan::teaching_plan;
-pub use topic_explanation::{explained_topic, topic_explanation};
+pub use topic_explanation::{explained, explained_topic, topic_explanation};
 pub use topic_matrix::topic_matrix;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use tlevel::derive::{Derivation, Item, Programme, Support, Tier};
-use tlevel::place::{LeftOut, NewOccupation, Placement, PlacementEvidence, Verdict};
+use tlevel::place::{LeftOut, NewOccupation, Placement, PlacementEvidence};
 
 use crate::document::{Block, Cell, Column, Document, Table};
 
@@ -171,7 +171,7 @@ pub fn placement_table<'p>(
     for (new, placement, _) in placed {
         let own = || {
             let because = placement.because.clone().unwrap_or_default();
-            [placement.occupation.clone(), new.title.clone(), verdict(placement.verdict).to_owned(), because]
+            [placement.occupation.clone(), new.title.clone(), placement.verdict.code().to_owned(), because]
                 .map(Cell::from)
         };
         for (place, suggestion) in (1_i64..).zip(&placement.suggestions) {
@@ -234,20 +234,6 @@ pub fn left_out_table(asked: &[LeftOut]) -> Document {
         table.rows.push(row);
     }
     document(table)
-}
-
-/// A verdict as its code, which the JSON has too.
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Place => "place",
-        Verdict::Ambiguous => "ambiguous",
-        Verdict::Overlaps => "overlaps",
-        Verdict::SameTitle => "same-title",
-        Verdict::KnownAs => "known-as",
-        Verdict::TooLittle => "too-little",
-        Verdict::None => "none",
-        _ => "",
-    }
 }
 
 /// The concepts of elements: the central ones, and those joined to them.

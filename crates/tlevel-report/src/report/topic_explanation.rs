@@ -1,10 +1,11 @@
 //! Why a statement has a topic, and why a topic is core.
 
 use tlevel::derive::{Support, Tier, TopicUnit};
-use tlevel::review::{ExplainedTopic, ExplainedTopicPlace};
+use tlevel::review::{Explained, ExplainedTopic, ExplainedTopicPlace};
 use tlevel::topics::{Candidate, TopicExplanation};
 
 use super::core_topics::chance;
+use super::explanation::explanation;
 use crate::count::count;
 use crate::document::{Block, Document, Entry, Listing, Mark};
 
@@ -66,6 +67,23 @@ fn candidate(of: &Candidate) -> Entry {
     let mark = if of.assigned { Mark::Plus } else { Mark::Minus };
     let heading = if of.assigned { of.heading.clone() } else { format!("{} (not assigned)", of.heading) };
     Entry::labelled(format!("{:.2} ", of.score), heading).marked(mark).with(lines)
+}
+
+/// Reports why a concept, a statement or a topic is or is not core: [`explanation`] or
+/// [`explained_topic`], whichever was named; a concept's with what speaks for its
+/// topics.
+pub fn explained(explained: &Explained) -> Document {
+    let concept = match explained {
+        Explained::Topic(topic) => return explained_topic(topic),
+        Explained::Concept(concept) => concept,
+    };
+    let mut document = explanation(&concept.explanation);
+    if let Some(topics) = &concept.topics {
+        // after the paragraph that names the concept
+        let at = document.blocks.len().min(1);
+        document.blocks.splice(at..at, topic_explanation(topics).blocks);
+    }
+    document
 }
 
 /// Reports why a topic is or is not core: in each pathway who has it, who lacks how

@@ -12,7 +12,7 @@ use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::map::{Map, Unit};
 use tlevel::place::{NewOccupation, Placer};
 use tlevel::progression::steps;
-use tlevel::review::explain_topic;
+use tlevel::review::{Explained, explain_topic};
 use tlevel::study::{
     CardSort, Gold, Judge, Labels, Method, MisfitStudy, OfficialGrouping, Points, SweepStudy, cluster, compare, misfit,
     sweep,
@@ -149,6 +149,7 @@ fn reports() -> Vec<(&'static str, Document)> {
         ("topic_explanation", report::topic_explanation(&why)),
         ("topic_matrix", report::topic_matrix(&matrix, "a pathway", titles)),
         ("explained_topic", report::explained_topic(&explained)),
+        ("explained", report::explained(&Explained::Topic(Box::new(explained.clone())))),
         ("consultation: gaps", report::consultation(&consultation.report(consultation.gaps()))),
         ("panel", report::panel(&consultation.report(responses.clone()), "construction").unwrap()),
         ("published", report::published(&consultation.report(responses.clone())).unwrap()),
