@@ -105,6 +105,12 @@ pub(crate) fn is_for(decision: &Decision, programme: &Programme) -> bool {
     decision.pathways.is_empty() || decision.pathways.contains(&programme.pathway.id)
 }
 
+/// Whether a review merges another concept with this one in a programme.
+fn is_merged_with(decisions: &Decisions, programme: &Programme, concept: &str) -> bool {
+    let merges = |decision: &&Decision| matches!(&decision.choice, Choice::MergeWith(other) if other == concept);
+    decisions.decisions().iter().filter(merges).any(|decision| is_for(decision, programme))
+}
+
 /// Where a concept is in a programme; near misses apart.
 pub(crate) fn tiers(programme: &Programme, concept: &str) -> BTreeSet<Tier> {
     programme.items().filter(|(item, _)| item.concept == concept).map(|(_, tier)| tier).collect()
@@ -244,6 +250,10 @@ proptest! {
                 match &decision.choice {
                     Choice::Keep => {}
                     Choice::RouteCore => prop_assert_eq!(after, BTreeSet::from([Tier::Route])),
+                    // people may say that something of this pathway is the same
+                    Choice::PathwayCore if before.is_empty() && is_merged_with(&decisions, was, concept) => {
+                        prop_assert!(after.is_empty() || after == BTreeSet::from([Tier::Pathway]));
+                    }
                     Choice::PathwayCore if before.is_empty() => prop_assert!(after.is_empty()),
                     // left to each pathway
                     Choice::PathwayCore if was_route_core && decision.pathways.is_empty() => {
