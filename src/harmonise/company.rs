@@ -130,11 +130,13 @@ fn each<T: Sync, S, R: Send>(
 struct Sums {
     sums: Vec<f32>,
     touched: Vec<u32>,
+    /// Sums with their stems, the largest first in the order of numbers.
+    keys: Vec<u64>,
 }
 
 impl Sums {
     fn new(stems: usize) -> Self {
-        Sums { sums: vec![0.0; stems], touched: Vec::new() }
+        Sums { sums: vec![0.0; stems], touched: Vec::new(), keys: Vec::new() }
     }
 
     /// Adds a multiple of a vector of positive values.
@@ -146,6 +148,38 @@ impl Sums {
             }
             *sum += value * times;
         }
+    }
+
+    /// Adds a multiple of a vector without keeping track of its stems, for
+    /// [`Sums::take_all`].
+    fn add_all(&mut self, vector: &[(u32, f32)], times: f32) {
+        for &(stem, value) in vector {
+            self.sums[stem as usize] += value * times;
+        }
+    }
+
+    /// Returns the sums so far by looking at all, and resets them.
+    fn take_all(&mut self) -> Sparse {
+        let numbered = (0_u32..).zip(&mut self.sums).filter(|(_, sum)| **sum != 0.0);
+        numbered.map(|(stem, sum)| (stem, std::mem::take(sum))).collect()
+    }
+
+    /// Returns the largest sums so far (ties: the lowest stems), in the order of stems,
+    /// and resets all of them.
+    fn take_largest(&mut self, most: usize) -> Sparse {
+        let sums = &mut self.sums;
+        // the bits of positive numbers are in the order of the numbers
+        let key = |stem: u32, sum: f32| (u64::from(!sum.to_bits()) << 32) | u64::from(stem);
+        self.keys.clear();
+        self.keys.extend(self.touched.drain(..).map(|stem| key(stem, std::mem::take(&mut sums[stem as usize]))));
+        if self.keys.len() > most {
+            self.keys.select_nth_unstable(most);
+            self.keys.truncate(most);
+        }
+        let entry = |key: &u64| (*key as u32, f32::from_bits(!((*key >> 32) as u32)));
+        let mut largest: Sparse = self.keys.iter().map(entry).collect();
+        largest.sort_unstable_by_key(|(stem, _)| *stem);
+        largest
     }
 
     /// Returns the sums so far, in no order, and resets all of them.
@@ -174,6 +208,11 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
         }
     }
     let gather = |sums: &mut Sums, having: &Sparse| {
+        let many: usize = having.iter().map(|(number, _)| company[*number as usize].len()).sum();
+        if many > stems {
+            having.iter().for_each(|&(number, value)| sums.add_all(&company[number as usize], value));
+            return sums.take_all();
+        }
         having.iter().for_each(|&(number, value)| sums.add(&company[number as usize], value));
         sums.take()
     };
@@ -184,7 +223,10 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
     let numbered: Vec<(usize, Sparse)> = together.into_iter().enumerate().collect();
     let information = |(): &mut (), (stem, row): &(usize, Sparse)| {
         let expected = |other: u32| total[*stem] * flat[other as usize] / all;
-        let bits = row.iter().map(|&(other, n)| (other, libm::log(f64::from(n) / expected(other)) as f32));
+        let times = row.iter().map(|&(other, n)| (other, f64::from(n) / expected(other)));
+        // the others have no positive logarithm
+        let more = times.filter(|(_, times)| *times > 1.0);
+        let bits = more.map(|(other, times)| (other, libm::log(times) as f32));
         let row: Sparse = bits.filter(|(_, bits)| *bits > 0.0).collect();
         let length = length(&row);
         row.iter().map(|&(other, bits)| (other, bits / length)).filter(|(_, part)| *part >= LEAST).collect()
@@ -222,16 +264,10 @@ fn resemblance(nearest: &[Vec<Neighbour>]) -> Vec<Vec<Neighbour>> {
 /// length 1.
 fn context(words: &Sparse, association: &[Sparse], sums: &mut Sums) -> Sparse {
     words.iter().for_each(|&(stem, value)| sums.add(&association[stem as usize], value));
-    let mut vector = sums.take();
-    let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if vector.len() > KEPT {
-        vector.select_nth_unstable_by(KEPT, order);
-        vector.truncate(KEPT);
-    }
-    vector.sort_unstable_by_key(|(stem, _)| *stem);
+    let mut vector = sums.take_largest(KEPT);
     let length = length(&vector);
-    // a new vector: the old one has capacity for all companions
-    vector.iter().map(|&(stem, value)| (stem, value / length)).collect()
+    vector.iter_mut().for_each(|(_, value)| *value /= length);
+    vector
 }
 
 fn length(vector: &Sparse) -> f32 {

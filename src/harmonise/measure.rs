@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 
 use super::company::{Contexts, Different};
@@ -457,7 +458,7 @@ fn heaviest_without(rows: &Rows, row: u32, other: u32) -> Option<(u32, f32)> {
 /// One statement for each different wording of a kind, in the order of codes.
 /// Records in `same` which statement represents each.
 fn different(map: &Map, vocabulary: &Vocabulary, statements: &[StatementIndex], same: &mut [u32]) -> Different {
-    let mut speaker: HashMap<String, u32> = HashMap::new();
+    let mut speaker: HashMap<String, u32, RandomState> = HashMap::default();
     let mut builder = RowsBuilder::default();
     let mut found = Vec::new();
     for statement in statements.iter().filter_map(|s| map.statement_at(*s)) {

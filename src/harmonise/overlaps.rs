@@ -1,10 +1,7 @@
 //! Concepts that do not say the same but have much in common.
 
-use std::collections::BTreeMap;
-
 use super::Measure;
 use crate::concept::{ConceptIndex, Concepts, Overlap};
-use crate::sparse::Wanted;
 
 /// The score from which two statements overlap.
 const OVERLAP: f64 = 0.2;
@@ -28,18 +25,32 @@ const OVERLAP: f64 = 0.2;
 ///
 /// # Complexity
 ///
-/// A search as in [`Measure::similar`].
+/// A search as in [`Measure::similar`], and `O(p log p)` for the `p` pairs of
+/// statements that are found, of which at most a million and the pairs of concepts are
+/// kept at a time.
 pub fn overlaps(measure: &Measure<'_>, concepts: &Concepts) -> Vec<Overlap> {
-    let mut best: BTreeMap<[ConceptIndex; 2], f64> = BTreeMap::new();
-    measure.similar(Wanted::above(OVERLAP), |statement, found| {
-        for &a in concepts.of(statement.index()) {
-            for similar in found {
-                for &b in concepts.of(similar.statement).iter().filter(|b| **b != a) {
-                    let score = best.entry([a.min(b), a.max(b)]).or_default();
-                    *score = score.max(similar.score);
-                }
-            }
+    let mut found: Vec<([ConceptIndex; 2], f64)> = Vec::new();
+    let mut most = COMPACT;
+    measure.similar_pairs(OVERLAP, |[one, other], score| {
+        for &a in concepts.of(one) {
+            let others = concepts.of(other).iter().filter(|b| **b != a);
+            found.extend(others.map(|&b| ([a.min(b), a.max(b)], score)));
+        }
+        if found.len() > most {
+            keep_best(&mut found);
+            most = COMPACT.max(2 * found.len());
         }
     });
-    best.into_iter().map(|(concepts, score)| Overlap::new(concepts, score)).collect()
+    keep_best(&mut found);
+    found.into_iter().map(|(concepts, score)| Overlap::new(concepts, score)).collect()
+}
+
+/// How many pairs of statements are collected before those of the same two concepts
+/// become one.
+const COMPACT: usize = 1 << 20;
+
+/// Keeps the best score of every two concepts, in their order.
+fn keep_best(found: &mut Vec<([ConceptIndex; 2], f64)>) {
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    found.dedup_by_key(|(concepts, _)| *concepts);
 }

@@ -23,6 +23,8 @@ pub(super) struct Rescored<'r> {
 
 /// The maximum error of a score that was added in another order.
 const ROUNDING: f64 = 1e-5;
+/// The maximum error of a cosine that was added roughly.
+const ROUGH: f64 = 1e-5;
 
 struct Heaviest {
     starts: Vec<u32>,
@@ -75,6 +77,18 @@ impl<'r> Rescored<'r> {
     }
 }
 
+/// The cosine of two contexts, added in an order that a processor adds fast.
+fn rough(context: &[f32], other: &[(u32, f32)]) -> f64 {
+    let product = |(stem, value): &(u32, f32)| context[*stem as usize] * value;
+    let mut sums = [0.0_f32; 4];
+    let mut fours = other.chunks_exact(4);
+    for four in &mut fours {
+        sums.iter_mut().zip(four).for_each(|(sum, entry)| *sum += product(entry));
+    }
+    let rest: f32 = fours.remainder().iter().map(product).sum();
+    f64::from(sums.iter().sum::<f32>() + rest)
+}
+
 impl Rescore for Rescored<'_> {
     type Scratch = Known;
 
@@ -82,7 +96,7 @@ impl Rescore for Rescored<'_> {
         self.measure.most()
     }
 
-    fn begin(&self, row: u32, known: &mut Known) -> Vec<f64> {
+    fn begin(&self, row: u32, known: &mut Known) {
         let statement = self.statements[row as usize];
         known.context.resize(self.measure.stems(), 0.0);
         known.has.resize(self.rows.terms(), false);
@@ -90,6 +104,10 @@ impl Rescore for Rescored<'_> {
             known.context[stem as usize] = value;
         }
         self.rows.row(row).for_each(|(term, _)| known.has[term as usize] = true);
+    }
+
+    fn reached(&self, row: u32, known: &mut Known) -> Vec<f64> {
+        let statement = self.statements[row as usize];
         let group = self.rows.group(row);
         let mut reached = Vec::new();
         for &(near, words) in self.measure.nearest(statement) {
@@ -112,8 +130,14 @@ impl Rescore for Rescored<'_> {
         if own * words + most + lift < least {
             return None;
         }
+        // roughly at first: most neighbours fail
+        let company =
+            if has_context { CONTEXT * (rough(&known.context, other) + ROUGH).min(CAP * words) } else { most };
+        if own * words + company + lift < least {
+            return None;
+        }
         let unmatched = self.unmatched(row, neighbour.row, known);
-        if (own * words + most - unmatched).max(0.0) + lift < least {
+        if (own * words + company - unmatched).max(0.0) + lift < least {
             return None;
         }
         let mut with_context = words;

@@ -3,7 +3,7 @@
 use super::Measure;
 use super::rescore::Rescored;
 use crate::map::{Statement, StatementIndex};
-use crate::sparse::{Neighbour, Wanted, search_by};
+use crate::sparse::{Neighbour, Wanted, search_by, search_pairs_by};
 
 /// A statement that is like another.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,5 +57,17 @@ impl<'m> Measure<'m> {
             });
         }
         self.map.statements().zip(&found).for_each(|(statement, found)| take(statement, found));
+    }
+
+    /// Passes on every pair of statements of one kind in different occupations that
+    /// scores so much or more, once, in no particular order.
+    pub(super) fn similar_pairs(&self, at_least: f64, mut take: impl FnMut([StatementIndex; 2], f64)) {
+        for kind in &self.kinds {
+            let by = Rescored::new(self, &kind.rows, &kind.statements);
+            let statement = |row: u32| kind.statements[row as usize];
+            search_pairs_by(&kind.rows, at_least, &by, |row, found| {
+                found.iter().for_each(|n| take([statement(row), statement(n.row)], n.score));
+            });
+        }
     }
 }

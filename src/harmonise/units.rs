@@ -9,7 +9,7 @@ use super::linkage::Link;
 use super::rescore::Rescored;
 use super::{Measure, Pair};
 use crate::map::{Kind, StatementIndex};
-use crate::sparse::{RowsBuilder, Wanted, search_by};
+use crate::sparse::{RowsBuilder, search_pairs_by};
 
 /// The statements of one kind, joined where no score is needed.
 pub(super) struct Items {
@@ -103,35 +103,31 @@ impl Items {
             .map(|(s, _)| map.statement_at(*s).map_or_else(Claims::default, |s| Claims::of(s.text())))
             .collect();
         let apart = self.apart(decided);
-        let mut best: HashMap<(u32, u32), Pair> = HashMap::new();
         let rows = builder.finish();
         let speakers: Vec<StatementIndex> = self.wordings.iter().map(|(statement, _)| *statement).collect();
         let by = Rescored::new(measure, &rows, &speakers);
-        search_by(&rows, Wanted { best: 0, at_least: at_least - ROUNDING }, &by, |row, found| {
-            let (one, of_one) = &self.wordings[row as usize];
-            for neighbour in found.iter().take(MOST_LINKS) {
-                let (other, of_other) = &self.wordings[neighbour.row as usize];
-                if !claims[row as usize].agree(&claims[neighbour.row as usize]) {
-                    continue;
-                }
-                let (first, second) = (row.min(neighbour.row), row.max(neighbour.row));
-                let (a, b) = (self.wordings[first as usize].0, self.wordings[second as usize].0);
-                let pair = Pair { a, b, score: measure.score(*one, *other) };
-                for (&a, &b) in of_one.iter().flat_map(|a| of_other.iter().map(move |b| (a, b))) {
-                    let link = (a.min(b), a.max(b));
-                    if pair.score >= at_least && a != b && !self.share_an_occupation(a, b) && !apart.contains(&link) {
-                        let known = best.entry(link).or_insert(pair);
-                        if pair.score > known.score {
-                            *known = pair;
-                        }
-                    }
+        let mut near = NearRows { of: vec![Vec::new(); rows.len()] };
+        search_pairs_by(&rows, at_least - ROUNDING, &by, |row, found| {
+            found.iter().for_each(|n| near.add(row, n.row, n.score));
+        });
+        let mut found: Vec<(Link, Pair)> = Vec::new();
+        near.each(|first, second| {
+            if !claims[first].agree(&claims[second]) {
+                return;
+            }
+            let ((a, of_a), (b, of_b)) = (&self.wordings[first], &self.wordings[second]);
+            let pair = Pair { a: *a, b: *b, score: measure.score(*a, *b) };
+            for (&one, &other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
+                let (a, b) = (one.min(other), one.max(other));
+                if pair.score >= at_least && a != b && !self.share_an_occupation(a, b) && !apart.contains(&(a, b)) {
+                    found.push((Link { a, b, score: pair.score }, pair));
                 }
             }
         });
-        let mut links: Vec<(Link, Pair)> =
-            best.into_iter().map(|((a, b), pair)| (Link { a, b, score: pair.score }, pair)).collect();
-        links.sort_unstable_by_key(|(link, _)| (link.a, link.b));
-        links
+        // stable: the first of the best pairs
+        found.sort_by(|(x, _), (y, _)| (x.a, x.b).cmp(&(y.a, y.b)).then(y.score.total_cmp(&x.score)));
+        found.dedup_by_key(|(link, _)| (link.a, link.b));
+        found
     }
 
     /// The pairs of items that people keep apart.
@@ -157,6 +153,49 @@ impl Items {
             items.iter().for_each(|item| wordings[*item as usize].push(*statement));
         }
         wordings
+    }
+}
+
+/// The rows that are near each row, with their scores: the best [`MOST_LINKS`] of each.
+struct NearRows {
+    of: Vec<Vec<(f64, u32)>>,
+}
+
+impl NearRows {
+    fn add(&mut self, a: u32, b: u32, score: f64) {
+        for (row, other) in [(a, b), (b, a)] {
+            let near = &mut self.of[row as usize];
+            near.push((score, other));
+            if near.len() == 2 * MOST_LINKS {
+                near.select_nth_unstable_by(MOST_LINKS - 1, NearRows::order);
+                near.truncate(MOST_LINKS);
+            }
+        }
+    }
+
+    /// The highest score first, then the lowest row.
+    fn order(a: &(f64, u32), b: &(f64, u32)) -> std::cmp::Ordering {
+        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+    }
+
+    /// Passes on each pair that is among the best of one of the two, once, the lower
+    /// row first.
+    fn each(mut self, mut take: impl FnMut(usize, usize)) {
+        for near in &mut self.of {
+            near.sort_unstable_by(NearRows::order);
+            near.truncate(MOST_LINKS);
+        }
+        for (row, near) in self.of.iter().enumerate() {
+            for &(_, other) in near {
+                let other = other as usize;
+                // a row after the other was passed on with it, unless that has better ones
+                let is_cut =
+                    || self.of[other].len() == MOST_LINKS && self.of[other].iter().all(|n| n.1 as usize != row);
+                if row < other || is_cut() {
+                    take(row.min(other), row.max(other));
+                }
+            }
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::map::{Map, Statement};
 use crate::text::{Stems, Term, meant, name_key};
 
@@ -133,7 +135,7 @@ impl Vocabulary {
 /// How many different statements there are, and how many of them have each
 /// stem.
 fn frequencies(terms: &[Vec<Term>], stems: usize) -> (usize, Vec<u32>) {
-    let mut different: HashSet<Vec<u32>> = HashSet::new();
+    let mut different: HashSet<Vec<u32>, RandomState> = HashSet::default();
     let mut frequency = vec![0_u32; stems];
     for terms in terms {
         let mut set: Vec<u32> = terms.iter().map(|term| term.stem).collect();

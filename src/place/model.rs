@@ -28,6 +28,8 @@ pub(super) struct Bands {
     pub(super) bands: [f64; 3],
     /// How much more often it has each than the map, as logarithms.
     logs: [f64; 3],
+    /// The same if an occupation of another cluster is left out, by its band.
+    without: [[f64; 3]; 3],
 }
 
 /// Sums of vectors by cluster, for each side, and the telling words.
@@ -149,6 +151,8 @@ impl Model {
     fn weigh_bands(&mut self) {
         for cluster in 0..self.clusters.len() {
             self.clusters[cluster].logs = [0, 1, 2].map(|band| self.band(cluster, band, None));
+            let without = |left| [0, 1, 2].map(|band| self.band(cluster, band, Some((usize::MAX, left))));
+            self.clusters[cluster].without = [0, 1, 2].map(without);
         }
     }
 
@@ -242,7 +246,7 @@ impl Model {
         parts.band = match (band, without) {
             (None, _) => 0.0,
             (Some(band), None) => self.band_share(cluster, band),
-            (Some(band), Some(w)) => BAND * self.band(cluster, band, Some((w.cluster, w.band))),
+            (Some(band), Some(w)) => BAND * self.band_without_one(cluster, band, (w.cluster, w.band)),
         };
         parts
     }
@@ -292,7 +296,15 @@ impl Model {
 
     /// What the band of an occupation of the map adds to a cluster's score without it.
     pub(super) fn band_without(&self, cluster: usize, member: &Member) -> f64 {
-        BAND * self.band(cluster, member.band, Some((member.cluster, member.band)))
+        BAND * self.band_without_one(cluster, member.band, (member.cluster, member.band))
+    }
+
+    fn band_without_one(&self, cluster: usize, band: usize, left: (usize, usize)) -> f64 {
+        if left.0 == cluster {
+            self.band(cluster, band, Some(left))
+        } else {
+            self.clusters[cluster].without[left.1][band]
+        }
     }
 
     /// The logarithm of how much more often the cluster has the band than the map.

@@ -186,10 +186,9 @@ impl Side {
             own.is_some_and(|other| other.route == node.route),
         );
         let [c, p, r, plain_p, plain_r] = self.numbers(cluster);
-        let Direction { to_pathway, to_route, length } = match without {
-            None => node.direction,
-            Some(_) => self.direction(cluster, without),
-        };
+        // what is left out of another route changes nothing here
+        let Direction { to_pathway, to_route, length } =
+            if in_r { self.direction(cluster, without) } else { node.direction };
         let toward = (products[c] - less(in_c))
             + to_pathway * (products[p] - less(in_p))
             + to_route * (products[r] - less(in_r));

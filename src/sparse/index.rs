@@ -16,19 +16,19 @@ pub struct Index<'r> {
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     /// The sum so far of each row; 0 for rows that have not occurred.
-    sums: Vec<f32>,
+    sums: Vec<f64>,
     met: Vec<u32>,
     /// The weights of the row being compared, by term.
     weights: Vec<f32>,
     /// The maximum that the terms from each one on can add to a score.
     bounds: Vec<f64>,
-    best: Vec<(f32, u32)>,
+    best: Vec<(f64, u32)>,
 }
 
-/// The maximum rounding error of a sum of this many terms. Such sums only
-/// decide what is skipped, and nothing within the error is skipped.
+/// The maximum rounding error of a bound on a score of this many terms: nothing within
+/// it is skipped.
 fn slack(terms: usize) -> f64 {
-    (terms + 16) as f64 * f64::from(f32::EPSILON)
+    (terms + 16) as f64 * 4.0 * f64::EPSILON
 }
 
 /// The length from which reading a posting list costs more than examining the
@@ -102,15 +102,15 @@ impl<'r> Index<'r> {
         scratch: &mut Scratch,
         found: &mut Vec<Neighbour>,
     ) {
-        self.candidates(row, wanted, least, scratch, found);
+        self.candidates((row, 0), wanted, least, scratch, found);
         keep_wanted(found, wanted);
     }
 
-    /// Like [`Index::neighbours_from`], in no order, and possibly with some
-    /// that are not wanted.
+    /// Like [`Index::neighbours_from`], among rows from a number on, in no order, and
+    /// possibly with some that are not wanted.
     pub(super) fn candidates(
         &self,
-        row: u32,
+        (row, from): (u32, u32),
         wanted: Wanted,
         least: f64,
         scratch: &mut Scratch,
@@ -133,45 +133,46 @@ impl<'r> Index<'r> {
         let mut bar = if wanted.best == 0 { wanted.at_least.max(least) } else { least };
         let mut read = 0;
         while read < terms.len() && scratch.bounds[read] + slack >= bar {
-            let list = self.postings(terms[read]);
+            let list = self.postings(terms[read], from);
             if list.len() > LONG.max(scratch.met.len() / 4) && wanted.best > 0 {
-                bar = bar.max(self.kth_best(group, wanted.best, scratch).min(wanted.at_least));
+                bar = bar.max(self.kth_best(group, wanted.best, terms[read], scratch).min(wanted.at_least));
                 if scratch.bounds[read] + slack < bar {
                     break;
                 }
             }
-            let weight = weights[read];
+            let weight = f64::from(weights[read]);
             for &(other, others) in list {
                 let sum = &mut scratch.sums[other as usize];
                 if *sum == 0.0 {
                     scratch.met.push(other);
                 }
-                *sum += weight * others;
+                *sum += weight * f64::from(others);
             }
             read += 1;
         }
         // no new candidates from here on; the lists are read as long as that is cheaper than
         // examining the candidates one by one
-        while read < terms.len() && self.postings(terms[read]).len() < scratch.met.len() {
-            let weight = weights[read];
-            for &(other, others) in self.postings(terms[read]) {
+        while read < terms.len() && self.postings(terms[read], from).len() < scratch.met.len() {
+            let weight = f64::from(weights[read]);
+            for &(other, others) in self.postings(terms[read], from) {
                 let sum = &mut scratch.sums[other as usize];
                 if *sum != 0.0 {
-                    *sum += weight * others;
+                    *sum += weight * f64::from(others);
                 }
             }
             read += 1;
         }
         let rest = scratch.bounds[read];
+        let unread = terms.get(read).copied().unwrap_or(u32::MAX);
         if wanted.best > 0 {
-            bar = bar.max(self.kth_best(group, wanted.best, scratch).min(wanted.at_least));
+            bar = bar.max(self.kth_best(group, wanted.best, unread, scratch).min(wanted.at_least));
         }
         for i in 0..scratch.met.len() {
             let other = scratch.met[i];
             let sum = std::mem::take(&mut scratch.sums[other as usize]);
-            if f64::from(sum) + rest + slack >= bar && groups[other as usize] != group {
-                let score = self.score(other, &scratch.weights);
-                if score > 0.0 && score >= least {
+            if sum + rest + slack >= bar && groups[other as usize] != group {
+                let score = self.completed(sum, other, unread, &scratch.weights);
+                if score >= bar - slack && score >= least {
                     found.push(Neighbour { row: other, score });
                 }
             }
@@ -180,8 +181,10 @@ impl<'r> Index<'r> {
         terms.iter().for_each(|&term| scratch.weights[term as usize] = 0.0);
     }
 
-    fn postings(&self, term: u32) -> &[(u32, f32)] {
-        &self.postings[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
+    /// The rows that have a term, from a number on.
+    fn postings(&self, term: u32, from: u32) -> &[(u32, f32)] {
+        let all = &self.postings[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize];
+        if from == 0 { all } else { &all[all.partition_point(|(row, _)| *row < from)..] }
     }
 
     /// The maximum that the terms from each one on can add: at most their own
@@ -199,9 +202,9 @@ impl<'r> Index<'r> {
     }
 
     /// A score that `k` rows of other groups are known to reach: the lowest
-    /// score of the `k` rows with the highest sums so far. 0 if fewer have
-    /// occurred, or if `k` is too large.
-    fn kth_best(&self, group: u32, k: usize, scratch: &mut Scratch) -> f64 {
+    /// score of the `k` rows with the highest sums so far, of the terms before
+    /// `unread`. 0 if fewer have occurred, or if `k` is too large.
+    fn kth_best(&self, group: u32, k: usize, unread: u32, scratch: &mut Scratch) -> f64 {
         let Scratch { sums, met, weights, best, .. } = scratch;
         if k > MANY {
             return 0.0;
@@ -221,16 +224,18 @@ impl<'r> Index<'r> {
         if best.len() < k {
             return 0.0;
         }
-        best.iter().map(|(_, row)| self.score(*row, weights)).fold(f64::INFINITY, f64::min)
+        best.iter().map(|(sum, row)| self.completed(*sum, *row, unread, weights)).fold(f64::INFINITY, f64::min)
     }
 
-    /// The score of a row and the one being compared, added in the same order
-    /// as in [`reference`](super::reference::score()): a term that only one of
-    /// them has adds nothing.
-    fn score(&self, row: u32, weights: &[f32]) -> f64 {
-        self.rows
-            .row(row)
-            .map(|(term, weight)| f64::from(weights[term as usize]) * f64::from(weight))
-            .fold(0.0, |sum, product| sum + product)
+    /// The score of a row and the one being compared, given the sum of the terms before
+    /// `unread`: added in the same order as in [`reference`](super::reference::score()), in
+    /// which a term that only one of them has adds nothing.
+    fn completed(&self, sum: f64, row: u32, unread: u32, weights: &[f32]) -> f64 {
+        let range = self.rows.range(row);
+        let terms = &self.rows.terms[range.clone()];
+        // the most frequent terms come last, and few are unread
+        let first = terms.iter().rposition(|&term| term < unread).map_or(0, |last| last + 1);
+        let rest = terms[first..].iter().zip(&self.rows.weights[range][first..]);
+        rest.fold(sum, |sum, (&term, &weight)| sum + f64::from(weights[term as usize]) * f64::from(weight))
     }
 }

@@ -10,8 +10,8 @@
 //! A score is a sum of products, and a sum of floating-point numbers depends on
 //! its order. Both ways add in the same order: terms are numbered from the
 //! rarest to the most frequent, and a row holds its terms in that order. The
-//! sums of the index only decide what it may skip; every score that it returns
-//! is added again, in that order.
+//! index reads its lists in that order too, and adds to a sum what is left of a
+//! row where it stopped reading them.
 //!
 //! # What the index skips
 //!
@@ -40,4 +40,4 @@ pub use index::{Index, Scratch};
 use neighbours::keep_wanted;
 pub use neighbours::{Neighbour, Wanted};
 pub use rows::{Rows, RowsBuilder};
-pub use search::{Rescore, search, search_by, search_from};
+pub use search::{Rescore, search, search_by, search_from, search_pairs_by};

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// Sparse vectors of length 1 (or 0 for a row without a term). Each belongs to
 /// a group; neighbours are searched in other groups.
 ///
@@ -117,13 +119,13 @@ impl RowsBuilder {
 
     /// Returns the rows, with their terms renumbered.
     pub fn finish(self) -> Rows {
-        let mut frequency: HashMap<u32, u32> = HashMap::new();
+        let mut frequency: HashMap<u32, u32, RandomState> = HashMap::default();
         for (term, _) in &self.entries {
             *frequency.entry(*term).or_default() += 1;
         }
         let mut by_frequency: Vec<(u32, u32)> = frequency.into_iter().map(|(term, n)| (n, term)).collect();
         by_frequency.sort_unstable();
-        let number: HashMap<u32, u32> =
+        let number: HashMap<u32, u32, RandomState> =
             by_frequency.iter().enumerate().map(|(i, (_, term))| (*term, i as u32)).collect();
         let mut entries: Vec<(u32, f32)> = self.entries.iter().map(|(term, w)| (number[term], *w)).collect();
         let mut starts = self.starts;

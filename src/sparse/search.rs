@@ -53,10 +53,13 @@ pub trait Rescore: Sync {
     /// The maximum of the score as a multiple of that of the terms.
     fn most(&self) -> f64;
 
-    /// Prepares for scoring neighbours of a row. Passes on scores that
-    /// neighbours are known to reach, each of a different row of another group:
-    /// the more there are and the higher they are, the less is searched.
-    fn begin(&self, row: u32, scratch: &mut Self::Scratch) -> Vec<f64>;
+    /// Prepares for scoring neighbours of a row.
+    fn begin(&self, row: u32, scratch: &mut Self::Scratch);
+
+    /// Scores that neighbours of the prepared row are known to reach, each of a
+    /// different row of another group: the more there are and the higher they
+    /// are, the less is searched.
+    fn reached(&self, row: u32, scratch: &mut Self::Scratch) -> Vec<f64>;
 
     /// The score of the prepared row with a neighbour, given the score of their
     /// terms. Returns `None`, or any lower number, if it does not reach
@@ -80,7 +83,10 @@ pub trait Rescore: Sync {
 pub fn search_by<R: Rescore>(rows: &Rows, wanted: Wanted, by: &R, take: impl FnMut(u32, &[Neighbour])) {
     let work = |index: &Index<'_>, (row, (scratch, own), found): Turn<'_, R::Scratch>| {
         let mut best = Best { most: wanted.best, scores: Vec::new() };
-        by.begin(row, own).into_iter().for_each(|score| best.add(score));
+        by.begin(row, own);
+        if wanted.best > 0 {
+            by.reached(row, own).into_iter().for_each(|score| best.add(score));
+        }
         if best.bar() <= 0.0 && wanted.best > 0 {
             // too few are known: use the best by terms
             index.neighbours(row, Wanted { at_least: f64::INFINITY, ..wanted }, scratch, found);
@@ -91,7 +97,7 @@ pub fn search_by<R: Rescore>(rows: &Rows, wanted: Wanted, by: &R, take: impl FnM
         let known = reached.min(wanted.at_least) / by.most() * (1.0 - SAFE);
         let all = Wanted { best: usize::MAX, at_least: f64::INFINITY };
         let sought = if known > 0.0 { Wanted { best: 0, at_least: known } } else { all };
-        index.candidates(row, sought, 0.0, scratch, found);
+        index.candidates((row, 0), sought, 0.0, scratch, found);
         best.scores.clear();
         let mut kept = 0;
         for i in 0..found.len() {
@@ -104,6 +110,33 @@ pub fn search_by<R: Rescore>(rows: &Rows, wanted: Wanted, by: &R, take: impl FnM
         }
         found.truncate(kept);
         keep_wanted(found, wanted);
+        by.end(row, own);
+    };
+    each(rows, work, take);
+}
+
+/// Like [`search_by`] for all that score so much or more, but each pair of rows once:
+/// passes on the neighbours of every row that come after it, in no order.
+///
+/// # Complexity
+///
+/// Half of [`search_by`].
+pub fn search_pairs_by<R: Rescore>(rows: &Rows, at_least: f64, by: &R, take: impl FnMut(u32, &[Neighbour])) {
+    let sought = Wanted::above(at_least / by.most() * (1.0 - SAFE));
+    let work = |index: &Index<'_>, (row, (scratch, own), found): Turn<'_, R::Scratch>| {
+        index.candidates((row, row + 1), sought, 0.0, scratch, found);
+        if found.is_empty() {
+            return;
+        }
+        by.begin(row, own);
+        let mut kept = 0;
+        for i in 0..found.len() {
+            if let Some(score) = by.score(row, found[i], at_least, own).filter(|score| *score >= at_least) {
+                found[kept] = Neighbour { row: found[i].row, score };
+                kept += 1;
+            }
+        }
+        found.truncate(kept);
         by.end(row, own);
     };
     each(rows, work, take);
