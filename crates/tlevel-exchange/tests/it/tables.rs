@@ -24,6 +24,48 @@ pub(crate) fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// An OpenDocument workbook of these rows, as LibreOffice saves them: numbers as numbers,
+/// equal cells and rows counted, and a million empty rows at the end.
+fn open_document(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    use std::io::Write as _;
+    let cell = |text: &&str| match text.parse::<f64>() {
+        Ok(_) => format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{text}\"><text:p>{text}</text:p></table:table-cell>"
+        ),
+        Err(_) => format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"),
+    };
+    let row = |row: &&[&str]| {
+        let cells: String = row.iter().map(cell).collect();
+        format!("<table:table-row>{cells}<table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>")
+    };
+    let sheet = |(name, rows): &(&str, &[&[&str]])| {
+        let rows: String = rows.iter().map(row).collect();
+        let empty = "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell \
+                     table:number-columns-repeated=\"16384\"/></table:table-row>";
+        format!("<table:table table:name=\"{name}\">{rows}{empty}</table:table>")
+    };
+    let content = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
+         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:version=\"1.3\">\
+         <office:body><office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>",
+        sheets.iter().map(sheet).collect::<String>()
+    );
+    let manifest = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest:manifest \
+                    xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\"/>";
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+        ("META-INF/manifest.xml", manifest),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
 const ROUTES: &[&[&str]] = &[&["Id", "Name"], &["r", "Route"]];
 const PATHWAYS: &[&[&str]] = &[&["Route", "Id", "Name"], &["r", "p", "Pathway"]];
 const CLUSTERS: &[&[&str]] = &[&["Pathway", "Id", "Name"], &["p", "c", "Cluster"]];
@@ -206,4 +248,29 @@ fn what_a_workbook_cannot_hold_is_an_error() {
     assert!(error.to_string().starts_with("Routes!B6: the text has 40000 characters"), "{error}");
     let back = read(&write_csv_archive(&map).unwrap(), "map.zip").unwrap();
     assert_eq!(native(&back), native(&map));
+}
+
+#[test]
+fn an_open_document_workbook_is_read_as_an_excel_one() {
+    let both = |level: &str, kind: &str| {
+        let sheets: [(&str, &[&[&str]]); 5] = [
+            ("Routes", ROUTES),
+            ("Pathways", PATHWAYS),
+            ("Clusters", CLUSTERS),
+            ("Occupations", &[&["Cluster", "Id", "Title", "Level"], &["c", "O1", "Baker", level]]),
+            ("Statements", &[STATEMENT, &["O1", "K1", kind, "Flours"], &["O1", "K2", kind, "Ovens"]]),
+        ];
+        let (excel, open) = (workbook(&sheets), open_document(&sheets));
+        let said = |bytes: &[u8], name: &str| {
+            read(bytes, name).map(|map| native(&map)).map_err(|e| e.to_string().replace(name, "FILE"))
+        };
+        (said(&excel, "map.xlsx"), said(&open, "map.ods"))
+    };
+    let (excel, open) = both("3", "knowledge");
+    assert_eq!(open, excel);
+    assert!(open.is_ok_and(|map| map.contains("\"Flours\"") && map.contains("\"level\": 3")));
+    let (excel, open) = both("high", "knowledge");
+    assert_eq!(open, excel);
+    let message = open.unwrap_err();
+    assert!(message.starts_with("Occupations!D2: "), "{message}");
 }
