@@ -128,7 +128,7 @@ fn each<T: Sync, S, R: Send>(
 /// so that they stay in the fastest cache, and are always added in the same
 /// order.
 struct Sums {
-    sums: Vec<f32>,
+    by_stem: Vec<f32>,
     touched: Vec<u32>,
     /// Sums with their stems, the largest first in the order of numbers.
     keys: Vec<u64>,
@@ -136,13 +136,13 @@ struct Sums {
 
 impl Sums {
     fn new(stems: usize) -> Self {
-        Sums { sums: vec![0.0; stems], touched: Vec::new(), keys: Vec::new() }
+        Sums { by_stem: vec![0.0; stems], touched: Vec::new(), keys: Vec::new() }
     }
 
     /// Adds a multiple of a vector of positive values.
     fn add(&mut self, vector: &[(u32, f32)], times: f32) {
         for &(stem, value) in vector {
-            let sum = &mut self.sums[stem as usize];
+            let sum = &mut self.by_stem[stem as usize];
             if *sum == 0.0 {
                 self.touched.push(stem);
             }
@@ -154,20 +154,20 @@ impl Sums {
     /// [`Sums::take_all`].
     fn add_all(&mut self, vector: &[(u32, f32)], times: f32) {
         for &(stem, value) in vector {
-            self.sums[stem as usize] += value * times;
+            self.by_stem[stem as usize] += value * times;
         }
     }
 
     /// Returns the sums so far by looking at all, and resets them.
     fn take_all(&mut self) -> Sparse {
-        let numbered = (0_u32..).zip(&mut self.sums).filter(|(_, sum)| **sum != 0.0);
+        let numbered = (0_u32..).zip(&mut self.by_stem).filter(|(_, sum)| **sum != 0.0);
         numbered.map(|(stem, sum)| (stem, std::mem::take(sum))).collect()
     }
 
     /// Returns the largest sums so far (ties: the lowest stems), in the order of stems,
     /// and resets all of them.
     fn take_largest(&mut self, most: usize) -> Sparse {
-        let sums = &mut self.sums;
+        let sums = &mut self.by_stem;
         // the bits of positive numbers are in the order of the numbers
         let key = |stem: u32, sum: f32| (u64::from(!sum.to_bits()) << 32) | u64::from(stem);
         self.keys.clear();
@@ -184,7 +184,7 @@ impl Sums {
 
     /// Returns the sums so far, in no order, and resets all of them.
     fn take(&mut self) -> Sparse {
-        let sums = &mut self.sums;
+        let sums = &mut self.by_stem;
         self.touched.drain(..).map(|stem| (stem, std::mem::take(&mut sums[stem as usize]))).collect()
     }
 }

@@ -24,7 +24,7 @@ const BANDS: f64 = 0.5;
 
 /// A cluster's occupations in each band.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Bands {
+pub(super) struct ClusterBands {
     pub(super) bands: [f64; 3],
     /// How much more often it has each than the map, as logarithms.
     logs: [f64; 3],
@@ -35,7 +35,7 @@ pub(super) struct Bands {
 /// Sums of vectors by cluster, for each side, and the telling words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Model {
-    pub(super) clusters: Vec<Bands>,
+    pub(super) clusters: Vec<ClusterBands>,
     /// The route of each cluster.
     pub(super) routes: Vec<usize>,
     pub(super) sides: [Side; 3],
@@ -109,7 +109,7 @@ impl Model {
             Side::new(SIDES[i], places, names, vectors, by_cluster, terms)
         };
         let mut model = Model {
-            clusters: vec![Bands::default(); places.len()],
+            clusters: vec![ClusterBands::default(); places.len()],
             routes: places.iter().map(|place| place.1).collect(),
             sides: [
                 side(0, of_names, &of(|p| &p.names), terms),

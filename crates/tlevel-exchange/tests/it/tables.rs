@@ -24,7 +24,7 @@ pub(crate) fn workbook(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-/// An OpenDocument workbook of these rows, as LibreOffice saves them: numbers as numbers,
+/// An open document (`.ods`) of these rows, as office programs save it: numbers as numbers,
 /// equal cells and rows counted, and a million empty rows at the end.
 fn open_document(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     use std::io::Write as _;
