@@ -152,7 +152,7 @@ static void errors(const TlevelMap *map) {
     code = tlevel_derive(map, "{\"pathway\": \"no such pathway\"}", &text, &error);
     failed(code, TLEVEL_CODE_NOT_FOUND, error, "pathway: ");
     code = tlevel_explain(map, "no such thing", NULL, &text, &error);
-    failed(code, TLEVEL_CODE_NOT_FOUND, error, "is neither a concept's id");
+    failed(code, TLEVEL_CODE_NOT_FOUND, error, "neither a concept's id");
     code = tlevel_derive(map, "{\"policy\": \"\xff\"}", &text, &error);
     failed(code, TLEVEL_CODE_NOT_UTF8, error, "options: byte 13 is not UTF-8");
 
