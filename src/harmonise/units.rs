@@ -247,3 +247,53 @@ impl Sets {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pairs that [`NearRows`] passes on, and those by sorting every list at the end.
+    fn both(rows: usize, pairs: &[(u32, u32, f64)]) -> [Vec<(usize, usize)>; 2] {
+        let mut near = NearRows { of: vec![Vec::new(); rows] };
+        let mut all = vec![Vec::new(); rows];
+        for &(a, b, score) in pairs {
+            near.add(a, b, score);
+            all[a as usize].push((score, b));
+            all[b as usize].push((score, a));
+        }
+        let mut found = Vec::new();
+        near.each(|a, b| found.push((a, b)));
+        let mut expected = BTreeSet::new();
+        for (row, list) in all.iter_mut().enumerate() {
+            list.sort_by(NearRows::order);
+            expected.extend(list.iter().take(MOST_LINKS).map(|n| (row.min(n.1 as usize), row.max(n.1 as usize))));
+        }
+        let mut once = found.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), found.len(), "a pair is passed on once");
+        [once, expected.into_iter().collect()]
+    }
+
+    #[test]
+    fn the_best_links_of_each_wording_are_kept_from_either_side() {
+        // 700 wordings, each linked with all after it; scores repeat, so rows decide ties
+        let rows = 700_u32;
+        let score = |a: u32, b: u32| f64::from((a * 31 + b * 17) % 97) / 97.0;
+        let pairs: Vec<_> = (0..rows).flat_map(|a| (a + 1..rows).map(move |b| (a, b, score(a, b)))).collect();
+        let [found, expected] = both(rows as usize, &pairs);
+        assert_eq!(found, expected);
+        // the cut bites, and a pair stays if it is among the best of one of its two
+        let every = pairs.len();
+        assert!(found.len() < every && found.len() > MOST_LINKS * rows as usize / 2, "{} of {every}", found.len());
+    }
+
+    #[test]
+    fn one_wording_with_many_links_keeps_those_that_are_the_others_best() {
+        // row 0 is near 600 others, which have no other link: each pair is the best of its other row
+        let pairs: Vec<_> = (1..=600).map(|b| (0, b, 1.0 / f64::from(b))).collect();
+        let [found, expected] = both(601, &pairs);
+        assert_eq!(found, expected);
+        assert_eq!(found.len(), 600);
+    }
+}

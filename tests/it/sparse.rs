@@ -2,7 +2,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tlevel::sparse::{Index, Neighbour, Rows, RowsBuilder, Scratch, Wanted, reference};
+use tlevel::sparse::{
+    Index, Neighbour, Rescore, Rows, RowsBuilder, Scratch, Wanted, reference, search_by, search_pairs_by,
+};
 
 /// Rows with few and many terms, rare and frequent ones, copies, empty rows,
 /// odd weights.
@@ -31,8 +33,78 @@ fn bits(found: &[Neighbour]) -> Vec<(u32, u64)> {
     found.iter().map(|n| (n.row, n.score.to_bits())).collect()
 }
 
+/// Another score: that of the terms, times a factor of the two rows.
+struct Factors;
+
+impl Factors {
+    fn of(a: u32, b: u32) -> f64 {
+        f64::from((a ^ b) % 5 + 1) / 4.0
+    }
+}
+
+impl Rescore for Factors {
+    type Scratch = Option<u32>;
+
+    fn most(&self) -> f64 {
+        1.25
+    }
+
+    fn begin(&self, row: u32, prepared: &mut Option<u32>) {
+        assert_eq!(prepared.replace(row), None, "the row before was not ended");
+    }
+
+    fn reached(&self, _: u32, _: &mut Option<u32>) -> Vec<f64> {
+        Vec::new()
+    }
+
+    fn score(&self, row: u32, neighbour: Neighbour, _: f64, prepared: &mut Option<u32>) -> Option<f64> {
+        assert_eq!(*prepared, Some(row));
+        Some(neighbour.score * Factors::of(row, neighbour.row))
+    }
+
+    fn end(&self, row: u32, prepared: &mut Option<u32>) {
+        assert_eq!(prepared.take(), Some(row));
+    }
+}
+
+/// Every pair of rows of different groups that scores so much, the lower row first.
+fn pairs_by_looking_at_all(rows: &Rows, at_least: f64) -> Vec<(u32, u32, u64)> {
+    let mut pairs = Vec::new();
+    for a in 0..rows.len() as u32 {
+        for near in reference::neighbours(rows, a, Wanted { best: usize::MAX, at_least: f64::INFINITY }) {
+            let score = near.score * Factors::of(a, near.row);
+            if near.row > a && score >= at_least {
+                pairs.push((a, near.row, score.to_bits()));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn pairs_are_found_once_and_equal_a_look_at_all(rows in rows(), at_least in 0.05_f64..1.3) {
+        let expected = pairs_by_looking_at_all(&rows, at_least);
+        let mut found = Vec::new();
+        search_pairs_by(&rows, at_least, &Factors, |row, near| {
+            found.extend(near.iter().map(|n| (row, n.row, n.score.to_bits())));
+        });
+        found.sort_unstable();
+        prop_assert_eq!(&found, &expected);
+
+        // and the search of every row finds each pair from both sides
+        let mut twice = Vec::new();
+        search_by(&rows, Wanted { best: 0, at_least }, &Factors, |row, near| {
+            twice.extend(near.iter().map(|n| (row.min(n.row), row.max(n.row), n.score.to_bits())));
+        });
+        twice.sort_unstable();
+        prop_assert_eq!(twice.len(), 2 * expected.len());
+        twice.dedup();
+        prop_assert_eq!(twice, expected);
+    }
 
     #[test]
     fn the_index_equals_the_reference(

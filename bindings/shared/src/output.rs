@@ -64,9 +64,7 @@ pub fn written(format: &str, document: &Document) -> Answer<Vec<u8>> {
         "html" => Ok(export::html(document).into_bytes()),
         "md" | "markdown" => Ok(export::markdown(document).into_bytes()),
         "txt" | "text" => Ok(export::terminal(document, &Layout::default().full(true)).into_bytes()),
-        "csv" => export::csv(document).map(String::into_bytes).ok_or_else(|| {
-            Failure::new("the result is not a single table, so it cannot be CSV; choose xlsx, json or another format")
-        }),
+        "csv" => Ok(export::csv(document).into_bytes()),
         "svg" => export::svg(document).map(String::into_bytes).ok_or_else(|| {
             Failure::new("the result has no picture, so it cannot be SVG; choose html, docx or another format")
         }),
@@ -104,10 +102,6 @@ mod tests {
         assert_eq!(
             failed("svg"),
             "the result has no picture, so it cannot be SVG; choose html, docx or another format"
-        );
-        assert_eq!(
-            failed("csv"),
-            "the result is not a single table, so it cannot be CSV; choose xlsx, json or another format"
         );
     }
 

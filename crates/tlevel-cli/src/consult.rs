@@ -336,7 +336,8 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     if let Some(folder) = folder {
         by_route(folder, &screening)?;
     }
-    if let (Format::Xlsx | Format::Csv, Some(next)) = (print.format, report::tracker(&screening)) {
+    let is_tracker = print.format == Format::Xlsx || print.format.is_table();
+    if let Some(next) = report::tracker(&screening).filter(|_| is_tracker) {
         if let Some(before) = tracker.filter(|_| is_replaced) {
             keeps(&before, &next)?;
         }
@@ -355,7 +356,7 @@ fn is_replaced(options: &ResponsesOptions) -> bool {
 
 /// Checks that the next tracker has all that people decided in the one before.
 fn keeps(before: &Tracker, next: &Document) -> Result<(), Stop> {
-    let next = Tracker::from_csv(&export::csv(next).unwrap_or_default()).map_err(Stop::new)?;
+    let next = Tracker::from_csv(&export::csv(next)).map_err(Stop::new)?;
     let is_kept = |row: &TrackedProposal| {
         let same = next.proposals().iter().find(|other| other.key == row.key);
         same.is_some_and(|other| other.tracked == row.tracked && other.same_as == row.same_as)

@@ -13,6 +13,7 @@ use tlevel_exchange::{Framework, Losses, Naming, case, ctdl_asn, cxt, esco, skos
 
 use self::format::{Target, What};
 use self::source::Source;
+use super::format::{Format, Print};
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
 use super::run::Run;
@@ -40,13 +41,13 @@ its number.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
-    /// The format; by default the ending of FILE picks it (json, xlsx, zip, cxt, csv),
-    /// or it is the native format [possible: native, case, case-1.0, ctdl-asn, skos,
-    /// esco, cxt, csv]
+    /// The format; by default the ending of FILE picks it (json, xlsx, zip, cxt, csv,
+    /// parquet), or it is the native format [possible: native, case, case-1.0, ctdl-asn,
+    /// skos, esco, cxt, csv, parquet]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORMAT")]
     to: Option<Target>,
     /// What is written: `map`, `concepts` (and topics over them), `topics` (a
-    /// vocabulary; for csv and cxt which occupation has which) or `programmes`
+    /// vocabulary; for tables and cxt which occupation has which) or `programmes`
     /// [default: map; for skos, esco and cxt concepts]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "RESULT")]
     what: Option<What>,
@@ -82,6 +83,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if target == Target::Esco {
         return folder(run, options);
     }
+    if let Target::Csv | Target::Parquet = target {
+        return table(run, options, (target, what));
+    }
     let output = run.output(options.output.as_deref())?;
     let judged = run.extra(options.judged.as_deref())?;
     let mut source = Source::open(&mut run, options.map.map.as_deref())?;
@@ -94,7 +98,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
             let raw = source.raw(&mut run)?;
             (run.step("write", "writing the map", || output::json(&raw))?, Losses::default())
         }
-        (Target::Cxt | Target::Csv, _) => table(&mut run, options, &mut source, (target, what))?,
+        (Target::Cxt, _) => context(&mut run, options, &mut source, what)?,
         (_, _) => framework(&mut run, options, &mut source, (target, what))?,
     };
     say_losses(&run, target, &losses);
@@ -169,28 +173,35 @@ fn framework(
     }))
 }
 
-fn table(
-    run: &mut Run<'_>,
-    options: &Options,
-    source: &mut Source,
-    (target, what): (Target, What),
-) -> Result<(String, Losses), Stop> {
+/// A context table.
+fn context(run: &mut Run<'_>, options: &Options, source: &mut Source, what: What) -> Result<(String, Losses), Stop> {
     let map = source.map(run)?;
-    if what == What::Map {
-        return Ok((tidy::statements(&map), Losses::default()));
-    }
-    let concepts = concepts(run, options, &map, what != What::Programmes)?;
-    if what == What::Programmes {
-        let policy = options.join.policy(options.policy.read()?);
-        let derivation = run.derive(&map, &concepts, &policy)?;
-        return Ok((tidy::programmes(&derivation), Losses::default()));
-    }
+    let concepts = concepts(run, options, &map, true)?;
     let attributes = if what == What::Topics { cxt::Attributes::Topics } else { cxt::Attributes::Concepts };
-    Ok(run.step("write", "writing the table", || match (target, what) {
-        (Target::Cxt, _) => cxt::write(&map, &concepts, attributes),
-        (_, What::Topics) => (tidy::topics(&map, &concepts), Losses::default()),
-        (_, _) => (tidy::concepts(&map, &concepts), Losses::default()),
-    }))
+    Ok(run.step("write", "writing the table", || cxt::write(&map, &concepts, attributes)))
+}
+
+/// A tidy table.
+fn table(mut run: Run<'_>, options: &Options, (target, what): (Target, What)) -> Result<Outcome, Stop> {
+    let output = run.output(options.output.as_deref())?;
+    let judged = run.extra(options.judged.as_deref())?;
+    let mut source = Source::open(&mut run, options.map.map.as_deref())?;
+    if let Some(judged) = judged {
+        judged.write(&source.judged(&mut run)?)?;
+    }
+    let map = source.map(&mut run)?;
+    let document = match what {
+        What::Map => tidy::statements(&map),
+        What::Concepts => tidy::concepts(&map, &concepts(&mut run, options, &map, true)?),
+        What::Topics => tidy::topics(&map, &concepts(&mut run, options, &map, true)?),
+        What::Programmes => {
+            let concepts = concepts(&mut run, options, &map, false)?;
+            let policy = options.join.policy(options.policy.read()?);
+            tidy::programmes(&run.derive(&map, &concepts, &policy)?)
+        }
+    };
+    let format = if target == Target::Parquet { Format::Parquet } else { Format::Csv };
+    run.document(Print::new(format, output), &document, true)
 }
 
 /// ESCO's tables, which are several files.

@@ -163,7 +163,7 @@ fn show(
     for note in derivation.notes.iter().filter(|n| unseen && n.code == NoteCode::PolicyUnmatched) {
         run.say(&format!("note: {}", note.message));
     }
-    if print.format == Format::Csv {
+    if print.format.is_table() {
         return run.document(print, &report::programme_table(derivation), full);
     }
     run.print(print, result, report, full)

@@ -29,8 +29,10 @@ pub(crate) enum Format {
     /// A workbook for Excel
     #[value(alias = "excel")]
     Xlsx,
-    /// A table, if the result is one
+    /// One table
     Csv,
+    /// One table with types, for statistics programs and databases
+    Parquet,
     /// Only the picture, if the result has one
     Svg,
     /// Only the picture in pixels, 200 in an inch
@@ -51,11 +53,11 @@ pub(crate) struct PrintOptions {
         long,
         value_enum,
         hide_possible_values = true,
-        value_name = "text|markdown|html|docx|xlsx|csv|svg|png|pdf|json"
+        value_name = "text|markdown|html|docx|xlsx|csv|parquet|svg|png|pdf|json"
     )]
     format: Option<Format>,
     /// Write to a file instead of standard output; its ending picks the format
-    /// (txt, md, html, docx, xlsx, csv, svg, png, pdf, json)
+    /// (txt, md, html, docx, xlsx, csv, parquet, svg, png, pdf, json)
     #[arg(help_heading = "Output", short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -110,6 +112,11 @@ impl PrintOptions {
 }
 
 impl Format {
+    /// Whether it holds one table.
+    pub(crate) fn is_table(self) -> bool {
+        matches!(self, Format::Csv | Format::Parquet)
+    }
+
     /// The format of an output: the usual one for standard output, for a file
     /// without an ending or with one of `endings`, and for a device or a pipe
     /// whose name gives no other.
@@ -123,6 +130,7 @@ impl Format {
             Some("xlsx") => Ok(Format::Xlsx),
             Some("docx") => Ok(Format::Docx),
             Some("csv") => Ok(Format::Csv),
+            Some("parquet") => Ok(Format::Parquet),
             Some("json") => Ok(Format::Json),
             Some("svg") => Ok(Format::Svg),
             Some("png") => Ok(Format::Png),
@@ -213,7 +221,7 @@ impl Print {
             Format::Text => export::terminal(document, &self.layout(full)),
             Format::Markdown => export::markdown(document),
             Format::Html => export::html(document),
-            Format::Csv => return self.csv(document),
+            Format::Csv | Format::Parquet => return self.table(document),
             Format::Svg => export::svg(document).ok_or_else(|| no_picture("SVG"))?,
             Format::Png => return png(self.output, document),
             Format::Pdf => return pdf(self.output, document),
@@ -223,11 +231,14 @@ impl Print {
         self.output.write(&text)
     }
 
-    /// Prints the table of a document; its notes, for which CSV has no room, go to
+    /// Prints a document as one table; its notes, for which that has no room, go to
     /// standard error.
-    fn csv(self, document: &Document) -> Result<(), Stop> {
-        let message = "the result is not a single table, so it cannot be CSV; choose .xlsx, .json or another format";
-        self.output.write(&export::csv(document).ok_or_else(|| Stop::new(message))?)?;
+    fn table(self, document: &Document) -> Result<(), Stop> {
+        if self.format == Format::Parquet {
+            parquet(self.output, document)?;
+        } else {
+            self.output.write(&export::csv(document))?;
+        }
         for block in document.listed(Listing::File) {
             if let Block::Note { spans, .. } = block {
                 say(&spans.iter().map(Span::shown).collect::<String>());
@@ -273,7 +284,7 @@ pub(crate) fn png(output: Output, document: &Document) -> Result<(), Stop> {
 #[cfg(not(feature = "office-pictures"))]
 pub(crate) fn png(_: Output, document: &Document) -> Result<(), Stop> {
     export::svg(document).ok_or_else(|| no_picture("PNG"))?;
-    Err(without("PNG"))
+    Err(without("PNG", "office-pictures", ".svg"))
 }
 
 /// Writes the pictures of a document as PDF.
@@ -288,15 +299,27 @@ pub(crate) fn pdf(_: Output, document: &Document) -> Result<(), Stop> {
     if !document.listed(Listing::File).into_iter().any(|block| matches!(block, Block::Figure(_))) {
         return Err(no_picture("PDF"));
     }
-    Err(without("PDF"))
+    Err(without("PDF", "office-pictures", ".svg"))
 }
 
-/// Says how to build the program with a format.
-#[cfg(not(feature = "office-pictures"))]
-fn without(format: &str) -> Stop {
+/// Writes a document as a table with types.
+#[cfg(feature = "parquet")]
+pub(crate) fn parquet(output: Output, document: &Document) -> Result<(), Stop> {
+    output.write_bytes(&export::parquet(document).map_err(Stop::new)?)
+}
+
+/// Says how to get one: this build writes no Parquet.
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn parquet(_: Output, _: &Document) -> Result<(), Stop> {
+    Err(without("Parquet", "parquet", ".csv"))
+}
+
+/// Says how to build the program with a format, and what to use instead.
+#[cfg(not(all(feature = "office-pictures", feature = "parquet")))]
+fn without(format: &str, feature: &str, instead: &str) -> Stop {
     Stop::new(format!(
         "this program was built without {format}; build it with \
-         `cargo build -p tlevel-cli --release --features office-pictures`, or use -o FILE.svg",
+         `cargo build -p tlevel-cli --release --features {feature}`, or use -o FILE{instead}",
     ))
 }
 

@@ -5,7 +5,7 @@ use tlevel::derive::Share;
 use tlevel::review::{ToAsk, questions};
 use tlevel_report::report;
 
-use super::format::{ForceOption, Format, PrintOptions};
+use super::format::{ForceOption, PrintOptions};
 use super::join::ScoreOptions;
 use super::ledger;
 use super::meaning::VectorOptions;
@@ -105,7 +105,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         let (untried, limit) = (asked.untried, options.limit);
         run.say(&format!("note: {untried} pairs were not tried, because of --limit {limit}; a higher one tries them"));
     }
-    if print.format == Format::Csv {
+    if print.format.is_table() {
         return run.document(print, &report::questions_table(&asked), true);
     }
     run.print(print, &asked, || report::questions(&asked), options.full)

@@ -96,6 +96,9 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     if earlier.is_some() {
         run.count("changes", specification.changes.len());
     }
+    if print.format.is_table() {
+        return run.document(print, &report::specification_table(&specification), true);
+    }
     run.print(print, &specification, || report::specification(&specification), true)
 }
 

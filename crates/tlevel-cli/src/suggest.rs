@@ -316,7 +316,7 @@ fn table(options: &Options, placer: &Placer, new: &[NewOccupation]) -> String {
     let explained: Vec<ExplainedPlacement> =
         new.iter().zip(placements).map(|(new, placement)| placer.explained(new, placement)).collect();
     let rows = new.iter().zip(&explained).map(|(new, of)| (new, &of.placement, &of.explanations[..]));
-    export::csv(&report::placement_table(rows)).unwrap_or_default()
+    export::csv(&report::placement_table(rows))
 }
 
 /// A report for each occupation.

@@ -29,6 +29,8 @@ pub(crate) enum Target {
     Cxt,
     /// A tidy table
     Csv,
+    /// A tidy table with types
+    Parquet,
 }
 
 /// What is written.
@@ -55,12 +57,7 @@ impl Target {
                 let name = path.display();
                 Err(Stop::new(format!("{name}: JSON-LD may be SKOS or CTDL-ASN; add --to skos or --to ctdl-asn")))
             }
-            Some("parquet") => {
-                let name = path.display();
-                Err(Stop::new(format!(
-                    "{name}: this program writes no Parquet; write .csv, or use the Python package, which has Arrow"
-                )))
-            }
+            Some("parquet") => Ok(Target::Parquet),
             _ => Ok(Target::Native),
         }
     }
@@ -75,7 +72,7 @@ impl Target {
             Target::Skos => "SKOS",
             Target::Esco => "ESCO's form",
             Target::Cxt => "A context table",
-            Target::Csv => "A table",
+            Target::Csv | Target::Parquet => "A table",
         }
     }
 
@@ -93,7 +90,7 @@ impl Target {
             Target::Native => matches!(what, What::Map | What::Topics),
             Target::Esco => what == What::Concepts,
             Target::Cxt => matches!(what, What::Concepts | What::Topics),
-            Target::Case | Target::Case10 | Target::CtdlAsn | Target::Skos | Target::Csv => true,
+            Target::Case | Target::Case10 | Target::CtdlAsn | Target::Skos | Target::Csv | Target::Parquet => true,
         };
         if is_fit {
             return Ok(());

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use tlevel::place::Account;
 use tlevel_report::report;
 
-use super::super::format::{Format, PrintOptions};
+use super::super::format::PrintOptions;
 use super::super::meaning::MeaningOptions;
 use super::super::run::Run;
 use super::super::{MapArgument, Outcome, Stop};
@@ -65,7 +65,7 @@ pub(crate) fn run(options: &PlacementOptions) -> Result<Outcome, Stop> {
     let given = options.meaning.read(&mut run, &map)?;
     let placer = run.step("build", "learning the clusters", || given.placer(&map));
     let account = options.asked.into();
-    if print.format == Format::Csv {
+    if print.format.is_table() {
         // a row for each occupation, from which the figures are counted
         let asked = run.step("study", "asking for each occupation", || {
             placer.leave_one_out_by(&map, |occupation| occupation.only(account))

@@ -65,10 +65,6 @@ fn the_ending_picks_the_format() {
         "error: a.jsonld: JSON-LD may be SKOS or CTDL-ASN; add --to skos or --to ctdl-asn\n"
     );
     assert_eq!(
-        stops(&tlevel(&["convert", MAP, "-o", "a.parquet"])),
-        "error: a.parquet: this program writes no Parquet; write .csv, or use the Python package, which has Arrow\n"
-    );
-    assert_eq!(
         stops(&tlevel(&["convert", MAP, "--to", "cxt", "--what", "map"])),
         "error: --what: a context table shows concepts or topics of occupations\n"
     );

@@ -54,6 +54,11 @@ fn the_ending_picks_the_format() {
         };
         starts("a.md", "# ");
         starts("a.HTML", "<!DOCTYPE html>");
+        let table = String::from_utf8(printed(arguments, "a.csv", &[])).expect("is UTF-8");
+        assert!(table.lines().count() > 1 && table.lines().next().is_some_and(|head| head.contains(',')), "{table}");
+        if cfg!(feature = "parquet") {
+            starts("a.parquet", "PAR1");
+        }
         if cfg!(feature = "office") {
             starts("a.docx", "PK");
             starts("a.xlsx", "PK");
@@ -70,7 +75,7 @@ fn the_ending_picks_the_format() {
 }
 
 #[test]
-fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
+fn an_ending_that_says_nothing_and_results_as_tables() {
     let stopped = |arguments: &[&str]| {
         let output = tlevel(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -86,17 +91,20 @@ fn an_ending_that_says_nothing_and_a_result_that_is_no_table() {
         assert!(said.contains("x.gif: the ending is not a known format"), "{said}");
     }
     let table = printed(COMMANDS[0], "a.csv", &[]);
-    assert!(table.starts_with(b"severity,rule,line,column,message,pointer\n"));
+    assert!(table.starts_with(b"severity,rule,line,column,message,pointer,place\n"));
     for (arguments, head) in [
         (&["similar", MAP][..], "occupation,title,statement,text,score,similar_occupation,"),
         (&["harmonise", MAP], "concept,kind,concept_text,topic,occupations,cohesion,occupation,"),
         (&["study", "placement", MAP], "occupation,title,cluster,cluster_name,suggested,"),
+        (COMMANDS[2], "concept,route,pathway,tier,need,of,occupation,title,has,statements,"),
+        (COMMANDS[5], "direction,from,from_title,from_level,to,to_title,to_level,link,"),
+        (COMMANDS[6], "part,section,tier,place,code,concept,label,text,facts"),
+        (COMMANDS[7], "part,section,sign,label,text,aside,of"),
+        (COMMANDS[14], "route,pathway,cluster,occupation,title,level,status,closed_by,"),
     ] {
         let table = printed(arguments, "b.csv", &[]);
         assert!(table.starts_with(head.as_bytes()), "{arguments:?}: {}", String::from_utf8_lossy(&table));
     }
-    let said = stopped(&[COMMANDS[2], &["--format", "csv"]].concat());
-    assert!(said.contains("the result is not a single table"), "{said}");
 }
 
 /// A command line for each picture.

@@ -9,15 +9,33 @@
 //! | [`programmes`] | an item of a programme | `route`, `pathway`, `tier`, `part`, `topic`, `heading`, `concept`, `kind`, `have`, `of`, `statements`, `text` |
 //!
 //! Ids are those of the map. A cell with several values separates them by `; `. An
-//! empty cell means that there is no such thing. Texts are as on the map.
+//! empty cell means that there is no such thing. Texts are as on the map. `level`, `have`
+//! and `of` are whole numbers, `score` has four decimals, all else is text.
+//!
+//! Each is a document whose data is the table, for [`csv`](tlevel_report::export::csv())
+//! or, with the feature `parquet` of the reports, `parquet`.
 
 use tlevel::concept::Concepts;
 use tlevel::derive::{Derivation, Item};
 use tlevel::map::{Map, Statement};
-use tlevel::table::csv;
+use tlevel_report::document::{Cell, CellType, Column, Document, Table};
 
-fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    csv(std::iter::once(header.map(str::to_owned)).chain(rows))
+/// A document whose data is a table.
+fn table<const N: usize>(caption: &str, header: [&str; N], rows: impl Iterator<Item = [Cell; N]>) -> Document {
+    let column = |heading: &str| {
+        let mut column = Column::new(heading, if heading == "text" { 5 } else { 1 });
+        column.cells = match heading {
+            "level" | "have" | "of" => CellType::Whole,
+            "score" => CellType::Decimal,
+            _ => CellType::Text,
+        };
+        column
+    };
+    let mut table = Table::new(caption, header.map(column).into());
+    table.rows = rows.map(Vec::from).collect();
+    let mut document = Document::new(caption);
+    document.data = Some(table);
+    document
 }
 
 /// The statements of a map, in its order.
@@ -30,14 +48,15 @@ fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; 
 ///
 /// ```
 /// use tlevel_exchange::tidy;
+/// use tlevel_report::export::csv;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// let table = tidy::statements(&map);
+/// let table = csv(&tidy::statements(&map));
 /// assert!(table.starts_with("route,pathway,cluster,occupation,title,level,status,statement,kind,option,text\n"));
 /// assert_eq!(table.lines().count(), 1 + map.statements().count());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn statements(map: &Map) -> String {
+pub fn statements(map: &Map) -> Document {
     let header = [
         "route",
         "pathway",
@@ -55,20 +74,20 @@ pub fn statements(map: &Map) -> String {
         let occupation = statement.occupation();
         let options: Vec<&str> = statement.options().map(|option| option.id()).collect();
         [
-            occupation.pathway().route().id().to_owned(),
-            occupation.pathway().id().to_owned(),
-            occupation.cluster().id().to_owned(),
-            occupation.id().to_owned(),
-            occupation.title().to_owned(),
-            occupation.level().to_string(),
-            occupation.status().name().to_owned(),
-            statement.id().to_owned(),
-            statement.kind().name().to_owned(),
-            options.join("; "),
-            statement.text().to_owned(),
+            occupation.pathway().route().id().into(),
+            occupation.pathway().id().into(),
+            occupation.cluster().id().into(),
+            occupation.id().into(),
+            occupation.title().into(),
+            Cell::Number(occupation.level().number().into()),
+            occupation.status().name().into(),
+            statement.id().into(),
+            statement.kind().name().into(),
+            options.join("; ").into(),
+            statement.text().into(),
         ]
     };
-    table(header, map.statements().map(row))
+    table("Statements", header, map.statements().map(row))
 }
 
 /// The statements of each concept, in the order of the concepts. A bundle has a row
@@ -83,12 +102,13 @@ pub fn statements(map: &Map) -> String {
 /// ```
 /// use tlevel::concept::Concepts;
 /// use tlevel_exchange::tidy;
+/// use tlevel_report::export::csv;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// assert!(tidy::concepts(&map, &Concepts::exact(&map)).starts_with("concept,kind,label,topic,occupation,"));
+/// assert!(csv(&tidy::concepts(&map, &Concepts::exact(&map))).starts_with("concept,kind,label,topic,occupation,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn concepts(map: &Map, concepts: &Concepts) -> String {
+pub fn concepts(map: &Map, concepts: &Concepts) -> Document {
     let header = ["concept", "kind", "label", "topic", "occupation", "statement", "text"];
     let mut topic_of = vec![""; concepts.len()];
     for topic in concepts.topics() {
@@ -98,17 +118,17 @@ pub fn concepts(map: &Map, concepts: &Concepts) -> String {
         let topic = topic_of[concept.index().index()];
         concept.statements().iter().filter_map(move |s| map.statement_at(*s)).map(move |statement| {
             [
-                concept.id().to_owned(),
-                concept.kind().name().to_owned(),
-                concept.label().unwrap_or_default().to_owned(),
-                topic.to_owned(),
-                statement.occupation().id().to_owned(),
-                statement.id().to_owned(),
-                statement.text().to_owned(),
+                concept.id().into(),
+                concept.kind().name().into(),
+                concept.label().unwrap_or_default().into(),
+                topic.into(),
+                statement.occupation().id().into(),
+                statement.id().into(),
+                statement.text().into(),
             ]
         })
     });
-    table(header, rows)
+    table("Statements of concepts", header, rows)
 }
 
 /// The statements on each topic, in the order of the topics.
@@ -122,29 +142,30 @@ pub fn concepts(map: &Map, concepts: &Concepts) -> String {
 /// ```
 /// use tlevel::{concept::Concepts, topics::{Topics, Vocabulary}};
 /// use tlevel_exchange::tidy;
+/// use tlevel_report::export::csv;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
 /// let concepts = Topics::assign(&map, &Vocabulary::bundled()).onto(&map, Concepts::exact(&map));
-/// assert!(tidy::topics(&map, &concepts).starts_with("topic,heading,nature,occupation,statement,score,text\n"));
+/// assert!(csv(&tidy::topics(&map, &concepts)).starts_with("topic,heading,nature,occupation,statement,score,text\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn topics(map: &Map, concepts: &Concepts) -> String {
+pub fn topics(map: &Map, concepts: &Concepts) -> Document {
     let header = ["topic", "heading", "nature", "occupation", "statement", "score", "text"];
     let rows = concepts.topics().iter().flat_map(|topic| {
         let of = topic.statements.iter().filter_map(|s| Some((map.statement_at(s.statement)?, s.score)));
         of.map(|(statement, score)| {
             [
-                topic.id.clone(),
-                topic.heading.clone(),
-                topic.nature.name().to_owned(),
-                statement.occupation().id().to_owned(),
-                statement.id().to_owned(),
-                format!("{score:.4}"),
-                statement.text().to_owned(),
+                topic.id.as_str().into(),
+                topic.heading.as_str().into(),
+                topic.nature.name().into(),
+                statement.occupation().id().into(),
+                statement.id().into(),
+                Cell::decimal((score * 1e4).round() / 1e4),
+                statement.text().into(),
             ]
         })
     });
-    table(header, rows)
+    table("Statements on topics", header, rows)
 }
 
 /// The items of all programmes: those of the route core, the pathway core, the group
@@ -162,14 +183,15 @@ pub fn topics(map: &Map, concepts: &Concepts) -> String {
 /// ```
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_exchange::tidy;
+/// use tlevel_report::export::csv;
 ///
 /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
 /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::panel())?;
 /// let items: usize = derivation.programmes.iter().map(|programme| programme.items().count()).sum();
-/// assert!(tidy::programmes(&derivation).lines().count() >= 1 + items);
+/// assert!(csv(&tidy::programmes(&derivation)).lines().count() >= 1 + items);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn programmes(derivation: &Derivation) -> String {
+pub fn programmes(derivation: &Derivation) -> Document {
     let header =
         ["route", "pathway", "tier", "part", "topic", "heading", "concept", "kind", "have", "of", "statements", "text"];
     let rows = derivation.programmes.iter().flat_map(|programme| {
@@ -187,24 +209,24 @@ pub fn programmes(derivation: &Derivation) -> String {
         }
         rows
     });
-    table(header, rows)
+    table("Items of programmes", header, rows)
 }
 
-fn row([route, pathway]: [&str; 2], tier: &str, part: &str, item: &Item) -> [String; 12] {
+fn row([route, pathway]: [&str; 2], tier: &str, part: &str, item: &Item) -> [Cell; 12] {
     let statements: Vec<String> = item.statements.iter().map(|s| format!("{} {}", s.occupation, s.statement)).collect();
     let topic = item.topic.as_ref();
     [
-        route.to_owned(),
-        pathway.to_owned(),
-        tier.to_owned(),
-        part.to_owned(),
-        topic.map_or(String::new(), |topic| topic.id.clone()),
-        topic.map_or(String::new(), |topic| topic.heading.clone()),
-        item.concept.clone(),
-        item.kind.name().to_owned(),
-        item.support.have.to_string(),
-        item.support.of.to_string(),
-        statements.join("; "),
-        item.text.clone(),
+        route.into(),
+        pathway.into(),
+        tier.into(),
+        part.into(),
+        topic.map_or("", |topic| &topic.id).into(),
+        topic.map_or("", |topic| &topic.heading).into(),
+        item.concept.as_str().into(),
+        item.kind.name().into(),
+        Cell::count(item.support.have),
+        Cell::count(item.support.of),
+        statements.join("; ").into(),
+        item.text.as_str().into(),
     ]
 }

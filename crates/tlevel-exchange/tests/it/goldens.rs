@@ -4,6 +4,7 @@ use tlevel::concept::{Concepts, Topic, TopicStatement};
 use tlevel::derive::{Derivation, Policy};
 use tlevel::map::Map;
 use tlevel_exchange::{Framework, Losses, Naming, case, cxt, esco, skos, tidy};
+use tlevel_report::export::csv;
 
 use crate::case::small;
 
@@ -83,5 +84,5 @@ fn tidy_tables() {
         tidy::topics(&map, &concepts(&map)),
         tidy::programmes(&derivation(&map)),
     ];
-    insta::assert_snapshot!(tables.join("\n"));
+    insta::assert_snapshot!(tables.map(|table| csv(&table)).join("\n"));
 }

@@ -11,9 +11,12 @@
 mod content_item;
 mod entry;
 mod fill_in;
+mod lines;
 mod model;
+mod table;
 pub use content_item::ContentItem;
 pub use entry::{Entry, Mark};
 pub use fill_in::{FillIn, FillInColumn, FillInRow};
-pub use model::{Block, Cell, Column, Document, Figure, Fill, Form, Listing, Span, Table, Tone};
+pub use model::{Block, Document, Figure, Form, Listing, Span, Tone};
 pub(crate) use model::{plain, with_aside};
+pub use table::{Cell, CellType, Column, Fill, Table};

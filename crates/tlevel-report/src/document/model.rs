@@ -1,11 +1,14 @@
 //! Documents: blocks, spans, tables and figures.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use tlevel::derive::{Codes, Tier};
 
 use super::content_item::ContentItem;
 use super::entry::{self, Entry};
-use super::fill_in::FillIn;
+use super::lines::lines;
+use super::table::Table;
 use crate::picture::Picture;
 
 /// A document: a title, facts about it, and blocks in order.
@@ -226,65 +229,6 @@ pub enum Tone {
     Warning,
 }
 
-/// A table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Table {
-    /// Its caption.
-    pub caption: String,
-    /// Whether the heading above says what its caption says. Print then leaves the
-    /// caption out, and gives it only to those who cannot see the heading.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_named_above: bool,
-    /// Its columns; the first names the row.
-    pub columns: Vec<Column>,
-    /// Its rows, each with as many cells as there are columns.
-    pub rows: Vec<Vec<Cell>>,
-    /// What people fill in, in a workbook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fill_in: Option<FillIn>,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Column {
-    /// Its heading.
-    pub heading: String,
-    /// Its width relative to the others: 1 for figures, 4 for sentences.
-    pub width: u8,
-    /// What a person fills in, in a workbook; `None` if nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fill: Option<Fill>,
-    /// Whether it is for programs only: a workbook hides it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub is_hidden: bool,
-}
-
-/// What a person fills in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Fill {
-    /// An instruction.
-    pub hint: String,
-    /// The words to choose from; empty for free text.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<String>,
-}
-
-/// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum Cell {
-    /// A whole number.
-    Number(i64),
-    /// A measured number; see [`Cell::decimal`].
-    Decimal(f64),
-    /// A text; empty for an empty cell.
-    Text(String),
-}
-
 /// A picture with a caption and a description.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -357,6 +301,22 @@ impl Document {
         let mut listed = Vec::new();
         add(&self.blocks, listing, &mut listed);
         listed
+    }
+
+    /// Returns the document as one table: its data, or else its only table, or else a row
+    /// for each of its lines.
+    pub(crate) fn flat_table(&self) -> Cow<'_, Table> {
+        if let Some(data) = &self.data {
+            return Cow::Borrowed(data);
+        }
+        let mut tables = self.listed(Listing::File).into_iter().filter_map(|block| match block {
+            Block::Table(table) | Block::Entries { table: Some(table), .. } => Some(table),
+            _ => None,
+        });
+        match (tables.next(), tables.next()) {
+            (Some(table), None) => Cow::Borrowed(table),
+            _ => Cow::Owned(lines(self)),
+        }
     }
 
     /// Returns all texts, as listed in a file and in the order of every format,
@@ -485,96 +445,6 @@ impl Span {
         match self {
             Span::Text { text } | Span::Strong { text } | Span::Link { text, .. } => text,
         }
-    }
-}
-
-impl Table {
-    /// A table without rows.
-    pub fn new(caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        Table { caption: caption.into(), is_named_above: false, columns, rows: Vec::new(), fill_in: None }
-    }
-}
-
-impl Table {
-    /// Returns the caption, if there is one to print.
-    pub(crate) fn printed_caption(&self) -> Option<&str> {
-        Some(self.caption.as_str()).filter(|caption| !self.is_named_above && !caption.is_empty())
-    }
-
-    /// Joins tables of the same columns; `None` if one is missing or has other
-    /// columns.
-    pub(super) fn joined(tables: Vec<Option<Table>>) -> Option<Table> {
-        let mut tables = tables.into_iter();
-        let mut all = tables.next()??;
-        for table in tables {
-            let table = table.filter(|table| table.columns == all.columns)?;
-            all.rows.extend(table.rows);
-        }
-        Some(all)
-    }
-
-    pub(super) fn texts(&self) -> Vec<String> {
-        let headings = self.columns.iter().map(|column| column.heading.clone());
-        let cells = self.rows.iter().flatten().map(Cell::shown);
-        let caption = self.printed_caption().map(str::to_owned);
-        caption.into_iter().chain(headings).chain(cells).collect()
-    }
-}
-
-impl Column {
-    /// A column with a width relative to the others.
-    pub fn new(heading: impl Into<String>, width: u8) -> Self {
-        Column { heading: heading.into(), width, fill: None, is_hidden: false }
-    }
-
-    /// Returns this column for a person to fill in, with the words to choose from, if any.
-    #[must_use]
-    pub fn to_fill<C: Into<String>>(self, hint: impl Into<String>, choices: impl IntoIterator<Item = C>) -> Self {
-        let choices = choices.into_iter().map(Into::into).collect();
-        Column { fill: Some(Fill { hint: hint.into(), choices }), ..self }
-    }
-
-    /// Returns this column for programs only.
-    #[must_use]
-    pub fn hidden(self) -> Self {
-        Column { is_hidden: true, ..self }
-    }
-}
-
-impl Cell {
-    /// A count.
-    pub fn count(count: usize) -> Self {
-        Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
-    }
-
-    /// A measured number; an empty cell if it is not finite, as JSON cannot hold it.
-    pub fn decimal(number: f64) -> Self {
-        if number.is_finite() { Cell::Decimal(number) } else { Cell::Text(String::new()) }
-    }
-
-    /// Returns the text for people: a measured number has three decimals, or none if
-    /// it is a count.
-    pub fn shown(&self) -> String {
-        match self {
-            Cell::Number(number) => number.to_string(),
-            Cell::Decimal(number) if number.fract() == 0.0 && number.abs() > 1.0 => number.to_string(),
-            Cell::Decimal(number) => format!("{number:.3}"),
-            Cell::Text(text) => text.clone(),
-        }
-    }
-
-    /// Returns the text for programs: a measured number has all its digits.
-    pub fn exact(&self) -> String {
-        match self {
-            Cell::Decimal(number) => number.to_string(),
-            cell => cell.shown(),
-        }
-    }
-}
-
-impl<T: Into<String>> From<T> for Cell {
-    fn from(text: T) -> Self {
-        Cell::Text(text.into())
     }
 }
 

@@ -1,9 +1,19 @@
 //! The table of a document as CSV.
 
-use crate::document::{Block, Cell, Document, Listing, Table};
+use crate::document::{Cell, Document, Table};
 
-/// Writes the data of a document, or else its only table, as CSV with a row of
-/// headings. Returns `None` if it has neither. Numbers keep all their digits.
+/// Writes a document as CSV with a row of headings: its data, or else its only table, or
+/// else a row for each of its lines, with the headings above it. Numbers keep all their
+/// digits.
+///
+/// | Column of lines | Holds |
+/// |---|---|
+/// | `part`, `section` | the main heading above, and those below that |
+/// | `sign` | `+` for what is there or gained, `-` for what is missing or lost |
+/// | `label` | the code or word before the text; the first cell of a table's row |
+/// | `text` | the text; the other cells of a table's row, each after its heading |
+/// | `aside` | the text at the edge of the line, or the facts about an item |
+/// | `of` | the entry that this one is a line of |
 ///
 /// A text that a spreadsheet would read as a formula gets an apostrophe in front, as
 /// in [`review_csv`](tlevel::harmonise::review_csv). Excel files of this crate hold
@@ -16,24 +26,20 @@ use crate::document::{Block, Cell, Document, Listing, Table};
 /// use tlevel_report::export::csv;
 ///
 /// let mut document = Document::new("Occupations");
-/// assert_eq!(csv(&document), None);
+/// document.blocks.push(Block::section(1, "Fitters", ""));
+/// document.blocks.push(Block::paragraph("One is on the map."));
+/// assert_eq!(csv(&document), "part,section,sign,label,text,aside,of\nFitters,,,,One is on the map.,,\n");
 /// let mut table = Table::new("Occupations", vec![Column::new("id", 1), Column::new("title", 3)]);
 /// table.rows.push(vec!["OCC1".into(), "Fitter, welder".into()]);
 /// document.blocks.push(Block::Table(table));
-/// assert_eq!(csv(&document).as_deref(), Some("id,title\nOCC1,\"Fitter, welder\"\n"));
+/// assert_eq!(csv(&document), "id,title\nOCC1,\"Fitter, welder\"\n");
 /// ```
-pub fn csv(document: &Document) -> Option<String> {
-    if let Some(data) = &document.data {
-        return Some(of_table(data));
-    }
-    let mut tables = document.listed(Listing::File).into_iter().filter_map(|block| match block {
-        Block::Table(table) | Block::Entries { table: Some(table), .. } => Some(table),
-        _ => None,
-    });
-    match (tables.next(), tables.next()) {
-        (Some(table), None) => Some(of_table(table)),
-        _ => None,
-    }
+///
+/// # Complexity
+///
+/// `O(n)` in the size of the document.
+pub fn csv(document: &Document) -> String {
+    of_table(&document.flat_table())
 }
 
 fn of_table(table: &Table) -> String {

@@ -6,7 +6,8 @@
 //! | [`terminal`] | plain text for a terminal: wrapped, and coloured or cut if wanted |
 //! | [`markdown`] | Markdown |
 //! | [`html`] | a self-contained page |
-//! | [`csv`] | the data of a document, or its only table |
+//! | [`csv`](csv()) | the data of a document, or its only table, or its lines |
+//! | `parquet` | the same as Parquet, with types, with the feature `parquet` |
 //! | [`svg`] | the picture of a document that has one |
 //! | `png` | the picture of a document that has one, in pixels, with the feature `office-pictures` |
 //! | `pdf` | the pictures of a document as vectors, a page each, with the feature `office-pictures` |
@@ -20,7 +21,7 @@ mod csv;
 mod docx;
 #[cfg(feature = "office")]
 mod edited;
-#[cfg(feature = "office")]
+#[cfg(any(feature = "office", feature = "parquet"))]
 mod error;
 #[cfg(feature = "office-pictures")]
 mod fonts;
@@ -29,6 +30,8 @@ mod markdown;
 mod outline;
 #[cfg(feature = "office")]
 mod package;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "office-pictures")]
 mod pdf;
 #[cfg(feature = "office-pictures")]
@@ -43,11 +46,13 @@ pub use csv::csv;
 pub use docx::{Template, TemplateError, docx, docx_in};
 #[cfg(feature = "office")]
 pub use edited::is_edited;
-#[cfg(feature = "office")]
+#[cfg(any(feature = "office", feature = "parquet"))]
 pub use error::DocumentError;
 pub use html::html;
 pub(crate) use html::{Frame, SITE_STYLE, site_page};
 pub use markdown::markdown;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
 #[cfg(feature = "office-pictures")]
 pub use pdf::pdf;
 #[cfg(feature = "office-pictures")]

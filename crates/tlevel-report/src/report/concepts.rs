@@ -167,7 +167,7 @@ fn statements(report: &Report) -> Table {
         ("text", 4),
     ];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
-    let mut table = Table::new("Concepts", columns);
+    let mut table = Table::new("Concepts", columns).whole(["occupations"]).decimal(["cohesion"]);
     let labels: HashMap<&str, &str> = report.topics.iter().map(|t| (t.id.as_str(), t.heading.as_str())).collect();
     for concept in &report.concepts {
         let topic = concept.topic.as_deref().and_then(|topic| labels.get(topic)).copied().unwrap_or_default();

@@ -4,11 +4,12 @@ use tlevel::change::DraftDifference;
 use tlevel::read::Draft;
 
 use super::effects::SHOWN;
+use super::tables::table;
 use crate::count::count;
-use crate::document::{Block, Document, Entry, Mark};
+use crate::document::{Block, Cell, Document, Entry, Mark, Table};
 
 /// Reports what drafts would change: the drafts, then the difference that they
-/// make, as [`difference`](super::difference()) does.
+/// make, as [`difference`](super::difference()) does. The data has a row for each draft.
 ///
 /// # Examples
 ///
@@ -28,6 +29,7 @@ use crate::document::{Block, Document, Entry, Mark};
 pub fn drafts(drafts: &DraftDifference) -> Document {
     let mut document = Document::answer("What the drafts would change");
     document.blocks.push(Block::section(1, "Drafts", count(drafts.drafts.len(), "draft")));
+    document.data = Some(each(&drafts.drafts));
     if drafts.drafts.is_empty() {
         document.blocks.push(Block::paragraph(NONE));
         return document;
@@ -40,6 +42,33 @@ pub fn drafts(drafts: &DraftDifference) -> Document {
         document.blocks.extend(difference.blocks);
     }
     document
+}
+
+/// A row for each draft.
+fn each(drafts: &[Draft]) -> Table {
+    let columns = [
+        ("occupation", 1),
+        ("title", 3),
+        ("level", 1),
+        ("in_force", 1),
+        ("version", 1),
+        ("status", 2),
+        ("has_statements", 1),
+        ("added", 1),
+        ("removed", 1),
+        ("reworded", 1),
+    ];
+    let mut table = table("Drafts", &columns).whole(["level", "added", "removed", "reworded"]);
+    for draft in drafts {
+        let number = |version: &Option<String>| version.clone().unwrap_or_default();
+        let mut row: Vec<Cell> = vec![draft.occupation.as_str().into(), draft.title.as_str().into()];
+        row.push(draft.level.map_or_else(|| Cell::from(""), Cell::Number));
+        row.extend([number(&draft.in_force), number(&draft.version), draft.status.clone()].map(Cell::from));
+        row.push(if draft.has_statements { "yes" } else { "no" }.into());
+        row.extend([draft.added, draft.removed, draft.reworded].map(Cell::count));
+        table.rows.push(row);
+    }
+    table
 }
 
 const NONE: &str = "No draft follows a version in force. Nothing would change.";

@@ -2,10 +2,12 @@
 
 use tlevel::derive::Tier;
 use tlevel::harmonise::{Contradiction, Link};
+use tlevel::map::OccupationName;
 use tlevel::review::{ExplainedPlace, Explanation, StatementText};
 
+use super::tables::table;
 use crate::count::count;
-use crate::document::{Block, Document, Entry, Mark};
+use crate::document::{Block, Cell, Document, Entry, Mark, Table};
 
 /// How many links a brief listing shows.
 const LINKS: usize = 20;
@@ -40,7 +42,59 @@ pub fn explanation(explanation: &Explanation) -> Document {
             blocks.push(Block::entries(Entry::first_saying(LINKS, links.iter().map(of_link).collect(), say)));
         }
     }
+    document.data = Some(occupations(explanation));
     document
+}
+
+/// A row for each occupation that counts in each pathway: whether it has the concept, by
+/// which statements, and if not its most similar one.
+fn occupations(explanation: &Explanation) -> Table {
+    let columns = [
+        ("concept", 1),
+        ("route", 2),
+        ("pathway", 2),
+        ("tier", 1),
+        ("need", 1),
+        ("of", 1),
+        ("occupation", 1),
+        ("title", 3),
+        ("has", 1),
+        ("statements", 2),
+        ("nearest", 1),
+        ("score", 1),
+        ("like", 1),
+        ("nearest_text", 4),
+    ];
+    let mut table = table("Occupations", &columns).whole(["need", "of"]).decimal(["score"]);
+    for place in &explanation.places {
+        let own = |occupation: &OccupationName, has: &str, statements: &str| -> Vec<Cell> {
+            let tier = place.role.map_or("dropped", Tier::name);
+            let branch = [&explanation.concept, &place.route, &place.pathway, tier].map(Cell::from);
+            let counts = [place.need, place.of].map(Cell::count);
+            let rest = [&occupation.id, &occupation.title, has, statements].map(Cell::from);
+            branch.into_iter().chain(counts).chain(rest).collect()
+        };
+        for holder in &place.holders {
+            let codes: Vec<&str> = holder.statements.iter().map(|s| s.statement.as_str()).collect();
+            let mut row = own(&holder.occupation, "yes", &codes.join("; "));
+            row.extend([""; 4].map(Cell::from));
+            table.rows.push(row);
+        }
+        for missing in &place.missing {
+            let mut row = own(&missing.occupation, "no", "");
+            row.extend(match &missing.nearest {
+                Some(near) => [
+                    near.statement.as_str().into(),
+                    Cell::decimal(near.score),
+                    near.like.as_str().into(),
+                    near.text.as_str().into(),
+                ],
+                None => [""; 4].map(Cell::from),
+            });
+            table.rows.push(row);
+        }
+    }
+    table
 }
 
 fn of_place(place: &ExplainedPlace) -> Entry {

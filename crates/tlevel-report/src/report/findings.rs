@@ -79,9 +79,10 @@ fn entry(finding: &Finding, source: &str) -> Entry {
 }
 
 fn table(findings: &[Finding]) -> Table {
-    let columns = [("severity", 1), ("rule", 2), ("line", 1), ("column", 1), ("message", 5), ("pointer", 3)];
+    let columns =
+        [("severity", 1), ("rule", 2), ("line", 1), ("column", 1), ("message", 5), ("pointer", 3), ("place", 2)];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
-    let mut table = Table::new("Findings", columns);
+    let mut table = Table::new("Findings", columns).whole(["line", "column"]);
     let number = |n: Option<u32>| n.map_or_else(|| Cell::Text(String::new()), |n| Cell::Number(n.into()));
     table.rows = findings
         .iter()
@@ -93,6 +94,7 @@ fn table(findings: &[Finding]) -> Table {
                 number(f.place.column),
                 f.message.as_str().into(),
                 f.place.pointer.as_str().into(),
+                f.place.to_string().into(),
             ]
         })
         .collect();

@@ -25,6 +25,7 @@
 //! | [`questions`](questions()) | the pairs that a panel should decide for a pathway; [`questions_table`] as a ledger |
 //! | [`similar`](similar()) | statements and the most similar ones |
 //! | [`specification`](specification()) | a draft specification of a pathway; [`numbered`] gives it the codes of an earlier draft |
+//! | [`specification_table`] | its items as one table |
 //! | [`study_clusters`] | how good a grouping is, compared with the official one |
 //! | [`study_comparison`] | how similar two groupings are |
 //! | [`study_harmonise`] | joined statements against people's judgement |
@@ -82,7 +83,7 @@ pub use specification::{numbered, specification};
 pub use study::{
     study_clusters, study_comparison, study_harmonise, study_misfits, study_placement, study_sweep, study_topics,
 };
-pub use tables::{left_out_table, placement_table, programme_table};
+pub use tables::{left_out_table, placement_table, programme_table, specification_table};
 pub use teaching_plan::teaching_plan;
 pub use topic_explanation::{explained, explained_topic, topic_explanation};
 pub use topic_matrix::topic_matrix;

@@ -4,6 +4,7 @@ use tlevel::place::{
     KnownName, MeaningShare, NewOccupation, Placement, PlacementEvidence, Suggestion, TermShare, Verdict,
 };
 
+use super::tables::placements;
 use crate::document::{Block, Document, Entry, Listing};
 
 /// How many reasons for each suggestion a brief listing names.
@@ -58,6 +59,7 @@ pub fn placement(new: &NewOccupation, placement: &Placement, evidence: &[Placeme
     if shown == 0 && (is_unranked || !evidence.is_empty()) {
         document.blocks.push(Block::paragraph("No cluster is listed, because nothing favours one over another."));
     }
+    document.data = Some(placements([(new, placement)]));
     document
 }
 

@@ -2,8 +2,9 @@
 
 use tlevel::progression::{Step, StepEnd, StepLink, Steps};
 
+use super::tables::table;
 use crate::count::count;
-use crate::document::{Block, Document, Entry};
+use crate::document::{Block, Cell, Document, Entry, Table};
 
 /// How many concepts of a step a brief listing shows.
 const SHOWN: usize = 5;
@@ -42,7 +43,65 @@ pub fn progression(steps: &Steps) -> Document {
             document.blocks.push(Block::entries(list.iter().map(of).collect()));
         }
     }
+    document.data = Some(needed(steps));
     document
+}
+
+/// A row for each statement that a step needs and its start lacks, and one for a step
+/// that needs nothing more. `shared` of `concepts` concepts of the next occupation are
+/// there at the start.
+fn needed(steps: &Steps) -> Table {
+    let columns = [
+        ("direction", 1),
+        ("from", 1),
+        ("from_title", 2),
+        ("from_level", 1),
+        ("to", 1),
+        ("to_title", 2),
+        ("to_level", 1),
+        ("link", 1),
+        ("similarity", 1),
+        ("shared", 1),
+        ("concepts", 1),
+        ("in_options", 1),
+        ("concept", 1),
+        ("kind", 1),
+        ("topic", 2),
+        ("statement", 1),
+        ("text", 5),
+    ];
+    let mut table = table("What each step needs", &columns)
+        .whole(["from_level", "to_level", "shared", "concepts", "in_options"])
+        .decimal(["similarity"]);
+    let leads_to = steps.leads_to.iter().map(|step| ("leads to", step));
+    for (direction, step) in leads_to.chain(steps.comes_from.iter().map(|step| ("comes from", step))) {
+        let end = |end: &StepEnd| -> [Cell; 3] {
+            [end.id.as_str().into(), end.title.as_str().into(), Cell::Number(end.level.number().into())]
+        };
+        let own = || -> Vec<Cell> {
+            let link = match step.link {
+                StepLink::Declared => "declared",
+                StepLink::Inferred => "inferred",
+                _ => "asked",
+            };
+            let similarity = step.similarity.map_or_else(|| Cell::from(""), Cell::decimal);
+            let counts = [step.shared, step.shared + step.lacks.len(), step.in_options].map(Cell::count);
+            let link = [Cell::from(link), similarity];
+            let ends = end(&step.from).into_iter().chain(end(&step.to));
+            [Cell::from(direction)].into_iter().chain(ends).chain(link).chain(counts).collect()
+        };
+        for needed in &step.lacks {
+            let topic = needed.topic.as_ref().map_or("", |topic| topic.heading.as_str());
+            for statement in &needed.statements {
+                let lacking = [&needed.concept, needed.kind.name(), topic, &statement.statement, &statement.text];
+                table.rows.push(own().into_iter().chain(lacking.map(Cell::from)).collect());
+            }
+        }
+        if step.lacks.is_empty() {
+            table.rows.push(own().into_iter().chain([""; 5].map(Cell::from)).collect());
+        }
+    }
+    table
 }
 
 fn name(end: &StepEnd) -> String {

@@ -70,7 +70,7 @@ fn pairs(statements: &[NearestStatements]) -> Table {
         ("shared_words", 2),
     ];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
-    let mut table = Table::new("Similar statements", columns);
+    let mut table = Table::new("Similar statements", columns).decimal(["score"]);
     for of in statements {
         let own = || [&of.occupation, &of.title, &of.statement, &of.text].map(|text| Cell::from(text.as_str()));
         for near in &of.neighbours {

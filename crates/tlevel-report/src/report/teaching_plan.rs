@@ -60,7 +60,7 @@ fn pathways(plan: &TeachingPlan) -> Table {
         Column::new("First taught", 2),
         Column::new("Wave", 1),
     ];
-    let mut table = Table::new("Delivery and first teaching", columns);
+    let mut table = Table::new("Delivery and first teaching", columns).whole(["Wave"]);
     let or_empty = |date: &Option<String>| date.clone().unwrap_or_default();
     for pathway in &plan.pathways {
         table.rows.push(vec![

@@ -6,8 +6,9 @@ use tlevel::topics::{Candidate, TopicExplanation};
 
 use super::core_topics::chance;
 use super::explanation::explanation;
+use super::tables::table;
 use crate::count::count;
-use crate::document::{Block, Document, Entry, Listing, Mark};
+use crate::document::{Block, Cell, Document, Entry, Listing, Mark, Table};
 
 /// How many phrases and similar statements of a topic a brief listing shows.
 const SHOWN: usize = 3;
@@ -37,7 +38,40 @@ pub fn topic_explanation(explanation: &TopicExplanation) -> Document {
     document.blocks.push(Block::section(1, format!("Topics of {of}"), aside));
     document.blocks.push(Block::entries(explanation.candidates.iter().map(candidate).collect()));
     document.blocks.push(Block::paragraph(capital(&explanation.verdict)));
+    document.data = Some(candidates(explanation));
     document
+}
+
+/// A row for each topic that was considered, with the parts of its score.
+fn candidates(explanation: &TopicExplanation) -> Table {
+    let columns = [
+        ("occupation", 1),
+        ("statement", 1),
+        ("topic", 2),
+        ("heading", 3),
+        ("score", 1),
+        ("assigned", 1),
+        ("decided", 1),
+        ("other_route", 1),
+        ("words", 1),
+        ("surest", 1),
+        ("similar", 1),
+        ("phrases", 3),
+    ];
+    let mut table = table("Topics", &columns).decimal(["score", "words", "surest", "similar"]);
+    let yes = |is: bool| if is { "yes" } else { "no" };
+    for of in &explanation.candidates {
+        let similar = of.similar.iter().fold(0.0, |sum, similar| sum + similar.gives);
+        let phrases: Vec<&str> = of.phrases.iter().map(|phrase| phrase.phrase.as_str()).collect();
+        let names = [&explanation.occupation, &explanation.statement, &of.topic, &of.heading];
+        let mut row: Vec<Cell> = names.map(|name| name.as_str().into()).into();
+        row.push(Cell::decimal(of.score));
+        row.extend([of.assigned, of.decided, of.other_route].map(|is| Cell::from(yes(is))));
+        row.extend([of.words, of.centroid, similar].map(Cell::decimal));
+        row.push(phrases.join("; ").into());
+        table.rows.push(row);
+    }
+    table
 }
 
 fn candidate(of: &Candidate) -> Entry {
@@ -126,7 +160,45 @@ pub fn explained_topic(topic: &ExplainedTopic) -> Document {
     if topic.places.is_empty() {
         document.blocks.push(Block::foot("No occupation that counts for a core has a statement on it."));
     }
+    document.data = Some(units(topic));
     document
+}
+
+/// A row for each occupation that counts in each pathway: whether it has the topic, how
+/// many of its statements are on it, and how many more it needs.
+fn units(topic: &ExplainedTopic) -> Table {
+    let columns = [
+        ("topic", 2),
+        ("route", 2),
+        ("pathway", 2),
+        ("tier", 1),
+        ("have", 1),
+        ("of", 1),
+        ("need", 1),
+        ("chance", 1),
+        ("occupation", 1),
+        ("title", 3),
+        ("has", 1),
+        ("statements", 1),
+        ("all_statements", 1),
+        ("short", 1),
+    ];
+    let mut table = table("Occupations", &columns)
+        .whole(["have", "of", "need", "statements", "all_statements", "short"])
+        .decimal(["chance"]);
+    for place in &topic.places {
+        let holders = place.holders.iter().map(|unit| ("yes", unit));
+        for (has, unit) in holders.chain(place.missing.iter().map(|unit| ("no", unit))) {
+            let tier = place.role.map_or("dropped", Tier::name);
+            let mut row: Vec<Cell> = [&topic.id, &place.route.id, &place.pathway.id, tier].map(Cell::from).into();
+            row.extend([place.support.have, place.support.of, place.need].map(Cell::count));
+            row.push(Cell::decimal(place.chance));
+            row.extend([&unit.occupation.id, &unit.occupation.title, has].map(Cell::from));
+            row.extend([unit.statements, unit.of, unit.short].map(Cell::count));
+            table.rows.push(row);
+        }
+    }
+    table
 }
 
 fn of_place(place: &ExplainedTopicPlace) -> Entry {

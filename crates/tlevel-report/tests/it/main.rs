@@ -22,6 +22,8 @@ mod mutations;
 mod never_panic;
 #[cfg(feature = "office")]
 mod panel_pages;
+#[cfg(feature = "parquet")]
+mod parquet_tables;
 #[cfg(feature = "office-pictures")]
 mod pdf;
 mod pictures;

@@ -1,5 +1,6 @@
 //! The report of a screening of any kind.
 
+use super::gaps::without_standard;
 use super::one::of_one;
 use super::responses::of_responses;
 use crate::document::{Block, Document, Listing};
@@ -11,8 +12,10 @@ use tlevel::consult::{Screening, ScreeningReport};
 ///
 /// For many responses, a brief listing has every proposal with its main points,
 /// and every row that could not be screened. The full listing adds the screening
-/// of each proposal. Other long lists are cut in a brief listing. As a table they are a
-/// [`tracker`](super::tracker()).
+/// of each proposal. Other long lists are cut in a brief listing.
+///
+/// The data of occupations without a standard has a row for each of these. For responses,
+/// [`tracker`](super::tracker()) has a row for each proposal.
 ///
 /// # Examples
 ///
@@ -39,6 +42,10 @@ pub fn consultation(report: &ScreeningReport) -> Document {
     };
     let has_more = !sheet.behind.is_empty();
     document.blocks = sheet.blocks();
+    document.data = match &report.screening {
+        Screening::Gaps(gaps) => Some(without_standard(gaps)),
+        _ => None,
+    };
     document.blocks.push(Block::foot(format!("On {}; policy \"{}\".", name_of(&report.map), report.policy)));
     if has_more {
         let more = Block::foot("The full listing has the screening of each proposal.");

@@ -24,7 +24,7 @@ const COLUMNS: [(&str, u8, &str); 10] = [
 /// ```
 /// use tlevel_report::{export, report};
 ///
-/// let csv = export::csv(&report::template()).expect("has a table");
+/// let csv = export::csv(&report::template());
 /// assert!(csv.starts_with("Respondent,Organisation,Email,Map,Question,"));
 /// ```
 pub fn template() -> Document {

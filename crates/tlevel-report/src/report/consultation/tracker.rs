@@ -49,7 +49,7 @@ const COLUMNS: [(&str, u8, Option<&str>); 17] = [
 /// let desk = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let screened = desk.responses("question,occupation,to\nb,Bricklayer,Caterer\n", People::LeftOut)?;
 /// let document = report::tracker(&desk.report(screened)).expect("of responses");
-/// let csv = export::csv(&document).expect("is a table");
+/// let csv = export::csv(&document);
 /// assert_eq!(Tracker::from_csv(&csv)?.proposals().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -96,7 +96,7 @@ fn table(screening: &ResponseScreening) -> Table {
             (_, None) => column,
         }
     });
-    let mut table = Table::new("Tracker", columns.collect());
+    let mut table = Table::new("Tracker", columns.collect()).whole(["Responses", "Changes", "Level"]);
     table.rows.extend(screening.proposals.iter().map(row));
     table.rows.extend(screening.not_made.iter().map(kept));
     table

@@ -84,7 +84,7 @@ fn programmes(study: &ClusterStudy) -> Table {
 
 /// A row for each measure and grouping, then how many occupations they cover.
 fn data(study: &ClusterStudy) -> Table {
-    let mut table = table("Figures", ["grouping", "measure", "value"]);
+    let mut table = table("Figures", ["grouping", "measure", "value"]).decimal(["value"]);
     for (grouping, measures) in [("these", &study.measures), ("official", &study.official)] {
         let row = |m: &Metric| vec![grouping.into(), m.measure.as_str().into(), Cell::decimal(m.value)];
         table.rows.extend(measures.iter().map(row));

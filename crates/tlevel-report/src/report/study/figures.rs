@@ -16,7 +16,7 @@ pub(super) fn table<const N: usize>(caption: &str, columns: [&str; N]) -> Table 
 
 /// A row for each measure.
 pub(super) fn measures(measures: &[Metric]) -> Table {
-    let mut table = table("Measures", ["measure", "value"]);
+    let mut table = table("Measures", ["measure", "value"]).decimal(["value"]);
     table.rows = measures.iter().map(|m| vec![m.measure.as_str().into(), Cell::decimal(m.value)]).collect();
     table
 }

@@ -43,7 +43,7 @@ fn entry(misfit: &Misfit) -> Entry {
 
 fn data(study: &MisfitStudy) -> Table {
     let columns = ["occupation", "title", "cluster", "nearer", "gain", "own_place", "stability", "alone"];
-    let mut table = table("Misfits", columns);
+    let mut table = table("Misfits", columns).whole(["own_place"]).decimal(["gain", "stability"]);
     for misfit in &study.misfits {
         table.rows.push(vec![
             misfit.occupation.as_str().into(),

@@ -44,7 +44,8 @@ fn cores(rows: &[SweepRow]) -> Table {
 
 fn data(rows: &[SweepRow]) -> Table {
     let columns = ["threshold", "quorum", "pathway", "counting", "core", "content", "core_share", "specialisms"];
-    let mut table = table("Every pathway", columns);
+    let table = table("Every pathway", columns).whole(["counting", "core", "content", "specialisms"]);
+    let mut table = table.decimal(["threshold", "core_share"]);
     for SweepRow { threshold, quorum, size, .. } in rows {
         table.rows.push(vec![
             threshold.map_or_else(|| Cell::from(""), Cell::decimal),

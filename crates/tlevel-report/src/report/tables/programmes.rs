@@ -1,12 +1,11 @@
-//! Results as one flat table, for spreadsheets and programs: names next to ids,
-//! a row for each thing.
+//! The items of programmes as one table.
 
 use std::collections::BTreeMap;
 
-use tlevel::derive::{Derivation, Item, Programme, Support, Tier};
-use tlevel::place::{LeftOut, NewOccupation, Placement, PlacementEvidence};
+use tlevel::derive::{Derivation, Item, Programme, Tier};
 
-use crate::document::{Block, Cell, Column, Document, Table};
+use super::{counts, document, table};
+use crate::document::{Cell, Document};
 
 /// Returns the content of all programmes as one table: a row for each item of a
 /// route core, a pathway core, a group core, a specialism and the near misses.
@@ -23,9 +22,9 @@ use crate::document::{Block, Cell, Column, Document, Table};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
 /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
-/// let csv = export::csv(&report::programme_table(&derivation)).unwrap();
+/// let csv = export::csv(&report::programme_table(&derivation));
 /// assert!(csv.starts_with("route,route_name,pathway,pathway_name,tier,specialism,concept,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -58,7 +57,9 @@ pub fn programme_table(derivation: &Derivation) -> Document {
             ("map_of", 1),
             ("chance", 1),
         ],
-    );
+    )
+    .whole(["have", "of", "elements", "map_have", "map_of"])
+    .decimal(["chance"]);
     for programme in &derivation.programmes {
         let parts = parts(programme);
         let mut add = |tier: Tier, specialism: &str, item: &Item, group: &str| {
@@ -110,9 +111,9 @@ pub fn programme_table(derivation: &Derivation) -> Document {
             row.extend(["", &names.join("; "), &topic.id, &topic.heading, "topic"].map(Cell::from));
             let group = topic.group.as_ref().map_or("", |group| group.name.as_str());
             row.extend([group, topic.nature.name()].map(Cell::from));
-            row.push(number(topic.elements.len()));
+            row.push(Cell::count(topic.elements.len()));
             row.extend(counts(topic.usual));
-            row.push(topic.chance.to_string().into());
+            row.push(Cell::decimal(topic.chance));
             table.rows.push(row);
         }
         for near in &programme.near_topics {
@@ -121,117 +122,9 @@ pub fn programme_table(derivation: &Derivation) -> Document {
             row.extend([tier.as_str(), "", "", "", "", &near.heading].map(Cell::from));
             row.extend(counts(near.support));
             row.extend(["", "", &near.id, &near.heading, "topic", "", near.nature.name(), "", "", ""].map(Cell::from));
-            row.push(near.chance.to_string().into());
+            row.push(Cell::decimal(near.chance));
             table.rows.push(row);
         }
-    }
-    document(table)
-}
-
-/// Returns the clusters suggested for occupations as one table: a row for each
-/// suggestion, the best first, and one for an occupation without suggestions.
-///
-/// The evidence of an occupation is about its suggested clusters, in any order.
-/// For suggestions without evidence, names and words are empty.
-///
-/// # Examples
-///
-/// ```
-/// use tlevel::place::{NewOccupation, Placer};
-/// use tlevel_report::{export, report};
-///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// let placer = Placer::new(&map);
-/// let new = NewOccupation::titled("Plumbing technician");
-/// let placement = placer.suggest(&new, 3);
-/// let csv = export::csv(&report::placement_table([(&new, &placement, &[][..])])).unwrap();
-/// assert_eq!(csv.lines().count(), 4);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn placement_table<'p>(
-    placed: impl IntoIterator<Item = (&'p NewOccupation, &'p Placement, &'p [PlacementEvidence])>,
-) -> Document {
-    let mut table = table(
-        "Suggested clusters",
-        &[
-            ("occupation", 1),
-            ("title", 3),
-            ("verdict", 1),
-            ("because", 3),
-            ("place", 1),
-            ("route", 2),
-            ("pathway", 2),
-            ("cluster", 2),
-            ("cluster_name", 3),
-            ("score", 1),
-            ("confidence", 1),
-            ("words", 3),
-        ],
-    );
-    for (new, placement, _) in placed {
-        let own = || {
-            let because = placement.because.clone().unwrap_or_default();
-            [placement.occupation.clone(), new.title.clone(), placement.verdict.code().to_owned(), because]
-                .map(Cell::from)
-        };
-        for (place, suggestion) in (1_i64..).zip(&placement.suggestions) {
-            let words: Vec<&str> = suggestion.evidence.iter().map(|share| share.term.as_str()).collect();
-            let mut row: Vec<Cell> = own().into();
-            row.push(Cell::Number(place));
-            row.extend([&suggestion.route, &suggestion.pathway, &suggestion.cluster].map(|id| Cell::from(id.as_str())));
-            row.push(suggestion.cluster_name.as_str().into());
-            row.extend([suggestion.score, suggestion.confidence].map(|number| Cell::from(number.to_string())));
-            row.push(words.join(", ").into());
-            table.rows.push(row);
-        }
-        if placement.suggestions.is_empty() {
-            let blank = std::iter::repeat_with(|| Cell::from("")).take(table.columns.len() - 4);
-            table.rows.push(own().into_iter().chain(blank).collect());
-        }
-    }
-    document(table)
-}
-
-/// Returns the test placements of a map's own occupations, each placed as if it
-/// were new, as one table: a row for each, with its cluster and the suggested one.
-///
-/// # Examples
-///
-/// ```
-/// use tlevel::place::Placer;
-/// use tlevel_report::{export, report};
-///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// let asked = Placer::new(&map).leave_one_out();
-/// let csv = export::csv(&report::left_out_table(&asked)).unwrap();
-/// assert_eq!(csv.lines().count(), 1 + asked.len());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn left_out_table(asked: &[LeftOut]) -> Document {
-    let mut table = table(
-        "Occupations, each placed as if it were new",
-        &[
-            ("occupation", 1),
-            ("title", 3),
-            ("cluster", 2),
-            ("cluster_name", 3),
-            ("suggested", 2),
-            ("suggested_name", 3),
-            ("right", 1),
-            ("cluster_place", 1),
-            ("pathway_place", 1),
-            ("route_place", 1),
-            ("confidence", 1),
-        ],
-    );
-    for one in asked {
-        let right = if one.suggested == one.cluster { "yes" } else { "no" };
-        let names = [&one.occupation, &one.title, &one.cluster, &one.cluster_name, &one.suggested, &one.suggested_name];
-        let mut row: Vec<Cell> = names.map(|name| Cell::from(name.as_str())).into();
-        row.push(right.into());
-        row.extend(one.ranks.map(number));
-        row.push(one.confidence.to_string().into());
-        table.rows.push(row);
     }
     document(table)
 }
@@ -244,24 +137,6 @@ fn parts(programme: &Programme) -> BTreeMap<&str, &'static str> {
         parts.extend(element.joined.iter().map(|joined| (joined.concept.as_str(), "joined")));
     }
     parts
-}
-
-fn table(caption: &str, columns: &[(&str, u8)]) -> Table {
-    Table::new(caption, columns.iter().map(|(heading, width)| Column::new(*heading, *width)).collect())
-}
-
-fn document(table: Table) -> Document {
-    let mut document = Document::new(table.caption.clone());
-    document.blocks.push(Block::Table(table));
-    document
-}
-
-fn number(n: usize) -> Cell {
-    Cell::Number(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-fn counts(support: Support) -> [Cell; 2] {
-    [support.have, support.of].map(number)
 }
 
 /// The ids and names of a programme's route and pathway.
