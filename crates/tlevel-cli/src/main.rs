@@ -38,6 +38,8 @@ mod suggest;
 mod tables;
 mod template;
 mod topics;
+#[cfg(feature = "parquet")]
+mod vector_table;
 mod whatif;
 mod workbench;
 

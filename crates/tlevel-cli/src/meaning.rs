@@ -16,11 +16,11 @@ use super::run::Run;
 #[derive(Debug, Args)]
 pub(crate) struct VectorOptions {
     /// Vectors of statements and occupations from an encoder: a file that numpy.save
-    /// wrote, with a row for each
+    /// wrote, with a row for each, or a Parquet table with the columns "id" and "vector"
     #[arg(help_heading = "Vectors of your own", long, value_name = "FILE.npy")]
     pub(crate) vectors: Option<PathBuf>,
-    /// The ids of its rows, one on each line: OCCUPATION/STATEMENT or OCCUPATION
-    /// [default: FILE.ids.txt]
+    /// The ids of the rows of FILE.npy, one on each line: OCCUPATION/STATEMENT or
+    /// OCCUPATION [default: FILE.ids.txt]
     #[arg(help_heading = "Vectors of your own", long, value_name = "FILE", requires = "vectors")]
     pub(crate) vector_ids: Option<PathBuf>,
 }
@@ -51,8 +51,17 @@ pub(crate) enum Given {
 const LISTED: usize = 5;
 
 impl VectorOptions {
+    /// Whether the vectors are in a table, with their ids.
+    fn is_table(&self) -> bool {
+        let ending = self.vectors.as_ref().and_then(|path| path.extension());
+        ending.is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"))
+    }
+
     /// The file with ids: the one given, or the one beside the vectors.
     fn ids(&self) -> Option<PathBuf> {
+        if self.is_table() {
+            return self.vector_ids.clone();
+        }
         let beside = || self.vectors.as_ref().map(|path| path.with_extension("ids.txt"));
         self.vector_ids.clone().or_else(beside)
     }
@@ -64,22 +73,33 @@ impl VectorOptions {
 
     /// Reads the vectors. What they and the map do not have in common is reported.
     pub(crate) fn read(&self, run: &mut Run<'_>, map: &Map) -> Result<Given, Stop> {
-        let (Some(path), Some(ids)) = (&self.vectors, self.ids()) else {
-            return Ok(Given::Nothing);
+        let Some(path) = &self.vectors else { return Ok(Given::Nothing) };
+        let (vectors, ids) = match self.ids() {
+            Some(_) if self.is_table() => {
+                return Err(Stop::new("--vector-ids: a Parquet table has its ids in the column \"id\"; leave it out"));
+            }
+            Some(ids) => {
+                let (npy, ids) = (Input::file(path)?, ids_of(&ids, self.vector_ids.is_some())?);
+                let text = ids.text()?;
+                let vectors = run.step("vectors", "reading vectors", || Vectors::from_npy(&npy.bytes, text));
+                let vectors = vectors.map_err(|e| match e {
+                    tlevel::meaning::MeaningError::BadIds(_) => ids.stop(e),
+                    _ => npy.stop(e),
+                })?;
+                (vectors, ids)
+            }
+            None => {
+                let table = Input::file(path)?;
+                let vectors = run.step("vectors", "reading vectors", || of_table(&table.bytes));
+                (vectors.map_err(|error| table.stop(error))?, table)
+            }
         };
-        let (npy, ids) = (Input::file(path)?, ids_of(&ids, self.vector_ids.is_some())?);
-        let text = ids.text()?;
-        let vectors = run.step("vectors", "reading vectors", || Vectors::from_npy(&npy.bytes, text));
-        let vectors = vectors.map_err(|e| match e {
-            tlevel::meaning::MeaningError::BadIds(_) => ids.stop(e),
-            _ => npy.stop(e),
-        })?;
         let coverage = vectors.coverage(map);
         run.count("vectors", vectors.len());
         run.count("statements_without_vector", coverage.statements_without);
         say(run, &ids.name, &vectors, &coverage);
         if coverage.statements + coverage.occupations == 0 {
-            return Err(ids.stop("no id is on the map; write OCCUPATION/STATEMENT or OCCUPATION in each line"));
+            return Err(ids.stop("no id is on the map; write OCCUPATION/STATEMENT or OCCUPATION for each vector"));
         }
         Ok(Given::Own(vectors))
     }
@@ -128,6 +148,20 @@ impl Given {
 /// topics.
 pub(crate) fn bundled_topics(map: &Map) -> Topics {
     Topics::assign(map, &Vocabulary::bundled())
+}
+
+/// Vectors and their ids in a Parquet table.
+#[cfg(feature = "parquet")]
+fn of_table(bytes: &[u8]) -> Result<Vectors, String> {
+    super::vector_table::read(bytes)
+}
+
+/// Says how to read one: this build reads no Parquet.
+#[cfg(not(feature = "parquet"))]
+fn of_table(_: &[u8]) -> Result<Vectors, String> {
+    Err("this program was built without Parquet; build it with \
+         `cargo build -p tlevel-cli --release --features parquet`, or give a .npy file"
+        .to_owned())
 }
 
 /// The file with ids.

@@ -78,6 +78,47 @@ fn vectors_that_cannot_be_used_say_what_to_do() {
     }
 }
 
+/// A Parquet table of ids and vectors, as an encoder's program writes it.
+#[cfg(feature = "parquet")]
+fn parquet_of(ids: &[&str], rows: &[[f32; 2]]) -> Vec<u8> {
+    use std::sync::Arc;
+
+    use parquet::data_type::{ByteArray, ByteArrayType, FloatType};
+    use parquet::file::writer::SerializedFileWriter;
+
+    let schema = "message t { required binary id (UTF8); required group vector (LIST) { repeated group list { required \
+                  float element; } } }";
+    let schema = Arc::new(parquet::schema::parser::parse_message_type(schema).expect("a schema"));
+    let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).expect("a file");
+    let mut group = file.next_row_group().expect("a group");
+    let mut column = group.next_column().expect("is written").expect("ids");
+    let texts: Vec<ByteArray> = ids.iter().map(|id| ByteArray::from(*id)).collect();
+    column.typed::<ByteArrayType>().write_batch(&texts, None, None).expect("is written");
+    column.close().expect("is written");
+    let mut column = group.next_column().expect("is written").expect("vectors");
+    let (present, repeated) = (vec![1; 2 * rows.len()], [0, 1].repeat(rows.len()));
+    let values = rows.concat();
+    column.typed::<FloatType>().write_batch(&values, Some(&present), Some(&repeated)).expect("is written");
+    column.close().expect("is written");
+    group.close().expect("is written");
+    file.into_inner().expect("is whole")
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn vectors_in_a_table_are_those_of_numpy() {
+    let ids = ["LARS82/K4", "OCC0682/K10", "LARS287"];
+    let numpy = vectors("for-a-table", &ids.join("\n"));
+    let rows: Vec<[f32; 2]> = (0..ids.len()).map(|i| [1.0, i as f32 / 10.0]).collect();
+    let table = file("meaning", "table.parquet", parquet_of(&ids, &rows));
+    let similar = |vectors: &std::path::Path| tlevel(&["similar", "--vectors", path(vectors), "--format", "json"]);
+    let (one, other) = (similar(&numpy), similar(&table));
+    assert_eq!(other.status.code(), Some(0), "{}", text(&other.stderr));
+    assert_eq!(one.stdout, other.stdout);
+    let both = tlevel(&["similar", "--vectors", path(&table), "--vector-ids", path(&table)]);
+    assert_eq!(stops(&both), "error: --vector-ids: a Parquet table has its ids in the column \"id\"; leave it out\n");
+}
+
 #[test]
 fn placing_uses_the_table_unless_words_only_are_wanted() {
     let place = |more: &[&str]| {
