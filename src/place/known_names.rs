@@ -21,7 +21,7 @@ const LOOSE: f64 = 0.95;
 pub(super) const LEAD: f64 = 8.0;
 
 /// The names that an index knows, by their keys.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct KnownNames {
     by_key: HashMap<String, Vec<Entry>, RandomState>,
 }
@@ -95,6 +95,19 @@ impl KnownNames {
         };
         add(title_key(title), false);
         loose_forms(title).iter().for_each(|loose| add(title_key(loose), true));
+    }
+
+    /// Returns the names without one occupation and without a list, as [`KnownNames::new`]
+    /// of the others: their numbers follow on.
+    pub(super) fn without(&self, gone: usize) -> Self {
+        let entry = |entry: &Entry| match entry.origin {
+            Origin::Listed => None,
+            _ if entry.of == gone => None,
+            _ => Some(Entry { of: entry.of - usize::from(entry.of > gone), ..*entry }),
+        };
+        let entries = |of: &Vec<Entry>| of.iter().filter_map(entry).collect::<Vec<Entry>>();
+        let by_key = self.by_key.iter().map(|(key, of)| (key.clone(), entries(of)));
+        KnownNames { by_key: by_key.filter(|(_, entries)| !entries.is_empty()).collect() }
     }
 
     /// What is known of a title.

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use super::known_names::KnownNames;
 use super::meaning_of::MeaningOf;
 use super::member::Member;
 use super::placer::{Placer, by_cluster};
@@ -54,7 +53,7 @@ impl Placer {
             terms,
             model,
             clusters: self.clusters.clone(),
-            names: KnownNames::new(&members, &[]),
+            names: self.names.without(place),
             listed: Vec::new(),
             titles: TitleList::default(),
             by_cluster: by_cluster(&members, self.clusters.len()),
@@ -95,6 +94,7 @@ mod tests {
                 let (found, expected) = (placer.without(id).unwrap(), rebuilt(&placer, place));
                 assert_eq!(found.model, expected.model, "{id}");
                 assert_eq!(found.by_cluster, expected.by_cluster, "{id}");
+                assert_eq!(found.names, expected.names, "{id}");
             }
         }
     }

@@ -10,6 +10,7 @@
  *            command line in camel case ({"routeQuorum": "2/3"}); NULL means none.
  * Results    are written to the last but one argument, which must not be NULL. It
  *            becomes NULL if the call fails. Free each result with its own function.
+ *            tlevel_suggest_batch has two, which are released as Arrow asks.
  * Errors     are written to the last argument: NULL after a success, otherwise an error
  *            for tlevel_free_error. Pass NULL if the code is enough.
  * Pointers   that are NULL where something is needed are errors. Any other pointer must
@@ -25,6 +26,38 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+/* Arrow's C data interface, as every library that knows it declares it:
+   https://arrow.apache.org/docs/format/CDataInterface.html */
+struct ArrowSchema {
+    const char *format;
+    const char *name;
+    const char *metadata;
+    int64_t flags;
+    int64_t n_children;
+    struct ArrowSchema **children;
+    struct ArrowSchema *dictionary;
+    void (*release)(struct ArrowSchema *);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length;
+    int64_t null_count;
+    int64_t offset;
+    int64_t n_buffers;
+    int64_t n_children;
+    const void **buffers;
+    struct ArrowArray **children;
+    struct ArrowArray *dictionary;
+    void (*release)(struct ArrowArray *);
+    void *private_data;
+};
+
+#endif
+
 
 // How a call ended.
 enum TlevelCode
@@ -50,6 +83,9 @@ enum TlevelCode
     TLEVEL_CODE_NOT_FOUND = 7,
     // A fault of the library, such as a panic; please report it.
     TLEVEL_CODE_INTERNAL = 8,
+    // An Arrow table cannot be used: a column is missing or has another type, or a value
+    // is null where one is needed.
+    TLEVEL_CODE_BAD_TABLE = 9,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -169,6 +205,23 @@ TlevelCode tlevel_suggest(const struct TlevelPlacer *placer,
                           const char *options,
                           char **text,
                           struct TlevelError **error);
+
+// Suggests clusters for each row of an Arrow table, through Arrow's C data interface.
+// The table is a struct of columns, or one column of titles; bindings/c/README.md has
+// the columns that are read, and those of the result.
+//
+// The call takes `rows`, as Arrow's importers do: it releases them, also if it fails, and
+// marks them as released. `schema` stays the caller's, for the next rows. The caller
+// releases `found_schema` and `found`; after a failure both are released already.
+//
+// Options: top (3 unless given), minConfidence, evidence, firstRow.
+TlevelCode tlevel_suggest_batch(const struct TlevelPlacer *placer,
+                                struct ArrowArray *rows,
+                                const struct ArrowSchema *schema,
+                                const char *options,
+                                struct ArrowSchema *found_schema,
+                                struct ArrowArray *found,
+                                struct TlevelError **error);
 
 // Returns a placer as bytes, to keep in a file: tlevel suggest --save-index. `length`
 // receives how many there are. Free them with tlevel_free_bytes.

@@ -12,6 +12,8 @@ use std::ffi::{CStr, CString, c_char};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{ptr, slice};
 
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi, to_ffi};
+use arrow_array::{Array as _, StructArray, make_array};
 use tlevel::map::Map;
 use tlevel::place::Placer;
 
@@ -224,6 +226,57 @@ pub unsafe extern "C" fn tlevel_suggest(
             let (placer, occupations) = (handle(placer, "placer")?, text_of(occupations, "occupations")?);
             given(calls::suggest(&placer.0, occupations, options_of(options)?)?)
         })
+    }
+}
+
+/// Suggests clusters for each row of an Arrow table, through Arrow's C data interface.
+/// The table is a struct of columns, or one column of titles; bindings/c/README.md has
+/// the columns that are read, and those of the result.
+///
+/// The call takes `rows`, as Arrow's importers do: it releases them, also if it fails, and
+/// marks them as released. `schema` stays the caller's, for the next rows. The caller
+/// releases `found_schema` and `found`; after a failure both are released already.
+///
+/// Options: top (3 unless given), minConfidence, evidence, firstRow.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn tlevel_suggest_batch(
+    placer: *const TlevelPlacer,
+    rows: *mut FFI_ArrowArray,
+    schema: *const FFI_ArrowSchema,
+    options: *const c_char,
+    found_schema: *mut FFI_ArrowSchema,
+    found: *mut FFI_ArrowArray,
+    error: *mut *mut TlevelError,
+) -> TlevelCode {
+    let mut made: *mut (FFI_ArrowArray, FFI_ArrowSchema) = ptr::null_mut();
+    // SAFETY: `placer` is a placer that is not freed, `rows` and `schema` are a table of
+    // Arrow's C data interface that fit together, `options` is a text or null, and the
+    // others can be written to; `made` comes from this call
+    unsafe {
+        let given = (!rows.is_null()).then(|| FFI_ArrowArray::from_raw(rows));
+        let code = answer(&raw mut made, error, || {
+            let placer = handle(placer, "placer")?;
+            let given = given.ok_or_else(|| null("rows"))?;
+            let schema = handle(schema, "schema")?;
+            if found_schema.is_null() || found.is_null() {
+                return Err(null("the place for the result"));
+            }
+            if given.is_released() {
+                return Err(Fault::new(TlevelCode::BadArgument, "rows are released; each table can be given once"));
+            }
+            let bad = |e| Fault::new(TlevelCode::BadTable, format!("the table: not valid Arrow data: {e}"));
+            let rows = from_ffi(given, schema).and_then(|data| data.validate_full().map(|()| data)).map_err(bad)?;
+            let batch = calls::suggest_batch(&placer.0, &make_array(rows), options_of(options)?)?;
+            let made = to_ffi(&StructArray::from(batch).into_data());
+            boxed(made.map_err(|e| Fault::new(TlevelCode::Internal, e))?)
+        });
+        let (array, schema) =
+            if made.is_null() { (FFI_ArrowArray::empty(), FFI_ArrowSchema::empty()) } else { *Box::from_raw(made) };
+        if !found_schema.is_null() && !found.is_null() {
+            found.write(array);
+            found_schema.write(schema);
+        }
+        code
     }
 }
 

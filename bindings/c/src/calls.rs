@@ -1,8 +1,11 @@
 //! What each function does, from references to a result.
 
-use serde::Serialize;
+use arrow_array::Array as _;
+use arrow_array::{ArrayRef, RecordBatch};
+use serde::{Deserialize, Serialize};
 use tlevel::map::Map;
-use tlevel::place::Placer;
+use tlevel::place::{Placer, Scratch};
+use tlevel_arrow::{Occupations, Suggestions};
 use tlevel_bindings::options::Options;
 use tlevel_bindings::{Answer, Failure, Kind, functions, join, output, stages};
 
@@ -58,6 +61,53 @@ pub(crate) fn suggest(placer: &Placer, occupations: &str, options: Option<&str>)
     let options = Options::read(options).map_err(refused)?;
     functions::suggestions(placer, occupations, options.top.unwrap_or(5), options.explain)
         .map_err(|failure| Fault::of(TlevelCode::BadOccupations, failure))
+}
+
+/// How the rows of a table are placed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct BatchOptions {
+    top: usize,
+    min_confidence: f64,
+    evidence: bool,
+    first_row: i64,
+}
+
+impl Default for BatchOptions {
+    fn default() -> Self {
+        BatchOptions { top: 3, min_confidence: 0.0, evidence: false, first_row: 0 }
+    }
+}
+
+/// How many rows are placed at a time.
+const PART: usize = 1024;
+
+pub(crate) fn suggest_batch(placer: &Placer, rows: &ArrayRef, options: Option<&str>) -> Result<RecordBatch, Fault> {
+    let json = options.filter(|json| !json.trim().is_empty()).unwrap_or("{}");
+    let options: BatchOptions = serde_json::from_str(json)
+        .map_err(|e| Fault::of(TlevelCode::BadOptions, Failure::new(format!("options: {e}"))))?;
+    let refused = |failure: Failure| match failure.kind {
+        Kind::Internal => Fault::of(TlevelCode::Internal, failure),
+        _ => Fault::of(TlevelCode::BadTable, failure),
+    };
+    let field = arrow_schema::Field::new("rows", rows.data_type().clone(), true);
+    let columns = Occupations::new(&field).map_err(refused)?;
+    let mut found = Suggestions::new(options.min_confidence);
+    let mut scratch = Scratch::default();
+    for from in (0..rows.len()).step_by(PART) {
+        let first = options.first_row.saturating_add_unsigned(from as u64);
+        let new = columns.rows(rows, from, PART.min(rows.len() - from), first).map_err(refused)?;
+        let placements = if options.evidence {
+            placer.suggest_all(&new, options.top)
+        } else {
+            new.iter().map(|new| placer.suggest_with(new, options.top, &mut scratch)).collect()
+        };
+        for (at, placement) in placements.iter().enumerate() {
+            found.add(first.saturating_add_unsigned(at as u64), placement);
+        }
+        found.check().map_err(refused)?;
+    }
+    found.finish().map_err(refused)
 }
 
 pub(crate) fn save(placer: &Placer) -> Vec<u8> {

@@ -27,6 +27,9 @@ pub enum TlevelCode {
     NotFound = 7,
     /// A fault of the library, such as a panic; please report it.
     Internal = 8,
+    /// An Arrow table cannot be used: a column is missing or has another type, or a value
+    /// is null where one is needed.
+    BadTable = 9,
 }
 
 /// Why a call failed.

@@ -1,7 +1,8 @@
 //! tlevel for C, C# and every language that can call C.
 //!
 //! A few functions over UTF-8 JSON: a map is read once into a handle, and every result
-//! is the JSON that the command line prints, byte for byte. `include/tlevel.h` is the
+//! is the JSON that the command line prints, byte for byte. Many occupations go in and out
+//! as Arrow tables, too. `include/tlevel.h` is the
 //! header, and `README.md` the manual for its callers.
 //!
 //! | File | What it holds |
@@ -24,6 +25,7 @@ mod fault;
 pub use abi::{
     TlevelError, TlevelMap, TlevelPlacer, tlevel_check, tlevel_derive, tlevel_diff, tlevel_explain, tlevel_free_bytes,
     tlevel_free_error, tlevel_free_map, tlevel_free_placer, tlevel_free_text, tlevel_harmonise, tlevel_load_placer,
-    tlevel_native, tlevel_placer, tlevel_read, tlevel_save_placer, tlevel_suggest, tlevel_topics, tlevel_version,
+    tlevel_native, tlevel_placer, tlevel_read, tlevel_save_placer, tlevel_suggest, tlevel_suggest_batch, tlevel_topics,
+    tlevel_version,
 };
 pub use fault::TlevelCode;

@@ -124,6 +124,52 @@ static void placing(const TlevelMap *map) {
     tlevel_free_placer(loaded);
 }
 
+/* what another library would hand over: a column of titles */
+static const char *const TITLES = "PlastererRoofer";
+static const int32_t OFFSETS[3] = {0, 9, 15};
+static int released;
+
+static void release(struct ArrowArray *rows) {
+    released++;
+    rows->release = NULL;
+}
+
+static void keep(struct ArrowSchema *schema) {
+    schema->release = NULL;
+}
+
+static void tables(const TlevelMap *map) {
+    TlevelPlacer *placer;
+    TlevelError *error = RUBBISH;
+    CHECK(tlevel_placer(map, "{\"wordsOnly\": true}", &placer, &error) == TLEVEL_CODE_OK);
+    const void *buffers[3] = {NULL, OFFSETS, TITLES};
+    struct ArrowSchema schema = {.format = "u", .name = "title", .release = keep};
+    for (int n = 0; n < 2; n++) {
+        struct ArrowArray rows = {.length = 2, .n_buffers = 3, .buffers = buffers, .release = release};
+        struct ArrowSchema found_schema;
+        struct ArrowArray found;
+        TlevelCode code = tlevel_suggest_batch(placer, &rows, &schema, "{\"top\": 1}", &found_schema, &found, &error);
+        CHECK(code == TLEVEL_CODE_OK && error == NULL && rows.release == NULL && released == n + 1);
+        CHECK(strcmp(found_schema.format, "+s") == 0 && found_schema.n_children == 9);
+        CHECK(strcmp(found_schema.children[2]->name, "cluster") == 0 && found.length == 2);
+        const int64_t *row = found.children[0]->buffers[1];
+        CHECK(row[0] == 0 && row[1] == 1);
+        const int32_t *ends = found.children[2]->buffers[1];
+        CHECK(ends[1] > 0 && ends[2] > ends[1]);
+        found.release(&found);
+        found_schema.release(&found_schema);
+
+        /* what is refused is released all the same */
+        rows = (struct ArrowArray){.length = 2, .n_buffers = 3, .buffers = buffers, .release = release};
+        code = tlevel_suggest_batch(placer, &rows, &schema, "{\"tpo\": 1}", &found_schema, &found, &error);
+        CHECK(rows.release == NULL && released == n + 2 && found.release == NULL && found_schema.release == NULL);
+        failed(code, TLEVEL_CODE_BAD_OPTIONS, error, "unknown field `tpo`");
+        released--;
+    }
+    CHECK(schema.release == keep);
+    tlevel_free_placer(placer);
+}
+
 static void errors(const TlevelMap *map) {
     TlevelMap *none = RUBBISH;
     TlevelPlacer *placer = RUBBISH;
@@ -183,6 +229,7 @@ static void errors(const TlevelMap *map) {
     REFUSED(tlevel_placer(NULL, NULL, &placer, &error));
     REFUSED(tlevel_placer(map, NULL, NULL, &error));
     REFUSED(tlevel_suggest(NULL, "[]", NULL, &text, &error));
+    CHECK(tlevel_suggest_batch(NULL, NULL, NULL, NULL, NULL, NULL, NULL) == TLEVEL_CODE_BAD_ARGUMENT);
     REFUSED(tlevel_save_placer(NULL, &length, &bytes, &error));
     REFUSED(tlevel_save_placer(NULL, NULL, &bytes, &error));
     REFUSED(tlevel_save_placer(NULL, &length, NULL, &error));
@@ -226,6 +273,7 @@ int main(int count, char **words) {
     errors(map);
     results(map, other, words[1]);
     placing(map);
+    tables(map);
     threads(map);
     tlevel_free_map(map);
     tlevel_free_map(other);

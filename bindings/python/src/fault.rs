@@ -46,6 +46,9 @@ impl From<Failure> for Fault {
             Kind::Read => "ReadError",
             Kind::Find => "NotFoundError",
             Kind::Policy => "PolicyError",
+            Kind::Table => "TableError",
+            Kind::Shape => "ShapeError",
+            Kind::Internal => "TlevelError",
             _ => "OptionsError",
         };
         Fault { class, message: failure.message, place: failure.place }

@@ -18,7 +18,6 @@
 
 mod arrow;
 mod batch;
-mod columns;
 mod fault;
 mod heavy;
 mod labels;

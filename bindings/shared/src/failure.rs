@@ -24,6 +24,12 @@ pub enum Kind {
     Find,
     /// A policy.
     Policy,
+    /// A table of occupations.
+    Table,
+    /// Inputs that do not fit together, or a result that is too large.
+    Shape,
+    /// What must not happen.
+    Internal,
     /// Anything else: an option, a ledger, decisions.
     #[default]
     Other,
@@ -54,6 +60,23 @@ impl Failure {
     /// A failure to find what a name means.
     pub fn find(message: impl Display) -> Self {
         Failure::new(message).with(Kind::Find)
+    }
+
+    /// A table that cannot be used, and where.
+    pub fn table(place: impl Into<String>, message: impl Display) -> Self {
+        let place = place.into();
+        Failure { message: format!("{place}: {message}"), place: Some(place), kind: Kind::Table }
+    }
+
+    /// Inputs that do not fit together, or a result that is too large.
+    pub fn shape(message: impl Display) -> Self {
+        Failure { message: message.to_string(), place: None, kind: Kind::Shape }
+    }
+
+    /// What must not happen.
+    pub fn internal(message: impl Display) -> Self {
+        let message = format!("internal fault: {message}; please report it");
+        Failure { message, place: None, kind: Kind::Internal }
     }
 
     /// The failure, about another kind of input.

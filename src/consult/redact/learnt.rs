@@ -9,7 +9,7 @@ use crate::consult::evidence::tokens;
 pub(super) type Words = Vec<String>;
 
 /// A form in which a cell may be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Form {
     pub(super) words: Words,
     /// Whether it is the whole cell.
@@ -57,6 +57,8 @@ impl Names {
                 names.common.extend(lower.map(|(_, _, word)| word));
             }
         }
+        // thousands of organisations begin with the same word
+        let mut known: HashSet<Form> = HashSet::new();
         for cell in cells {
             names.hosts.extend(names.host(cell));
             for form in names.forms(cell) {
@@ -65,9 +67,8 @@ impl Names {
                         names.single.insert(word.clone());
                     }
                     [first, _, ..] => {
-                        let others = names.by_first.entry(first.clone()).or_default();
-                        if !others.contains(&form) {
-                            others.push(form);
+                        if known.insert(form.clone()) {
+                            names.by_first.entry(first.clone()).or_default().push(form);
                         }
                     }
                     _ => {}

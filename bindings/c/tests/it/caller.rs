@@ -15,7 +15,7 @@ use tlevel_c::*;
 pub(crate) struct Map(*mut TlevelMap);
 
 /// A placer that is freed with its owner.
-pub(crate) struct Placer(*mut TlevelPlacer);
+pub(crate) struct Placer(pub(crate) *mut TlevelPlacer);
 
 /// What a failed call says.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The C ABI, called as C calls it.
 
+mod arrow;
 mod caller;
 mod conformance;
 mod header;

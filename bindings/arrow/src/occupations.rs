@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tlevel::place::NewOccupation;
 use tlevel::text::{DidYouMean, closest};
 
-use crate::fault::Fault;
+use tlevel_bindings::{Answer, Failure};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,18 @@ const PARTS: [(&str, Part); 9] = [
 /// How many of them say something by themselves.
 const SAYING: usize = 7;
 
-/// How the columns of a table are read.
+/// How the columns of a table are read as new occupations.
+///
+/// | Column | Type | Holds |
+/// |---|---|---|
+/// | `title`, `overview` | text | a text |
+/// | `job_titles`, `keywords` | text, or lists of text | names; in a text with semicolons between them |
+/// | `statements` (or `text`), `duties`, `qualifications` | text, or lists of text | sentences; in a text one a line |
+/// | `level` | whole numbers | from 2 to 7; null is unknown |
+///
+/// Other columns are not read. A table that is one column of texts holds titles.
 #[derive(Debug)]
-pub(crate) struct Plan {
+pub struct Occupations {
     /// The place, the name and the part of each column that is read; a table that is one
     /// column of texts holds titles.
     read: Vec<(usize, String, Part)>,
@@ -94,16 +103,32 @@ impl Part {
     }
 }
 
-impl Plan {
-    /// How a table with this schema is read.
-    pub(crate) fn new(field: &Field) -> Result<Plan, Fault> {
+impl Occupations {
+    /// How a table with this type is read: a struct of columns, or texts.
+    ///
+    /// # Errors
+    ///
+    /// No column says anything (`title`, `statements` and others), two columns hold the
+    /// same, or a column has another type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use arrow_schema::{DataType, Field};
+    /// use tlevel_arrow::Occupations;
+    ///
+    /// assert!(Occupations::new(&Field::new("titles", DataType::Utf8, false)).is_ok());
+    /// let failure = Occupations::new(&Field::new("n", DataType::Int64, false)).unwrap_err();
+    /// assert_eq!(failure.message, "the table: expected columns, or one column of text; found Int64");
+    /// ```
+    pub fn new(field: &Field) -> Answer<Occupations> {
         let DataType::Struct(fields) = field.data_type() else {
             if shape(field.data_type()).is_some_and(|shape| Part::Title.takes(shape)) {
                 let title = (0, "title".to_owned(), Part::Title);
-                return Ok(Plan { read: vec![title], is_bare: true });
+                return Ok(Occupations { read: vec![title], is_bare: true });
             }
             let found = field.data_type();
-            return Err(Fault::table("the table", format!("expected columns, or one column of text; found {found}")));
+            return Err(Failure::table("the table", format!("expected columns, or one column of text; found {found}")));
         };
         let mut read: Vec<(usize, String, Part)> = Vec::new();
         for (place, field) in fields.iter().enumerate() {
@@ -111,13 +136,13 @@ impl Plan {
             let Some((name, part)) = known else { continue };
             if let Some((_, other, _)) = read.iter().find(|(.., of)| of == part) {
                 let message = format!("the column \"{other}\" holds the same; leave one of them out");
-                return Err(Fault::table(format!("column \"{name}\""), message));
+                return Err(Failure::table(format!("column \"{name}\""), message));
             }
             let fits = shape(field.data_type()).is_some_and(|shape| part.takes(shape));
             if !fits {
                 let (expected, found) = (part.expected(), field.data_type());
                 let message = format!("expected {expected}, found {found}; cast the column");
-                return Err(Fault::table(format!("column \"{name}\""), message));
+                return Err(Failure::table(format!("column \"{name}\""), message));
             }
             read.push((place, (*name).to_owned(), *part));
         }
@@ -127,32 +152,32 @@ impl Plan {
             let hint = DidYouMean(closest("title", names));
             let found: Vec<&str> = fields.iter().map(|field| field.name().as_str()).take(8).collect();
             let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
-            return Err(Fault::table(
+            return Err(Failure::table(
                 "the table",
                 format!("no column \"title\" or \"statements\"; the columns are: {found}{hint}"),
             ));
         }
-        Ok(Plan { read, is_bare: false })
+        Ok(Occupations { read, is_bare: false })
     }
 
-    /// Reads rows of a chunk of the table; `first` is the number of its first row.
-    pub(crate) fn rows(
-        &self,
-        chunk: &ArrayRef,
-        from: usize,
-        many: usize,
-        first: i64,
-    ) -> Result<Vec<NewOccupation>, Fault> {
+    /// Reads `many` rows of a chunk of the table, beginning with `from`; `first` is the
+    /// number of the first of them, for messages.
+    ///
+    /// # Errors
+    ///
+    /// A title that is null, a level that is not whole, or a text that cannot be read:
+    /// named by column and row.
+    pub fn rows(&self, chunk: &ArrayRef, from: usize, many: usize, first: i64) -> Answer<Vec<NewOccupation>> {
         let mut new = vec![NewOccupation::default(); many];
         let row = |at: usize| first.saturating_add_unsigned(at as u64);
         let chunk = chunk.slice(from, many);
         if !self.is_bare && chunk.null_count() > 0 {
             let at = (0..many).find(|at| chunk.is_null(*at)).unwrap_or_default();
-            return Err(Fault::table(format!("row {}", row(at)), "the whole row is null; filter it out"));
+            return Err(Failure::table(format!("row {}", row(at)), "the whole row is null; filter it out"));
         }
         for (place, name, part) in &self.read {
             let column = if self.is_bare { chunk.clone() } else { chunk.as_struct().column(*place).clone() };
-            let bad = |at: usize, message: &str| Fault::table(format!("column \"{name}\", row {}", row(at)), message);
+            let bad = |at: usize, message: &str| Failure::table(format!("column \"{name}\", row {}", row(at)), message);
             match (shape(column.data_type()), part) {
                 (Some(Shape::Nothing), Part::Title) if many > 0 => return Err(bad(0, NULL_TITLE)),
                 (Some(Shape::Nothing) | None, _) => {}
@@ -221,23 +246,23 @@ impl Part {
 const STRICT: CastOptions<'static> =
     CastOptions { safe: false, format_options: arrow_cast::display::FormatOptions::new() };
 
-fn cast(column: &ArrayRef, to: &DataType, name: &str) -> Result<ArrayRef, Fault> {
+fn cast(column: &ArrayRef, to: &DataType, name: &str) -> Answer<ArrayRef> {
     let cast = cast_with_options(column, to, &STRICT);
-    cast.map_err(|e| Fault::table(format!("column \"{name}\""), format!("cannot be read: {e}")))
+    cast.map_err(|e| Failure::table(format!("column \"{name}\""), format!("cannot be read: {e}")))
 }
 
-fn texts(column: &ArrayRef, name: &str) -> Result<StringArray, Fault> {
+fn texts(column: &ArrayRef, name: &str) -> Answer<StringArray> {
     Ok(cast(column, &DataType::Utf8, name)?.as_string::<i32>().clone())
 }
 
-fn lists(column: &ArrayRef, name: &str) -> Result<ListArray, Fault> {
+fn lists(column: &ArrayRef, name: &str) -> Answer<ListArray> {
     let to = DataType::List(Arc::new(Field::new("item", DataType::Utf8, true)));
     Ok(cast(column, &to, name)?.as_list::<i32>().clone())
 }
 
 /// Levels; null is none. Measured numbers must be whole, as pandas makes them of whole
 /// numbers with gaps; not a number is none.
-fn levels(column: &ArrayRef, name: &str, bad: &dyn Fn(usize, &str) -> Fault) -> Result<Vec<Option<i64>>, Fault> {
+fn levels(column: &ArrayRef, name: &str, bad: &dyn Fn(usize, &str) -> Failure) -> Answer<Vec<Option<i64>>> {
     if shape(column.data_type()) == Some(Shape::Measured) {
         let levels = cast(column, &DataType::Float64, name)?;
         let levels = levels.as_primitive::<Float64Type>();
