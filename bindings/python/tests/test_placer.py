@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+import sys
+import types
 from pathlib import Path
 
 import pandas
@@ -237,6 +239,32 @@ def test_progress(placer: tlevel.Placer) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         placer.suggest_batch(titles, progress=stop)
+
+
+def test_progress_shows_a_bar_of_tqdm(placer: tlevel.Placer, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list = []
+
+    class Bar:
+        def __init__(self, total: int, unit: str) -> None:
+            self.n = 0
+            seen.append((total, unit))
+
+        def update(self, by: int) -> None:
+            self.n += by
+
+        def close(self) -> None:
+            seen.append(self.n)
+
+    module = types.ModuleType("tqdm.auto")
+    module.tqdm = Bar  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tqdm", types.ModuleType("tqdm"))
+    monkeypatch.setitem(sys.modules, "tqdm.auto", module)
+    titles = pyarrow.table({"title": ["Roofer"] * 2500})
+    placer.suggest_batch(titles, k=1, evidence=False, progress=True)
+    assert seen == [(2500, " rows"), 2500]
+    with pytest.raises(tlevel.TlevelError):
+        placer.suggest_batch(pyarrow.table({"titel": ["x"]}), progress=True)
+    assert seen[2:] == [(1, " rows"), 0], "the bar is closed after an error, too"
 
 
 def test_no_rows(placer: tlevel.Placer) -> None:
