@@ -75,7 +75,7 @@ impl Data {
     fn written(&self, format: &str) -> Result<Vec<u8>, Fault> {
         let document = match self {
             _ if format == "json" => return Ok(self.json()?.into_bytes()),
-            Data::Specification(data) => stages::draft(data),
+            Data::Specification(data) => stages::draft(data, format),
             Data::Derivation(data) if format == "csv" => report::programme_table(data),
             Data::Derivation(data) => report::programmes(data),
             Data::Difference(data) => report::difference(data),

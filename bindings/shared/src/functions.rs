@@ -1,7 +1,6 @@
 //! The plain functions: bytes in, and the JSON of the command line out.
 
 use tlevel::place::{NewOccupation, Placer};
-use tlevel_report::report;
 
 use crate::failure::{Answer, Failure, Kind};
 use crate::options::Options;
@@ -123,5 +122,5 @@ pub fn spec(bytes: &[u8], pathway: &str, options: Option<&str>) -> Answer<Vec<u8
     let options = Options::read(options)?;
     let specification = stages::spec(&join::checked(bytes)?.map, pathway, &options)?;
     let format = options.format.as_deref().unwrap_or("docx");
-    output::result(format, &specification, || report::specification(&specification))
+    output::result(format, &specification, || stages::draft(&specification, format))
 }

@@ -201,8 +201,11 @@ pub fn spec(map: &Map, pathway_name: &str, options: &Options) -> Answer<Specific
     specification(map, &joined.concepts, &decided, &pathway, options.date()?)
 }
 
-/// The document of a draft.
-pub fn draft(specification: &Specification) -> Document {
+/// The document of a draft; for CSV that of its items.
+pub fn draft(specification: &Specification, format: &str) -> Document {
+    if format == "csv" {
+        return report::specification_table(specification);
+    }
     report::specification(specification)
 }
 

@@ -66,10 +66,8 @@ impl Names {
                     [word] if names.is_a_name(word) && !form.is_initials => {
                         names.single.insert(word.clone());
                     }
-                    [first, _, ..] => {
-                        if known.insert(form.clone()) {
-                            names.by_first.entry(first.clone()).or_default().push(form);
-                        }
+                    [first, _, ..] if known.insert(form.clone()) => {
+                        names.by_first.entry(first.clone()).or_default().push(form);
                     }
                     _ => {}
                 }

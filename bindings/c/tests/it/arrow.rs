@@ -29,14 +29,14 @@ fn suggest(placer: &Placer, rows: &ArrayRef, options: Option<&CStr>) -> Result<S
     let mut error: *mut TlevelError = ptr::dangling_mut();
     let options = options.map_or(ptr::null::<c_char>(), CStr::as_ptr);
     unsafe {
-        let places = (&raw mut found_schema, &raw mut found);
+        let result = (&raw mut found_schema, &raw mut found);
         let code = tlevel_suggest_batch(
             placer.0,
             &raw mut array,
             &raw const schema,
             options,
-            places.0,
-            places.1,
+            result.0,
+            result.1,
             &raw mut error,
         );
         assert!(array.is_released(), "the rows are taken, whatever happens");
@@ -89,7 +89,8 @@ fn suggestions_are_those_of_json() {
             for suggestion in suggestions {
                 assert_eq!(row.as_primitive::<Int64Type>().value(at), number);
                 assert_eq!(cluster.as_string::<i32>().value(at), suggestion["cluster"]);
-                assert_eq!(score.as_primitive::<Float64Type>().value(at), suggestion["score"].as_f64().unwrap());
+                let expected = suggestion["score"].as_f64().unwrap();
+                assert_eq!(score.as_primitive::<Float64Type>().value(at).to_bits(), expected.to_bits());
                 at += 1;
             }
         }
@@ -130,16 +131,16 @@ fn what_is_null_or_released_is_refused() {
     let call = |placer, rows, schema, found_schema, found| unsafe {
         tlevel_suggest_batch(placer, rows, schema, ptr::null(), found_schema, found, ptr::null_mut())
     };
-    let (schema, places) = (&raw const schema, (&raw mut found_schema, &raw mut found));
-    assert_eq!(call(placer.0, ptr::null_mut(), schema, places.0, places.1), TlevelCode::BadArgument);
-    assert_eq!(call(placer.0, &raw mut array, ptr::null(), places.0, places.1), TlevelCode::BadArgument);
+    let (schema, result) = (&raw const schema, (&raw mut found_schema, &raw mut found));
+    assert_eq!(call(placer.0, ptr::null_mut(), schema, result.0, result.1), TlevelCode::BadArgument);
+    assert_eq!(call(placer.0, &raw mut array, ptr::null(), result.0, result.1), TlevelCode::BadArgument);
     // it was taken, so it is released now
-    assert_eq!(call(placer.0, &raw mut array, schema, places.0, places.1), TlevelCode::BadArgument);
+    assert_eq!(call(placer.0, &raw mut array, schema, result.0, result.1), TlevelCode::BadArgument);
     let (mut array, _) = to_ffi(&texts(&[Some("Roofer")]).to_data()).unwrap();
-    assert_eq!(call(placer.0, &raw mut array, schema, ptr::null_mut(), places.1), TlevelCode::BadArgument);
+    assert_eq!(call(placer.0, &raw mut array, schema, ptr::null_mut(), result.1), TlevelCode::BadArgument);
     assert!(array.is_released());
     let (mut array, _) = to_ffi(&texts(&[Some("Roofer")]).to_data()).unwrap();
-    assert_eq!(call(ptr::null(), &raw mut array, schema, places.0, places.1), TlevelCode::BadArgument);
+    assert_eq!(call(ptr::null(), &raw mut array, schema, result.0, result.1), TlevelCode::BadArgument);
     assert!(array.is_released());
 }
 
