@@ -313,9 +313,7 @@ fn data(options: &Options, placer: &Placer, new: &[NewOccupation]) -> Result<Str
 /// The placements as CSV.
 fn table(options: &Options, placer: &Placer, new: &[NewOccupation]) -> String {
     let placements = placer.suggest_all(new, options.top);
-    let explained: Vec<ExplainedPlacement> =
-        new.iter().zip(placements).map(|(new, placement)| placer.explained(new, placement)).collect();
-    let rows = new.iter().zip(&explained).map(|(new, of)| (new, &of.placement, &of.explanations[..]));
+    let rows = new.iter().zip(&placements).map(|(new, placement)| (new, placement, &[][..]));
     export::csv(&report::placement_table(rows))
 }
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
 import operator
 import os
-from difflib import get_close_matches
 from typing import Any, Dict, Iterable, List, Optional, Tuple, Union
 
 from ._errors import OptionsError, PolicyError, ReadError
@@ -140,6 +138,9 @@ def quorum(name: str, value: Any) -> str:
 def policy(name: str, value: Any) -> Any:
     if isinstance(value, (str, bytes, os.PathLike)):
         return text(name, value)
+    # here, as in other places: importing tlevel takes half as long without
+    import json
+
     try:
         json.dumps(value, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as error:
@@ -179,10 +180,14 @@ _OPTIONS: Dict[str, Tuple[str, Any]] = {
 
 def options(given: Dict[str, Any]) -> str:
     """Options as JSON; those that are ``None`` are left out."""
+    import json
+
     found: Dict[str, Any] = {}
     for name, value in given.items():
         known = _OPTIONS.get(name)
         if known is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, _OPTIONS, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise TypeError(f"there is no option {name}{hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any, Iterable, List, Sequence
 
 if TYPE_CHECKING:
@@ -13,6 +12,8 @@ ROWS = 20
 
 
 def _cell(value: Any) -> str:
+    from html import escape
+
     if value is None:
         return ""
     if isinstance(value, float):
@@ -30,6 +31,8 @@ def _item(item: Any) -> str:
 
 def rows(names: Sequence[str], cells: Iterable[Sequence[Any]], caption: str) -> str:
     """A table of these rows."""
+    from html import escape
+
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = "".join("<tr>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row) + "</tr>" for row in cells)
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

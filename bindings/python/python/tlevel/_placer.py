@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Callable, Iterable, List, Mapping, Optional, Tuple, Union
 
@@ -203,6 +202,8 @@ class Placer:
             if isinstance(occupations, Mapping) or not isinstance(occupations, Iterable):
                 found = _checks.kind(occupations)
                 raise TypeError(f"occupations: expected JSON, a pathlib.Path or several dicts, found {found}")
+            import json
+
             listed = list(occupations)
             for row, one in enumerate(listed):
                 if not isinstance(one, dict):

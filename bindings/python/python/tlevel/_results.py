@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from . import _html
@@ -49,6 +48,8 @@ class Result:
     def to_dict(self) -> Any:
         """Return the result as plain data, read once. Do not change it."""
         if self._data is None:
+            import json
+
             self._data = json.loads(self.to_json())
         return self._data
 
@@ -157,7 +158,7 @@ class Difference(Result):
     __slots__ = ()
 
     def to_bytes(self, format: str = "docx") -> bytes:
-        """Return it as a document: docx, xlsx, html, md, txt or json."""
+        """Return it as a document: docx, xlsx, html, md, csv, txt or json."""
         return self._core.written(string("format", format))
 
 

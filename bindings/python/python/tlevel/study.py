@@ -12,7 +12,6 @@ do. The clusterings here put every point in a group, so they never give -1.
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -78,6 +77,8 @@ class Measures(Mapping[str, float]):
 
     def to_json(self) -> str:
         """Return the figures as JSON."""
+        import json
+
         return json.dumps(self.to_dict(), indent=2) + "\n"
 
     def __repr__(self) -> str:
@@ -432,6 +433,8 @@ def sweep(
     shares = [_checks.quorum(f"quorums, item {row}", value) for row, value in enumerate(quorums)]
     scores = [_checks.share(f"thresholds, item {row}", value) for row, value in enumerate(thresholds)]
     chosen = _checks.policy("policy", policy)
+    import json
+
     return Sweep(_tlevel.sweep(core, shares, scores, chosen if isinstance(chosen, str) else json.dumps(chosen)))
 
 
