@@ -71,8 +71,14 @@ fn version_1_0_counts_what_it_loses() {
     assert_eq!(native(&again), native(&expected));
 }
 
+/// Whether a text is a date and a time with an offset: `1970-01-01T00:00:00+00:00`.
+fn is_date_time(text: &str) -> bool {
+    let shape = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    text.chars().map(shape).collect::<String>() == "0000-00-00T00:00:00+00:00"
+}
+
 /// The rules of the published schemas of 1.0 and 1.1 for the classes that are written:
-/// required members, members that exist, UUIDs, association types.
+/// required members, members that exist and their types, UUIDs, association types.
 fn check(text: &str, version: case::Version) {
     let package: Value = serde_json::from_str(text).expect("JSON");
     let new = version == case::Version::V1_1;
@@ -86,6 +92,21 @@ fn check(text: &str, version: case::Version) {
                 || optional.contains(&name.as_str())
                 || (new && of_new.contains(&name.as_str()));
             assert!(is_known, "{name} is no member: {value}");
+        }
+        for (name, value) in members {
+            let is_of_its_type = match name.as_str() {
+                "educationLevel" | "conceptKeywords" => {
+                    value.as_array().is_some_and(|texts| texts.iter().all(Value::is_string))
+                }
+                "sequenceNumber" => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+                "caseVersion" => value == "1.1",
+                "lastChangeDateTime" => value.as_str().is_some_and(is_date_time),
+                "CFDocument" | "CFDefinitions" | "extensions" => value.is_object(),
+                "CFItems" | "CFAssociations" => value.is_array(),
+                name if name.ends_with("URI") => value.is_object(),
+                _ => value.is_string(),
+            };
+            assert!(is_of_its_type, "{name} is of another type: {value}");
         }
         if let Some(id) = value["identifier"].as_str() {
             let lengths: Vec<usize> = id.split('-').map(str::len).collect();
