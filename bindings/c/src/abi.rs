@@ -272,8 +272,11 @@ pub unsafe extern "C" fn tlevel_suggest_batch(
         });
         let (array, schema) =
             if made.is_null() { (FFI_ArrowArray::empty(), FFI_ArrowSchema::empty()) } else { *Box::from_raw(made) };
-        if !found_schema.is_null() && !found.is_null() {
+        // each is empty after a failure, and one that is null is a failure
+        if !found.is_null() {
             found.write(array);
+        }
+        if !found_schema.is_null() {
             found_schema.write(schema);
         }
         code

@@ -7,7 +7,7 @@ use tlevel::map::Map;
 use tlevel::place::{Placer, Scratch};
 use tlevel_arrow::{Occupations, Suggestions};
 use tlevel_bindings::options::Options;
-use tlevel_bindings::{Answer, Failure, Kind, functions, join, output, stages};
+use tlevel_bindings::{Answer, Failure, Kind, functions, join, options, output, stages};
 
 use crate::fault::{Fault, TlevelCode};
 
@@ -83,20 +83,18 @@ impl Default for BatchOptions {
 const PART: usize = 1024;
 
 pub(crate) fn suggest_batch(placer: &Placer, rows: &ArrayRef, options: Option<&str>) -> Result<RecordBatch, Fault> {
-    let json = options.filter(|json| !json.trim().is_empty()).unwrap_or("{}");
-    let options: BatchOptions = serde_json::from_str(json)
-        .map_err(|e| Fault::of(TlevelCode::BadOptions, Failure::new(format!("options: {e}"))))?;
-    let refused = |failure: Failure| match failure.kind {
+    let options: BatchOptions = options::read(options).map_err(refused)?;
+    let of_table = |failure: Failure| match failure.kind {
         Kind::Internal => Fault::of(TlevelCode::Internal, failure),
         _ => Fault::of(TlevelCode::BadTable, failure),
     };
     let field = arrow_schema::Field::new("rows", rows.data_type().clone(), true);
-    let columns = Occupations::new(&field).map_err(refused)?;
+    let columns = Occupations::new(&field).map_err(of_table)?;
     let mut found = Suggestions::new(options.min_confidence);
     let mut scratch = Scratch::default();
     for from in (0..rows.len()).step_by(PART) {
         let first = options.first_row.saturating_add_unsigned(from as u64);
-        let new = columns.rows(rows, from, PART.min(rows.len() - from), first).map_err(refused)?;
+        let new = columns.rows(rows, from, PART.min(rows.len() - from), first).map_err(of_table)?;
         let placements = if options.evidence {
             placer.suggest_all(&new, options.top)
         } else {
@@ -105,9 +103,9 @@ pub(crate) fn suggest_batch(placer: &Placer, rows: &ArrayRef, options: Option<&s
         for (at, placement) in placements.iter().enumerate() {
             found.add(first.saturating_add_unsigned(at as u64), placement);
         }
-        found.check().map_err(refused)?;
+        found.check().map_err(of_table)?;
     }
-    found.finish().map_err(refused)
+    found.finish().map_err(of_table)
 }
 
 pub(crate) fn save(placer: &Placer) -> Vec<u8> {

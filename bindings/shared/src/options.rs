@@ -1,6 +1,7 @@
 //! The options of the plain functions, named as those of the command line.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use tlevel::derive::{Grouping, Policy, Quorum, Share};
 use tlevel::harmonise::Threshold;
 
@@ -80,6 +81,19 @@ pub struct Options {
     pub names: Option<[String; 2]>,
 }
 
+/// Reads the options of a function from JSON: an empty text and null are none.
+///
+/// # Errors
+///
+/// Another option than those there are, and values of another type.
+pub fn read<T: DeserializeOwned>(json: Option<&str>) -> Answer<T> {
+    let json = json.filter(|json| !json.trim().is_empty() && json.trim() != "null").unwrap_or("{}");
+    serde_json::from_str(json).map_err(|e| {
+        let message = e.to_string();
+        Failure::new(format!("options: {}", message.split(" at line ").next().unwrap_or_default()))
+    })
+}
+
 impl Options {
     /// Reads options; none at all are those of the command line.
     ///
@@ -87,11 +101,7 @@ impl Options {
     ///
     /// Another option than those there are: `{"polciy": 1}`.
     pub fn read(json: Option<&str>) -> Answer<Options> {
-        let json = json.filter(|json| !json.trim().is_empty() && json.trim() != "null").unwrap_or("{}");
-        serde_json::from_str(json).map_err(|e| {
-            let message = e.to_string();
-            Failure::new(format!("options: {}", message.split(" at line ").next().unwrap_or_default()))
-        })
+        read(json)
     }
 
     /// The policy: the one that is named or given, or else the usual one.

@@ -334,6 +334,9 @@ fn place_in_document(
     print: Print,
     spinner: &Spinner,
 ) -> Result<usize, Stop> {
+    if print.format == Format::Parquet {
+        return place_in_table(options, placer, new, print, spinner);
+    }
     let mut reports = Vec::new();
     loop {
         let batch = new.next_batch()?;
@@ -348,4 +351,29 @@ fn place_in_document(
     let many = reports.len();
     print.document(&Document::gathered("Clusters for new occupations", reports), options.explain)?;
     Ok(many)
+}
+
+/// Places all occupations in one table, and returns how many there were.
+fn place_in_table(
+    options: &Options,
+    placer: &Placer,
+    new: &mut Newcomers,
+    print: Print,
+    spinner: &Spinner,
+) -> Result<usize, Stop> {
+    let (mut all, mut placements) = (Vec::new(), Vec::new());
+    loop {
+        let batch = new.next_batch()?;
+        if batch.is_empty() {
+            break;
+        }
+        let (occupations, unused) = occupations(batch).map_err(|message| new.stop(&message))?;
+        new.note(unused);
+        placements.extend(placer.suggest_all(&occupations, options.top));
+        all.extend(occupations);
+        spinner.at(new.progress());
+    }
+    let rows = all.iter().zip(&placements).map(|(new, placement)| (new, placement, &[][..]));
+    print.document(&report::placement_table(rows), true)?;
+    Ok(all.len())
 }
