@@ -264,6 +264,9 @@ pub unsafe extern "C" fn tlevel_suggest_batch(
             if given.is_released() {
                 return Err(Fault::new(TlevelCode::BadArgument, "rows are released; each table can be given once"));
             }
+            if schema.release.is_none() {
+                return Err(Fault::new(TlevelCode::BadArgument, "schema is released; keep it as long as rows follow"));
+            }
             let bad = |e| Fault::new(TlevelCode::BadTable, format!("the table: not valid Arrow data: {e}"));
             let rows = from_ffi(given, schema).and_then(|data| data.validate_full().map(|()| data)).map_err(bad)?;
             let batch = calls::suggest_batch(&placer.0, &make_array(rows), options_of(options)?)?;

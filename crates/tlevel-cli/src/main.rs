@@ -42,6 +42,7 @@ mod topics;
 mod vector_table;
 mod whatif;
 mod workbench;
+mod workbench_page;
 
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -212,24 +213,4 @@ pub(crate) fn layout(full: bool, to_file: bool) -> tlevel_report::Layout {
         .width(columns.clamp(40, 100))
         .colour(std::io::stdout().is_terminal() && !no_colour && !to_file)
         .full(full)
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::{Command, CommandFactory as _};
-
-    /// Text that is printed as it is must fit without wrapping.
-    #[test]
-    fn texts_after_the_help_fit_into_80_columns() {
-        fn check(command: &Command) {
-            let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            for line in text.lines() {
-                assert!(line.chars().count() <= 80, "{}: {line}", command.get_name());
-            }
-            command.get_subcommands().for_each(check);
-        }
-        let program = super::Arguments::command();
-        program.clone().debug_assert();
-        check(&program);
-    }
 }

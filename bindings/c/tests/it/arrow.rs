@@ -140,6 +140,13 @@ fn what_is_null_or_released_is_refused() {
     assert_eq!(call(placer.0, &raw mut array, schema, ptr::null_mut(), result.1), TlevelCode::BadArgument);
     assert!(array.is_released());
     let (mut array, _) = to_ffi(&texts(&[Some("Roofer")]).to_data()).unwrap();
+    assert_eq!(call(placer.0, &raw mut array, schema, result.0, ptr::null_mut()), TlevelCode::BadArgument);
+    assert!(array.is_released());
+    let (mut array, _) = to_ffi(&texts(&[Some("Roofer")]).to_data()).unwrap();
+    let released = FFI_ArrowSchema::empty();
+    assert_eq!(call(placer.0, &raw mut array, &raw const released, result.0, result.1), TlevelCode::BadArgument);
+    assert!(array.is_released());
+    let (mut array, _) = to_ffi(&texts(&[Some("Roofer")]).to_data()).unwrap();
     assert_eq!(call(ptr::null(), &raw mut array, schema, result.0, result.1), TlevelCode::BadArgument);
     assert!(array.is_released());
 }

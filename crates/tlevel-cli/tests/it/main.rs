@@ -10,6 +10,7 @@ mod join_command;
 mod maps_in_tables;
 mod meaning_command;
 mod new_occupations;
+mod old_flags;
 mod output_safety;
 mod program;
 mod progression_command;
@@ -20,7 +21,10 @@ mod spec_command;
 mod study_command;
 mod suggest_command;
 mod topics_command;
+#[cfg(feature = "parquet")]
+mod vector_table;
 mod workbench_command;
+mod workbench_page;
 
 /// The folder of the whole project, in which commands are run.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
