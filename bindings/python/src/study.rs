@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyBytes;
 use tlevel::derive::Quorum;
 use tlevel::harmonise::{Ledger, Measure, Threshold};
 use tlevel::study::{self, Method, MisfitStudy, OfficialGrouping, Similarity, SweepStudy};
@@ -141,6 +142,31 @@ impl Points {
             }
             unnamed(Similarity::new(points, condensed), points, "X: not a table of cosines")
         })
+    }
+
+    /// Points as [`condensed`](Self::condensed) kept them; `map` is that of occupations.
+    #[staticmethod]
+    fn of_condensed(
+        py: Python<'_>,
+        bytes: PyBackedBytes,
+        ids: Vec<String>,
+        titles: Vec<String>,
+        map: Option<PyRef<'_, Map>>,
+    ) -> PyResult<Self> {
+        let map = map.map(|map| map.map.clone());
+        heavy(py, move || {
+            let (pairs, rest) = bytes.as_chunks::<4>();
+            let similarity = Similarity::new(ids.len(), pairs.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect());
+            let similarity = similarity.filter(|_| rest.is_empty() && titles.len() == ids.len());
+            let similarity = similarity.ok_or_else(|| Fault::shape("not the pairs of these points"))?;
+            Ok(Points { ids, titles, similarity: Arc::new(similarity), map })
+        })
+    }
+
+    /// The similarities of all pairs, four bytes each.
+    fn condensed<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        let bytes: Vec<u8> = self.similarity.condensed().iter().flat_map(|cosine| cosine.to_le_bytes()).collect();
+        PyBytes::new(py, &bytes)
     }
 
     #[getter]

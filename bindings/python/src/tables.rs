@@ -1,13 +1,11 @@
 //! The table of each result.
 
 use tlevel::check::Finding;
-use tlevel::derive::Derivation;
 use tlevel::harmonise::Report;
 use tlevel::map::Map;
 use tlevel::study::{Grouping, InternalStudy, Misfit, SweepRow};
 use tlevel::topics::TopicMatrix;
-use tlevel_report::document::{Block, Cell};
-use tlevel_report::report;
+use tlevel_report::document::{Cell, CellType, Column, Document};
 
 use crate::arrow::{decimal, flag, maybe_decimal, maybe_number, maybe_text, number, text};
 use crate::fault::Fault;
@@ -94,43 +92,36 @@ pub(crate) fn topics(matrix: &TopicMatrix) -> Result<Table, Fault> {
     ])
 }
 
-/// The columns of programmes that are whole numbers, and those that are measured.
-const WHOLE: [&str; 5] = ["have", "of", "elements", "map_have", "map_of"];
-const MEASURED: [&str; 1] = ["chance"];
-
-/// The content of programmes, with the columns of the command line's CSV. What is empty
+/// The table of a document, with the columns of the command line's CSV. What is empty
 /// there is null here.
-pub(crate) fn programmes(derivation: &Derivation) -> Result<Table, Fault> {
-    let document = report::programme_table(derivation);
-    let table = document.blocks.iter().find_map(|block| match block {
-        Block::Table(table) => Some(table),
-        _ => None,
-    });
-    let table = table.ok_or_else(|| Fault::internal("no table of programmes"))?;
-    let column = |(place, column): (usize, &tlevel_report::document::Column)| {
+pub(crate) fn flat(document: &Document) -> Result<Table, Fault> {
+    let table = document.flat_table();
+    let column = |(place, column): (usize, &Column)| {
         let cells = || table.rows.iter().map(move |row| row.get(place));
         let name = column.heading.as_str();
-        if WHOLE.contains(&name) {
-            maybe_number(name, cells().map(|cell| if let Some(Cell::Number(n)) = cell { Some(*n) } else { None }))
-        } else if MEASURED.contains(&name) {
-            maybe_decimal(
+        match column.cells {
+            CellType::Whole => {
+                maybe_number(name, cells().map(|cell| if let Some(Cell::Number(n)) = cell { Some(*n) } else { None }))
+            }
+            CellType::Decimal => maybe_decimal(
                 name,
                 cells().map(|cell| match cell {
                     Some(Cell::Decimal(n)) => Some(*n),
                     Some(Cell::Number(n)) => Some(*n as f64),
                     _ => None,
                 }),
-            )
-        } else {
-            let texts: Vec<Option<String>> = cells()
-                .map(|cell| match cell {
-                    Some(Cell::Text(text)) if !text.is_empty() => Some(text.clone()),
-                    Some(Cell::Number(n)) => Some(n.to_string()),
-                    Some(Cell::Decimal(n)) => Some(n.to_string()),
-                    _ => None,
-                })
-                .collect();
-            maybe_text(name, texts.iter().map(Option::as_deref))
+            ),
+            _ => {
+                let texts: Vec<Option<String>> = cells()
+                    .map(|cell| match cell {
+                        Some(Cell::Text(text)) if !text.is_empty() => Some(text.clone()),
+                        Some(Cell::Number(n)) => Some(n.to_string()),
+                        Some(Cell::Decimal(n)) => Some(n.to_string()),
+                        _ => None,
+                    })
+                    .collect();
+                maybe_text(name, texts.iter().map(Option::as_deref))
+            }
         }
     };
     Table::new(table.columns.iter().enumerate().map(column).collect())

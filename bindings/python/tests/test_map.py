@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import pickle
@@ -12,6 +14,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import pyarrow
 import pytest
 
 import tlevel
@@ -155,3 +158,14 @@ def test_other_threads_go_on(england: tlevel.Map) -> None:
     done.set()
     thread.join()
     assert ticks > 20
+
+
+def test_a_difference_is_a_table(england: tlevel.Map) -> None:
+    changed = england.to_json().replace("Bricklayer", "Layer of bricks")
+    difference = tlevel.diff(england, tlevel.Map.read(changed.encode()), policy="panel")
+    table = pyarrow.table(difference)
+    assert table.column_names == ["part", "section", "sign", "label", "text", "aside", "of"]
+    rows = list(csv.DictReader(io.StringIO(difference.to_bytes("csv").decode("utf-8-sig"))))
+    assert len(rows) == table.num_rows > 5
+    assert [row["text"] for row in rows] == [text or "" for text in table.column("text").to_pylist()]
+    assert any("Bricklayer is now Layer of bricks" in row["text"] for row in rows)

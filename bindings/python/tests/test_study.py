@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy
 import pandas
 import polars
@@ -156,3 +158,17 @@ def test_tables_of_studies(england: tlevel.Map) -> None:
     assert pyarrow.table(study.misfits(england, rounds=2)).num_rows > 0
     sizes = pyarrow.table(study.sweep(england, [1, 0.5], policy="panel"))
     assert set(sizes["quorum"].to_pylist()) == {1.0, 0.5}
+
+
+def test_points_can_be_pickled() -> None:
+    of_map = study.Points.of_map(tlevel.Map.bundled())
+    of_rows = study.Points.of_vectors([[1, 0], [0.9, 0.1], [0, 1]])
+    for points in (of_map, of_rows):
+        again = pickle.loads(pickle.dumps(points))
+        assert (again.ids, again.titles) == (points.ids, points.titles)
+        assert again.similarity(0, 2) == points.similarity(0, 2)
+        kept = study.cluster(again, "average", 2).labels_
+        assert kept == study.cluster(points, "average", 2).labels_
+    assert pickle.loads(pickle.dumps(of_map)).official("route") == of_map.official("route")
+    with pytest.raises(tlevel.ShapeError, match="not the pairs of these points"):
+        study.Points._again(b"1234", ["a"], ["a"], None)

@@ -152,8 +152,12 @@ class Explanation(Result):
     __slots__ = ()
 
 
-class Difference(Result):
-    """How two maps differ, and what that does to programmes: ``tlevel diff``."""
+class Difference(TabularResult):
+    """How two maps differ, and what that does to programmes: ``tlevel diff``.
+
+    The table has a row for each line of the document, as its CSV: part, section, sign
+    (``+`` gained, ``-`` lost), label, text, aside, of (the line above that it belongs to).
+    """
 
     __slots__ = ()
 

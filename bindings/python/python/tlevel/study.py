@@ -13,7 +13,7 @@ do. The clusterings here put every point in a group, so they never give -1.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _checks, _html, _tlevel
 from ._errors import OptionsError, ShapeError, TableError
@@ -94,7 +94,7 @@ class Points:
     """Points with the similarity of every pair.
 
     Make them with `of_map`, `of_vectors` or `of_similarities`. Memory is four bytes a
-    pair.
+    pair. They can be pickled, which writes all pairs.
 
     Examples
     --------
@@ -104,17 +104,18 @@ class Points:
     (411, True)
     """
 
-    __slots__ = ("_core",)
+    __slots__ = ("_core", "_map")
 
-    def __init__(self, core: _tlevel.Points) -> None:
+    def __init__(self, core: _tlevel.Points, map: Optional[Map] = None) -> None:
         if not isinstance(core, _tlevel.Points):
             raise TypeError("make points with Points.of_map, of_vectors or of_similarities")
         self._core = core
+        self._map = map
 
     @classmethod
     def of_map(cls, map: Map) -> Points:
         """Return the occupations of a map, compared by their words."""
-        return cls(_tlevel.Points.of_map(_core("map", map)))
+        return cls(_tlevel.Points.of_map(_core("map", map)), map)
 
     @classmethod
     def of_vectors(cls, X: Any) -> Points:
@@ -171,6 +172,14 @@ class Points:
 
     def __repr__(self) -> str:
         return f"<tlevel.study.Points: {len(self)} points>"
+
+    def __reduce__(self) -> Tuple[Callable[..., Points], Tuple[Any, ...]]:
+        return Points._again, (self._core.condensed(), self.ids, self.titles, self._map)
+
+    @classmethod
+    def _again(cls, pairs: bytes, ids: List[str], titles: List[str], map: Optional[Map]) -> Points:
+        core = None if map is None else _core("map", map)
+        return cls(_tlevel.Points.of_condensed(pairs, ids, titles, core), map)
 
 
 class Clusters:

@@ -305,7 +305,19 @@ impl Document {
 
     /// Returns the document as one table: its data, or else its only table, or else a row
     /// for each of its lines.
-    pub(crate) fn flat_table(&self) -> Cow<'_, Table> {
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel_report::document::{Block, Document};
+    ///
+    /// let mut document = Document::new("Two remarks");
+    /// document.blocks = vec![Block::paragraph("One"), Block::paragraph("Another")];
+    /// let table = document.flat_table();
+    /// assert_eq!(table.columns[4].heading, "text");
+    /// assert_eq!(table.rows.len(), 2);
+    /// ```
+    pub fn flat_table(&self) -> Cow<'_, Table> {
         if let Some(data) = &self.data {
             return Cow::Borrowed(data);
         }
