@@ -59,10 +59,10 @@ fn what_drafts_would_change() {
     let shown = text(output.stdout);
     for line in [
         "  - Glazier (ST1), level 3: version 1.0 is in force, version 2.0 is in\n    development; statements: 2 added, 2 removed\n",
-        "    Pathway core gains                                                    1 item\n      + K Data protection (2/2)\n",
-        "    Pathway core loses                                                    1 item\n      - K Safe lifting (2/2)\n",
-        "        + Frames\n",
-        "        - Glass\n",
+        "    Pathway core gains                                                    1 item\n      + K Data protection (2 of 2)\n",
+        "    Pathway core loses                                                    1 item\n      - K Safe lifting (2 of 2)\n",
+        "        + gains: Frames\n",
+        "        - loses: Glass\n",
     ] {
         assert!(shown.contains(line), "{line}\n{shown}");
     }
@@ -133,7 +133,7 @@ fn an_occupation_under_another_id_is_recoded() {
     for line in [
         "55 kept, 1 recoded",
         " 0 added, 0 removed.",
-        "    - Bricklayer (level 2): LARS287 is now ST0095, by title and level\n",
+        "    - Bricklayer (level 2): LARS287 is now ST0095, matched by title and level\n",
         "No programme changes.\n",
     ] {
         assert!(shown.contains(line), "{line}\n{shown}");

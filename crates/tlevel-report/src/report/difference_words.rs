@@ -149,24 +149,30 @@ fn differences<'d>(diff: &'d MapDiff) -> HashMap<&'d str, Vec<String>> {
     diff.duties_added.iter().for_each(|s| duties.entry(&s.occupation).or_default()[0] += 1);
     diff.duties_removed.iter().for_each(|s| duties.entry(&s.occupation).or_default()[1] += 1);
     diff.duties_reworded.iter().for_each(|s| duties.entry(&s.occupation).or_default()[2] += 1);
-    let shares = |counts: [usize; 3], other: &str| {
+    // 13 statements added, 2 reworded
+    let shares = |nouns: [&str; 2], counts: [usize; 3], other: &str| {
         let shares = counts.into_iter().zip(["added", "removed", other]).filter(|(n, _)| *n > 0);
-        shares.map(|(n, what)| format!("{n} {what}")).join(", ")
+        let noun = |i: usize, n: usize| if i == 0 { format!(" {}", nouns[usize::from(n != 1)]) } else { String::new() };
+        shares.enumerate().map(|(i, (n, what))| format!("{n}{} {what}", noun(i, n))).join(", ")
     };
     for ((id, noun), counts) in counted {
-        add(id, format!("{noun}s: {}", shares(counts, if noun == "option" { "renamed" } else { "reworded" })));
+        let (nouns, other) = match noun {
+            "option" => (["option", "options"], "renamed"),
+            _ => (["statement", "statements"], "reworded"),
+        };
+        add(id, shares(nouns, counts, other));
     }
-    duties.into_iter().for_each(|(id, counts)| add(id, format!("duties: {}", shares(counts, "reworded"))));
+    duties.into_iter().for_each(|(id, counts)| add(id, shares(["duty", "duties"], counts, "reworded")));
     out
 }
 
 /// Why two ids count as one occupation.
 fn recoded_by(by: RecodedBy) -> &'static str {
     match by {
-        RecodedBy::Code => "by its occupation code",
-        RecodedBy::Reference => "by the reference of its standard",
-        RecodedBy::Number => "by the number of its code and a similar title",
-        _ => "by title and level",
+        RecodedBy::Code => "matched by its occupation code",
+        RecodedBy::Reference => "matched by the reference of its standard",
+        RecodedBy::Number => "matched by the number of its code and a similar title",
+        _ => "matched by title and level",
     }
 }
 
@@ -182,7 +188,7 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
     section(out, "Occupations recoded", &diff.recoded, |o| {
         entry(
             format!("{} (level {}): {} is now {}, {}", o.title, o.level, o.from, o.to, recoded_by(o.by)),
-            others.get(o.to.as_str()).map(|words| ("differs", words.join("; "))),
+            others.get(o.to.as_str()).map(|words| ("also", words.join("; "))),
         )
     });
     let apart = |side: MapSide| -> HashSet<&str> {
@@ -220,7 +226,7 @@ fn occupation_sections(diff: &MapDiff, full: bool, out: &mut Vec<Section>) {
         entry
     });
     line(out, "Status of standards", &diff.status, |o| {
-        format!("{} ({}): {} is now {}", o.title, o.id, o.from.name(), o.to.name())
+        format!("{} ({}): was {}, now {}", o.title, o.id, o.from.name(), o.to.name())
     });
     line(out, "Other details of occupations", &diff.details, |o| {
         format!("{} ({}): {}", o.title, o.id, o.members.join(", "))
@@ -401,7 +407,7 @@ pub(super) fn why(item: &ItemEffect, gained: bool) -> Vec<String> {
         Standing::Specialism if !gained => Some("a specialism"),
         Standing::Specialism | Standing::None => None,
     };
-    let verb = if gained { "was in" } else { "is now in" };
+    let verb = if gained { "from" } else { "now in" };
     let place = place.map(|place| format!("{verb} {place}"));
     place.into_iter().chain(because(&item.causes)).collect()
 }

@@ -83,12 +83,12 @@ fn topics(topics: &[TopicEffect]) -> Vec<Block> {
         };
         let groups: Vec<&str> = topic.groups.iter().map(|group| group.name.as_str()).collect();
         let groups = if groups.is_empty() { String::new() } else { format!(" of {}", groups.join("; ")) };
-        let text = format!("{}: {what}{groups} ({}/{})", topic.heading, topic.support.have, topic.support.of);
-        let why = because(&topic.causes).into_iter().map(Entry::new).collect();
-        Entry::new(text).marked(mark).with(why)
+        let text = format!("{}: {what}{groups} ({} of {})", topic.heading, topic.support.have, topic.support.of);
+        (Entry::new(text).marked(mark), because(&topic.causes))
     };
-    let entries = Entry::first(SHOWN, topics.iter().map(entry).collect());
-    vec![Block::section(3, "Core topics", count(topics.len(), "change")), Block::entries(entries)]
+    let mut blocks = vec![Block::section(3, "Core topics", count(topics.len(), "change"))];
+    blocks.extend(with_reasons(topics.iter().map(entry).collect()));
+    blocks
 }
 
 fn items(title: &str, items: &[ItemEffect], mark: Mark) -> Vec<Block> {
@@ -97,12 +97,25 @@ fn items(title: &str, items: &[ItemEffect], mark: Mark) -> Vec<Block> {
     }
     let entry = |item: &ItemEffect| {
         let label = item.label.as_ref().map_or_else(String::new, |label| format!("{label}: "));
-        let text = format!("{label}{} ({}/{})", item.text, item.support.have, item.support.of);
-        let why = why(item, mark == Mark::Plus).into_iter().map(Entry::new).collect();
-        Entry::labelled(item.kind.letter().to_string(), text).marked(mark).with(why)
+        let text = format!("{label}{} ({} of {})", item.text, item.support.have, item.support.of);
+        (Entry::labelled(item.kind.letter().to_string(), text).marked(mark), why(item, mark == Mark::Plus))
     };
-    let entries = Entry::first(SHOWN, items.iter().map(entry).collect());
-    vec![Block::section(3, title, count(items.len(), "item")), Block::entries(entries)]
+    let mut blocks = vec![Block::section(3, title, count(items.len(), "item"))];
+    blocks.extend(with_reasons(items.iter().map(entry).collect()));
+    blocks
+}
+
+/// Entries, each with its reasons below it; reasons that all have in common stand before
+/// them, once.
+fn with_reasons(entries: Vec<(Entry, Vec<String>)>) -> Vec<Block> {
+    let [(_, first), others @ ..] = &entries[..] else { return Vec::new() };
+    let common = !first.is_empty() && !others.is_empty() && others.iter().all(|(_, reasons)| reasons == first);
+    let said = common.then(|| Block::paragraph(format!("All of them: {}.", first.join(", "))));
+    let below = |reasons: Vec<String>| if common { Vec::new() } else { reasons };
+    let entry =
+        |(entry, reasons): (Entry, Vec<String>)| entry.with(below(reasons).into_iter().map(Entry::new).collect());
+    let listed = Block::entries(Entry::first(SHOWN, entries.into_iter().map(entry).collect()));
+    said.into_iter().chain([listed]).collect()
 }
 
 fn specialisms(title: &str, specialisms: &[SpecialismEffect]) -> Vec<Block> {
@@ -110,13 +123,13 @@ fn specialisms(title: &str, specialisms: &[SpecialismEffect]) -> Vec<Block> {
         return Vec::new();
     }
     let entry = |specialism: &SpecialismEffect| {
-        let texts = |texts: &[String], mark| {
-            Entry::first(SHOWN, texts.iter().map(|text| Entry::new(text).marked(mark)).collect())
+        let texts = |texts: &[String], word, mark| {
+            Entry::first(SHOWN, texts.iter().map(|text| Entry::labelled(word, text).marked(mark)).collect())
         };
         let changes = in_specialism(specialism);
         let changes = changes.into_iter().map(|(word, text)| Entry::labelled(format!("{word}:"), text)).collect();
-        let mut lines = texts(&specialism.gained, Mark::Plus);
-        lines.extend(texts(&specialism.lost, Mark::Minus));
+        let mut lines = texts(&specialism.gained, "gains:", Mark::Plus);
+        lines.extend(texts(&specialism.lost, "loses:", Mark::Minus));
         lines.extend(Entry::first(SHOWN, changes));
         let text = format!("{} ({})", specialism.title, count(specialism.items, "item"));
         Entry::new(text).marked(Mark::Bullet).with(lines)
