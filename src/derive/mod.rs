@@ -133,7 +133,8 @@ pub use item::{Item, Support, Tier, TopicName};
 pub use performance_outcomes::{PerformanceOutcome, QuotedDuty};
 pub use policy::{Exception, Grouping, Hours, Policy, PolicyBranch, PolicyError, Role, Share};
 pub use programme::{
-    Addition, Derivation, Excluded, NearMiss, NoProgramme, Note, NoteCode, Programme, SetAside, Specialism,
+    Addition, Derivation, Excluded, NearMiss, NearPair, NearStatement, NoProgramme, Note, NoteCode, Programme,
+    SetAside, Specialism,
 };
 pub use quorum::{NotAQuorum, Quorum};
 pub use specialism_parts::{AlikeSpecialisms, SpecialismPart};

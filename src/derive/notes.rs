@@ -4,9 +4,9 @@ use super::by_topic;
 use super::eligibility::Eligibility;
 use super::item::{Item, Tier};
 use super::outcome::{Counted, Outcome};
-use super::programme::{Note, NoteCode, Programme};
+use super::programme::{NearPair, NearStatement, Note, NoteCode, Programme};
 use crate::concept::{ConceptIndex, Wording};
-use crate::map::Kind;
+use crate::map::{Kind, Statement};
 
 /// Notes on the derivation as a whole.
 pub(super) fn of_derivation(eligibility: &Eligibility<'_>) -> Vec<Note> {
@@ -59,17 +59,27 @@ fn near_duplicates(outcome: &Outcome<'_>, counted: &Counted<'_, '_>) -> Vec<Note
                 .any(|s| outcome.eligibility.standing(s.occupation()).gets_specialism());
         let statement = |i: usize| outcome.map.statement_at(near.statements[i]);
         if let (true, Some(core), Some(other)) = (here, statement(core), statement(other)) {
-            let shown = |s: crate::map::Statement<'_>| format!("{} {} \"{}\"", s.occupation().id(), s.id(), s.text());
+            let pair = NearPair { score: near.score, core: shown(core), outside: shown(other) };
+            let in_words = |s: &NearStatement| format!("{} ({}) {} \"{}\"", s.title, s.occupation, s.statement, s.text);
             let message = format!(
                 "nearly alike ({:.2}): {} in the core, {} outside it; if they say the same, record that in a ledger",
                 near.score,
-                shown(core),
-                shown(other)
+                in_words(&pair.core),
+                in_words(&pair.outside)
             );
-            notes.push(Note::new(NoteCode::NearDuplicate, message));
+            notes.push(Note { pair: Some(Box::new(pair)), ..Note::new(NoteCode::NearDuplicate, message) });
         }
     }
     notes
+}
+
+fn shown(statement: Statement<'_>) -> NearStatement {
+    NearStatement {
+        occupation: statement.occupation().id().to_owned(),
+        title: statement.occupation().title().to_owned(),
+        statement: statement.id().to_owned(),
+        text: statement.text().to_owned(),
+    }
 }
 
 fn empty_core(outcome: &Outcome<'_>, counted: &Counted<'_, '_>, programme: &Programme) -> Option<Note> {

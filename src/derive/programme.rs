@@ -211,13 +211,43 @@ pub struct SetAside {
 }
 
 /// Something that people should know about a programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Note {
     /// What it is about.
     pub code: NoteCode,
     /// The note in words.
     pub message: String,
+    /// The two statements, of [`NoteCode::NearDuplicate`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<Box<NearPair>>,
+}
+
+/// Two statements of different concepts that are nearly alike, one in the core and one
+/// outside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NearPair {
+    /// How alike they are, from 0 to 1.
+    pub score: f64,
+    /// The one whose concept is in the core.
+    pub core: NearStatement,
+    /// The other.
+    pub outside: NearStatement,
+}
+
+/// A statement of a [`NearPair`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NearStatement {
+    /// The id of its occupation.
+    pub occupation: String,
+    /// The occupation's title.
+    pub title: String,
+    /// Its id in the occupation.
+    pub statement: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// The subject of a note. Serialises in kebab-case: `empty-core`.
@@ -253,7 +283,7 @@ pub enum NoteCode {
 
 impl Note {
     pub(crate) fn new(code: NoteCode, message: String) -> Self {
-        Note { code, message }
+        Note { code, message, pair: None }
     }
 }
 

@@ -114,7 +114,12 @@ export interface Derivation {
     notes: Note[];
 }
 
-export interface Note { code: string; message: string }
+export interface Note { code: string; message: string; pair?: NearPair }
+
+/** Two statements that are nearly alike, one in the core and one outside it. */
+export interface NearPair { score: number; core: NearStatement; outside: NearStatement }
+
+export interface NearStatement { occupation: string; title: string; statement: string; text: string }
 
 export interface Excluded { occupation: string; title: string; level: number | null; reason: string; branch: string | null }
 

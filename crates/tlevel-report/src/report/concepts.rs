@@ -103,7 +103,7 @@ fn entries(mut concepts: Vec<&ReportedConcept>) -> Vec<Entry> {
         entries.push(if is_joined && joined <= CONCEPTS { entry } else { entry.only(Listing::Full) });
     }
     if joined > CONCEPTS {
-        entries.push(Entry::new(format!("{} more", joined - CONCEPTS)).only(Listing::Brief));
+        entries.push(Entry::new(format!("and {} more that join statements", joined - CONCEPTS)).only(Listing::Brief));
     }
     entries
 }

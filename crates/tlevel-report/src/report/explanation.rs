@@ -5,6 +5,7 @@ use tlevel::harmonise::{Contradiction, Link};
 use tlevel::map::OccupationName;
 use tlevel::review::{ExplainedPlace, Explanation, StatementText};
 
+use super::spoken::{Spoken, Words};
 use super::tables::table;
 use crate::count::count;
 use crate::document::{Block, Cell, Document, Entry, Mark, Table};
@@ -24,6 +25,7 @@ pub fn explanation(explanation: &Explanation) -> Document {
     blocks.push(Block::section(1, "Statements", count(explanation.statements.len(), "statement")));
     let statement = |s: &StatementText| Entry::labelled(format!("{} {} ", s.occupation, s.statement), &s.text);
     blocks.push(Block::entries(explanation.statements.iter().map(statement).collect()));
+    let words = Spoken::default().words(explanation.statements.iter().map(|s| s.text.as_str()));
     for place in &explanation.places {
         blocks.push(Block::section(
             1,
@@ -39,7 +41,11 @@ pub fn explanation(explanation: &Explanation) -> Document {
         if !links.is_empty() {
             blocks.push(Block::section(1, title, count(links.len(), "pair")));
             let say = |more| format!("{} (--full lists them)", count(more, "more pair"));
-            blocks.push(Block::entries(Entry::first_saying(LINKS, links.iter().map(of_link).collect(), say)));
+            blocks.push(Block::entries(Entry::first_saying(
+                LINKS,
+                links.iter().map(|link| of_link(link, &words)).collect(),
+                say,
+            )));
         }
     }
     document.data = Some(occupations(explanation));
@@ -134,14 +140,15 @@ fn of_place(place: &ExplainedPlace) -> Entry {
     Entry::new(said).with(holders.chain(missing).collect())
 }
 
-fn of_link(link: &Link) -> Entry {
+fn of_link(link: &Link, spoken: &Words) -> Entry {
     let (a, b) = (&link.a, &link.b);
     let mut lines = Vec::new();
     let mut say = |line: String| lines.push(Entry::new(line));
-    let shared: Vec<String> = link.shared.iter().take(NAMED).map(|s| format!("{} {:.2}", s.term, s.share)).collect();
+    let shared: Vec<String> =
+        link.shared.iter().take(NAMED).map(|s| format!("{} {:.2}", spoken.of(&s.term), s.share)).collect();
     say(format!("share {}", if shared.is_empty() { "no word".to_owned() } else { shared.join(", ") }));
     if link.shared.iter().any(|share| share.term.starts_with("(company")) {
-        let company: Vec<&str> = link.company.iter().take(NAMED).map(|share| share.term.as_str()).collect();
+        let company: Vec<&str> = link.company.iter().take(NAMED).map(|share| spoken.of(&share.term)).collect();
         say(format!("words of both often appear with {}", company.join(", ")));
     }
     if !link.near_words.is_empty() {
@@ -150,11 +157,16 @@ fn of_link(link: &Link) -> Entry {
         say(format!("near in meaning: {}", near.join(", ")));
     }
     if let Some(unmatched) = &link.unmatched {
-        say(format!("minus {:.2} for {} against {}", unmatched.share, unmatched.first, unmatched.second));
+        say(format!(
+            "minus {:.2} for {} against {}",
+            unmatched.share,
+            spoken.of(&unmatched.first),
+            spoken.of(&unmatched.second)
+        ));
     }
     for (who, words) in [(a, &link.only_a), (b, &link.only_b)] {
         if !words.is_empty() {
-            let words: Vec<&str> = words.iter().take(NAMED).map(String::as_str).collect();
+            let words: Vec<&str> = words.iter().take(NAMED).map(|word| spoken.of(word)).collect();
             say(format!("only {} {}: {}", who.occupation, who.statement, words.join(", ")));
         }
     }

@@ -59,6 +59,7 @@ mod sheet;
 mod shortened;
 mod similar;
 mod specification;
+mod spoken;
 mod study;
 mod tables;
 mod teaching_plan;

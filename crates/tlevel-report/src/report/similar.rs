@@ -2,6 +2,7 @@
 
 use tlevel::harmonise::{NearStatement, NearestStatements, SimilarReport};
 
+use super::spoken::{Spoken, Words};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Document, Entry, Table};
 
@@ -24,26 +25,28 @@ use crate::document::{Block, Cell, Column, Document, Entry, Table};
 pub fn similar(similar: &SimilarReport) -> Document {
     let map = similar.map.as_deref().unwrap_or("an untitled map");
     let mut document = Document::report(format!("The most similar statements in {map}"));
+    let mut spoken = Spoken::default();
     for of_one in similar.statements.chunk_by(|a, b| a.occupation == b.occupation) {
         let Some(first) = of_one.first() else { continue };
         let title = format!("{} {}", first.occupation, first.title);
         document.blocks.push(Block::section(1, title, count(of_one.len(), "statement")));
-        document.blocks.push(Block::entries(of_one.iter().map(statement).collect()));
+        document.blocks.push(Block::entries(of_one.iter().map(|of| statement(of, &mut spoken)).collect()));
     }
     document.data = Some(pairs(&similar.statements));
     document
 }
 
-fn statement(of: &NearestStatements) -> Entry {
-    let mut near: Vec<Entry> = of.neighbours.iter().map(neighbour).collect();
+fn statement(of: &NearestStatements, spoken: &mut Spoken) -> Entry {
+    let words = spoken.words([of.text.as_str()]);
+    let mut near: Vec<Entry> = of.neighbours.iter().map(|near| neighbour(near, &words)).collect();
     if near.is_empty() {
         near.push(Entry::new("no similar statement in another occupation"));
     }
     Entry::labelled(format!("{} ", of.statement), &of.text).with(near)
 }
 
-fn neighbour(near: &NearStatement) -> Entry {
-    let words = words(near);
+fn neighbour(near: &NearStatement, spoken: &Words) -> Entry {
+    let words = shared(near, spoken);
     let words = if words.is_empty() { "only the first word" } else { &words };
     Entry::labelled(
         format!("{:.2} ", near.score),
@@ -51,8 +54,9 @@ fn neighbour(near: &NearStatement) -> Entry {
     )
 }
 
-fn words(near: &NearStatement) -> String {
-    near.shared.iter().map(|share| share.term.as_str()).collect::<Vec<_>>().join(", ")
+/// The words that count most for a score, as the statement asked about has them.
+fn shared(near: &NearStatement, spoken: &Words) -> String {
+    near.shared.iter().map(|share| spoken.of(&share.term)).collect::<Vec<_>>().join(", ")
 }
 
 /// A row for each pair, and one for each statement without a similar one.
@@ -71,10 +75,12 @@ fn pairs(statements: &[NearestStatements]) -> Table {
     ];
     let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
     let mut table = Table::new("Similar statements", columns).decimal(["score"]);
+    let mut spoken = Spoken::default();
     for of in statements {
+        let words = spoken.words([of.text.as_str()]);
         let own = || [&of.occupation, &of.title, &of.statement, &of.text].map(|text| Cell::from(text.as_str()));
         for near in &of.neighbours {
-            let other = [&near.occupation, &near.title, &near.statement, &near.text, &words(near)];
+            let other = [&near.occupation, &near.title, &near.statement, &near.text, &shared(near, &words)];
             let other = other.map(|text| Cell::from(text.as_str()));
             table.rows.push(own().into_iter().chain([Cell::decimal(near.score)]).chain(other).collect());
         }

@@ -135,6 +135,16 @@ fn a_new_occupation_of_which_only_the_title_is_known() {
 }
 
 #[test]
+fn a_title_without_a_known_word_is_said_to_have_no_cluster() {
+    let mut raw = RawOccupation::default();
+    (raw.title, raw.level) = (Some("Zymurgist".to_owned()), Some(3));
+    let report = ask(|c| c.report(c.new_occupation(&raw, None).expect("has a title")));
+    let page = export::terminal(&report::consultation(&report), &Layout::default());
+    assert!(page.contains("  No cluster is known to suit it, so its effect is not known.\n"), "{page}");
+    assert!(page.contains("  Clusters that suit it\n    No cluster is known to suit it.\n"), "{page}");
+}
+
+#[test]
 fn what_is_hardly_alike_is_no_overlap_on_the_page() {
     let mut raw = RawOccupation::default();
     raw.title = Some("Bricklayer".to_owned());

@@ -66,7 +66,7 @@ fn a_move_says_who_regulates_it_there_and_here() {
     let text = shown(&consultation.report(moved));
     for line in [
         "It is regulated by Law Authority.",
-        "Its apprenticeship is an integrated degree, typically takes 72 months, is funded up to £27,000.",
+        "Its apprenticeship is an integrated degree, typically takes 72 months and is funded up to £27,000.",
         "regulated by the same body: Title l2 (l2)",
         "regulated by the same body: Title d1 (d1)",
     ] {

@@ -9,6 +9,7 @@ use tlevel::harmonise::{Ledger, Measure, Threshold, Verdict, overlaps};
 use tlevel::map::Map;
 use tlevel::review::{Decisions, Questions, ToAsk, questions};
 use tlevel::topics::{Topics, Vocabulary};
+use tlevel_report::document::{Block, Cell};
 use tlevel_report::{export, read_table, report};
 
 const PATHWAY: &str = "digital/digital-support-and-services";
@@ -293,11 +294,17 @@ fn pairs_to_decide_have_titles_beside_their_codes() {
     let specification =
         Specification::of(&map, harmony.concepts(), &derivation, &programme.pathway.id).expect("has a programme");
     let document = report::specification(&specification);
-    let pairs: Vec<String> =
-        document.texts().filter(|text| text.to_lowercase().starts_with("nearly alike (")).collect();
-    assert!(!pairs.is_empty());
-    let named = |pair: &&String| {
-        map.occupations().filter(|o| pair.contains(&format!("{} ({}) ", o.title(), o.id()))).count() >= 1
+    let pairs = document.blocks.iter().find_map(|block| match block {
+        Block::Table(table) if table.caption == "Pairs to decide" => Some(table),
+        _ => None,
+    });
+    let pairs = &pairs.expect("a table").rows;
+    let score = |row: &Vec<Cell>| if let Cell::Decimal(score) = row[0] { score } else { 0.0 };
+    assert!(!pairs.is_empty() && pairs.iter().all(|row| score(row) > 0.0));
+    assert!(pairs.is_sorted_by_key(|row| std::cmp::Reverse((score(row) * 100.0) as u32)), "{pairs:?}");
+    let named = |cell: &Cell| {
+        let text = cell.shown();
+        map.occupations().any(|o| text.starts_with(&format!("{} ({}) ", o.title(), o.id())))
     };
-    assert_eq!(pairs.iter().filter(named).count(), pairs.len(), "{pairs:?}");
+    assert!(pairs.iter().all(|row| named(&row[1]) && named(&row[2])), "{pairs:?}");
 }

@@ -35,8 +35,10 @@ pub(super) fn no_tie(facts: &OccupationFacts) -> &'static str {
 
 /// Its apprenticeship in a sentence, if anything is recorded about it.
 pub(super) fn apprenticeship(facts: &OccupationFacts) -> Option<String> {
-    let words = words(facts);
-    (!words.is_empty()).then(|| format!("Its apprenticeship {}.", words.join(", ")))
+    let mut words = words(facts);
+    let last = words.pop()?;
+    let said = if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) };
+    Some(format!("Its apprenticeship {said}."))
 }
 
 /// The lines of an occupation in a branch that may be opened.

@@ -49,7 +49,8 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
             let at = at.map_or_else(String::new, |level| format!(" at level {level}"));
             lead.push(outcome_line(outcome, &format!("Placed{at} in {}, it", path(&target.cluster))));
         }
-        _ => lead.push("The map has no place or no level for it, so its effect is not known.".to_owned()),
+        (None, _) => lead.push("No cluster is known to suit it, so its effect is not known.".to_owned()),
+        (_, None) => lead.push("It has no level, so its effect is not known.".to_owned()),
     }
     if new.facts.regulated == Some(true) {
         lead.push(format!("It is {}.", facts::regulated(new.facts.regulated_by.as_deref())));

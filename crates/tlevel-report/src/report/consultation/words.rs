@@ -183,7 +183,7 @@ pub(super) fn placement_part<'r>(placement: &Placement, places: &[OccupationPlac
         let lines = vec![("in", format!("{} > {}", place.route.name, place.pathway.name)), ("why", reasons.clone())];
         (!reasons.is_empty()).then(|| entry(format!("{}: {}", place.cluster.name, sure(suggestion.confidence)), lines))
     });
-    Part { lines, ..Part::new("Clusters that suit it", entries.collect()).or("No cluster is known to suit it.") }
+    Part { lines, ..Part::new("Clusters that suit it", entries.collect()) }.or("No cluster is known to suit it.")
 }
 
 pub(super) fn closed(branch: &BranchAt) -> String {

@@ -5,7 +5,9 @@ use super::topics::NONE;
 use super::wording::{sentences, shown};
 use crate::document::{Block, Cell, Column, ContentItem, Span, Table, Tone};
 use crate::report::core_topics::has_topics;
-use tlevel::derive::{Item, Named, Note, NoteCode, Programme, Specification, Stem, Tier, ToCode};
+use tlevel::derive::{
+    Item, Named, NearPair, NearStatement, Note, NoteCode, Programme, Specification, Stem, Tier, ToCode,
+};
 use tlevel::map::{Kind, StatementRef};
 use tlevel::text::short_title;
 
@@ -27,9 +29,6 @@ const fn rank(code: NoteCode) -> usize {
         _ => 6,
     }
 }
-
-/// What each note on two such statements ends with.
-const ADVICE: &str = "; if they say the same, record that in a ledger";
 
 impl<'d> Draft<'d> {
     pub(super) fn core(&mut self) {
@@ -57,22 +56,26 @@ impl<'d> Draft<'d> {
 
     /// Statements that nearly say the same: whoever joins them may change the core.
     pub(super) fn pairs_to_decide(&mut self) {
-        let pairs = self.programme.notes.iter().filter(|note| note.code == NoteCode::NearDuplicate);
-        let rows: Vec<Vec<Cell>> = pairs
-            .map(|note| {
-                let message = note.message.trim_end_matches(ADVICE);
-                vec![Cell::from(sentences(&self.with_titles(message)))]
-            })
-            .collect();
+        let pairs = self.programme.notes.iter().filter_map(|note| note.pair.as_deref());
+        let in_words = |s: &NearStatement| {
+            Cell::from(format!("{} ({}) {}: {}", s.title, s.occupation, s.statement, sentences(&s.text)))
+        };
+        let row = |pair: &NearPair| {
+            vec![Cell::decimal((pair.score * 100.0).round() / 100.0), in_words(&pair.core), in_words(&pair.outside)]
+        };
+        let rows: Vec<Vec<Cell>> = pairs.map(row).collect();
         if rows.is_empty() {
             return;
         }
         self.heading(1, "pairs", "Pairs to decide");
         self.paragraph(
-            "Each row has two statements that say nearly the same. `tlevel review` asks about those whose answer changes \
-             the core, and keeps the answers.",
+            "Do these say the same? Each row has a statement of the core and one like it that is not in the core; the \
+             most alike come first. `tlevel review` asks about those whose answer changes the core, and keeps the \
+             answers.",
         );
-        let mut table = Table::new("Pairs to decide", vec![Column::new("Pair", 8)]);
+        let columns = [("Likeness", 1), ("In the core", 4), ("Not in the core", 4)];
+        let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+        let mut table = Table::new("Pairs to decide", columns).decimal(["Likeness"]);
         table.rows = rows;
         self.blocks.push(Block::Table(table));
     }

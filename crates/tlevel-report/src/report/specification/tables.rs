@@ -1,7 +1,5 @@
 //! Facts, coverage, near misses and exclusions.
 
-use std::collections::BTreeSet;
-
 use super::Draft;
 use crate::count::{count, share};
 use crate::document::{Block, Cell, Column, ContentItem, Figure, Span, Table, Tone};
@@ -179,25 +177,6 @@ impl<'d> Draft<'d> {
         let title = &standard.title;
         let is_shared = self.programme.counting.iter().any(|other| other.id != id && other.title == *title);
         if is_shared { format!("{title} ({id})") } else { title.to_owned() }
-    }
-
-    /// A message on two statements, with the titles of their occupations before the codes.
-    pub(super) fn with_titles(&self, message: &str) -> String {
-        let ids = self.programme.counting.iter().map(|occupation| occupation.id.as_str());
-        let mut shown = message.to_owned();
-        for id in
-            ids.chain(self.from.standards.iter().map(|standard| standard.occupation.as_str())).collect::<BTreeSet<_>>()
-        {
-            let title = self.from.standard(id).map(|standard| &standard.title);
-            let Some(title) = title.or_else(|| self.programme.counting.iter().find(|o| o.id == id).map(|o| &o.title))
-            else {
-                continue;
-            };
-            for before in ["): ", "in the core, "] {
-                shown = shown.replacen(&format!("{before}{id} "), &format!("{before}{title} ({id}) "), 1);
-            }
-        }
-        shown
     }
 
     pub(super) fn left_out(&mut self) {

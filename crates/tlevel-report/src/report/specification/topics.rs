@@ -227,7 +227,10 @@ impl<'d> Draft<'d> {
 
     pub(super) fn near_topics(&mut self) {
         let programme = self.programme;
-        self.paragraph("Topics just short of the core, for the panel to decide; the most decisive first.");
+        self.paragraph(
+            "Topics just short of the core, for the panel to decide; the most decisive come first. The last figure of each \
+             is how often as many occupations, drawn at random from the whole map, would have the topic.",
+        );
         let mut items = Vec::new();
         for near in &programme.near_topics {
             let number = self.near_code(&near.id, &near.heading);
@@ -250,7 +253,7 @@ impl<'d> Draft<'d> {
         let own = if own.is_empty() { String::new() } else { format!("; statements on it: {}", own.join(", ")) };
         let blockers: Vec<String> = near.blockers.iter().map(|id| self.title(id)).collect();
         format!(
-            "{} topic; {}: {} of the {} {holders} needed {has} it{own}; too few or none: {}; chance of this at random: {}",
+            "{} topic; {}: {} of the {} {holders} needed {has} it{own}; too few or none: {}; by chance: {}",
             near.nature.name(),
             near.tier.name(),
             near.have,

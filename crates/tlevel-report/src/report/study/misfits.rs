@@ -4,6 +4,7 @@ use tlevel::study::{Misfit, MisfitStudy};
 
 use super::figures::table;
 use crate::document::{Block, Cell, Document, Entry, Table};
+use crate::report::placement::reason;
 
 /// How many words that speak for the other cluster are named.
 const WORDS: usize = 5;
@@ -27,7 +28,7 @@ pub fn study_misfits(study: &MisfitStudy) -> Document {
 fn entry(misfit: &Misfit) -> Entry {
     let stable = misfit.stability.map_or_else(String::new, |share| format!(", {:.0}% stable", share * 100.0));
     let alone = if misfit.alone { ", alone there" } else { "" };
-    let words: Vec<&str> = misfit.evidence.iter().map(|share| share.term.as_str()).take(WORDS).collect();
+    let words: Vec<String> = misfit.evidence.iter().map(reason).take(WORDS).collect();
     let near = misfit.nearest.iter().take(NEAREST).map(|n| format!("{} ({:.2})", n.title, n.score));
     let lines = [
         ("from", format!("{}{alone}", misfit.cluster)),
