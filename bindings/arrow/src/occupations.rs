@@ -2,14 +2,12 @@
 //! row.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{Array, ArrayRef, ListArray, StringArray};
-use arrow_cast::{CastOptions, cast_with_options};
+use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field};
-use std::sync::Arc;
 use tlevel::place::NewOccupation;
 use tlevel::text::{DidYouMean, closest};
 
+use crate::cells;
 use tlevel_bindings::{Answer, Failure};
 
 /// What a column holds.
@@ -182,31 +180,27 @@ impl Occupations {
                 (Some(Shape::Nothing), Part::Title) if many > 0 => return Err(bad(0, NULL_TITLE)),
                 (Some(Shape::Nothing) | None, _) => {}
                 (_, Part::Level) => {
-                    for (at, level) in levels(&column, name, &bad)?.into_iter().enumerate() {
-                        new[at].level = level;
+                    for (new, level) in new.iter_mut().zip(levels(&column, &bad)?) {
+                        new.level = level;
                     }
                 }
                 (Some(Shape::List), _) => {
-                    let lists = lists(&column, name)?;
-                    for (at, new) in new.iter_mut().enumerate() {
-                        if lists.is_null(at) {
-                            continue;
-                        }
-                        let items = lists.value(at);
-                        let Some(items) = items.as_string_opt::<i32>() else { continue };
-                        if items.null_count() > 0 {
+                    let lists = cells::lists(&column).unwrap_or_default();
+                    for (at, (new, list)) in new.iter_mut().zip(lists).enumerate() {
+                        let Some(list) = list else { continue };
+                        let items: Option<Vec<&str>> = cells::texts(&list).unwrap_or_default().into_iter().collect();
+                        let Some(items) = items else {
                             return Err(bad(at, "a text in the list is null; leave it out of the list"));
-                        }
-                        part.put(new, items.iter().flatten().map(str::to_owned).collect());
+                        };
+                        part.put(new, items.into_iter().map(str::to_owned).collect());
                     }
                 }
                 _ => {
-                    let texts = texts(&column, name)?;
-                    for (at, new) in new.iter_mut().enumerate() {
-                        if texts.is_valid(at) {
-                            part.put_text(new, texts.value(at));
-                        } else if *part == Part::Title {
-                            return Err(bad(at, NULL_TITLE));
+                    for (at, (new, text)) in new.iter_mut().zip(cells::texts(&column).unwrap_or_default()).enumerate() {
+                        match text {
+                            Some(text) => part.put_text(new, text),
+                            None if *part == Part::Title => return Err(bad(at, NULL_TITLE)),
+                            None => {}
                         }
                     }
                 }
@@ -243,35 +237,25 @@ impl Part {
     }
 }
 
-const STRICT: CastOptions<'static> =
-    CastOptions { safe: false, format_options: arrow_cast::display::FormatOptions::new() };
-
-fn cast(column: &ArrayRef, to: &DataType, name: &str) -> Answer<ArrayRef> {
-    let cast = cast_with_options(column, to, &STRICT);
-    cast.map_err(|e| Failure::table(format!("column \"{name}\""), format!("cannot be read: {e}")))
-}
-
-fn texts(column: &ArrayRef, name: &str) -> Answer<StringArray> {
-    Ok(cast(column, &DataType::Utf8, name)?.as_string::<i32>().clone())
-}
-
-fn lists(column: &ArrayRef, name: &str) -> Answer<ListArray> {
-    let to = DataType::List(Arc::new(Field::new("item", DataType::Utf8, true)));
-    Ok(cast(column, &to, name)?.as_list::<i32>().clone())
-}
-
 /// Levels; null is none. Measured numbers must be whole, as pandas makes them of whole
 /// numbers with gaps; not a number is none.
-fn levels(column: &ArrayRef, name: &str, bad: &dyn Fn(usize, &str) -> Failure) -> Answer<Vec<Option<i64>>> {
-    if shape(column.data_type()) == Some(Shape::Measured) {
-        let levels = cast(column, &DataType::Float64, name)?;
-        let levels = levels.as_primitive::<Float64Type>();
-        let whole = |(at, level): (usize, Option<f64>)| match level.filter(|level| !level.is_nan()) {
-            None => Ok(None),
-            Some(level) if level.fract() == 0.0 && level.abs() < 1e15 => Ok(Some(level as i64)),
-            Some(level) => Err(bad(at, &format!("{level} is not a whole number; give a level from 2 to 7"))),
-        };
-        return levels.iter().enumerate().map(whole).collect();
+fn levels(column: &dyn Array, bad: &dyn Fn(usize, &str) -> Failure) -> Answer<Vec<Option<i64>>> {
+    let not_a_level = |at: usize, level: &dyn std::fmt::Display| {
+        bad(at, &format!("{level} is not a whole number; give a level from 2 to 7"))
+    };
+    let of_whole = |(at, level): (usize, Option<i128>)| match level {
+        None => Ok(None),
+        Some(level) => i64::try_from(level)
+            .map(Some)
+            .map_err(|_| bad(at, &format!("{level} is beyond 64 bits; give a level from 2 to 7"))),
+    };
+    let of_measured = |(at, level): (usize, Option<f64>)| match level.filter(|level| !level.is_nan()) {
+        None => Ok(None),
+        Some(level) if level.fract() == 0.0 && level.abs() < 1e15 => Ok(Some(level as i64)),
+        Some(level) => Err(not_a_level(at, &level)),
+    };
+    match (cells::whole(column), cells::measured(column)) {
+        (Some(levels), _) => levels.into_iter().enumerate().map(of_whole).collect(),
+        (None, levels) => levels.unwrap_or_default().into_iter().enumerate().map(of_measured).collect(),
     }
-    Ok(cast(column, &DataType::Int64, name)?.as_primitive::<Int64Type>().iter().collect())
 }

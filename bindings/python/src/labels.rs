@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef};
-use arrow_cast::cast;
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3_arrow::input::AnyArray;
+use tlevel_arrow::cells;
 
 use crate::fault::Fault;
 use crate::heavy::{caught, given};
@@ -154,34 +152,31 @@ fn of_chunks(
         }
         row += chunk.len();
     }
-    let to = |to: &DataType| {
-        let cast = chunks.iter().map(|chunk| cast(chunk, to)).collect::<Result<Vec<ArrayRef>, _>>();
-        cast.map_err(|e| Fault::table(name, format!("cannot be read: {e}")))
-    };
     let of_value = if let DataType::Dictionary(_, value) = of { value.as_ref() } else { of };
     match of_value {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
-            let chunks = to(&DataType::LargeUtf8)?;
-            let texts = chunks.iter().flat_map(|chunk| chunk.as_string::<i64>().iter().flatten());
-            Ok(Labels::of_texts(texts, noise_text))
+            let texts: Vec<&str> = cells(chunks, |chunk| cells::texts(chunk)).collect();
+            Ok(Labels::of_texts(texts.iter().copied(), noise_text))
         }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => {
-            let chunks = to(&DataType::Float64)?;
-            let values = chunks.iter().flat_map(|chunk| chunk.as_primitive::<Float64Type>().values().iter().copied());
-            Ok(Labels::of_whole(&whole(name, values)?, noise))
+            Ok(Labels::of_whole(&whole(name, cells(chunks, |chunk| cells::measured(chunk)))?, noise))
         }
         DataType::Null => Ok(Labels { values: Vec::new(), noise: Vec::new() }),
         of if of.is_integer() || *of == DataType::Boolean => {
-            let chunks = to(&DataType::Int64)?;
-            let mut values = Vec::new();
-            for chunk in &chunks {
-                if chunk.null_count() > 0 {
-                    return Err(Fault::table(name, "a label is beyond 64 bits; give smaller numbers, or texts"));
-                }
-                values.extend(chunk.as_primitive::<Int64Type>().values());
-            }
+            let values = cells(chunks, |chunk| cells::whole(chunk)).map(|value| i64::try_from(value).ok());
+            let values: Option<Vec<i64>> = values.collect();
+            let values = values
+                .ok_or_else(|| Fault::table(name, "a label is beyond 64 bits; give smaller numbers, or texts"))?;
             Ok(Labels::of_whole(&values, noise))
         }
         of => Err(Fault::table(name, format!("expected integers or texts, found {of}; cast the column"))),
     }
+}
+
+/// The cells of all chunks. None is null.
+fn cells<'c, T: 'c>(
+    chunks: &'c [ArrayRef],
+    read: impl Fn(&'c dyn Array) -> Option<Vec<Option<T>>> + 'c,
+) -> impl Iterator<Item = T> + 'c {
+    chunks.iter().flat_map(move |chunk| read(chunk.as_ref()).unwrap_or_default()).flatten()
 }

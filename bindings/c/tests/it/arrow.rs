@@ -8,10 +8,14 @@ use std::ffi::{CStr, c_char};
 use std::ptr;
 use std::sync::Arc;
 
+use arrow_array::builder::{LargeListBuilder, ListBuilder, StringBuilder, StringViewBuilder};
 use arrow_array::cast::AsArray as _;
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi, to_ffi};
-use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray, StructArray, make_array};
+use arrow_array::types::{Float64Type, Int64Type, UInt16Type};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Float32Array, Int8Array, Int16Array, Int64Array, LargeStringArray, RecordBatch,
+    StringArray, StringViewArray, StructArray, UInt8Array, UInt64Array, make_array,
+};
 use proptest::prelude::*;
 use tlevel_c::{TlevelCode, TlevelError, tlevel_free_error, tlevel_suggest_batch};
 
@@ -112,6 +116,10 @@ fn tables_that_cannot_be_used_name_column_and_row() {
         (table(vec![("title", numbers.clone())]), "column \"title\": expected text, found Int64; cast the column"),
         (table(vec![("title", texts(&[Some("x"), None]))]), "column \"title\", row 1: the title is null"),
         (numbers, "the table: expected columns, or one column of text; found Int64"),
+        (
+            table(vec![("title", texts(&[Some("x")])), ("level", Arc::new(UInt64Array::from(vec![u64::MAX])))]),
+            "column \"level\", row 0: 18446744073709551615 is beyond 64 bits; give a level from 2 to 7",
+        ),
     ];
     for (rows, expected) in cases {
         let Failed { code, message } = refused(rows, None);
@@ -121,6 +129,44 @@ fn tables_that_cannot_be_used_name_column_and_row() {
     let Failed { code, message } = refused(texts(&[Some("x")]), Some(c"{\"tpo\": 1}"));
     assert_eq!(code, TlevelCode::BadOptions);
     assert!(message.contains("unknown field `tpo`"), "{message}");
+}
+
+#[test]
+fn columns_of_every_width_say_the_same() {
+    let placer = placer();
+    let titles = [Some("Roofer"), Some("Site carpenter"), Some("Roofer")];
+    let levels = [Some(2), None, Some(3)];
+    let duties: Vec<Option<Vec<Option<&str>>>> = vec![Some(vec![Some("Slate roofs.")]), None, Some(vec![])];
+    let mut large = LargeListBuilder::new(StringViewBuilder::new());
+    let mut plain = ListBuilder::new(StringBuilder::new());
+    for of in &duties {
+        large.append_option(of.clone());
+        plain.append_option(of.clone());
+    }
+    let plain = vec![
+        ("title", texts(&titles)),
+        ("level", Arc::new(Int64Array::from(levels.to_vec())) as ArrayRef),
+        ("duties", Arc::new(plain.finish())),
+    ];
+    let wide = |title: ArrayRef, level: ArrayRef| {
+        table(vec![("title", title), ("level", level), ("duties", Arc::new(large.finish_cloned()))])
+    };
+    let expected = suggest(&placer, &table(plain), None).unwrap();
+    let dictionary: DictionaryArray<UInt16Type> = titles.into_iter().collect();
+    let narrow: UInt8Array = levels.iter().map(|level| level.map(|level| level as u8)).collect();
+    let measured = Float32Array::from(vec![2.0, f32::NAN, 3.0]);
+    let levels_of_dictionary =
+        DictionaryArray::new(Int8Array::from(vec![Some(1), None, Some(0)]), Arc::new(Int16Array::from(vec![3, 2])));
+    for (title, level) in [
+        (Arc::new(LargeStringArray::from(titles.to_vec())) as ArrayRef, Arc::new(narrow) as ArrayRef),
+        (Arc::new(StringViewArray::from(titles.to_vec())), Arc::new(measured)),
+        (Arc::new(dictionary), Arc::new(levels.iter().copied().map(|l| l.map(|l| l as u64)).collect::<UInt64Array>())),
+    ] {
+        assert_eq!(suggest(&placer, &wide(title, level), None).unwrap(), expected);
+    }
+    // numbers in a dictionary are none of the types that are read
+    let refused = suggest(&placer, &wide(texts(&titles), Arc::new(levels_of_dictionary)), None).unwrap_err();
+    assert!(refused.message.contains("column \"level\": expected whole numbers"), "{}", refused.message);
 }
 
 #[test]
