@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::explanation::{decision, stays, tier_name};
+use super::explanation::{decision, stays, tier_name, too_few};
 use crate::concept::{Concepts, HeadingSource, Nature};
 use crate::derive::{Derivation, Holders, Programme, Support, Tier, TopicPlace, TopicUnit};
 use crate::map::BranchName;
@@ -177,7 +177,7 @@ fn change(role: Option<Tier>, groups: &[BranchName], place: &TopicPlace) -> Stri
 fn missing(place: &TopicPlace) -> String {
     let (have, need, of) = (place.support.have, place.need, place.support.of);
     if of < need {
-        return format!("{need} would need it, but only {of} count here");
+        return format!("cannot become core: {}", too_few(need, of));
     }
     let lacking = place.units.iter().filter(|unit| unit.short > 0).min_by_key(|unit| unit.short);
     let nearest = lacking.map_or_else(String::new, |unit| {

@@ -205,7 +205,7 @@ pub fn explain(
             } else if place.is_held {
                 stays("core", have + 1 - need, &have.to_string())
             } else if of < need {
-                format!("{need} would need it, but only {of} count here")
+                format!("cannot become core: {}", too_few(need, of))
             } else {
                 format!("would be core if {} more had it", need - have)
             };
@@ -319,13 +319,19 @@ pub(super) fn stays(tier: &str, lost: usize, holders: &str) -> String {
     format!("stays {tier} unless {lost} of the {holders} {verb} it")
 }
 
+/// Fewer occupations count than would have to have it.
+pub(super) fn too_few(need: usize, of: usize) -> String {
+    let counts = if of == 1 { "counts" } else { "count" };
+    format!("{need} occupations would need it, but only {of} {counts} here")
+}
+
 /// What people decided, and what the counts alone would make of it.
 pub(super) fn decision(role: Option<Tier>, have: usize, need: usize, of: usize) -> String {
     let decided = decided_as(role);
     let counted = if have >= need {
         "the counts alone would make it core".to_owned()
     } else if of < need {
-        format!("the counts alone would not make it core: {need} would need it, but only {of} count here")
+        format!("the counts alone would not make it core: {}", too_few(need, of))
     } else {
         format!("the counts alone would not make it core: {} more would need it", need - have)
     };

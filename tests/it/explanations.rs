@@ -86,7 +86,7 @@ const CASES: &[Case] = &[
         "law,pathway core,,\n",
         &[(
             Some(Tier::Pathway),
-            "is pathway core by decision; the counts alone would not make it core: 2 would need it, but only 1 count here",
+            "is pathway core by decision; the counts alone would not make it core: 2 occupations would need it, but only 1 counts here",
         )],
     ),
 ];

@@ -122,8 +122,7 @@ fn of_place(place: &ExplainedPlace) -> Entry {
     };
     // what a topic shares is not counted by concept
     let needed = if place.part.is_some() { String::new() } else { format!(", and {needed}") };
-    let has = if have == 1 { "has" } else { "have" };
-    let said = format!("{have} of {} {has} it{needed}. {change}", count(of, "occupation"));
+    let said = format!("{}{needed}. {change}", who_has(have, of));
     let holders = place.holders.iter().map(|holder| {
         let codes: Vec<&str> = holder.statements.iter().map(|s| s.statement.as_str()).collect();
         let (title, id) = (&holder.occupation.title, &holder.occupation.id);
@@ -138,6 +137,17 @@ fn of_place(place: &ExplainedPlace) -> Entry {
         Entry::new(format!("{title} ({id}): {nearest}")).marked(Mark::Minus)
     });
     Entry::new(said).with(holders.chain(missing).collect())
+}
+
+/// How many of the occupations that count have something.
+pub(super) fn who_has(have: usize, of: usize) -> String {
+    match (have, of) {
+        (0, 1) => "The one occupation here does not have it".to_owned(),
+        (1, 1) => "The one occupation here has it".to_owned(),
+        (0, _) => format!("None of the {of} occupations has it"),
+        (1, _) => format!("1 of the {of} occupations has it"),
+        _ => format!("{have} of the {of} occupations have it"),
+    }
 }
 
 fn of_link(link: &Link, spoken: &Words) -> Entry {

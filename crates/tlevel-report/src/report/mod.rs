@@ -74,7 +74,7 @@ pub use explanation::explanation;
 pub use findings::findings;
 pub use overview::{overview, taught_overview};
 pub use placement::placement;
-pub(crate) use placement::{ITS_TITLE, reason, verdict};
+pub(crate) use placement::{ITS_TITLE, reason, sure, verdict};
 pub use programmes::{programmes, taught_programmes};
 pub use progression::progression;
 pub use questions::{questions, questions_table};

@@ -51,7 +51,7 @@ pub fn placement(new: &NewOccupation, placement: &Placement, evidence: &[Placeme
             continue;
         }
         shown += 1;
-        let aside = format!("{:.0}% sure{from}", suggestion.confidence * 100.0);
+        let aside = format!("{}{from}", sure(suggestion.confidence));
         document.blocks.push(Block::section(1, &evidence.name, aside));
         document.blocks.push(Block::entries(lines(suggestion, evidence)));
     }
@@ -105,6 +105,11 @@ fn near_words(word: &MeaningShare, score: f64) -> String {
     let near = format!("\u{201c}{}\u{201d} is near {}", word.word, near.collect::<Vec<_>>().join(", "));
     let share = word.share / score * 100.0;
     if score > 0.0 && share <= 100.0 { format!("{near} ({share:.0}% of the score)") } else { near }
+}
+
+/// How sure a suggestion is.
+pub(crate) fn sure(confidence: f64) -> String {
+    if confidence < 0.005 { "less than 1% sure".to_owned() } else { format!("{:.0}% sure", confidence * 100.0) }
 }
 
 /// The part of a score that a level adds.

@@ -5,7 +5,7 @@ use tlevel::review::{Explained, ExplainedTopic, ExplainedTopicPlace};
 use tlevel::topics::{Candidate, TopicExplanation};
 
 use super::core_topics::chance;
-use super::explanation::explanation;
+use super::explanation::{explanation, who_has};
 use super::tables::table;
 use crate::count::count;
 use crate::document::{Block, Cell, Document, Entry, Listing, Mark, Table};
@@ -203,11 +203,11 @@ fn units(topic: &ExplainedTopic) -> Table {
 
 fn of_place(place: &ExplainedTopicPlace) -> Entry {
     let Support { have, of } = place.support;
-    let (has, needed) = (if have == 1 { "has" } else { "have" }, if place.need == 1 { "is" } else { "are" });
+    let needed = if place.need == 1 { "is" } else { "are" };
     let said = format!(
-        "{have} of {} {has} it, and {} {needed} needed. It {}. The chance that as many occupations drawn at random have \
-         it as often is {}.",
-        count(of, "occupation"),
+        "{}, and {} {needed} needed. It {}. The chance that as many occupations drawn at random have it as often is \
+         {}.",
+        who_has(have, of),
         place.need,
         place.change,
         chance(place.chance)

@@ -142,6 +142,9 @@ fn a_title_without_a_known_word_is_said_to_have_no_cluster() {
     let page = export::terminal(&report::consultation(&report), &Layout::default());
     assert!(page.contains("  No cluster is known to suit it, so its effect is not known.\n"), "{page}");
     assert!(page.contains("  Clusters that suit it\n    No cluster is known to suit it.\n"), "{page}");
+    let report = ask(|c| c.report(c.new_occupation(&raw, Some("Construction")).expect("a route")));
+    let page = export::terminal(&report::consultation(&report), &Layout::default());
+    assert!(page.contains("  Nothing tells which cluster in Construction suits it; "), "{page}");
 }
 
 #[test]

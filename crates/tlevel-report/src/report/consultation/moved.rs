@@ -17,7 +17,7 @@ pub(super) fn of_move(moved: &MoveScreening) -> Sheet<'_> {
     let occupation = &moved.occupation;
     let (from, to) = (&moved.from, &moved.to);
     let mut lead = vec![format!("From {} to {}.", path(&occupation.place), path(&moved.target.cluster))];
-    lead.extend(of_target(&moved.target));
+    lead.extend(of_target(&moved.target, moved.placement.verdict));
     lead.push(shared(moved));
     if let (Some(own), Some(new)) = (moved.rank_from, moved.rank_to) {
         lead.push(format!(

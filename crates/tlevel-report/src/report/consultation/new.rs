@@ -3,13 +3,13 @@
 use super::facts;
 use super::words::{
     LEAST_LIKE, NOT_TOLD, bullet, effect_part, link_entry, neighbour_entry, not_recorded, of_target, outcome_line,
-    overlap_entry, placement_part, sure,
+    overlap_entry, placement_part,
 };
 use crate::count::count;
 use crate::document::Entry;
 use crate::report::difference_words::path;
 use crate::report::sheet::{Part, Sheet};
-use crate::report::{ITS_TITLE, verdict};
+use crate::report::{ITS_TITLE, sure, verdict};
 use tlevel::consult::NewScreening;
 use tlevel::place::{NearOccupation, Verdict};
 
@@ -44,7 +44,7 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
     });
     match (&new.target, &new.outcome) {
         (Some(target), Some(outcome)) => {
-            lead.extend(of_target(target));
+            lead.extend(of_target(target, new.placement.verdict));
             let at = new.level.given.or(new.level.suggested);
             let at = at.map_or_else(String::new, |level| format!(" at level {level}"));
             lead.push(outcome_line(outcome, &format!("Placed{at} in {}, it", path(&target.cluster))));

@@ -145,6 +145,8 @@ fn proposal_entry(proposal: &Proposal) -> Entry {
         let said = [&who.respondent, &who.organisation, &who.email].into_iter().flatten().join(", ");
         ("by", format!("{said} (line {})", who.line))
     }));
-    lines.push((if proposal.lines.len() == 1 { "line" } else { "lines" }, proposal.lines.iter().join(", ")));
+    // one line may make a proposal twice
+    let of_file: Vec<&u64> = proposal.lines.iter().dedup().collect();
+    lines.push((if of_file.len() == 1 { "line" } else { "lines" }, of_file.iter().join(", ")));
     entry(head, lines)
 }

@@ -5,14 +5,14 @@ use itertools::Itertools as _;
 use crate::count::count;
 use crate::document::{Entry, Listing, Mark};
 use crate::report::difference_words::{entry, path};
-use crate::report::reason;
 use crate::report::sheet::Part;
+use crate::report::{reason, sure};
 use tlevel::change::{BranchAt, OccupationPlace};
 use tlevel::consult::{
     KnownOccupation, Link, LinkDirection, MissingFact, NamedPlace, Neighbour, OpenQuestion, Outcome, Overlap, Target,
 };
 use tlevel::map::OccupationName;
-use tlevel::place::Placement;
+use tlevel::place::{Placement, Verdict};
 
 /// How many names a line shows when there are too many for it.
 const NAMED: usize = 4;
@@ -190,20 +190,17 @@ pub(super) fn closed(branch: &BranchAt) -> String {
     format!("the {} {} is apprenticeship-only", branch.tier, branch.name)
 }
 
-/// Remarks on the cluster of a target.
-pub(super) fn of_target(target: &Target) -> Option<String> {
-    let cluster = &target.cluster.cluster.name;
-    let suggested =
-        target.is_suggested.then(|| format!("Of the clusters in {}, {cluster} fits it best.", target.named.name));
+/// Remarks on the cluster of a target. Too little may be known to say that one fits best.
+pub(super) fn of_target(target: &Target, verdict: Verdict) -> Option<String> {
+    let (cluster, named) = (&target.cluster.cluster.name, &target.named.name);
+    let suggested = target.is_suggested.then(|| match verdict {
+        Verdict::TooLittle => format!("Nothing tells which cluster in {named} suits it; {cluster} is assumed."),
+        _ => format!("Of the clusters in {named}, {cluster} fits it best."),
+    });
     let closed =
         target.closed_by.as_ref().map(|branch| format!("The {} {} is apprenticeship-only.", branch.tier, branch.name));
     let said: Vec<String> = suggested.into_iter().chain(closed).collect();
     (!said.is_empty()).then(|| said.join(" "))
-}
-
-/// How sure a suggestion is.
-pub(super) fn sure(confidence: f64) -> String {
-    if confidence < 0.005 { "less than 1% sure".to_owned() } else { format!("{:.0}% sure", confidence * 100.0) }
 }
 
 /// The reason for a mark, in words.

@@ -4,7 +4,7 @@ use tlevel::study::{Misfit, MisfitStudy};
 
 use super::figures::table;
 use crate::document::{Block, Cell, Document, Entry, Table};
-use crate::report::placement::reason;
+use crate::report::reason;
 
 /// How many words that speak for the other cluster are named.
 const WORDS: usize = 5;
