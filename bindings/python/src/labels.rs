@@ -155,15 +155,15 @@ fn of_chunks(
     let of_value = if let DataType::Dictionary(_, value) = of { value.as_ref() } else { of };
     match of_value {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
-            let texts: Vec<&str> = cells(chunks, |chunk| cells::texts(chunk)).collect();
+            let texts: Vec<&str> = cells(chunks, cells::texts).collect();
             Ok(Labels::of_texts(texts.iter().copied(), noise_text))
         }
         DataType::Float16 | DataType::Float32 | DataType::Float64 => {
-            Ok(Labels::of_whole(&whole(name, cells(chunks, |chunk| cells::measured(chunk)))?, noise))
+            Ok(Labels::of_whole(&whole(name, cells(chunks, cells::measured))?, noise))
         }
         DataType::Null => Ok(Labels { values: Vec::new(), noise: Vec::new() }),
         of if of.is_integer() || *of == DataType::Boolean => {
-            let values = cells(chunks, |chunk| cells::whole(chunk)).map(|value| i64::try_from(value).ok());
+            let values = cells(chunks, cells::whole).map(|value| i64::try_from(value).ok());
             let values: Option<Vec<i64>> = values.collect();
             let values = values
                 .ok_or_else(|| Fault::table(name, "a label is beyond 64 bits; give smaller numbers, or texts"))?;

@@ -153,14 +153,17 @@ fn columns_of_every_width_say_the_same() {
     };
     let expected = suggest(&placer, &table(plain), None).unwrap();
     let dictionary: DictionaryArray<UInt16Type> = titles.into_iter().collect();
-    let narrow: UInt8Array = levels.iter().map(|level| level.map(|level| level as u8)).collect();
+    let narrow: UInt8Array = levels.iter().map(|level| level.and_then(|level| u8::try_from(level).ok())).collect();
     let measured = Float32Array::from(vec![2.0, f32::NAN, 3.0]);
     let levels_of_dictionary =
         DictionaryArray::new(Int8Array::from(vec![Some(1), None, Some(0)]), Arc::new(Int16Array::from(vec![3, 2])));
     for (title, level) in [
         (Arc::new(LargeStringArray::from(titles.to_vec())) as ArrayRef, Arc::new(narrow) as ArrayRef),
         (Arc::new(StringViewArray::from(titles.to_vec())), Arc::new(measured)),
-        (Arc::new(dictionary), Arc::new(levels.iter().copied().map(|l| l.map(|l| l as u64)).collect::<UInt64Array>())),
+        (
+            Arc::new(dictionary),
+            Arc::new(levels.iter().copied().map(|l| l.map(i64::cast_unsigned)).collect::<UInt64Array>()),
+        ),
     ] {
         assert_eq!(suggest(&placer, &wide(title, level), None).unwrap(), expected);
     }
