@@ -86,7 +86,21 @@ test('the matrix says who has what, as the programmes and the topics do', () => 
 
 test('the curve has the size of the core that each quorum gives, and the pathway holds less and less', () => {
   const workspace = open();
-  const curve = parsed(workspace.curve(PATHWAY));
+  const before = parsed(workspace.curve(PATHWAY));
+  asTheMatrix(workspace, before);
+  const sizes = before.map((point) => point.route + point.pathway);
+  assert.ok(sizes[0] > sizes.at(-1));
+  // with decisions too
+  workspace.setQuorum('1/2', '');
+  const dropped = parsed(workspace.programme(PATHWAY)).topics.find((topic) => topic.tier === 'pathway');
+  const content = `concept id,decision,new wording,comment,pathway,by,at\n${dropped.id},drop,,taught before,${PATHWAY},Ada,2026-11-24\n`;
+  assert.deepEqual(parsed(workspace.setLedger(JSON.stringify({ pairs: '', topics: '', content }))), { applied: 1, problems: [] });
+  const after = parsed(workspace.curve(PATHWAY));
+  assert.notDeepEqual(after, before);
+  asTheMatrix(workspace, after);
+});
+
+function asTheMatrix(workspace, curve) {
   const { occupations } = parsed(workspace.matrix(PATHWAY));
   assert.deepEqual(curve.map((point) => point.needed), occupations.map((_, i) => i + 1));
   for (const point of curve) {
@@ -94,9 +108,7 @@ test('the curve has the size of the core that each quorum gives, and the pathway
     const size = (tier) => parsed(workspace.matrix(PATHWAY)).rows.filter((row) => row.tier === tier).length;
     assert.deepEqual([size('route'), size('pathway')], [point.route, point.pathway]);
   }
-  const sizes = curve.map((point) => point.route + point.pathway);
-  assert.ok(sizes[0] > sizes.at(-1));
-});
+}
 
 test('an exception changes who counts, and "clear" brings the policy back', () => {
   const workspace = open();

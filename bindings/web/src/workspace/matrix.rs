@@ -10,7 +10,7 @@ use tlevel::topics::is_enough;
 
 use super::Workspace;
 use super::overview::{core_size, programme};
-use crate::{Answer, Failure, output};
+use crate::{Answer, Failure, join, output};
 
 /// Who has what in a pathway.
 #[derive(Serialize)]
@@ -97,7 +97,7 @@ impl Workspace {
     }
 
     /// The size of a pathway's core for each number of its occupations that may be
-    /// required, with the route's quorum as it is. Decisions are not applied.
+    /// required, with the route's quorum and the decisions as they are.
     ///
     /// # Errors
     ///
@@ -110,7 +110,11 @@ impl Workspace {
         let mut points = Vec::with_capacity(of);
         for needed in 1..=of {
             policy.pathway_quorum = Quorum::new(needed as u64, of as u64).map_err(Failure::new)?;
-            let derivation = derive_routes(&self.map, self.concepts(), &policy, &[route]).map_err(Failure::new)?;
+            let derivation = match self.decisions() {
+                // what people decide about one programme may change any
+                Some(decisions) => join::decided(&self.map, self.concepts(), &policy, Some(decisions), &[])?.derivation,
+                None => derive_routes(&self.map, self.concepts(), &policy, &[route]).map_err(Failure::new)?,
+            };
             let size = core_size(programme(&derivation, &id)?);
             points.push(Point { needed, of, route: size.route, pathway: size.pathway });
         }

@@ -254,6 +254,11 @@ impl Workspace {
         self.harmony.concepts()
     }
 
+    /// The decisions on items and topics of programmes, if there are any.
+    pub(super) fn decisions(&self) -> Option<&Decisions> {
+        self.decisions.as_ref()
+    }
+
     /// All programmes, with the decisions.
     pub(super) fn decided(&mut self) -> Answer<&Decided> {
         if self.decided.is_none() {
