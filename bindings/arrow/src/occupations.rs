@@ -240,9 +240,6 @@ impl Part {
 /// Levels; null is none. Measured numbers must be whole, as pandas makes them of whole
 /// numbers with gaps; not a number is none.
 fn levels(column: &dyn Array, bad: &dyn Fn(usize, &str) -> Failure) -> Answer<Vec<Option<i64>>> {
-    let not_a_level = |at: usize, level: &dyn std::fmt::Display| {
-        bad(at, &format!("{level} is not a whole number; give a level from 2 to 7"))
-    };
     let of_whole = |(at, level): (usize, Option<i128>)| match level {
         None => Ok(None),
         Some(level) => i64::try_from(level)
@@ -252,10 +249,10 @@ fn levels(column: &dyn Array, bad: &dyn Fn(usize, &str) -> Failure) -> Answer<Ve
     let of_measured = |(at, level): (usize, Option<f64>)| match level.filter(|level| !level.is_nan()) {
         None => Ok(None),
         Some(level) if level.fract() == 0.0 && level.abs() < 1e15 => Ok(Some(level as i64)),
-        Some(level) => Err(not_a_level(at, &level)),
+        Some(level) => Err(bad(at, &format!("{level} is not a whole number; give a level from 2 to 7"))),
     };
-    match (cells::whole(column), cells::measured(column)) {
-        (Some(levels), _) => levels.into_iter().enumerate().map(of_whole).collect(),
-        (None, levels) => levels.unwrap_or_default().into_iter().enumerate().map(of_measured).collect(),
+    match cells::whole(column) {
+        Some(levels) => levels.into_iter().enumerate().map(of_whole).collect(),
+        None => cells::measured(column).unwrap_or_default().into_iter().enumerate().map(of_measured).collect(),
     }
 }

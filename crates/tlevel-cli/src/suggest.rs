@@ -326,6 +326,20 @@ fn documents(options: &Options, placer: &Placer, new: &[NewOccupation]) -> impl 
     })
 }
 
+/// Takes all occupations in turn, some at a time.
+fn each_batch(new: &mut Newcomers, spinner: &Spinner, mut place: impl FnMut(Vec<NewOccupation>)) -> Result<(), Stop> {
+    loop {
+        let batch = new.next_batch()?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let (occupations, unused) = occupations(batch).map_err(|message| new.stop(&message))?;
+        new.note(unused);
+        place(occupations);
+        spinner.at(new.progress());
+    }
+}
+
 /// Places all occupations in one document, and returns how many there were.
 fn place_in_document(
     options: &Options,
@@ -338,16 +352,7 @@ fn place_in_document(
         return place_in_table(options, placer, new, print, spinner);
     }
     let mut reports = Vec::new();
-    loop {
-        let batch = new.next_batch()?;
-        if batch.is_empty() {
-            break;
-        }
-        let (occupations, unused) = occupations(batch).map_err(|message| new.stop(&message))?;
-        new.note(unused);
-        reports.extend(documents(options, placer, &occupations));
-        spinner.at(new.progress());
-    }
+    each_batch(new, spinner, |occupations| reports.extend(documents(options, placer, &occupations)))?;
     let many = reports.len();
     print.document(&Document::gathered("Clusters for new occupations", reports), options.explain)?;
     Ok(many)
@@ -362,17 +367,10 @@ fn place_in_table(
     spinner: &Spinner,
 ) -> Result<usize, Stop> {
     let (mut all, mut placements) = (Vec::new(), Vec::new());
-    loop {
-        let batch = new.next_batch()?;
-        if batch.is_empty() {
-            break;
-        }
-        let (occupations, unused) = occupations(batch).map_err(|message| new.stop(&message))?;
-        new.note(unused);
+    each_batch(new, spinner, |occupations| {
         placements.extend(placer.suggest_all(&occupations, options.top));
         all.extend(occupations);
-        spinner.at(new.progress());
-    }
+    })?;
     let rows = all.iter().zip(&placements).map(|(new, placement)| (new, placement, &[][..]));
     print.document(&report::placement_table(rows), true)?;
     Ok(all.len())

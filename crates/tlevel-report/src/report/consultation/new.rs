@@ -50,7 +50,10 @@ pub(super) fn of_new(new: &NewScreening) -> Sheet<'_> {
             lead.push(outcome_line(outcome, &format!("Placed{at} in {}, it", path(&target.cluster))));
         }
         (None, _) => lead.push("No cluster is known to suit it, so its effect is not known.".to_owned()),
-        (_, None) => lead.push("It has no level, so its effect is not known.".to_owned()),
+        (_, None) if new.level.given.or(new.level.suggested).is_none() => {
+            lead.push("It has no level, so its effect is not known.".to_owned());
+        }
+        (_, None) => lead.push("Its effect is not known.".to_owned()),
     }
     if new.facts.regulated == Some(true) {
         lead.push(format!("It is {}.", facts::regulated(new.facts.regulated_by.as_deref())));
