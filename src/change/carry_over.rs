@@ -123,7 +123,7 @@ pub fn carry_over_joined(old: &Map, concepts: &Concepts, new: &Map, threshold: O
 /// What [`carry_over`] with exact concepts returns, without reading any text, if the new
 /// map has all statements of the old and no others, at the same levels: occupations and
 /// branches moved, or were marked.
-pub(super) fn carry_over_same(old: &Map, concepts: &Concepts, new: &Map) -> Option<Concepts> {
+pub(crate) fn carry_over_same(old: &Map, concepts: &Concepts, new: &Map) -> Option<Concepts> {
     if !concepts.fits(old) || old.statements().len() != new.statements().len() {
         return None;
     }

@@ -82,6 +82,7 @@ mod schema;
 mod scope;
 
 pub use between::{Proposal, to_changes};
+pub(crate) use carry_over::carry_over_same;
 pub use carry_over::{carry_over, carry_over_joined, carry_over_with_topics};
 pub use changes::{Change, Changes};
 pub use compare::maps::diff;

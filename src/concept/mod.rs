@@ -20,6 +20,7 @@ mod central;
 mod concepts;
 mod judged;
 mod merged;
+mod part;
 mod parted;
 mod reordered;
 mod topics;

@@ -2,8 +2,13 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::{ConceptIndex, Concepts, Entry, Wording};
 use crate::map::{Map, StatementIndex};
+
+/// The new numbers of concepts, by their old ones.
+pub(super) type NewNumbers = HashMap<ConceptIndex, ConceptIndex, RandomState>;
 
 impl Concepts {
     /// Returns these concepts for a map with the same statements, in the same wordings,
@@ -15,8 +20,15 @@ impl Concepts {
     ///
     /// `O(n)` in the statements and their concepts, plus the central wordings.
     pub(crate) fn reordered(&self, map: &Map, old_of: &[StatementIndex]) -> Concepts {
-        let mut number_of: HashMap<ConceptIndex, ConceptIndex> = HashMap::with_capacity(self.entries.len());
-        let mut entries: Vec<Entry> = Vec::with_capacity(self.entries.len());
+        self.in_order(map, old_of).0
+    }
+
+    /// Like [`Concepts::reordered`], of some statements or all; also returns the new
+    /// numbers of the concepts that they have.
+    pub(super) fn in_order(&self, map: &Map, old_of: &[StatementIndex]) -> (Concepts, NewNumbers) {
+        let most = self.entries.len().min(old_of.len());
+        let mut number_of = NewNumbers::with_capacity_and_hasher(most, RandomState::default());
+        let mut entries: Vec<Entry> = Vec::with_capacity(most);
         let (mut of, mut starts) = (Vec::with_capacity(self.of.len()), Vec::with_capacity(old_of.len() + 1));
         starts.push(0);
         let mut own: Vec<ConceptIndex> = Vec::new();
@@ -54,7 +66,7 @@ impl Concepts {
             any_preferred: false,
         };
         concepts.find_central(map);
-        concepts
+        (concepts, number_of)
     }
 
     /// Finds the central statement of each concept.

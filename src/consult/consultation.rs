@@ -1,13 +1,17 @@
 //! The screening of proposals on one map.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::error::ConsultationError;
 use super::model::KnownOccupation;
+use super::part::Part;
 use super::screening::{Screening, ScreeningReport};
-use crate::change::{Changes, Derived, Effect, apply, carry_over_joined, carry_over_with_topics, effect};
+use crate::change::{
+    Changes, Derived, Effect, apply, carry_over_joined, carry_over_same, carry_over_with_topics, effect,
+};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::derive::{Derivation, Error, Policy, derive_routes};
+use crate::derive::{Derivation, Error, Policy};
 use crate::harmonise::Threshold;
 use crate::map::{Map, Occupation, RouteIndex};
 use crate::place::Placer;
@@ -50,6 +54,7 @@ pub struct Consultation<'m> {
     topics: Option<(Vocabulary, TopicDecisions)>,
     pub(super) placer: Placer,
     pub(super) derivation: Derivation,
+    carried: OnceLock<Option<Concepts>>,
 }
 
 impl<'m> Consultation<'m> {
@@ -65,7 +70,8 @@ impl<'m> Consultation<'m> {
     pub fn new(map: &'m Map, concepts: &'m Concepts, policy: &Policy) -> Result<Self, Error> {
         let derivation = crate::derive(map, concepts, policy)?;
         let placer = Placer::new(map);
-        Ok(Consultation { map, concepts, policy: policy.clone(), threshold: None, topics: None, placer, derivation })
+        let (policy, carried) = (policy.clone(), OnceLock::new());
+        Ok(Consultation { map, concepts, policy, threshold: None, topics: None, placer, derivation, carried })
     }
 
     /// Joins the statements of new occupations to the map's by score, from this
@@ -91,14 +97,9 @@ impl<'m> Consultation<'m> {
         ScreeningReport::new(self.derivation.map.clone(), self.policy.name.clone(), screening.into())
     }
 
-    /// Applies changes: returns the map, its concepts, and the programmes of the routes
-    /// that the changes may affect, under a policy.
-    pub(super) fn proposed(
-        &self,
-        changes: &Changes,
-        policy: &Policy,
-        affected: Affected,
-    ) -> Result<Proposed, ConsultationError> {
+    /// Applies changes that add something: returns the map, its concepts, and all
+    /// programmes. New statements may be joined with those of any route.
+    pub(super) fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
         let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
         let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
         let carried = match &self.topics {
@@ -108,22 +109,36 @@ impl<'m> Consultation<'m> {
             None => carry_over_joined(self.map, self.concepts, &map, self.threshold),
         };
         let concepts = carried.ok_or(ConsultationError::NothingLeft)?;
-        let derived = match &affected {
-            Affected::All => crate::derive(&map, &concepts, policy),
-            Affected::Routes(routes) => derive_routes(&map, &concepts, policy, routes),
-        };
-        let derivation = derived.map_err(|_| ConsultationError::NothingLeft)?;
-        Ok(Proposed { map, concepts, derivation, affected })
+        let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
+        Ok(Proposed { map, concepts, derivation, before: None })
+    }
+
+    /// Applies changes that only touch some routes, in which occupations move or branches
+    /// are opened: returns these routes alone, and what they were.
+    pub(super) fn proposed_in(
+        &self,
+        routes: &[RouteIndex],
+        changes: &Changes,
+        policy: &Policy,
+    ) -> Result<Proposed, ConsultationError> {
+        match Part::of(self, routes, changes, policy).zip(self.carried()) {
+            Some((part, carried)) => part.with(changes, policy, carried),
+            None => self.proposed(changes, policy),
+        }
+    }
+
+    /// The concepts as they are carried over to a map with the same statements, whatever
+    /// their order.
+    fn carried(&self) -> Option<&Concepts> {
+        self.carried.get_or_init(|| carry_over_same(self.map, self.concepts, self.map)).as_ref()
     }
 
     /// The effect of what was proposed. No route that is not affected has any.
     pub(super) fn effect(&self, proposed: &Proposed) -> Effect {
-        let of_routes = match &proposed.affected {
-            Affected::All => None,
-            // as `new` derived all of them
-            Affected::Routes(routes) => derive_routes(self.map, self.concepts, &self.policy, routes).ok(),
+        let was = match &proposed.before {
+            Some(before) => Derived::new(&before.map, &before.concepts, &before.derivation),
+            None => Derived::new(self.map, self.concepts, &self.derivation),
         };
-        let was = Derived::new(self.map, self.concepts, of_routes.as_ref().unwrap_or(&self.derivation));
         let is = Derived::new(&proposed.map, &proposed.concepts, &proposed.derivation);
         was.zip(is).map_or_else(Effect::default, |(was, is)| effect(was, is))
     }
@@ -134,22 +149,14 @@ impl<'m> Consultation<'m> {
     }
 }
 
-/// A map with a proposal applied.
+/// A map, or the affected routes of it, with a proposal applied.
 pub(super) struct Proposed {
     pub(super) map: Map,
     pub(super) concepts: Concepts,
-    /// The programmes of the affected routes.
+    /// The programmes of the map.
     pub(super) derivation: Derivation,
-    affected: Affected,
-}
-
-/// The routes whose programmes a proposal may change. Routes have the same numbers
-/// before and after it.
-pub(super) enum Affected {
-    /// Any: new statements may be joined with those of any route.
-    All,
-    /// Only these: occupations move, or branches are opened.
-    Routes(Vec<RouteIndex>),
+    /// What the affected routes were; `None` if the map is the whole.
+    pub(super) before: Option<Part>,
 }
 
 /// The concepts of an occupation, each once.

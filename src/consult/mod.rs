@@ -41,6 +41,7 @@ mod move_occupation;
 mod names;
 mod new_occupation;
 mod open_branch;
+mod part;
 mod people;
 mod phrases;
 mod questions;
@@ -58,7 +59,7 @@ pub use branch_model::{
     WordEvidence, WordGroup,
 };
 pub use consultation::Consultation;
-use consultation::{Affected, Proposed, concepts_of};
+use consultation::{Proposed, concepts_of};
 pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
 pub use intake::Intake;

@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use super::model::{Comparison, KnownOccupation, MoveScreening, OccupationFacts, Regulation, Side, Tie, name_of};
 use super::names;
 use super::new_occupation::{SUGGESTED, is_on, overlaps};
-use super::{Affected, Consultation, ConsultationError, concepts_of, questions};
+use super::{Consultation, ConsultationError, concepts_of, questions};
 use crate::change::{Change, Changes};
 use crate::concept::{ConceptIndex, Topic};
 use crate::derive::TopicName;
-use crate::map::{Branch, BranchTier, Occupation, OccupationIndex, OccupationName};
+use crate::map::{Branch, BranchTier, Occupation, OccupationIndex, OccupationName, RouteIndex};
 use crate::place::NewOccupation;
 use crate::text::name_key;
 
@@ -70,8 +70,8 @@ impl<'m> Consultation<'m> {
         let (id, cluster) = (occupation.id().to_owned(), target.cluster.cluster.id.clone());
         let change = Change::MoveOccupation { occupation: id, cluster: cluster.clone(), position: None };
         let routes = [Some(occupation.cluster()), self.map.cluster(&cluster)].into_iter().flatten();
-        let affected = Affected::Routes(routes.map(|cluster| cluster.pathway().route().index()).collect());
-        let proposed = self.proposed(&Changes::new(vec![change]), &self.policy, affected)?;
+        let routes: Vec<RouteIndex> = routes.map(|cluster| cluster.pathway().route().index()).collect();
+        let proposed = self.proposed_in(&routes, &Changes::new(vec![change]), &self.policy)?;
 
         // what the index does not hold cannot influence its own place either
         let others = self.placer.without(occupation.id());

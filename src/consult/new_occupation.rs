@@ -6,7 +6,7 @@ use super::model::{
     KnownOccupation, LevelSuggestion, Neighbour, NewScreening, OccupationFacts, Outcome, Overlap, PairedStatement,
 };
 use super::names;
-use super::{Affected, Consultation, ConsultationError, Proposed, concepts_of, questions};
+use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
 use crate::change::{Change, Changes, Effect, likeness};
 use crate::concept::{ConceptIndex, Concepts, Topic};
 use crate::derive::TopicName;
@@ -188,7 +188,7 @@ impl<'m> Consultation<'m> {
     fn added(&self, occupation: &RawOccupation, cluster: &str) -> Result<Proposed, ConsultationError> {
         let occupation = Box::new(occupation.clone());
         let change = Change::AddOccupation { cluster: cluster.to_owned(), occupation, position: None };
-        self.proposed(&Changes::new(vec![change]), &self.policy, Affected::All)
+        self.proposed(&Changes::new(vec![change]), &self.policy)
     }
 
     pub(super) fn outcome(&self, proposed: &Proposed) -> Outcome {

@@ -7,7 +7,7 @@ use super::branch_model::{
 };
 use super::model::{KnownOccupation, MissingFact, OccupationFacts};
 use super::names;
-use super::{Affected, Consultation, ConsultationError, Proposed, evidence, questions};
+use super::{Consultation, ConsultationError, Proposed, evidence, questions};
 use crate::change::{Change, Changes, Effect, Fate};
 use crate::derive::{HoursProposal, Item, Policy, PolicyBranch, Programme};
 use crate::map::{Branch, Kind, Occupation, OccupationName};
@@ -84,8 +84,7 @@ impl<'m> Consultation<'m> {
         }
         let opening = Opening::of(self, branch);
         let policy = opening.policy(&self.policy, &by_policy);
-        let affected = Affected::Routes(vec![branch.route().index()]);
-        let proposed = self.proposed(&Changes::new(opening.changes.clone()), &policy, affected)?;
+        let proposed = self.proposed_in(&[branch.route().index()], &Changes::new(opening.changes.clone()), &policy)?;
         let outcome = self.outcome(&proposed);
         let map = self.map;
         let within: Vec<Occupation<'m>> = map.occupations().filter(|o| branch.holds(o.cluster())).collect();

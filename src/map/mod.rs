@@ -26,6 +26,7 @@ mod find;
 mod handles;
 mod model;
 mod names;
+mod part;
 mod reason;
 mod words;
 

@@ -1,0 +1,80 @@
+//! The routes that a proposal affects, as a map of their own.
+
+use super::consultation::{Consultation, Proposed};
+use super::error::ConsultationError;
+use crate::change::{Change, Changes, apply};
+use crate::concept::Concepts;
+use crate::derive::{Derivation, Eligibility, Policy};
+use crate::map::{Map, Occupation, RouteIndex, StatementIndex};
+
+/// Some routes of a map, with what their statements say and their programmes.
+pub(super) struct Part {
+    pub(super) map: Map,
+    pub(super) concepts: Concepts,
+    pub(super) derivation: Derivation,
+    /// The numbers of its statements on the whole map.
+    whole_of: Vec<StatementIndex>,
+}
+
+impl Part {
+    /// Returns some routes of the map. `None` if they would not be the same by
+    /// themselves: a policy names something of theirs that it means elsewhere, or an
+    /// occupation that is to change was also set aside.
+    pub(super) fn of(
+        whole: &Consultation<'_>,
+        routes: &[RouteIndex],
+        changes: &Changes,
+        policy: &Policy,
+    ) -> Option<Self> {
+        let is_aside = |id: &str| whole.map.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id));
+        let is_unclear = |change: &Change| match change {
+            Change::MoveOccupation { occupation, .. } => is_aside(occupation),
+            Change::Unmark { .. } => false,
+            _ => true,
+        };
+        if changes.changes.iter().any(is_unclear) {
+            return None;
+        }
+        let (map, whole_of) = whole.map.part(routes);
+        if ![&whole.policy, policy].iter().all(|policy| has_same_standings(whole.map, &map, policy)) {
+            return None;
+        }
+        let concepts = whole.concepts.part(&map, &whole_of);
+        let derivation = crate::derive(&map, &concepts, &whole.policy).ok()?;
+        Some(Part { map, concepts, derivation, whole_of })
+    }
+
+    /// Applies changes to it, given the concepts of the whole map as they are carried over.
+    pub(super) fn with(
+        self,
+        changes: &Changes,
+        policy: &Policy,
+        carried: &Concepts,
+    ) -> Result<Proposed, ConsultationError> {
+        let raw = apply(&self.map, changes).map_err(ConsultationError::Changes)?;
+        let map = self.map.rearranged(raw);
+        let mut whole_of = Vec::with_capacity(self.whole_of.len());
+        for occupation in map.occupations() {
+            let was = self.map.occupation(occupation.id()).ok_or(ConsultationError::NothingLeft)?;
+            whole_of.extend(was.statements().map(|statement| self.whole_of[statement.index().index()]));
+        }
+        let concepts = carried.part(&map, &whole_of);
+        let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
+        Ok(Proposed { map, concepts, derivation, before: Some(self) })
+    }
+}
+
+/// Whether a policy treats the occupations and pathways of a part as it treats them on
+/// the whole map.
+fn has_same_standings(whole: &Map, part: &Map, policy: &Policy) -> bool {
+    let [of_whole, of_part] = [whole, part].map(|map| Eligibility::of(map, policy));
+    let same = |own: Occupation<'_>| {
+        let there = whole.occupation(own.id());
+        there.is_some_and(|there| of_part.standing(own) == of_whole.standing(there))
+    };
+    part.occupations().all(same)
+        && part.pathways().all(|own| {
+            let there = whole.pathway(own.id());
+            there.is_some_and(|there| of_part.closed_by(own) == of_whole.closed_by(there))
+        })
+}
