@@ -20,7 +20,7 @@ pub(super) struct Guess {
 }
 
 /// Words that no title has: a text with one does not name an occupation.
-const NO_TITLE: [&str; 46] = [
+const NO_TITLE: [&str; 48] = [
     "we",
     "i",
     "you",
@@ -67,7 +67,12 @@ const NO_TITLE: [&str; 46] = [
     "again",
     "others",
     "mean",
+    "gap",
+    "gaps",
 ];
+
+/// Words that are no title by themselves.
+const SMALL: [&str; 10] = ["at", "in", "of", "for", "and", "or", "the", "a", "an", "both"];
 
 /// Beginnings that are no part of a title.
 const STARTS: [&str; 26] = [
@@ -143,7 +148,7 @@ pub(super) fn titles(line: &str) -> Vec<Guess> {
     for (at, sentence) in all.iter().enumerate().skip(1) {
         let (words, levels) = (plain_words(sentence), levels(sentence));
         let is_level = |sentence: &str| lone_level(sentence).is_some();
-        let is_short = words.split(' ').count() < 7 && names_an_occupation(plain(sentence));
+        let is_short = words.split(' ').count() < 8 && names_an_occupation(plain(sentence));
         let has_level = !levels.is_empty() || all.get(at + 1).is_some_and(|next| is_level(next));
         if let (Some(level), Some(last)) = (lone_level(sentence), found.last_mut()) {
             // "Dog groomer. Level 2."
@@ -230,10 +235,11 @@ fn guess(title: &str, to: &str, level: Option<i64>) -> Guess {
     Guess { whole: occupation.clone(), occupation, to: place(to).to_owned(), level, ..Guess::default() }
 }
 
-/// Whether a text may be a title: it has no word that no title has.
+/// Whether a text may be a title: it says something, and has no word that no title has.
 fn names_an_occupation(text: &str) -> bool {
     let words = plain_words(text);
-    !words.is_empty() && words != "yes" && !words.split(' ').any(|word| NO_TITLE.contains(&word))
+    let says = || words.split(' ').any(|word| !SMALL.contains(&word));
+    !words.is_empty() && says() && words != "yes" && !words.split(' ').any(|word| NO_TITLE.contains(&word))
 }
 
 /// A text before a level, without "at" and "(".
@@ -262,7 +268,7 @@ fn levels(text: &str) -> Vec<(usize, usize, i64)> {
     let number = |word: &str| NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, level)| *level);
     let mut found = Vec::new();
     for (at, (start, end, word)) in words.iter().enumerate() {
-        if matches!(word.as_str(), "level" | "lvl") {
+        if matches!(word.as_str(), "level" | "levels" | "lvl") {
             let next = words.get(at + 1).and_then(|(_, end, word)| Some((*end, number(word)?)));
             found.extend(next.map(|(end, level)| (*start, end, level)));
         } else if let Some(level) = word.strip_prefix('l').filter(|digits| digits.len() == 1).and_then(number) {
