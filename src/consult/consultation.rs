@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::error::ConsultationError;
 use super::model::KnownOccupation;
-use super::part::Part;
+use super::part::{Part, Proposed};
 use super::screening::{Screening, ScreeningReport};
 use crate::change::{
     Changes, Derived, Effect, apply, carry_over_joined, carry_over_same, carry_over_with_topics, effect,
@@ -121,7 +121,8 @@ impl<'m> Consultation<'m> {
         changes: &Changes,
         policy: &Policy,
     ) -> Result<Proposed, ConsultationError> {
-        match Part::of(self, routes, changes, policy).zip(self.carried()) {
+        let whole = (self.map, self.concepts);
+        match Part::of(whole, routes, changes, [&self.policy, policy]).zip(self.carried()) {
             Some((part, carried)) => part.with(changes, policy, carried),
             None => self.proposed(changes, policy),
         }
@@ -147,16 +148,6 @@ impl<'m> Consultation<'m> {
     pub(super) fn known(&self, id: &str) -> Option<KnownOccupation> {
         self.map.occupation(id).map(KnownOccupation::of)
     }
-}
-
-/// A map, or the affected routes of it, with a proposal applied.
-pub(super) struct Proposed {
-    pub(super) map: Map,
-    pub(super) concepts: Concepts,
-    /// The programmes of the map.
-    pub(super) derivation: Derivation,
-    /// What the affected routes were; `None` if the map is the whole.
-    pub(super) before: Option<Part>,
 }
 
 /// The concepts of an occupation, each once.

@@ -59,7 +59,7 @@ pub use branch_model::{
     WordEvidence, WordGroup,
 };
 pub use consultation::Consultation;
-use consultation::{Proposed, concepts_of};
+use consultation::concepts_of;
 pub use error::ConsultationError;
 pub use evidence::{AGE_WORDS, LICENCE_WORDS, MACHINERY_WORDS};
 pub use intake::Intake;
@@ -67,6 +67,7 @@ pub use model::{
     Comparison, KnownOccupation, LevelSuggestion, Link, LinkDirection, MissingFact, MoveScreening, Neighbour,
     NewScreening, OccupationFacts, OpenQuestion, Outcome, Overlap, PairedStatement, Regulation, Side, Target, Tie,
 };
+use part::Proposed;
 pub use people::People;
 pub use screening::{
     NamedPlace, Proposal, ProposalName, Question, Respondent, ResponseNote, ResponseScreening, Screening,

@@ -1,11 +1,20 @@
 //! The routes that a proposal affects, as a map of their own.
 
-use super::consultation::{Consultation, Proposed};
 use super::error::ConsultationError;
 use crate::change::{Change, Changes, apply};
 use crate::concept::Concepts;
 use crate::derive::{Derivation, Eligibility, Policy};
 use crate::map::{Map, Occupation, RouteIndex, StatementIndex};
+
+/// A map, or the affected routes of it, with a proposal applied.
+pub(super) struct Proposed {
+    pub(super) map: Map,
+    pub(super) concepts: Concepts,
+    /// The programmes of the map.
+    pub(super) derivation: Derivation,
+    /// What the affected routes were; `None` if the map is the whole.
+    pub(super) before: Option<Part>,
+}
 
 /// Some routes of a map, with what their statements say and their programmes.
 pub(super) struct Part {
@@ -17,16 +26,16 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Returns some routes of the map. `None` if they would not be the same by
-    /// themselves: a policy names something of theirs that it means elsewhere, or an
-    /// occupation that is to change was also set aside.
+    /// Returns some routes of a map, given the policies before and after. `None` if they
+    /// would not be the same by themselves: a policy names something of theirs that it
+    /// means elsewhere, or an occupation that is to change was also set aside.
     pub(super) fn of(
-        whole: &Consultation<'_>,
+        (whole, concepts): (&Map, &Concepts),
         routes: &[RouteIndex],
         changes: &Changes,
-        policy: &Policy,
+        policies: [&Policy; 2],
     ) -> Option<Self> {
-        let is_aside = |id: &str| whole.map.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id));
+        let is_aside = |id: &str| whole.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id));
         let is_unclear = |change: &Change| match change {
             Change::MoveOccupation { occupation, .. } => is_aside(occupation),
             Change::Unmark { .. } => false,
@@ -35,12 +44,12 @@ impl Part {
         if changes.changes.iter().any(is_unclear) {
             return None;
         }
-        let (map, whole_of) = whole.map.part(routes);
-        if ![&whole.policy, policy].iter().all(|policy| has_same_standings(whole.map, &map, policy)) {
+        let (map, whole_of) = whole.part(routes);
+        if !policies.iter().all(|policy| has_same_standings(whole, &map, policy)) {
             return None;
         }
-        let concepts = whole.concepts.part(&map, &whole_of);
-        let derivation = crate::derive(&map, &concepts, &whole.policy).ok()?;
+        let concepts = concepts.part(&map, &whole_of);
+        let derivation = crate::derive(&map, &concepts, policies[0]).ok()?;
         Some(Part { map, concepts, derivation, whole_of })
     }
 

@@ -68,8 +68,8 @@ impl Placer {
     pub fn save(&self) -> Vec<u8> {
         let saved = Saved {
             terms: self.terms.saved(),
-            clusters: self.clusters.clone(),
-            members: self.members.clone(),
+            clusters: self.clusters.to_vec(),
+            members: self.members.iter().map(|member| Member::clone(member)).collect(),
             meaning: self.meaning.as_ref().map(SavedMeaning::of),
             calibration: self.calibration,
             least: self.least,
@@ -137,7 +137,8 @@ impl Placer {
         if !saved.calibration.is_sound() || !saved.least.is_finite() {
             return Err(IndexError::Broken("its calibration"));
         }
-        let mut placer = Placer::of(terms, saved.clusters, saved.members, meaning, &mut Reading::default());
+        let members = saved.members.into_iter().map(Arc::new).collect();
+        let mut placer = Placer::of(terms, Arc::new(saved.clusters), members, meaning, &mut Reading::default());
         (placer.calibration, placer.least) = (saved.calibration, saved.least);
         Ok(if saved.titles.is_empty() { placer } else { placer.with_titles(&saved.titles).0 })
     }

@@ -2,6 +2,7 @@
 //! list. A question that has one of them as its title is answered by it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use itertools::Itertools as _;
@@ -23,7 +24,7 @@ pub(super) const LEAD: f64 = 8.0;
 /// The names that an index knows, by their keys.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct KnownNames {
-    by_key: HashMap<String, Vec<Entry>, RandomState>,
+    by_key: HashMap<Arc<str>, Vec<Entry>, RandomState>,
 }
 
 /// A title of a caller's list.
@@ -70,7 +71,7 @@ pub(super) struct Known {
 impl KnownNames {
     /// Returns the names of these occupations, and of a list of titles with the
     /// clusters of each.
-    pub(super) fn new(members: &[Member], listed: &[ListedTitle]) -> Self {
+    pub(super) fn new(members: &[Arc<Member>], listed: &[ListedTitle]) -> Self {
         let mut names = KnownNames::default();
         for (of, member) in members.iter().enumerate() {
             let own = [(Origin::Title, &member.title)].into_iter();
@@ -90,7 +91,7 @@ impl KnownNames {
     fn add(&mut self, title: &str, origin: Origin, cluster: usize, of: usize) {
         let mut add = |key: String, is_loose| {
             if !key.is_empty() {
-                self.by_key.entry(key).or_default().push(Entry { is_loose, origin, cluster, of });
+                self.by_key.entry(key.into()).or_default().push(Entry { is_loose, origin, cluster, of });
             }
         };
         add(title_key(title), false);
@@ -106,7 +107,7 @@ impl KnownNames {
             _ => Some(Entry { of: entry.of - usize::from(entry.of > gone), ..*entry }),
         };
         let entries = |of: &Vec<Entry>| of.iter().filter_map(entry).collect::<Vec<Entry>>();
-        let by_key = self.by_key.iter().map(|(key, of)| (key.clone(), entries(of)));
+        let by_key = self.by_key.iter().map(|(key, of)| (Arc::clone(key), entries(of)));
         KnownNames { by_key: by_key.filter(|(_, entries)| !entries.is_empty()).collect() }
     }
 
@@ -184,7 +185,7 @@ impl Known {
     pub(super) fn listed_by<'k>(
         &'k self,
         first: usize,
-        members: &'k [Member],
+        members: &'k [Arc<Member>],
         listed: &'k [ListedTitle],
         cluster_id: impl Fn(usize) -> String,
     ) -> Vec<KnownName> {

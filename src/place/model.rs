@@ -1,6 +1,8 @@
 //! The model of clusters, pathways and routes, and how they score an occupation: the
 //! sum of what its names, its texts, its meaning, its words and its band say.
 
+use std::sync::Arc;
+
 use super::member::Member;
 use super::profile::Profile;
 use super::side::{Likeness, Side, Weights, WithoutOne};
@@ -90,7 +92,7 @@ impl Model {
     pub(super) fn new(
         places: &[(usize, usize)],
         names: Vec<Profile>,
-        members: &[Member],
+        members: &[Arc<Member>],
         by_cluster: &[Vec<usize>],
         background: &[f64],
         dimensions: usize,

@@ -1,7 +1,7 @@
 //! The index of a map, and the suggestions it gives.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::calibration::{Calibration, kind};
 use super::known_names::{Known, KnownNames, ListedTitle, share_the_rest};
@@ -38,8 +38,8 @@ use crate::meaning::Meaning;
 pub struct Placer {
     pub(super) terms: Terms,
     pub(super) model: Model,
-    pub(super) clusters: Vec<Cluster>,
-    pub(super) members: Vec<Member>,
+    pub(super) clusters: Arc<Vec<Cluster>>,
+    pub(super) members: Vec<Arc<Member>>,
     /// The members of each cluster, in their order.
     pub(super) by_cluster: Vec<Vec<usize>>,
     /// Titles and job titles.
@@ -141,9 +141,9 @@ impl Placer {
         let mut reading = Reading::default();
         let member = |(o, new): (crate::map::Occupation<'_>, &NewOccupation)| {
             let profile = profile(&mut reading, &terms, meaning.as_ref(), new);
-            Member::new(new, o.cluster().index().index(), profile)
+            Arc::new(Member::new(new, o.cluster().index().index(), profile))
         };
-        let members: Vec<Member> = map.occupations().zip(&occupations).map(member).collect();
+        let members: Vec<Arc<Member>> = map.occupations().zip(&occupations).map(member).collect();
         terms.background = background(members.iter().map(|m| &m.vector.words), terms.len());
         let cluster = |c: crate::map::Cluster<'_>| Cluster {
             id: c.id().to_owned(),
@@ -153,7 +153,7 @@ impl Placer {
             route: c.pathway().route().id().to_owned(),
             route_name: c.pathway().route().name().to_owned(),
         };
-        let clusters = map.clusters().map(cluster).collect();
+        let clusters = Arc::new(map.clusters().map(cluster).collect());
         let mut placer = Placer::of(terms, clusters, members, meaning, &mut reading);
         placer.calibrate(&occupations);
         placer
@@ -162,8 +162,8 @@ impl Placer {
     /// Returns a placer of these parts, not yet calibrated.
     pub(super) fn of(
         terms: Terms,
-        clusters: Vec<Cluster>,
-        members: Vec<Member>,
+        clusters: Arc<Vec<Cluster>>,
+        members: Vec<Arc<Member>>,
         meaning: Option<MeaningOf>,
         reading: &mut Reading,
     ) -> Self {
@@ -394,7 +394,7 @@ fn profile(reading: &mut Reading, terms: &Terms, meaning: Option<&MeaningOf>, ne
 }
 
 /// The occupations of each cluster, in their order.
-pub(super) fn by_cluster(members: &[Member], clusters: usize) -> Vec<Vec<usize>> {
+pub(super) fn by_cluster(members: &[Arc<Member>], clusters: usize) -> Vec<Vec<usize>> {
     let mut by_cluster = vec![Vec::new(); clusters];
     members.iter().enumerate().for_each(|(m, member)| by_cluster[member.cluster].push(m));
     by_cluster

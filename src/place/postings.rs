@@ -57,7 +57,13 @@ impl Postings {
         let mut entries = Vec::with_capacity(self.entries.len());
         starts.push(0);
         for term in 0..self.terms() {
-            for &kept in self.of(term).iter().filter(|(cluster, _)| !is_replaced[*cluster as usize]) {
+            let (list, is_new) = (self.of(term), replacing.peek().is_some_and(|(other, _)| *other == term));
+            if !is_new && !list.iter().any(|(cluster, _)| is_replaced[*cluster as usize]) {
+                entries.extend_from_slice(list);
+                starts.push(entries.len() as u32);
+                continue;
+            }
+            for &kept in list.iter().filter(|(cluster, _)| !is_replaced[*cluster as usize]) {
                 let is_before = |&(other, (cluster, _)): &(u32, Posting)| other == term && cluster < kept.0;
                 while let Some((_, entry)) = replacing.next_if(is_before) {
                     entries.push(entry);

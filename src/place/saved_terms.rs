@@ -1,5 +1,7 @@
 //! The terms of an index in their saved form.
 
+use std::sync::Arc;
+
 use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +24,12 @@ pub(super) struct SavedTerms {
 impl Terms {
     pub(super) fn saved(&self) -> SavedTerms {
         SavedTerms {
-            words: self.words.iter().map(|(word, form)| (word.clone(), form.stem)).sorted().collect(),
-            stems: self.stems.iter().map(|(stem, term)| (stem.clone(), *term)).sorted().collect(),
+            words: self.words.iter().map(|(word, form)| (word.to_string(), form.stem)).sorted().collect(),
+            stems: self.stems.iter().map(|(stem, term)| (stem.to_string(), *term)).sorted().collect(),
             runs: self.runs.iter().map(|(run, term)| (*run, *term)).sorted().collect(),
             kinds: self.kinds.clone(),
             weights: self.weights.clone(),
-            shown: self.shown.clone(),
+            shown: self.shown.to_vec(),
             usual: self.usual,
             background: self.background.clone(),
         }
@@ -60,14 +62,14 @@ impl Terms {
             _ => None,
         };
         let mut terms = Terms {
-            words: words.into_iter().map(|(word, stem)| (word, Form::of(stem))).collect(),
+            words: words.into_iter().map(|(word, stem)| (word.into(), Form::of(stem))).collect(),
             letters: Vec::new(),
-            stems: stems.into_iter().collect(),
+            stems: stems.into_iter().map(|(stem, term)| (stem.into(), term)).collect(),
             pairs: (0..).zip(&kinds).filter_map(pair).collect(),
             runs: runs.into_iter().collect(),
             kinds,
             weights,
-            shown,
+            shown: Arc::new(shown),
             usual,
             background,
             ..Terms::default()

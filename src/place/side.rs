@@ -1,6 +1,8 @@
 //! One side of what occupations say (their names, their texts, their meaning): the
 //! sums of their vectors by cluster, pathway and route, and how alike a vector is.
 
+use std::sync::Arc;
+
 use itertools::Itertools as _;
 
 use super::directions::Directions;
@@ -68,8 +70,8 @@ pub(super) struct Side {
     /// The sums of the clusters' occupations.
     pub(super) occupations: Postings,
     /// The vectors of the clusters' names, by their weight.
-    pub(super) names: Vec<Vector>,
-    pub(super) of_names: Postings,
+    pub(super) names: Arc<Vec<Vector>>,
+    pub(super) of_names: Arc<Postings>,
     /// Where they are made, the directions of the clusters' shrunken means, of the
     /// pathways' and of the routes' occupations.
     pub(super) directions: Directions,
@@ -357,13 +359,13 @@ impl Side {
             places: places.iter().map(|&(pathway, route)| (pathway as u32, route as u32)).collect(),
             pathways: branches(|place| place.0),
             routes: branches(|place| place.1),
-            names: names.into_iter().map(weighted).collect(),
+            names: Arc::new(names.into_iter().map(weighted).collect()),
             ..Side::default()
         };
         let mut dense = vec![0.0; terms];
         let sums: Vec<Vector> = by_cluster.iter().map(|of| sum(vectors, of, &mut dense)).collect();
         side.occupations = Postings::new(terms, &sums);
-        side.of_names = Postings::new(terms, &side.names);
+        side.of_names = Arc::new(Postings::new(terms, &side.names));
         for route in 0..side.routes.len() {
             let own: Vec<usize> = (0..side.nodes.len()).filter(|&c| side.nodes[c].route == route).collect();
             side.measure(&own, &own.iter().map(|&c| &sums[c]).collect::<Vec<_>>(), &mut dense);
@@ -372,12 +374,22 @@ impl Side {
     }
 
     /// Returns the side without an occupation of a cluster, given the vectors of the
-    /// cluster's others: as [`Side::new`] of what is left.
+    /// cluster's others: as [`Side::new`] of what is left. It has no directions yet.
     pub(super) fn without(&self, cluster: usize, others: &[&Vector]) -> Self {
         let mut dense = vec![0.0; self.occupations.terms() as usize];
         let of: Vec<usize> = (0..others.len()).collect();
         let left = sum(others, &of, &mut dense);
-        let mut side = Side { occupations: self.occupations.with_vectors(&[cluster], &[left]), ..self.clone() };
+        let mut side = Side {
+            weights: self.weights,
+            nodes: self.nodes.clone(),
+            places: self.places.clone(),
+            pathways: self.pathways.clone(),
+            routes: self.routes.clone(),
+            occupations: self.occupations.with_vectors(&[cluster], &[left]),
+            names: Arc::clone(&self.names),
+            of_names: Arc::clone(&self.of_names),
+            directions: Directions::default(),
+        };
         side.nodes[cluster].count -= 1.0;
         let route = side.nodes[cluster].route;
         let own: Vec<usize> = (0..side.nodes.len()).filter(|&c| side.nodes[c].route == route).collect();

@@ -4,6 +4,8 @@
 //! A word that is spread evenly over routes ("worker", "engineer") says nothing; one
 //! that a single pathway has says much, even if only one of its occupations does.
 
+use std::sync::Arc;
+
 use super::postings::Postings;
 use super::side::{NAME, added, sum};
 use super::vector::Vector;
@@ -22,7 +24,7 @@ pub(super) struct Telling {
     /// By term: the sums of the occupations' shares, with the name's.
     sums: Postings,
     /// By cluster: the name's words, by their weight.
-    names: Vec<Vector>,
+    names: Arc<Vec<Vector>>,
     /// By cluster: how many occupations, with the name.
     counts: Vec<f64>,
     /// The clusters of each route, and their pathways.
@@ -30,7 +32,7 @@ pub(super) struct Telling {
     /// The route of each cluster.
     route: Vec<usize>,
     /// By term: the mean share on the map.
-    background: Vec<f64>,
+    background: Arc<Vec<f64>>,
 }
 
 /// The mean share of each term in the vectors of these words.
@@ -72,11 +74,11 @@ impl Telling {
         places.iter().enumerate().for_each(|(c, &(pathway, route))| routes[route].push((c, pathway)));
         let mut telling = Telling {
             sums: Postings::new(terms, &sums),
-            names: by_weight,
+            names: Arc::new(by_weight),
             counts: names.iter().zip(by_cluster).map(count).collect(),
             route: places.iter().map(|place| place.1).collect(),
             routes,
-            background: background.to_vec(),
+            background: Arc::new(background.to_vec()),
             ..Telling::default()
         };
         telling.values = Postings::new(terms, &telling.weighed(|_| true));
@@ -89,7 +91,15 @@ impl Telling {
         let terms = self.background.len();
         let of: Vec<usize> = (0..others.len()).collect();
         let left = added(&sum(others, &of, &mut vec![0.0; terms]), &self.names[cluster]);
-        let mut telling = Telling { sums: self.sums.with_vectors(&[cluster], &[left]), ..self.clone() };
+        let mut telling = Telling {
+            values: Postings::default(),
+            sums: self.sums.with_vectors(&[cluster], &[left]),
+            names: Arc::clone(&self.names),
+            counts: self.counts.clone(),
+            routes: self.routes.clone(),
+            route: self.route.clone(),
+            background: Arc::clone(&self.background),
+        };
         if !words.is_empty() {
             telling.counts[cluster] -= 1.0;
         }
@@ -97,7 +107,7 @@ impl Telling {
         let mut by_cluster = telling.weighed(|other| other == route);
         let own: Vec<usize> = telling.routes[route].iter().map(|&(c, _)| c).collect();
         let weighed: Vec<Vector> = own.iter().map(|&c| std::mem::take(&mut by_cluster[c])).collect();
-        telling.values = telling.values.with_vectors(&own, &weighed);
+        telling.values = self.values.with_vectors(&own, &weighed);
         telling
     }
 
@@ -105,15 +115,18 @@ impl Telling {
     fn weighed(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<Vector> {
         let mut by_cluster: Vec<Vector> = vec![Vector::new(); self.route.len()];
         let mut dense = vec![0.0; self.route.len()];
-        let mut work = RouteWork::default();
+        let (mut work, mut routes) = (RouteWork::default(), Vec::new());
         for term in 0..self.sums.terms() {
             let list = self.sums.of(term);
-            list.iter().for_each(|&(c, sum)| dense[c as usize] = f64::from(sum));
-            let routes = list.iter().map(|&(c, _)| self.route[c as usize]);
-            let mut routes: Vec<usize> = routes.filter(|&route| is_wanted(route)).collect();
+            routes.clear();
+            routes.extend(list.iter().map(|&(c, _)| self.route[c as usize]).filter(|&route| is_wanted(route)));
+            if routes.is_empty() {
+                continue;
+            }
             routes.sort_unstable();
             routes.dedup();
-            for route in routes {
+            list.iter().for_each(|&(c, sum)| dense[c as usize] = f64::from(sum));
+            for &route in &routes {
                 let own = &self.routes[route];
                 work.sums.clear();
                 work.sums.extend(own.iter().map(|&(c, _)| dense[c]));

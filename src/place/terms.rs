@@ -5,6 +5,7 @@
 //! would be a fourth: its dimensions are terms, and nothing else changes.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
@@ -67,19 +68,19 @@ pub(super) struct Form {
 /// The terms of a map's occupations.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Terms {
-    pub(super) words: Table<String, Form>,
+    pub(super) words: Table<Arc<str>, Form>,
     pub(super) letters: Vec<u32>,
-    pub(super) stems: Table<String, u32>,
+    pub(super) stems: Table<Arc<str>, u32>,
     pub(super) pairs: Table<(u32, u32), u32>,
     pub(super) runs: Table<u128, u32>,
     /// By relation and root: the terms of words for what people do, and of
     /// words for people.
-    pub(super) related: [Table<String, [u32; 2]>; 3],
+    pub(super) related: [Table<Arc<str>, [u32; 2]>; 3],
     /// By term.
     pub(super) kinds: Vec<Kind>,
     pub(super) weights: Vec<f64>,
     /// The most common form of each stem.
-    pub(super) shown: Vec<String>,
+    pub(super) shown: Arc<Vec<String>>,
     /// How many words the texts of an occupation usually have.
     pub(super) usual: f64,
     /// The mean share of each term in an occupation's words.
@@ -107,10 +108,10 @@ impl Terms {
         for (number, (name, df)) in stems.names.iter().zip(df.counts()).enumerate() {
             common[number] = f64::from(df) > most;
             let weight = if common[number] { 0.0 } else { rarity(df).sqrt() };
-            terms.stems.insert(name.clone(), number as u32);
+            terms.stems.insert(name.as_str().into(), number as u32);
             terms.push(Kind::Word(number as u32), weight);
         }
-        terms.shown = stems.commonest(&texts.words, &often);
+        terms.shown = Arc::new(stems.commonest(&texts.words, &often));
 
         let mut pairs: Table<(u32, u32), (u32, u32)> = Table::default();
         let mut runs: Table<u128, (u32, u32)> = Table::default();
@@ -135,7 +136,7 @@ impl Terms {
             terms.runs.insert(run, terms.kinds.len() as u32);
             terms.push(Kind::Letters, rarity(df).sqrt());
         }
-        terms.words = texts.words.into_iter().zip(stems.of).map(|(word, stem)| (word, Form::of(stem))).collect();
+        terms.words = texts.words.into_iter().zip(stems.of).map(|(word, stem)| (word.into(), Form::of(stem))).collect();
         terms.spell();
         terms
     }
@@ -163,7 +164,7 @@ impl Terms {
         related.iter_mut().for_each(Table::clear);
         for (word, form) in &*words {
             roots(word, |relation, is_person, root| {
-                let sides = related[relation as usize].entry(root.to_owned()).or_insert([UNKNOWN; 2]);
+                let sides = related[relation as usize].entry(root.into()).or_insert([UNKNOWN; 2]);
                 let side = &mut sides[usize::from(is_person)];
                 // several stems may have one root: the first, in whatever order they come
                 *side = form.stem.min(*side);
@@ -239,7 +240,7 @@ impl Terms {
             stem => [stem, UNKNOWN],
         };
         let other = other_spelling(word);
-        if let Some(form) = other.as_ref().and_then(|other| self.words.get(other)) {
+        if let Some(form) = other.as_ref().and_then(|other| self.words.get(other.as_str())) {
             return [form.stem, UNKNOWN];
         }
         match (read_as(word), other) {

@@ -74,7 +74,7 @@ impl Placer {
         let nearest = self.nearness(&asked.vector, self.by_cluster[first].iter().copied(), dense);
         let nearest = nearest.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((near, _)) = nearest.filter(|(_, score)| *score >= SAME) {
-            let Member { id, title, .. } = &self.members[near];
+            let Member { id, title, .. } = &*self.members[near];
             return (Verdict::Overlaps, Some(format!("{id} {title}")));
         }
         match order.get(1) {

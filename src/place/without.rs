@@ -1,6 +1,6 @@
 //! An index without one of its occupations.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::meaning_of::MeaningOf;
 use super::member::Member;
@@ -41,7 +41,7 @@ impl Placer {
         let place = place.ok_or_else(|| PlaceError::UnknownOccupation(occupation.to_owned()))?;
         let left = &self.members[place];
         let in_cluster = self.by_cluster[left.cluster].iter().filter(|&&m| m != place);
-        let in_cluster: Vec<&Member> = in_cluster.map(|&m| &self.members[m]).collect();
+        let in_cluster: Vec<&Member> = in_cluster.map(|&m| &*self.members[m]).collect();
         let dimensions = self.meaning.as_ref().map_or(0, MeaningOf::dimensions);
         let model = self.model.without_member(left, &in_cluster, dimensions);
         let mut members = self.members.clone();
@@ -52,7 +52,7 @@ impl Placer {
         let others = Placer {
             terms,
             model,
-            clusters: self.clusters.clone(),
+            clusters: Arc::clone(&self.clusters),
             names: self.names.without(place),
             listed: Vec::new(),
             titles: TitleList::default(),
@@ -77,7 +77,7 @@ mod tests {
     fn rebuilt(placer: &Placer, place: usize) -> Placer {
         let mut members = placer.members.clone();
         members.remove(place);
-        let (terms, clusters, meaning) = (placer.terms.clone(), placer.clusters.clone(), placer.meaning.clone());
+        let (terms, clusters, meaning) = (placer.terms.clone(), Arc::clone(&placer.clusters), placer.meaning.clone());
         Placer::of(terms, clusters, members, meaning, &mut Reading::default())
     }
 
