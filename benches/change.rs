@@ -7,7 +7,7 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use tlevel::change::{Changes, apply, carry_over, diff, diff_with_effects};
+use tlevel::change::{Change, Changes, Derived, apply, carry_over, carry_over_joined, diff, diff_with_effects, effect};
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Policy, derive_routes};
@@ -85,6 +85,23 @@ fn bench(c: &mut Criterion) {
     let answer = screened();
     assert_eq!((answer.responses, answer.proposals.len(), answer.not_screened.len()), (12, 8, 0));
     group.bench_function("consult_8_proposals", |b| b.iter(|| black_box(screened())));
+    // a move, by the one or two routes that it touches and by the whole map
+    let (occupation, cluster) = ("OCC0000", old.clusters().nth(40).expect("is there").id());
+    let by_routes = || consultation.move_occupation(occupation, cluster).expect("can move").outcome.effect;
+    let moves =
+        vec![Change::MoveOccupation { occupation: occupation.to_owned(), cluster: cluster.to_owned(), position: None }];
+    let moves = Changes::new(moves);
+    let by_whole = || {
+        let new = tlevel::check(apply(&old, &moves).expect("can move")).expect("has routes").map;
+        let concepts = carry_over_joined(&old, &before, &new, None).expect("fits");
+        let derivations = [(&old, &before), (&new, &concepts)]
+            .map(|(map, concepts)| tlevel::derive(map, concepts, &policy).expect("fits"));
+        let side = |map, concepts, derivation| Derived::new(map, concepts, derivation).expect("fits");
+        effect(side(&old, &before, &derivations[0]), side(&new, &concepts, &derivations[1]))
+    };
+    assert_eq!(by_routes(), by_whole());
+    group.bench_function("consult_a_move", |b| b.iter(|| black_box(by_routes())));
+    group.bench_function("consult_a_move_effect_by_the_whole_map", |b| b.iter(|| black_box(by_whole())));
     group.bench_function("consult_prepare", |b| {
         b.iter(|| black_box(Consultation::new(&old, &before, &policy).expect("fits")));
     });

@@ -49,8 +49,8 @@ impl<'m> Consultation<'m> {
     ///
     /// # Complexity
     ///
-    /// As [`Consultation::new_occupation`], without weighing words; plus a copy
-    /// of the index.
+    /// Copies, derives and compares the one or two routes that it touches, and copies the
+    /// index; `O(n)` in the map's occupations and statements.
     pub fn move_occupation(&self, occupation: &str, to: &str) -> Result<MoveScreening, ConsultationError> {
         let occupation = names::occupation(self.map, occupation, None)?;
         self.screen_move(occupation, names::branch(self.map, to, |_| false)?)

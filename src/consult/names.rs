@@ -1,12 +1,47 @@
 //! Resolves the names in proposals: occupations, branches, and their places.
 
+use std::collections::HashMap;
+
 use super::{Consultation, ConsultationError, Target};
 use crate::change::place;
 use crate::change::{BranchAt, OccupationPlace};
 use crate::derive::{PolicyBranch, marked_by};
-use crate::map::{Branch, Cluster, FindError, Map, Occupation, Route};
+use crate::map::{Branch, Cluster, FindError, Map, Occupation, Route, RouteIndex};
 use crate::place::{NewOccupation, Placement};
 use crate::text::{nearly_same, title_key};
+
+/// The names of one map that were looked up: many responses name the same.
+pub(super) struct LookedUp<'m> {
+    map: &'m Map,
+    occupations: HashMap<Asked, Result<(Occupation<'m>, bool), FindError>>,
+    branches: HashMap<Asked, Result<(Branch<'m>, bool), FindError>>,
+}
+
+/// A name, and the route that a response is about.
+type Asked = (String, Option<RouteIndex>);
+
+impl<'m> LookedUp<'m> {
+    pub(super) fn new(map: &'m Map) -> Self {
+        LookedUp { map, occupations: HashMap::new(), branches: HashMap::new() }
+    }
+
+    /// Like [`near_occupation`].
+    pub(super) fn occupation(
+        &mut self,
+        name: &str,
+        route: Option<Route<'m>>,
+    ) -> Result<(Occupation<'m>, bool), FindError> {
+        let found = self.occupations.entry((name.to_owned(), route.map(|route| route.index())));
+        found.or_insert_with(|| near_occupation(self.map, name, route)).clone()
+    }
+
+    /// Like [`near_branch`], preferring those of a route.
+    pub(super) fn branch(&mut self, name: &str, route: Option<Route<'m>>) -> Result<(Branch<'m>, bool), FindError> {
+        let found = self.branches.entry((name.to_owned(), route.map(|route| route.index())));
+        let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
+        found.or_insert_with(|| near_branch(self.map, name, prefers)).clone()
+    }
+}
 
 /// The occupation that a name means. If there are several, `route` decides if
 /// given.
@@ -27,7 +62,7 @@ pub(super) fn branch<'m>(
 
 /// Like [`occupation`], or the only occupation whose title differs by a plural, a
 /// hyphen or a slip; and whether it was found so.
-pub(super) fn near_occupation<'m>(
+fn near_occupation<'m>(
     map: &'m Map,
     name: &str,
     route: Option<Route<'m>>,
@@ -44,7 +79,7 @@ pub(super) fn near_occupation<'m>(
 
 /// Like [`branch`], or the only branch whose name differs by a plural, a hyphen or a
 /// slip; and whether it was found so.
-pub(super) fn near_branch<'m>(
+fn near_branch<'m>(
     map: &'m Map,
     name: &str,
     prefers: impl Fn(Branch<'m>) -> bool,

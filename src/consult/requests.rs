@@ -2,7 +2,7 @@
 
 use super::form::ANSWERS;
 use super::mentions::MapNames;
-use super::names;
+use super::names::{self, LookedUp};
 use super::people::{PERSONAL, People};
 use super::phrases::place;
 use super::redact::Names;
@@ -150,6 +150,7 @@ fn answers(row: table::Row<'_>, names: &MapNames<'_>) -> Vec<Row> {
 /// A row on its way to a request.
 pub(super) struct Asking<'a, 'm> {
     pub(super) map: &'m Map,
+    pub(super) names: &'a mut LookedUp<'m>,
     pub(super) row: &'a Row,
     pub(super) people: People,
     pub(super) notes: &'a mut Vec<ResponseNote>,
@@ -203,13 +204,16 @@ impl<'m> Asking<'_, 'm> {
     /// A title without "in Construction" at its end, and that branch.
     fn with_its_place<'t>(&mut self, title: &'t str, route: Option<Route<'m>>) -> (&'t str, Option<Branch<'m>>) {
         let guess = titles::title(title);
+        if guess.to.is_empty() || guess.occupation.is_empty() {
+            return (title, None);
+        }
         let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
         match names::branch(self.map, &guess.to, prefers) {
-            Ok(branch) if !guess.to.is_empty() && !guess.occupation.is_empty() => {
+            Ok(branch) => {
                 self.note(format!("\"occupation\" is taken as a title in {} ({})", branch.name(), branch.id()));
                 (title.get(..guess.occupation.len()).unwrap_or(title), Some(branch))
             }
-            _ => (title, None),
+            Err(_) => (title, None),
         }
     }
 
@@ -225,7 +229,7 @@ impl<'m> Asking<'_, 'm> {
             named.ok_or("the occupation to move is missing; give its id or title in the column \"occupation\"")?;
         let to = to.ok_or("the place to move to is missing; give a route, pathway or cluster in the column \"to\"")?;
         let (occupation, is_near) =
-            names::near_occupation(self.map, named, route).map_err(|error| self.told(&error, "occupation"))?;
+            self.names.occupation(named, route).map_err(|error| self.told(&error, "occupation"))?;
         if is_near {
             self.note(format!("\"occupation\" is taken as {} ({})", occupation.title(), occupation.id()));
         }
@@ -262,9 +266,7 @@ impl<'m> Asking<'_, 'm> {
 
     /// The branch that a cell names; a note if it is spelt another way.
     fn branch(&mut self, column: &str, cell: &str, route: Option<Route<'m>>) -> Result<Branch<'m>, String> {
-        let prefers = |b: Branch<'m>| route.is_some_and(|route| b.route() == route);
-        let (branch, is_near) =
-            names::near_branch(self.map, cell, prefers).map_err(|error| self.told(&error, column))?;
+        let (branch, is_near) = self.names.branch(cell, route).map_err(|error| self.told(&error, column))?;
         if is_near {
             self.note(format!("\"{column}\" is taken as {} ({})", branch.name(), branch.id()));
         }

@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 
 use super::form::FORM;
 use super::mentions::MapNames;
+use super::names::LookedUp;
 use super::people::{PERSONAL, People};
 use super::redact::Names;
 use super::requests::{Asking, COLUMNS, Request, Row, TABLE, rows};
@@ -144,10 +145,11 @@ impl<'m> Consultation<'m> {
         };
         let mut rejected: Vec<(Row, String)> = Vec::new();
         let mut groups: IndexMap<String, Group<'m>> = IndexMap::new();
-        let rows = read(self.map, intake, &mut out);
+        let (rows, mut names) = (read(self.map, intake, &mut out), LookedUp::new(self.map));
         for row in rows {
             out.responses += 1;
-            match (Asking { map: self.map, row: &row, people, notes: &mut out.notes }).request() {
+            let asking = Asking { map: self.map, names: &mut names, row: &row, people, notes: &mut out.notes };
+            match asking.request() {
                 Ok(asked) => {
                     let own = asked.key();
                     let key = intake.tracker.map_or(own.as_str(), |tracker| tracker.key_of(&own));

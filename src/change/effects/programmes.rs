@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use super::causes::{Causes, Ids, Side, known};
 use super::report::{Cause, CauseKind, Effect, Fate, ItemEffect, PolicyDiff, ProgrammeEffect, Standing, TierEffect};
 use crate::change::derived::{Derived, NewIds};
@@ -141,7 +143,7 @@ pub(in crate::change) struct View<'a> {
     pub(in crate::change) names: &'a NewIds<'a>,
     /// By the ids of their pathways in the new map.
     programmes: HashMap<&'a str, &'a Programme>,
-    concepts: HashMap<&'a str, ConceptIndex>,
+    concepts: HashMap<&'a str, ConceptIndex, RandomState>,
 }
 
 impl<'a> View<'a> {
@@ -189,11 +191,11 @@ impl<'a> View<'a> {
 }
 
 /// The standings of a programme's concepts.
-struct Standings(HashMap<ConceptIndex, Standing>);
+struct Standings(HashMap<ConceptIndex, Standing, RandomState>);
 
 impl Standings {
     fn of(view: &View<'_>, programme: Option<&Programme>) -> Self {
-        let mut standings = HashMap::new();
+        let mut standings = HashMap::default();
         let Some(programme) = programme else { return Standings(standings) };
         let special = programme.specialisms.iter().flat_map(items_of);
         let group = programme.group_core.iter().flat_map(|group| &group.content);
