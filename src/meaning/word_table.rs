@@ -189,7 +189,7 @@ impl WordTable {
                 return;
             }
             let own = words.entry(word.to_owned()).or_insert_with(|| vec![0.0; self.dimensions()]);
-            self.add(word, &is_known, &mut rows, own);
+            self.add_rows(&rows, own);
         });
         let length = sum.iter().map(|v| v * v).sum::<f64>().sqrt();
         (words.into_iter().collect(), length)
@@ -203,7 +203,11 @@ impl WordTable {
         if self.parts.pieces.only_spell(rows) && !is_known(word) {
             rows.clear();
         }
-        for &row in &*rows {
+        self.add_rows(rows, sum);
+    }
+
+    fn add_rows(&self, rows: &[usize], sum: &mut [f64]) {
+        for &row in rows {
             let scale = f64::from(self.parts.scales[row]);
             let values = &self.parts.rows[row * sum.len()..(row + 1) * sum.len()];
             sum.iter_mut().zip(values).for_each(|(sum, &value)| *sum += scale * f64::from(value));

@@ -138,6 +138,9 @@ fn length(values: &[f64]) -> f64 {
 }
 
 /// Values by dimension, without zeros.
-fn sparse(values: impl Iterator<Item = f64>) -> Vector {
-    (0..).zip(values.map(|v| v as f32)).filter(|(_, v)| *v != 0.0).collect()
+fn sparse(values: impl ExactSizeIterator<Item = f64>) -> Vector {
+    // nearly none is zero
+    let mut vector = Vector::with_capacity(values.len());
+    vector.extend((0..).zip(values.map(|v| v as f32)).filter(|(_, v)| *v != 0.0));
+    vector
 }
