@@ -1,19 +1,42 @@
 //! The concepts of some routes of a map.
 
-use super::{ConceptIndex, Concepts, Overlap, Topic, TopicStatement};
+use super::reordered::NewNumbers;
+use super::{ConceptIndex, Concepts, Entry, Overlap, Topic, TopicStatement};
 use crate::map::{Map, StatementIndex};
 
 impl Concepts {
-    /// Returns the concepts of a part of the map: of `old_of`, the numbers here of its
-    /// statements. What concepts and topics have elsewhere is left out, and near misses
-    /// are.
+    /// Returns the concepts of a part of the map, in their order: of `old_of`, the numbers
+    /// here of its statements. What concepts and topics have elsewhere is left out, and
+    /// near misses are.
     ///
     /// # Complexity
     ///
     /// `O(n)` in the statements, topics and overlaps of the whole map, plus the central
     /// wordings of the part.
     pub(crate) fn part(&self, map: &Map, old_of: &[StatementIndex]) -> Concepts {
-        let (mut part, new_of) = self.in_order(map, old_of);
+        self.part_by(map, old_of, |concept| concept)
+    }
+
+    /// Like [`Concepts::part`], of a part in which statements come to other places: the
+    /// concepts are in the order that [`Concepts::reordered`] gives them on the whole map,
+    /// if `place` is where a statement comes there.
+    pub(crate) fn part_moved<P: Ord>(
+        &self,
+        map: &Map,
+        old_of: &[StatementIndex],
+        place: impl Fn(StatementIndex) -> P,
+    ) -> Concepts {
+        self.part_by(map, old_of, |concept| {
+            let Entry { id, members, .. } = &self.entries[concept.index()];
+            let first = members.iter().copied().min_by_key(|s| place(*s));
+            // a bundle's own concept comes first, the others by id
+            first.map(|first| (place(first), self.of(first).first() != Some(&concept), id))
+        })
+    }
+
+    fn part_by<K: Ord>(&self, map: &Map, old_of: &[StatementIndex], key: impl Fn(ConceptIndex) -> K) -> Concepts {
+        let (mut part, mut new_of) = self.in_order(map, old_of);
+        part.put_in_order(&mut new_of, key);
         let mut statements: Vec<Option<StatementIndex>> = vec![None; self.starts.len().saturating_sub(1)];
         for (new, old) in (0..).map(StatementIndex).zip(old_of) {
             statements[old.index()] = Some(new);
@@ -46,6 +69,24 @@ impl Concepts {
         let mut overlaps: Vec<Overlap> = self.overlaps.iter().filter_map(both).collect();
         overlaps.sort_by_key(|overlap| overlap.concepts);
         Concepts { topics, overlaps, wording: self.wording, ..part }
+    }
+}
+
+impl Concepts {
+    /// Puts the concepts into the order of such keys of their old numbers.
+    fn put_in_order<P: Ord>(&mut self, new_of: &mut NewNumbers, key: impl Fn(ConceptIndex) -> P) {
+        let mut order: Vec<(P, ConceptIndex)> = new_of.iter().map(|(old, new)| (key(*old), *new)).collect();
+        order.sort_unstable();
+        let mut number = vec![ConceptIndex(0); order.len()];
+        for ((_, was), is) in order.iter().zip(0..) {
+            number[was.index()] = ConceptIndex(is);
+        }
+        let mut entries: Vec<(ConceptIndex, Entry)> =
+            number.iter().copied().zip(std::mem::take(&mut self.entries)).collect();
+        entries.sort_unstable_by_key(|(is, _)| *is);
+        self.entries = entries.into_iter().map(|(_, entry)| entry).collect();
+        self.of.iter_mut().for_each(|of| *of = number[of.index()]);
+        new_of.values_mut().for_each(|new| *new = number[new.index()]);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The routes that a proposal affects, as a map of their own.
 
+use std::ops::Range;
+
 use super::error::ConsultationError;
 use crate::change::{Change, Changes, apply};
 use crate::concept::Concepts;
@@ -23,6 +25,22 @@ pub(super) struct Part {
     pub(super) derivation: Derivation,
     /// The numbers of its statements on the whole map.
     whole_of: Vec<StatementIndex>,
+    moved: Vec<Moved>,
+}
+
+/// An occupation that moves.
+struct Moved {
+    /// Its statements on the whole map, and the first one behind its new cluster.
+    statements: Range<u32>,
+    before: u32,
+}
+
+impl Moved {
+    fn of(whole: &Map, change: &Change) -> Option<Self> {
+        let Change::MoveOccupation { occupation, cluster, .. } = change else { return None };
+        let statements = whole.occupation(occupation)?.statement_range();
+        Some(Moved { statements, before: whole.statements_before_end_of(whole.cluster(cluster)?) })
+    }
 }
 
 impl Part {
@@ -50,7 +68,8 @@ impl Part {
         }
         let concepts = concepts.part(&map, &whole_of);
         let derivation = crate::derive(&map, &concepts, policies[0]).ok()?;
-        Some(Part { map, concepts, derivation, whole_of })
+        let moved = changes.changes.iter().filter_map(|change| Moved::of(whole, change)).collect();
+        Some(Part { map, concepts, derivation, whole_of, moved })
     }
 
     /// Applies changes to it, given the concepts of the whole map as they are carried over.
@@ -67,7 +86,14 @@ impl Part {
             let was = self.map.occupation(occupation.id()).ok_or(ConsultationError::NothingLeft)?;
             whole_of.extend(was.statements().map(|statement| self.whole_of[statement.index().index()]));
         }
-        let concepts = carried.part(&map, &whole_of);
+        // where a statement is on the whole map after the change: behind the new cluster's
+        // others, before the next cluster's
+        let place = |StatementIndex(own): StatementIndex| match self.moved.iter().find(|m| m.statements.contains(&own))
+        {
+            Some(moved) => (moved.before, own),
+            None => (own, u32::MAX),
+        };
+        let concepts = carried.part_moved(&map, &whole_of, place);
         let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
         Ok(Proposed { map, concepts, derivation, before: Some(self) })
     }

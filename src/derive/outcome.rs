@@ -35,16 +35,13 @@ pub(super) struct Counted<'s, 'm> {
 
 impl<'m> Outcome<'m> {
     /// Concepts in display order: by kind, then by their first statement in
-    /// that range of the map, then as a bundle has them.
+    /// that range of the map.
     pub(super) fn in_order(
         &self,
         concepts: &[ConceptIndex],
         range: &Range<u32>,
     ) -> impl Iterator<Item = ConceptIndex> + use<> {
-        let first = |c: ConceptIndex| {
-            let first = self.statements_in(c, range.clone()).next()?.index();
-            Some((first, self.concepts.of(first).iter().position(|of| *of == c)))
-        };
+        let first = |c: ConceptIndex| self.statements_in(c, range.clone()).next().map(|s| s.index());
         let mut ordered: Vec<_> =
             concepts.iter().filter_map(|&c| Some((self.concepts.get(c)?.kind(), first(c), c))).collect();
         ordered.sort_unstable();

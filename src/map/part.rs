@@ -39,6 +39,12 @@ impl Map {
         Map::of_checked(raw, self.set_aside.clone())
     }
 
+    /// How many statements the map has up to the end of a cluster.
+    pub(crate) fn statements_before_end_of(&self, cluster: Cluster<'_>) -> u32 {
+        let next = self.clusters[cluster.index().index()].occupations.end as usize;
+        self.occupations.get(next).map_or(self.statements.len() as u32, |next| next.statements.start)
+    }
+
     fn of_checked(raw: RawMap, set_aside: Vec<SetAsideEntry>) -> Map {
         let pathways = || raw.routes.iter().flat_map(|route| &route.pathways);
         let clusters = || pathways().flat_map(|pathway| &pathway.clusters);

@@ -33,6 +33,8 @@ impl From<Thrown> for JsValue {
 /// What TypeScript knows of options and results.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
+#[wasm_bindgen(typescript_custom_section)]
+const RESULTS: &str = include_str!("results.d.ts");
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,7 +56,7 @@ fn plain(options: Option<Object>) -> Answer<Option<String>> {
 }
 
 /// Returns a map in the native format: `tlevel convert`.
-#[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+#[wasm_bindgen(unchecked_return_type = "Json<MapFile>")]
 pub fn read(bytes: &[u8]) -> Result<String, Thrown> {
     Ok(functions::read(bytes)?)
 }
@@ -66,7 +68,7 @@ pub fn check(bytes: &[u8]) -> Result<String, Thrown> {
 }
 
 /// Returns concepts and topics: `tlevel harmonise --format json`.
-#[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+#[wasm_bindgen(unchecked_return_type = "Json<Harmony>")]
 pub fn harmonise(
     bytes: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
@@ -75,7 +77,7 @@ pub fn harmonise(
 }
 
 /// Returns which occupation has which topic: `tlevel derive --matrix FILE.json`.
-#[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+#[wasm_bindgen(unchecked_return_type = "Json<TopicMatrix>")]
 pub fn topics(
     bytes: &[u8],
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: Option<Object>,
@@ -93,7 +95,7 @@ pub fn derive(
 }
 
 /// Returns clusters for new occupations: `tlevel suggest --new FILE --format json`.
-#[wasm_bindgen(unchecked_return_type = "Json<Unknown[]>")]
+#[wasm_bindgen(unchecked_return_type = "Json<Placement[]>")]
 pub fn suggest(
     bytes: &[u8],
     occupations: &str,
@@ -103,7 +105,7 @@ pub fn suggest(
 }
 
 /// Returns why something is core or not: `tlevel derive --explain ABOUT --format json`.
-#[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+#[wasm_bindgen(unchecked_return_type = "Json<Explanation>")]
 pub fn explain(
     bytes: &[u8],
     about: &str,
@@ -113,7 +115,7 @@ pub fn explain(
 }
 
 /// Returns what differs between two maps: `tlevel diff OLD NEW --format json`.
-#[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+#[wasm_bindgen(unchecked_return_type = "Json<Difference>")]
 pub fn diff(
     old: &[u8],
     new: &[u8],
@@ -245,7 +247,7 @@ impl Workspace {
     }
 
     /// What to ask a panel: `tlevel review --format json`.
-    #[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+    #[wasm_bindgen(unchecked_return_type = "Json<Questions>")]
     pub fn questions(
         &mut self,
         pathway: &str,
@@ -256,19 +258,19 @@ impl Workspace {
     }
 
     /// Where new occupations belong: `tlevel suggest --explain --format json`.
-    #[wasm_bindgen(unchecked_return_type = "Json<Unknown[]>")]
+    #[wasm_bindgen(unchecked_return_type = "Json<Placement[]>")]
     pub fn suggest(&mut self, occupations: &str, limit: usize) -> Result<String, Thrown> {
         Ok(self.0.suggest(occupations, limit)?)
     }
 
     /// What changes would do: `tlevel whatif --format json`.
-    #[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+    #[wasm_bindgen(unchecked_return_type = "Json<Difference>")]
     pub fn effects(&mut self, changes: &str) -> Result<String, Thrown> {
         Ok(self.0.effects(changes)?)
     }
 
     /// What responses propose: `tlevel consult responses --format json`.
-    #[wasm_bindgen(unchecked_return_type = "Json<Unknown>")]
+    #[wasm_bindgen(unchecked_return_type = "Json<Responses>")]
     pub fn responses(
         &mut self,
         bytes: &[u8],

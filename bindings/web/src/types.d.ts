@@ -306,6 +306,3 @@ export interface ItemView {
 /** Decisions, each kind as its file on the command line (CSV). */
 export interface DecisionFiles { pairs?: string; topics?: string; content?: string }
 export interface Applied { applied: number; problems: { file: 'pairs' | 'topics' | 'content'; line: number; message: string }[] }
-
-/** Results of which this file does not describe the members: see the command. */
-export type Unknown = Record<string, unknown>;

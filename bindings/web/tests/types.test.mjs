@@ -46,6 +46,13 @@ test('results are of their types', { skip: !tsc && 'there is no TypeScript', tim
     pathway,
   }));
   const overview = JSON.parse(workspace.overview());
+  const file = (name) => readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url));
+  const [small, official] = [file('maps/consultation.json'), file('official/standards.json')];
+  const desk = tlevel.Workspace.open(small, 'a small map');
+  const occupations = JSON.stringify([
+    { title: 'Drone surveyor', level: 3, statements: [{ kind: 'skill', text: 'Survey sites with a drone.' }] },
+    { title: 'Bricklayer' },
+  ]);
   const results = {
     Info: workspace.info(),
     Findings: workspace.findings(),
@@ -59,6 +66,16 @@ test('results are of their types', { skip: !tsc && 'there is no TypeScript', tim
     ItemView: workspace.item(pathway, topic.elements[0].concept),
     'Required<t.DecisionFiles>': workspace.ledger(),
     Applied: workspace.setLedger('decision,occupation_a,statement_a,occupation_b,statement_b\nsane,a,b,c,d\n'),
+    MapFile: tlevel.read(official),
+    Harmony: tlevel.harmonise(small),
+    TopicMatrix: tlevel.topics(small),
+    'Placement[]': tlevel.suggest(small, occupations, { explain: true }),
+    ExplainedConcept: tlevel.explain(small, 'LARS51 K1'),
+    ExplainedTopic: tlevel.explain(small, 'health-and-safety'),
+    Difference: tlevel.diff(small, file('maps/england.json'), { newPolicy: 'panel' }),
+    Effect: JSON.stringify(JSON.parse(desk.effects('change,branch\nunmark,protective-services\n')).effect),
+    Questions: workspace.questions(pathway, 3),
+    Responses: desk.responses(file('responses/consultation.csv'), 'responses.csv'),
   };
   const literal = ([type, json], i) => `export const r${i}: ${type.startsWith('Required') ? type : `t.${type}`} = ${json};`;
   const { said, status } = compiled(Object.entries(results).map(literal).join('\n'));
