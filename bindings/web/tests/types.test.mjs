@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as tlevel from '../pkg/node.js';
@@ -14,7 +14,9 @@ import * as tlevel from '../pkg/node.js';
 let tsc;
 try {
   const modules = process.env.TLEVEL_NODE_MODULES;
-  tsc = createRequire(modules ? join(modules, 'x.js') : import.meta.url).resolve('typescript/bin/tsc');
+  const typescript = createRequire(modules ? join(modules, 'x.js') : import.meta.url).resolve('typescript/package.json');
+  // since version 7, a package does not give its program by name
+  tsc = join(dirname(typescript), 'bin', 'tsc');
 } catch {
   // the test is skipped
 }
