@@ -70,9 +70,7 @@ impl Concepts {
         overlaps.sort_by_key(|overlap| overlap.concepts);
         Concepts { topics, overlaps, wording: self.wording, ..part }
     }
-}
 
-impl Concepts {
     /// Puts the concepts into the order of such keys of their old numbers.
     fn put_in_order<P: Ord>(&mut self, new_of: &mut NewNumbers, key: impl Fn(ConceptIndex) -> P) {
         let mut order: Vec<(P, ConceptIndex)> = new_of.iter().map(|(old, new)| (key(*old), *new)).collect();
