@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
+use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchIterator, StructArray};
 use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList, PyTuple};
-use pyo3_arrow::ffi::{ArrayIterator, to_array_pycapsules, to_schema_pycapsule, to_stream_pycapsule};
 
 use crate::fault::Fault;
 
@@ -32,9 +33,9 @@ impl Table {
         Ok(Table { batch })
     }
 
-    fn as_struct(&self) -> (Arc<Field>, StructArray) {
-        let field = Field::new_struct("", self.batch.schema().fields().clone(), false);
-        (Arc::new(field), StructArray::from(self.batch.clone()))
+    /// Its schema, as Arrow hands it over.
+    fn schema(&self) -> Result<FFI_ArrowSchema, Fault> {
+        FFI_ArrowSchema::try_from(self.batch.schema().as_ref()).map_err(Fault::internal)
     }
 }
 
@@ -91,30 +92,34 @@ impl Table {
 
     /// The schema, for Arrow.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        Ok(to_schema_pycapsule(py, self.batch.schema().as_ref())?)
+        PyCapsule::new_with_value(py, self.schema()?, c"arrow_schema")
     }
 
-    /// The table as one record batch, for Arrow.
+    /// The table as one record batch, for Arrow. The columns are of the types that
+    /// ``__arrow_c_schema__`` says, whatever is requested: who asks casts.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_array__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyTuple>> {
-        let (field, array) = self.as_struct();
-        Ok(to_array_pycapsules(py, field, &array, requested_schema)?)
+        let _ = requested_schema;
+        let array = FFI_ArrowArray::new(&StructArray::from(self.batch.clone()).to_data());
+        let schema = PyCapsule::new_with_value(py, self.schema()?, c"arrow_schema")?;
+        PyTuple::new(py, [schema, PyCapsule::new_with_value(py, array, c"arrow_array")?])
     }
 
-    /// The table as a stream of one record batch, for Arrow.
+    /// The table as a stream of one record batch, for Arrow. The columns are of the types
+    /// that ``__arrow_c_schema__`` says, whatever is requested: who asks casts.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let (field, array) = self.as_struct();
-        let array: ArrayRef = Arc::new(array);
-        Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new([Ok(array)], field)), requested_schema)?)
+        let _ = requested_schema;
+        let batches = RecordBatchIterator::new([Ok(self.batch.clone())], self.batch.schema());
+        PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), c"arrow_array_stream")
     }
 }
 

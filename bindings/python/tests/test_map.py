@@ -169,3 +169,26 @@ def test_a_difference_is_a_table(england: tlevel.Map) -> None:
     assert len(rows) == table.num_rows > 5
     assert [row["text"] for row in rows] == [text or "" for text in table.column("text").to_pylist()]
     assert any("Bricklayer is now Layer of bricks" in row["text"] for row in rows)
+
+
+def test_a_table_is_taken_by_every_method_of_arrow(england: tlevel.Map) -> None:
+    table = england.occupations().table()
+    expected = table.to_dict()
+    schema = pyarrow.schema(table)
+    assert schema.names == table.column_names
+    # a capsule that nobody takes is let go, and each call hands over another one
+    table.__arrow_c_schema__(), table.__arrow_c_array__(), table.__arrow_c_stream__()
+    for taken in (
+        pyarrow.table(table),
+        pyarrow.record_batch(table),
+        pyarrow.RecordBatchReader.from_stream(table).read_all(),
+    ):
+        assert taken.schema == schema and taken.to_pydict() == expected
+        taken.validate(full=True)
+    # types of one's own: pyarrow casts, because the table keeps its types
+    texts = pyarrow.schema(
+        [field.with_type(pyarrow.large_string()) if field.type == pyarrow.string() else field for field in schema]
+    )
+    assert texts != schema
+    taken = pyarrow.table(table, schema=texts)
+    assert taken.schema == texts and taken.to_pydict() == expected
