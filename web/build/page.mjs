@@ -13,7 +13,7 @@ import { build } from 'vite';
 const web = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const engine = resolve(process.env.TLEVEL_WEB_PKG ?? join(web, '../bindings/web/pkg'));
 const glue = join(engine, 'tlevel.js');
-const wasm = join(engine, 'tlevel_bg.wasm');
+const wasm = join(engine, 'tlevel_bg.wasm.xz');
 
 for (const file of [glue, wasm]) {
   if (!existsSync(file)) {
@@ -75,7 +75,7 @@ const html = readFileSync(join(web, 'index.html'), 'utf8')
   .replace('{{policy}}', () => policy)
   .replace('{{style}}', () => page.style)
   .replace('{{worker}}', () => packed(worker.code))
-  .replace('{{engine}}', () => packed(readFileSync(wasm)))
+  .replace('{{engine}}', () => readFileSync(wasm).toString('base64'))
   .replace('{{script}}', () => script);
 
 mkdirSync(join(web, 'dist'), { recursive: true });

@@ -1,7 +1,7 @@
 // The page's side of the engine: a worker with one open map.
 
 import type { FromWorker, ToWorker } from './messages';
-import { fromBase64, unzip } from './unzip';
+import { fromBase64, unpackGzip } from './unpack';
 
 export class EngineError extends Error {
   constructor(
@@ -29,7 +29,7 @@ let address: Promise<string> | null = null;
 
 /** The address of the worker's code, unpacked once. */
 function workerAddress(): Promise<string> {
-  address ??= unzip(fromBase64(packed('worker'))).then((code) =>
+  address ??= unpackGzip(fromBase64(packed('worker'))).then((code) =>
     URL.createObjectURL(new Blob([code], { type: 'text/javascript' })),
   );
   return address;

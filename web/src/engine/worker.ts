@@ -2,7 +2,7 @@
 
 import { initSync, Workspace } from 'tlevel-engine';
 import type { FromWorker, ToWorker } from './messages';
-import { fromBase64, unzip } from './unzip';
+import { fromBase64, unpackXz } from './unpack';
 
 const say = (message: FromWorker, transfer: Transferable[] = []) =>
   (self as unknown as Worker).postMessage(message, transfer);
@@ -12,9 +12,7 @@ let workspace: Workspace | null = null;
 
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'boot') {
-    ready = unzip(fromBase64(data.engine)).then((module) => {
-      if (module.length > 0) initSync({ module });
-    });
+    ready = start(data.engine);
     // a failure is reported with the first call, which waits for it
     ready.catch(() => {});
     return;
@@ -28,6 +26,11 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     say({ type: 'failed', id: data.id, ...described(problem) });
   }
 };
+
+/** Starts the engine, which the page carries packed. */
+async function start(engine: string): Promise<void> {
+  if (engine) initSync({ module: await unpackXz(fromBase64(engine)) });
+}
 
 function open(bytes: ArrayBuffer | null, name: string): null {
   workspace?.free();
