@@ -246,6 +246,19 @@ impl Workspace {
         Ok(self.0.set_ledger(text)?)
     }
 
+    /// Decisions as a workbook, which the command line reads too; the argument is that of
+    /// `setLedger`.
+    #[wasm_bindgen(js_name = decisionWorkbook)]
+    pub fn decision_workbook(&self, given: &str) -> Result<Vec<u8>, Thrown> {
+        Ok(self.0.decision_workbook(given)?)
+    }
+
+    /// The decisions of a workbook: one of `decisionWorkbook`, or a review filled in.
+    #[wasm_bindgen(js_name = decisionsOfWorkbook, unchecked_return_type = "Json<Required<DecisionFiles>>")]
+    pub fn decisions_of_workbook(&self, bytes: &[u8]) -> Result<String, Thrown> {
+        Ok(self.0.decisions_of_workbook(bytes)?)
+    }
+
     /// What to ask a panel: `tlevel review --format json`.
     #[wasm_bindgen(unchecked_return_type = "Json<Questions>")]
     pub fn questions(

@@ -102,7 +102,10 @@ test('broken decisions, changes, responses and words', { timeout: 240_000 }, () 
     survives(() => workspace.responses(Buffer.from(head + 'x'.repeat(next(4_000)), 'latin1'), 'responses.xlsx'));
   }
   const xlsx = workspace.spec('onsite-construction', 'xlsx');
-  for (let round = 0; round < 40; round += 1) survives(() => workspace.responses(broken(xlsx, next), 'responses.xlsx'));
+  for (let round = 0; round < 40; round += 1) {
+    survives(() => workspace.responses(broken(xlsx, next), 'responses.xlsx'));
+    survives(() => workspace.decisionsOfWorkbook(broken(xlsx, next)));
+  }
   workspace.setLedger('');
   workspace.setPolicy('panel');
   workspace.setQuorum('', '');

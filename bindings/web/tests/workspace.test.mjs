@@ -151,6 +151,28 @@ test('decisions change what they are about, and taking them back restores all', 
   assert.equal(workspace.derivation(), before);
 });
 
+test('decisions go into one workbook and come back, and a review that was filled in is read', () => {
+  const workspace = open();
+  const given = {
+    pairs: 'decision,occupation_a,statement_a,occupation_b,statement_b,note,by,at\r\nsame,LARS82,K4,OCC0682,K10,"a ""b"", c",Ada,2026-11-24\r\n',
+    topics: 'decision,topic,occupation,statement,into,note,by,at\r\nrename,planning,,,Planning and more,,Ada,2026-11-24\r\n',
+    content: 'concept id,decision,new wording,comment,pathway,by,at,about\r\nplanning,drop,,"taught\nbefore",digital,Ben,2026-11-25,Planning\r\n',
+  };
+  const workbook = workspace.decisionWorkbook(JSON.stringify(given));
+  assert.deepEqual(workbook, workspace.decisionWorkbook(JSON.stringify(given)), 'the same bytes');
+  const back = parsed(workspace.decisionsOfWorkbook(workbook));
+  assert.deepEqual(Object.keys(back), Object.keys(given));
+  for (const kind of Object.keys(given)) assert.equal(back[kind].replaceAll('\r\n', '\n'), given[kind].replaceAll('\r\n', '\n'));
+  const pairs = parsed(workspace.decisionsOfWorkbook(workspace.decisionWorkbook(JSON.stringify({ pairs: given.pairs }))));
+  assert.deepEqual([pairs.topics, pairs.content], ['', '']);
+  // a draft that nobody filled in has sheets of content, and no decision
+  const draft = parsed(workspace.decisionsOfWorkbook(workspace.spec(PATHWAY, 'xlsx')));
+  assert.deepEqual(draft, { pairs: '', topics: '', content: '' });
+  fails(() => workspace.decisionsOfWorkbook(workspace.report('findings', 'xlsx')), /^no sheet has decisions: a column "decision" beside/);
+  fails(() => workspace.decisionsOfWorkbook(new Uint8Array([80, 75, 3, 4])), /workbook/);
+  fails(() => workspace.decisionWorkbook('{"pair": ""}'), /^decisions: unknown field `pair`/);
+});
+
 test('rows that cannot be read or applied are reported with their line; contradictions change nothing', () => {
   const workspace = open();
   const before = workspace.derivation();

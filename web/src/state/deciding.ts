@@ -4,7 +4,7 @@ import { batch } from '@preact/signals';
 import { Newest } from '../engine/client';
 import type { LedgerAnswer } from '../engine/contract';
 import { type Conflict, type Entry, merged, type Verdict } from './decisions';
-import { ledgerFiles, readLedger } from './ledger';
+import { type LedgerFiles, ledgerFiles, readLedger } from './ledger';
 import * as now from './session';
 import { attempt, current, refresh, running } from './running';
 
@@ -104,6 +104,17 @@ export interface OpenedLedger {
   problems: string[];
 }
 
+/** The tables of a file: a CSV file is one, a workbook has one for each kind of decision. */
+async function decisionTexts(file: File): Promise<{ name: string; text: string }[]> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  if (!isWorkbook) return [{ name: file.name, text: await file.text() }];
+  const texts = await current().json<LedgerFiles>('decisionsOfWorkbook', bytes);
+  return Object.entries(texts)
+    .filter(([, text]) => text)
+    .map(([kind, text]) => ({ name: `${file.name}, ${kind}`, text }));
+}
+
 /** Adds the decisions of files to those that are there; where both decide differently, a person chooses. */
 export async function openLedgers(files: readonly File[]): Promise<OpenedLedger> {
   const sum: OpenedLedger = { added: 0, alike: 0, conflicts: 0, problems: [] };
@@ -111,12 +122,14 @@ export async function openLedgers(files: readonly File[]): Promise<OpenedLedger>
   const added: Entry[] = [];
   for (const file of files) {
     const at = new Date().toISOString();
-    const read = readLedger(await file.text(), now.opened.value?.key ?? '', newId, at);
-    const result = merged([...now.entries.value, ...added], read.entries);
-    added.push(...result.added);
-    found.push(...result.conflicts);
-    sum.alike += result.alike;
-    sum.problems.push(...read.problems.map(({ line, message }) => `${file.name}, line ${line}: ${message}`));
+    for (const { name, text } of await decisionTexts(file)) {
+      const read = readLedger(text, now.opened.value?.key ?? '', newId, at);
+      const result = merged([...now.entries.value, ...added], read.entries);
+      added.push(...result.added);
+      found.push(...result.conflicts);
+      sum.alike += result.alike;
+      sum.problems.push(...read.problems.map(({ line, message }) => `${name}, line ${line}: ${message}`));
+    }
   }
   now.conflicts.value = [...now.conflicts.value, ...found];
   if (added.length > 0) await keep(added);

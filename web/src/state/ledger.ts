@@ -1,11 +1,11 @@
-// Decisions as the three files that the command line reads, and back.
+// Decisions as the three tables that the command line reads, and back.
 
 import { readCsv, writeCsv } from './csv';
 import { type Entry, inForce, type Verdict } from './decisions';
 
 export type FileKind = 'pairs' | 'topics' | 'content';
 
-/** The files of decisions: for `--ledger`, `--topic-decisions` and `--decisions`. */
+/** The tables of decisions, as CSV: for `--ledger`, `--topic-decisions` and `--decisions`. */
 export type LedgerFiles = Record<FileKind, string>;
 
 const HEADS: Record<FileKind, string[]> = {

@@ -8,6 +8,7 @@
 //! | `matrix` | topics by occupations, and the size of the core for each quorum |
 //! | `inside` | the statements behind a topic or an element |
 //! | `changes` | what to ask, suggestions, effects, responses |
+//! | `decision_file` | all decisions in one workbook |
 //! | `files` | specifications, pictures and reports to take away |
 //!
 //! Statements are joined and topics assigned once. A quorum changes neither, so
@@ -15,6 +16,7 @@
 //! nothing else.
 
 mod changes;
+mod decision_file;
 mod files;
 mod inside;
 mod matrix;

@@ -47,13 +47,13 @@ pub struct Workspace {
 /// The three kinds of decisions, each as its file on the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Given {
+pub(super) struct Given {
     /// On pairs of statements: `--ledger`.
-    pairs: String,
+    pub(super) pairs: String,
     /// On topics: `--topic-decisions`.
-    topics: String,
+    pub(super) topics: String,
     /// On items and topics of programmes: `--decisions`.
-    content: String,
+    pub(super) content: String,
 }
 
 /// A decision that cannot be read or applied.

@@ -1,4 +1,4 @@
-// The decisions: saved to files, opened from files, merged, listed.
+// The decisions: saved to a file, opened from files, merged, listed.
 
 import { signal } from '@preact/signals';
 import { download, fileName } from '../../parts/download';
@@ -7,19 +7,26 @@ import { PersonField } from '../../parts/person-field';
 import { type Conflict, type Entry, inWords } from '../../state/decisions';
 import { openLedgers, settle, takeBack } from '../../state/deciding';
 import { type FileKind, ledgerFiles, OPTIONS } from '../../state/ledger';
-import { attempt } from '../../state/running';
+import { attempt, current } from '../../state/running';
 import { conflicts, entries, force, ledgerProblems, opened } from '../../state/session';
 
 const said = signal<{ text: string; problems: string[] } | null>(null);
 
-const NAMES: Record<FileKind, string> = { pairs: 'pairs', topics: 'topics', content: 'content' };
+const file = () => `${fileName(opened.value?.info.title ?? 'map')}-decisions.xlsx`;
 
-function files(): [FileKind, string, string][] {
-  const base = fileName(opened.value?.info.title ?? 'map');
+/** One workbook with a sheet for each kind of decision. */
+async function save(): Promise<void> {
+  await attempt('Saving the decisions', async () => {
+    const texts = JSON.stringify(ledgerFiles(entries.value));
+    download(file(), await current().call<Uint8Array>('decisionWorkbook', texts));
+  });
+}
+
+/** The options of the command line that read the workbook. */
+function options(): string {
   const texts = ledgerFiles(entries.value);
-  return (Object.keys(NAMES) as FileKind[])
-    .filter((kind) => texts[kind])
-    .map((kind) => [kind, `${base}-decisions-${NAMES[kind]}.csv`, texts[kind]]);
+  const kinds = (Object.keys(OPTIONS) as FileKind[]).filter((kind) => texts[kind]);
+  return kinds.map((kind) => `${OPTIONS[kind]} ${file()}`).join(' ');
 }
 
 async function openFiles(given: File[]): Promise<void> {
@@ -40,11 +47,11 @@ export function DecisionFiles() {
             class="button main"
             type="button"
             disabled={force.value.length === 0}
-            onClick={() => files().forEach(([, name, text]) => download(name, text))}
+            onClick={() => void save()}
           >
             Save decisions
           </button>
-          <FileButton label="Open decisions" accept=".csv,text/csv" multiple onFiles={(given) => void openFiles(given)} />
+          <FileButton label="Open decisions" accept=".xlsx,.ods,.csv" multiple onFiles={(given) => void openFiles(given)} />
         </div>
       </div>
       <PersonField />
@@ -152,11 +159,7 @@ function List() {
       </div>
       <details>
         <summary class="small">For the command line</summary>
-        <p class="command">
-          {`tlevel derive MAP ${files()
-            .map(([kind, name]) => `${OPTIONS[kind]} ${name}`)
-            .join(' ')}`}
-        </p>
+        <p class="command">{`tlevel derive MAP ${options()}`}</p>
       </details>
     </>
   );
