@@ -56,7 +56,9 @@ test("the Word file says what the command line's says, with the same decisions",
   const words = wordsOf(readFileSync(word));
   assert.ok(words.length > 50);
   assert.ok(words.join(' ').includes('Core component: 3 content areas'));
-  assert.equal(words.join('\n'), wordsOf(readFileSync(out)).join('\n'));
+  // the saved workbook has a caption above its table, so line 2 of the page is row 3 there
+  const theirs = wordsOf(readFileSync(out)).map((text) => text.replace('Content!B3', 'line 2'));
+  assert.equal(words.join('\n'), theirs.join('\n'));
   await context.close();
 });
 
