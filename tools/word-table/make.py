@@ -81,7 +81,7 @@ def main():
         "recipe": "Whole words and pieces of words of O*NET, ESCO and the encoder's vocabulary. A row begins as the "
         "encoder's vector of the piece alone (main directions, shorter for common pieces); rows are then trained until "
         "sums of them have the cosines that the encoder gives the texts of O*NET and ESCO "
-        f"({options.steps} steps). Rows are rounded to 65 steps each.",
+        f"({options.steps} steps). Rows are rounded to 33 steps each.",
         "seed": SEED,
         "versions": {
             "encoder": f"model.safetensors sha256 {encoder.sha256}",

@@ -10,16 +10,16 @@ VERSION = 1
 
 
 def quantised(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Each row as whole numbers from -32 to 32, and what one is worth.
+    """Each row as whole numbers from -16 to 16, and what one is worth.
 
-    Rows are rounded to 255 steps and then to every fourth of them: the answers are as
-    good, and what carries the table packs it a quarter smaller.
+    Rows are rounded to 255 steps and then to every eighth of them: the answers are as
+    good, and what carries the table packs it a third smaller.
     """
     largest = np.abs(rows).max(axis=1)
     scales = (largest / 127).astype("<f4")
     safe = np.where(scales > 0, scales, 1).astype(np.float64)
     steps = np.clip(np.rint(rows / safe[:, None]), -127, 127)
-    return scales * np.float32(4), np.rint(steps / 4).astype(np.int8)
+    return scales * np.float32(8), np.rint(steps / 8).astype(np.int8)
 
 
 def to_bytes(about: dict, pieces: list[str], rows: np.ndarray) -> bytes:
