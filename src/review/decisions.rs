@@ -236,6 +236,8 @@ const COLUMNS: Columns = Columns::new("a review", &["concept id"])
     ])
     .with_aliases(&[("concept", "concept id"), ("topic id", "concept id")])
     .with_substitutes(&[("topic", "concept id")])
+    // a list of decisions on topics, which may stand in the same workbook
+    .without_substitutes_beside(&["into"])
     .in_every_sheet();
 
 impl Decisions {

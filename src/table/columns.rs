@@ -19,6 +19,7 @@ pub struct Columns {
     optional: &'static [&'static str],
     aliases: &'static [(&'static str, &'static str)],
     substitutes: &'static [(&'static str, &'static str)],
+    not_beside: &'static [&'static str],
     recognise: Option<Recognise>,
     others: Others,
     is_private: bool,
@@ -53,6 +54,7 @@ impl Columns {
             optional: &[],
             aliases: &[],
             substitutes: &[],
+            not_beside: &[],
             recognise: None,
             others: Others::PassedOver,
             is_private: false,
@@ -88,6 +90,13 @@ impl Columns {
     #[must_use]
     pub const fn with_substitutes(mut self, substitutes: &'static [(&'static str, &'static str)]) -> Columns {
         self.substitutes = substitutes;
+        self
+    }
+
+    /// Adds columns of other tables: beside one of them nothing is substituted.
+    #[must_use]
+    pub const fn without_substitutes_beside(mut self, columns: &'static [&'static str]) -> Columns {
+        self.not_beside = columns;
         self
     }
 
@@ -162,8 +171,12 @@ impl Columns {
         self.all().find(|column| self::key(column) == key).or_else(alias).or_else(recognised)
     }
 
-    /// The column for which a heading substitutes.
-    fn substituted(&self, heading: &str) -> Option<&'static str> {
+    /// The column for which a heading of a row substitutes.
+    fn substituted(&self, heading: &str, row: &SheetRow) -> Option<&'static str> {
+        let is_other = |cell: &String| self.not_beside.iter().any(|column| key(column) == key(cell));
+        if row.cells.iter().any(is_other) {
+            return None;
+        }
         let key = key(heading);
         self.substitutes.iter().find(|(name, _)| self::key(name) == key).map(|(_, column)| *column)
     }
@@ -175,7 +188,7 @@ impl Columns {
             return (false, 0);
         }
         let mut found: Vec<&str> =
-            row.cells.iter().filter_map(|cell| self.named(cell).or_else(|| self.substituted(cell))).collect();
+            row.cells.iter().filter_map(|cell| self.named(cell).or_else(|| self.substituted(cell, row))).collect();
         found.sort_unstable();
         found.dedup();
         let has_all = self.needed.iter().all(|column| found.contains(column));
@@ -204,8 +217,9 @@ impl Columns {
         if let Some(column) = self.needed.iter().find(|column| header.place_of(column).is_none()) {
             return Err(header.missing(column));
         }
-        // the sheets of a review have captions
-        if header.row != first.number && !(self.every_sheet && header.sheet.is_some()) {
+        // the sheets of a review have captions, and others may repeat their name
+        let is_caption = |name: &String| self.every_sheet || first.cells.iter().eq(std::iter::once(name));
+        if header.row != first.number && !header.sheet.as_ref().is_some_and(is_caption) {
             let above = if self.is_private { String::new() } else { format!(": {}", shown(first)) };
             notes.push(Note::at(header.row_place(first), first.line, format!("above the header, and not used{above}")));
         }
@@ -224,7 +238,7 @@ impl Columns {
             header.places.push((column, at));
         }
         for (at, heading) in row.cells.iter().enumerate() {
-            let column = self.substituted(heading).filter(|column| header.place_of(column).is_none());
+            let column = self.substituted(heading, row).filter(|column| header.place_of(column).is_none());
             header.places.extend(column.map(|column| (column, at)));
         }
         Ok(header)
@@ -234,7 +248,7 @@ impl Columns {
         row.cells
             .iter()
             .map(String::as_str)
-            .filter(|cell| !cell.is_empty() && self.named(cell).or_else(|| self.substituted(cell)).is_none())
+            .filter(|cell| !cell.is_empty() && self.named(cell).or_else(|| self.substituted(cell, row)).is_none())
     }
 
     fn others(&self, row: &SheetRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {

@@ -9,9 +9,11 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tlevel::concept::{Concepts, Nature, Topic, TopicStatement};
 use tlevel::derive::{Holders, Item, NoteCode, Policy, Programme, Share, Tier};
-use tlevel::harmonise::Measure;
+use tlevel::harmonise::{Ledger, Measure};
 use tlevel::map::Map;
 use tlevel::review::{Choice, Decisions, ExplainedTopic, Reviewed, TopicPart, apply_decisions, explain, explain_topic};
+use tlevel::table::{Sheet, Table};
+use tlevel::topics::TopicDecisions;
 
 use crate::review_rules::{concepts, map};
 use crate::{generated, generated_topics};
@@ -180,6 +182,46 @@ fn a_column_of_topics_is_not_read_if_there_is_one_of_concepts() {
     assert_eq!(read("topic id,decision\nlaw,drop\n"), ["law"]);
     assert_eq!(read("topic,concept id,decision\nLaw,law-a,drop\n"), ["law-a"]);
     assert_eq!(read("concept id,topic,decision\nlaw-a,Law,drop\n"), ["law-a"]);
+}
+
+#[test]
+fn each_kind_of_decision_has_its_sheet_of_a_workbook() {
+    let sheet = |name: &str, rows: &[&[&str]]| {
+        let mut sheet = Sheet::new(name);
+        sheet.set(0, 0, name.to_owned()).unwrap();
+        for (row, cells) in (1..).zip(rows) {
+            cells.iter().enumerate().for_each(|(column, text)| sheet.set(row, column, (*text).to_owned()).unwrap());
+        }
+        sheet
+    };
+    let pairs = sheet(
+        "Pairs",
+        &[
+            &["decision", "occupation_a", "statement_a", "occupation_b", "statement_b", "by"],
+            &["same", "A", "K1", "B", "K1", "Ada"],
+        ],
+    );
+    let topics = sheet(
+        "Topics",
+        &[
+            &["decision", "topic", "occupation", "statement", "into", "note"],
+            &["rename", "planning", "", "", "Planning work", ""],
+        ],
+    );
+    let content = sheet("Content", &[&["concept id", "decision"], &["planning", "drop"]]);
+    let by_topic = sheet("By topic", &[&["topic", "decision"], &["safety", "keep"]]);
+    let sheets = || vec![pairs.clone(), topics.clone(), content.clone(), by_topic.clone()];
+
+    let table = Table::from_sheets(sheets(), Ledger::COLUMNS).unwrap();
+    assert_eq!(Ledger::from_table(&table).unwrap().decisions().len(), 1);
+    let table = Table::from_sheets(sheets(), TopicDecisions::COLUMNS).unwrap();
+    assert!(table.notes().is_empty(), "a sheet may repeat its name: {:?}", table.notes());
+    assert_eq!(TopicDecisions::from_table(&table).unwrap().decisions().len(), 1);
+    // "topic" stands for the concept, but not in a list of decisions on topics
+    let table = Table::from_sheets(sheets(), Decisions::COLUMNS).unwrap();
+    let decisions = Decisions::from_table(&table).unwrap();
+    let places: Vec<&str> = decisions.decisions().iter().map(|decision| decision.place.as_str()).collect();
+    assert_eq!(places, ["Content!B3", "'By topic'!B3"]);
 }
 
 #[test]
