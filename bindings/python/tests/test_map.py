@@ -172,7 +172,7 @@ def test_a_difference_is_a_table(england: tlevel.Map) -> None:
 
 
 def test_a_table_is_taken_by_every_method_of_arrow(england: tlevel.Map) -> None:
-    table = england.occupations().table()
+    table = england.occupations()
     expected = table.to_dict()
     schema = pyarrow.schema(table)
     assert schema.names == table.column_names
