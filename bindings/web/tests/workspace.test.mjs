@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as tlevel from '../pkg/node.js';
+import { workbook } from './workbook.mjs';
 
 const path = new URL('../../../fixtures/maps/england.json', import.meta.url);
 const bytes = readFileSync(path);
@@ -158,9 +159,9 @@ test('decisions go into one workbook and come back, and a review that was filled
     topics: 'decision,topic,occupation,statement,into,note,by,at\r\nrename,planning,,,Planning and more,,Ada,2026-11-24\r\n',
     content: 'concept id,decision,new wording,comment,pathway,by,at,about\r\nplanning,drop,,"taught\nbefore",digital,Ben,2026-11-25,Planning\r\n',
   };
-  const workbook = workspace.decisionWorkbook(JSON.stringify(given));
-  assert.deepEqual(workbook, workspace.decisionWorkbook(JSON.stringify(given)), 'the same bytes');
-  const back = parsed(workspace.decisionsOfWorkbook(workbook));
+  const saved = workspace.decisionWorkbook(JSON.stringify(given));
+  assert.deepEqual(saved, workspace.decisionWorkbook(JSON.stringify(given)), 'the same bytes');
+  const back = parsed(workspace.decisionsOfWorkbook(saved));
   assert.deepEqual(Object.keys(back), Object.keys(given));
   for (const kind of Object.keys(given)) assert.equal(back[kind].replaceAll('\r\n', '\n'), given[kind].replaceAll('\r\n', '\n'));
   const pairs = parsed(workspace.decisionsOfWorkbook(workspace.decisionWorkbook(JSON.stringify({ pairs: given.pairs }))));
@@ -168,6 +169,18 @@ test('decisions go into one workbook and come back, and a review that was filled
   // a draft that nobody filled in has sheets of content, and no decision
   const draft = parsed(workspace.decisionsOfWorkbook(workspace.spec(PATHWAY, 'xlsx')));
   assert.deepEqual(draft, { pairs: '', topics: '', content: '' });
+  // one that a panel filled in: items name their topic, and a new wording is a decision
+  const head = ['text', 'decision', 'new wording', 'comment', 'topic', 'concept id', 'pathway'];
+  const filled = parsed(workspace.decisionsOfWorkbook(workbook({
+    'Route core': [['Route core'], head, ['Data law', 'drop', '', '=1, "said"', 'Law', 'k-law', 'digital'], ['Ethics', '', '', 'a remark', 'Law', 'k-ethics', '']],
+    'Pathway core': [['Pathway core'], head, ['Testing', '', '- Test & <check>', '', 'Testing', 'k-test', '']],
+    Items: [['concept id', 'text'], ['k-other', 'Nothing to decide']],
+  })));
+  assert.deepEqual(filled, {
+    pairs: '',
+    topics: '',
+    content: 'concept id,decision,new wording,comment,pathway,by,at,about\nk-law,drop,,"=1, ""said""",digital,,,\nk-test,,- Test & <check>,,,,,\n',
+  });
   fails(() => workspace.decisionsOfWorkbook(workspace.report('findings', 'xlsx')), /^no sheet has decisions: a column "decision" beside/);
   fails(() => workspace.decisionsOfWorkbook(new Uint8Array([80, 75, 3, 4])), /workbook/);
   fails(() => workspace.decisionWorkbook('{"pair": ""}'), /^decisions: unknown field `pair`/);

@@ -70,7 +70,8 @@ export function readLedger(text: string, map: string, newId: () => string, now: 
   const problems: ReadLedger['problems'] = [];
   rows.forEach((row, index) => {
     const cell = (name: string) => (row[names.indexOf(name)] ?? '').trim();
-    const word = cell('decision').toLowerCase();
+    // a new wording alone keeps the item
+    const word = cell('decision').toLowerCase() || (cell('new wording') ? 'keep' : '');
     if (!word) return;
     const verdict = verdictOf(kind, word, cell);
     if (typeof verdict === 'string') {

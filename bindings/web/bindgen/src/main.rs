@@ -3,7 +3,7 @@
 //! What the program `wasm-bindgen` does with `--target web`, by its library: built in
 //! much less time, because that program can also run tests and serve pages. Beside the
 //! WebAssembly stands the same packed by xz, which the page of the workbench carries:
-//! a quarter smaller than by gzip, because xz looks back further.
+//! a fifth smaller than by gzip, because xz looks back further.
 
 use std::error::Error;
 use std::fs::{self, File};

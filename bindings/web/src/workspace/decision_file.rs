@@ -1,6 +1,6 @@
 //! All decisions in one workbook, with a sheet for each kind.
 
-use tlevel::table::{Columns, Error, Sheet, Table, csv};
+use tlevel::table::{Columns, Error, Row, Sheet, Table, csv};
 use tlevel_report::document::{Block, Cell, Column, Document, Table as Shown};
 use tlevel_report::read_sheets;
 
@@ -19,8 +19,7 @@ const PAIRS: Kind = Kind {
     sheet: "Pairs",
     forms: [Columns::new("pairs", &["decision", "occupation_a", "statement_a", "occupation_b", "statement_b"])
         .with_optional(&["note", "by", "at"])
-        .with_aliases(&[("comment", "note")])
-        .in_every_sheet()],
+        .with_aliases(&[("comment", "note")])],
     columns: &[
         ("decision", 2),
         ("occupation_a", 2),
@@ -37,8 +36,7 @@ const TOPICS: Kind = Kind {
     sheet: "Topics",
     forms: [Columns::new("topics", &["decision", "topic"])
         .with_optional(&["occupation", "statement", "into", "note", "by", "at"])
-        .with_aliases(&[("comment", "note")])
-        .in_every_sheet()],
+        .with_aliases(&[("comment", "note")])],
     columns: &[
         ("decision", 2),
         ("topic", 3),
@@ -53,10 +51,14 @@ const TOPICS: Kind = Kind {
 
 const CONTENT: Kind = Kind {
     sheet: "Content",
-    forms: [Columns::new("content", &["concept id"])
-        .needing_somewhere(&["decision"])
-        .with_optional(&["new wording", "comment", "pathway", "by", "at", "about"])
-        .in_every_sheet()],
+    forms: [Columns::new("content", &["concept id"]).needing_somewhere(&["decision"]).with_optional(&[
+        "new wording",
+        "comment",
+        "pathway",
+        "by",
+        "at",
+        "about",
+    ])],
     columns: &[
         ("concept id", 3),
         ("decision", 2),
@@ -70,11 +72,11 @@ const CONTENT: Kind = Kind {
 };
 
 impl Kind {
-    /// The rows of a table that have a decision.
-    fn rows<'t>(&self, table: &'t Table) -> Vec<Vec<&'t str>> {
-        let columns = self.columns;
-        let decided = table.rows().filter(|row| !row.cell("decision").is_empty());
-        decided.map(|row| columns.iter().map(|(heading, _)| row.cell(heading)).collect()).collect()
+    /// The rows of a table that decide something: a new wording alone does, too.
+    fn rows(&self, table: &Table) -> Vec<Vec<String>> {
+        let decides = |row: &Row<'_>| row.get("decision").or(row.get("new wording")).is_some();
+        let cells = |row: Row<'_>| self.columns.iter().map(|(heading, _)| row.cell(heading).to_owned()).collect();
+        table.rows().filter(decides).map(cells).collect()
     }
 
     /// The decisions of a CSV text, as a table to show.
@@ -82,21 +84,25 @@ impl Kind {
         let columns = self.columns.iter().map(|(heading, width)| Column::new(*heading, *width)).collect();
         let mut shown = Shown::new(self.sheet, columns);
         let table = Table::read(text.as_bytes(), &self.forms)?;
-        let cells = |row: Vec<&str>| row.into_iter().map(|cell| Cell::Text(cell.to_owned())).collect();
-        shown.rows = self.rows(&table).into_iter().map(cells).collect();
+        shown.rows = self.rows(&table).into_iter().map(|row| row.into_iter().map(Cell::Text).collect()).collect();
         Ok(shown)
     }
 
-    /// The decisions of a workbook as a CSV text, empty if nothing is decided; `None`
-    /// without a sheet of this kind.
-    fn text(&self, sheets: &[Sheet]) -> Result<Option<String>, Error> {
-        let table = match Table::from_sheets(sheets.to_vec(), &self.forms) {
-            Err(Error::MissingColumn { .. } | Error::Empty) => return Ok(None),
-            table => table?,
-        };
-        let rows = self.rows(&table);
-        let head = self.columns.iter().map(|(heading, _)| *heading).collect();
-        Ok(Some(if rows.is_empty() { String::new() } else { csv(std::iter::once(head).chain(rows)) }))
+    /// A sheet as a table of this kind; `None` if it has other columns.
+    fn table(&self, sheet: &Sheet) -> Result<Option<Table>, Error> {
+        match Table::from_sheets(vec![sheet.clone()], &self.forms) {
+            Err(Error::MissingColumn { .. } | Error::Empty) => Ok(None),
+            table => table.map(Some),
+        }
+    }
+
+    /// Rows as a CSV text; empty without rows.
+    fn text(&self, rows: Vec<Vec<String>>) -> String {
+        if rows.is_empty() {
+            return String::new();
+        }
+        let head = self.columns.iter().map(|(heading, _)| (*heading).to_owned()).collect();
+        csv(std::iter::once(head).chain(rows))
     }
 }
 
@@ -131,15 +137,23 @@ impl Workspace {
     ///
     /// A damaged workbook, and one without a sheet of decisions.
     pub fn decisions_of_workbook(&self, bytes: &[u8]) -> Answer<String> {
-        let sheets = read_sheets(bytes).map_err(Failure::new)?;
-        let text = |kind: &Kind| kind.text(&sheets).map_err(Failure::new);
-        let texts = [text(&PAIRS)?, text(&TOPICS)?, text(&CONTENT)?];
-        if texts.iter().all(Option::is_none) {
+        // a sheet is of the first kind whose columns it has: items may name their topic
+        let kinds = [&PAIRS, &CONTENT, &TOPICS];
+        let mut found: [Option<Vec<Vec<String>>>; 3] = Default::default();
+        for sheet in read_sheets(bytes).map_err(Failure::new)? {
+            for (kind, rows) in kinds.iter().zip(&mut found) {
+                if let Some(table) = kind.table(&sheet).map_err(Failure::new)? {
+                    rows.get_or_insert_default().extend(kind.rows(&table));
+                    break;
+                }
+            }
+        }
+        if found.iter().all(Option::is_none) {
             return Err(Failure::new(
                 "no sheet has decisions: a column \"decision\" beside \"occupation_a\" (pairs), \"topic\" or \"concept id\"",
             ));
         }
-        let [pairs, topics, content] = texts.map(Option::unwrap_or_default);
-        output::line(&Given { pairs, topics, content })
+        let [pairs, content, topics] = found.map(Option::unwrap_or_default);
+        output::line(&Given { pairs: PAIRS.text(pairs), topics: TOPICS.text(topics), content: CONTENT.text(content) })
     }
 }
