@@ -10,6 +10,7 @@
 #![doc = include_str!("RULES.md")]
 
 mod checked;
+mod dates;
 mod finding;
 mod names;
 mod occupation;
@@ -18,7 +19,8 @@ mod rules;
 mod walk;
 
 pub use checked::{Checked, Rejected, check};
+pub(crate) use dates::is_at_or_before;
+pub use dates::is_date;
 pub use finding::{Finding, Place, Severity, locate_findings};
 pub use report::{FindingCounts, FindingsReport};
 pub use rules::{RULES, Rule, rules_table};
-pub use walk::is_date;

@@ -155,6 +155,9 @@ rules! {
     BAD_DATE: "bad-date", Warning,
         "Dates are written YYYY, YYYY-MM or YYYY-MM-DD.",
         "\"{found}\" is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD";
+    LAST_BEFORE_FIRST: "last-before-first", Warning,
+        "A T Level is last taught after it is first taught, or in the same year.",
+        "last teaching is {found}, before first teaching {first}";
     UNTIDY_NAME: "untidy-name", Note,
         "Doubled and stray spaces make one name look like two.",
         "{remark}";

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::dates::{is_at_or_before, is_date};
 use super::finding::{Finding, Place};
 use super::names::{is_untidy, near_siblings};
 use super::rules::{self, Rule};
@@ -157,7 +158,8 @@ impl<'r> Walk<'r> {
             self.report(&rules::TOO_MANY_PATHWAYS, origin.field(Field::Whole), &found);
         }
         self.verdicts.routes.push(fit && !too_many);
-        self.teaching_dates(route.first_teaching_planned.as_deref(), route.first_teaching.as_deref(), origin);
+        let dates = [&route.first_teaching_planned, &route.first_teaching, &route.last_teaching];
+        self.teaching_dates(dates, origin);
         if route.pathways.is_empty() {
             self.report(&rules::EMPTY_ROUTE, origin.field(Field::Whole), &[("name", name)]);
         }
@@ -190,7 +192,8 @@ impl<'r> Walk<'r> {
             near_sibling,
         });
         self.verdicts.pathways.push(fit);
-        self.teaching_dates(pathway.first_teaching_planned.as_deref(), pathway.first_teaching.as_deref(), origin);
+        let dates = [&pathway.first_teaching_planned, &pathway.first_teaching, &pathway.last_teaching];
+        self.teaching_dates(dates, origin);
         if pathway.clusters.is_empty() {
             self.report(&rules::EMPTY_PATHWAY, origin.field(Field::Whole), &[("name", name)]);
         }
@@ -421,11 +424,20 @@ impl<'r> Walk<'r> {
         }
     }
 
-    fn teaching_dates(&mut self, planned: Option<&str>, actual: Option<&str>, origin: &Origin) {
-        for (date, field) in [(planned, Field::FirstTeachingPlanned), (actual, Field::FirstTeaching)] {
+    fn teaching_dates(&mut self, [planned, first, last]: [&Option<String>; 3], origin: &Origin) {
+        let fields = [Field::FirstTeachingPlanned, Field::FirstTeaching, Field::LastTeaching];
+        for (date, field) in [planned, first, last].into_iter().zip(fields) {
             if let Some(date) = date {
                 self.date(date, || origin.field(field));
             }
+        }
+        if let (Some(first), Some(last)) = (first, last)
+            && is_date(first)
+            && is_date(last)
+            && !is_at_or_before(first, last)
+        {
+            let found = [("found", last.as_str()), ("first", first.as_str())];
+            self.report(&rules::LAST_BEFORE_FIRST, origin.field(Field::LastTeaching), &found);
         }
     }
 
@@ -453,51 +465,4 @@ struct KnownAs {
 
 fn level_of(occupation: &RawOccupation) -> Option<Level> {
     occupation.level.and_then(|level| Level::try_from(level).ok())
-}
-
-/// Whether a text is an ISO date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`) with a
-/// month and day that exist.
-///
-/// # Examples
-///
-/// ```
-/// use tlevel::check::is_date;
-///
-/// assert!(is_date("2021") && is_date("2021-09") && is_date("2024-02-29"));
-/// assert!(!is_date("2023-02-29") && !is_date("September 2021"));
-/// ```
-pub fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let well_formed = parts
-        .iter()
-        .enumerate()
-        .all(|(i, part)| part.len() == if i == 0 { 4 } else { 2 } && part.bytes().all(|b| b.is_ascii_digit()));
-    let number = |i: usize| parts.get(i).and_then(|part| part.parse::<u32>().ok());
-    let leap = number(0).is_some_and(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
-    let days = match number(1) {
-        Some(4 | 6 | 9 | 11) => 30,
-        Some(2) => 28 + u32::from(leap),
-        _ => 31,
-    };
-    well_formed
-        && parts.len() <= 3
-        && number(1).is_none_or(|month| (1..=12).contains(&month))
-        && number(2).is_none_or(|day| (1..=days).contains(&day))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date;
-
-    #[test]
-    fn dates() {
-        for good in ["2021", "2021-09", "2021-09-30", "2024-02-29"] {
-            assert!(is_date(good), "{good}");
-        }
-        for bad in
-            ["", "21", "2021-13", "2021-00", "2023-02-29", "2021-04-31", "2021-9", "2021-09-01-01", "-", "２０２１"]
-        {
-            assert!(!is_date(bad), "{bad}");
-        }
-    }
 }

@@ -46,6 +46,7 @@ pub(crate) enum Field {
     ProgressesTo,
     FirstTeachingPlanned,
     FirstTeaching,
+    LastTeaching,
     ApprenticeshipOnly,
 }
 
@@ -81,6 +82,7 @@ impl Origin {
             (Layout::Native, Field::ProgressesTo) => "/progresses_to",
             (Layout::Native, Field::FirstTeachingPlanned) => "/first_teaching_planned",
             (Layout::Native, Field::FirstTeaching) => "/first_teaching",
+            (Layout::Native, Field::LastTeaching) => "/last_teaching",
             (Layout::Native, Field::ApprenticeshipOnly) => "/apprenticeship_only",
             (Layout::Native | Layout::Standards, Field::Title) => "/title",
             (Layout::MapsApi, Field::Title) => "/name",

@@ -91,6 +91,9 @@ pub struct RawRoute {
     pub first_teaching_planned: Option<String>,
     /// The actual date of first teaching.
     pub first_teaching: Option<String>,
+    /// When learners last began, if the T Level was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_teaching: Option<String>,
     /// The mark of the whole route as suiting apprenticeships only.
     pub apprenticeship_only: Option<RawApprenticeshipOnly>,
     /// Its pathways.
@@ -117,6 +120,9 @@ pub struct RawPathway {
     pub first_teaching_planned: Option<String>,
     /// The actual date of first teaching.
     pub first_teaching: Option<String>,
+    /// When learners last began, if the T Level was withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_teaching: Option<String>,
     /// The mark of the pathway as suiting apprenticeships only.
     pub apprenticeship_only: Option<RawApprenticeshipOnly>,
     /// Its clusters.

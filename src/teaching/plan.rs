@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::is_date;
+use crate::check::{is_at_or_before, is_date};
 use crate::derive::{Eligibility, Policy};
 use crate::map::{BranchName, Map, Pathway};
 
@@ -22,7 +22,7 @@ pub struct TeachingPlan {
     /// All pathways, in the order of the map.
     pub pathways: Vec<PathwayTeaching>,
     /// The plan by year, the earliest first; a year in which nothing begins
-    /// is not listed.
+    /// or ends is not listed.
     pub years: Vec<TeachingYear>,
 }
 
@@ -50,6 +50,9 @@ pub struct PathwayTeaching {
     pub planned: Option<String>,
     /// When it was first taught.
     pub actual: Option<String>,
+    /// When learners last began, if the T Level was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
     /// The wave of the plan, from 1: the place of its planned year among all
     /// planned years.
     pub wave: Option<usize>,
@@ -68,7 +71,7 @@ pub enum Delivery {
     NoEligibleOccupation,
 }
 
-/// What begins in a year.
+/// What begins and ends in a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TeachingYear {
@@ -80,6 +83,9 @@ pub struct TeachingYear {
     pub planned: Vec<String>,
     /// The ids of the pathways first taught in it.
     pub actual: Vec<String>,
+    /// The ids of the pathways in which learners last began in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub last: Vec<String>,
 }
 
 impl TeachingPlan {
@@ -112,8 +118,7 @@ impl TeachingPlan {
         let mut pathways: Vec<PathwayTeaching> = Vec::new();
         for route in map.routes() {
             let raw = route.raw();
-            let dated = |p: &Pathway<'_>| p.raw().first_teaching_planned.is_some() || p.raw().first_teaching.is_some();
-            let inherits = !route.pathways().any(|p| dated(&p));
+            let inherits = !route.pathways().any(|pathway| has_date(pathway));
             for pathway in route.pathways() {
                 let branch = eligibility.closed_by(pathway);
                 let open = pathway.occupations().any(|o| eligibility.standing(o).gets_specialism());
@@ -124,19 +129,21 @@ impl TeachingPlan {
                     None => Delivery::NoEligibleOccupation,
                 };
                 let own = pathway.raw();
-                let (planned, actual) = if inherits && delivery != Delivery::ApprenticeshipOnly {
-                    (&raw.first_teaching_planned, &raw.first_teaching)
+                let dates = if inherits && delivery != Delivery::ApprenticeshipOnly {
+                    [&raw.first_teaching_planned, &raw.first_teaching, &raw.last_teaching]
                 } else {
-                    (&own.first_teaching_planned, &own.first_teaching)
+                    [&own.first_teaching_planned, &own.first_teaching, &own.last_teaching]
                 };
+                let [planned, actual, last] = dates.map(|date| date.clone().filter(|date| is_date(date)));
                 pathways.push(PathwayTeaching {
                     route: BranchName { id: route.id().to_owned(), name: route.name().to_owned() },
                     pathway: BranchName { id: pathway.id().to_owned(), name: pathway.name().to_owned() },
                     delivery,
                     branch: branch.map(str::to_owned),
                     reasons: branch.map_or_else(Vec::new, |branch| reasons(map, policy, branch)),
-                    planned: planned.clone().filter(|date| is_date(date)),
-                    actual: actual.clone().filter(|date| is_date(date)),
+                    planned,
+                    actual,
+                    last,
                     wave: None,
                 });
             }
@@ -166,7 +173,7 @@ impl TeachingPlan {
     /// The pathways that are first taught by a date (`2022-09`, or `2022` for
     /// any time of that year): as it came, else as planned. Dates of different
     /// precision compare at the coarser one. A pathway without a date is not
-    /// among them.
+    /// among them, nor is one in which learners last began before the date.
     ///
     /// # Examples
     ///
@@ -181,7 +188,9 @@ impl TeachingPlan {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn taught_by<'p>(&'p self, date: &str) -> impl Iterator<Item = &'p PathwayTeaching> {
-        self.pathways.iter().filter(move |p| p.first_taught().is_some_and(|taught| is_at_or_before(taught, date)))
+        let has_begun = move |p: &&PathwayTeaching| p.first_taught().is_some_and(|first| is_at_or_before(first, date));
+        let goes_on = move |p: &&PathwayTeaching| p.last.as_deref().is_none_or(|last| is_at_or_before(date, last));
+        self.pathways.iter().filter(has_begun).filter(goes_on)
     }
 }
 
@@ -203,13 +212,10 @@ impl Delivery {
     }
 }
 
-/// Whether an ISO date is at or before another, at the coarser precision.
-fn is_at_or_before(taught: &str, by: &str) -> bool {
-    let both = taught.len().min(by.len());
-    match (taught.get(..both), by.get(..both)) {
-        (Some(taught), Some(by)) => taught <= by,
-        _ => false,
-    }
+/// Whether the map gives a pathway a date of its own.
+fn has_date(pathway: Pathway<'_>) -> bool {
+    let raw = pathway.raw();
+    [&raw.first_teaching_planned, &raw.first_teaching, &raw.last_teaching].into_iter().any(Option::is_some)
 }
 
 /// The year of an ISO date.
@@ -219,9 +225,9 @@ fn year(date: &str) -> &str {
 
 /// Returns the plan by year, and sets the wave of each pathway.
 fn years(pathways: &mut [PathwayTeaching]) -> Vec<TeachingYear> {
-    let mut by_year: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
+    let mut by_year: BTreeMap<String, [Vec<String>; 3]> = BTreeMap::new();
     for taught in pathways.iter() {
-        for (which, date) in [&taught.planned, &taught.actual].into_iter().enumerate() {
+        for (which, date) in [&taught.planned, &taught.actual, &taught.last].into_iter().enumerate() {
             if let Some(date) = date {
                 by_year.entry(year(date).to_owned()).or_default()[which].push(taught.pathway.id.clone());
             }
@@ -229,10 +235,10 @@ fn years(pathways: &mut [PathwayTeaching]) -> Vec<TeachingYear> {
     }
     let mut waves = 0;
     let mut years = Vec::with_capacity(by_year.len());
-    for (year, [planned, actual]) in by_year {
+    for (year, [planned, actual, last]) in by_year {
         waves += usize::from(!planned.is_empty());
         let wave = (!planned.is_empty()).then_some(waves);
-        years.push(TeachingYear { year, wave, planned, actual });
+        years.push(TeachingYear { year, wave, planned, actual, last });
     }
     for taught in pathways.iter_mut() {
         let planned = taught.planned.as_deref().map(year);
@@ -249,24 +255,4 @@ fn reasons(map: &Map, policy: &Policy, branch: &str) -> Vec<String> {
         (None, None) => return Vec::new(),
     };
     policy.reasons_of(branch, name, mark).map_or_else(Vec::new, <[String]>::to_vec)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_at_or_before;
-
-    #[test]
-    fn dates_compare_at_the_coarser_precision() {
-        for (taught, by, is) in [
-            ("2022-09", "2022-09", true),
-            ("2022-09", "2022-08", false),
-            ("2022-09", "2022", true),
-            ("2022", "2022-01", true),
-            ("2022-09-01", "2022-09", true),
-            ("2023", "2022-12", false),
-            ("é", "2", false),
-        ] {
-            assert_eq!(is_at_or_before(taught, by), is, "{taught} by {by}");
-        }
-    }
 }

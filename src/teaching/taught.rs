@@ -32,7 +32,8 @@ pub struct TaughtProgrammes {
 pub struct NoDates;
 
 /// Returns the programmes that are first taught by a date (`2022-09`, or `2022`
-/// for any time of that year): by the actual date, else by the planned one.
+/// for any time of that year): by the actual date, else by the planned one. A
+/// T Level in which learners last began before the date is not among them.
 ///
 /// # Errors
 ///

@@ -2,8 +2,8 @@
 //! consultation map, exact messages. The laws are in `change_laws.rs`.
 
 use tlevel::change::{
-    Cause, CauseKind, Changes, Difference, Effect, Fate, MapDiff, MatchedBy, Standing, apply, carry_over, diff,
-    diff_with_effects, to_changes,
+    Cause, CauseKind, Changes, Difference, Effect, Fate, MapDiff, MatchedBy, Standing, TeachingDate, apply, carry_over,
+    diff, diff_with_effects, to_changes,
 };
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, Quorum};
@@ -84,6 +84,7 @@ fn branches_open_close_and_change() {
     raw.routes[1].apprenticeship_only = Some(RawApprenticeshipOnly::new(["policy"]));
     raw.routes[4].apprenticeship_only = Some(RawApprenticeshipOnly::new(["too-little-content"]));
     raw.routes[1].pathways[0].first_teaching = Some("2020-09".to_owned());
+    raw.routes[1].pathways[0].last_teaching = Some("2024".to_owned());
     raw.routes[3].name = Some("Digital and data".to_owned());
     let cluster = raw.routes[1].pathways[1].clusters.remove(4);
     raw.routes[1].pathways[0].clusters.push(cluster);
@@ -101,6 +102,7 @@ fn branches_open_close_and_change() {
     );
     let date = &d.teaching[0];
     assert_eq!((date.from.as_deref(), date.to.as_deref(), date.tier), (None, Some("2020-09"), BranchTier::Pathway));
+    assert_eq!((d.teaching[1].date, d.teaching[1].to.as_deref()), (TeachingDate::Last, Some("2024")));
     assert_eq!(
         (d.branches_renamed[0].from.as_str(), d.branches_renamed[0].to.as_str()),
         ("Digital", "Digital and data")

@@ -10,7 +10,7 @@ export interface MapFile {
 }
 export interface MapMark { reasons: string[]; note?: string | null }
 export interface MapBranch { id: string | null; name: string | null; apprenticeship_only?: MapMark | null }
-export interface MapTaught { first_teaching_planned?: string | null; first_teaching?: string | null }
+export interface MapTaught { first_teaching_planned?: string | null; first_teaching?: string | null; last_teaching?: string | null }
 export interface MapRoute extends MapBranch, MapTaught { pathways: MapPathway[] }
 export interface MapPathway extends MapBranch, MapTaught { clusters: MapCluster[] }
 export interface MapCluster extends MapBranch { occupations: MapOccupation[] }
@@ -197,7 +197,7 @@ export interface MapChanges {
     opened?: (Named & { tier: BranchTier; reasons: string[]; note: string | null })[];
     closed?: (Named & { tier: BranchTier; reasons: string[]; note: string | null })[];
     marks_changed?: (Named & { tier: BranchTier; from: string[]; to: string[]; note: string | null })[];
-    teaching?: (Named & { tier: BranchTier; date: 'planned' | 'first'; from: string | null; to: string | null })[];
+    teaching?: (Named & { tier: BranchTier; date: 'planned' | 'first' | 'last'; from: string | null; to: string | null })[];
     recoded?: { from: string; to: string; title: string; level: number; by: 'code' | 'reference' | 'number' | 'title' }[];
     occupations_added?: OccupationAt[];
     occupations_removed?: OccupationAt[];

@@ -94,7 +94,7 @@ struct Branch<'m> {
     name: &'m str,
     parent: Option<(&'m str, &'m str)>,
     mark: Option<&'m RawApprenticeshipOnly>,
-    dates: [Option<&'m String>; 2],
+    dates: [Option<&'m String>; 3],
 }
 
 impl Branch<'_> {
@@ -118,7 +118,7 @@ fn branches_of<'m>(map: &'m Map, within: &Within, side: usize) -> Vec<Branch<'m>
             name: own.1,
             parent: None,
             mark: route.apprenticeship_only(),
-            dates: [raw.first_teaching_planned.as_ref(), raw.first_teaching.as_ref()],
+            dates: [&raw.first_teaching_planned, &raw.first_teaching, &raw.last_teaching].map(Option::as_ref),
         });
         for pathway in route.pathways() {
             let (raw, above, own) = (pathway.raw(), Some(own), (pathway.id(), pathway.name()));
@@ -131,7 +131,7 @@ fn branches_of<'m>(map: &'m Map, within: &Within, side: usize) -> Vec<Branch<'m>
                 name: own.1,
                 parent: above,
                 mark: pathway.apprenticeship_only(),
-                dates: [raw.first_teaching_planned.as_ref(), raw.first_teaching.as_ref()],
+                dates: [&raw.first_teaching_planned, &raw.first_teaching, &raw.last_teaching].map(Option::as_ref),
             });
             all.extend(pathway.clusters().map(|cluster| Branch {
                 tier: BranchTier::Cluster,
@@ -141,7 +141,7 @@ fn branches_of<'m>(map: &'m Map, within: &Within, side: usize) -> Vec<Branch<'m>
                 name: cluster.name(),
                 parent: Some(own),
                 mark: cluster.apprenticeship_only(),
-                dates: [None, None],
+                dates: [None; 3],
             }));
         }
     }
@@ -189,9 +189,8 @@ fn branches(out: &mut MapDiff, old: &Map, new: &Map, records: &Records, within: 
             out.branches_moved.push(BranchMoved { tier, id: id.clone(), name: name.clone(), from, to });
         }
         mark(out, before, branch);
-        for (date, (from, to)) in
-            [TeachingDate::Planned, TeachingDate::First].into_iter().zip(before.dates.iter().zip(branch.dates))
-        {
+        let dates = [TeachingDate::Planned, TeachingDate::First, TeachingDate::Last];
+        for (date, (from, to)) in dates.into_iter().zip(before.dates.iter().zip(branch.dates)) {
             if *from != to {
                 let (from, to) = (from.cloned(), to.cloned());
                 out.teaching.push(TeachingChanged { tier, id: id.clone(), name: name.clone(), date, from, to });

@@ -489,7 +489,7 @@ pub struct DetailsChanged {
     pub members: Vec<String>,
 }
 
-/// The dates of first teaching.
+/// The dates of teaching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TeachingDate {
@@ -497,6 +497,8 @@ pub enum TeachingDate {
     Planned,
     /// The actual or expected date.
     First,
+    /// When learners last began.
+    Last,
 }
 
 /// How many occupations were kept, recoded, added and so on. Without a

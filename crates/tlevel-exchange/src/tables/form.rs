@@ -115,6 +115,7 @@ pub(crate) const FORMS: &[Form] = &[
     may {
         "Teaching planned", "first_teaching_planned", Kind::Text, 12, "When first teaching was planned.", "2021-09";
         "First teaching", "first_teaching", Kind::Text, 12, "When it was first taught.", "2022-09";
+        "Last teaching", "last_teaching", Kind::Text, 12, "When learners last began. Empty unless it was withdrawn.", "";
         "Apprenticeship only", "apprenticeship_only/reasons", Kind::Choices(REASONS), 22, "Why it suits apprenticeships only. Empty if it does not.", "policy";
         "Apprenticeship note", "apprenticeship_only/note", Kind::Text, 30, "The reason in words.", "";
     }),
@@ -127,6 +128,7 @@ pub(crate) const FORMS: &[Form] = &[
     may {
         "Teaching planned", "first_teaching_planned", Kind::Text, 12, "When first teaching was planned.", "2021-09";
         "First teaching", "first_teaching", Kind::Text, 12, "When it was first taught.", "2022-09";
+        "Last teaching", "last_teaching", Kind::Text, 12, "When learners last began. Empty unless it was withdrawn.", "";
         "Apprenticeship only", "apprenticeship_only/reasons", Kind::Choices(REASONS), 22, "Why it suits apprenticeships only. Empty if it does not.", "";
         "Apprenticeship note", "apprenticeship_only/note", Kind::Text, 30, "The reason in words.", "";
     }),

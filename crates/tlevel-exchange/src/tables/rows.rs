@@ -240,6 +240,7 @@ fn of_route(route: &RawRoute) -> Record<'_> {
             ("name", text(&route.name)),
             ("first_teaching_planned", text(&route.first_teaching_planned)),
             ("first_teaching", text(&route.first_teaching)),
+            ("last_teaching", text(&route.last_teaching)),
         ],
         objects: vec![("", &route.extra)],
     };
@@ -254,6 +255,7 @@ fn of_pathway(pathway: &RawPathway) -> Record<'_> {
             ("name", text(&pathway.name)),
             ("first_teaching_planned", text(&pathway.first_teaching_planned)),
             ("first_teaching", text(&pathway.first_teaching)),
+            ("last_teaching", text(&pathway.last_teaching)),
         ],
         objects: vec![("", &pathway.extra)],
     };

@@ -105,6 +105,7 @@ fn branch(inside: &'static str, below: impl Strategy<Value = Value>) -> impl Str
     (text(), text(), text(), mark(), vec(below, 0..3), more()).prop_map(move |(id, name, date, mark, below, more)| {
         let mut record = json!({"id": id, "name": name, "apprenticeship_only": mark, inside: below});
         if inside != "occupations" {
+            record["last_teaching"] = date.clone();
             record["first_teaching"] = date;
         }
         with_more(record, more)

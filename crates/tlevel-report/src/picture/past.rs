@@ -10,6 +10,8 @@ pub(super) enum Past {
     NotTaught,
     /// Not planned, or marked for apprenticeships only, and taught.
     TaughtAnyway,
+    /// Taught, and withdrawn.
+    Withdrawn,
 }
 
 /// The side of a sign.
@@ -18,6 +20,9 @@ pub(super) const SIGN: f64 = 14.0;
 impl Past {
     /// The sign of a pathway of a plan, if it has one.
     pub(super) fn of(pathway: &PathwayTeaching, plan: &TeachingPlan) -> Option<Self> {
+        if pathway.last.is_some() {
+            return Some(Past::Withdrawn);
+        }
         let latest = plan.pathways.iter().filter_map(|p| year(p.actual.as_deref())).max();
         let is_closed = pathway.delivery == Delivery::ApprenticeshipOnly;
         match (year(pathway.planned.as_deref()), year(pathway.actual.as_deref())) {
@@ -33,9 +38,12 @@ impl Past {
 
     /// What happened to a pathway with this sign.
     pub(super) fn in_words(self, pathway: &PathwayTeaching) -> String {
-        let [planned, actual] =
-            [&pathway.planned, &pathway.actual].map(|date| year(date.as_deref()).unwrap_or_default());
+        let [planned, actual, last] =
+            [&pathway.planned, &pathway.actual, &pathway.last].map(|date| year(date.as_deref()).unwrap_or_default());
         match self {
+            Past::Withdrawn if actual.is_empty() => format!("Withdrawn, last taught in {last}"),
+            Past::Withdrawn if actual == last => format!("Withdrawn, taught in {last} alone"),
+            Past::Withdrawn => format!("Withdrawn, taught from {actual} to {last}"),
             Past::NotTaught => format!("Planned for {planned}, not taught"),
             Past::TaughtAnyway if pathway.delivery == Delivery::ApprenticeshipOnly => {
                 format!("Marked for apprenticeships only, taught since {actual}")
@@ -49,6 +57,7 @@ impl Past {
         match self {
             Past::NotTaught => "planned as a T Level, not taught",
             Past::TaughtAnyway => "taught as a T Level, though not planned",
+            Past::Withdrawn => "T Level withdrawn",
         }
     }
 
@@ -65,8 +74,15 @@ impl Past {
                 svg.rect([x - half, y - half, SIGN, SIGN], &Style::lined(colour, 1.0).dashed());
                 svg.circle([x, y, half - 3.0], &Style::filled(colour));
             }
+            Past::Withdrawn => withdrawn(svg, [x, y], half - 0.5, colour),
         }
     }
+}
+
+/// A disc with a white bar across.
+pub(super) fn withdrawn(svg: &mut Svg, [x, y]: [f64; 2], radius: f64, colour: &str) {
+    svg.circle([x, y, radius], &Style::filled(colour));
+    svg.line([x - 0.6 * radius, y, x + 0.6 * radius, y], &Style::lined("#ffffff", 2.5));
 }
 
 fn year(date: Option<&str>) -> Option<&str> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::map::reasons_in_words;
-use super::past::Past;
+use super::past::{self, Past};
 use super::svg::{Anchor, Font, GRID, INK, PALETTE, Picture, QUIET, Style, Svg, Text};
 use crate::count::count;
 use tlevel::teaching::{Delivery, PathwayTeaching, TeachingPlan};
@@ -60,7 +60,7 @@ pub fn teaching_plan(plan: &TeachingPlan) -> Picture {
     for (x, name) in [(ROUTE, "Route"), (PATHWAY, "Pathway"), (DELIVERY, "Delivery")] {
         svg.text(&Text::new(x, y, name).font(HEAD));
     }
-    let columns = Columns::of(plan);
+    let columns = Columns::new(plan);
     columns.head(&mut svg, y);
     y += 8.0;
     for of_route in plan.pathways.chunk_by(|a, b| a.route.id == b.route.id) {
@@ -92,6 +92,14 @@ pub(crate) fn summary(plan: &TeachingPlan) -> String {
     let actual = plan.pathways.iter().filter(|p| p.actual.is_some()).count();
     if plan.has_dates() {
         let _ = write!(text, " First teaching is planned for {planned} of them, and has a date for {actual}.");
+        let withdrawn = plan.pathways.iter().filter(|p| p.last.is_some()).count();
+        if withdrawn > 0 {
+            let _ = write!(
+                text,
+                " {} withdrawn.",
+                if withdrawn == 1 { "One was".to_owned() } else { format!("{withdrawn} were") }
+            );
+        }
     } else {
         text.push_str(" The map has no dates of first teaching.");
     }
@@ -105,7 +113,7 @@ struct Columns<'p> {
 }
 
 impl<'p> Columns<'p> {
-    fn of(plan: &'p TeachingPlan) -> Self {
+    fn new(plan: &'p TeachingPlan) -> Self {
         let years: Vec<&str> = plan.years.iter().map(|year| year.year.as_str()).collect();
         let step = (WIDTH - MARGIN - YEARS) / years.len().max(1) as f64;
         Columns { years, step: step.min(90.0) }
@@ -119,6 +127,11 @@ impl<'p> Columns<'p> {
 
     fn middle(&self, i: usize) -> f64 {
         YEARS + (i as f64 + 0.5) * self.step
+    }
+
+    /// The middles of the columns of a pathway: planned, first and last taught.
+    fn of(&self, pathway: &PathwayTeaching) -> [Option<f64>; 3] {
+        [&pathway.planned, &pathway.actual, &pathway.last].map(|date| self.of_date(date.as_deref()))
     }
 
     /// The middle of the column of a date.
@@ -174,10 +187,10 @@ fn draw_pathway(svg: &mut Svg, pathway: &PathwayTeaching, past: Option<Past>, co
     }
     let colour = pathway.wave.map_or(QUIET, |wave| PALETTE[(wave - 1) % PALETTE.len()]);
     let wave = pathway.wave.map_or_else(String::new, |wave| wave.to_string());
-    let [planned, actual] = [&pathway.planned, &pathway.actual].map(|date| columns.of_date(date.as_deref()));
+    let dates = columns.of(pathway);
     let y = top + ROW / 2.0;
-    for mark in Mark::of(planned, actual, past) {
-        mark.draw(svg, [planned.unwrap_or(PATHWAY), actual.unwrap_or(PATHWAY), y], colour, &wave);
+    for mark in Mark::of(dates, past) {
+        mark.draw(svg, (dates.map(|x| x.unwrap_or(PATHWAY)), y), colour, &wave);
     }
 }
 
@@ -191,13 +204,16 @@ enum Mark {
     Taught,
     TaughtAsPlanned,
     TaughtAnyway,
+    /// From first teaching to the year of withdrawal.
+    Goes,
+    Withdrawn,
     /// No T Level, in words.
     Closed,
 }
 
 impl Mark {
     /// The marks of a pathway with these columns.
-    fn of(planned: Option<f64>, actual: Option<f64>, past: Option<Past>) -> Vec<Mark> {
+    fn of([planned, actual, last]: [Option<f64>; 3], past: Option<Past>) -> Vec<Mark> {
         let mut marks = match (planned, actual) {
             (Some(from), Some(to)) if from.total_cmp(&to).is_eq() => vec![Mark::TaughtAsPlanned],
             (Some(_), Some(_)) => vec![Mark::Planned, Mark::Taught, Mark::Moved],
@@ -206,14 +222,19 @@ impl Mark {
             (None, Some(_)) => vec![Mark::Taught],
             (None, None) => Vec::new(),
         };
-        if past == Some(Past::TaughtAnyway) {
-            marks.push(Mark::TaughtAnyway);
+        match (past, actual, last) {
+            (Some(Past::TaughtAnyway), ..) => marks.push(Mark::TaughtAnyway),
+            (Some(Past::Withdrawn), Some(first), Some(last)) if first < last => {
+                marks.extend([Mark::Goes, Mark::Withdrawn]);
+            }
+            (Some(Past::Withdrawn), _, Some(_)) => marks.push(Mark::Withdrawn),
+            _ => {}
         }
         marks
     }
 
-    /// Draws the mark between the columns of the plan and of the actual year.
-    fn draw(self, svg: &mut Svg, [planned, actual, y]: [f64; 3], colour: &str, wave: &str) {
+    /// Draws the mark in the columns of the plan, of first and of last teaching.
+    fn draw(self, svg: &mut Svg, ([planned, actual, last], y): ([f64; 3], f64), colour: &str, wave: &str) {
         let ring = Style::lined(colour, 1.5);
         match self {
             Mark::Planned | Mark::NotTaught => {
@@ -238,6 +259,8 @@ impl Mark {
                 let half = RADIUS + 3.0;
                 svg.rect([actual - half, y - half, 2.0 * half, 2.0 * half], &Style::lined(INK, 1.0).dashed());
             }
+            Mark::Goes => svg.line([actual + RADIUS, y, last - RADIUS, y], &Style::lined(colour, 1.0).dashed()),
+            Mark::Withdrawn => past::withdrawn(svg, [last, y], RADIUS, colour),
             Mark::Closed => {
                 svg.rect([planned - RADIUS, y - RADIUS, 2.0 * RADIUS, 2.0 * RADIUS], &Style::lined(INK, 1.0).dashed());
             }
@@ -252,6 +275,8 @@ impl Mark {
             Mark::Taught => "first taught",
             Mark::TaughtAsPlanned => "first taught in the year of the plan",
             Mark::TaughtAnyway => Past::TaughtAnyway.meaning(),
+            Mark::Goes => "from first to last teaching",
+            Mark::Withdrawn => "withdrawn: learners last began",
             Mark::Closed => "no T Level",
         }
     }
@@ -269,11 +294,10 @@ pub(crate) fn capital(text: &str) -> String {
 
 /// Draws what the marks of a plan mean; returns where it ends.
 fn legend(svg: &mut Svg, plan: &TeachingPlan, top: f64) -> f64 {
-    let columns = Columns::of(plan);
+    let columns = Columns::new(plan);
     let mut marks = BTreeSet::new();
     for pathway in &plan.pathways {
-        let [planned, actual] = [&pathway.planned, &pathway.actual].map(|date| columns.of_date(date.as_deref()));
-        marks.extend(Mark::of(planned, actual, Past::of(pathway, plan)));
+        marks.extend(Mark::of(columns.of(pathway), Past::of(pathway, plan)));
         marks.extend((pathway.delivery != Delivery::TLevel).then_some(Mark::Closed));
     }
     let (mut x, mut y) = (MARGIN, top + RADIUS + 4.0);
@@ -287,11 +311,12 @@ fn legend(svg: &mut Svg, plan: &TeachingPlan, top: f64) -> f64 {
         let wave = if has_waves { "1" } else { "" };
         match mark {
             Mark::Moved => svg.line([middle - RADIUS, y, middle + RADIUS, y], &Style::lined(INK, 1.5)),
+            Mark::Goes => svg.line([middle - RADIUS, y, middle + RADIUS, y], &Style::lined(INK, 1.0).dashed()),
             Mark::TaughtAnyway => {
                 disc(svg, middle, y, INK, "");
-                mark.draw(svg, [middle, middle, y], INK, "");
+                mark.draw(svg, ([middle; 3], y), INK, "");
             }
-            _ => mark.draw(svg, [middle, middle, y], INK, wave),
+            _ => mark.draw(svg, ([middle; 3], y), INK, wave),
         }
         svg.text(&Text::new(middle + RADIUS + 10.0, y + 4.0, mark.meaning()).font(BODY));
         x += width;

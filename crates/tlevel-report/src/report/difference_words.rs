@@ -115,8 +115,12 @@ fn branch_sections(diff: &MapDiff, full: bool) -> Vec<Section> {
             b.note.iter().map(|note| ("note", note.clone())),
         )
     });
-    line(&mut out, "Dates of first teaching", &diff.teaching, |b| {
-        let which = if b.date == TeachingDate::Planned { "planned" } else { "first taught" };
+    line(&mut out, "Dates of teaching", &diff.teaching, |b| {
+        let which = match b.date {
+            TeachingDate::Planned => "planned",
+            TeachingDate::First => "first taught",
+            TeachingDate::Last => "last taught",
+        };
         let date = |date: &Option<String>| date.as_deref().unwrap_or("no date").to_owned();
         format!("{}: {which} {} is now {}", branch(b.tier, &b.name, &b.id), date(&b.from), date(&b.to))
     });

@@ -113,14 +113,15 @@ pub(super) fn policy(derivation: &Derivation) -> String {
 
 /// The plan of first teaching by year.
 pub(super) fn first_teaching(plan: &TeachingPlan) -> Vec<Block> {
-    let columns = [("Year", 1), ("Wave", 1), ("Planned", 4), ("First taught", 4)];
-    let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
+    let last = plan.years.iter().any(|year| !year.last.is_empty()).then_some(("Last taught", 4));
+    let columns = [("Year", 1), ("Wave", 1), ("Planned", 4), ("First taught", 4)].into_iter().chain(last);
+    let columns = columns.map(|(heading, width)| Column::new(heading, width)).collect();
     let mut table = Table::new("First teaching by year", columns);
     let mut entries = Vec::new();
     for year in &plan.years {
         let wave = year.wave.map_or_else(|| "      ".to_owned(), |wave| format!("wave {wave}"));
         let mut label = format!("{}  {wave} ", year.year);
-        for (what, ids) in [("planned", &year.planned), ("taught", &year.actual)] {
+        for (what, ids) in [("planned", &year.planned), ("taught", &year.actual), ("last taught", &year.last)] {
             if !ids.is_empty() {
                 entries.push(Entry::labelled(&label, format!("{what} {}: {}", ids.len(), plan.names(ids))));
                 label = " ".repeat(label.len());
@@ -131,12 +132,10 @@ pub(super) fn first_teaching(plan: &TeachingPlan) -> Vec<Block> {
             n => format!("{n}: {}", plan.names(ids)),
         };
         let wave = year.wave.map_or_else(String::new, |wave| wave.to_string());
-        table.rows.push(vec![
-            year.year.as_str().into(),
-            wave.into(),
-            named(&year.planned).into(),
-            named(&year.actual).into(),
-        ]);
+        let mut row =
+            vec![year.year.as_str().into(), wave.into(), named(&year.planned).into(), named(&year.actual).into()];
+        row.extend(last.map(|_| named(&year.last).into()));
+        table.rows.push(row);
     }
     vec![Block::section(1, "First teaching by year", ""), Block::Entries { entries, table: Some(table) }]
 }

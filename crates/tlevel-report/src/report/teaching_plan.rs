@@ -58,6 +58,7 @@ fn pathways(plan: &TeachingPlan) -> Table {
         Column::new("Reasons", 2),
         Column::new("Planned", 2),
         Column::new("First taught", 2),
+        Column::new("Last taught", 2),
         Column::new("Wave", 1),
     ];
     let mut table = Table::new("Delivery and first teaching", columns).whole(["Wave"]);
@@ -70,6 +71,7 @@ fn pathways(plan: &TeachingPlan) -> Table {
             Cell::from(reasons_in_words(&pathway.reasons)),
             Cell::from(or_empty(&pathway.planned)),
             Cell::from(or_empty(&pathway.actual)),
+            Cell::from(or_empty(&pathway.last)),
             number(pathway.wave),
         ]);
     }
@@ -78,7 +80,7 @@ fn pathways(plan: &TeachingPlan) -> Table {
 
 /// The plan by year.
 fn years(plan: &TeachingPlan) -> Table {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("Year", 1),
         Column::new("Wave", 1),
         Column::new("Planned", 1),
@@ -86,6 +88,10 @@ fn years(plan: &TeachingPlan) -> Table {
         Column::new("First taught", 1),
         Column::new("Pathways first taught", 4),
     ];
+    let has_last = plan.years.iter().any(|year| !year.last.is_empty());
+    if has_last {
+        columns.extend([Column::new("Last taught", 1), Column::new("Pathways last taught", 4)]);
+    }
     let mut table = Table::new("First teaching by year", columns);
     for year in &plan.years {
         let count = |ids: &[String]| Cell::Number(i64::try_from(ids.len()).unwrap_or(i64::MAX));
@@ -97,6 +103,9 @@ fn years(plan: &TeachingPlan) -> Table {
             count(&year.actual),
             Cell::from(plan.names(&year.actual)),
         ]);
+        if let Some(row) = table.rows.last_mut().filter(|_| has_last) {
+            row.extend([count(&year.last), Cell::from(plan.names(&year.last))]);
+        }
     }
     table
 }

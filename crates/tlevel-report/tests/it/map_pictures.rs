@@ -13,6 +13,7 @@ use tlevel::derive::{Grouping, Policy, Specialism};
 use tlevel::map::Map;
 use tlevel::teaching::{Delivery, TeachingPlan};
 use tlevel_report::picture::{self, Picture};
+use tlevel_report::{export, report};
 
 /// Well-formed, titled, nothing outside the view box, and reads back.
 fn sound(picture: &Picture) {
@@ -318,6 +319,36 @@ fn a_route_s_dates_stand_for_pathways_without_any() {
     sound(&picture);
     let discs = |picture: &Picture| picture.svg().matches("r=\"11\"").count();
     assert_eq!(discs(&picture), 0, "the legend has no mark that the picture does not use");
+    let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
+    assert_eq!(read, plan);
+}
+
+#[test]
+fn a_withdrawn_t_level_has_its_own_sign() {
+    let mut raw = tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json")).unwrap();
+    let digital = &mut raw.routes[1].pathways[0];
+    digital.first_teaching_planned = Some("2021-09".to_owned());
+    digital.first_teaching = Some("2021-09".to_owned());
+    digital.last_teaching = Some("2023-09".to_owned());
+    let map = tlevel::check(raw).unwrap().map;
+    let plan = TeachingPlan::of(&map, &Policy::t_level());
+    let withdrawn = plan.pathways.iter().find(|p| p.last.is_some()).unwrap();
+    assert_eq!(withdrawn.last.as_deref(), Some("2023-09"));
+    let by = |date: &str| plan.taught_by(date).any(|p| p.pathway.id == withdrawn.pathway.id);
+    assert_eq!(["2020", "2021", "2023", "2023-09", "2023-10", "2024"].map(by), [false, true, true, true, false, false]);
+
+    let picture = picture::teaching_plan(&plan);
+    sound(&picture);
+    let shown = texts(&picture);
+    for text in ["2023", "withdrawn: learners last began", "from first to last teaching"] {
+        assert!(shown.iter().any(|shown| shown == text), "{text}: {shown:?}");
+    }
+    // on the map the sign has its words
+    let whole = picture::map(&map, &map.routes().collect::<Vec<_>>(), &Policy::t_level());
+    assert!(whole.svg().contains("Withdrawn, taught from 2021 to 2023"));
+    assert!(texts(&whole).iter().any(|text| text == "T Level withdrawn"));
+    let page = export::markdown(&report::teaching_plan(&plan));
+    assert!(page.contains("Pathways last taught") && page.contains("One was withdrawn."), "{page}");
     let read: TeachingPlan = serde_json::from_str(&serde_json::to_string(&plan).unwrap()).unwrap();
     assert_eq!(read, plan);
 }
