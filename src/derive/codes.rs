@@ -1,5 +1,6 @@
 //! The codes of a draft, which stay from draft to draft.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
@@ -280,6 +281,9 @@ impl Codes {
             parts.filter_map(|code| code.ids.first().cloned()).collect()
         };
         let (new_parts, gone_parts) = (parts(&mut new()), parts(&mut gone()));
+        let areas = self.current().filter(|code| code.names == Named::Area);
+        let areas: BTreeSet<(&str, Tier)> =
+            areas.filter_map(|code| Some((code.ids.first()?.as_str(), code.tier))).collect();
         let mut moved: BTreeSet<&str> = BTreeSet::new();
         let mut changes = Vec::new();
         for code in self.current() {
@@ -299,7 +303,10 @@ impl Codes {
                 continue;
             };
             let is_moved = match code.names {
-                Named::Item if !code.under.is_empty() => was.under != code.under,
+                // what moved with its area is not said again
+                Named::Item if !code.under.is_empty() => {
+                    was.under != code.under || (was.tier != code.tier && areas.contains(&(&*was.under, was.tier)))
+                }
                 Named::Item | Named::Area => was.tier != code.tier,
                 _ => false,
             };
@@ -343,12 +350,21 @@ fn kept(known: &[&Code], items: &[ToCode]) -> Vec<Option<usize>> {
     let mut taken = vec![false; known.len()];
     // the surest first, so that no looser match takes the code of a surer one
     for pass in Match::EACH {
-        for (item, kept) in items.iter().zip(&mut kept).filter(|(_, kept)| kept.is_none()) {
+        let mut found: Vec<(Reverse<usize>, usize, usize)> = Vec::new();
+        for (number, item) in items.iter().enumerate().filter(|(number, _)| kept[*number].is_none()) {
             let ids = if pass == Match::Shared { &item.ids[..] } else { item.ids.get(..1).unwrap_or_default() };
-            let found = ids.iter().filter_map(|id| by_id.get(&(item.names, &**id))).flatten();
-            *kept = found.copied().find(|&at| !taken[at] && pass.holds(known[at], item));
-            if let Some(at) = *kept {
-                taken[at] = true;
+            let mut common: BTreeMap<usize, usize> = BTreeMap::new();
+            for &at in ids.iter().filter_map(|id| by_id.get(&(item.names, &**id))).flatten() {
+                if !taken[at] && pass.holds(known[at], item) {
+                    *common.entry(at).or_default() += 1;
+                }
+            }
+            found.extend(common.into_iter().map(|(at, common)| (Reverse(common), number, at)));
+        }
+        found.sort_unstable();
+        for (_, number, at) in found {
+            if kept[number].is_none() && !taken[at] {
+                (kept[number], taken[at]) = (Some(at), true);
             }
         }
     }
@@ -362,7 +378,7 @@ enum Match {
     InPlace,
     /// By its id.
     Own,
-    /// By an id in common.
+    /// By ids in common, those with most first.
     Shared,
     /// By its id, though the last draft did not have it.
     Returned,
@@ -374,9 +390,11 @@ impl Match {
     fn holds(self, code: &Code, item: &ToCode) -> bool {
         let (is_in_place, is_own) = (code.under == item.under, code.ids.first() == item.ids.first());
         let may = is_in_place || !item.names.is_of_a_specialism();
+        // an outcome is all of its content, and its first skill is no more than the others
+        let has_own = item.names != Named::Outcome;
         match self {
-            Match::InPlace => !code.gone && is_own && is_in_place,
-            Match::Own => !code.gone && is_own && may,
+            Match::InPlace => !code.gone && is_own && is_in_place && has_own,
+            Match::Own => !code.gone && is_own && may && has_own,
             Match::Shared => !code.gone && may,
             Match::Returned => code.gone && is_own && may,
         }

@@ -79,9 +79,16 @@ enum SpecificationFormat {
 pub struct DecisionEntry {
     /// The place in the review.
     pub place: String,
-    /// What it is about: a concept or a topic, as the review names it.
+    /// What it is about: the id of a concept or a topic, as the review has it.
     pub about: String,
-    /// The decision in words; empty for a comment alone.
+    /// What the review calls that: its number, or else the same.
+    #[serde(default)]
+    pub name: String,
+    /// The text of it in the review; empty if the review has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// The decision in words, with the item to merge with as the review calls it;
+    /// empty for a comment alone.
     pub decision: String,
     /// The comment.
     pub comment: String,

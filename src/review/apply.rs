@@ -6,6 +6,7 @@ use super::conflicts::{Conflict, ConflictReason, Fitting, Move};
 use super::decided_draft::Review;
 use super::decisions::Decisions;
 use super::draft::Draft;
+use super::following::following;
 use super::merges::Merges;
 use super::notes;
 use crate::concept::{ConceptIndex, Concepts};
@@ -40,6 +41,9 @@ pub struct Reviewed {
 ///   core if they hold it and enough occupations have it, otherwise in
 ///   specialisms. If a route core item is decided to be `pathway core` in all
 ///   pathways, each of them has it in the same way.
+/// * A draft shows an element of a core topic as one line, so a decision on its central
+///   concept is one on all concepts that were joined to it, apart from those on which
+///   there is another decision.
 /// * `specialism` leaves a concept to the specialisms of the occupations that
 ///   have it.
 /// * `drop` takes it out of the programme: core, specialisms and near misses.
@@ -98,12 +102,15 @@ pub fn apply_decisions(
     decisions: &Decisions,
 ) -> Result<Reviewed, Error> {
     let derivation = derive(map, concepts, policy)?;
+    let follow;
     let mut fitting = Fitting::new(&derivation, concepts, decisions);
     if fitting.merges.is_empty() && fitting.moves.is_empty() {
         let (concepts, tiers, conflicts) = (concepts.clone(), Tiers::default(), fitting.in_order());
         return Ok(Reviewed { derivation, concepts, tiers, conflicts });
     }
-    let draft = Draft::new(&derivation, decisions);
+    follow = following(&derivation, &fitting, decisions);
+    fitting.add(&follow);
+    let draft = Draft::new(&derivation, decisions.decisions().iter().chain(&follow));
     let numbers = |concepts: &Concepts| -> HashMap<String, ConceptIndex> {
         concepts.iter().map(|c| (c.id().to_owned(), c.index())).collect()
     };
@@ -125,7 +132,8 @@ pub fn apply_decisions(
             fitting.conflict(*at, decision, ConflictReason::Merged { into, place });
         } else if topic.is_some() || concept.is_some() {
             review.decide(&decided, concept, &mut tiers);
-            applied.push(decided);
+            // what follows needs no note of its own
+            applied.extend(decided.at.is_some().then_some(decided));
         }
     }
     let mut reviewed = derive_with(map, &joined, policy, &tiers)?;

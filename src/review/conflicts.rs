@@ -187,19 +187,14 @@ impl std::fmt::Display for Conflict {
 /// A reason with the other items as the review calls them.
 fn in_its_words(mut reason: ConflictReason, decisions: &Decisions) -> ConflictReason {
     let rename = |id: &mut String| *id = decisions.name(id).to_owned();
-    let rename_choice = |choice: &mut Choice| {
-        if let Choice::MergeWith(other) = choice {
-            rename(other);
-        }
-    };
     match &mut reason {
         ConflictReason::NotInItsPathways { other: Some(other) }
         | ConflictReason::MixedKinds { other, .. }
         | ConflictReason::MergeWithDropped { other, .. }
         | ConflictReason::Merged { into: other, .. } => rename(other),
         ConflictReason::Contradiction { decided, other, .. } => {
-            rename_choice(decided);
-            rename_choice(other);
+            *decided = decisions.in_its_words(decided);
+            *other = decisions.in_its_words(other);
         }
         _ => {}
     }
@@ -208,8 +203,8 @@ fn in_its_words(mut reason: ConflictReason, decisions: &Decisions) -> ConflictRe
 
 /// A decision on the tier of a concept or a topic.
 pub(super) struct Move<'d> {
-    /// Its number in the review.
-    pub(super) at: usize,
+    /// Its number in the review; `None` if it follows from another one.
+    pub(super) at: Option<usize>,
     pub(super) decision: &'d Decision,
     /// The id of the topic, if it is about one.
     pub(super) topic: Option<String>,
@@ -217,7 +212,7 @@ pub(super) struct Move<'d> {
 
 /// The decisions of a review that fit, each with its number in the review.
 pub(super) struct Fitting<'d> {
-    pub(super) merges: Vec<(usize, &'d Decision)>,
+    pub(super) merges: Vec<(Option<usize>, &'d Decision)>,
     pub(super) moves: Vec<Move<'d>>,
     pub(super) conflicts: Vec<(usize, Conflict)>,
     decisions: &'d Decisions,
@@ -251,7 +246,7 @@ impl<'d> Fitting<'d> {
                 .or_else(|| known.contradicted(decision, rivals))
                 .or_else(|| dropped(decision, &by_subject))
             {
-                review.conflict(at, decision, reason);
+                review.conflict(Some(at), decision, reason);
                 continue;
             }
             let topic = match subject {
@@ -259,12 +254,22 @@ impl<'d> Fitting<'d> {
                 Subject::Concept(_) => None,
             };
             match decision.choice {
-                Choice::MergeWith(_) => review.merges.push((at, decision)),
+                Choice::MergeWith(_) => review.merges.push((Some(at), decision)),
                 Choice::Keep => {}
-                _ => review.moves.push(Move { at, decision, topic }),
+                _ => review.moves.push(Move { at: Some(at), decision, topic }),
             }
         }
         review
+    }
+
+    /// Adds decisions on concepts that follow from others.
+    pub(super) fn add(&mut self, following: &'d [Decision]) {
+        for decision in following {
+            match decision.choice {
+                Choice::MergeWith(_) => self.merges.push((None, decision)),
+                _ => self.moves.push(Move { at: None, decision, topic: None }),
+            }
+        }
     }
 
     /// The conflicts, in the order of the review.
@@ -273,7 +278,9 @@ impl<'d> Fitting<'d> {
         self.conflicts.into_iter().map(|(_, conflict)| conflict).collect()
     }
 
-    pub(super) fn conflict(&mut self, at: usize, decision: &Decision, reason: ConflictReason) {
+    /// Records a conflict; none of a decision that follows from another.
+    pub(super) fn conflict(&mut self, at: Option<usize>, decision: &Decision, reason: ConflictReason) {
+        let Some(at) = at else { return };
         let (place, concept) = (decision.place.clone(), decision.concept.clone());
         let (name, reason) = (self.decisions.name(&concept).to_owned(), in_its_words(reason, self.decisions));
         self.conflicts.push((at, Conflict { place, concept, name, reason }));

@@ -34,6 +34,8 @@ pub struct Decisions {
     bases: Vec<String>,
     /// The numbers of items, by their concepts.
     numbers: BTreeMap<String, String>,
+    /// The texts of items, by their concepts.
+    texts: BTreeMap<String, String>,
 }
 
 /// A comment in a row without a decision, or a text that somebody changed where it
@@ -318,6 +320,9 @@ impl Decisions {
         for (number, concept) in rows.iter().filter_map(|row| Some((row.get("number")?, row.get("concept id")?))) {
             read.numbers.entry(concept.to_owned()).or_insert_with(|| number.to_owned());
         }
+        for (text, concept) in rows.iter().filter_map(|row| Some((row.get("text")?, row.get("concept id")?))) {
+            read.texts.entry(concept.to_owned()).or_insert_with(|| text.to_owned());
+        }
         let mut problems = Vec::new();
         for row in rows {
             let basis = row.get("made with").map(str::to_owned);
@@ -364,6 +369,9 @@ impl Decisions {
             for (concept, number) in review.numbers {
                 all.numbers.entry(concept).or_insert(number);
             }
+            for (concept, text) in review.texts {
+                all.texts.entry(concept).or_insert(text);
+            }
         }
         all
     }
@@ -382,6 +390,19 @@ impl Decisions {
     /// What the review calls a concept or a topic: its number, or else what it is given.
     pub fn name<'n>(&'n self, concept: &'n str) -> &'n str {
         self.numbers.get(concept).map_or(concept, String::as_str)
+    }
+
+    /// The text of a concept or a topic in the review; `None` if the review has none.
+    pub fn text(&self, concept: &str) -> Option<&str> {
+        self.texts.get(concept).map(String::as_str)
+    }
+
+    /// A choice, with the item to merge with as the review calls it.
+    pub(super) fn in_its_words(&self, choice: &Choice) -> Choice {
+        match choice {
+            Choice::MergeWith(other) => Choice::MergeWith(self.name(other).to_owned()),
+            choice => choice.clone(),
+        }
     }
 
     /// The comments in rows without a decision, and texts that were changed where that

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::decisions::{Choice, Decisions};
+use super::decisions::{Choice, Decision, Decisions};
 use crate::derive::{Derivation, Item, NearMiss, Programme, Tier};
 
 /// The tiers of a concept or a topic in a programme.
@@ -29,13 +29,13 @@ impl Standing<'_> {
         self.tiers.contains(&Tier::NearMiss)
     }
 
-    /// Its heading, label or text, and its id.
-    pub(super) fn shown(&self) -> Option<String> {
+    /// Its heading, label or text, and what the review calls it.
+    pub(super) fn shown(&self, decisions: &Decisions) -> Option<String> {
         if let Some((id, heading)) = self.topic {
-            return Some(format!("the topic \"{heading}\" ({id})"));
+            return Some(format!("the topic \"{heading}\" ({})", decisions.name(id)));
         }
         let shown = |label: &Option<String>, text: &str, concept: &str| {
-            format!("\"{}\" ({concept})", label.as_deref().unwrap_or(text))
+            format!("\"{}\" ({})", label.as_deref().unwrap_or(text), decisions.name(concept))
         };
         let item = self.item.map(|item| shown(&item.label, &item.text, &item.concept));
         item.or_else(|| self.near.map(|near| shown(&near.label, &near.text, &near.concept)))
@@ -63,9 +63,9 @@ pub(super) fn topics_of(programme: &Programme) -> impl Iterator<Item = (&str, &s
 }
 
 impl<'d> Draft<'d> {
-    pub(super) fn new(derivation: &'d Derivation, decisions: &Decisions) -> Self {
+    pub(super) fn new<'n>(derivation: &'d Derivation, decisions: impl Iterator<Item = &'n Decision>) -> Self {
         let mut named: BTreeSet<&str> = BTreeSet::new();
-        for decision in decisions.decisions() {
+        for decision in decisions {
             named.insert(&decision.concept);
             if let Choice::MergeWith(other) = &decision.choice {
                 named.insert(other);

@@ -32,6 +32,7 @@ use crate::derive::DecisionEntry;
 /// `O(n c)` for `n` decisions of which `c` could not be applied.
 pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionEntry> {
     let agreement = Agreement::of(decisions);
+    let text = |concept: &str| decisions.text(concept).unwrap_or_default().to_owned();
     let decided = decisions.decisions().iter().map(|decision| {
         let conflict = reviewed.conflicts.iter().find(|conflict| conflict.place == decision.place);
         let outcome = conflict
@@ -39,7 +40,9 @@ pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionE
         DecisionEntry {
             place: decision.place.clone(),
             about: decision.concept.clone(),
-            decision: decision.choice.to_string(),
+            name: decisions.name(&decision.concept).to_owned(),
+            text: text(&decision.concept),
+            decision: decisions.in_its_words(&decision.choice).to_string(),
             comment: decision.comment.clone(),
             wording: decision.wording.clone(),
             outcome,
@@ -48,6 +51,8 @@ pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionE
     let remarks = decisions.remarks().iter().map(|remark| DecisionEntry {
         place: remark.place.clone(),
         about: remark.concept.clone(),
+        name: decisions.name(&remark.concept).to_owned(),
+        text: text(&remark.concept),
         decision: String::new(),
         comment: remark.comment.clone(),
         wording: String::new(),

@@ -25,6 +25,8 @@ pub(super) struct Merges<'d> {
 pub(super) struct Link<'d> {
     pub(super) decision: &'d Decision,
     pub(super) other: &'d str,
+    /// Whether it follows from another decision.
+    pub(super) follows: bool,
     /// `None` means everywhere.
     within: Option<BTreeSet<PathwayIndex>>,
 }
@@ -79,7 +81,12 @@ impl<'d> Merges<'d> {
                 fitting.conflict(at, decision, ConflictReason::NotInItsPathways { other });
                 continue;
             }
-            links.push(Link { decision, other, within: within(map, draft, &routes, decision, pair) });
+            links.push(Link {
+                decision,
+                other,
+                follows: at.is_none(),
+                within: within(map, draft, &routes, decision, pair),
+            });
         }
         let mut groups: BTreeMap<Vec<usize>, Vec<PathwayIndex>> = BTreeMap::new();
         for pathway in map.pathways() {

@@ -58,6 +58,7 @@ mod draft;
 mod explained;
 mod explained_topic;
 mod explanation;
+mod following;
 mod log;
 mod merges;
 mod notes;

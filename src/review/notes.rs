@@ -12,10 +12,10 @@ use crate::derive::{Derivation, Item, Note, NoteCode, Programme, Tier};
 /// first, then the others in the order of the review.
 pub(super) fn add(review: &Review<'_, '_>, applied: &[Move<'_>], decisions: &Decisions, reviewed: &mut Derivation) {
     let notes: Vec<Vec<Note>> = {
-        let after = Draft::new(reviewed, decisions);
+        let after = Draft::new(reviewed, decisions.decisions().iter());
         let of = |programme: usize| {
-            let mut notes = merged(review, &after, programme);
-            notes.extend(moved(review, &after, programme, applied));
+            let mut notes = merged(review, &after, programme, decisions);
+            notes.extend(moved(review, &after, programme, (applied, decisions)));
             notes
         };
         (0..after.programmes.len()).map(of).collect()
@@ -25,11 +25,11 @@ pub(super) fn add(review: &Review<'_, '_>, applied: &[Move<'_>], decisions: &Dec
     }
 }
 
-fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize) -> Vec<Note> {
+fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, decisions: &Decisions) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let Some(pathway) = review.pathway(programme) else { return notes };
-    for link in &review.merges.links {
+    for link in review.merges.links.iter().filter(|link| !link.follows) {
         let pair = [link.decision.concept.as_str(), link.other];
         let gone = pair.into_iter().find(|concept| review.merges.now(pathway, concept) != *concept);
         let Some(gone) = gone.filter(|gone| !seen.contains(gone)) else { continue };
@@ -42,8 +42,8 @@ fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize) -> Vec<N
             continue;
         }
         seen.insert(gone);
-        let other = other.and_then(|s| s.shown()).unwrap_or_else(|| gone.to_owned());
-        let name = is.or(was).and_then(|s| s.shown()).unwrap_or_else(|| into.to_owned());
+        let other = other.and_then(|s| s.shown(decisions)).unwrap_or_else(|| gone.to_owned());
+        let name = is.or(was).and_then(|s| s.shown(decisions)).unwrap_or_else(|| into.to_owned());
         let before = review.merges.standing(review.draft, (programme, pathway), into).and_then(|s| s.highest());
         let now = is.and_then(|s| s.highest());
         let risen = match (before, now) {
@@ -55,7 +55,12 @@ fn merged(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize) -> Vec<N
     notes
 }
 
-fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: &[Move<'_>]) -> Vec<Note> {
+fn moved(
+    review: &Review<'_, '_>,
+    after: &Draft<'_>,
+    programme: usize,
+    (applied, decisions): (&[Move<'_>], &Decisions),
+) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut seen: BTreeSet<(bool, &str)> = BTreeSet::new();
     let (Some(pathway), Some(route)) =
@@ -76,7 +81,10 @@ fn moved(review: &Review<'_, '_>, after: &Draft<'_>, programme: usize, applied: 
         let was = review.standing(decided, (programme, pathway));
         let is = if subject.0 { after.topic(programme, subject.1) } else { after.standing(programme, subject.1) };
         let Some(done) = done(was.as_ref(), is, decided, of) else { continue };
-        let Some(shown) = is.and_then(Standing::shown).or_else(|| was.and_then(|was| was.shown())) else { continue };
+        let Some(shown) = is.and_then(|is| is.shown(decisions)).or_else(|| was.and_then(|was| was.shown(decisions)))
+        else {
+            continue;
+        };
         seen.insert(subject);
         notes.push(note(&format!("{done}: {shown}"), decision));
     }

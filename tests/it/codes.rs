@@ -162,3 +162,37 @@ fn damaged_codes_give_no_code_twice() {
     let shown: Vec<&str> = next.current().map(|code| &*code.code).collect();
     assert_eq!((next.draft(), shown), (u32::MAX, vec!["R4294967296", "R4294967297"]));
 }
+
+#[test]
+fn an_item_that_changes_tier_without_its_area_has_moved() {
+    let at = |tier: Tier, text: &str, place: usize| ToCode { tier, ..element(place, 1, &[7], text) };
+    let stays = || element(0, 1, &[8], "stays");
+    let first = Codes::next(None, vec![area(1, Tier::Route), stays(), at(Tier::Route, "old", 0)]);
+    let alone = vec![area(1, Tier::Route), stays(), area(1, Tier::Pathway), at(Tier::Pathway, "new", 2)];
+    let shown =
+        |codes: &Codes| -> Vec<String> { codes.changes_since(&first).iter().map(ToString::to_string).collect() };
+    let second = Codes::next(Some(&first), alone);
+    assert_eq!(
+        shown(&second),
+        ["P1 entered: Area 1", "R1.2 moved: new (was R1.2, route core)", "R1.2 reworded: new (was: old)"]
+    );
+    // with its area, that alone is said
+    let first_item = ToCode { tier: Tier::Pathway, ..stays() };
+    let pathway = vec![area(1, Tier::Pathway), first_item, at(Tier::Pathway, "old", 0)];
+    assert_eq!(shown(&Codes::next(Some(&first), pathway)), ["R1 moved: Area 1 (was R1, route core)"]);
+}
+
+#[test]
+fn an_outcome_keeps_the_code_under_which_most_of_its_content_was() {
+    let outcome = |ids: &[u8]| ToCode {
+        names: Named::Outcome,
+        tier: Tier::Specialism,
+        stem: Stem::Text("PO1.".to_owned()),
+        ..element(0, 1, ids, "Outcome")
+    };
+    let first = Codes::next(None, vec![outcome(&[1, 2, 3]), outcome(&[4, 5]), outcome(&[6, 7, 8])]);
+    // the first skill of the second now comes first in what was the third
+    let second = Codes::next(Some(&first), vec![outcome(&[1, 2, 3]), outcome(&[4, 6, 7]), outcome(&[5, 9])]);
+    let shown: Vec<&str> = second.current().map(|code| &*code.code).collect();
+    assert_eq!(shown, ["PO1.1", "PO1.3", "PO1.2"]);
+}

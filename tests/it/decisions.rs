@@ -104,10 +104,10 @@ fn route_core_leaves_for_the_pathway_core_of_those_that_hold_it() {
     }
     assert_eq!(
         decided_notes(onsite(&after)),
-        [format!(
-            "moved from route core to pathway core: \"Health and safety law in construction\" ({law}), as decided in \
-             line 2: not for all"
-        )]
+        [
+            "moved from route core to pathway core: \"Health and safety law in construction\" (K1), as decided in line 2: \
+          not for all"
+        ]
     );
     // nothing else has changed
     for (was, is) in before.programmes.iter().zip(&after.programmes).filter(|(p, _)| p.route.id != "construction") {

@@ -65,6 +65,72 @@ fn shown(programme: &Programme) -> String {
 const LAW: &str = "p1 a law-a tax-a\n p1 b law-b\n p2 c law-c\n p2 d tax-d";
 const CLUSTERS: &str = "p1/c1 a law-a\n p1/c1 b law-b\n p1/c2 c x\n p1/c2 d y";
 
+/// `law-a` and `law-b` overlap, so a draft has them as one element.
+fn with_element(decided: &str) -> (Vec<String>, Vec<String>) {
+    let map = map("p1 a law-a tax-a\n p1 b law-b tax-b\n p1 c law-c\n p2 d x");
+    let concepts = by_topic(&map);
+    let index = |id: &str| concepts.iter().find(|c| c.id() == id).unwrap().index();
+    let overlap = tlevel::concept::Overlap::new([index("law-a"), index("law-b")], 0.5);
+    let concepts = concepts.clone().with_overlaps(vec![overlap]);
+    let decisions = Decisions::from_csv(&format!("concept id,decision,merge with,pathway\n{decided}")).unwrap();
+    let reviewed = apply_decisions(&map, &concepts, &Policy::t_level(), &decisions).unwrap();
+    assert_eq!(reviewed.conflicts, []);
+    let notes = reviewed.derivation.programmes.iter().flat_map(|p| &p.notes).filter(|n| n.code == NoteCode::Decided);
+    let notes = notes.map(|note| note.message.clone()).collect();
+    (reviewed.derivation.programmes.iter().map(shown).collect(), notes)
+}
+
+#[test]
+fn a_decision_on_an_element_is_one_on_all_its_concepts() {
+    let before = with_element("").0;
+    assert_eq!(before[0], "p1: pathway core: law [law-a law-c]; a tax-a; b tax-b");
+    for (decided, after, noted) in [
+        (
+            "law-a,drop,,\n",
+            "p1: pathway core: law [law-c]; a tax-a; b tax-b",
+            "dropped from pathway core: \"law-a\" (law-a)",
+        ),
+        (
+            "law-a,drop,,p1\n",
+            "p1: pathway core: law [law-c]; a tax-a; b tax-b",
+            "dropped from pathway core: \"law-a\" (law-a)",
+        ),
+        (
+            "law-a,specialism,,\n",
+            "p1: pathway core: law [law-c]; a law-a tax-a; b law-b tax-b",
+            "moved from pathway core to 1 of 3 specialisms: \"law-a\" (law-a)",
+        ),
+        // what people decided on such a concept itself
+        (
+            "law-a,drop,,\nlaw-b,keep,,\n",
+            "p1: pathway core: law [law-b law-c]; a tax-a; b tax-b",
+            "dropped from pathway core: \"law-a\" (law-a)",
+        ),
+        (
+            "law-b,drop,,\n",
+            "p1: pathway core: law [law-a law-c]; a tax-a; b tax-b",
+            "dropped from pathway core: \"law-b\" (law-b)",
+        ),
+        (
+            "law-a,merge with,law-c,\n",
+            "p1: pathway core: law [law-c]; a tax-a; b tax-b",
+            "merged \"law-a\" (law-a) into \"law-c\" (law-c)",
+        ),
+        // merged with its own part
+        (
+            "law-a,merge with,law-b,\n",
+            "p1: pathway core: law [law-b law-c]; a tax-a; b tax-b",
+            "merged \"law-a\" (law-a) into \"law-b\" (law-b)",
+        ),
+    ] {
+        let (programmes, notes) = with_element(decided);
+        assert_eq!(programmes[0], after, "{decided}");
+        assert_eq!(programmes[1], before[1], "{decided}");
+        assert_eq!(notes.len(), 1, "{decided}: {notes:?}");
+        assert!(notes[0].starts_with(noted), "{decided}: {notes:?}");
+    }
+}
+
 /// The map, the review, and the programmes.
 const CASES: &[(&str, &str, &[&str])] = &[
     (LAW, "", &["p1: pathway core: law [law-a law-b]; a tax-a", "p2: c law-c; d tax-d"]),

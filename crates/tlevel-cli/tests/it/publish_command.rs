@@ -271,7 +271,7 @@ fn a_draft_after_the_review_of_two_people() {
     ];
     std::fs::write(&asha, rows.join("\n")).expect("written");
     let ben = folder.join("ben.csv");
-    std::fs::write(&ben, format!("concept id,decision\n{first},drop\n{third},specialism\n")).expect("written");
+    std::fs::write(&ben, format!("number,text,concept id,decision\nR7,What it says,{first},drop\nR9,,{third},specialism\n")).expect("written");
     let draft = folder.join("second.md");
     let (asha, ben, to) = (asha.to_str().unwrap(), ben.to_str().unwrap(), draft.to_str().unwrap());
     let output = tlevel(&[&spec[..], &["--decisions", asha, "--decisions", ben, "-o", to]].concat());
@@ -284,12 +284,14 @@ fn a_draft_after_the_review_of_two_people() {
     assert!(said.contains("note: the review was made with a map of last year; here it is applied to "), "{said}");
     // how far they agree
     assert!(said.contains("2 reviews: 1 item decided alike, 1 differently, 1 by one of them alone"), "{said}");
-    assert!(said.contains(&format!("agreed: {first}: drop ({asha}, line 2; {ben}, line 2)")), "{said}");
+    assert!(said.contains(&format!("agreed: R7: drop ({asha}, line 2; {ben}, line 2)")), "{said}");
     let draft = std::fs::read_to_string(draft).expect("a draft");
     assert!(draft.contains("Say it plainly."), "the new wording");
     for part in [
         "## Decisions",
         "The review has 6 rows, of which 3 were applied.",
+        // items as the review calls them
+        "| R7: What it says | drop |",
         "is this level 3?",
         "not applied: ",
         "applied; so says ",

@@ -6,6 +6,10 @@ use super::wording::sentences;
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Span, Table};
 use crate::report::core_topics::Numbered;
+use crate::report::shortened::shortened;
+
+/// How many characters of an item stand in the log of decisions.
+const ABOUT: usize = 120;
 
 /// A part to be written, and by whom.
 const PARTS: [(&str, &str, &str); 9] = [
@@ -106,8 +110,10 @@ impl Draft<'_> {
         let columns = columns.into_iter().map(|(heading, width)| Column::new(heading, width)).collect();
         let mut table = Table::new("Decisions and comments", columns);
         for entry in log {
-            let about = self.numbers.get(entry.about.as_str()).map(|code| format!("{code} ({})", entry.about));
-            let about = about.unwrap_or_else(|| entry.about.clone());
+            let about = match entry.text.as_str() {
+                "" => entry.name.clone(),
+                text => format!("{}: {}", entry.name, shortened(text, ABOUT)),
+            };
             let cells =
                 [entry.place.clone(), about, entry.decision.clone(), entry.wording.clone(), entry.comment.clone()];
             let mut row: Vec<Cell> = cells.into_iter().map(Cell::from).collect();
