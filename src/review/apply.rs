@@ -102,13 +102,12 @@ pub fn apply_decisions(
     decisions: &Decisions,
 ) -> Result<Reviewed, Error> {
     let derivation = derive(map, concepts, policy)?;
-    let follow;
     let mut fitting = Fitting::new(&derivation, concepts, decisions);
     if fitting.merges.is_empty() && fitting.moves.is_empty() {
         let (concepts, tiers, conflicts) = (concepts.clone(), Tiers::default(), fitting.in_order());
         return Ok(Reviewed { derivation, concepts, tiers, conflicts });
     }
-    follow = following(&derivation, &fitting, decisions);
+    let follow = following(&derivation, &fitting, decisions);
     fitting.add(&follow);
     let draft = Draft::new(&derivation, decisions.decisions().iter().chain(&follow));
     let numbers = |concepts: &Concepts| -> HashMap<String, ConceptIndex> {

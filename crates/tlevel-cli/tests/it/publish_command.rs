@@ -271,7 +271,11 @@ fn a_draft_after_the_review_of_two_people() {
     ];
     std::fs::write(&asha, rows.join("\n")).expect("written");
     let ben = folder.join("ben.csv");
-    std::fs::write(&ben, format!("number,text,concept id,decision\nR7,What it says,{first},drop\nR9,,{third},specialism\n")).expect("written");
+    std::fs::write(
+        &ben,
+        format!("number,text,concept id,decision\nR7,What it says,{first},drop\nR9,,{third},specialism\n"),
+    )
+    .expect("written");
     let draft = folder.join("second.md");
     let (asha, ben, to) = (asha.to_str().unwrap(), ben.to_str().unwrap(), draft.to_str().unwrap());
     let output = tlevel(&[&spec[..], &["--decisions", asha, "--decisions", ben, "-o", to]].concat());

@@ -242,8 +242,10 @@ impl Mark {
                 let text = Text::new(planned, y + 3.5, wave).font(NUMBER).anchor(Anchor::Middle).fill(colour);
                 svg.text(&text);
                 if self == Mark::NotTaught {
-                    let off = RADIUS + 1.0;
-                    svg.line([planned - off, y + off, planned + off, y - off], &ring);
+                    // around the number, which stays legible
+                    let (off, on) = (RADIUS + 2.0, RADIUS * 0.5);
+                    svg.line([planned - off, y + off, planned - on, y + on], &ring);
+                    svg.line([planned + on, y - on, planned + off, y - off], &ring);
                 }
             }
             Mark::Moved => {
