@@ -21,6 +21,8 @@ mod spec_command;
 mod study_command;
 mod suggest_command;
 mod topics_command;
+#[cfg(feature = "office")]
+mod tracker_workbook;
 #[cfg(feature = "parquet")]
 mod vector_table;
 mod workbench_command;
