@@ -81,7 +81,7 @@ fn with_element(decided: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn a_decision_on_an_element_is_one_on_all_its_concepts() {
+fn an_element_moves_whole() {
     let before = with_element("").0;
     assert_eq!(before[0], "p1: pathway core: law [law-a law-c]; a tax-a; b tax-b");
     for (decided, after, noted) in [
