@@ -32,7 +32,7 @@ pub struct Reviewed {
 ///
 /// # The meaning
 ///
-/// * `keep` changes nothing.
+/// * `keep` changes nothing. What is kept stays even if its topic moves or is dropped.
 /// * A decision applies to every programme in which the concept has the tier
 ///   that the review shows, or to those of its pathways.
 /// * The route core belongs to the route. What enters it does so in all its

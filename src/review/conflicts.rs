@@ -214,6 +214,8 @@ pub(super) struct Move<'d> {
 pub(super) struct Fitting<'d> {
     pub(super) merges: Vec<(Option<usize>, &'d Decision)>,
     pub(super) moves: Vec<Move<'d>>,
+    /// Concepts that are to stay where they are.
+    pub(super) keeps: Vec<&'d Decision>,
     pub(super) conflicts: Vec<(usize, Conflict)>,
     decisions: &'d Decisions,
 }
@@ -231,7 +233,8 @@ enum Subject<'d> {
 impl<'d> Fitting<'d> {
     pub(super) fn new(derivation: &Derivation, concepts: &Concepts, decisions: &'d Decisions) -> Self {
         let all = decisions.decisions();
-        let mut review = Fitting { merges: Vec::new(), moves: Vec::new(), conflicts: Vec::new(), decisions };
+        let mut review =
+            Fitting { merges: Vec::new(), moves: Vec::new(), keeps: Vec::new(), conflicts: Vec::new(), decisions };
         if all.is_empty() {
             return review;
         }
@@ -255,7 +258,7 @@ impl<'d> Fitting<'d> {
             };
             match decision.choice {
                 Choice::MergeWith(_) => review.merges.push((Some(at), decision)),
-                Choice::Keep => {}
+                Choice::Keep => review.keeps.extend(topic.is_none().then_some(decision)),
                 _ => review.moves.push(Move { at: Some(at), decision, topic }),
             }
         }

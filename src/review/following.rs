@@ -1,10 +1,11 @@
-//! What follows from decisions on elements for the concepts that were joined to them.
+//! What follows from decisions for concepts on which there is none: those that were
+//! joined to an element, and those that are kept although their topic moves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conflicts::Fitting;
 use super::decisions::{Choice, Decision, Decisions};
-use crate::derive::{Derivation, Programme};
+use crate::derive::{Derivation, Programme, Tier};
 
 /// The pathways in which a concept is part of an element, by its id.
 type Parts<'d> = BTreeMap<&'d str, BTreeSet<&'d str>>;
@@ -17,10 +18,11 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
     let places = Places::of(derivation);
     let merges = fitting.merges.iter().map(|(_, decision)| *decision);
     let moves = fitting.moves.iter().filter(|decided| decided.topic.is_none()).map(|decided| decided.decision);
-    let mut following: Vec<Decision> = Vec::new();
+    let kept = kept(derivation, fitting);
+    let mut following: Vec<Decision> = kept.clone();
     let mut taken: BTreeSet<(String, String)> = BTreeSet::new();
     // the order of the review does not matter
-    let mut all: Vec<&Decision> = merges.chain(moves).collect();
+    let mut all: Vec<&Decision> = merges.chain(moves).chain(&kept).collect();
     all.sort_by(|a, b| (&a.concept, a.tier, &a.pathways).cmp(&(&b.concept, b.tier, &b.pathways)));
     for decision in all {
         let is_target = |concept: &str| matches!(&decision.choice, Choice::MergeWith(other) if other == concept);
@@ -40,6 +42,34 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
         }
     }
     following
+}
+
+/// What is kept, and whose topic is not: each as a decision for where it is.
+fn kept(derivation: &Derivation, fitting: &Fitting<'_>) -> Vec<Decision> {
+    let mut kept = Vec::new();
+    for keep in &fitting.keeps {
+        for programme in derivation.programmes.iter().filter(|p| keep.covers(&p.pathway.id)) {
+            let own = programme.items().find(|(item, tier)| {
+                item.concept == keep.concept && keep.tier.is_none_or(|reviewed| reviewed == *tier)
+            });
+            let Some((topic, tier)) = own.and_then(|(item, tier)| Some((item.topic.as_ref()?, tier))) else { continue };
+            let choice = match tier {
+                Tier::Route => Choice::RouteCore,
+                Tier::Pathway => Choice::PathwayCore,
+                Tier::Specialism => Choice::Specialism,
+                Tier::Group | Tier::NearMiss => continue,
+            };
+            let is_moved = fitting.moves.iter().any(|decided| {
+                decided.topic.as_ref() == Some(&topic.id) && decided.decision.covers(&programme.pathway.id)
+            });
+            if is_moved {
+                // without a tier it is decided anew, even for the same one
+                let pathways = vec![programme.pathway.id.clone()];
+                kept.push(Decision { choice, tier: None, pathways, ..(*keep).clone() });
+            }
+        }
+    }
+    kept
 }
 
 /// The concepts that were joined to the element on which a decision is.

@@ -233,6 +233,7 @@ fn each_rule_has_a_case() {
     let apart = [
         "a concept wins over its topic",
         "a topic moves whole",
+        "an element moves whole",
         "route core is for the route",
         "notes are counted",
         "also in is counted",

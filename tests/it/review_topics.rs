@@ -139,6 +139,13 @@ const CASES: &[(&str, &str, &[&str])] = &[
     // by its heading, in any case
     (LAW, "all about LAW,drop,p1,\n", &["p1: a tax-a", "p2: c law-c; d tax-d"]),
     (LAW, "law,drop,,pathway core\n", &["p1: a tax-a", "p2: c law-c; d tax-d"]),
+    // what is kept stays, whatever becomes of its topic
+    (LAW, "law,drop,p1,\nlaw-a,keep,p1,\n", &["p1: pathway core: law [law-a]; a tax-a", "p2: c law-c; d tax-d"]),
+    (
+        LAW,
+        "law-a,keep,,\nlaw,specialism,,\n",
+        &["p1: pathway core: law [law-a]; a tax-a; b law-b", "p2: c law-c; d tax-d"],
+    ),
     // a near miss
     (
         LAW,
