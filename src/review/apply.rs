@@ -93,8 +93,8 @@ pub struct Reviewed {
 ///
 /// # Complexity
 ///
-/// Twice that of [`derive`](crate::derive()), plus `O(d p)` for `d` decisions
-/// and `p` programmes.
+/// Twice that of [`derive`](crate::derive()), plus `O(d (p + e))` for `d`
+/// decisions, `p` programmes and the `e` elements of their topics.
 pub fn apply_decisions(
     map: &Map,
     concepts: &Concepts,

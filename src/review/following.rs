@@ -21,6 +21,8 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
     let kept = kept(derivation, fitting);
     let mut following: Vec<Decision> = kept.clone();
     let mut taken: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut own: BTreeMap<&str, Vec<&Decision>> = BTreeMap::new();
+    decisions.decisions().iter().for_each(|decision| own.entry(&decision.concept).or_default().push(decision));
     // the order of the review does not matter
     let mut all: Vec<&Decision> = merges.chain(moves).chain(&kept).collect();
     all.sort_by(|a, b| (&a.concept, a.tier, &a.pathways).cmp(&(&b.concept, b.tier, &b.pathways)));
@@ -30,8 +32,8 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
             if is_target(concept) {
                 continue;
             }
-            let own = decisions.decisions().iter().filter(|own| own.concept == concept);
-            own.for_each(|own| pathways.retain(|pathway| !own.covers(pathway)));
+            let own = own.get(concept).map_or(&[][..], Vec::as_slice);
+            pathways.retain(|pathway| own.iter().all(|own| !own.covers(pathway)));
             pathways.retain(|pathway| taken.insert((concept.to_owned(), (*pathway).to_owned())));
             if pathways.is_empty() {
                 continue;
@@ -47,6 +49,9 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
 /// What is kept, and whose topic is not: each as a decision for where it is.
 fn kept(derivation: &Derivation, fitting: &Fitting<'_>) -> Vec<Decision> {
     let mut kept = Vec::new();
+    if fitting.moves.iter().all(|decided| decided.topic.is_none()) {
+        return kept;
+    }
     for keep in &fitting.keeps {
         for programme in derivation.programmes.iter().filter(|p| keep.covers(&p.pathway.id)) {
             let own = programme.items().find(|(item, tier)| {
