@@ -148,6 +148,9 @@ pub(super) fn derive_by(
         ByTopic { table, counts, plan }
     });
     tiers.decide((map, concepts), policy, &eligibility, share, &mut sharing);
+    if let Some(by_topic) = by_topic.as_ref().filter(|_| !tiers.is_empty()) {
+        by_topic::complete((map, concepts), &by_topic.table, &eligibility, engine.join, &mut sharing);
+    }
     let set_aside_here = set_aside_by_pathway(map);
     let mut out = Outcome { map, concepts, policy, eligibility, by_topic, set_aside: set_aside_here };
     let mut programmes = Vec::new();

@@ -25,6 +25,8 @@ pub(super) struct RouteSharing {
     pub(super) counting: usize,
     /// The route's pathways, in the order of the map.
     pub(super) pathways: Vec<PathwaySharing>,
+    /// What people decided to be route core, through [`Tiers`](super::Tiers).
+    pub(super) decided: Vec<ConceptIndex>,
     /// Whether decisions took anything out of the route core.
     pub(super) left_core: bool,
     /// What there is to the topics of the route core; empty if statements are
@@ -48,6 +50,8 @@ pub(super) struct PathwaySharing {
     pub(super) near: Vec<Near<OccupationIndex>>,
     /// What people decided here, through [`Tiers`](super::Tiers).
     pub(super) decided: Vec<ConceptIndex>,
+    /// What of its cores they made an element.
+    pub(super) elements: Vec<ConceptIndex>,
     /// What they took out of the programme.
     pub(super) dropped: Vec<ConceptIndex>,
     /// What is route core elsewhere and not in this programme: under topics that it

@@ -36,8 +36,8 @@ use crate::map::{Map, Pathway, PathwayIndex, RouteIndex};
 ///   share it, even if the pathway holds it. One that is decided to be a
 ///   specialism is not.
 /// * A decision on a concept wins over the one on its topic. A concept that is
-///   decided to be core is listed under its topic, even if the topic is not
-///   core.
+///   decided to be core is an element of its topic, even if the topic is not core
+///   and one unit alone has the concept.
 /// * Where a concept of a route core topic is decided otherwise in one pathway,
 ///   the route's other pathways that list the topic have the concept as pathway
 ///   core, if one of their counting occupations has it.
@@ -67,6 +67,7 @@ pub struct Tiers {
     /// `None` means dropped.
     placed: BTreeMap<(PathwayIndex, ConceptIndex), Option<Tier>>,
     not_of_route: BTreeSet<(RouteIndex, ConceptIndex)>,
+    elements: BTreeSet<(PathwayIndex, ConceptIndex)>,
     topics: TopicDecisions,
 }
 
@@ -86,6 +87,13 @@ impl Tiers {
     /// counts in each of them.
     pub fn leave_to_pathways(&mut self, route: RouteIndex, concept: ConceptIndex) {
         self.not_of_route.insert((route, concept));
+    }
+
+    /// Makes a concept an element wherever it is in the core of a pathway's programme,
+    /// even if one unit alone has it: people have worded it, or confirmed that it is
+    /// core. Its tier stays.
+    pub fn make_element(&mut self, pathway: PathwayIndex, concept: ConceptIndex) {
+        self.elements.insert((pathway, concept));
     }
 
     /// Puts a topic, by its id, into a tier of a pathway's programme, replacing
@@ -108,7 +116,8 @@ impl Tiers {
 
     /// Whether nothing is decided.
     pub fn is_empty(&self) -> bool {
-        self.placed.is_empty() && self.not_of_route.is_empty() && self.topics.is_empty()
+        let no_places = self.placed.is_empty() && self.not_of_route.is_empty();
+        no_places && self.elements.is_empty() && self.topics.is_empty()
     }
 
     pub(super) fn of_topics(&self) -> &TopicDecisions {
@@ -148,6 +157,7 @@ impl Tiers {
             if decided.values().any(|tier| *tier == Some(Tier::Route)) {
                 if is_served(route.statement_range()) {
                     insert(&mut sharing.core, concept);
+                    insert(&mut sharing.decided, concept);
                     sharing.near.retain(|near| near.concept != concept);
                     for pathway in &mut sharing.pathways {
                         remove(&mut pathway.unlisted, concept);
@@ -181,6 +191,13 @@ impl Tiers {
                     Some(_) => {}
                     None => insert(&mut sharing.dropped, concept),
                 }
+            }
+        }
+        for (route, sharing) in map.routes().zip(sharings) {
+            for (pathway, sharing) in route.pathways().zip(&mut sharing.pathways) {
+                let of_pathway = self.elements.range((pathway.index(), ConceptIndex(0))..);
+                let of_pathway = of_pathway.take_while(|(of, _)| *of == pathway.index());
+                sharing.elements = of_pathway.map(|(_, concept)| *concept).collect();
             }
         }
     }

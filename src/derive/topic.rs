@@ -39,7 +39,8 @@ pub struct CoreTopic {
     /// Whether people decided its tier.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
-    /// What at least two units share: statements that say the same or overlap.
+    /// What at least two units share: statements that say the same or overlap. What
+    /// people decided to be core, concept by concept, is an element whoever has it.
     /// What most units have comes first, then by kind and the order of the map.
     pub elements: Vec<Element>,
     /// Statements that one unit has, for the panel to word into the core: the

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::conflicts::{Conflict, ConflictReason, Fitting, Move};
 use super::decided_draft::Review;
-use super::decisions::Decisions;
+use super::decisions::{Decision, Decisions};
 use super::draft::Draft;
 use super::following::following;
 use super::merges::Merges;
@@ -32,7 +32,11 @@ pub struct Reviewed {
 ///
 /// # The meaning
 ///
-/// * `keep` changes nothing. What is kept stays even if its topic moves or is dropped.
+/// * `keep` changes nothing, unless there is a new wording. What is kept, or
+///   confirmed where it is, stays even if its topic moves or is dropped.
+/// * What is decided to be core, concept by concept, or kept with a new wording, is an
+///   element of its topic, even if one occupation alone has it: it is no longer for the
+///   panel to word.
 /// * A decision applies to every programme in which the concept has the tier
 ///   that the review shows, or to those of its pathways.
 /// * The route core belongs to the route. What enters it does so in all its
@@ -62,7 +66,7 @@ pub struct Reviewed {
 ///
 /// Everything else is counted as usual: supports, near misses and notes are
 /// those of the programmes with the decisions, and items follow the order of
-/// the map. With no decisions, or only `keep`, the derivation is that of
+/// the map. With no decisions, or only `keep` without a new wording, the derivation is that of
 /// [`derive`](crate::derive()). The order of the decisions affects only the
 /// order of notes and conflicts.
 ///
@@ -103,7 +107,8 @@ pub fn apply_decisions(
 ) -> Result<Reviewed, Error> {
     let derivation = derive(map, concepts, policy)?;
     let mut fitting = Fitting::new(&derivation, concepts, decisions);
-    if fitting.merges.is_empty() && fitting.moves.is_empty() {
+    let worded: Vec<&Decision> = fitting.keeps.iter().copied().filter(|keep| !keep.wording.is_empty()).collect();
+    if fitting.merges.is_empty() && fitting.moves.is_empty() && worded.is_empty() {
         let (concepts, tiers, conflicts) = (concepts.clone(), Tiers::default(), fitting.in_order());
         return Ok(Reviewed { derivation, concepts, tiers, conflicts });
     }
@@ -134,6 +139,9 @@ pub fn apply_decisions(
             // what follows needs no note of its own
             applied.extend(decided.at.is_some().then_some(decided));
         }
+    }
+    for keep in worded {
+        numbers.get(&keep.concept).into_iter().for_each(|concept| review.word(keep, *concept, &mut tiers));
     }
     let mut reviewed = derive_with(map, &joined, policy, &tiers)?;
     notes::add(&review, &applied, decisions, &mut reviewed);

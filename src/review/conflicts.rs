@@ -285,7 +285,7 @@ impl<'d> Fitting<'d> {
     pub(super) fn conflict(&mut self, at: Option<usize>, decision: &Decision, reason: ConflictReason) {
         let Some(at) = at else { return };
         let (place, concept) = (decision.place.clone(), decision.concept.clone());
-        let (name, reason) = (self.decisions.name(&concept).to_owned(), in_its_words(reason, self.decisions));
+        let (name, reason) = (self.decisions.name_in(decision).to_owned(), in_its_words(reason, self.decisions));
         self.conflicts.push((at, Conflict { place, concept, name, reason }));
     }
 }

@@ -1,7 +1,7 @@
 //! A draft together with its merges: where a decision applies.
 
 use super::conflicts::Move;
-use super::decisions::Choice;
+use super::decisions::{Choice, Decision};
 use super::draft::{Draft, Standing};
 use super::merges::Merges;
 use crate::concept::ConceptIndex;
@@ -28,6 +28,14 @@ impl Review<'_, '_> {
         match &of.topic {
             Some(topic) => self.draft.topic(at.0, topic).cloned(),
             None => self.merges.standing(self.draft, at, &of.decision.concept),
+        }
+    }
+
+    /// Makes what is kept in another wording an element.
+    pub(super) fn word(&self, keep: &Decision, concept: ConceptIndex, tiers: &mut Tiers) {
+        let kept = Move { at: None, decision: keep, topic: None };
+        for (_, pathway) in self.routes.iter().flat_map(|route| self.meant(&kept, route)) {
+            tiers.make_element(pathway, concept);
         }
     }
 
@@ -82,6 +90,8 @@ impl Review<'_, '_> {
                 let stays = tier.is_some() && was.and_then(|was| was.highest()) == tier;
                 let is_lifted = decided.topic.is_none() && self.merges.took(&decision.concept);
                 if stays && !is_lifted && decision.tier.is_some_and(|of| of != Tier::NearMiss) {
+                    // confirmed, if it was a statement for the panel to word
+                    concept.into_iter().for_each(|concept| tiers.make_element(pathway, concept));
                     continue;
                 }
                 match (&decided.topic, concept, tier) {

@@ -47,6 +47,10 @@ pub struct Remark {
     pub place: String,
     /// The id of the concept or topic; empty if the row names none.
     pub concept: String,
+    /// Its number in that row; empty if the row has none.
+    pub number: String,
+    /// Its text in that row; empty if the row has none.
+    pub text: String,
     /// The comment, or the changed text.
     pub comment: String,
     /// Whether it is a changed text: only the column `new wording` changes one.
@@ -64,6 +68,10 @@ pub struct Decision {
     pub review: String,
     /// The concept's id, or the id or heading of a topic.
     pub concept: String,
+    /// Its number in that row; empty if the row has none.
+    pub number: String,
+    /// Its text in that row; empty if the row has none.
+    pub text: String,
     /// Its tier when it was reviewed, if the review records it.
     pub tier: Option<Tier>,
     /// What was decided.
@@ -392,6 +400,11 @@ impl Decisions {
         self.numbers.get(concept).map_or(concept, String::as_str)
     }
 
+    /// What the row of a decision calls its concept or topic.
+    pub(super) fn name_in<'n>(&'n self, decision: &'n Decision) -> &'n str {
+        if decision.number.is_empty() { self.name(&decision.concept) } else { &decision.number }
+    }
+
     /// The text of a concept or a topic in the review; `None` if the review has none.
     pub fn text(&self, concept: &str) -> Option<&str> {
         self.texts.get(concept).map(String::as_str)
@@ -425,15 +438,19 @@ impl Decisions {
 /// The comment of a row without a decision, if it has one.
 fn remark(row: Row<'_>) -> Option<Remark> {
     let comment = row.get("comment")?.to_owned();
-    Some(Remark { place: row.place("comment"), concept: row.cell("concept id").to_owned(), comment, is_edit: false })
+    let of_row = |column: &str| row.cell(column).to_owned();
+    let (concept, number, text) = (of_row("concept id"), of_row("number"), of_row("text"));
+    Some(Remark { place: row.place("comment"), concept, number, text, comment, is_edit: false })
 }
 
 /// A text that somebody changed in its own cell, and no new wording.
 fn edit(row: Row<'_>) -> Option<Remark> {
     let (text, mark) = (row.get("text")?, row.get("text mark")?);
     let is_edit = !mark.eq_ignore_ascii_case(&text_mark(text)) && row.get("new wording").is_none();
-    let (place, concept, comment) = (row.place("text"), row.cell("concept id").to_owned(), text.to_owned());
-    is_edit.then_some(Remark { place, concept, comment, is_edit })
+    let of_row = |column: &str| row.cell(column).to_owned();
+    let (place, comment) = (row.place("text"), text.to_owned());
+    let (concept, number, text) = (of_row("concept id"), of_row("number"), String::new());
+    is_edit.then_some(Remark { place, concept, number, text, comment, is_edit })
 }
 
 /// The mark of a text in a review, by which [`Decisions`] notices that somebody changed
@@ -501,7 +518,8 @@ fn decision(row: Row<'_>, numbers: &BTreeMap<String, Option<&str>>) -> Result<Op
         }
     };
     let pathways = row.get("pathway").map(str::to_owned).into_iter().collect();
-    let (concept, comment) = (concept.to_owned(), row.cell("comment").to_owned());
-    let (wording, review) = (wording.to_owned(), String::new());
-    Ok(Some(Decision { place, review, concept, tier, choice, comment, wording, pathways }))
+    let of_row = |column: &str| row.cell(column).to_owned();
+    let (number, text, comment) = (of_row("number"), of_row("text"), of_row("comment"));
+    let (concept, wording, review) = (concept.to_owned(), wording.to_owned(), String::new());
+    Ok(Some(Decision { place, review, concept, number, text, tier, choice, comment, wording, pathways }))
 }

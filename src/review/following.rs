@@ -46,13 +46,26 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
     following
 }
 
-/// What is kept, and whose topic is not: each as a decision for where it is.
+/// Whether a decision confirms the tier that the review shows.
+fn is_confirmed(decision: &Decision) -> bool {
+    let tier = match decision.choice {
+        Choice::RouteCore => Some(Tier::Route),
+        Choice::PathwayCore => Some(Tier::Pathway),
+        Choice::Specialism => Some(Tier::Specialism),
+        Choice::Keep | Choice::Drop | Choice::MergeWith(_) => None,
+    };
+    tier.is_some() && decision.tier == tier
+}
+
+/// What is kept or confirmed, and whose topic is not: each as a decision for where it is.
 fn kept(derivation: &Derivation, fitting: &Fitting<'_>) -> Vec<Decision> {
     let mut kept = Vec::new();
     if fitting.moves.iter().all(|decided| decided.topic.is_none()) {
         return kept;
     }
-    for keep in &fitting.keeps {
+    let of_concepts = fitting.moves.iter().filter(|decided| decided.topic.is_none()).map(|decided| decided.decision);
+    let confirmed = of_concepts.filter(|decision| is_confirmed(decision));
+    for keep in fitting.keeps.iter().copied().chain(confirmed) {
         for programme in derivation.programmes.iter().filter(|p| keep.covers(&p.pathway.id)) {
             let own = programme.items().find(|(item, tier)| {
                 item.concept == keep.concept && keep.tier.is_none_or(|reviewed| reviewed == *tier)
@@ -70,7 +83,7 @@ fn kept(derivation: &Derivation, fitting: &Fitting<'_>) -> Vec<Decision> {
             if is_moved {
                 // without a tier it is decided anew, even for the same one
                 let pathways = vec![programme.pathway.id.clone()];
-                kept.push(Decision { choice, tier: None, pathways, ..(*keep).clone() });
+                kept.push(Decision { choice, tier: None, pathways, ..keep.clone() });
             }
         }
     }

@@ -32,7 +32,8 @@ use crate::derive::DecisionEntry;
 /// `O(n c)` for `n` decisions of which `c` could not be applied.
 pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionEntry> {
     let agreement = Agreement::of(decisions);
-    let text = |concept: &str| decisions.text(concept).unwrap_or_default().to_owned();
+    let or = |of_row: &str, of_review: &str| if of_row.is_empty() { of_review } else { of_row }.to_owned();
+    let text = |of_row: &str, concept: &str| or(of_row, decisions.text(concept).unwrap_or_default());
     let decided = decisions.decisions().iter().map(|decision| {
         let conflict = reviewed.conflicts.iter().find(|conflict| conflict.place == decision.place);
         let outcome = conflict
@@ -40,8 +41,8 @@ pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionE
         DecisionEntry {
             place: decision.place.clone(),
             about: decision.concept.clone(),
-            name: decisions.name(&decision.concept).to_owned(),
-            text: text(&decision.concept),
+            name: decisions.name_in(decision).to_owned(),
+            text: text(&decision.text, &decision.concept),
             decision: decisions.in_its_words(&decision.choice).to_string(),
             comment: decision.comment.clone(),
             wording: decision.wording.clone(),
@@ -51,8 +52,8 @@ pub fn decision_log(decisions: &Decisions, reviewed: &Reviewed) -> Vec<DecisionE
     let remarks = decisions.remarks().iter().map(|remark| DecisionEntry {
         place: remark.place.clone(),
         about: remark.concept.clone(),
-        name: decisions.name(&remark.concept).to_owned(),
-        text: text(&remark.concept),
+        name: or(&remark.number, decisions.name(&remark.concept)),
+        text: text(&remark.text, &remark.concept),
         decision: String::new(),
         comment: remark.comment.clone(),
         wording: String::new(),

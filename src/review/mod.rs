@@ -41,9 +41,10 @@
 //! | **also in is counted**: pathways that drop a concept are not listed with it | The draft's list stays. |
 //! | **in the order of the map**: a decided item is placed where its statements are | It is last, and the order depends on the draft. |
 //! | **own wording**: a specialism shows its units' own wording, the core the central wording of what counts | The draft's wording stays where it was. |
-//! | **a concept wins over its topic**: what is decided on a concept holds, whatever is decided on the topic under which it is taught; what is kept stays where it is | The last row wins, so that the order of rows decides. |
+//! | **a concept wins over its topic**: what is decided on a concept holds, whatever is decided on the topic under which it is taught; what is kept or confirmed stays where it is | The last row wins, so that the order of rows decides. |
 //! | **a topic moves whole**: a topic that becomes core by decision brings all statements of counting occupations that are taught under it | Only what two of them share moves, and a core topic that a panel asked for may be empty. |
 //! | **an element moves whole**: a decision on the central concept of an element holds for what was joined to it, where nothing else was decided | The rest stays: what a panel dropped is still in the core, under the same code and in other words. |
+//! | **what is decided is an element**: what a panel makes core, confirms as core or words itself is an element, whoever has it | One that a single occupation has stays among the statements for the panel to word, although the panel has worded it. |
 //! | **grouped after decisions**: a specialism for several units is made from what they have beyond the decided core | The draft's groups stay, although their units may no longer be alike. |
 //!
 //! What none of these rules affects is as in the draft: only the concepts and topics

@@ -234,6 +234,7 @@ fn each_rule_has_a_case() {
         "a concept wins over its topic",
         "a topic moves whole",
         "an element moves whole",
+        "what is decided is an element",
         "route core is for the route",
         "notes are counted",
         "also in is counted",

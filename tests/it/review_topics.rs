@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use tlevel::concept::{Concepts, Nature, Topic, TopicStatement};
-use tlevel::derive::{Holders, Item, NoteCode, Policy, Programme, Share, Tier};
+use tlevel::derive::{CoreTopic, Holders, Item, NoteCode, Policy, Programme, Share, Support, Tier};
 use tlevel::harmonise::{Ledger, Measure};
 use tlevel::map::Map;
 use tlevel::review::{Choice, Decisions, ExplainedTopic, Reviewed, TopicPart, apply_decisions, explain, explain_topic};
@@ -66,23 +66,62 @@ const LAW: &str = "p1 a law-a tax-a\n p1 b law-b\n p2 c law-c\n p2 d tax-d";
 const CLUSTERS: &str = "p1/c1 a law-a\n p1/c1 b law-b\n p1/c2 c x\n p1/c2 d y";
 
 /// `law-a` and `law-b` overlap, so a draft has them as one element.
-fn with_element(decided: &str) -> (Vec<String>, Vec<String>) {
+fn with_element(decided: &str) -> Vec<Programme> {
     let map = map("p1 a law-a tax-a\n p1 b law-b tax-b\n p1 c law-c\n p2 d x");
     let concepts = by_topic(&map);
     let index = |id: &str| concepts.iter().find(|c| c.id() == id).unwrap().index();
     let overlap = tlevel::concept::Overlap::new([index("law-a"), index("law-b")], 0.5);
     let concepts = concepts.clone().with_overlaps(vec![overlap]);
-    let decisions = Decisions::from_csv(&format!("concept id,decision,merge with,pathway\n{decided}")).unwrap();
+    let decisions =
+        Decisions::from_csv(&format!("concept id,decision,merge with,pathway,tier,new wording\n{decided}")).unwrap();
     let reviewed = apply_decisions(&map, &concepts, &Policy::t_level(), &decisions).unwrap();
     assert_eq!(reviewed.conflicts, []);
-    let notes = reviewed.derivation.programmes.iter().flat_map(|p| &p.notes).filter(|n| n.code == NoteCode::Decided);
+    reviewed.derivation.programmes
+}
+
+/// The programmes in lines, and what they note of the decisions.
+fn moved(decided: &str) -> (Vec<String>, Vec<String>) {
+    let programmes = with_element(decided);
+    let notes = programmes.iter().flat_map(|p| &p.notes).filter(|n| n.code == NoteCode::Decided);
     let notes = notes.map(|note| note.message.clone()).collect();
-    (reviewed.derivation.programmes.iter().map(shown).collect(), notes)
+    (programmes.iter().map(shown).collect(), notes)
+}
+
+/// What people decided to be core, or worded, is an element, whole, whoever has it.
+#[test]
+fn what_is_decided_is_an_element() {
+    for (decided, elements) in [
+        ("", &["pathway core law-a law-b 2/3; to word law-c"][..]),
+        ("law-a,route core,,\n", &["route core law-a law-b 2/4", "pathway core to word law-c"]),
+        // what one occupation alone has
+        ("law-c,route core,,\n", &["route core law-c 1/4", "pathway core law-a law-b 2/3"]),
+        ("law-c,pathway core,,\n", &["pathway core law-a law-b 2/3; law-c 1/3"]),
+        ("law-c,pathway core,,,pathway core\n", &["pathway core law-a law-b 2/3; law-c 1/3"]),
+        ("law-c,keep,,\n", &["pathway core law-a law-b 2/3; to word law-c"]),
+        ("law-c,keep,,,,Laws\n", &["pathway core law-a law-b 2/3; law-c 1/3"]),
+        ("law-c,,,,,Laws\n", &["pathway core law-a law-b 2/3; law-c 1/3"]),
+        // under a topic that is not core
+        ("tax-a,pathway core,,\n", &["pathway core law-a law-b 2/3; to word law-c", "pathway core tax-a 1/3"]),
+    ] {
+        let line = |topic: &CoreTopic| {
+            let elements = topic.elements.iter().map(|element| {
+                let concepts = element.joined.iter().map(|joined| joined.concept.as_str());
+                let concepts: Vec<&str> = [element.item.concept.as_str()].into_iter().chain(concepts).collect();
+                let Support { have, of, .. } = element.item.support;
+                format!("{} {have}/{of}", concepts.join(" "))
+            });
+            let to_word = topic.sources.iter().map(|source| format!("to word {}", source.text));
+            let parts: Vec<String> = elements.chain(to_word).collect();
+            format!("{} {}", topic.tier.name(), parts.join("; "))
+        };
+        let found: Vec<String> = with_element(decided)[0].topics.iter().map(line).collect();
+        assert_eq!(found, elements, "{decided}");
+    }
 }
 
 #[test]
 fn an_element_moves_whole() {
-    let before = with_element("").0;
+    let before = moved("").0;
     assert_eq!(before[0], "p1: pathway core: law [law-a law-c]; a tax-a; b tax-b");
     for (decided, after, noted) in [
         (
@@ -123,7 +162,7 @@ fn an_element_moves_whole() {
             "merged \"law-a\" (law-a) into \"law-b\" (law-b)",
         ),
     ] {
-        let (programmes, notes) = with_element(decided);
+        let (programmes, notes) = moved(decided);
         assert_eq!(programmes[0], after, "{decided}");
         assert_eq!(programmes[1], before[1], "{decided}");
         assert_eq!(notes.len(), 1, "{decided}: {notes:?}");
@@ -141,6 +180,12 @@ const CASES: &[(&str, &str, &[&str])] = &[
     (LAW, "law,drop,,pathway core\n", &["p1: a tax-a", "p2: c law-c; d tax-d"]),
     // what is kept stays, whatever becomes of its topic
     (LAW, "law,drop,p1,\nlaw-a,keep,p1,\n", &["p1: pathway core: law [law-a]; a tax-a", "p2: c law-c; d tax-d"]),
+    // so does what is confirmed
+    (
+        LAW,
+        "law,drop,p1,\nlaw-a,pathway core,p1,pathway core\n",
+        &["p1: pathway core: law [law-a]; a tax-a", "p2: c law-c; d tax-d"],
+    ),
     (
         LAW,
         "law-a,keep,,\nlaw,specialism,,\n",

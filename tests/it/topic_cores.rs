@@ -464,7 +464,7 @@ fn a_decision_on_a_concept_moves_it_alone() {
         shown(&programmes[0]),
         [
             "route core safety 4/4 elements 0 sources 1 left 1",
-            "pathway core WELD 2/2 elements 0 sources 1 left 0 decided"
+            "pathway core WELD 2/2 elements 1 sources 0 left 0 decided"
         ]
     );
     assert_eq!(texts(&programmes[0].pathway_core), ["WELD: Grind"]);

@@ -67,7 +67,8 @@ impl DecisionOptions {
         let before = name.map(|name| format!("{name}: ")).unwrap_or_default();
         say(run, reviewed.conflicts.iter().map(|conflict| format!("{before}{conflict}")), "decisions not applied");
         let edits = decisions.remarks().iter().filter(|remark| remark.is_edit).map(|remark| {
-            let name = decisions.name(&remark.concept);
+            let number = Some(remark.number.as_str()).filter(|number| !number.is_empty());
+            let name = number.unwrap_or_else(|| decisions.name(&remark.concept));
             format!(
                 "{before}{}: the text of {name} was changed, which decides nothing; write it under New wording",
                 remark.place

@@ -109,6 +109,28 @@ pub(in crate::derive) fn fill(
     }
 }
 
+/// Completes the content of every core with what people put there concept by concept:
+/// its topic may be in another core, or in none.
+pub(in crate::derive) fn complete(
+    (map, concepts): (&Map, &Concepts),
+    table: &TopicTable<'_>,
+    eligibility: &Eligibility<'_>,
+    join: Join,
+    sharings: &mut [RouteSharing],
+) {
+    let filler = Filler { map, concepts, table, eligibility, join };
+    for (route, sharing) in map.routes().zip(sharings) {
+        filler.complete(&mut sharing.contents, &sharing.core, &Scope::Branch(route.statement_range()));
+        for (pathway, own) in route.pathways().zip(&mut sharing.pathways) {
+            filler.complete(&mut own.contents, &own.core, &Scope::Branch(pathway.statement_range()));
+        }
+    }
+}
+
+fn concepts_of(contents: &[Content]) -> impl Iterator<Item = ConceptIndex> {
+    contents.iter().flat_map(|content| &content.joined).flat_map(|joined| &joined.concepts).copied()
+}
+
 /// The concepts that no two units share, nor anything that overlaps them.
 fn single<'c>(contents: impl Iterator<Item = &'c Content>) -> BTreeSet<ConceptIndex> {
     let joined = contents.flat_map(|content| &content.joined);
@@ -124,7 +146,7 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn pathway(&self, pathway: Pathway<'_>, plan: &PathwayPlan, route_core: &[ConceptIndex], own: &mut PathwaySharing) {
+    fn pathway(&self, pathway: Pathway<'a>, plan: &PathwayPlan, route_core: &[ConceptIndex], own: &mut PathwaySharing) {
         let unlisted = &own.unlisted;
         let is_route = |c: ConceptIndex| route_core.binary_search(&c).is_ok() && unlisted.binary_search(&c).is_err();
         let scope = Scope::Branch(pathway.statement_range());
@@ -146,13 +168,22 @@ impl<'a> Filler<'a> {
     }
 
     /// Whether a counting occupation of the pathway has a concept.
-    fn is_of(&self, pathway: Pathway<'_>, concept: ConceptIndex) -> bool {
+    fn is_of(&self, pathway: Pathway<'a>, concept: ConceptIndex) -> bool {
         let scope = Scope::Branch(pathway.statement_range());
-        let range = scope.range();
+        !self.units(concept, &scope).is_empty()
+    }
+
+    /// The units of a scope that have a concept.
+    fn units(&self, concept: ConceptIndex, scope: &Scope<'a>) -> BTreeSet<UnitNumber> {
+        self.statements(concept, &scope.range()).flat_map(|s| scope.units(self.eligibility, s)).collect()
+    }
+
+    /// The statements of a concept within a range of the map.
+    fn statements(&self, concept: ConceptIndex, range: &Range<u32>) -> impl Iterator<Item = Statement<'a>> {
         let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
-        let within = members[members.partition_point(|s| s.0 < range.start)..].iter().take_while(|s| s.0 < range.end);
-        let mut statements = within.filter_map(|s| self.map.statement_at(*s));
-        statements.any(|s| !scope.units(self.eligibility, s).is_empty())
+        let first = members.partition_point(|s| s.0 < range.start);
+        let last = members.partition_point(|s| s.0 < range.end);
+        members[first..last].iter().filter_map(|s| self.map.statement_at(*s))
     }
 
     /// Whether a group's units are units of another one.
@@ -174,27 +205,25 @@ impl<'a> Filler<'a> {
 
     /// The concepts of a topic that units of the scope have.
     fn content(&self, planned: PlannedTopic, scope: &Scope<'a>, is_free: &dyn Fn(ConceptIndex) -> bool) -> Content {
-        let range = scope.range();
-        let statements = |concept: ConceptIndex| {
-            let members = self.concepts.get(concept).map_or(&[][..], |c| c.statements());
-            let first = members.partition_point(|s| s.0 < range.start);
-            let last = members.partition_point(|s| s.0 < range.end);
-            members[first..last].iter().filter_map(|s| self.map.statement_at(*s))
-        };
         let taught = || self.table.taught(planned.topic).iter().copied().filter(|c| is_free(*c));
-        let mut had: Vec<(ConceptIndex, BTreeSet<UnitNumber>)> = (taught())
-            .map(|c| (c, statements(c).flat_map(|s| scope.units(self.eligibility, s)).collect::<BTreeSet<_>>()))
-            .filter(|(_, units)| !units.is_empty())
-            .collect();
+        let mut had: Vec<(ConceptIndex, BTreeSet<UnitNumber>)> =
+            taught().map(|c| (c, self.units(c, scope))).filter(|(_, units)| !units.is_empty()).collect();
         if had.is_empty() && planned.decided {
             // no statement counts: all that the programme serves
             let is_served = |s: Statement<'_>| self.eligibility.standing(s.occupation()).gets_specialism();
-            had = taught().filter(|c| statements(*c).any(is_served)).map(|c| (c, BTreeSet::new())).collect();
+            let of_served = taught().filter(|c| self.statements(*c, &scope.range()).any(is_served));
+            had = of_served.map(|c| (c, BTreeSet::new())).collect();
         }
+        Content { topic: planned.topic, joined: self.joined(planned.topic, had) }
+    }
+
+    /// The concepts of a topic, and the units that have them, in groups that say the
+    /// same or overlap.
+    fn joined(&self, topic: usize, mut had: Vec<(ConceptIndex, BTreeSet<UnitNumber>)>) -> Vec<Joined> {
         // by their ids: the order of the map decides no tie
         had.sort_by_key(|(c, _)| self.concepts.get(*c).map(|c| c.id()));
         let places: BTreeMap<ConceptIndex, u32> = had.iter().zip(0..).map(|((c, _), place)| (*c, place)).collect();
-        let links: Vec<Link> = (self.table.overlaps(planned.topic).iter())
+        let links: Vec<Link> = (self.table.overlaps(topic).iter())
             .filter_map(|([a, b], score)| {
                 let (a, b) = (*places.get(a)?, *places.get(b)?);
                 (a != b).then_some(Link { a: a.min(b), b: a.max(b), score: *score })
@@ -206,7 +235,24 @@ impl<'a> Filler<'a> {
             concepts.sort_unstable();
             Joined { concepts, units: members().flat_map(|(_, units)| units).collect::<BTreeSet<_>>().len() }
         });
-        Content { topic: planned.topic, joined: groups.collect() }
+        groups.collect()
+    }
+
+    /// Adds to the content of a core what people put there beyond its topics.
+    fn complete(&self, contents: &mut Vec<Content>, core: &[ConceptIndex], scope: &Scope<'a>) {
+        let known: BTreeSet<ConceptIndex> = concepts_of(contents).collect();
+        let mut added: BTreeMap<usize, Vec<(ConceptIndex, BTreeSet<UnitNumber>)>> = BTreeMap::new();
+        for concept in core.iter().copied().filter(|c| !known.contains(c)) {
+            let Some(topic) = self.table.of_concept(concept) else { continue };
+            added.entry(topic).or_default().push((concept, self.units(concept, scope)));
+        }
+        for (topic, had) in added {
+            let joined = self.joined(topic, had);
+            match contents.iter_mut().find(|content| content.topic == topic) {
+                Some(content) => content.joined.extend(joined),
+                None => contents.push(Content { topic, joined }),
+            }
+        }
     }
 
     /// The concepts that are core, sorted: what two or more units have, and of

@@ -28,6 +28,8 @@ pub(in crate::derive) struct Part<'p, 'm> {
     core: Vec<ConceptIndex>,
     planned: Vec<PlannedTopic>,
     contents: &'p [Content],
+    /// What people decided, concept by concept; sorted.
+    decided: &'p [ConceptIndex],
     /// How many units have each topic.
     have: &'p [(usize, usize)],
 }
@@ -57,6 +59,7 @@ pub(in crate::derive) fn parts<'p, 'm>(outcome: &'p Outcome<'m>, counted: &'p Co
             core: counted.route_core().collect(),
             planned: plan.core.iter().filter(listed).copied().collect(),
             contents: &of_route.contents,
+            decided: &of_route.decided,
             have: &counts.have,
         },
         Part {
@@ -70,6 +73,7 @@ pub(in crate::derive) fn parts<'p, 'm>(outcome: &'p Outcome<'m>, counted: &'p Co
             core: of_pathway.core.clone(),
             planned: own_plan.core.clone(),
             contents: &of_pathway.contents,
+            decided: &of_pathway.decided,
             have: &own.have,
         },
     ];
@@ -85,6 +89,7 @@ pub(in crate::derive) fn parts<'p, 'm>(outcome: &'p Outcome<'m>, counted: &'p Co
             core: sharing.core.clone(),
             planned: planned.clone(),
             contents: &sharing.contents,
+            decided: &of_pathway.decided,
             have: &own.shared,
         });
     }
@@ -121,7 +126,7 @@ impl<'m> Part<'_, 'm> {
                 joined.concepts.iter().partition(|c| core.binary_search(c).is_ok());
             left.extend(rest);
             let units = self.units_of(&kept);
-            if units >= 2 {
+            if units >= 2 || kept.iter().any(|c| self.is_decided(*c)) {
                 kept.iter().for_each(|c| {
                     single.remove(c);
                 });
@@ -148,6 +153,12 @@ impl<'m> Part<'_, 'm> {
             sources: self.scored(number, single.into_iter().flat_map(|c| self.statements(c)).collect()),
             left: self.left(number, &left),
         }
+    }
+
+    /// Whether people decided that a core concept is an element.
+    fn is_decided(&self, concept: ConceptIndex) -> bool {
+        let elements = &self.counted.pathway_sharing.elements;
+        [self.decided, elements].iter().any(|decided| decided.binary_search(&concept).is_ok())
     }
 
     /// The concepts of an element under the most central one.

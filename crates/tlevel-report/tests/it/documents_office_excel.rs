@@ -487,6 +487,21 @@ fn a_review_of_a_pathway_has_a_sheet_a_tier_with_the_topics_in_a_column() {
 }
 
 #[test]
+fn a_text_with_points_that_nobody_changed_is_no_edit() {
+    let mut document = Document::new("Onsite construction");
+    document.subject = Some("onsite".to_owned());
+    let mut item = ContentItem::new("R1.1", "k-law", "The laws:");
+    item.points = vec!["of health".to_owned(), "of safety".to_owned()];
+    let (caption, items) = ("Route core: Safety".to_owned(), vec![item]);
+    document.blocks.push(Block::Content { caption, items, review: Some(Tier::Route) });
+    let bytes = xlsx(&document).unwrap();
+    assert_eq!(read_review(&bytes).unwrap().remarks(), []);
+    let edited = with(&bytes, &[("Route core", 2, 2, "The laws: of health; of fire")]);
+    let remarks = read_review(&edited).unwrap().remarks().to_vec();
+    assert_eq!(remarks.iter().map(|r| (r.concept.as_str(), r.is_edit)).collect::<Vec<_>>(), [("k-law", true)]);
+}
+
+#[test]
 fn reviews_that_cannot_be_read() {
     let error = |bytes: &[u8]| read_review(bytes).unwrap_err().to_string();
     let columns = "a review has the columns concept id, decision (and may have number, tier, merge with, new \

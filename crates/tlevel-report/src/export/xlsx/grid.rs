@@ -137,8 +137,9 @@ impl Grid {
                 row.extend([item.key.as_str(), review.tier.name()].map(Value::text));
                 row.extend([review.pathway, review.basis].into_iter().flatten().map(Value::text));
                 // a text of several cells has no mark
-                let is_whole = pieces(&item.text).len() == 1;
-                row.push(Value::text(&if is_whole { text_mark(&clean(&item.text)) } else { String::new() }));
+                let text = item.whole();
+                let is_whole = pieces(&text).len() == 1;
+                row.push(Value::text(&if is_whole { text_mark(&clean(&text)) } else { String::new() }));
             }
             row
         };

@@ -234,7 +234,8 @@ impl<'d> Draft<'d> {
         let mut items = Vec::new();
         for near in &programme.near_topics {
             let number = self.near_code(&near.id, &near.heading);
-            let mut item = ContentItem::new(number, near.id.as_str(), near.heading.as_str());
+            let heading = self.from.wording(&near.id).unwrap_or(&near.heading);
+            let mut item = ContentItem::new(number, near.id.as_str(), heading);
             item.detail.push(Span::text(self.near_topic(near)));
             items.push(item);
         }
