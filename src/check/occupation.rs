@@ -155,6 +155,14 @@ impl<'r> Walk<'r> {
                 wordings.push((kind, sketch(text), i));
             }
         }
+        if let [(first, text), ..] = o.options_in_texts()[..] {
+            let id = o.statements[first].id.as_deref().unwrap_or_default();
+            let count = o.options_in_texts().len();
+            let verb = if count == 1 { "begins" } else { "begin" };
+            let (count, text) = (count.to_string(), excerpt(text, 40));
+            let found = [("occupation", title), ("count", &count), ("verb", verb), ("text", &text), ("id", id)];
+            self.report(&rules::OPTION_IN_TEXT, place(first), &found);
+        }
         self.duplicates(o, title, wordings, place);
         fit
     }

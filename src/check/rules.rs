@@ -197,6 +197,9 @@ rules! {
     MEMBER_TWICE: "member-given-twice", Warning,
         "JSON tools use the last of two members with the same name; the author may have meant the other.",
         "{remark}";
+    OPTION_IN_TEXT: "option-in-text", Warning,
+        "What one option alone has is no core content; a map that names options in texts only has it counted as such.",
+        "\"{occupation}\" has no options, but {count} of its statements {verb} with the name of one, such as \"{text}\" in \"{id}\"; they count as content for all its learners: tlevel convert --options-from-texts reads them as options";
     ODD_OPTION: "odd-option", Warning,
         "Options are numbered from 1; a prefix with another number is not an option.",
         "{remark}";

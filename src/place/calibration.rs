@@ -175,12 +175,24 @@ fn sigmoid(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
 }
 
-/// The logistic regression of weighted answers, by Newton's method, regularised
-/// towards the start.
+/// The logistic regression of weighted answers, by Newton's method with steps that are
+/// halved until they help, regularised towards the start.
 fn logistic(answers: &[(Looks, bool, f64)], start: Looks) -> Looks {
     const STEPS: usize = 25;
+    const HALVED: u32 = 20;
     let pull = 0.002 * answers.len() as f64;
+    let loss = |weights: &Looks| -> f64 {
+        let away: f64 = weights.iter().zip(start).map(|(own, start)| (own - start) * (own - start)).sum();
+        let missed = |(looks, right, weight): &(Looks, bool, f64)| {
+            let sum = weigh(weights, looks);
+            let against = if *right { -sum } else { sum };
+            // log(1 + e^x) without overflow
+            weight * (against.max(0.0) + libm::log1p(libm::exp(-against.abs())))
+        };
+        pull * away / 2.0 + answers.iter().map(missed).sum::<f64>()
+    };
     let mut weights = start;
+    let mut best = loss(&weights);
     for _ in 0..STEPS {
         let mut slope: Looks = [0, 1, 2, 3].map(|i| pull * (weights[i] - start[i]));
         let mut bend = [[0.0; 4]; 4];
@@ -198,7 +210,11 @@ fn logistic(answers: &[(Looks, bool, f64)], start: Looks) -> Looks {
             }
         }
         let Some(step) = solve(bend, slope) else { break };
-        weights = [0, 1, 2, 3].map(|i| weights[i] - step[i]);
+        // a whole step may lead away from answers that are nearly certain
+        let shorter = (0..HALVED).map(|times| [0, 1, 2, 3].map(|i| weights[i] - step[i] / f64::from(1_u32 << times)));
+        let mut shorter = shorter.map(|tried| (loss(&tried), tried));
+        let Some((found, tried)) = shorter.find(|(tried, _)| *tried < best) else { break };
+        (best, weights) = (found, tried);
         if step.iter().all(|step| step.abs() < 1e-9) {
             break;
         }
@@ -253,6 +269,18 @@ mod tests {
         });
         let found = logistic(&answers.collect::<Vec<_>>(), START);
         assert!((found[0] + 1.0).abs() < 0.02 && (found[1] - 0.8).abs() < 0.02, "{found:?}");
+    }
+
+    /// Whole steps would lead ever farther away from these.
+    #[test]
+    fn steps_that_do_not_help_are_halved() {
+        let groups =
+            [([1.0, 6.0, -6.0, 3.0], false, 30), ([1.0, 6.0, 0.0, 4.0], true, 5), ([1.0, -2.0, 0.0, 2.0], false, 10)];
+        let answers = groups.iter().flat_map(|(looks, right, times)| vec![(*looks, *right, 1.0); *times]);
+        let found = logistic(&answers.collect::<Vec<_>>(), START);
+        for (looks, right, _) in groups {
+            assert_eq!(weigh(&found, &looks) > 0.0, right, "{found:?}");
+        }
     }
 
     #[test]

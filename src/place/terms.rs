@@ -13,13 +13,14 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
 use super::new_occupation::Field;
-use crate::text::{Words, other_spelling, roots};
+use crate::text::{Words, is_function_word, other_spelling, roots};
 
 /// The weights of the families.
 pub(super) const FAMILIES: [f64; 3] = [1.0, 0.5, 0.2];
 
 /// The share of a map's occupations above which a word does not discriminate,
-/// and the minimum number of occupations for that.
+/// and the minimum number of occupations for that. Function words ("you", "our") never
+/// do, however few occupations have them: adverts are full of them, and standards are not.
 const COMMON: f64 = 0.6;
 const FEW: u32 = 5;
 
@@ -105,8 +106,11 @@ impl Terms {
         }
         let most = (n as f64 * COMMON).max(f64::from(FEW));
         let mut common = vec![false; stems.names.len()];
+        for (word, &stem) in texts.words.iter().zip(&stems.of) {
+            common[stem as usize] |= is_function_word(word);
+        }
         for (number, (name, df)) in stems.names.iter().zip(df.counts()).enumerate() {
-            common[number] = f64::from(df) > most;
+            common[number] |= f64::from(df) > most;
             let weight = if common[number] { 0.0 } else { rarity(df).sqrt() };
             terms.stems.insert(name.as_str().into(), number as u32);
             terms.push(Kind::Word(number as u32), weight);

@@ -7,11 +7,15 @@
 //! them. A statement of "Core and option 1" belongs to the core. A prefix whose
 //! numbers are not those of options ("Option 0:") stays in the text, with a
 //! remark.
+//!
+//! The texts of a native map are shown as they are, so there the prefixes are only
+//! found ([`RawOccupation::options_in_texts`]), and read on request
+//! ([`RawMap::read_options_from_texts`]).
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::prefix::{Called, MOST, Prefix, Prefixed, WIDEST, prefix, with_roman_numbers};
-use super::raw::{RawOccupation, RawOption};
+use super::raw::{RawMap, RawOccupation, RawOption};
 use super::{Remark, RemarkKind, excerpt};
 use crate::text::{name_key, says_something, unused};
 
@@ -74,6 +78,79 @@ pub(super) fn from_prefixes(occupation: &mut RawOccupation, pointer: &str, remar
                 statement.option.0.push(code.clone());
             }
         }
+    }
+}
+
+/// Whether an occupation has no options, and statements that name one.
+fn has_unread_prefix(occupation: &RawOccupation) -> bool {
+    let none = occupation.options.is_empty() && occupation.statements.iter().all(|s| s.option.0.is_empty());
+    none && occupation.statements.iter().any(|s| s.text.as_deref().and_then(prefix_of_option).is_some())
+}
+
+/// The prefix of a text that names options: "Option 2:" in "Option 2: Bread".
+fn prefix_of_option(text: &str) -> Option<&str> {
+    match prefix(text)? {
+        Prefix::Options(part) if !part.named.is_empty() && !part.is_core => {
+            Some(text[..text.len() - part.rest.len()].trim())
+        }
+        _ => None,
+    }
+}
+
+impl RawOccupation {
+    /// The numbers of the statements whose texts begin with the name of an option, each
+    /// with that beginning; none if the occupation has options.
+    pub(crate) fn options_in_texts(&self) -> Vec<(usize, &str)> {
+        if !has_unread_prefix(self) {
+            return Vec::new();
+        }
+        let texts = self.statements.iter().enumerate();
+        texts.filter_map(|(i, s)| Some((i, prefix_of_option(s.text.as_deref()?)?))).collect()
+    }
+}
+
+impl RawMap {
+    /// Reads the options of occupations from texts such as "Option 2: Maternity support:
+    /// ...", where an occupation has no options. The statements get their options, and
+    /// are shown without these words, which stay in the source text; "Core: ..." is what
+    /// all learners learn. Returns how many occupations have options now.
+    ///
+    /// The official standards file is always read like this, and a native map never: its
+    /// texts are shown as they are.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
+    ///
+    /// let mut worker = RawOccupation::new("ST0217", "Support worker", 3);
+    /// worker.statements.push(RawStatement::new("K1", "knowledge", "Core: Safe working"));
+    /// worker.statements.push(RawStatement::new("K2", "knowledge", "Option 1: Theatre support: Asepsis"));
+    /// let cluster = RawCluster::new("c", "Assistants").with(worker);
+    /// let pathway = RawPathway::new("p", "Health").with(cluster);
+    /// let mut map = RawMap::new("A small map").with(RawRoute::new("r", "Health and science").with(pathway));
+    ///
+    /// assert_eq!(map.read_options_from_texts(), 1);
+    /// let worker = &map.routes[0].pathways[0].clusters[0].occupations[0];
+    /// assert_eq!(worker.options[0].title.as_deref(), Some("Theatre support"));
+    /// assert_eq!(worker.statements[1].text.as_deref(), Some("Asepsis"));
+    /// assert_eq!(map.read_options_from_texts(), 0);
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n)` in the length of all texts.
+    pub fn read_options_from_texts(&mut self) -> usize {
+        let placed = self.routes.iter_mut().flat_map(|route| &mut route.pathways);
+        let placed = placed.flat_map(|pathway| &mut pathway.clusters).flat_map(|cluster| &mut cluster.occupations);
+        let aside = self.set_aside.iter_mut().map(|aside| &mut aside.occupation);
+        let mut read = 0;
+        for occupation in placed.chain(aside).filter(|occupation| has_unread_prefix(occupation)) {
+            let pointer = occupation.origin.as_ref().map_or_else(String::new, |origin| origin.pointer().to_owned());
+            from_prefixes(occupation, &pointer, &mut self.remarks);
+            read += 1;
+        }
+        read
     }
 }
 

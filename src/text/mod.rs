@@ -13,6 +13,7 @@
 
 mod abbreviations;
 mod fingerprint;
+mod function_words;
 mod likeness;
 mod nearness;
 mod normal;
@@ -29,6 +30,7 @@ mod words;
 pub(crate) use abbreviations::{in_full, with_words};
 pub use fingerprint::fingerprint_bytes;
 pub(crate) use fingerprint::{fingerprint, text_hash};
+pub(crate) use function_words::is_function_word;
 pub(crate) use likeness::WordBag;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{DidYouMean, closest, nearly_same};

@@ -41,6 +41,8 @@ pub(crate) struct Run<'o> {
     files: Files,
     spinner: Spinner,
     stats: Stats,
+    /// Whether options are read from texts.
+    from_texts: bool,
 }
 
 impl<'o> Run<'o> {
@@ -52,7 +54,21 @@ impl<'o> Run<'o> {
     /// Starts a command on the map at a path; without one, on the bundled map.
     pub(crate) fn on(command: &'static str, map: Option<&'o Path>, wants_stats: bool) -> Self {
         let (spinner, stats) = (Spinner::start(), Stats::start(command));
-        Run { map, wants_stats, files: Files::default(), spinner, stats }.reads(map)
+        Run { map, wants_stats, files: Files::default(), spinner, stats, from_texts: false }.reads(map)
+    }
+
+    /// Has options that only texts name read as options.
+    pub(crate) fn options_from_texts(self, from_texts: bool) -> Self {
+        Run { from_texts, ..self }
+    }
+
+    /// Reads options from the texts of a map, if that was asked for.
+    pub(crate) fn read_options(&mut self, map: &mut RawMap) {
+        if self.from_texts {
+            let read = map.read_options_from_texts();
+            let (have, their) = if read == 1 { ("occupation has", "its") } else { ("occupations have", "their") };
+            self.say(&format!("{read} {have} options from {their} texts"));
+        }
     }
 
     /// Names files that the command reads, which no output may be.
@@ -118,7 +134,8 @@ impl<'o> Run<'o> {
         self.count("bytes", input.bytes.len());
         let read =
             self.step("read", "reading the map", || tlevel_exchange::read_with_places(&input.bytes, &input.name));
-        let read = read.map_err(|e| input.stop(e))?;
+        let mut read = read.map_err(|e| input.stop(e))?;
+        self.read_options(&mut read.map);
         read.notes.iter().take(LISTED_NOTES).for_each(|note| self.say(&format!("{}: note: {note}", input.name)));
         if read.notes.len() > LISTED_NOTES {
             self.say(&format!("{}: {} more notes", input.name, read.notes.len() - LISTED_NOTES));

@@ -45,7 +45,8 @@ impl Source {
             Source::Framework { name, parts, concepts } => {
                 run.count("bytes", parts.iter().map(|part| part.bytes.len()).sum());
                 let read = run.step("read", "reading the framework", || read_framework(&borrowed(parts)));
-                let import = read.ok_or_else(|| not_known(name))?.map_err(|error| stop(name, &error))?;
+                let mut import = read.ok_or_else(|| not_known(name))?.map_err(|error| stop(name, &error))?;
+                run.read_options(&mut import.map);
                 say_notes(run, name, &import.notes);
                 *concepts = import.concepts;
                 Ok(import.map)

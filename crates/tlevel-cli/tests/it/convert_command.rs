@@ -115,3 +115,27 @@ fn a_folder_of_onet_gives_a_map_and_judged_concepts() {
             .contains("MAP has no concepts that people judged")
     );
 }
+
+#[test]
+fn options_that_only_texts_name_are_read_on_request() {
+    const NAMED: &str = "fixtures/rules/option-in-text/bad.json";
+    let folder = folder("options");
+    let [json, workbook] = ["map.json", "map.xlsx"].map(|name| folder.join(name));
+    let [json, workbook] = [&json, &workbook].map(|path| path.to_str().expect("a path"));
+    assert!(done(&["check", NAMED]).0.contains("option-in-text"));
+    let (as_it_is, said) = done(&["convert", NAMED]);
+    assert_eq!(said, "");
+    assert!(as_it_is.contains("\"text\": \"Option 1: Stone: Arches\""), "{as_it_is}");
+
+    let (_, said) = done(&["convert", NAMED, "--options-from-texts", "-o", json]);
+    assert_eq!(said, "1 occupation has options from its texts\n");
+    let read = fs::read_to_string(json).expect("is written");
+    for part in ["\"title\": \"Stone\"", "\"text\": \"Arches\"", "\"source_text\": \"Option 1: Stone: Arches\""] {
+        assert!(read.contains(part), "{part}: {read}");
+    }
+    assert!(!done(&["check", json]).0.contains("option-in-text"));
+
+    let (_, said) = done(&["convert", json, "--options-from-texts", "-o", workbook]);
+    assert_eq!(said, "0 occupations have options from their texts\n");
+    assert_eq!(done(&["convert", workbook]).0, read);
+}

@@ -72,6 +72,7 @@ fn member(rule: &str, pointer: &str) -> Option<&'static str> {
         "empty-statement"
         | "duplicate-statement"
         | "long-statement"
+        | "option-in-text"
         | "bundled-statement"
         | "placeholder-statement"
         | "empty-duty"

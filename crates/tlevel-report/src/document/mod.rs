@@ -18,5 +18,5 @@ pub use content_item::ContentItem;
 pub use entry::{Entry, Mark};
 pub use fill_in::{FillIn, FillInColumn, FillInRow};
 pub use model::{Block, Document, Figure, Form, Listing, Span, Tone};
-pub(crate) use model::{plain, with_aside};
+pub(crate) use model::{ELSEWHERE, plain, with_aside};
 pub use table::{Cell, CellType, Column, Fill, Table};

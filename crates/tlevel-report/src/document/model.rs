@@ -229,6 +229,9 @@ pub enum Tone {
     Warning,
 }
 
+/// What a format without pictures says below a caption.
+pub(crate) const ELSEWHERE: &str = "The picture itself is in the HTML version of this document.";
+
 /// A picture with a caption and a description.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -67,7 +67,7 @@ const DEPTHS: usize = 5;
 ///
 /// With the feature `office-pictures` the file holds pictures, drawn with a font
 /// for Latin script, with their descriptions as alternative texts. Without it
-/// figures have only their captions and descriptions.
+/// figures have only their captions and descriptions, and say where the picture is.
 ///
 /// # Errors
 ///
@@ -150,6 +150,16 @@ fn is_led_to(block: &Block) -> bool {
     )
 }
 
+/// Whether the first of these blocks stays on the page of the next: what that is led to,
+/// or, right below a heading, a paragraph that leads to something.
+fn leads(blocks: &[&Block], before: Option<&&Block>) -> bool {
+    match blocks {
+        [_, next, ..] if is_led_to(next) => true,
+        [_, Block::Paragraph { .. }, after, ..] => matches!(before, Some(Block::Heading { .. })) && is_led_to(after),
+        _ => false,
+    }
+}
+
 /// The levels of headings that the table of contents lists.
 const LISTED: u8 = 2;
 
@@ -188,9 +198,9 @@ impl<'t> File<'t> {
     fn write(mut self, document: &Document) -> Result<Vec<u8>, DocumentError> {
         self.front(document);
         let blocks = document.listed(Listing::File);
-        for (block, next) in blocks.iter().zip(blocks.iter().skip(1).map(Some).chain([None])) {
-            self.leads = next.is_some_and(|next| is_led_to(next));
-            self.block(block);
+        for at in 0..blocks.len() {
+            self.leads = leads(&blocks[at..], at.checked_sub(1).map(|before| &blocks[before]));
+            self.block(&blocks[at]);
         }
         self.finish(document)
     }
@@ -301,6 +311,8 @@ impl<'t> File<'t> {
                 if !figure.description.is_empty() {
                     self.line("Normal", &figure.description);
                 }
+                #[cfg(not(feature = "office-pictures"))]
+                self.line("Normal", crate::document::ELSEWHERE);
             }
             Block::Contents => self.contents(),
             Block::PageBreak => self.starts_page = true,

@@ -2,7 +2,9 @@
 
 use itertools::Itertools as _;
 
-use crate::document::{Block, ContentItem, Document, Entry, Figure, Listing, Mark, Span, Table, Tone, with_aside};
+use crate::document::{
+    Block, ContentItem, Document, ELSEWHERE, Entry, Figure, Listing, Mark, Span, Table, Tone, with_aside,
+};
 
 /// Writes a document as Markdown. Texts are never markup: anything that Markdown
 /// would read as markup is escaped. Headings are one level below the title.
@@ -54,7 +56,9 @@ fn of_block(block: &Block, document: &Document) -> String {
             entries.iter().map(|spans| format!("* {}", inline(spans))).collect::<Vec<_>>().join("\n")
         }
         Block::Content { caption, items, review } => content(Some(&**caption).filter(|_| review.is_none()), items),
-        Block::Figure(Figure { caption, description, .. }) => format!("*{}*\n\n{}", line(caption), line(description)),
+        Block::Figure(Figure { caption, description, .. }) => {
+            format!("*{}*\n\n{} {ELSEWHERE}", line(caption), line(description))
+        }
         Block::Contents => contents(document),
         Block::PageBreak => String::new(),
     }
