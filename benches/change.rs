@@ -11,9 +11,18 @@ use tlevel::change::{Change, Changes, Derived, apply, carry_over, carry_over_joi
 use tlevel::concept::Concepts;
 use tlevel::consult::{Consultation, People};
 use tlevel::derive::{Policy, derive_routes};
+use tlevel::harmonise::Threshold;
+use tlevel::read::RawOccupation;
 
 const OCCUPATIONS: usize = 1_300;
 const STATEMENTS: usize = 47;
+
+/// The change that adds an occupation to a cluster.
+fn add(new: &RawOccupation, cluster: &str) -> Changes {
+    let mut occupation = Box::new(new.clone());
+    occupation.id = Some("NEW".to_owned());
+    Changes::new(vec![Change::AddOccupation { cluster: cluster.to_owned(), occupation, position: None }])
+}
 
 fn bench(c: &mut Criterion) {
     let mut group = c.benchmark_group("change_1300_occupations_60000_statements");
@@ -102,6 +111,22 @@ fn bench(c: &mut Criterion) {
     assert_eq!(by_routes(), by_whole());
     group.bench_function("consult_a_move", |b| b.iter(|| black_box(by_routes())));
     group.bench_function("consult_a_move_effect_by_the_whole_map", |b| b.iter(|| black_box(by_whole())));
+    // a new occupation with the statements of another, by what the map has learnt and by
+    // weighing the changed map anew
+    let mut new = RawOccupation::new("", "New occupation", 3);
+    new.statements.extend(old.occupation("OCC0007").expect("is there").raw().statements.iter().cloned());
+    let joining = Consultation::new(&old, &before, &policy).expect("fits").joining(Some(Threshold::default()));
+    let by_learnt = || joining.new_occupation(&new, Some(cluster)).expect("can be added");
+    let added = apply(&old, &add(&new, cluster)).expect("can be added");
+    let added = tlevel::check(added).expect("passes").map;
+    let anew = || carry_over_joined(&old, &before, &added, Some(Threshold::default())).expect("fits");
+    // it shares everything with the other
+    assert_eq!(by_learnt().overlaps[0].shared, STATEMENTS);
+    let own = added.occupation("NEW").expect("is there").statements();
+    let weighed = anew();
+    assert!(own.into_iter().all(|s| weighed.get(weighed.of(s.index())[0]).is_some_and(|c| c.statements().len() > 1)));
+    group.bench_function("consult_a_new_occupation", |b| b.iter(|| black_box(by_learnt())));
+    group.bench_function("consult_a_new_occupation_concepts_weighed_anew", |b| b.iter(|| black_box(anew())));
     group.bench_function("consult_prepare", |b| {
         b.iter(|| black_box(Consultation::new(&old, &before, &policy).expect("fits")));
     });

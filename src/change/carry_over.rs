@@ -184,7 +184,7 @@ pub fn carry_over_with_topics(
 }
 
 /// Whether statements of that level were assigned topics in the old map.
-fn with_topics(old: &Map, concepts: &Concepts) -> impl Fn(Statement<'_>) -> bool {
+pub(crate) fn with_topics(old: &Map, concepts: &Concepts) -> impl Fn(Statement<'_>) -> bool {
     let statements = concepts.topics().iter().flat_map(|topic| &topic.statements);
     let levels: BTreeSet<i64> =
         statements.filter_map(|s| Some(old.statement_at(s.statement)?.occupation().level().into())).collect();

@@ -82,8 +82,8 @@ mod schema;
 mod scope;
 
 pub use between::{Proposal, to_changes};
-pub(crate) use carry_over::carry_over_same;
 pub use carry_over::{carry_over, carry_over_joined, carry_over_with_topics};
+pub(crate) use carry_over::{carry_over_same, with_topics};
 pub use changes::{Change, Changes};
 pub use compare::maps::diff;
 pub(crate) use compare::maps::place;

@@ -52,6 +52,16 @@ impl Words {
         words
     }
 
+    /// The words of the same statements, with so many more from one on, of which no words
+    /// are known: the wordings that were there stay the central ones.
+    pub(super) fn with_unread(&self, first: u32, many: u32) -> Self {
+        let mut words = self.clone();
+        let at = first as usize + 1;
+        let start = words.starts[first as usize];
+        words.starts.splice(at..at, std::iter::repeat_n(start, many as usize));
+        words
+    }
+
     fn of(&self, statement: StatementIndex) -> &[u32] {
         let i = statement.index();
         &self.ids[self.starts[i] as usize..self.starts[i + 1] as usize]
@@ -78,12 +88,13 @@ struct Candidate<'m> {
 /// the map's order.
 pub(super) fn central(map: &Map, words: &Words, members: &[StatementIndex]) -> Option<StatementIndex> {
     let first = *members.first()?;
-    // a concept with one wording has no words here
-    if members.len() == 1 || words.of(first).is_empty() {
+    // a concept with one wording has no words here, nor has a statement that was added
+    let mut read = members.iter().copied().filter(|s| !words.of(*s).is_empty()).peekable();
+    if members.len() == 1 || read.peek().is_none() {
         return Some(first);
     }
     let mut wordings: IndexMap<&str, (StatementIndex, u32)> = IndexMap::new();
-    for &member in members {
+    for member in read {
         let text = map.statement_at(member).map_or("", |s| s.text());
         wordings.entry(text).or_insert((member, 0)).1 += 1;
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::error::ConsultationError;
+use super::learnt::Known;
 use super::model::KnownOccupation;
 use super::part::{Part, Proposed};
 use super::screening::{Screening, ScreeningReport};
@@ -12,10 +13,10 @@ use crate::change::{
 };
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Derivation, Error, Policy};
-use crate::harmonise::Threshold;
+use crate::harmonise::{Measure, Threshold};
 use crate::map::{Map, Occupation, RouteIndex};
 use crate::place::Placer;
-use crate::topics::{TopicDecisions, Vocabulary};
+use crate::topics::{TopicDecisions, Topics, Vocabulary};
 
 /// The data shared by all screenings of one map: its current programmes, and
 /// the index of its occupations.
@@ -51,10 +52,11 @@ pub struct Consultation<'m> {
     pub(super) concepts: &'m Concepts,
     pub(super) policy: Policy,
     pub(super) threshold: Option<Threshold>,
-    topics: Option<(Vocabulary, TopicDecisions)>,
+    pub(super) topics: Option<(Vocabulary, TopicDecisions)>,
     pub(super) placer: Placer,
     pub(super) derivation: Derivation,
     carried: OnceLock<Option<Concepts>>,
+    pub(super) known_words: OnceLock<Known<'m>>,
 }
 
 impl<'m> Consultation<'m> {
@@ -70,8 +72,17 @@ impl<'m> Consultation<'m> {
     pub fn new(map: &'m Map, concepts: &'m Concepts, policy: &Policy) -> Result<Self, Error> {
         let derivation = crate::derive(map, concepts, policy)?;
         let placer = Placer::new(map);
-        let (policy, carried) = (policy.clone(), OnceLock::new());
-        Ok(Consultation { map, concepts, policy, threshold: None, topics: None, placer, derivation, carried })
+        Ok(Consultation {
+            map,
+            concepts,
+            policy: policy.clone(),
+            threshold: None,
+            topics: None,
+            placer,
+            derivation,
+            carried: OnceLock::new(),
+            known_words: OnceLock::new(),
+        })
     }
 
     /// Joins the statements of new occupations to the map's by score, from this
@@ -88,6 +99,16 @@ impl<'m> Consultation<'m> {
     #[must_use]
     pub fn with_topics(mut self, vocabulary: Vocabulary, decisions: TopicDecisions) -> Self {
         self.topics = Some((vocabulary, decisions));
+        self.known_words = OnceLock::new();
+        self
+    }
+
+    /// Sets what reads the statements of new occupations: a measure of the map, and the
+    /// topics of its statements, if the concepts have any. Without these, both are made
+    /// when the first new occupation has statements.
+    #[must_use]
+    pub fn knowing(mut self, measure: Measure<'m>, topics: Option<Topics>) -> Self {
+        self.known_words = OnceLock::from(Known::new(measure, topics));
         self
     }
 
@@ -100,15 +121,31 @@ impl<'m> Consultation<'m> {
     /// Applies changes that add something: returns the map, its concepts, and all
     /// programmes. New statements may be joined with those of any route.
     pub(super) fn proposed(&self, changes: &Changes, policy: &Policy) -> Result<Proposed, ConsultationError> {
+        self.proposed_by(changes, policy, |_| None)
+    }
+
+    /// Applies changes that add an occupation, by its id. Its statements are read by what
+    /// the map has learnt.
+    pub(super) fn proposed_new(&self, changes: &Changes, id: &str) -> Result<Proposed, ConsultationError> {
+        self.proposed_by(changes, &self.policy, |map| self.grown(map, map.occupation(id)?))
+    }
+
+    /// As [`Consultation::proposed`]; without concepts, these are carried over.
+    fn proposed_by(
+        &self,
+        changes: &Changes,
+        policy: &Policy,
+        concepts: impl FnOnce(&Map) -> Option<Concepts>,
+    ) -> Result<Proposed, ConsultationError> {
         let raw = apply(self.map, changes).map_err(ConsultationError::Changes)?;
         let map = crate::check(raw).map_err(|_| ConsultationError::NothingLeft)?.map;
-        let carried = match &self.topics {
+        let carried = || match &self.topics {
             Some((vocabulary, decisions)) => {
                 carry_over_with_topics(self.map, self.concepts, &map, self.threshold, (vocabulary, decisions))
             }
             None => carry_over_joined(self.map, self.concepts, &map, self.threshold),
         };
-        let concepts = carried.ok_or(ConsultationError::NothingLeft)?;
+        let concepts = concepts(&map).or_else(carried).ok_or(ConsultationError::NothingLeft)?;
         let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
         Ok(Proposed { map, concepts, derivation, before: None })
     }

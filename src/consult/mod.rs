@@ -35,6 +35,7 @@ mod evidence;
 mod form;
 mod gaps;
 mod intake;
+mod learnt;
 mod mentions;
 mod model;
 mod move_occupation;

@@ -34,6 +34,11 @@ impl<'m> Consultation<'m> {
     /// suggested one. Statements without an id get one, and so does an
     /// occupation without one.
     ///
+    /// Its statements are read by what the map has learnt: no word of the map weighs more
+    /// or less because of them, and no concept of the map changes but for what joins it.
+    /// [`whatif`](mod@crate::change) weighs the changed map anew, which may join a little
+    /// more or less.
+    ///
     /// # Errors
     ///
     /// [`ConsultationError`]: no title, a branch that the map does not have, an
@@ -63,9 +68,10 @@ impl<'m> Consultation<'m> {
     ///
     /// # Complexity
     ///
-    /// As [`apply`](crate::change::apply()), [`carry_over_joined`](crate::change::carry_over_joined),
-    /// [`derive`](crate::derive()) and [`effect`](crate::change::effect()), and
-    /// `O(n)` in the map's occupations.
+    /// As [`apply`](crate::change::apply()), [`check`](crate::check()),
+    /// [`derive`](crate::derive()) and [`effect`](crate::change::effect()), and `O(n)` in the
+    /// map's statements. The first time as [`Measure::new`](crate::harmonise::Measure::new)
+    /// and [`Topics::assign`](crate::topics::Topics::assign), too.
     pub fn new_occupation(
         &self,
         occupation: &RawOccupation,
@@ -186,9 +192,10 @@ impl<'m> Consultation<'m> {
     }
 
     fn added(&self, occupation: &RawOccupation, cluster: &str) -> Result<Proposed, ConsultationError> {
+        let id = occupation.id.clone().unwrap_or_default();
         let occupation = Box::new(occupation.clone());
         let change = Change::AddOccupation { cluster: cluster.to_owned(), occupation, position: None };
-        self.proposed(&Changes::new(vec![change]), &self.policy)
+        self.proposed_new(&Changes::new(vec![change]), &id)
     }
 
     pub(super) fn outcome(&self, proposed: &Proposed) -> Outcome {

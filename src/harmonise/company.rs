@@ -30,6 +30,8 @@ pub(super) struct Contexts {
     /// The statements that represent the wordings nearest to each statement's,
     /// with the scores of their words.
     nearest: Vec<Vec<(u32, f32)>>,
+    /// By stem: the stems that it is associated with.
+    association: Vec<Sparse>,
 }
 
 /// The different wordings of one kind: the statements that represent them, and
@@ -39,7 +41,7 @@ pub(super) struct Different {
     pub(super) rows: Rows,
 }
 
-type Sparse = Vec<(u32, f32)>;
+pub(super) type Sparse = Vec<(u32, f32)>;
 
 impl Contexts {
     /// `same` maps each statement of the map to the one that represents its
@@ -50,7 +52,8 @@ impl Contexts {
         let alike: Vec<Vec<Vec<Neighbour>>> = kinds.iter().map(|kind| nearest(&kind.rows)).collect();
         let association = association(vocabulary.len(), &alike, &words);
         let nearest = vec![Vec::new(); same.len()];
-        let mut contexts = Contexts { of: vec![0; same.len()], starts: vec![0, 0], entries: Vec::new(), nearest };
+        let (of, starts) = (vec![0; same.len()], vec![0, 0]);
+        let mut contexts = Contexts { of, starts, entries: Vec::new(), nearest, association: Vec::new() };
         for ((kind, words), alike) in kinds.iter().zip(&words).zip(&alike) {
             for (&statement, alike) in kind.statements.iter().zip(alike) {
                 let speaker = |n: &Neighbour| (kind.statements[n.row as usize] as u32, n.score as f32);
@@ -72,7 +75,15 @@ impl Contexts {
                 contexts.nearest[statement] = known;
             }
         }
+        contexts.association = association;
         contexts
+    }
+
+    /// The vector of a statement that the map does not have, by the weights of its words.
+    pub(super) fn of_words(&self, mut words: Vec<(u32, f64)>) -> Sparse {
+        words.retain(|(stem, _)| (*stem as usize) < self.association.len());
+        let vector = context(&short(words), &self.association, &mut Sums::new(self.association.len()));
+        if vector.iter().all(|(_, value)| value.is_finite()) { vector } else { Sparse::new() }
     }
 
     /// The vector of a statement, sorted by stem.
@@ -89,20 +100,24 @@ impl Contexts {
 
     /// The cosine of two vectors, summed by stem; `None` if one is empty.
     pub(super) fn cosine(&self, a: usize, b: usize) -> Option<f64> {
-        let (a, b) = (self.of(a), self.of(b));
-        if a.is_empty() || b.is_empty() {
-            return None;
-        }
-        let mut sum = 0.0;
-        let mut others = b.iter().peekable();
-        for (stem, value) in a {
-            while others.next_if(|(other, _)| other < stem).is_some() {}
-            if let Some((_, other)) = others.next_if(|(other, _)| other == stem) {
-                sum += f64::from(*value) * f64::from(*other);
-            }
-        }
-        Some(sum)
+        cosine(self.of(a), self.of(b))
     }
+}
+
+/// The cosine of two vectors of length 1, summed by stem; `None` if one is empty.
+pub(super) fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> Option<f64> {
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let mut sum = 0.0;
+    let mut others = b.iter().peekable();
+    for (stem, value) in a {
+        while others.next_if(|(other, _)| other < stem).is_some() {}
+        if let Some((_, other)) = others.next_if(|(other, _)| other == stem) {
+            sum += f64::from(*value) * f64::from(*other);
+        }
+    }
+    Some(sum)
 }
 
 /// Runs `work` for each, on several threads with the feature `parallel`. The

@@ -277,6 +277,11 @@ impl<'m> Measure<'m> {
         self.contexts.nearest(statement.index())
     }
 
+    /// What it has learnt of words.
+    pub(super) fn learnt(&self) -> (&Vocabulary, &Contexts) {
+        (&self.vocabulary, &self.contexts)
+    }
+
     /// How many stems there are.
     pub(super) fn stems(&self) -> usize {
         self.vocabulary.len()

@@ -201,6 +201,7 @@
 mod company;
 mod contradiction;
 mod harmony;
+mod learnt;
 mod ledger;
 mod ledger_rows;
 pub(crate) mod linkage;
@@ -222,9 +223,11 @@ mod vocabulary;
 pub use crate::sparse::Wanted;
 pub use contradiction::Contradiction;
 pub use harmony::{Cohesion, Harmony, Pair, harmonise, harmonise_exact};
+pub(crate) use learnt::Learnt;
 pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
 pub use measure::{Evidence, Measure, NearWords, Share, Unmatched};
 pub use nearest::{NearStatement, NearestStatements, SimilarReport};
+pub(crate) use overlaps::OVERLAP;
 pub use overlaps::overlaps;
 pub(crate) use parts::parts;
 pub use report::{

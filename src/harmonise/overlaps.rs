@@ -4,7 +4,7 @@ use super::Measure;
 use crate::concept::{ConceptIndex, Concepts, Overlap};
 
 /// The score from which two statements overlap.
-const OVERLAP: f64 = 0.2;
+pub(crate) const OVERLAP: f64 = 0.2;
 
 /// Finds the pairs of concepts that overlap: two of their statements, of one
 /// kind and different occupations, score 0.2 or more. The score of a pair is

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
-use crate::map::{Map, Statement};
+use crate::map::Map;
 use crate::text::{Stems, Term, meant, name_key};
 
 /// How many statements with none of its stems a small map is assumed to hide.
@@ -51,6 +51,11 @@ pub(super) struct Vocabulary {
     terms: Vec<Vec<Term>>,
     /// The weight of each stem.
     weights: Vec<f64>,
+    /// The weight of a stem that one statement beyond these has.
+    unseen: f64,
+    /// What has read the statements, and what its stems are numbered here.
+    reader: Stems,
+    numbers: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -58,19 +63,14 @@ impl Vocabulary {
         let mut stems = Stems::default();
         let mut texts: Vec<&str> = Vec::with_capacity(map.statements().len());
         for occupation in map.occupations() {
-            let labels = labels(occupation.statements());
-            for statement in occupation.statements() {
-                let text = match label(statement.text()) {
-                    Some((label, rest)) if labels.contains(&name_key(label)) => rest,
-                    _ => statement.text(),
-                };
-                texts.push(text);
-            }
+            let of_occupation: Vec<&str> = occupation.statements().map(|statement| statement.text()).collect();
+            texts.extend(without_labels(&of_occupation));
         }
         // twice: to know which words are written as one anywhere
         texts.iter().for_each(|text| drop(stems.terms(text)));
         let mut terms: Vec<Vec<Term>> = texts.iter().map(|text| stems.joined_terms(text)).collect();
-        let (stems, rank) = alphabetical(&stems);
+        let reader = stems;
+        let (stems, rank) = alphabetical(&reader);
         terms.iter_mut().flatten().for_each(|term| term.stem = rank[term.stem as usize]);
         let (_, frequency) = frequencies(&terms, stems.len());
         let meant = meant(&stems, &frequency);
@@ -79,7 +79,27 @@ impl Vocabulary {
         let n = different as f64 + UNSEEN;
         let weight = |df: u32| (libm::log(n / (f64::from(df) + 1.0)) - COMMON).clamp(0.0, MOST);
         let weights = frequency.into_iter().map(weight).collect();
-        Vocabulary { stems, terms, weights }
+        let numbers = rank.into_iter().map(|stem| meant[stem as usize]).collect();
+        Vocabulary { stems, terms, weights, unseen: weight(1), reader, numbers }
+    }
+
+    /// The terms of the statements of an occupation that the map does not have. The
+    /// numbers of stems that it does not have follow those that it has.
+    pub(super) fn read(&self, texts: &[&str]) -> Vec<Vec<Term>> {
+        let mut reader = self.reader.copied();
+        let texts = without_labels(texts);
+        texts.iter().for_each(|text| drop(reader.terms(text)));
+        let mut terms: Vec<Vec<Term>> = texts.iter().map(|text| reader.joined_terms(text)).collect();
+        for term in terms.iter_mut().flatten() {
+            let further = term.stem as usize - self.numbers.len().min(term.stem as usize);
+            let number = self.numbers.get(term.stem as usize).copied();
+            term.stem = number.unwrap_or((self.stems.len() + further) as u32);
+        }
+        terms
+    }
+
+    fn weight(&self, stem: u32) -> f64 {
+        self.weights.get(stem as usize).copied().unwrap_or(self.unseen)
     }
 
     /// The stem with that number.
@@ -87,13 +107,13 @@ impl Vocabulary {
         &self.stems[number as usize]
     }
 
-    /// The stems of a statement with a weight above 0, in its order, with their
+    /// The stems of some terms with a weight above 0, in their order, with their
     /// values.
-    pub(super) fn telling(&self, statement: usize) -> Vec<(u32, f64)> {
-        let mut words = Vec::with_capacity(self.terms[statement].len());
-        for (i, term) in self.terms[statement].iter().enumerate() {
+    fn telling(&self, terms: &[Term]) -> Vec<(u32, f64)> {
+        let mut words = Vec::with_capacity(terms.len());
+        for (i, term) in terms.iter().enumerate() {
             let part = if term.example { EXAMPLE } else { 1.0 } / (1.0 + DECAY * i as f64);
-            let value = part * self.weights[term.stem as usize];
+            let value = part * self.weight(term.stem);
             if value > 0.0 {
                 words.push((term.stem, value));
             }
@@ -109,7 +129,12 @@ impl Vocabulary {
     /// The stems of a statement with a weight above 0, each once, by number. If
     /// a stem occurs twice, the larger value is kept.
     pub(super) fn words(&self, statement: usize) -> Vec<(u32, f64)> {
-        let mut words = self.telling(statement);
+        self.words_of(&self.terms[statement])
+    }
+
+    /// Like [`Vocabulary::words`], of terms.
+    pub(super) fn words_of(&self, terms: &[Term]) -> Vec<(u32, f64)> {
+        let mut words = self.telling(terms);
         words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         words.dedup_by_key(|(stem, _)| *stem);
         words
@@ -120,8 +145,12 @@ impl Vocabulary {
     /// statements' values add up to their score. Empty for a statement without
     /// a distinctive word.
     pub(super) fn features(&self, statement: usize) -> Vec<(u32, f64)> {
-        let terms = &self.terms[statement];
-        let words = self.words(statement);
+        self.features_of(&self.terms[statement])
+    }
+
+    /// Like [`Vocabulary::features`], of terms.
+    pub(super) fn features_of(&self, terms: &[Term]) -> Vec<(u32, f64)> {
+        let words = self.words_of(terms);
         let Some(first) = terms.first().filter(|_| !words.is_empty()) else { return Vec::new() };
         let length = words.iter().map(|(_, value)| value * value).sum::<f64>().sqrt();
         let factor = WORDS.sqrt() / length;
@@ -164,10 +193,20 @@ fn label(text: &str) -> Option<(&str, &str)> {
     (short && !label.trim().is_empty() && !rest.trim().is_empty()).then_some((label, rest))
 }
 
-/// The labels that appear before three or more statements.
-fn labels<'m>(statements: impl Iterator<Item = Statement<'m>>) -> HashSet<String> {
+/// The texts of an occupation without the labels that several of them have.
+fn without_labels<'t>(texts: &[&'t str]) -> Vec<&'t str> {
+    let labels = labels(texts);
+    let bare = |text: &&'t str| match label(text) {
+        Some((label, rest)) if labels.contains(&name_key(label)) => rest,
+        _ => *text,
+    };
+    texts.iter().map(bare).collect()
+}
+
+/// The labels that appear before three or more texts.
+fn labels(texts: &[&str]) -> HashSet<String> {
     let mut counts: HashMap<String, u32> = HashMap::new();
-    for (label, _) in statements.filter_map(|s| label(s.text())) {
+    for (label, _) in texts.iter().filter_map(|text| label(text)) {
         *counts.entry(name_key(label)).or_default() += 1;
     }
     counts.into_iter().filter(|(_, n)| *n >= 3).map(|(label, _)| label).collect()

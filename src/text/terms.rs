@@ -71,6 +71,12 @@ impl Default for Stems {
 const PART: usize = 4;
 
 impl Stems {
+    /// The same stems, with memory of their own.
+    pub(crate) fn copied(&self) -> Stems {
+        let (of_word, numbers, known) = (self.of_word.clone(), self.numbers.clone(), self.known.clone());
+        Stems { of_word, numbers, known, ..Stems::default() }
+    }
+
     /// The number of different stems so far.
     pub fn len(&self) -> usize {
         self.known.len()

@@ -75,6 +75,11 @@ impl TopicEvidence {
         TopicEvidence { models, vocabulary, places, numbers, scores }
     }
 
+    /// One a level.
+    pub(super) fn models(&self) -> &[Model] {
+        &self.models
+    }
+
     /// The model of a statement, its number there, and where the model's
     /// statements are in [`Topics::statements`].
     pub(super) fn of(&self, number: usize) -> Option<(&Model, usize, &[usize])> {
@@ -315,7 +320,7 @@ impl Topics {
     pub fn scores(&self, statement: Statement<'_>) -> Option<Vec<TopicScore>> {
         let evidence = self.evidence.as_deref()?;
         let (model, i, _) = evidence.of(self.number(statement)?)?;
-        let scores = model.scores(i, &mut Scratch::new(model));
+        let scores = model.scores(&model.own(i), &mut Scratch::new(model));
         Some(TopicScore::all(&evidence.vocabulary, model.run.statements.get(i)?, &scores))
     }
 
@@ -366,7 +371,7 @@ impl Topics {
 fn best_scores(model: &Model) -> Vec<Vec<(u32, f64)>> {
     let mut scratch = Scratch::new(model);
     let best = |(i, prepared)| {
-        let mut scores = model.scores(i, &mut scratch);
+        let mut scores = model.scores(&model.own(i), &mut scratch);
         scores.truncate(good_enough(prepared, &scores).max(KEPT));
         scores.shrink_to_fit();
         scores

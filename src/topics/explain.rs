@@ -115,12 +115,12 @@ impl Topics {
         let vocabulary = &evidence.vocabulary;
         let prepared = model.run.statements.get(i)?;
         let mut scratch = Scratch::new(model);
-        let scores = model.scores(i, &mut scratch);
+        let scores = model.scores(&model.own(i), &mut scratch);
         let good = good_enough(prepared, &scores);
-        let parts = model.parts(i, &model.words(prepared), &mut scratch);
+        let parts = model.parts(&model.own(i), &model.words(prepared), &mut scratch);
         let worths = model.worths(prepared);
         let is_decided = !prepared.decided.belongs.is_empty();
-        let similar = if is_decided { Vec::new() } else { model.similar(i, &mut scratch) };
+        let similar = if is_decided { Vec::new() } else { model.similar(&model.own(i), &mut scratch) };
         let given = |topic: u32| {
             let of = |&(other, similarity): &(u32, f64)| {
                 let (_, gives) = model.given((other, similarity)).find(|(given, _)| *given == topic)?;

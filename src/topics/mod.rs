@@ -207,6 +207,7 @@ pub mod reference;
 #[cfg(test)]
 mod schema;
 
+mod unseen;
 mod vocabulary;
 mod vocabulary_json;
 mod vocabulary_rows;

@@ -28,6 +28,17 @@ pub(super) struct Model {
     best: Vec<Vec<Valued>>,
 }
 
+/// A statement of the run, or one that is read by what the run has learnt.
+pub(super) struct Read<'r> {
+    pub(super) statement: &'r Prepared,
+    /// Its stems, weighted and of length 1.
+    pub(super) vector: &'r [(u32, f64)],
+    /// The topic in whose centroid it is.
+    pub(super) member_of: Option<u32>,
+    /// Its number in the run.
+    pub(super) number: Option<u32>,
+}
+
 /// A phrase that a statement has, and the place of its first word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
@@ -116,7 +127,7 @@ impl Model {
         model.member_of = words.iter().map(|words| sure(words)).collect();
         model.learn_centroids();
         let mut scratch = Scratch::new(&model);
-        let best = (0..words.len()).map(|i| model.best(i, &words[i], &mut scratch)).collect();
+        let best = (0..words.len()).map(|i| model.best(&model.own(i), &words[i], &mut scratch)).collect();
         model.best = best;
         model
     }
@@ -192,19 +203,25 @@ impl Model {
         }
     }
 
+    /// A statement of the run.
+    pub(super) fn own(&self, i: usize) -> Read<'_> {
+        let member_of = self.member_of.get(i).copied().flatten();
+        Read { statement: &self.run.statements[i], vector: &self.vectors[i], member_of, number: Some(i as u32) }
+    }
+
     /// The second step: words and centroid for each topic that has either.
-    pub(super) fn parts(&self, i: usize, words: &[Valued], scratch: &mut Scratch) -> Vec<Parts> {
-        let statement = &self.run.statements[i];
+    pub(super) fn parts(&self, read: &Read<'_>, words: &[Valued], scratch: &mut Scratch) -> Vec<Parts> {
+        let statement = read.statement;
         if !statement.decided.belongs.is_empty() {
             return words.iter().map(|&(topic, _)| Parts { topic, words: 0.0, centroid: DECIDED }).collect();
         }
         let Scratch { topics, touched, .. } = scratch;
-        for (stem, value) in &self.vectors[i] {
+        for (stem, value) in read.vector {
             for (topic, other) in &self.centroids[*stem as usize] {
                 add(topics, touched, *topic, value * other);
             }
         }
-        if let Some(topic) = self.member_of[i] {
+        if let Some(topic) = read.member_of {
             let (product, length) = (topics[topic as usize], self.lengths[topic as usize]);
             if product > 0.0 {
                 topics[topic as usize] = without_itself(product, length);
@@ -223,24 +240,24 @@ impl Model {
         parts
     }
 
-    fn best(&self, i: usize, words: &[Valued], scratch: &mut Scratch) -> Vec<Valued> {
+    fn best(&self, read: &Read<'_>, words: &[Valued], scratch: &mut Scratch) -> Vec<Valued> {
         let mut best: Vec<Valued> =
-            self.parts(i, words, scratch).into_iter().map(|parts| (parts.topic, parts.sum())).collect();
+            self.parts(read, words, scratch).into_iter().map(|parts| (parts.topic, parts.sum())).collect();
         best.sort_by(best_first);
         best.truncate(SPEAKS_FOR);
         best
     }
 
     /// The statements most like one, and how like.
-    pub(super) fn similar(&self, i: usize, scratch: &mut Scratch) -> Vec<(u32, f64)> {
+    pub(super) fn similar(&self, read: &Read<'_>, scratch: &mut Scratch) -> Vec<(u32, f64)> {
         let Scratch { statements, touched, .. } = scratch;
-        for (stem, value) in &self.vectors[i] {
+        for (stem, value) in read.vector {
             for (other, its) in &self.holders[*stem as usize] {
                 add(statements, touched, *other, value * its);
             }
         }
         let mut similar = drain(statements, touched);
-        similar.retain(|(other, likeness)| *other as usize != i && *likeness >= SIMILARITY);
+        similar.retain(|(other, likeness)| Some(*other) != read.number && *likeness >= SIMILARITY);
         similar.sort_by(best_first);
         similar.truncate(SIMILAR);
         similar
@@ -252,14 +269,14 @@ impl Model {
     }
 
     /// The third step: the scores of a statement, the best first.
-    pub(super) fn scores(&self, i: usize, scratch: &mut Scratch) -> Vec<Valued> {
-        let statement = &self.run.statements[i];
+    pub(super) fn scores(&self, read: &Read<'_>, scratch: &mut Scratch) -> Vec<Valued> {
+        let statement = read.statement;
         let words = self.words(statement);
-        let parts = self.parts(i, &words, scratch);
+        let parts = self.parts(read, &words, scratch);
         if !statement.decided.belongs.is_empty() {
             return parts.into_iter().map(|parts| (parts.topic, parts.sum())).collect();
         }
-        let similar = self.similar(i, scratch);
+        let similar = self.similar(read, scratch);
         let Scratch { topics, touched, .. } = scratch;
         parts.iter().for_each(|parts| add(topics, touched, parts.topic, parts.sum()));
         for (topic, given) in similar.into_iter().flat_map(|similar| self.given(similar)) {

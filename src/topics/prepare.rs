@@ -44,6 +44,9 @@ pub(super) const SECOND_PART: f64 = 0.6;
 /// The score of what people decided.
 pub(super) const DECIDED: f64 = 1.0;
 
+/// The number of a stem that a run does not have.
+const UNREAD: u32 = u32::MAX;
+
 /// A statement of the run.
 #[derive(Debug)]
 pub(super) struct Prepared {
@@ -145,12 +148,9 @@ impl Run {
             statement.counts.iter().for_each(|(stem, _)| frequency[*stem as usize] += 1);
         }
         phrases.iter_mut().flat_map(|phrase| &mut phrase.stems).for_each(|stem| *stem = places[*stem as usize]);
-        let n = statements.len() as f64 + 100.0;
-        let weight: Vec<f64> = frequency.iter().map(|&df| (libm::log(n / f64::from(df + 1)) - 1.0).max(0.05)).collect();
+        let weight: Vec<f64> = frequency.iter().map(|&df| rarity(statements.len(), df)).collect();
         for statement in &mut statements {
-            let mut weights: Vec<f64> = statement.counts.iter().map(|(stem, _)| weight[*stem as usize]).collect();
-            weights.sort_by(|a, b| b.total_cmp(a));
-            statement.total = weights.iter().take(WEIGHTIEST).sum();
+            statement.total = total(statement.counts.iter().map(|(stem, _)| weight[*stem as usize]).collect());
         }
         let numbers: HashMap<&str, usize> = vocabulary.route_ids().into_iter().zip(0..).collect();
         let of_topic =
@@ -163,6 +163,39 @@ impl Run {
         self.routes.len()
     }
 
+    /// Reads a statement that the run does not have, of a route by its number, and its
+    /// vector. A stem that the run does not have is in no phrase, and weighs as one of a
+    /// single statement.
+    pub(super) fn read(&self, text: &str, route: Option<usize>) -> (Prepared, Vec<(u32, f64)>) {
+        let mut stemmed = Stemmed::default();
+        let read = stemmed.read(text);
+        let (stems, places) = stemmed.sorted();
+        let number = |stem: &u32| {
+            let stem = &stems[places[*stem as usize] as usize];
+            self.stems.binary_search(stem).map_or(UNREAD, |number| number as u32)
+        };
+        let tokens: Vec<u32> = read.iter().map(number).collect();
+        let unread = rarity(self.statements.len(), 1);
+        let mut weights: Vec<f64> = Vec::new();
+        let mut length = 0.0;
+        for (own, count) in counts(&read) {
+            let weight = self.weight.get(number(&own) as usize).copied().unwrap_or(unread);
+            let value = (1.0 + libm::log(f64::from(count))) * weight;
+            weights.push(weight);
+            length += value * value;
+        }
+        let mut counts = counts(&tokens);
+        counts.retain(|(stem, _)| *stem != UNREAD);
+        let length = length.sqrt();
+        let value = |&(stem, count): &(u32, u32)| {
+            (stem, (1.0 + libm::log(f64::from(count))) * self.weight[stem as usize] / length)
+        };
+        let vector = counts.iter().map(value).collect();
+        let total = total(weights);
+        let decided = Decided::default();
+        (Prepared { index: StatementIndex(u32::MAX), tokens, counts, route, decided, total }, vector)
+    }
+
     /// What a topic keeps of its scores for a statement.
     pub(super) fn part(&self, statement: &Prepared, topic: u32) -> f64 {
         let routes = &self.routes[topic as usize];
@@ -171,6 +204,17 @@ impl Run {
             _ => 1.0,
         }
     }
+}
+
+/// The weight of a stem that so many of the statements have.
+fn rarity(statements: usize, df: u32) -> f64 {
+    (libm::log((statements as f64 + 100.0) / f64::from(df + 1)) - 1.0).max(0.05)
+}
+
+/// The sum of the weightiest stems of a statement.
+fn total(mut weights: Vec<f64>) -> f64 {
+    weights.sort_by(|a, b| b.total_cmp(a));
+    weights.iter().take(WEIGHTIEST).sum()
 }
 
 /// Each number of a list and how often it occurs, in order.
@@ -230,7 +274,7 @@ fn phrases(vocabulary: &Vocabulary, stemmed: &mut Stemmed) -> Vec<Phrase> {
 
 /// The vocabulary's number of each route of a map, by its id or name, or what
 /// else it is called.
-fn route_numbers(map: &Map, vocabulary: &Vocabulary) -> Vec<Option<usize>> {
+pub(super) fn route_numbers(map: &Map, vocabulary: &Vocabulary) -> Vec<Option<usize>> {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for (i, id) in vocabulary.route_ids().into_iter().enumerate() {
         numbers.entry(route_key(id)).or_insert(i);

@@ -442,11 +442,15 @@ impl Shared {
     ) -> Result<ScreeningReport, Stop> {
         let policy = self.core.policy()?;
         let map = run.map()?;
-        let concepts = self.core.concepts(run, &map, &policy)?;
+        let given = self.core.join.given(run, &map)?;
+        let (known, concepts) = self.core.join.known(run, &map, &given, &policy)?;
         let consultation = run.step("prepare", "learning the clusters", || Consultation::new(&map, &concepts, &policy));
         let topics = &self.core.join.topics;
         let consultation = consultation.map_err(Stop::new)?.joining(self.core.join.threshold());
-        let consultation = consultation.with_topics(topics.vocabulary()?, topics.decisions()?.0);
+        let mut consultation = consultation.with_topics(topics.vocabulary()?, topics.decisions()?.0);
+        if let Some((measure, topics)) = known {
+            consultation = consultation.knowing(measure, topics);
+        }
         let screening = run.watched("screen", "screening", |spinner| screen(&consultation, spinner))?;
         Ok(consultation.report(screening))
     }

@@ -116,13 +116,34 @@ impl JoinOptions {
 
     /// The concepts of a map. Words are weighed only if something needs it.
     pub(crate) fn concepts(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Concepts, Stop> {
-        let is_exact = self.exact && self.score.ledger.is_empty();
-        if is_exact && share_of(policy, true) == Share::Statement {
-            return Ok(run.step("concepts", "joining statements", || Concepts::exact(map)));
+        let given = self.given(run, map)?;
+        Ok(self.known(run, map, &given, policy)?.1)
+    }
+
+    /// The vectors that were given.
+    pub(crate) fn given(&self, run: &mut Run<'_>, map: &Map) -> Result<Given, Stop> {
+        if self.is_exact() { Ok(Given::Nothing) } else { self.vectors.read(run, map) }
+    }
+
+    fn is_exact(&self) -> bool {
+        self.exact && self.score.ledger.is_empty()
+    }
+
+    /// The concepts, and what they were made with: nothing, if only equal wordings are
+    /// joined.
+    pub(crate) fn known<'m>(
+        &self,
+        run: &mut Run<'_>,
+        map: &'m Map,
+        given: &'m Given,
+        policy: &Policy,
+    ) -> Result<(Option<(Measure<'m>, Option<Topics>)>, Concepts), Stop> {
+        if self.is_exact() && share_of(policy, true) == Share::Statement {
+            return Ok((None, run.step("concepts", "joining statements", || Concepts::exact(map))));
         }
-        let given = self.vectors.read(run, map)?;
-        let (measure, topics) = self.measure(run, map, &given, policy)?;
-        Ok(self.joined(run, &measure, topics, policy)?.concepts)
+        let (measure, topics) = self.measure(run, map, given, policy)?;
+        let joined = self.joined(run, &measure, topics, policy)?;
+        Ok((Some((measure, joined.topics)), joined.concepts))
     }
 
     /// The measure of how similar statements are, and the topics if it needs them.

@@ -181,7 +181,7 @@ fn newcomers(run: &Run<'_>, options: &Options) -> Result<Option<Newcomers>, Stop
     if let Some(path) = options.text_file() {
         if options.text.is_some() {
             let path = path.display();
-            run.say(&format!("hint: --text takes the text itself; for the file {path}, use: --text-file {path}"));
+            run.say(&format!("hint: {path} was read as a file; --text takes the text itself, and --text-file a file"));
         }
         new.statements = lines(Input::file(path)?.text()?);
     } else if let Some(text) = &options.text {

@@ -297,7 +297,7 @@ fn texts_and_titles_of_suggest() {
     let before = tlevel(&["suggest", MAP, "--text", &plain, "--format", "json"]);
     let now = tlevel(&["suggest", MAP, "--text-file", &plain, "--format", "json"]);
     assert!(now.status.success() && now.stderr.is_empty() && before.stdout == now.stdout);
-    let hint = format!("hint: --text takes the text itself; for the file {plain}, use: --text-file {plain}\n");
+    let hint = format!("hint: {plain} was read as a file; --text takes the text itself, and --text-file a file\n");
     assert_eq!(String::from_utf8(before.stderr).unwrap(), hint);
     let help = String::from_utf8(tlevel(&["suggest", "--help"]).stdout).unwrap();
     assert!(help.contains("at least one of title, job_titles, keywords, overview, statements and duties"), "{help}");
