@@ -98,7 +98,7 @@ impl Concepts {
         let number = |concept: ConceptIndex| known[concept.index()];
         concepts.overlaps = self.overlaps_grown(gained, first, &concepts, number);
         let topics =
-            gained.topics.as_ref().map(|topics| self.topics_grown(topics, gained, first, &concepts, (moved, number)));
+            gained.topics.as_ref().map(|topics| topics_grown(topics, gained, first, &concepts, (moved, number)));
         match topics {
             Some(topics) => concepts.with_topics(topics),
             None => concepts,
@@ -126,49 +126,48 @@ impl Concepts {
         all.dedup_by_key(|(concepts, _)| *concepts);
         all.into_iter().map(|(concepts, score)| Overlap::new(concepts, score)).collect()
     }
+}
 
-    /// The topics with the new statements. A concept that there was stays under its topic.
-    fn topics_grown(
-        &self,
-        topics: &[Topic],
-        gained: &Gained,
-        first: u32,
-        grown: &Concepts,
-        (moved, number): (impl Fn(StatementIndex) -> StatementIndex, impl Fn(ConceptIndex) -> Option<ConceptIndex>),
-    ) -> Vec<Topic> {
-        let mut is_taught = vec![false; grown.entries.len()];
-        let mut taught: Vec<Vec<ConceptIndex>> = Vec::with_capacity(topics.len());
-        for topic in topics {
-            let own: Vec<ConceptIndex> = topic.concepts.iter().filter_map(|c| number(*c)).collect();
-            own.iter().for_each(|concept| is_taught[concept.index()] = true);
-            taught.push(own);
-        }
-        let mut weights: BTreeMap<ConceptIndex, BTreeMap<usize, f64>> = BTreeMap::new();
-        let mut on: Vec<Vec<TopicStatement>> = vec![Vec::new(); topics.len()];
-        for (i, own) in gained.on.iter().enumerate() {
-            let statement = StatementIndex(first + i as u32);
-            for &(topic, score) in own {
-                on[topic].push(TopicStatement::new(statement, score));
-                for concept in grown.of(statement).iter().filter(|concept| !is_taught[concept.index()]) {
-                    *weights.entry(*concept).or_default().entry(topic).or_default() += score;
-                }
+/// The topics with the new statements. A concept that there was stays under its topic.
+fn topics_grown(
+    topics: &[Topic],
+    gained: &Gained,
+    first: u32,
+    grown: &Concepts,
+    (moved, number): (impl Fn(StatementIndex) -> StatementIndex, impl Fn(ConceptIndex) -> Option<ConceptIndex>),
+) -> Vec<Topic> {
+    let mut is_taught = vec![false; grown.entries.len()];
+    let mut taught: Vec<Vec<ConceptIndex>> = Vec::with_capacity(topics.len());
+    for topic in topics {
+        let own: Vec<ConceptIndex> = topic.concepts.iter().filter_map(|c| number(*c)).collect();
+        own.iter().for_each(|concept| is_taught[concept.index()] = true);
+        taught.push(own);
+    }
+    let mut weights: BTreeMap<ConceptIndex, BTreeMap<usize, f64>> = BTreeMap::new();
+    let mut on: Vec<Vec<TopicStatement>> = vec![Vec::new(); topics.len()];
+    for (i, own) in gained.on.iter().enumerate() {
+        let statement = StatementIndex(first + i as u32);
+        for &(topic, score) in own {
+            on[topic].push(TopicStatement::new(statement, score));
+            for concept in grown.of(statement).iter().filter(|concept| !is_taught[concept.index()]) {
+                *weights.entry(*concept).or_default().entry(topic).or_default() += score;
             }
         }
-        for (concept, weights) in weights {
-            // of equal sums the earlier topic wins
-            let most = weights.iter().rev().max_by(|a, b| a.1.total_cmp(b.1));
-            taught[*most.map_or(&0, |(topic, _)| topic)].push(concept);
-        }
-        let with = topics.iter().zip(on).zip(taught).map(|((topic, new), mut taught)| {
-            let mut statements: Vec<TopicStatement> =
-                topic.statements.iter().map(|on| TopicStatement::new(moved(on.statement), on.score)).collect();
-            let at = statements.partition_point(|on| on.statement.0 < first);
-            statements.splice(at..at, new);
-            taught.sort_unstable();
-            let Topic { id, heading, source, nature, .. } = topic;
-            let (statements, concepts) = (statements, taught);
-            Topic { id: id.clone(), heading: heading.clone(), source: *source, nature: *nature, statements, concepts }
-        });
-        with.filter(|topic| !topic.statements.is_empty()).collect()
     }
+    for (concept, weights) in weights {
+        // of equal sums the earlier topic wins
+        let most = weights.iter().rev().max_by(|a, b| a.1.total_cmp(b.1));
+        taught[*most.map_or(&0, |(topic, _)| topic)].push(concept);
+    }
+    let with = topics.iter().zip(on).zip(taught).map(|((topic, new), mut taught)| {
+        let mut statements: Vec<TopicStatement> =
+            topic.statements.iter().map(|on| TopicStatement::new(moved(on.statement), on.score)).collect();
+        let at = statements.partition_point(|on| on.statement.0 < first);
+        statements.splice(at..at, new);
+        taught.sort_unstable();
+        let Topic { id, heading, source, nature, .. } = topic;
+        let (statements, concepts) = (statements, taught);
+        Topic { id: id.clone(), heading: heading.clone(), source: *source, nature: *nature, statements, concepts }
+    });
+    with.filter(|topic| !topic.statements.is_empty()).collect()
 }

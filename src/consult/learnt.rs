@@ -90,6 +90,7 @@ mod tests {
     use super::*;
     use crate::change::{Change, Changes, apply, carry_over_joined};
     use crate::derive::{Policy, Programme};
+    use crate::harmonise::{Ledger, Threshold};
     use crate::read::{RawOccupation, RawStatement};
 
     fn map(of: &[u8]) -> Map {
@@ -146,13 +147,13 @@ mod tests {
     fn topics_and_overlaps_of_the_map_stay_and_new_statements_get_theirs() {
         let map = map(include_bytes!("../../fixtures/maps/england.json"));
         let measure = Measure::new(&map);
-        let harmony = crate::harmonise(&measure, crate::harmonise::Threshold::default(), &Default::default()).unwrap();
+        let harmony = crate::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap();
         let topics = Topics::assign(&map, &Vocabulary::bundled());
         let concepts =
             harmony.with_overlaps(&measure).map_concepts(|concepts| topics.onto(&map, concepts)).into_concepts();
         let policy = Policy::panel();
         let consultation = Consultation::new(&map, &concepts, &policy).unwrap();
-        let consultation = consultation.joining(Some(Default::default())).knowing(measure, Some(topics));
+        let consultation = consultation.joining(Some(Threshold::default())).knowing(measure, Some(topics));
         let onsite = map.pathway("construction/onsite-construction").unwrap();
         let cluster = onsite.clusters().next().unwrap();
         let of = onsite.occupations().find(|o| o.statements().len() > 9).unwrap();

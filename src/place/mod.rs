@@ -147,7 +147,7 @@
 //! | | title | with its level | a dozen words | with its level | everything, with its level |
 //! |---|---|---|---|---|---|
 //! | before | 0.134 | 0.099 | 0.125 | 0.050 | 0.070 |
-//! | now, with a table | 0.061 | 0.063 | 0.066 | 0.070 | 0.087 |
+//! | now, with a table | 0.061 | 0.055 | 0.069 | 0.053 | 0.082 |
 //!
 //! `tlevel study placement` prints the whole table for a map; that of the bundled map is
 //! pinned in `tests/it/place_study.rs`. `--without-routes` prints what is refused: with
@@ -155,10 +155,10 @@
 //!
 //! | | everything | a dozen words | title |
 //! |---|---|---|---|
-//! | England 2021 | .184 / .332 | .194 / .451 | .290 / .461 |
-//! | bundled | .185 / .543 | .180 / .528 | .178 / .518 |
-//! | UK SSC 0.9 | .343 / .606 | .592 / .719 | .890 / .916 |
-//! | O*NET 29.2, a part | .358 / .591 | .570 / .670 | .831 / .852 |
+//! | England 2021 | .214 / .338 | .232 / .388 | .287 / .461 |
+//! | bundled | .182 / .523 | .182 / .509 | .175 / .499 |
+//! | UK SSC 0.9 | .341 / .606 | .580 / .711 | .888 / .914 |
+//! | O*NET 29.2, a part | .347 / .555 | .555 / .680 | .828 / .852 |
 //!
 //! The aim of .90 is not reached. Refusal and calibration pull in two directions. On
 //! England 2021, titles with their level of an absent route are below 0.3 in 0.51 of
@@ -202,16 +202,23 @@
 //!
 //! | Map | Placed | everything: before | words alone | with a table | title: before | words alone | with a table |
 //! |---|---|---|---|---|---|---|---|
-//! | England 2021 | 357 | .577 / .751 | .591 / .748 | .647 / .849 | .437 / .650 | .555 / .686 | .580 / .776 |
-//! | bundled | 371 | .464 / .636 | .523 / .690 | .531 / .768 | .426 / .620 | .501 / .674 | .515 / .757 |
-//! | ESCO 1.2, a half | 1,547 | .711 / .883 | .710 / .878 | .716 / .902 | .495 / .681 | .579 / .722 | .629 / .802 |
-//! | O*NET 29.2, a part | 382 | .526 / .778 | .508 / .736 | .529 / .793 | .332 / .539 | .343 / .545 | .398 / .636 |
-//! | UK SSC 0.9 | 416 | .526 / .757 | .541 / .764 | .546 / .755 | .317 / .531 | .337 / .524 | .423 / .603 |
+//! | England 2021 | 357 | .577 / .751 | .591 / .773 | .655 / .852 | .437 / .650 | .549 / .689 | .577 / .773 |
+//! | bundled | 371 | .464 / .636 | .536 / .690 | .531 / .763 | .426 / .620 | .509 / .674 | .518 / .752 |
+//! | ESCO 1.2, a half | 1,547 | .711 / .883 | .710 / .885 | .718 / .901 | .495 / .681 | .579 / .724 | .628 / .803 |
+//! | O*NET 29.2, a part | 382 | .526 / .778 | .521 / .741 | .537 / .793 | .332 / .539 | .343 / .545 | .395 / .636 |
+//! | UK SSC 0.9 | 416 | .526 / .757 | .541 / .760 | .546 / .752 | .317 / .531 | .337 / .526 | .423 / .608 |
 //!
 //! (Titles with their level.) England's 34 occupations of 2021 that are on the file of
 //! 2026 with full statements, left out of 2021 and asked with these: top 1 / top 3
 //! .618 / .765 before long texts counted less, .676 / .912 since; from their titles,
 //! .706 / .882. On the bundled map (45) .489 / .600 and .622 / .778.
+//!
+//! Function words ("you", "our", "is"; `text/function_words.rs`) count nothing, however few
+//! occupations have them: on maps they changed the first by -.008 to .013, mostly for the
+//! better. What they are for is adverts, which speak to the reader, as standards never do:
+//! of fifteen invented ones for England 2026, 12 instead of 10 have their cluster first,
+//! and those that had it have it more surely (.27 to .32 for a laboratory, .24 to .33 for
+//! a network). To leave their meaning out, too, gave 10 and was left out.
 //!
 //! # What was tried
 //!

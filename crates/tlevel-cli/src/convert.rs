@@ -53,8 +53,8 @@ pub(crate) struct Options {
     what: Option<What>,
     /// Read options that only texts name, such as `Option 2: Maternity support: ...`, as
     /// options, in occupations without any; the standards file is always read so
-    #[arg(long)]
-    options_from_texts: bool,
+    #[arg(long = "options-from-texts")]
+    from_texts: bool,
     /// An address of your own, under which things get their addresses and
     /// identifiers, such as `https://example.org` [default: none, urn:uuid:...]
     #[arg(long, value_name = "URL")]
@@ -75,7 +75,7 @@ pub(crate) struct Options {
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("convert", &options.map).reads(options.policy.file()).reads(options.join.files());
-    run = run.options_from_texts(options.options_from_texts);
+    run = run.options_from_texts(options.from_texts);
     if options.to.is_none()
         && options.what.is_none()
         && let Some(path) = options.output.as_deref().filter(|path| tables::is_for(path))

@@ -64,6 +64,10 @@ pub(crate) struct Joined {
     pub(crate) topics: Option<Topics>,
 }
 
+/// What concepts were made with: the measure, and the topics if topics are shared;
+/// nothing, if only equal wordings are joined.
+pub(crate) type MadeWith<'m> = Option<(Measure<'m>, Option<Topics>)>;
+
 impl ScoreOptions {
     /// Joins by score and ledgers, and reports stale decisions.
     pub(crate) fn harmonise(&self, run: &mut Run<'_>, measure: &Measure<'_>, exact: bool) -> Result<Harmony, Stop> {
@@ -129,15 +133,14 @@ impl JoinOptions {
         self.exact && self.score.ledger.is_empty()
     }
 
-    /// The concepts, and what they were made with: nothing, if only equal wordings are
-    /// joined.
+    /// The concepts, and what they were made with.
     pub(crate) fn known<'m>(
         &self,
         run: &mut Run<'_>,
         map: &'m Map,
         given: &'m Given,
         policy: &Policy,
-    ) -> Result<(Option<(Measure<'m>, Option<Topics>)>, Concepts), Stop> {
+    ) -> Result<(MadeWith<'m>, Concepts), Stop> {
         if self.is_exact() && share_of(policy, true) == Share::Statement {
             return Ok((None, run.step("concepts", "joining statements", || Concepts::exact(map))));
         }

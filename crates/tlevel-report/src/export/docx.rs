@@ -200,7 +200,7 @@ impl<'t> File<'t> {
         let blocks = document.listed(Listing::File);
         for at in 0..blocks.len() {
             self.leads = leads(&blocks[at..], at.checked_sub(1).map(|before| &blocks[before]));
-            self.block(&blocks[at]);
+            self.block(blocks[at]);
         }
         self.finish(document)
     }
