@@ -124,10 +124,14 @@ impl<'m> Consultation<'m> {
         self.proposed_by(changes, policy, |_| None)
     }
 
-    /// Applies changes that add an occupation, by its id. Its statements are read by what
-    /// the map has learnt.
+    /// Applies changes that add an occupation, by its id. Its statements, if it has any
+    /// and words are weighed, are read by what the map has learnt.
     pub(super) fn proposed_new(&self, changes: &Changes, id: &str) -> Result<Proposed, ConsultationError> {
-        self.proposed_by(changes, &self.policy, |map| self.grown(map, map.occupation(id)?))
+        let is_weighed = self.threshold.is_some() || self.concepts.has_topics();
+        self.proposed_by(changes, &self.policy, |map| {
+            let new = map.occupation(id).filter(|new| is_weighed && new.statements().len() > 0)?;
+            self.grown(map, new)
+        })
     }
 
     /// As [`Consultation::proposed`]; without concepts, these are carried over.

@@ -144,6 +144,26 @@ mod tests {
     }
 
     #[test]
+    fn words_are_weighed_only_where_they_count() {
+        let map = map(include_bytes!("../../fixtures/maps/consultation.json"));
+        let concepts = Concepts::exact(&map);
+        let cluster = map.clusters().next().unwrap();
+        let title_alone = RawOccupation::new("", "Drone surveyor", 3);
+        let mut with_one = title_alone.clone();
+        with_one.statements.push(RawStatement::new("", "skill", "Fly a drone"));
+        for (new, threshold, is_weighed) in [
+            (&title_alone, Some(Threshold::default()), false),
+            (&with_one, None, false),
+            (&with_one, Some(Threshold::default()), true),
+        ] {
+            let consultation = Consultation::new(&map, &concepts, &Policy::t_level()).unwrap().joining(threshold);
+            let screening = consultation.new_occupation(new, Some(cluster.id())).unwrap();
+            assert_eq!(screening.concepts, new.statements.len());
+            assert_eq!(consultation.known_words.get().is_some(), is_weighed);
+        }
+    }
+
+    #[test]
     fn topics_and_overlaps_of_the_map_stay_and_new_statements_get_theirs() {
         let map = map(include_bytes!("../../fixtures/maps/england.json"));
         let measure = Measure::new(&map);
