@@ -214,7 +214,7 @@
 //! .706 / .882. On the bundled map (45) .489 / .600 and .622 / .778.
 //!
 //! Function words ("you", "our", "is"; `text/function_words.rs`) count nothing, however few
-//! occupations have them: on maps they changed the first by -.008 to .013, mostly for the
+//! occupations have them: on maps they changed the first by -.010 to .013, mostly for the
 //! better. What they are for is adverts, which speak to the reader, as standards never do:
 //! of fifteen invented ones for England 2026, 12 instead of 10 have their cluster first,
 //! and those that had it have it more surely (.27 to .32 for a laboratory, .24 to .33 for
