@@ -155,9 +155,9 @@ impl<'r> Walk<'r> {
                 wordings.push((kind, sketch(text), i));
             }
         }
-        if let [(first, text), ..] = o.options_in_texts()[..] {
-            let id = o.statements[first].id.as_deref().unwrap_or_default();
-            let count = o.options_in_texts().len();
+        let in_texts = o.options_in_texts();
+        if let Some(&(first, text)) = in_texts.first() {
+            let (id, count) = (o.statements[first].id.as_deref().unwrap_or_default(), in_texts.len());
             let verb = if count == 1 { "begins" } else { "begin" };
             let (count, text) = (count.to_string(), excerpt(text, 40));
             let found = [("occupation", title), ("count", &count), ("verb", verb), ("text", &text), ("id", id)];

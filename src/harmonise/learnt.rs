@@ -137,10 +137,10 @@ impl<'m> Learnt<'m> {
         like
     }
 
-    /// Joins the new statements of one occupation to concepts of the map, and to each
-    /// other. Equal wordings are one. Beyond these, the two that are most alike are
-    /// joined again and again, from the threshold on, as
-    /// [`harmonise`](crate::harmonise()) does; but the map's concepts stay what they are,
+    /// Joins the new statements of one occupation to concepts of the map. Equal wordings
+    /// are one. Beyond these, the statement and the concept that are most alike are joined
+    /// again and again, from the threshold on, as [`harmonise`](crate::harmonise()) does: no
+    /// score joins two statements of one occupation. The map's concepts stay what they are,
     /// and each counts as one.
     pub(crate) fn join(
         &self,
@@ -197,18 +197,13 @@ impl<'m> Learnt<'m> {
         let floor = threshold.map_or(f64::INFINITY, Threshold::floor);
         let mut nodes: Vec<ConceptIndex> = Vec::new();
         let mut links: Vec<Link> = Vec::new();
+        let is_taken = |concept: &ConceptIndex| joined.joins.contains(&Some(Joins::Known(*concept)));
         for (a, &i) in (0_u32..).zip(open) {
-            for (b, &j) in (0_u32..).zip(open).skip(a as usize + 1) {
-                let (one, other) = (&unseen[i], &unseen[j]);
-                let score = one.score(other);
-                if score >= floor && one.claims.agree(&other.claims) {
-                    links.push(Link { a, b, score });
-                }
-            }
             let mut near: Vec<ConceptIndex> = like[i]
                 .iter()
                 .filter(|(_, score)| *score >= floor)
                 .filter_map(|(s, _)| concepts.of(*s).first())
+                .filter(|concept| !is_taken(concept))
                 .copied()
                 .collect();
             near.sort_unstable();
@@ -260,17 +255,6 @@ impl<'m> Learnt<'m> {
             sum += score;
         }
         (!wordings.is_empty()).then(|| sum / wordings.len() as f64)
-    }
-}
-
-impl Unseen {
-    /// The score with another new statement.
-    fn score(&self, other: &Unseen) -> f64 {
-        if self.kind != other.kind {
-            return 0.0;
-        }
-        let words = cosine(&self.features, &other.features).unwrap_or(0.0);
-        score((&self.features, &self.context), (&other.features, &other.context), words)
     }
 }
 
@@ -358,7 +342,16 @@ mod tests {
             exact.overlaps.iter().any(|(i, with, score)| (*i, Some(Joins::Known(*with))) == (1, own) && *score > 0.9)
         );
         let by_score = join(Some(Threshold::default()));
-        assert_eq!(by_score.joins, [own, own, new(0), new(0), None, new(1)]);
+        // what is joined by its wording leaves no room for another of the occupation
+        assert_eq!(by_score.joins, [own, new(0), new(1), new(1), None, new(2)]);
+        let apart = learnt.read(&texts[1..]);
+        let by_score = learnt.join(&concepts, &apart, Some(Threshold::default()), None);
+        assert_eq!(by_score.joins, [own, new(0), new(0), None, new(1)]);
+        // nor do two that are alike join one concept, or each other
+        let twice = [(known.kind(), similar.as_str()), (known.kind(), &similar.replace(" today", " now"))];
+        let joins = learnt.join(&concepts, &learnt.read(&twice), Some(Threshold::default()), None).joins;
+        assert_eq!(joins.iter().filter(|joins| **joins == own).count(), 1);
+        assert!(joins.contains(&new(0)), "{joins:?}");
         assert!(learnt.join(&concepts, &[], None, None).joins.is_empty());
     }
 }
