@@ -2,17 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::{nearly_same, title_key};
+use crate::text::{in_full, nearly_same, title_key};
 
-/// Pairs of titles that may mean the same: they differ by a slip, or in one word of
-/// two or more ("UAV surveyor", "Drone surveyor"), or one has the words of the other and
-/// more ("Solar panel installer", "Solar installer"). By position, the lower first.
+/// Pairs of titles that may mean the same: they are the same in full ("AI engineer"), or
+/// without what stands in brackets, or differ by a slip, or in one word of two or more
+/// ("UAV surveyor", "Drone surveyor"), or one has the words of the other and more ("Solar
+/// panel installer", "Solar installer"). By position, the lower first.
 ///
 /// A list for people, not a verdict: "Dental nurse" and "Dairy nurse" are a pair, too.
 ///
 /// `O(n + p)` in the titles and in the pairs with the same first letter or last word.
 pub(super) fn pairs(titles: &[&str]) -> BTreeSet<(usize, usize)> {
-    let words: Vec<Vec<String>> = titles.iter().map(|title| title_words(title)).collect();
+    let forms: Vec<(usize, String)> = titles
+        .iter()
+        .enumerate()
+        .flat_map(|(at, title)| forms(title).into_iter().map(move |form| (at, form)))
+        .collect();
+    let words: Vec<Vec<String>> = forms.iter().map(|(_, form)| title_words(form)).collect();
     let mut groups: BTreeMap<(bool, &str), Vec<usize>> = BTreeMap::new();
     for (at, words) in words.iter().enumerate() {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
@@ -24,12 +30,28 @@ pub(super) fn pairs(titles: &[&str]) -> BTreeSet<(usize, usize)> {
     for ((by_letter, _), group) in &groups {
         for (n, a) in group.iter().enumerate() {
             let is_pair = |b: &&usize| match by_letter {
-                true => nearly_same(titles[*a], titles[**b]),
+                _ if forms[*a].0 == forms[**b].0 => false,
+                true => words[*a] == words[**b] || nearly_same(&forms[*a].1, &forms[**b].1),
                 false => are_near(&words[*a], &words[**b]),
             };
-            found.extend(group[n + 1..].iter().filter(is_pair).map(|b| (*a, *b)));
+            let pair = |b: &usize| (forms[*a].0.min(forms[*b].0), forms[*a].0.max(forms[*b].0));
+            found.extend(group[n + 1..].iter().filter(is_pair).map(pair));
         }
     }
+    found
+}
+
+/// What a title may be called: as it is, without what stands in brackets, that alone,
+/// and each with its abbreviations in full.
+fn forms(title: &str) -> Vec<String> {
+    let mut found = vec![title.to_owned()];
+    if let Some((before, (inside, after))) =
+        title.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
+    {
+        found.extend([format!("{before}{after}"), inside.to_owned()]);
+    }
+    let full: Vec<String> = found.iter().flat_map(|form| in_full(form)).collect();
+    found.extend(full);
     found
 }
 
@@ -65,7 +87,13 @@ mod tests {
             "Roofer",
             "Data engineer",
             "",
+            "Artificial intelligence engineer",
+            "AI engineers",
+            "Paralegals (legal assistants)",
+            "Paralegal",
+            "Legal assistant",
         ]);
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), [(0, 1), (3, 4), (5, 6)]);
+        let pairs = [(0, 1), (3, 4), (5, 6), (7, 10), (9, 10), (11, 12), (11, 13)];
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), pairs);
     }
 }

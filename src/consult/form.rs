@@ -9,6 +9,18 @@ pub(super) const ANSWERS: [(&str, &str); 3] = [("a", "a rationale"), ("b", "b ra
 pub(super) const FORM: Columns = Columns::new("the export of a form", &["a", "b", "c"])
     .with_optional(&["respondent", "organisation", "email", "map", "a rationale", "b rationale", "c rationale"])
     .recognising(column)
+    .joining(&[
+        ("respondent", " "),
+        ("organisation", "\n"),
+        ("email", "\n"),
+        ("map", "\n"),
+        ("a", "\n"),
+        ("b", "\n"),
+        ("c", "\n"),
+        ("a rationale", "\n"),
+        ("b rationale", "\n"),
+        ("c rationale", "\n"),
+    ])
     .noting_others()
     .holding_private_cells()
     .taking_long_rows();
@@ -17,6 +29,20 @@ pub(super) const FORM: Columns = Columns::new("the export of a form", &["a", "b"
 const REASONS: [&str; 8] =
     ["rationale", "reason", "reasons", "why", "evidence", "please give", "please explain", "further comments"];
 
+/// Words that begin a heading over more of the answer to its left, after "if yes".
+const MORE: [&str; 8] = [
+    "which ones",
+    "which occupation",
+    "which occupations",
+    "details",
+    "please specify",
+    "please list",
+    "please name",
+    "please describe",
+];
+/// What begins a question that is answered by yes or no: not the name of a person.
+const YES_OR_NO: [&str; 9] = ["are", "is", "do", "does", "would", "may", "can", "have", "i"];
+
 /// The column that a heading of a form means: by the letter of its question, or by
 /// its words.
 fn column(heading: &str, left: Option<&'static str>) -> Option<&'static str> {
@@ -24,6 +50,12 @@ fn column(heading: &str, left: Option<&'static str>) -> Option<&'static str> {
     let (letter, rest) = lettered(&heading);
     let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let text = words.join(" ");
+    let after_yes = ["if yes", "if so", "if you answered yes", "if you said yes"].iter().find_map(|yes| {
+        let rest = text.strip_prefix(yes)?;
+        (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start().to_owned())
+    });
+    let is_if = after_yes.is_some();
+    let text = after_yes.unwrap_or(text);
     let gives_reasons = REASONS.iter().any(|word| is_begun_by(&text, word));
     let has = |word: &str| words.contains(&word);
     let question = letter.or_else(|| match () {
@@ -46,11 +78,18 @@ fn column(heading: &str, left: Option<&'static str>) -> Option<&'static str> {
         // below which question it is, only its position says
         return ANSWERS.iter().find(|(answer, _)| left == Some(*answer)).map(|(_, reasons)| *reasons);
     }
+    // "Are you responding as an individual or on behalf of an organisation?" names none
+    if has("individual") || words.first().is_some_and(|first| YES_OR_NO.contains(first)) {
+        return None;
+    }
+    let is_more = is_if || MORE.iter().any(|word| is_begun_by(&text, word)) || text == "which";
     match () {
         () if has("email") || text.contains("e mail") => Some("email"),
         () if has("organisation") || has("organization") || has("employer") => Some("organisation"),
-        () if has("name") || has("respondent") => Some("respondent"),
+        () if (has("name") && !is_more) || has("surname") || has("respondent") => Some("respondent"),
         () if has("map") || has("maps") || has("route") => Some("map"),
+        // "If yes, which?" belongs to the answer to its left
+        () if is_more => ANSWERS.iter().find(|(answer, _)| left == Some(*answer)).map(|(answer, _)| *answer),
         () => None,
     }
 }
@@ -107,6 +146,22 @@ mod tests {
             ("E-mail address", None, Some("email")),
             ("Name of organisation", None, Some("organisation")),
             ("Which occupational map are you responding on?", None, Some("map")),
+            ("Are you responding as an individual or on behalf of an organisation?", None, None),
+            ("Are you responding on behalf of an organisation?", None, None),
+            ("If on behalf of an organisation, please name it", None, Some("organisation")),
+            ("May we contact you by e-mail?", Some("email"), None),
+            ("I am happy for my name to be published", None, None),
+            ("First name", None, Some("respondent")),
+            ("Surname", Some("respondent"), Some("respondent")),
+            ("If yes, which occupations?", Some("a"), Some("a")),
+            ("If so, please specify", Some("c"), Some("c")),
+            ("If yes, please explain your rationale", Some("b"), Some("b rationale")),
+            ("Which?", Some("b"), Some("b")),
+            ("Which map is it about?", Some("c"), Some("map")),
+            ("If yes, which occupations?", None, None),
+            ("Please name them", Some("a"), Some("a")),
+            ("Which organisation do you speak for?", Some("c"), Some("organisation")),
+            ("What is your role?", Some("c"), None),
             ("A few words about you", None, None),
             ("", None, None),
             ("\u{c4}(", None, None),

@@ -95,6 +95,9 @@ pub(super) fn sentences(line: &str) -> Vec<&str> {
     for (at, c) in line.char_indices() {
         let end = at + c.len_utf8();
         let after = line[end..].chars().next();
+        if c == '.' && ends_initials(&line[..at]) {
+            continue;
+        }
         if c == ';' || (matches!(c, '.' | '!' | '?') && after.is_none_or(char::is_whitespace)) {
             all.push(line[start..end].trim());
             start = end;
@@ -103,6 +106,14 @@ pub(super) fn sentences(line: &str) -> Vec<&str> {
     all.push(line[start..].trim());
     all.retain(|sentence| says_something(sentence));
     all
+}
+
+/// Whether a text ends with letters that have full stops: the next one ends no sentence
+/// ("A.I. engineer", "e.g. roofer").
+fn ends_initials(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    let is_letter = last.next().is_some_and(char::is_alphabetic);
+    is_letter && last.next() == Some('.') && last.next().is_some_and(char::is_alphabetic)
 }
 
 pub(super) fn plain(text: &str) -> &str {

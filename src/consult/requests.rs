@@ -78,7 +78,8 @@ impl Row {
         let own: Vec<String> = self.personal().map(str::to_owned).collect();
         for column in ["occupation", "from", "rationale"] {
             // the title of a new occupation; a guess keeps it whole in "from"
-            let is_title = self.letter().as_deref() == Some("a") && (column == "occupation" || self.is_guess);
+            let holds_title = column == "occupation" || (column == "from" && self.is_guess);
+            let is_title = holds_title && self.letter().as_deref() == Some("a");
             let is_printed = column == "rationale" || is_title;
             if let Some(text) = self
                 .cell(column)

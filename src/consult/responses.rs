@@ -307,6 +307,11 @@ fn say_what_may_be_the_same(proposals: &mut [Proposal]) {
     let name = |at: usize| ProposalName { key: proposals[at].key.clone(), title: proposals[at].title.clone() };
     let mut found: Vec<(usize, ProposalName)> = Vec::new();
     for (a, b) in alike::pairs(&titles) {
+        // who names both means two
+        let (one, other) = (&proposals[new[a]].lines, &proposals[new[b]].lines);
+        if one.iter().any(|line| other.binary_search(line).is_ok()) {
+            continue;
+        }
         found.push((new[a], name(new[b])));
         found.push((new[b], name(new[a])));
     }

@@ -25,6 +25,9 @@ const TO: [&str; 14] = [
     "\u{2192}",
     "-",
 ];
+/// Words before the place that something leaves.
+const FROM: [&str; 8] =
+    ["from", "rather than", "rather than in", "rather than under", "instead of", "instead of in", "not", "not in"];
 /// Words that keep things as they are.
 const STAY: [&str; 10] = [
     "leave",
@@ -49,6 +52,11 @@ const LIKEWISE: [&str; 6] = ["likewise", "as well", "too", "also", "the same", "
 /// names. What names nothing of the map is read by its form, for a person to mend.
 pub(super) fn proposals(names: &MapNames<'_>, question: usize, answer: &str, reasons: &str) -> Vec<Guess> {
     let mut found = Vec::new();
+    // "Yes" in one column, and what in the next
+    let answer = match answer.split_once('\n') {
+        Some((first, more)) if says_yes(first) && says_something(more) => more,
+        _ => answer,
+    };
     let is_yes = says_yes(answer);
     // of reasons, the first sentence says what is meant
     let first = sentences(reasons).first().copied().unwrap_or_default();
@@ -103,11 +111,16 @@ fn of_line(names: &MapNames<'_>, question: usize, line: &str, found: &mut Vec<Gu
 /// (b) The occupations that move in a sentence, and where to.
 fn moves(sentence: &str, mentions: &[Mention<'_>], words: &str, rest: &dyn Fn() -> String, found: &mut Vec<Guess>) {
     let is_to = |mention: &Mention<'_>| TO.contains(&word_before(sentence, mention.span.0).as_str());
-    let is_from = |mention: &Mention<'_>| word_before(sentence, mention.span.0) == "from";
+    let is_from = |mention: &Mention<'_>| {
+        let before = plain_words(&sentence[..mention.span.0]);
+        let before = before.strip_suffix(" the").unwrap_or(&before);
+        FROM.iter().any(|from| before.strip_suffix(from).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+    };
     let branches = || mentions.iter().filter(|mention| mention.branch.is_some());
     // without "to": the last branch, if an occupation goes before it
-    let alone = || branches().next_back().filter(|at| at.occupation.is_none() && mentions[0].span != at.span);
-    let target = branches().rfind(|at| is_to(at)).or_else(alone);
+    let alone =
+        || branches().rfind(|at| !is_from(at)).filter(|at| at.occupation.is_none() && mentions[0].span != at.span);
+    let target = branches().rfind(|at| is_to(at) && !is_from(at)).or_else(alone);
     let moved = mentions.iter().filter(|at| {
         at.occupation.is_some()
             && Some(*at) != target
@@ -186,8 +199,13 @@ fn by_form(question: usize, line: &str) -> Guess {
         return Guess { to: place(before_any(named, &ends)).to_owned(), rest, ..Guess::default() };
     }
     let named = after_any(first, &["please move ", "move ", "moving ", "the "]);
-    let (before, to) = split_last(named, &[" to the ", " to ", " -> ", " into the ", " into "]).unwrap_or((named, ""));
-    let (before, from) = split_last(before, &[" from the ", " from "]).unwrap_or((before, ""));
+    let left = [" rather than in the ", " rather than in ", " rather than the ", " rather than ", " instead of the "];
+    let (named, instead) = split_last(named, &[&left[..], &[" instead of ", ", not in ", ", not "]].concat())
+        .map_or((named, None), |(named, from)| (named, Some(from)));
+    let places =
+        [" to the ", " to ", " -> ", " into the ", " into ", " belongs in the ", " belongs in ", " be in the "];
+    let (before, to) = split_last(named, &[&places[..], &[" be in "]].concat()).unwrap_or((named, ""));
+    let (before, from) = split_last(before, &[" from the ", " from "]).unwrap_or((before, instead.unwrap_or("")));
     let ends = [
         " should be in the",
         " should be in",
@@ -207,6 +225,7 @@ fn by_form(question: usize, line: &str) -> Guess {
         " needs to move",
         " belongs",
         " should be",
+        " should",
         " should go",
         " ought",
     ];
@@ -256,6 +275,10 @@ mod tests {
             ("Roofer, level 2, and thatcher, level 3", &["Roofer|||2|", "thatcher|||3|"]),
             ("Roofer. Level 2. Thatcher. Level 3.", &["Roofer|||2|", "Thatcher|||3|"]),
             ("1) Roofer 2) Thatcher", &["Roofer||||", "Thatcher||||"]),
+            ("A.I. engineer", &["AI engineer||||"]),
+            ("Roofer. A thatcher would help.", &["Roofer||||A thatcher would help."]),
+            ("I think you should include roofers, also thatchers", &["roofers||||", "thatchers||||"]),
+            ("We would like to see roofers included", &["roofers||||"]),
             ("Level 3 roofer is missing", &["roofer|||3|"]),
             ("No", &[]),
             ("none that we know of", &[]),
@@ -263,6 +286,9 @@ mod tests {
             // for a person to mend
             ("The one we discussed", &["||||"]),
             ("Yes", &["Roofer|||4|"]),
+            ("Yes\nThatcher", &["Thatcher||||"]),
+            ("Yes\nsee next box", &["Roofer|||4|"]),
+            ("No\nN/A", &[]),
             ("see next box", &["Roofer|||4|"]),
         ] {
             assert_eq!(read(0, answer, "Roofer at level 4. They lead."), expected, "{answer}");
@@ -274,6 +300,14 @@ mod tests {
         for (answer, expected) in [
             ("Bricklayers should move to Catering", &["Bricklayer||Catering||"][..]),
             ("Move the Bricklayer from construction to the Catering pathway.", &["Bricklayer|Construction|Catering||"]),
+            ("Bricklayer belongs in Catering rather than Construction", &["Bricklayer|Construction|Catering||"]),
+            ("Bricklayer belongs in Catering, not in Construction.", &["Bricklayer|Construction|Catering||"]),
+            (
+                "Bricklayer should be in Catering instead of the Construction route",
+                &["Bricklayer|Construction|Catering||"],
+            ),
+            // a place that the map does not have is for a person to mend
+            ("Bricklayer belongs in Bakeries rather than Construction", &["Bricklayer|Construction|Bakeries||"]),
             ("Bricklayer -> Caterer", &["Bricklayer||Caterer||"]),
             (
                 "LARS287 and LARS51 belong in Catering. They cook.",
@@ -365,6 +399,6 @@ mod tests {
             include_bytes!("../../fixtures/responses/form-b.csv"),
             include_str!("../../fixtures/responses/form-b.answers.json"),
         );
-        assert_eq!((a, b), ([105, 3, 6], [85, 2, 8]));
+        assert_eq!((a, b), ([105, 3, 7], [85, 2, 8]));
     }
 }

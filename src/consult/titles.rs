@@ -75,7 +75,7 @@ const NO_TITLE: [&str; 48] = [
 const SMALL: [&str; 10] = ["at", "in", "of", "for", "and", "or", "the", "a", "an", "both"];
 
 /// Beginnings that are no part of a title.
-const STARTS: [&str; 26] = [
+const STARTS: [&str; 46] = [
     "yes, ",
     "yes - ",
     "yes: ",
@@ -97,7 +97,27 @@ const STARTS: [&str; 26] = [
     "there should be ",
     "the map has no ",
     "the map lacks ",
+    "we would like to see ",
+    "we would like to add ",
     "we would like ",
+    "i would like to see ",
+    "i would like to add ",
+    "i would like ",
+    "you should include ",
+    "you should add ",
+    "you could add ",
+    "you could include ",
+    "could you add ",
+    "can you add ",
+    "please include ",
+    "please consider ",
+    "include ",
+    "it should include ",
+    "there should be an ",
+    "there should be a ",
+    "we feel that ",
+    "we think that ",
+    "i think that ",
     "an occupation for ",
     "an ",
     "a ",
@@ -105,9 +125,13 @@ const STARTS: [&str; 26] = [
 ];
 
 /// What follows a title in a sentence.
-const ENDS: [&str; 24] = [
+const ENDS: [&str; 28] = [
     " is missing",
     " are missing",
+    " included",
+    " added",
+    " to be added",
+    " to be included",
     " is not on the map",
     " isn't on the map",
     " is not there",
@@ -137,8 +161,15 @@ pub(super) fn titles(line: &str) -> Vec<Guess> {
     if says_no(line) {
         return Vec::new();
     }
+    let line = &without_stops(line);
     let parts: Vec<&str> = line.split(';').map(str::trim).filter(|part| says_something(part)).collect();
-    let is_list = parts.len() > 1 && parts.iter().all(|part| names_an_occupation(plain(part)) && part.len() < 80);
+    // "bakers, also plumbers"
+    let parts: Vec<&str> = parts.into_iter().flat_map(|part| part.split(", also ")).collect();
+    let is_list = parts.len() > 1
+        && parts
+            .iter()
+            .map(|part| after_any(plain(part), &STARTS))
+            .all(|part| names_an_occupation(plain(part)) && part.len() < 80);
     if is_list {
         return parts.into_iter().flat_map(in_sentence).collect();
     }
@@ -164,6 +195,21 @@ pub(super) fn titles(line: &str) -> Vec<Guess> {
         first.rest = rest.join(" ");
     }
     found
+}
+
+/// A text with the full stops of initials left out: "A.I. engineer" is "AI engineer".
+fn without_stops(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = |at: Option<usize>| at.and_then(|at| chars.get(at)).copied().unwrap_or(' ');
+    // a capital alone between full stops
+    let is_initial = |n: Option<usize>| {
+        at(n).is_uppercase() && !at(n.and_then(|n| n.checked_sub(1))).is_alphanumeric() && at(n.map(|n| n + 1)) == '.'
+    };
+    let is_stop = |n: usize| {
+        let before = n.checked_sub(1);
+        is_initial(before) && (is_initial(Some(n + 1)) || is_initial(before.and_then(|n| n.checked_sub(2))))
+    };
+    chars.iter().enumerate().filter(|(n, c)| **c != '.' || !is_stop(*n)).map(|(_, c)| *c).collect()
 }
 
 /// The level of a sentence that says nothing else.

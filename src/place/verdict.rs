@@ -67,7 +67,11 @@ impl Placer {
         if asked.vector.is_empty() || likeness < self.least || is_absent {
             if known < ENOUGH {
                 let words = words().filter_map(|term| self.terms.name(term)).map(|word| format!("\"{word}\""));
-                return (Verdict::TooLittle, Some(format!("it says only {}", words.format(" and "))));
+                let words: Vec<String> = words.collect();
+                let (first, last) = words.split_at(words.len().saturating_sub(1));
+                let between = if first.is_empty() { "" } else { " and " };
+                let all = format!("{}{between}{}", first.join(", "), last.concat());
+                return (Verdict::TooLittle, Some(format!("it says only {all}")));
             }
             return (Verdict::None, None);
         }

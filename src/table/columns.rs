@@ -21,6 +21,7 @@ pub struct Columns {
     substitutes: &'static [(&'static str, &'static str)],
     not_beside: &'static [&'static str],
     recognise: Option<Recognise>,
+    joined: &'static [(&'static str, &'static str)],
     others: Others,
     is_private: bool,
     by_place: bool,
@@ -56,6 +57,7 @@ impl Columns {
             substitutes: &[],
             not_beside: &[],
             recognise: None,
+            joined: &[],
             others: Others::PassedOver,
             is_private: false,
             by_place: false,
@@ -104,6 +106,15 @@ impl Columns {
     #[must_use]
     pub const fn recognising(mut self, recognise: Recognise) -> Columns {
         self.recognise = Some(recognise);
+        self
+    }
+
+    /// Joins the cells of columns that several headings name, such as "First name" and
+    /// "Surname": each column with what goes between its cells. Any other column that is
+    /// there twice is an error.
+    #[must_use]
+    pub const fn joining(mut self, joined: &'static [(&'static str, &'static str)]) -> Columns {
+        self.joined = joined;
         self
     }
 
@@ -205,14 +216,15 @@ impl Columns {
         if self.by_place {
             let width = first.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
             let places = self.needed.iter().copied().zip(0..width).collect();
-            return Ok(Header { sheet, row: first.number, width, places, columns: *self, headings: (*first).clone() });
+            let (further, headings) = (Vec::new(), (*first).clone());
+            return Ok(Header { sheet, row: first.number, width, places, further, columns: *self, headings });
         }
         // ties: the first
         let best = candidates.iter().rev().max_by_key(|row| self.fit(row)).unwrap_or(first);
         // a row with few of the columns is not a header: look for a misspelling in the first row
         let best = if self.fit(best).1 * 2 < self.needed.len() { first } else { best };
-        let (places, headings) = (Vec::new(), (*best).clone());
-        let header = Header { sheet, row: best.number, width: 0, places, columns: *self, headings };
+        let (places, further, headings) = (Vec::new(), Vec::new(), (*best).clone());
+        let header = Header { sheet, row: best.number, width: 0, places, further, columns: *self, headings };
         let header = self.places(best, header)?;
         if let Some(column) = self.needed.iter().find(|column| header.place_of(column).is_none()) {
             return Err(header.missing(column));
@@ -232,10 +244,11 @@ impl Columns {
             header.width = at + 1;
             let left = header.places.last().map(|(column, _)| *column);
             let Some(column) = self.named_after(heading, left) else { continue };
-            if header.place_of(column).is_some() {
-                return Err(Error::ColumnTwice { place: header.row_place(row), column });
+            match (header.place_of(column), self.joined.iter().find(|(joined, _)| *joined == column)) {
+                (None, _) => header.places.push((column, at)),
+                (Some(first), Some((_, between))) => header.further.push(Further { first, at, between }),
+                (Some(_), None) => return Err(Error::ColumnTwice { place: header.row_place(row), column }),
             }
-            header.places.push((column, at));
         }
         for (at, heading) in row.cells.iter().enumerate() {
             let column = self.substituted(heading, row).filter(|column| header.place_of(column).is_none());
@@ -253,7 +266,8 @@ impl Columns {
 
     fn others(&self, row: &SheetRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {
         let free = |column: &&'static str| header.place_of(column).is_none();
-        for heading in self.unknown(row) {
+        let headings = row.cells.iter().enumerate().filter(|(at, heading)| !heading.is_empty() && !header.holds(*at));
+        for (_, heading) in headings {
             let hint = closest(heading, self.all().filter(free)).map(str::to_owned);
             let place = header.row_place(row);
             if self.others == Others::Refused {
@@ -289,8 +303,17 @@ pub(super) struct Header {
     /// The number of columns, up to the last with a heading.
     pub(super) width: usize,
     places: Vec<(&'static str, usize)>,
+    further: Vec<Further>,
     columns: Columns,
     headings: SheetRow,
+}
+
+/// A column whose cells are joined to those of an earlier one.
+#[derive(Clone, Copy, Debug)]
+struct Further {
+    first: usize,
+    at: usize,
+    between: &'static str,
 }
 
 impl Header {
@@ -321,7 +344,19 @@ impl Header {
 
     /// Whether a known column is at that position.
     pub(super) fn holds(&self, at: usize) -> bool {
-        self.places.iter().any(|(_, place)| *place == at)
+        self.places.iter().any(|(_, place)| *place == at) || self.further.iter().any(|further| further.at == at)
+    }
+
+    /// Joins the cells of a row that belong to one column.
+    pub(super) fn join(&self, row: &mut SheetRow) {
+        for Further { first, at, between } in &self.further {
+            let Some(more) = row.cells.get(*at).filter(|more| !more.is_empty()).cloned() else { continue };
+            let Some(cell) = row.cells.get_mut(*first) else { continue };
+            if !cell.is_empty() {
+                cell.push_str(between);
+            }
+            cell.push_str(&more);
+        }
     }
 
     pub(super) fn row_place(&self, row: &SheetRow) -> String {

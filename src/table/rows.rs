@@ -119,7 +119,7 @@ impl Table {
             return Err(error);
         }
         let mut is_noted = columns.takes_long_rows;
-        for row in sheet.rows.into_iter().filter(|row| row.number > header.row && !row.is_blank()) {
+        for mut row in sheet.rows.into_iter().filter(|row| row.number > header.row && !row.is_blank()) {
             let is_long = row.excess(header.width) > 0;
             if is_long && sheet.name.is_some() && !is_noted {
                 // people write next to a table in a spreadsheet
@@ -130,6 +130,7 @@ impl Table {
                 let (cells, columns) = (row.cells.len(), header.width);
                 return Err(Error::LongRow { place: header.row_place(&row), cells, columns });
             }
+            header.join(&mut row);
             self.rows.push((at, row));
         }
         self.headers.push(header);

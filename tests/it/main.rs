@@ -10,6 +10,7 @@ mod change_recoded;
 mod change_topics;
 mod codes;
 mod concepts;
+mod consult_exports;
 mod consult_forms;
 mod consult_moves;
 mod decision_laws;
