@@ -88,15 +88,15 @@ impl Lists {
             forenames: set(
                 "aaron abdul abigail adam adrian ahmed aidan aisha alan alastair alex alexander alexandra alfie ali alice \
                  alison amanda amelia amir amy andrea andrew angela anita ann anna anne annie anthony antonia arthur ava \
-                 barbara barry beatrice becky ben benjamin bernard beth bethany brenda brian bridget callum cameron carl \
+                 barbara barry beatrice becky ben benjamin bernard beth bethany bob bobby brenda brian bridget callum cameron carl \
                  carol caroline catherine cathy charles charlie charlotte cheryl chloe chris christine christopher claire \
                  clare clive colin connor craig daisy dan daniel danielle darren dave david dawn deborah debbie derek \
                  diana diane donald donna doreen dorothy douglas duncan dylan eddie edith edward eileen elaine eleanor \
                  elizabeth ella ellen ellie elliot emily emma eric ethan eva eve evelyn fatima fiona florence fred freya \
                  gareth gary gavin geoff geoffrey george georgia georgina gerald gillian glen glenn gloria gordon graham \
-                 greg hannah harold harriet harry hassan hazel heather heidi helen henry holly howard hugh ian imran irene \
+                 greg hannah harold harriet harry hassan hayley hazel heather heidi helen henry hilary holly howard hugh ian imran irene \
                  isaac isabel isabella isla jackie jacob jacqueline jake james jamie jan jane janet janice jasmine jason \
-                 jean jeff jennifer jenny jeremy jess jessica jill jim joan joanna joanne joe joel john johnny jonathan \
+                 jean jeff jennifer jenny jeremy jess jessica jill jim jimmy joan joanna joanne joe joel john johnny jonathan \
                  jordan joseph josh joshua joyce judith judy julia julian julie june justin karen kate katherine kathleen \
                  kathryn katie kayleigh keith kelly ken kenneth kerry kevin khalid kim kirsty kyle laura lauren leah lee \
                  leo leon leonard lesley leslie lewis liam linda lindsay lisa liz lorna lorraine louis louise lucy luke \

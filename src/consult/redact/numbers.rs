@@ -1,14 +1,19 @@
-//! Telephone and National Insurance numbers, postcodes, and addresses.
+//! Telephone, National Insurance, NHS and passport numbers, dates of birth, postcodes, and
+//! addresses.
 
 use super::words::{Text, Token};
 
-/// Telephone numbers, National Insurance numbers and postcodes.
+/// Numbers of people and of their telephones, dates of birth and postcodes.
 pub(super) fn numbers(of: &Text<'_>) -> Vec<(usize, usize)> {
     let (text, tokens) = (of.text, of.tokens);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if let Some(last) = phone(text, tokens, at).or_else(|| insurance(text, tokens, at)) {
+        if let Some(last) = phone(text, tokens, at)
+            .or_else(|| insurance(text, tokens, at))
+            .or_else(|| of_a_person(text, tokens, at))
+            .or_else(|| birth(of, at))
+        {
             let plus = text[..tokens[at].0].ends_with(['+', '(']);
             found.push((tokens[at].0 - usize::from(plus), tokens[last].1));
             at = last + 1;
@@ -69,6 +74,34 @@ fn insurance(text: &str, tokens: &[Token], first: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The last word of a number as people have them: nine digits (a passport) or ten, also as
+/// 3, 3 and 4 (the NHS).
+fn of_a_person(text: &str, tokens: &[Token], first: usize) -> Option<usize> {
+    let digits = |at: usize| tokens.get(at).filter(|token| is_digits(&token.2)).map_or(0, |token| token.2.len());
+    let is_joined = |at: usize| matches!(&text[tokens[at - 1].1..tokens[at].0], " " | "-");
+    match digits(first) {
+        9 | 10 => Some(first),
+        3 if digits(first + 1) == 3 && digits(first + 2) == 4 && is_joined(first + 1) && is_joined(first + 2) => {
+            Some(first + 2)
+        }
+        _ => None,
+    }
+}
+
+/// The last word of a date after "born", "DOB" or "date of birth": 12/03/1990, 3 May 1990.
+fn birth(of: &Text<'_>, first: usize) -> Option<usize> {
+    let before = |n: usize| first.checked_sub(n).map_or("", |at| of.word(at));
+    let is_born = matches!(before(1), "born" | "dob" | "birth" | "birthday")
+        || (matches!(before(1), "on" | "is" | "in") && matches!(before(2), "born" | "birth" | "birthday"));
+    let starts = |at: usize| of.word(at).starts_with(|c: char| c.is_ascii_digit());
+    if !is_born || !starts(first) {
+        return None;
+    }
+    let goes_on = |at: usize| at < of.tokens.len() && of.gap(at).chars().all(|c| matches!(c, '/' | '-' | '.' | ' '));
+    let is_part = |at: usize| goes_on(at) && (starts(at) || of.is_capital(at)) && !of.gap(at).contains(". ");
+    Some((first..first + 3).take_while(|at| *at == first || is_part(*at)).last().unwrap_or(first))
 }
 
 /// The second word of a postcode: SW1A 1AA; or the only one: SW1A1AA.

@@ -16,6 +16,8 @@ pub(super) struct Text<'t> {
     pub(super) names: &'t Names,
     /// Whether nothing is written with a capital, names neither.
     pub(super) is_lower: bool,
+    /// Whether a word of four letters or more is written without a capital.
+    pub(super) has_small: bool,
     /// Whether it is a title, where any word may have a capital: single words are no names.
     pub(super) is_title: bool,
 }
@@ -123,7 +125,7 @@ impl<'t> Text<'t> {
         if self.is_month(at) {
             return false;
         }
-        if self.names.lists.forenames.contains(word) && self.is_capital(at) {
+        if self.is_forename(at) || (at > 0 && self.is_forename(at - 1) && self.is_surname(at)) {
             return true;
         }
         let mut of_own = own.iter().filter(|form| form.words.len() == 1 && form.words[0] == word).peekable();
@@ -146,6 +148,16 @@ impl<'t> Text<'t> {
             && (!self.begins_sentence(at) || self.is_addressed(at))
             && !self.is_title_case(at)
             && !self.word(at + 1).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    fn is_forename(&self, at: usize) -> bool {
+        self.names.lists.forenames.contains(self.word(at)) && self.is_capital(at)
+    }
+
+    /// Whether a word after a common first name is a surname, though it may be a word of the
+    /// language: "Sarah Cook". Where all words have capitals, nothing tells.
+    fn is_surname(&self, at: usize) -> bool {
+        self.gap(at) == " " && self.is_capital(at) && self.has_small
     }
 
     /// Whether what follows a word at the start of a sentence shows that it is a name.
@@ -183,17 +195,24 @@ impl<'t> Text<'t> {
         at.checked_sub(1).is_some_and(has_capital) || has_capital(at + 1)
     }
 
-    /// Spans in order, those that touch or overlap as one; initials before a name and the
-    /// words that organisations drop after it belong to it.
-    pub(super) fn joined(&self, spans: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    /// Spans in order, those that touch or overlap as one; initials before a name, the
+    /// words that organisations drop after it and a name after "and" belong to it.
+    pub(super) fn joined(&self, mut spans: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let mut at = 0;
+        while let Some((_, end)) = spans.get(at) {
+            spans.extend(self.and_another(*end));
+            at += 1;
+        }
+        for (start, _) in &mut spans {
+            *start = self.with_initials(*start);
+        }
+        spans.sort_unstable();
         let mut out: Vec<(usize, usize)> = Vec::new();
         for (start, end) in spans {
-            let start = self.with_initials(start);
             match out.last_mut() {
                 Some((_, last)) if start <= *last || is_joint(&self.text[*last..start]) => *last = end.max(*last),
                 _ => out.push((start, end)),
             }
-            out.extend(self.and_another(end));
         }
         out
     }
