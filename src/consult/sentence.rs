@@ -241,6 +241,7 @@ fn by_form(question: usize, line: &str) -> Guess {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::Value;
 
     use super::{MapNames, proposals};
@@ -387,6 +388,62 @@ mod tests {
             score[2] += read.len() - right;
         }
         score
+    }
+
+    const PARTS: &[&str] = &[
+        "Bricklayer",
+        " farriers ",
+        "Catering",
+        " construction ",
+        "Hospitality ",
+        " to ",
+        " should move to the ",
+        " from ",
+        ", also ",
+        " rather than ",
+        "not in ",
+        "level 3",
+        " (level ",
+        "L4)",
+        " and ",
+        ";",
+        ". ",
+        "\n",
+        "- ",
+        "1) ",
+        "2)",
+        "Yes",
+        "No ",
+        ", ",
+        "A.",
+        "I.",
+        " is missing",
+        "please add ",
+        "the ",
+        "both",
+        "->",
+        "\u{e9}",
+        "\u{1f600}",
+        "\u{130}",
+        "\"",
+        " likewise",
+        "open ",
+        "which ",
+        "we ",
+        "see next box",
+        "&",
+    ];
+
+    proptest! {
+        /// No answer panics, and what is read is in it.
+        #[test]
+        fn no_answer_panics(words in proptest::collection::vec(proptest::sample::select(PARTS), 0..20), question in 0..3_usize) {
+            let map = map(include_bytes!("../../fixtures/maps/consultation.json"));
+            let answer = words.concat();
+            for guess in proposals(&MapNames::of(&map), question, &answer, &answer) {
+                prop_assert!(guess.occupation.len() <= answer.len() + 40, "{guess:?}");
+            }
+        }
     }
 
     #[test]
