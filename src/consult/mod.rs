@@ -74,5 +74,5 @@ pub use screening::{
     NamedPlace, Proposal, ProposalName, Question, Respondent, ResponseNote, ResponseScreening, Screening,
     ScreeningReport,
 };
-pub use tracked::{PanelDecision, Tracked, TrackedProposal};
+pub use tracked::{Corrected, PanelDecision, Tracked, TrackedProposal};
 pub use tracker::Tracker;

@@ -274,13 +274,20 @@ impl<'m> Asking<'_, 'm> {
         Ok(branch)
     }
 
-    /// The route that the column `map` names.
+    /// The route that the column `map` names; none if it names several, as boxes to tick do.
     fn route(&mut self) -> Option<Route<'m>> {
         let cell = self.row.cell("map")?;
         // "the Construction route" is Construction
-        match self.map.find_route(cell).or_else(|_| self.map.find_route(place(cell))) {
-            Ok(route) => Some(route),
-            Err(error) => {
+        let find = |name: &str| self.map.find_route(name).or_else(|_| self.map.find_route(place(name)));
+        let ticked: Vec<&str> = cell.split([';', '\n']).map(str::trim).filter(|name| !name.is_empty()).collect();
+        match (find(cell), ticked.as_slice()) {
+            (Ok(route), _) => Some(route),
+            (Err(_), [one]) if find(one).is_ok() => find(one).ok(),
+            (Err(_), [_, _, ..]) if ticked.iter().all(|name| find(name).is_ok()) => {
+                self.note("the column \"map\" names several routes (not used)".to_owned());
+                None
+            }
+            (Err(error), _) => {
                 let message = format!("{} (not used)", self.people.told(&error, "map"));
                 self.note(message);
                 None
@@ -295,8 +302,12 @@ impl<'m> Asking<'_, 'm> {
         if self.row.is_guess { message.replacen(&format!("the column \"{column}\""), "the text", 1) } else { message }
     }
 
+    /// Notes something on the row; once, though a row of a form has several proposals.
     fn note(&mut self, message: String) {
-        self.notes.push(ResponseNote { line: self.row.line, message });
+        let note = ResponseNote { line: self.row.line, message };
+        if !self.notes.iter().rev().take_while(|known| known.line == note.line).any(|known| *known == note) {
+            self.notes.push(note);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::requests::{Asking, COLUMNS, Request, Row, TABLE, rows};
 use super::screening::{
     NamedPlace, Proposal, ProposalName, Question, Respondent, ResponseNote, ResponseScreening, Screening,
 };
-use super::tracked::TrackedProposal;
+use super::tracked::{Corrected, TrackedProposal};
 use super::tracker::Tracker;
 use super::{Consultation, ConsultationError, Intake, alike, names};
 use crate::change::BranchAt;
@@ -251,6 +251,7 @@ impl<'m> Consultation<'m> {
             on_the_map,
             size,
             tracked: None,
+            corrected: None,
             key: group.key,
             screening,
         }
@@ -327,8 +328,10 @@ fn keep_decisions(tracker: Option<&Tracker>, out: &mut ResponseScreening) {
     let mut by_key: HashMap<&str, &TrackedProposal> =
         tracker.proposals().iter().map(|proposal| (proposal.key.as_str(), proposal)).collect();
     for proposal in &mut out.proposals {
-        let said = by_key.remove(proposal.key.as_str()).map(|row| row.tracked.clone());
-        proposal.tracked = said.filter(|said| !said.is_empty());
+        let Some(row) = by_key.remove(proposal.key.as_str()) else { continue };
+        proposal.tracked = Some(row.tracked.clone()).filter(|said| !said.is_empty());
+        let corrected = Corrected { occupation: row.occupation.clone(), level: row.level, place: row.place.clone() };
+        proposal.corrected = Some(corrected).filter(|corrected| *corrected != Corrected::default());
     }
     // those that are the same as another count there
     let kept = tracker.proposals().iter().filter(|row| by_key.contains_key(row.key.as_str()));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::branch_model::{GapScreening, OpenScreening};
 use super::model::{KnownOccupation, MoveScreening, NewScreening};
-use super::tracked::{Tracked, TrackedProposal};
+use super::tracked::{Corrected, Tracked, TrackedProposal};
 use crate::change::BranchAt;
 use crate::map::{BranchName, MapInfo};
 
@@ -130,6 +130,9 @@ pub struct Proposal {
     /// What the tracker says of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracked: Option<Tracked>,
+    /// (a), (b) The title, level and place that the tracker has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Corrected>,
     /// The screening of the proposal.
     pub screening: Screening,
 }

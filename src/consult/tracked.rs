@@ -59,6 +59,23 @@ impl Tracked {
     }
 }
 
+/// What the tracker says of the new occupation, or of the place to move to: as it was
+/// written, or as the panel corrected it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Corrected {
+    /// (a) The title of the new occupation.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub occupation: String,
+    /// (a) Its level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<i64>,
+    /// (a), (b) The cluster where it would go.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
+}
+
 /// A row of the tracker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

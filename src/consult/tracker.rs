@@ -84,7 +84,9 @@ impl Tracker {
         let mut proposals: Vec<TrackedProposal> = Vec::new();
         let mut wrong: Vec<String> = Vec::new();
         let mut at_key = std::collections::BTreeMap::new();
-        let mut named: Vec<(usize, String)> = Vec::new();
+        let mut named: Vec<(usize, String, String)> = Vec::new();
+        // rows that are wrong may still be named by others
+        let mut faulty: Vec<String> = Vec::new();
         for row in table.rows() {
             let key = row.cell("key").trim();
             if key.is_empty() {
@@ -96,26 +98,28 @@ impl Tracker {
             }
             match of_row(row) {
                 Ok((proposal, same_as)) => {
-                    named.extend(same_as.map(|same_as| (proposals.len(), same_as)));
+                    named.extend(same_as.map(|same_as| (proposals.len(), same_as, row.place("same as"))));
                     proposals.push(proposal);
                 }
                 Err(message) => {
                     at_key.remove(key);
+                    faulty.extend([name_key(key), name_key(row.cell("proposal"))]);
                     wrong.push(message);
                 }
             }
         }
         let letter = |proposal: &TrackedProposal| question_of(&proposal.key).map(|(question, _)| question);
-        for (at, same_as) in named {
+        for (at, same_as, place) in named {
             let wanted = name_key(&same_as);
             let by_title = || proposals.iter().position(|p| name_key(&p.title) == wanted);
             match at_key.get(same_as.trim()).copied().or_else(by_title) {
                 Some(other) if other != at && letter(&proposals[other]) == letter(&proposals[at]) => {
                     proposals[at].same_as = Some(proposals[other].key.clone());
                 }
+                _ if faulty.contains(&wanted) => {}
                 _ => wrong.push(format!(
-                    "{}: \"{same_as}\" in \"same as\" is no other proposal on the same question; give its title or key",
-                    proposals[at].at
+                    "{place}: \"{same_as}\" in \"same as\" is no other proposal on the same question; give its title \
+                     or key"
                 )),
             }
         }
@@ -142,6 +146,21 @@ impl Tracker {
     }
 }
 
+/// Words that people write for a decision.
+const OTHER_WORDS: [(&str, PanelDecision); 11] = [
+    ("agree", PanelDecision::Agreed),
+    ("accepted", PanelDecision::Agreed),
+    ("approved", PanelDecision::Agreed),
+    ("yes", PanelDecision::Agreed),
+    ("declined", PanelDecision::NotAgreed),
+    ("rejected", PanelDecision::NotAgreed),
+    ("refused", PanelDecision::NotAgreed),
+    ("no", PanelDecision::NotAgreed),
+    ("defer", PanelDecision::Deferred),
+    ("postponed", PanelDecision::Deferred),
+    ("same", PanelDecision::SameAs),
+];
+
 /// A row, and what it is the same as.
 fn of_row(row: Row<'_>) -> Result<(TrackedProposal, Option<String>), String> {
     let cell = |column: &str| row.cell(column).trim().to_owned();
@@ -150,6 +169,7 @@ fn of_row(row: Row<'_>) -> Result<(TrackedProposal, Option<String>), String> {
         "" => same_as.as_ref().map(|_| PanelDecision::SameAs),
         said => {
             let known = PanelDecision::ALL.into_iter().find(|decision| decision.name() == said);
+            let known = known.or_else(|| OTHER_WORDS.iter().find(|(word, _)| *word == said).map(|(_, known)| *known));
             Some(known.ok_or_else(|| {
                 format!(
                     "{}: \"{}\" is no decision; choose agreed, not agreed, deferred or same as",
@@ -178,7 +198,7 @@ fn of_row(row: Row<'_>) -> Result<(TrackedProposal, Option<String>), String> {
         place: cell("place"),
         same_as: None,
         tracked,
-        at: row.place("key"),
+        at: row.place(if row.has("decision") { "decision" } else { "key" }),
     };
     Ok((proposal, same_as))
 }

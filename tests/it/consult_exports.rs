@@ -97,3 +97,24 @@ fn who_names_two_means_two() {
     assert_eq!(of("a,b,c\n\"Wind technician (level 3), solar technician (level 4)\",,\n"), [0, 0]);
     assert_eq!(of("a,b,c\nAI engineer,,\nArtificial intelligence engineers,,\n"), [1, 1]);
 }
+
+#[test]
+fn boxes_that_were_ticked() {
+    for (map, placed, note) in [
+        ("Construction;", Some("construction"), None),
+        ("Construction;Digital;", None, Some("the column \"map\" names several routes (not used)")),
+        (
+            "Construction; Nowhere",
+            None,
+            Some("the column \"map\" names no route of the map: did you mean \"Construction\"? (not used)"),
+        ),
+    ] {
+        let found = screened(&format!("map,a,b,c\n{map},\"Thatcher (level 3), diver (level 2)\",,\n"));
+        for proposal in &found.proposals {
+            assert_eq!(proposal.place_by_map.as_ref().map(|route| route.id.as_str()), placed, "{map}");
+        }
+        let notes: Vec<&str> = found.notes.iter().map(|note| note.message.as_str()).collect();
+        let on_map: Vec<&str> = notes.into_iter().filter(|note| note.contains("\"map\"")).collect();
+        assert_eq!(on_map, note.into_iter().collect::<Vec<_>>(), "said once: {map}");
+    }
+}

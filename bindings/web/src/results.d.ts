@@ -355,6 +355,8 @@ export interface Proposal {
     /** How much it changes. */
     size: number;
     tracked?: Tracked;
+    /** What the tracker has of the occupation, its level and its place. */
+    corrected?: { occupation?: string; level?: number; place?: string };
     screening: Screening;
 }
 export interface Tracked {

@@ -2,7 +2,8 @@
 
 use crate::consult::{ask, responses};
 use tlevel::consult::{
-    Consultation, Intake, PanelDecision, People, Question, ResponseNote, ResponseScreening, Screening, Tracker,
+    Consultation, Intake, PanelDecision, People, Question, ResponseNote, ResponseScreening, Screening, TrackedProposal,
+    Tracker,
 };
 use tlevel::table::Table;
 use tlevel_report::{Layout, export, report};
@@ -405,6 +406,9 @@ fn a_tracker_keeps_what_was_decided() {
             cells[13] = "Route panel".to_owned();
             cells[14] = "Because".to_owned();
         }
+        if n == 0 {
+            cells[8] = "Surveyor of drones".to_owned();
+        }
         out.write_record(cells).unwrap();
     }
     let decided = String::from_utf8(out.into_inner().unwrap()).unwrap()
@@ -420,7 +424,15 @@ fn a_tracker_keeps_what_was_decided() {
     );
     assert_eq!(responses.not_made.len(), 1, "nothing of the tracker is lost");
     let csv = export::csv(&report::tracker(&again).unwrap());
-    assert_eq!(Tracker::from_csv(&csv).unwrap().proposals().len(), 5, "and it goes out again");
+    let next = Tracker::from_csv(&csv).unwrap();
+    let written = |tracker: &Tracker| {
+        let row =
+            |p: &TrackedProposal| (p.key.clone(), p.occupation.clone(), p.level, p.place.clone(), p.tracked.clone());
+        let mut rows: Vec<_> = tracker.proposals().iter().map(row).collect();
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows
+    };
+    assert_eq!(written(&next), written(&tracker), "and it goes out again, corrections too");
     // what was agreed becomes changes to the map, which apply
     let map = crate::consult::consultation();
     let (changes, notes) = ask(|c| c.agreed(&tracker)).unwrap();
@@ -455,6 +467,12 @@ fn a_tracker_that_cannot_be_used_says_where() {
          line 4: \"a nobody\" in \"same as\" is no other proposal on the same question; give its title or key\n\
          line 6: \"b LARS287 > caterer\" in \"same as\" is no other proposal on the same question; give its title or key"
     );
+    // a row that is wrong may be named by another
+    let wrong = Tracker::from_csv("key,proposal,decision,same as\na x,New: X,perhaps,\na y,New: Y,,New: X\n");
+    assert_eq!(wrong.unwrap_err().to_string().lines().count(), 1);
+    let read = Tracker::from_csv("key,decision\na x,Declined\na y,yes\n").unwrap();
+    let decisions: Vec<&str> = read.proposals().iter().filter_map(|p| p.tracked.decision.map(|d| d.name())).collect();
+    assert_eq!(decisions, ["not agreed", "agreed"]);
     let tracker =
         Tracker::from_csv("key,occupation,level,place,decision\na x,X,,caterer,agreed\na y,Y,3,digital,agreed\n");
     let wrong = ask(|c| c.agreed(&tracker.unwrap())).unwrap_err();

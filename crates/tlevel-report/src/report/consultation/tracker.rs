@@ -112,6 +112,11 @@ fn row(proposal: &Proposal) -> Vec<Cell> {
         Screening::MoveOccupation(moved) => (String::new(), None, moved.target.cluster.cluster.id.clone()),
         _ => (String::new(), None, String::new()),
     };
+    // what people wrote in the tracker stays
+    let corrected = proposal.corrected.clone().unwrap_or_default();
+    let or = |corrected: String, computed: String| if corrected.is_empty() { computed } else { corrected };
+    let (occupation, place) = (or(corrected.occupation, occupation), or(corrected.place, place));
+    let level = corrected.level.or(level);
     let missing = match &proposal.screening {
         Screening::NewOccupation(new) => missing_names(&new.missing),
         Screening::MoveOccupation(moved) => missing_names(&moved.missing),
