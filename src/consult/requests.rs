@@ -91,6 +91,17 @@ impl Row {
             }
         }
     }
+
+    /// Removes personal details from answers to (b) and (c) that named nothing of the map: a
+    /// whole sentence may stand where a name was expected.
+    pub(super) fn leave_out_of_answers(&mut self, names: &Names) {
+        let own: Vec<String> = self.personal().map(str::to_owned).collect();
+        for column in ["occupation", "from", "to"] {
+            let at = COLUMNS.iter().position(|known| *known == column);
+            let Some(cell) = at.and_then(|at| self.cells.get_mut(at)) else { continue };
+            *cell = if self.is_guess { names.without(cell, &own) } else { names.without_in_title(cell, &own) };
+        }
+    }
 }
 
 /// The rows of the file; unreadable ones become notes.

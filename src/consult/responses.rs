@@ -145,7 +145,8 @@ impl<'m> Consultation<'m> {
         };
         let mut rejected: Vec<(Row, String)> = Vec::new();
         let mut groups: IndexMap<String, Group<'m>> = IndexMap::new();
-        let (rows, mut names) = (read(self.map, intake, &mut out), LookedUp::new(self.map));
+        let (rows, people_named) = read(self.map, intake, &mut out);
+        let mut names = LookedUp::new(self.map);
         for row in rows {
             out.responses += 1;
             let asking = Asking { map: self.map, names: &mut names, row: &row, people, notes: &mut out.notes };
@@ -184,6 +185,9 @@ impl<'m> Consultation<'m> {
         rejected.sort_by_key(|(row, _)| row.line);
         let note = |(row, reason): &(Row, String)| ResponseNote { line: row.line, message: reason.clone() };
         out.not_screened = rejected.iter().map(note).collect();
+        if let Some(named) = people_named {
+            rejected.iter_mut().for_each(|(row, _)| row.leave_out_of_answers(&named));
+        }
         (out, to_mend(&rejected))
     }
 
@@ -339,8 +343,8 @@ fn keep_decisions(tracker: Option<&Tracker>, out: &mut ResponseScreening) {
 }
 
 /// The rows of a file, those that are corrected replaced, without personal details
-/// unless they are asked for.
-fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> Vec<Row> {
+/// unless they are asked for; and the names that were left out.
+fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> (Vec<Row>, Option<Names>) {
     let names = MapNames::of(map);
     let mut all = rows(intake.table, &names, out);
     for row in all.iter_mut().filter(|row| row.key.is_empty()) {
@@ -366,8 +370,9 @@ fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> Vec<Row>
         let texts = all.iter().filter_map(|row| row.cell("rationale"));
         let names = Names::of(all.iter().flat_map(Row::personal), map, texts);
         leave_out(&mut all, &names);
+        return (all, Some(names));
     }
-    all
+    (all, None)
 }
 
 /// Leaves personal details out of all rows.

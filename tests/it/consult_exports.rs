@@ -118,3 +118,22 @@ fn boxes_that_were_ticked() {
         assert_eq!(on_map, note.into_iter().collect::<Vec<_>>(), "said once: {map}");
     }
 }
+
+/// A sentence that names nothing of the map goes back without the people in it.
+#[test]
+fn rows_to_mend_name_nobody() {
+    let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json")).unwrap());
+    let (map, policy) = (map.unwrap().map, Policy::t_level());
+    let concepts = Concepts::exact(&map);
+    let desk = Consultation::new(&map, &concepts, &policy).unwrap();
+    let csv = "Name,a,b,c\n\
+               Kim Poe,,Rivermen such as Dr Amina Roe should move to Catering,Kim Poe would open Nowhere for Mr Zeb\n\
+               Jo Doe,\"We, that is Mr Zeb, have many\",Plasterman to Catering,\n";
+    let table = Table::read(csv.as_bytes(), Consultation::RESPONSES).unwrap();
+    let (found, rejected) = desk.take_in(&Intake::new(&table), |_, _| {});
+    assert_eq!((found.responses, found.not_screened.len()), (4, 4), "{rejected}");
+    for name in ["Amina", "Roe", "Kim", "Poe", "Zeb"] {
+        assert!(!rejected.contains(name), "{name}: {rejected}");
+    }
+    assert!(rejected.contains("Plasterman"), "a title stays, to be mended: {rejected}");
+}
