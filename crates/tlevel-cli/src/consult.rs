@@ -9,7 +9,7 @@ use tlevel_report::document::Document;
 use tlevel_report::{export, report};
 
 use super::core_options::CoreOptions;
-use super::format::{ForceOption, Format, Print, PrintOptions};
+use super::format::{Format, Print, PrintOptions};
 use super::input::{Input, read_table};
 use super::newcomers::Unused;
 use super::output::{self, Folder};
@@ -190,8 +190,6 @@ struct ResponsesOptions {
     #[arg(long)]
     with_respondents: bool,
     #[command(flatten)]
-    force: ForceOption,
-    #[command(flatten)]
     shared: Shared,
 }
 
@@ -297,12 +295,13 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     let kept = options.tracker.as_deref().filter(|_| !is_replaced);
     let files = [Some(&*options.responses), options.corrected.as_deref(), kept];
     let mut run = shared.core.start("consult", &options.map, files.into_iter().flatten());
-    let print = shared.core.printer(&mut run)?;
-    match print.format {
+    if is_replaced {
         // a person edits it, and all that is decided in it is read
-        Format::Xlsx | Format::Csv if is_replaced => {}
-        _ if is_replaced => return Err(Stop::new("a tracker can be replaced only by the next one: .xlsx or .csv")),
-        _ => options.force.spare_edited(&print)?,
+        run.replace_edited();
+    }
+    let print = shared.core.printer(&mut run)?;
+    if is_replaced && !matches!(print.format, Format::Xlsx | Format::Csv) {
+        return Err(Stop::new("a tracker can be replaced only by the next one: .xlsx or .csv"));
     }
     let rejected = run.extra(options.rejected.as_deref())?;
     let published = options.published.as_deref().map(|path| run.printer(&PrintOptions::file(path))).transpose()?;

@@ -13,7 +13,7 @@ use tlevel_exchange::{Framework, Losses, Naming, case, ctdl_asn, cxt, esco, skos
 
 use self::format::{Target, What};
 use self::source::Source;
-use super::format::{Format, Print};
+use super::format::{ForceOption, Format, Print};
 use super::join::JoinOptions;
 use super::policy::PolicyOptions;
 use super::run::Run;
@@ -71,11 +71,13 @@ pub(crate) struct Options {
     /// or nothing for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    force: ForceOption,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let mut run = Run::start("convert", &options.map).reads(options.policy.file()).reads(options.join.files());
-    run = run.options_from_texts(options.from_texts);
+    run = run.options_from_texts(options.from_texts).forced(&options.force);
     if options.to.is_none()
         && options.what.is_none()
         && let Some(path) = options.output.as_deref().filter(|path| tables::is_for(path))

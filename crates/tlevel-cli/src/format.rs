@@ -60,20 +60,24 @@ pub(crate) struct PrintOptions {
     /// (txt, md, html, docx, xlsx, csv, parquet, svg, png, pdf, json)
     #[arg(help_heading = "Output", short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    force: ForceOption,
 }
 
 /// Whether a file that someone has edited may be replaced.
 #[derive(Debug, Args)]
 pub(crate) struct ForceOption {
     /// Replace a Word or Excel file that someone has edited
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     force: bool,
 }
 
 impl ForceOption {
-    /// Refuses to replace a file that someone has edited, unless it may.
-    pub(crate) fn spare_edited(&self, print: &Print) -> Result<(), Stop> {
-        if self.force { Ok(()) } else { print.spare_edited() }
+    /// Lets a run replace such files, if it was asked to.
+    pub(crate) fn apply(&self, files: &mut Files) {
+        if self.force {
+            files.replace_edited();
+        }
     }
 }
 
@@ -94,7 +98,7 @@ impl PrintOptions {
 
     /// A further file, whose ending picks the format.
     pub(crate) fn file(path: &Path) -> PrintOptions {
-        PrintOptions { format: None, output: Some(path.to_owned()) }
+        PrintOptions { format: None, output: Some(path.to_owned()), force: ForceOption { force: false } }
     }
 
     /// Opens the output, which must not be a file that the command reads.
@@ -105,6 +109,7 @@ impl PrintOptions {
     /// Opens the output of a command whose usual format is not text; files with
     /// these endings get that format too.
     pub(crate) fn open_as(&self, usual: Format, endings: &[&str], files: &mut Files) -> Result<Print, Stop> {
+        self.force.apply(files);
         let output = files.output(self.output.as_deref())?;
         let format = self.format.map_or_else(|| Format::of(&output, usual, endings), Ok)?;
         Ok(Print::new(format, output))
@@ -174,27 +179,6 @@ impl Print {
     /// Whether it is text on standard output.
     pub(crate) fn is_for_the_terminal(&self) -> bool {
         self.format == Format::Text && self.output.path().is_none()
-    }
-
-    /// Refuses to replace a Word or Excel file that someone has edited.
-    #[cfg(feature = "office")]
-    fn spare_edited(&self) -> Result<(), Stop> {
-        let Some(path) = self.output.path().filter(|path| path.is_file()) else { return Ok(()) };
-        let is_office = matches!(self.format, Format::Docx | Format::Xlsx);
-        if is_office && std::fs::read(path).is_ok_and(|bytes| export::is_edited(&bytes)) {
-            let name = path.display();
-            return Err(Stop::new(format!(
-                "{name}: someone has edited this file since it was written; give another name, or --force to replace it"
-            )));
-        }
-        Ok(())
-    }
-
-    /// Refuses nothing: this build writes no such files.
-    #[cfg(not(feature = "office"))]
-    #[allow(clippy::unused_self, clippy::unnecessary_wraps, reason = "as with the feature")]
-    fn spare_edited(&self) -> Result<(), Stop> {
-        Ok(())
     }
 
     /// The layout of text: for the terminal, or plain for a file.

@@ -5,7 +5,7 @@ use tlevel::derive::Share;
 use tlevel::review::{ToAsk, questions};
 use tlevel_report::report;
 
-use super::format::{ForceOption, PrintOptions};
+use super::format::PrintOptions;
 use super::join::ScoreOptions;
 use super::ledger;
 use super::meaning::VectorOptions;
@@ -53,8 +53,6 @@ pub(crate) struct Options {
     limit: usize,
     #[command(flatten)]
     print: PrintOptions,
-    #[command(flatten)]
-    force: ForceOption,
     /// List all questions, and what is decided; by default text shows twenty
     #[arg(long)]
     full: bool,
@@ -67,7 +65,6 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
         .reads(options.topics.files())
         .reads(options.vectors.files());
     let print = run.printer(&options.print)?;
-    options.force.spare_edited(&print)?;
     let mut policy = options.policy.read()?;
     policy.share = options.share.map(ShareOption::share).or(policy.share);
     let given = ledger::read(&mut run, &options.score.ledger)?;

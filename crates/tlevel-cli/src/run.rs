@@ -23,7 +23,7 @@ use tlevel::topics::Topics;
 use tlevel_exchange::Read;
 use tlevel_report::document::Document;
 
-use super::format::{Format, Print, PrintOptions};
+use super::format::{ForceOption, Format, Print, PrintOptions};
 use super::input::Input;
 use super::join::JoinOptions;
 use super::output::{Files, Folder, Output};
@@ -91,6 +91,17 @@ impl<'o> Run<'o> {
         endings: &[&str],
     ) -> Result<Print, Stop> {
         options.open_as(usual, endings, &mut self.files)
+    }
+
+    /// Lets the run replace files that someone has edited.
+    pub(crate) fn replace_edited(&mut self) {
+        self.files.replace_edited();
+    }
+
+    /// Lets the run replace files that someone has edited, if it was asked to.
+    pub(crate) fn forced(mut self, force: &ForceOption) -> Self {
+        force.apply(&mut self.files);
+        self
     }
 
     /// The output at a path; without one, standard output.

@@ -8,7 +8,7 @@ use tlevel_report::report;
 
 use super::core_options::CoreOptions;
 use super::decisions::{Decided, DecisionOptions};
-use super::format::{ForceOption, Format};
+use super::format::Format;
 use super::input::Input;
 use super::{MapArgument, Outcome, Stop, pathway};
 
@@ -54,8 +54,6 @@ pub(crate) struct Options {
     #[cfg(feature = "office")]
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
-    #[command(flatten)]
-    force: ForceOption,
 }
 
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
@@ -77,7 +75,6 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
              programme",
         ));
     }
-    options.force.spare_edited(&print)?;
     let earlier = options.earlier()?;
     let policy = options.core.policy()?;
     let map = run.map()?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::format::ForceOption;
 use super::run::Run;
 use super::{Outcome, Stop};
 
@@ -25,11 +26,13 @@ pub(crate) struct Options {
     /// The workbook to write; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    #[command(flatten)]
+    force: ForceOption,
 }
 
 #[cfg(feature = "office")]
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut run = Run::on("template", options.from.as_deref(), false);
+    let mut run = Run::on("template", options.from.as_deref(), false).forced(&options.force);
     let output = run.output(Some(&options.output))?;
     let bytes = match &options.from {
         None => tlevel_exchange::write_template(),
@@ -45,6 +48,6 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
 #[cfg(not(feature = "office"))]
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let _ = Run::on("template", options.from.as_deref(), false);
+    let _ = Run::on("template", options.from.as_deref(), false).forced(&options.force);
     Err(Stop::new(format!("{}: this build writes no workbooks", options.output.display())))
 }

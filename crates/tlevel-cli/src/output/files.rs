@@ -13,6 +13,8 @@ use crate::Stop;
 pub(crate) struct Files {
     pub(super) read: Vec<Read>,
     pub(super) written: Vec<(String, Written)>,
+    /// Whether files that someone has edited may be replaced.
+    replaces_edited: bool,
 }
 
 pub(super) struct Read {
@@ -44,6 +46,11 @@ impl Files {
         });
     }
 
+    /// Lets the run replace files that someone has edited.
+    pub(crate) fn replace_edited(&mut self) {
+        self.replaces_edited = true;
+    }
+
     /// The output at a path; standard output for `None` or `-`.
     pub(crate) fn output(&mut self, path: Option<&Path>) -> Result<Output, Stop> {
         let given = path.filter(|path| *path != Path::new("-"));
@@ -70,6 +77,13 @@ impl Files {
             let which = if *other == name { "two outputs".to_owned() } else { format!("the same file as {other}") };
             return Err(Stop::new(format!("{name}: is given for {which}; give each output its own file")));
         }
+        if let (Place::File(path, _), false) = (&place, self.replaces_edited)
+            && is_edited(path)
+        {
+            return Err(Stop::new(format!(
+                "{name}: someone has edited this file since it was written; give another name, or --force to replace it"
+            )));
+        }
         place.writable().map_err(|message| Stop::new(format!("{name}: {message}")))?;
         self.written.extend(written.into_iter().map(|written| (name.clone(), written)));
         Ok(Output { name, given: given.map(Path::to_owned), place })
@@ -88,6 +102,23 @@ impl Files {
             None => Ok(folder),
         }
     }
+}
+
+/// Whether someone has edited a Word or Excel file since it was written.
+#[cfg(feature = "office")]
+pub(super) fn is_edited(path: &Path) -> bool {
+    use std::io::Read as _;
+    let begins_as_office = || {
+        let mut start = [0; 2];
+        std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == *b"PK"
+    };
+    begins_as_office() && std::fs::read(path).is_ok_and(|bytes| tlevel_report::export::is_edited(&bytes))
+}
+
+/// This build writes no such files.
+#[cfg(not(feature = "office"))]
+pub(super) fn is_edited(_: &Path) -> bool {
+    false
 }
 
 /// Where a result goes.

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::super::Stop;
+use super::files::is_edited;
 use super::place::Place;
 use super::{replace, unwritable};
 
@@ -120,11 +121,21 @@ impl Folder {
                 if !old.is_file() || !self.before.contains(file) {
                     return Err(stop(file, "was not written by this command; move it elsewhere first"));
                 }
+                if is_edited(&self.path.join(file)) {
+                    return Err(stop(
+                        file,
+                        "someone has edited this file since it was written; move it elsewhere first",
+                    ));
+                }
                 if old.permissions().readonly() {
                     return Err(stop(file, "is read-only; allow writing to it first (chmod u+w)"));
                 }
             }
             replaced.push((file.clone(), old));
+        }
+        // those that would be deleted
+        if let Some(file) = self.before.difference(&self.now).find(|file| is_edited(&self.path.join(file))) {
+            return Err(stop(file, "someone has edited this file since it was written; move it elsewhere first"));
         }
         Ok(replaced)
     }

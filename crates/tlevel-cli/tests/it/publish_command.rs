@@ -305,17 +305,10 @@ fn a_draft_after_the_review_of_two_people() {
     assert!(draft.contains("### What the decisions changed"));
 }
 
+/// Saves a Word or Excel file as an office program does: with the date of its last change.
 #[cfg(feature = "office")]
-#[test]
-fn a_draft_that_someone_edited_is_not_replaced() {
-    let folder = folder("edited-draft");
-    let draft = folder.join("draft.docx");
-    let to = draft.to_str().unwrap();
-    let spec = ["spec", "--pathway", "onsite-construction", "-o", to];
-    done(&spec);
-    // nobody has edited it
-    done(&spec);
-    let written = std::fs::read(&draft).expect("a draft");
+fn edit(path: &std::path::Path) -> Vec<u8> {
+    let written = std::fs::read(path).expect("a file");
     let mut file = zip::ZipArchive::new(std::io::Cursor::new(&written)).expect("a zip");
     let mut edited = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for at in 0..file.len() {
@@ -328,7 +321,65 @@ fn a_draft_that_someone_edited_is_not_replaced() {
     let saved = "<x><dcterms:modified>2026-11-25T10:00:00Z</dcterms:modified></x>";
     std::io::Write::write_all(&mut edited, saved.as_bytes()).expect("written");
     let edited = edited.finish().expect("a file").into_inner();
-    std::fs::write(&draft, &edited).expect("saved");
+    std::fs::write(path, &edited).expect("saved");
+    edited
+}
+
+/// Every command that writes an office file: what a person made of it stays, without --force.
+#[cfg(feature = "office")]
+#[test]
+fn no_command_replaces_what_someone_edited() {
+    let folder = folder("edited-files");
+    let responses = folder.join("responses.csv");
+    std::fs::write(&responses, "question,occupation,to\nb,Bricklayer,Digital\n").expect("written");
+    let responses = responses.to_str().unwrap();
+    for (name, command) in [
+        ("map.xlsx", &["template"][..]),
+        ("all.docx", &["derive"]),
+        ("all.xlsx", &["derive", "--format", "xlsx"]),
+        ("given.xlsx", &["template", "--from", MAP]),
+        ("converted.xlsx", &["convert", MAP]),
+        ("form.xlsx", &["consult", "template"]),
+        ("tracker.xlsx", &["consult", "responses", responses]),
+        ("review.xlsx", &["review", "--pathway", "onsite-construction"]),
+    ] {
+        let path = folder.join(name);
+        let command = [command, &["-o", path.to_str().unwrap()]].concat();
+        done(&command);
+        done(&command);
+        let edited = edit(&path);
+        let said = stopped(&command);
+        assert!(said.contains("edited this file since it was written; give another name, or --force"), "{said}");
+        assert_eq!(std::fs::read(&path).expect("still there"), edited, "{name}");
+        done(&[&command[..], &["--force"]].concat());
+        assert_ne!(std::fs::read(&path).expect("replaced"), edited, "{name}");
+    }
+    // the reports of a folder, one of which a panel has edited
+    let reports = folder.join("reports");
+    let command = ["consult", "responses", responses, "--by-route", reports.to_str().unwrap()];
+    done(&command);
+    let report = reports.join("construction.docx");
+    let edited = edit(&report);
+    assert!(stopped(&command).contains("someone has edited this file since it was written; move it elsewhere first"));
+    assert_eq!(std::fs::read(&report).expect("still there"), edited);
+    // nor is it deleted, when nobody proposes anything for that route any more
+    std::fs::write(responses, "question,occupation,to\nb,Network engineer,Hair and beauty\n").expect("written");
+    assert!(stopped(&command).contains("someone has edited this file since it was written; move it elsewhere first"));
+    assert_eq!(std::fs::read(&report).expect("still there"), edited);
+}
+
+#[cfg(feature = "office")]
+#[test]
+fn a_draft_that_someone_edited_is_not_replaced() {
+    let folder = folder("edited-draft");
+    let draft = folder.join("draft.docx");
+    let to = draft.to_str().unwrap();
+    let spec = ["spec", "--pathway", "onsite-construction", "-o", to];
+    done(&spec);
+    // nobody has edited it
+    done(&spec);
+    let written = std::fs::read(&draft).expect("a draft");
+    let edited = edit(&draft);
     let said = stopped(&spec);
     assert!(said.contains("someone has edited this file since it was written"), "{said}");
     assert_eq!(std::fs::read(&draft).expect("still there"), edited);
