@@ -5,11 +5,12 @@
 //! | e-mail and web addresses | by their form; those of public bodies (`gov.uk`) stay |
 //! | names of respondents and organisations | by the cells of all rows: whole in any case, in part where a capital shows that it is a name |
 //! | names that the text introduces | after a title, in a signature, after "my name is", before "says" |
-//! | other names | common first names; two words with capitals that no text writes without |
-//! | telephone and National Insurance numbers, postcodes, streets | by their form |
+//! | other names | common first names, with the surname after them; two words with capitals that no text writes without |
+//! | telephone, National Insurance, NHS and passport numbers, postcodes, streets | by their form |
+//! | dates of birth | after "born" or "date of birth" |
 //!
 //! What is not found: a rare first name alone of somebody who is no respondent, and what
-//! only the context gives away. A person must read a text before it is published.
+//! only the context gives away. Any number of nine or ten digits is taken for one of these. A person must read a text before it is published.
 
 mod addresses;
 mod introduced;
