@@ -442,7 +442,8 @@ fn a_tracker_keeps_what_was_decided() {
     // the published response has the decisions and nobody's words
     let text = export::markdown(&report::published(&again).unwrap());
     assert!(text.contains("What we decided") && text.contains("New: Drone surveyor (3 responses)"), "{text}");
-    assert!(!text.contains("Growing trade") && !text.contains("Jane"), "{text}");
+    assert!(!text.contains("Growing trade") && !text.contains("Jane") && !text.contains("Route panel"), "{text}");
+    assert!(text.contains("Surveyor of drones, level 3"), "as the panel agreed it: {text}");
     // each route has a report with a page for each proposal
     let routes = report::routes_concerned(&again);
     let panel = report::panel(&again, "construction").unwrap();

@@ -93,8 +93,9 @@ fn summary(proposals: &[&Proposal]) -> Vec<Block> {
 }
 
 /// The published response to a consultation: what was heard, in counts by route and
-/// question, and what was decided. It holds no response's text and no respondent; of a
-/// new occupation it holds the title that most gave. `None` if the screening is not of
+/// question, and what was decided. It holds no response's text, no respondent and not who
+/// decided; of a new occupation it holds the title that most gave, and the title and level
+/// with which it was agreed. `None` if the screening is not of
 /// responses.
 pub fn published(report: &ScreeningReport) -> Option<Document> {
     let responses = responses(report)?;
@@ -145,10 +146,22 @@ fn are(many: usize) -> String {
 fn entry(proposal: &Proposal, decision: PanelDecision) -> Option<Entry> {
     let tracked = proposal.tracked.as_ref().filter(|tracked| tracked.decision == Some(decision))?;
     let head = format!("{} ({})", proposal.title, count(proposal.responses, "response"));
-    let lines = [("decided by", &tracked.decided_by), ("reason", &tracked.reason)];
+    // who decided may be a person, whom a published text does not name
+    let lines = [("on the map as", on_the_map_as(proposal, decision)), ("reason", tracked.reason.clone())];
     let lines = lines.into_iter().filter(|(_, text)| !text.is_empty());
-    let lines = lines.map(|(label, text)| Entry::labelled(label, text.clone())).collect();
+    let lines = lines.map(|(label, text)| Entry::labelled(label, text)).collect();
     Some(Entry::new(head).marked(Mark::Bullet).with(lines))
+}
+
+/// The title and the level with which a new occupation was agreed; empty for others.
+fn on_the_map_as(proposal: &Proposal, decision: PanelDecision) -> String {
+    match &proposal.corrected {
+        Some(as_agreed) if decision == PanelDecision::Agreed && !as_agreed.occupation.is_empty() => {
+            let level = as_agreed.level.map(|level| format!(", level {level}")).unwrap_or_default();
+            format!("{}{level}", as_agreed.occupation)
+        }
+        _ => String::new(),
+    }
 }
 
 /// How many responses and proposals there are for each route and question. A move between
