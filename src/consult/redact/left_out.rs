@@ -159,6 +159,13 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_long_list_of_names_is_one_list() {
+        let text = vec!["Sarah"; 20_000].join(" and ");
+        let out = names(&[], &["He asks."]).without(&text, &[]);
+        assert_eq!(out.matches(LEFT_OUT).count(), 20_000);
+    }
+
     proptest! {
         /// What is left out is whole words, in any order of names and what joins them.
         #[test]

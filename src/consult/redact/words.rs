@@ -198,9 +198,13 @@ impl<'t> Text<'t> {
     /// Spans in order, those that touch or overlap as one; initials before a name, the
     /// words that organisations drop after it and a name after "and" belong to it.
     pub(super) fn joined(&self, mut spans: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let mut ends: HashSet<usize> = HashSet::new();
         let mut at = 0;
-        while let Some((_, end)) = spans.get(at) {
-            spans.extend(self.and_another(*end));
+        while let Some((_, end)) = spans.get(at).copied() {
+            // each end once: lists of names are long
+            if ends.insert(end) {
+                spans.extend(self.and_another(end));
+            }
             at += 1;
         }
         for (start, _) in &mut spans {

@@ -39,6 +39,11 @@ fn what_the_command_cannot_do() {
             "error: the map has no occupation \"zzz\"; give the id or the title of one of its occupations\n",
         ),
         (
+            &[MAP],
+            "error: \"fixtures/maps/consultation.json\" is a file, and the occupation is missing; give its id or title after \
+             the map\n",
+        ),
+        (
             &[MAP, "LARS287", "--to", "LARS2877"],
             "error: the map has no occupation \"LARS2877\": did you mean \"LARS287\"?\n",
         ),
