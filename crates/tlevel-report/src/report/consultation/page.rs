@@ -4,7 +4,7 @@
 use itertools::Itertools as _;
 
 use super::one::of_one;
-use super::responses::standing;
+use super::responses::{STANDING, standing};
 use super::words::{asked, missing_words};
 use crate::count::count;
 use crate::document::{Block, Cell, Column, Entry, Span, Table, plain, with_aside};
@@ -56,12 +56,14 @@ fn page_in(proposal: &Proposal, room: Room, favoured: usize) -> Vec<Block> {
     let responses = count(proposal.responses, "response");
     let mut blocks = vec![Block::section(1, shortened(&proposal.title, TITLE), responses)];
     let reasons = proposal.rationales.iter().map(|reason| shortened(reason, room.line)).collect();
-    let mut said = first(REASONS.min(room.entries + 1), reasons);
-    said.extend(standing(proposal).iter().map(|line| shortened(line, room.line)));
-    if !said.is_empty() {
-        blocks.push(Block::Paragraph { spans: vec![Span::strong("What people say")] });
-        let entries = said.into_iter().map(|line| vec![Span::text(line)]).collect();
-        blocks.push(Block::List { entries });
+    let said = first(REASONS.min(room.entries + 1), reasons);
+    let stands: Vec<String> = standing(proposal).iter().map(|line| shortened(line, room.line)).collect();
+    for (title, lines) in [("What people say", said), (STANDING, stands)] {
+        if !lines.is_empty() {
+            blocks.push(Block::Paragraph { spans: vec![Span::strong(title)] });
+            let entries = lines.into_iter().map(|line| vec![Span::text(line)]).collect();
+            blocks.push(Block::List { entries });
+        }
     }
     blocks.push(Block::Table(facts(sheet, room, favoured)));
     let (questions, missing) = unanswered(&proposal.screening);

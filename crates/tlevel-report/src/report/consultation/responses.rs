@@ -71,13 +71,19 @@ fn full(proposal: &Proposal) -> Sheet<'_> {
     let mut sheet = of_one(&proposal.screening);
     sheet.title.clone_from(&proposal.title);
     sheet.right = format!("{}; {}", sheet.right.trim_end_matches('?'), count(proposal.responses, "response"));
-    let mut said = Part::new("What people say", proposal.rationales.iter().cloned().map(bullet).collect())
+    let said = Part::new("What people say", proposal.rationales.iter().cloned().map(bullet).collect())
         .or("No reason is given.")
         .whole();
-    said.lines.extend(standing(proposal));
+    let stands = standing(proposal).into_iter().map(bullet).collect::<Vec<_>>();
+    if !stands.is_empty() {
+        sheet.parts.insert(0, Part::new(STANDING, stands).whole());
+    }
     sheet.parts.insert(0, said);
     sheet
 }
+
+/// The title of what is known of a proposal besides what people and the map say.
+pub(super) const STANDING: &str = "Where it stands";
 
 /// What is known of a proposal besides its screening: the map, other names, the panel.
 pub(super) fn standing(proposal: &Proposal) -> Vec<String> {
