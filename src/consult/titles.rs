@@ -3,6 +3,7 @@
 use super::evidence::tokens;
 use super::phrases::{
     after_any, at_case, before_any, begins, place, plain, plain_words, says_no, sentences, split_last, strip_end,
+    strip_ends,
 };
 use crate::text::says_something;
 
@@ -75,7 +76,7 @@ const NO_TITLE: [&str; 48] = [
 const SMALL: [&str; 10] = ["at", "in", "of", "for", "and", "or", "the", "a", "an", "both"];
 
 /// Beginnings that are no part of a title.
-const STARTS: [&str; 46] = [
+const STARTS: [&str; 44] = [
     "yes, ",
     "yes - ",
     "yes: ",
@@ -113,8 +114,6 @@ const STARTS: [&str; 46] = [
     "please consider ",
     "include ",
     "it should include ",
-    "there should be an ",
-    "there should be a ",
     "we feel that ",
     "we think that ",
     "i think that ",
@@ -125,13 +124,9 @@ const STARTS: [&str; 46] = [
 ];
 
 /// What follows a title in a sentence.
-const ENDS: [&str; 28] = [
+const ENDS: [&str; 24] = [
     " is missing",
     " are missing",
-    " included",
-    " added",
-    " to be added",
-    " to be included",
     " is not on the map",
     " isn't on the map",
     " is not there",
@@ -276,7 +271,9 @@ pub(super) fn title(text: &str) -> Guess {
 }
 
 fn guess(title: &str, to: &str, level: Option<i64>) -> Guess {
-    let title = plain(before_any(title, &ENDS));
+    // "to see roofers included"; but a "value added tax adviser" is one
+    let ends = [" to be included", " to be added", " included", " added"];
+    let title = plain(strip_ends(before_any(title, &ENDS), &ends));
     let occupation = if names_an_occupation(title) { title.to_owned() } else { String::new() };
     Guess { whole: occupation.clone(), occupation, to: place(to).to_owned(), level, ..Guess::default() }
 }

@@ -152,9 +152,9 @@ Examples:
 
 FILE is CSV or a workbook: the export of a form, with the consultation's three
 questions as columns (\"If yes, which?\" belongs to the question on its left); or
-a row a proposal, as `tlevel consult template` writes it. Equal proposals
-are listed once. Rows that cannot be screened go to --rejected: mend them there,
-and give that file as --corrected: each replaces the row that it came from.
+a row a proposal, as `tlevel consult template` writes it. Equal proposals are
+listed once. Rows that cannot be screened go to --rejected: mend them there, and
+give that file as --corrected: each replaces the row that it came from.
 
 The workbook has a sheet \"Tracker\": a row for each proposal, with columns for
 what the panels decide. Give it as --tracker to keep the decisions, and write

@@ -10,7 +10,8 @@
 //! | dates of birth | after "born" or "date of birth" |
 //!
 //! What is not found: a rare first name alone of somebody who is no respondent, and what
-//! only the context gives away. Any number of nine or ten digits is taken for one of these. A person must read a text before it is published.
+//! only the context gives away. Any number of nine or ten digits is taken for one of a
+//! person. A person must read a text before it is published.
 
 mod addresses;
 mod introduced;

@@ -108,6 +108,10 @@ impl Folder {
     fn replaced(&self) -> Result<Vec<(String, Option<Metadata>)>, Stop> {
         let stop =
             |file: &str, message: &str| Stop::new(format!("{}: {message}", Path::new(&self.name).join(file).display()));
+        // neither replaced nor deleted
+        if let Some(file) = self.before.iter().find(|file| is_edited(&self.path.join(file))) {
+            return Err(stop(file, "someone has edited this file since it was written; move it elsewhere first"));
+        }
         let mut replaced = Vec::new();
         for file in &self.now {
             if let Some(around) = folders_around(file).find(|around| is_in_the_way(&self.path.join(around))) {
@@ -121,21 +125,11 @@ impl Folder {
                 if !old.is_file() || !self.before.contains(file) {
                     return Err(stop(file, "was not written by this command; move it elsewhere first"));
                 }
-                if is_edited(&self.path.join(file)) {
-                    return Err(stop(
-                        file,
-                        "someone has edited this file since it was written; move it elsewhere first",
-                    ));
-                }
                 if old.permissions().readonly() {
                     return Err(stop(file, "is read-only; allow writing to it first (chmod u+w)"));
                 }
             }
             replaced.push((file.clone(), old));
-        }
-        // those that would be deleted
-        if let Some(file) = self.before.difference(&self.now).find(|file| is_edited(&self.path.join(file))) {
-            return Err(stop(file, "someone has edited this file since it was written; move it elsewhere first"));
         }
         Ok(replaced)
     }

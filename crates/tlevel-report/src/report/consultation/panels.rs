@@ -95,8 +95,7 @@ fn summary(proposals: &[&Proposal]) -> Vec<Block> {
 /// The published response to a consultation: what was heard, in counts by route and
 /// question, and what was decided. It holds no response's text, no respondent and not who
 /// decided; of a new occupation it holds the title that most gave, and the title and level
-/// with which it was agreed. `None` if the screening is not of
-/// responses.
+/// with which it was agreed. `None` if the screening is not of responses.
 pub fn published(report: &ScreeningReport) -> Option<Document> {
     let responses = responses(report)?;
     let mut document = Document::new("Consultation on the occupational maps: what we heard and what we decided");
