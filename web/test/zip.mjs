@@ -17,12 +17,8 @@ export function unzipped(archive, name) {
   throw new Error(`no ${name} in the archive`);
 }
 
-/** What a document says if it was built without pictures. */
-const ELSEWHERE = 'The picture itself is in the HTML version of this document.';
-
-/** The words of a Word file, a line for each run, whether or not it has pictures. */
+/** The words of a Word file, a line for each run. */
 export function wordsOf(docx) {
   const xml = unzipped(docx, 'word/document.xml').toString('utf8');
-  const words = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text);
-  return words.filter((text) => text !== ELSEWHERE);
+  return [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text);
 }

@@ -251,7 +251,7 @@ impl Print {
 
 /// Writes the picture of a document as PNG; standard error says if it is coarser
 /// than usual.
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 pub(crate) fn png(output: Output, document: &Document) -> Result<(), Stop> {
     let png = export::png(document).ok_or_else(|| no_picture("PNG"))?;
     output.write_bytes(&png.bytes)?;
@@ -265,25 +265,25 @@ pub(crate) fn png(output: Output, document: &Document) -> Result<(), Stop> {
 }
 
 /// Says how to get a picture: this build has none as PNG.
-#[cfg(not(feature = "office-pictures"))]
+#[cfg(not(feature = "pictures"))]
 pub(crate) fn png(_: Output, document: &Document) -> Result<(), Stop> {
     export::svg(document).ok_or_else(|| no_picture("PNG"))?;
-    Err(without("PNG", "office-pictures", ".svg"))
+    Err(without("PNG", "pictures", ".svg"))
 }
 
 /// Writes the pictures of a document as PDF.
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 pub(crate) fn pdf(output: Output, document: &Document) -> Result<(), Stop> {
     output.write_bytes(&export::pdf(document).ok_or_else(|| no_picture("PDF"))?)
 }
 
 /// Says how to get a picture: this build has none as PDF.
-#[cfg(not(feature = "office-pictures"))]
+#[cfg(not(feature = "pictures"))]
 pub(crate) fn pdf(_: Output, document: &Document) -> Result<(), Stop> {
     if !document.listed(Listing::File).into_iter().any(|block| matches!(block, Block::Figure(_))) {
         return Err(no_picture("PDF"));
     }
-    Err(without("PDF", "office-pictures", ".svg"))
+    Err(without("PDF", "pictures", ".svg"))
 }
 
 /// Writes a document as a table with types.
@@ -299,7 +299,7 @@ pub(crate) fn parquet(_: Output, _: &Document) -> Result<(), Stop> {
 }
 
 /// Says how to build the program with a format, and what to use instead.
-#[cfg(not(all(feature = "office-pictures", feature = "parquet")))]
+#[cfg(not(all(feature = "pictures", feature = "parquet")))]
 fn without(format: &str, feature: &str, instead: &str) -> Stop {
     Stop::new(format!(
         "this program was built without {format}; build it with \

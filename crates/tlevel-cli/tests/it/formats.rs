@@ -116,7 +116,7 @@ const PICTURES: [&[&str]; 4] = [
 ];
 
 #[test]
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 fn pictures_are_png_and_pdf_files() {
     for (format, start) in [("png", &b"\x89PNG\r\n\x1a\n"[..]), ("pdf", b"%PDF-1.7")] {
         for arguments in PICTURES {
@@ -140,13 +140,13 @@ fn pictures_are_png_and_pdf_files() {
 }
 
 #[test]
-#[cfg(not(feature = "office-pictures"))]
+#[cfg(not(feature = "pictures"))]
 fn a_program_without_png_and_pdf_says_how_to_get_them() {
     for (arguments, format) in PICTURES.iter().flat_map(|arguments| [(arguments, "png"), (arguments, "pdf")]) {
         let output = tlevel(&[arguments, &["--format", format][..]].concat());
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{said}");
-        let how = "build it with `cargo build -p tlevel-cli --release --features office-pictures`, or use -o FILE.svg";
+        let how = "build it with `cargo build -p tlevel-cli --release --features pictures`, or use -o FILE.svg";
         assert!(
             said.contains(&format!("this program was built without {}", format.to_uppercase())) && said.contains(how),
             "{said}"

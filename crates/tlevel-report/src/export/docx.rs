@@ -34,9 +34,9 @@ const POINT: i32 = 1417;
 /// The greatest height of a picture, in twentieths of a point.
 const HIGHEST: usize = 12_500;
 /// The units for the size of pictures.
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 const EMU_PER_PIXEL: f64 = 9_525.0;
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 const EMU_PER_TWIP: f64 = 635.0;
 
 /// The numbering of lists; the crate reserves 1.
@@ -65,9 +65,9 @@ const DEPTHS: usize = 5;
 /// * The only date is that of the document, if it reads `2026-11-24`. The same
 ///   document gives the same bytes.
 ///
-/// With the feature `office-pictures` the file holds pictures, drawn with a font
-/// for Latin script, with their descriptions as alternative texts. Without it
-/// figures have only their captions and descriptions, and say where the picture is.
+/// With the feature `pictures` the file holds pictures, drawn as by `png`, with their
+/// descriptions as alternative texts. Without it figures have only their captions and
+/// descriptions, and say where the picture is.
 ///
 /// # Errors
 ///
@@ -114,7 +114,7 @@ struct File<'t> {
     /// The width of the text, and the greatest height of pictures, in twentieths of a
     /// point.
     width: usize,
-    #[cfg_attr(not(feature = "office-pictures"), allow(dead_code))]
+    #[cfg_attr(not(feature = "pictures"), allow(dead_code))]
     highest: usize,
     outline: Outline,
     /// An estimate of the pages.
@@ -132,7 +132,7 @@ struct File<'t> {
     paragraphs: usize,
     tables: usize,
     figures: usize,
-    #[cfg(feature = "office-pictures")]
+    #[cfg(feature = "pictures")]
     painter: Option<super::png::Painter>,
     /// The names of the tables.
     named: Vec<String>,
@@ -233,7 +233,7 @@ impl<'t> File<'t> {
             paragraphs: 0,
             tables: 0,
             figures: 0,
-            #[cfg(feature = "office-pictures")]
+            #[cfg(feature = "pictures")]
             painter: None,
             named: Vec::new(),
             pictures: Vec::new(),
@@ -306,13 +306,16 @@ impl<'t> File<'t> {
                 if !figure.caption.is_empty() {
                     self.caption("Figure", number, &figure.caption);
                 }
-                #[cfg(feature = "office-pictures")]
-                self.picture(figure);
+                #[cfg(feature = "pictures")]
+                let is_drawn = self.picture(figure).is_some();
+                #[cfg(not(feature = "pictures"))]
+                let is_drawn = false;
                 if !figure.description.is_empty() {
                     self.line("Normal", &figure.description);
                 }
-                #[cfg(not(feature = "office-pictures"))]
-                self.line("Normal", crate::document::ELSEWHERE);
+                if !is_drawn {
+                    self.line("Normal", crate::document::ELSEWHERE);
+                }
             }
             Block::Contents => self.contents(),
             Block::PageBreak => self.starts_page = true,
@@ -423,11 +426,14 @@ impl<'t> File<'t> {
         self.add(paragraph.add_run(run(caption)));
     }
 
-    /// A picture, as wide as the text at most, and no higher than a page.
-    #[cfg(feature = "office-pictures")]
-    fn picture(&mut self, figure: &crate::document::Figure) {
-        let painter = self.painter.get_or_insert_with(super::png::Painter::new);
-        let Some(png) = painter.draw(&figure.picture) else { return };
+    /// A picture, as wide as the text at most, and no higher than a page. Returns `None` if
+    /// it cannot be drawn.
+    #[cfg(feature = "pictures")]
+    fn picture(&mut self, figure: &crate::document::Figure) -> Option<()> {
+        if self.painter.is_none() {
+            self.painter = Some(super::png::Painter::new()?);
+        }
+        let png = self.painter.as_ref()?.draw(&figure.picture)?;
         let alternative = if figure.description.is_empty() { &figure.caption } else { &figure.description };
         self.pictures.push(characters(alternative).into_owned());
         let [width, height] = png.size.map(|pixels| f64::from(pixels) * EMU_PER_PIXEL);
@@ -438,6 +444,7 @@ impl<'t> File<'t> {
         let paragraph = self.paragraph("Normal").keep_next(keep).add_run(Run::new().add_image(pic));
         self.add(paragraph);
         self.layout.is_picture(height * fit / EMU_PER_TWIP / 20.0);
+        Some(())
     }
 
     fn table(&mut self, table: &Table) {

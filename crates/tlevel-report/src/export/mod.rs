@@ -9,8 +9,8 @@
 //! | [`csv`](csv()) | the data of a document, or its only table, or its lines |
 //! | `parquet` | the same as Parquet, with types, with the feature `parquet` |
 //! | [`svg`] | the picture of a document that has one |
-//! | `png` | the picture of a document that has one, in pixels, with the feature `office-pictures` |
-//! | `pdf` | the pictures of a document as vectors, a page each, with the feature `office-pictures` |
+//! | `png` | the picture of a document that has one, in pixels, with the feature `pictures` |
+//! | `pdf` | the pictures of a document as vectors, a page each, with the feature `pictures` |
 //! | `docx` | Word, with the feature `office`; `docx_in` with the look of a `Template` |
 //! | `xlsx` | Excel, with the feature `office`; its review columns are read back by [`derive`](mod@tlevel::derive) |
 //!
@@ -19,12 +19,12 @@
 mod csv;
 #[cfg(feature = "office")]
 mod docx;
+#[cfg(feature = "pictures")]
+mod drawing;
 #[cfg(feature = "office")]
 mod edited;
 #[cfg(any(feature = "office", feature = "parquet"))]
 mod error;
-#[cfg(feature = "office-pictures")]
-mod fonts;
 mod html;
 mod markdown;
 mod outline;
@@ -32,9 +32,9 @@ mod outline;
 mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 mod pdf;
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 mod png;
 mod svg;
 mod terminal;
@@ -53,9 +53,9 @@ pub(crate) use html::{Frame, SITE_STYLE, site_page};
 pub use markdown::markdown;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 pub use pdf::pdf;
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 pub use png::{Png, png};
 pub use svg::svg;
 pub use terminal::{Layout, terminal};

@@ -1,14 +1,13 @@
 //! Pictures as PDF: shapes as vectors, texts as texts in an embedded font.
 
 mod canvas;
-mod face;
+mod font;
 
 use pdf_writer::types::{ActionType, AnnotationType};
 use pdf_writer::{Filter, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 
 use self::canvas::Page;
-use self::face::Face;
-use super::fonts::{BOLD, REGULAR};
+use super::drawing::faces;
 use super::svg::figures;
 use crate::document::{Document, Figure};
 
@@ -43,7 +42,7 @@ const FACES: [Name<'static>; 2] = [Name(b"Regular"), Name(b"Bold")];
 /// assert!(export::pdf(&document).is_some_and(|pdf| pdf.starts_with(b"%PDF-1.7")));
 /// ```
 pub fn pdf(document: &Document) -> Option<Vec<u8>> {
-    let faces = [Face::read(REGULAR)?, Face::read(BOLD)?];
+    let faces = faces()?;
     let figures: Vec<&Figure> = figures(document).collect();
     let paper = (figures.len() > 1).then_some(A3);
     let page = |figure: &&Figure| Some((figure.caption.clone(), Page::of(&figure.picture, &faces, paper)?));
@@ -51,7 +50,7 @@ pub fn pdf(document: &Document) -> Option<Vec<u8>> {
     let (first, _) = pages.first()?;
     let mut file = File { pdf: Pdf::new(), last: 0 };
     let [catalog, tree, info] = [(); 3].map(|()| file.next());
-    let fonts = faces.each_ref().map(|face| file.font(face));
+    let fonts = [(&faces[0], false), (&faces[1], true)].map(|(face, is_bold)| file.font(face, is_bold));
     let ids: Vec<Ref> = pages.iter().map(|(_, page)| file.page(page, tree, fonts)).collect();
     let outline = (pages.len() > 1).then(|| file.outline(pages.iter().map(|(caption, _)| caption.as_str()).zip(&ids)));
 

@@ -1,10 +1,11 @@
 //! Pictures as PNG, for formats and programs that cannot hold SVG.
 
-use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit};
-use resvg::tiny_skia::{Color, Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+mod canvas;
 
-use super::fonts::{BOLD, REGULAR};
+use png::{BitDepth, ColorType, Encoder, PixelDimensions, Unit};
+
+use self::canvas::{Canvas, Pixels};
+use super::drawing::{Drawing, Face, faces};
 use super::svg::only_picture;
 use crate::document::Document;
 use crate::picture::Picture;
@@ -18,6 +19,8 @@ const FILE_DOTS: f32 = 200.0;
 const METRES_PER_INCH: f32 = 0.0254;
 /// The most pixels of a picture: 64 MB while it is drawn.
 const PIXELS: f32 = 16_000_000.0;
+/// The most pixels of a side.
+const LONGEST: f32 = 25_000.0;
 /// So little of a pixel adds no row or column: lengths are not exact.
 const ROUNDING: f32 = 0.01;
 
@@ -31,8 +34,9 @@ pub struct Png {
     pub dots_per_inch: f32,
 }
 
-/// Draws the picture of a document as PNG, at 200 dots per inch on white. Characters
-/// outside Latin are left out. Returns `None` if the document has no picture, or
+/// Draws the picture of a document as PNG, at 200 dots per inch on white. The font has
+/// the letters of European languages in Latin script; any other character is drawn as
+/// U+FFFD. Returns `None` if the document has no picture, or
 /// more than one, or if it cannot be drawn.
 ///
 /// # Complexity
@@ -57,25 +61,27 @@ pub struct Png {
 /// ```
 pub fn png(document: &Document) -> Option<Png> {
     let picture = only_picture(document)?;
-    let Painted { pixmap, scale, .. } = Painter::new().paint(picture, FILE_DOTS / PICTURE_DOTS, Color::WHITE)?;
+    let Painted { pixels, scale, .. } = Painter::new()?.paint(picture, FILE_DOTS / PICTURE_DOTS)?;
     let dots_per_inch = scale * PICTURE_DOTS;
+    Some(Png { bytes: encoded(&pixels, dots_per_inch)?, dots_per_inch })
+}
+
+fn encoded(pixels: &Pixels, dots_per_inch: f32) -> Option<Vec<u8>> {
     let per_metre = (dots_per_inch / METRES_PER_INCH).round().max(1.0) as u32;
     let mut bytes = Vec::new();
-    let mut encoder = Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+    let mut encoder = Encoder::new(&mut bytes, pixels.width, pixels.height);
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     let mut writer = encoder.write_header().ok()?;
-    // on white every pixel is opaque
-    let pixels: Vec<u8> = pixmap.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
-    writer.write_image_data(&pixels).ok()?;
+    writer.write_image_data(&pixels.bytes).ok()?;
     writer.finish().ok()?;
-    Some(Png { bytes, dots_per_inch })
+    Some(bytes)
 }
 
 /// Draws pictures with the bundled font.
 pub(super) struct Painter {
-    options: Options<'static>,
+    faces: [Face; 2],
 }
 
 /// A picture for a document.
@@ -87,43 +93,36 @@ pub(super) struct Drawn {
 
 /// The pixels of a picture, their scale, and its size at 96 dots per inch.
 struct Painted {
-    pixmap: Pixmap,
+    pixels: Pixels,
     scale: f32,
     size: [f32; 2],
 }
 
 impl Painter {
-    pub(super) fn new() -> Self {
-        let mut options = Options { font_family: "DejaVu Sans".to_owned(), ..Options::default() };
-        let fonts = options.fontdb_mut();
-        fonts.load_font_data(REGULAR.to_vec());
-        fonts.load_font_data(BOLD.to_vec());
-        fonts.set_sans_serif_family("DejaVu Sans");
-        Painter { options }
+    pub(super) fn new() -> Option<Self> {
+        Some(Painter { faces: faces()? })
     }
 
-    /// Draws a picture. Characters that the font lacks are left out. Returns `None`
-    /// if it cannot be drawn.
+    /// Draws a picture on white. Returns `None` if it cannot be drawn.
     ///
     /// # Complexity
     ///
     /// `O(n)` in the elements and the pixels, at most 16 million: larger pictures
     /// are drawn more coarsely.
     pub(super) fn draw(&self, picture: &Picture) -> Option<Drawn> {
-        let Painted { pixmap, size, .. } = self.paint(picture, SCALE, Color::TRANSPARENT)?;
-        Some(Drawn { bytes: pixmap.encode_png().ok()?, size })
+        let Painted { pixels, size, scale } = self.paint(picture, SCALE)?;
+        Some(Drawn { bytes: encoded(&pixels, scale * PICTURE_DOTS)?, size })
     }
 
     /// Draws a picture at a scale, or at a smaller one if it has too many pixels.
-    fn paint(&self, picture: &Picture, scale: f32, background: Color) -> Option<Painted> {
-        let tree = Tree::from_str(picture.svg(), &self.options).ok()?;
-        let (width, height) = (tree.size().width(), tree.size().height());
-        let scale = scale.min((PIXELS / (width * height)).sqrt());
-        let pixels = |length: f32| (length * scale - ROUNDING).ceil().clamp(1.0, PIXELS) as u32;
-        let mut pixmap = Pixmap::new(pixels(width), pixels(height))?;
-        pixmap.fill(background);
-        resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-        Some(Painted { pixmap, scale, size: [width, height] })
+    fn paint(&self, picture: &Picture, scale: f32) -> Option<Painted> {
+        let drawing = Drawing::of(picture)?;
+        let [width, height] = drawing.size;
+        let scale = scale.min((PIXELS / (width * height)).sqrt()).min(LONGEST / width.max(height));
+        let pixels = |length: f32| (length * scale - ROUNDING).ceil().clamp(1.0, LONGEST) as u32;
+        let mut canvas = Canvas::new([pixels(width), pixels(height)], scale, &self.faces);
+        canvas.draw(&drawing);
+        Some(Painted { pixels: canvas.pixels, scale, size: drawing.size })
     }
 }
 
@@ -131,13 +130,13 @@ impl Painter {
 mod tests {
     use super::{Painter, Png, SCALE, png};
     use crate::document::{Block, Document, Figure};
-    use crate::picture::svg::{Font, Style, Svg, Text};
+    use crate::picture::svg::{Anchor, Font, Path, Style, Svg, Text};
 
     fn drawn(width: f64, height: f64, text: &str) -> Vec<u8> {
         let mut svg = Svg::new("A box", "");
         svg.rect([0.0, 0.0, width / 2.0, height], &Style::filled("#174a8c"));
         svg.text(&Text::new(width / 2.0, 20.0, text).font(Font::new(12.0).bold()));
-        Painter::new().draw(&svg.finish(width, height)).expect("can be drawn").bytes
+        Painter::new().expect("the fonts").draw(&svg.finish(width, height)).expect("can be drawn").bytes
     }
 
     #[test]
@@ -197,6 +196,95 @@ mod tests {
     fn no_picture_and_two_pictures_are_no_file() {
         assert_eq!(png(&document(&[])), None);
         assert_eq!(png(&document(&[[10.0, 10.0], [10.0, 10.0]])), None);
+    }
+
+    /// The pixels of a picture of 96 by 96 in a document: two for each of its own, across and
+    /// down.
+    fn pixels(draw: impl FnOnce(&mut Svg)) -> impl Fn(usize, usize) -> [u8; 3] {
+        let mut svg = Svg::new("Shapes", "");
+        draw(&mut svg);
+        let bytes = Painter::new().expect("the fonts").draw(&svg.finish(96.0, 96.0)).expect("can be drawn").bytes;
+        let mut reader = ::png::Decoder::new(std::io::Cursor::new(bytes)).read_info().expect("a head");
+        let mut pixels = vec![0; 192 * 192 * 3];
+        reader.next_frame(&mut pixels).expect("pixels");
+        move |x, y| pixels[(y * 192 + x) * 3..][..3].try_into().expect("three")
+    }
+
+    const WHITE: [u8; 3] = [255; 3];
+    const BLUE: [u8; 3] = [0x17, 0x4a, 0x8c];
+
+    /// The columns and the rows that are not white: from, to.
+    fn drawn_area(at: impl Fn(usize, usize) -> [u8; 3]) -> [usize; 4] {
+        let is_drawn = |x: usize, y: usize| at(x, y) != WHITE;
+        let columns: Vec<usize> = (0..192).filter(|&x| (0..192).any(|y| is_drawn(x, y))).collect();
+        let rows: Vec<usize> = (0..192).filter(|&y| (0..192).any(|x| is_drawn(x, y))).collect();
+        let ends = |all: &[usize]| (all[0], all[all.len() - 1] + 1);
+        let ((left, right), (top, bottom)) = (ends(&columns), ends(&rows));
+        [left, top, right, bottom]
+    }
+
+    #[test]
+    fn boxes_lines_and_circles_are_where_they_are_said_to_be() {
+        let at = pixels(|svg| svg.rect([10.0, 20.0, 30.0, 5.0], &Style::filled("#174a8c")));
+        assert_eq!(drawn_area(&at), [20, 40, 80, 50]);
+        assert_eq!([at(20, 40), at(79, 49), at(50, 45)], [BLUE; 3], "sharp sides");
+        let at = pixels(|svg| svg.rect([10.0, 20.0, 30.0, 10.0], &Style::lined("#174a8c", 1.0)));
+        assert_eq!((drawn_area(&at), at(50, 50)), ([19, 39, 81, 61], WHITE));
+        let at = pixels(|svg| svg.line([10.0, 20.0, 40.0, 20.0], &Style::lined("#174a8c", 2.0)));
+        assert_eq!((drawn_area(&at), at(50, 40)), ([20, 38, 80, 42], BLUE));
+        let at = pixels(|svg| svg.line([0.0, 20.0, 90.0, 20.0], &Style::lined("#174a8c", 2.0).dashed()));
+        let row: String = (0..30).map(|x| if at(x, 40) == WHITE { ' ' } else { '-' }).collect();
+        assert_eq!(row, "------    ------    ------    ");
+        let at = pixels(|svg| svg.circle([40.0, 40.0, 10.0], &Style::filled("#174a8c")));
+        assert_eq!((drawn_area(&at), at(80, 80), at(62, 62)), ([60, 60, 100, 100], BLUE, WHITE));
+    }
+
+    #[test]
+    fn texts_start_end_or_turn_at_their_place() {
+        let text = |anchor: Anchor, degrees: f64| {
+            let text = Text::new(48.0, 48.0, "Hill").font(Font::new(12.0)).anchor(anchor).rotated(degrees);
+            drawn_area(pixels(|svg| svg.text(&text)))
+        };
+        let [left, top, right, bottom] = text(Anchor::Start, 0.0);
+        let (wide, high) = (right - left, bottom - top);
+        assert!((96..100).contains(&left) && bottom == 96 && (17..=20).contains(&high), "{left} {top} {bottom}");
+        assert!((28..50).contains(&wide), "{wide}");
+        let [from, _, to, _] = text(Anchor::End, 0.0);
+        assert!(to <= 96 && (92..96).contains(&to) && to - from == wide, "{from} {to}");
+        let [from, _, to, _] = text(Anchor::Middle, 0.0);
+        assert!((from + to).abs_diff(192) <= 2, "{from} {to}");
+        let [left, top, right, bottom] = text(Anchor::Start, 90.0);
+        assert_eq!([right - left, bottom - top], [high, wide], "down the page");
+        assert!(left == 96 && (96..100).contains(&top), "{left} {top}");
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_shapes_are_a_picture(
+            numbers in proptest::collection::vec(
+                proptest::prop_oneof![-1e9..1e9_f64, -200.0..200.0_f64, proptest::num::f64::ANY],
+                24,
+            ),
+            words in "\\PC{0,12}",
+        ) {
+            let mut svg = Svg::new("Shapes", "");
+            let n = |at: usize| numbers[at];
+            for style in [Style::filled("#174a8c"), Style::lined("#174a8c", n(0)), Style::lined("#1", n(1)).dashed()] {
+                svg.rect([n(2), n(3), n(4), n(5)], &style);
+                svg.line([n(6), n(7), n(8), n(9)], &style);
+                svg.circle([n(10), n(11), n(12)], &style);
+            }
+            svg.text(&Text::new(n(13), n(14), &words).font(Font::new(n(15))).rotated(n(16)));
+            let mut path = Path::new();
+            path.move_to(n(17), n(18)).line_to(n(19), n(20)).across_to(n(21)).down_to(n(22));
+            svg.path(&path, &Style::lined("#174a8c", 1.5));
+            let mut document = Document::new("Shapes");
+            let picture = svg.finish(n(23).abs().min(300.0), 100.0);
+            document.blocks.push(Block::Figure(Figure::new("Shapes", "", picture)));
+            proptest::prop_assert!(png(&document).is_some_and(|png| png.bytes.starts_with(b"\x89PNG")));
+        }
     }
 
     #[test]

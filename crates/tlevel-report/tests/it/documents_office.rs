@@ -240,7 +240,7 @@ fn the_same_bytes_each_time() {
 }
 
 /// Pictures are in the file, each with its description, and are well-formed PNG.
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 #[test]
 fn word_holds_pictures_with_alternative_texts() {
     for (document, many) in [(plain(), 1), (hostile(), 17)] {

@@ -24,7 +24,7 @@ mod never_panic;
 mod panel_pages;
 #[cfg(feature = "parquet")]
 mod parquet_tables;
-#[cfg(feature = "office-pictures")]
+#[cfg(feature = "pictures")]
 mod pdf;
 mod pictures;
 mod progression;

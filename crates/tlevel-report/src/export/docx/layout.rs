@@ -180,7 +180,7 @@ impl Layout {
     }
 
     /// Makes the last paragraph as high as a picture, in points.
-    #[cfg(feature = "office-pictures")]
+    #[cfg(feature = "pictures")]
     pub(super) fn is_picture(&mut self, height: f64) {
         if let Some(piece) = self.pieces.last_mut() {
             (piece.lines, piece.line, piece.whole) = (1, height, true);

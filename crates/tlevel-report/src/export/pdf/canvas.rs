@@ -1,21 +1,15 @@
-//! A picture's few SVG elements as the content of a page.
-
-use std::fmt::Write as _;
+//! The shapes of a picture as the content of a page.
 
 use pdf_writer::{Content, Name, Str, TextStr};
-use roxmltree::Node;
 
 use super::FACES;
-use super::face::Face;
+use crate::export::drawing::{Colour, DASHES, Drawing, Face, Kind, Outline, Paint, Step, Text, curves};
 use crate::picture::Picture;
 
 /// Points in a pixel of a picture.
 const POINTS: f32 = 0.75;
 /// The longest side of a page, in its own units.
 const LONGEST: f32 = 14_400.0;
-/// A quarter of a circle as a curve: how far its controls are from its ends.
-const ROUND: f32 = 0.552_284_8;
-const BLACK: [f32; 3] = [0.0; 3];
 
 /// What a page holds.
 pub(super) struct Page {
@@ -32,9 +26,8 @@ impl Page {
     /// Draws a picture on a page of its size, or on paper with these sides: upright or
     /// across, whichever shows it larger. Returns `None` if it cannot be read.
     pub(super) fn of(picture: &Picture, faces: &[Face; 2], paper: Option<[f32; 2]>) -> Option<Self> {
-        let document = roxmltree::Document::parse(picture.svg()).ok()?;
-        let root = document.root_element();
-        let [width, height] = ["width", "height"].map(|side| number(root, side).max(1.0));
+        let drawing = Drawing::of(picture)?;
+        let [width, height] = drawing.size;
         let fit = |[across, down]: [f32; 2]| (across / width).min(down / height);
         let sheet = paper.map(
             |[short, long]| {
@@ -47,142 +40,78 @@ impl Page {
         let mut content = Content::new();
         // y goes down, as in SVG
         content.transform([scale, 0.0, 0.0, -scale, left, size[1]]);
-        let mut canvas = Canvas { content, faces, link: None, links: Vec::new() };
-        canvas.draw(root);
+        let mut canvas = Canvas { content, faces, areas: vec![NOWHERE; drawing.links.len()] };
+        for shape in &drawing.shapes {
+            match &shape.kind {
+                Kind::Outline(outline, paint) => canvas.outline(outline, paint, shape.link),
+                Kind::Text(text) => canvas.text(text, shape.link),
+            }
+        }
         let area = |[from, top, to, bottom]: [f32; 4]| {
             [left + from * scale, size[1] - bottom * scale, left + to * scale, size[1] - top * scale]
         };
-        let links = canvas.links.into_iter().map(|link| (link.address, area(link.area))).collect();
+        let drawn = drawing.links.into_iter().zip(canvas.areas).filter(|(_, area)| area[0] <= area[2]);
+        let links = drawn.map(|(address, within)| (address, area(within))).collect();
         let unit = if sheet.is_some() { 1.0 } else { POINTS / scale };
         Some(Page { content: canvas.content.finish().into_vec(), links, size, unit })
     }
 }
 
-/// A link around what is drawn.
-struct Link {
-    address: String,
-    /// Left, top, right, bottom.
-    area: [f32; 4],
-}
-
 struct Canvas<'f> {
     content: Content,
     faces: &'f [Face; 2],
-    link: Option<Link>,
-    links: Vec<Link>,
+    /// What each link is drawn on: left, top, right, bottom.
+    areas: Vec<[f32; 4]>,
 }
 
+/// The area of nothing.
+const NOWHERE: [f32; 4] = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+
 impl Canvas<'_> {
-    /// Draws all below a node in document order, without recursion.
-    fn draw(&mut self, root: Node<'_, '_>) {
-        let mut at = root.first_child();
-        while let Some(node) = at {
-            self.enter(node);
-            let within = matches!(node.tag_name().name(), "g" | "a" | "svg").then(|| node.first_child()).flatten();
-            let mut left = node;
-            at = within.or_else(|| {
-                loop {
-                    self.leave(left);
-                    if let Some(next) = left.next_sibling() {
-                        return Some(next);
-                    }
-                    left = left.parent().filter(|parent| *parent != root)?;
-                }
-            });
-        }
-    }
-
-    fn enter(&mut self, node: Node<'_, '_>) {
-        match node.tag_name().name() {
-            "rect" => {
-                let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| number(node, name));
-                self.content.rect(x, y, width, height);
-                self.paint(node);
-                self.reach([x, y, x + width, y + height]);
-            }
-            "line" => {
-                let [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map(|name| number(node, name));
-                self.content.move_to(x1, y1).line_to(x2, y2);
-                self.paint(node);
-            }
-            "circle" => {
-                let [x, y, r] = ["cx", "cy", "r"].map(|name| number(node, name));
-                self.circle(x, y, r);
-                self.paint(node);
-                self.reach([x - r, y - r, x + r, y + r]);
-            }
-            "path" => {
-                self.path(node.attribute("d").unwrap_or_default());
-                self.paint(node);
-            }
-            "text" => self.text(node),
-            "a" => {
-                self.link = node.attribute("href").and_then(web_address).map(|address| Link { address, area: NOWHERE });
-            }
-            _ => {}
-        }
-    }
-
-    fn leave(&mut self, node: Node<'_, '_>) {
-        if node.tag_name().name() == "a" {
-            self.links.extend(self.link.take().filter(|link| link.area[0] <= link.area[2]));
-        }
-    }
-
-    /// Widens the link around what is drawn.
-    fn reach(&mut self, [left, top, right, bottom]: [f32; 4]) {
-        if let Some(Link { area, .. }) = &mut self.link {
+    /// Widens a link around what is drawn.
+    fn reach(&mut self, link: Option<usize>, [left, top, right, bottom]: [f32; 4]) {
+        if let Some(area) = link.and_then(|link| self.areas.get_mut(link)) {
             *area = [area[0].min(left), area[1].min(top), area[2].max(right), area[3].max(bottom)];
         }
     }
 
-    fn circle(&mut self, x: f32, y: f32, r: f32) {
-        let k = r * ROUND;
-        self.content.move_to(x + r, y);
-        self.content.cubic_to(x + r, y + k, x + k, y + r, x, y + r);
-        self.content.cubic_to(x - k, y + r, x - r, y + k, x - r, y);
-        self.content.cubic_to(x - r, y - k, x - k, y - r, x, y - r);
-        self.content.cubic_to(x + k, y - r, x + r, y - k, x + r, y);
-        self.content.close_path();
-    }
-
-    /// Draws the lines of a path, which are all from point to point.
-    fn path(&mut self, commands: &str) {
-        let [mut x, mut y] = [0.0; 2];
-        let starts: Vec<usize> = commands.match_indices(|c: char| c.is_ascii_alphabetic()).map(|(at, _)| at).collect();
-        for (i, &start) in starts.iter().enumerate() {
-            let end = starts.get(i + 1).copied().unwrap_or(commands.len());
-            let (command, rest) = commands[start..end].split_at(1);
-            let mut values = rest.split(' ').map(|value| value.parse().ok().filter(|v: &f32| v.is_finite()));
-            let mut value = || values.next().flatten().unwrap_or(0.0);
-            match command {
-                "H" => x = value(),
-                "V" => y = value(),
-                _ => [x, y] = [value(), value()],
+    fn outline(&mut self, outline: &Outline, paint: &Paint, link: Option<usize>) {
+        match outline {
+            &Outline::Rect([x, y, width, height]) => {
+                self.content.rect(x, y, width, height);
+                self.reach(link, [x, y, x + width, y + height]);
             }
-            // a path that starts with a line starts where it is
-            if command == "M" || i == 0 {
-                self.content.move_to(x, y);
-            } else {
-                self.content.line_to(x, y);
+            &Outline::Circle([x, y], r) => {
+                self.content.move_to(x + r, y);
+                for [[x1, y1], [x2, y2], [x3, y3]] in curves([x, y], r) {
+                    self.content.cubic_to(x1, y1, x2, y2, x3, y3);
+                }
+                self.content.close_path();
+                self.reach(link, [x - r, y - r, x + r, y + r]);
+            }
+            Outline::Path(steps) => {
+                for step in steps {
+                    match *step {
+                        Step::Move([x, y]) => self.content.move_to(x, y),
+                        Step::Line([x, y]) => self.content.line_to(x, y),
+                    };
+                }
             }
         }
+        self.paint(paint);
     }
 
-    /// Paints what was outlined, as the node says.
-    fn paint(&mut self, node: Node<'_, '_>) {
-        let fill = node.attribute("fill").map_or(Some(BLACK), colour);
-        let stroke = node.attribute("stroke").and_then(colour);
-        if let Some([r, g, b]) = fill {
+    /// Paints what was outlined.
+    fn paint(&mut self, paint: &Paint) {
+        if let Some([r, g, b]) = paint.fill {
             self.content.set_fill_rgb(r, g, b);
         }
-        if let Some([r, g, b]) = stroke {
-            self.content.set_stroke_rgb(r, g, b);
-            self.content.set_line_width(node.attribute("stroke-width").map_or(1.0, |_| number(node, "stroke-width")));
-            let dashes = node.attribute("stroke-dasharray").map(|_| [3.0, 2.0]);
+        if let Some(stroke) = &paint.stroke {
+            let dashes = stroke.is_dashed.then_some(DASHES);
+            self.line_style(stroke.colour, stroke.width);
             self.content.set_dash_pattern(dashes.into_iter().flatten(), 0.0);
         }
-        match (fill, stroke) {
+        match (paint.fill, &paint.stroke) {
             (Some(_), Some(_)) => self.content.fill_nonzero_and_stroke(),
             (Some(_), None) => self.content.fill_nonzero(),
             (None, Some(_)) => self.content.stroke(),
@@ -190,100 +119,37 @@ impl Canvas<'_> {
         };
     }
 
-    fn text(&mut self, node: Node<'_, '_>) {
-        let shown: String = node.children().filter(|child| child.is_text()).filter_map(|child| child.text()).collect();
-        let is_bold = node.attribute("font-weight") == Some("bold");
-        let (face, name) = (&self.faces[usize::from(is_bold)], FACES[usize::from(is_bold)]);
-        let line = face.line(&shown);
-        let [x, y, size] = ["x", "y", "font-size"].map(|name| number(node, name));
-        let [red, green, blue] = node.attribute("fill").map_or(Some(BLACK), colour).unwrap_or(BLACK);
-        let width = line.width * size;
-        let start = match node.attribute("text-anchor") {
-            Some("middle") => -width / 2.0,
-            Some("end") => -width,
-            _ => 0.0,
-        };
-        let turn = Turn::of(node.attribute("transform").unwrap_or_default());
-        let [left, base] = turn.apply([x + start, y]);
-        let Turn { sine, cosine, .. } = turn;
+    fn line_style(&mut self, [r, g, b]: Colour, width: f32) {
+        self.content.set_stroke_rgb(r, g, b).set_line_width(width);
+    }
+
+    fn text(&mut self, text: &Text, link: Option<usize>) {
+        let (face, name) = (&self.faces[usize::from(text.is_bold)], FACES[usize::from(text.is_bold)]);
+        let shown = face.line(&text.content);
+        let width = shown.width * text.size;
+        let [left, base] = text.place(width, [0.0, 0.0]);
+        let [sine, cosine] = text.turn();
+        let [red, green, blue] = text.colour;
+        let glyphs: Vec<u8> = shown.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect();
         let out = &mut self.content;
-        if !line.is_whole {
+        if !shown.is_whole {
             let mut mark = out.begin_marked_content_with_properties(Name(b"Span"));
-            mark.properties().actual_text(TextStr(&shown));
+            mark.properties().actual_text(TextStr(&text.content));
         }
-        out.set_fill_rgb(red, green, blue).begin_text().set_font(name, size);
-        out.set_text_matrix([cosine, sine, sine, -cosine, left, base]).show(Str(&line.glyphs)).end_text();
-        if !line.is_whole {
+        out.set_fill_rgb(red, green, blue).begin_text().set_font(name, text.size);
+        out.set_text_matrix([cosine, sine, sine, -cosine, left, base]).show(Str(&glyphs)).end_text();
+        if !shown.is_whole {
             out.end_marked_content();
         }
-        if self.link.is_some() {
-            // links are underlined, as in SVG
-            let [from, to] = [0.0, width].map(|along| turn.apply([x + start + along, y + size * 0.12]));
-            out.set_stroke_rgb(red, green, blue).set_line_width(size * 0.06).set_dash_pattern([], 0.0);
-            out.move_to(from[0], from[1]).line_to(to[0], to[1]).stroke();
-            for (along, off) in [(0.0, -0.8), (width, -0.8), (0.0, 0.25), (width, 0.25)] {
-                let [x, y] = turn.apply([x + start + along, y + off * size]);
-                self.reach([x, y, x, y]);
+        if link.is_some() {
+            let [from, to] = text.underline(width);
+            self.line_style(text.colour, text.size * Text::UNDERLINE);
+            self.content.set_dash_pattern([], 0.0);
+            self.content.move_to(from[0], from[1]).line_to(to[0], to[1]).stroke();
+            for (along, below) in [(0.0, -0.8), (width, -0.8), (0.0, 0.25), (width, 0.25)] {
+                let [x, y] = text.place(width, [along, below * text.size]);
+                self.reach(link, [x, y, x, y]);
             }
         }
     }
-}
-
-/// The area of nothing.
-const NOWHERE: [f32; 4] = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
-
-/// A turn about a point, clockwise.
-struct Turn {
-    sine: f32,
-    cosine: f32,
-    centre: [f32; 2],
-}
-
-impl Turn {
-    /// The turn of `rotate(degrees x y)`; none for anything else.
-    fn of(transform: &str) -> Self {
-        let inner = transform.strip_prefix("rotate(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
-        let mut values = inner.split(' ').map(|value| value.parse().ok().filter(|v: &f32| v.is_finite()));
-        let mut value = || values.next().flatten().unwrap_or(0.0);
-        let [degrees, x, y] = [value(), value(), value()];
-        // rounded: the same on every machine
-        let [sine, cosine] =
-            [degrees.to_radians().sin(), degrees.to_radians().cos()].map(|part| (part * 1e4).round() / 1e4);
-        Turn { sine, cosine, centre: [x, y] }
-    }
-
-    fn apply(&self, [x, y]: [f32; 2]) -> [f32; 2] {
-        let [dx, dy] = [x - self.centre[0], y - self.centre[1]];
-        [self.centre[0] + self.cosine * dx - self.sine * dy, self.centre[1] + self.sine * dx + self.cosine * dy]
-    }
-}
-
-/// A number of a node; 0 if there is none.
-fn number(node: Node<'_, '_>, name: &str) -> f32 {
-    node.attribute(name).and_then(|value| value.parse().ok()).filter(|value: &f32| value.is_finite()).unwrap_or(0.0)
-}
-
-/// The red, green and blue of `#rrggbb`; nothing for `none`, and black for others.
-fn colour(value: &str) -> Option<[f32; 3]> {
-    if value == "none" {
-        return None;
-    }
-    let part = |from: usize| u8::from_str_radix(value.strip_prefix('#')?.get(from..from + 2)?, 16).ok();
-    let parts = [part(0), part(2), part(4)].map(|part| f32::from(part.unwrap_or(0)) / 255.0);
-    Some(parts.map(|part| (part * 1e3).round() / 1e3))
-}
-
-/// An address on the web or of a mailbox, in the characters that a PDF file takes.
-fn web_address(address: &str) -> Option<String> {
-    let (scheme, _) = address.split_once(':')?;
-    ["http", "https", "mailto"].iter().find(|known| scheme.eq_ignore_ascii_case(known))?;
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_graphic() {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    Some(out)
 }
