@@ -121,6 +121,7 @@ mod error;
 pub mod harmonise;
 pub mod map;
 pub mod meaning;
+mod order;
 pub mod place;
 pub mod prelude;
 mod programmes;

@@ -3,6 +3,7 @@
 use super::finding::{self, Finding};
 use super::{rules, walk};
 use crate::map::Map;
+use crate::order;
 use crate::read::RawMap;
 
 /// A map that passed, and all findings of the rules.
@@ -65,7 +66,7 @@ fn why(findings: &[Finding]) -> String {
 /// found.
 pub fn check(raw: RawMap) -> Result<Checked, Rejected> {
     let (mut findings, verdicts) = walk::walk(&raw);
-    findings.sort_by(|a, b| finding::pointer_order(&a.place.pointer, &b.place.pointer));
+    order::by(&mut findings, |a, b| finding::pointer_order(&a.place.pointer, &b.place.pointer));
     if raw.routes.is_empty() && raw.set_aside.is_empty() {
         return Err(Rejected { raw: Box::new(raw), findings });
     }

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::read::{LineColumn, locate};
 
 /// The severity of a finding, in ascending order: note, warning, error.
@@ -142,7 +143,7 @@ pub fn locate_findings(findings: &mut [Finding], text: &str) {
         }
         wanted = missing;
     }
-    findings.sort_by_key(|f| f.place.line.zip(f.place.column).map_or((1, 0, 0), |(line, column)| (0, line, column)));
+    order::by_key(findings, |f| f.place.line.zip(f.place.column).map_or((1, 0, 0), |(line, column)| (0, line, column)));
 }
 
 /// The order of two pointers before their lines are known: list items by

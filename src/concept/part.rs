@@ -3,6 +3,7 @@
 use super::reordered::NewNumbers;
 use super::{ConceptIndex, Concepts, Entry, Overlap, Topic, TopicStatement};
 use crate::map::{Map, StatementIndex};
+use crate::order;
 
 impl Concepts {
     /// Returns the concepts of a part of the map, in their order: of `old_of`, the numbers
@@ -67,7 +68,7 @@ impl Concepts {
             Some(Overlap::new([a.min(b), a.max(b)], overlap.score))
         };
         let mut overlaps: Vec<Overlap> = self.overlaps.iter().filter_map(both).collect();
-        overlaps.sort_by_key(|overlap| overlap.concepts);
+        order::by_key(&mut overlaps, |overlap| overlap.concepts);
         Concepts { topics, overlaps, wording: self.wording, ..part }
     }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::topics::Overlap;
 use super::{ConceptIndex, Concepts};
 use crate::map::{Map, StatementIndex};
+use crate::order;
 
 impl Concepts {
     /// Returns the concepts with the statements of one as statements of another, as
@@ -106,7 +107,7 @@ impl Concepts {
             let central = self.central(map, concept, &entry.members);
             entry.central = central.unwrap_or(entry.central);
         }
-        parted.overlaps.sort_by_key(|overlap| overlap.concepts);
+        order::by_key(&mut parted.overlaps, |overlap| overlap.concepts);
         parted
     }
 }

@@ -6,6 +6,7 @@ use foldhash::fast::RandomState;
 
 use super::{ConceptIndex, Concepts, Entry, Wording};
 use crate::map::{Map, StatementIndex};
+use crate::order;
 
 /// The new numbers of concepts, by their old ones.
 pub(super) type NewNumbers = HashMap<ConceptIndex, ConceptIndex, RandomState>;
@@ -37,7 +38,7 @@ impl Concepts {
             own.extend(self.of(*old));
             // a bundle's own concept comes first, the others by id
             if let Some((_, others)) = own.split_first_mut() {
-                others.sort_by_key(|concept| &self.entries[concept.index()].id);
+                order::by_key(others, |concept| &self.entries[concept.index()].id);
             }
             for concept in &own {
                 let next = ConceptIndex(entries.len() as u32);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ConceptIndex, Concepts};
 use crate::map::StatementIndex;
+use crate::order;
 
 /// Whether a topic is one of any occupation or one of some occupations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -121,7 +122,7 @@ impl Topic {
     /// Sets the statements.
     #[must_use]
     pub fn with_statements(mut self, mut statements: Vec<TopicStatement>) -> Self {
-        statements.sort_by_key(|s| s.statement);
+        order::by_key(&mut statements, |s| s.statement);
         self.statements = statements;
         self
     }

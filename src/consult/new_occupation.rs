@@ -11,6 +11,7 @@ use crate::change::{Change, Changes, Effect, likeness};
 use crate::concept::{ConceptIndex, Concepts, Topic};
 use crate::derive::TopicName;
 use crate::map::{Branch, Kind, Level, Map, Occupation, OccupationIndex, OccupationName};
+use crate::order;
 use crate::place::{NewOccupation, Placement};
 use crate::read::RawOccupation;
 use crate::text::unused;
@@ -258,7 +259,7 @@ pub(super) fn overlaps<'m>(
         .filter(|(shared, topics, _, score, _)| shared + topics > 0 || *score > 0.0)
         .collect();
     // stable: ties stay in the order of the map
-    found.sort_by(|a, b| (b.0 + b.1).cmp(&(a.0 + a.1)).then(b.3.total_cmp(&a.3)));
+    order::by(&mut found, |a, b| (b.0 + b.1).cmp(&(a.0 + a.1)).then(b.3.total_cmp(&a.3)));
     found.truncate(OVERLAPS);
     let overlap = |(shared, _, of_other, score, other)| Overlap {
         occupation: KnownOccupation::of(other),

@@ -19,6 +19,7 @@ use super::tracker::Tracker;
 use super::{Consultation, ConsultationError, Intake, alike, names};
 use crate::change::BranchAt;
 use crate::map::{Branch, BranchName, Map};
+use crate::order;
 use crate::place::Verdict;
 use crate::table::{Columns, Table, csv, no_formula};
 
@@ -180,9 +181,9 @@ impl<'m> Consultation<'m> {
         watch(many, many);
         say_what_may_be_the_same(&mut out.proposals);
         // stable: ties stay in the order of the file
-        out.proposals.sort_by_key(weight);
+        order::by_key(&mut out.proposals, weight);
         keep_decisions(intake.tracker, &mut out);
-        rejected.sort_by_key(|(row, _)| row.line);
+        order::by_key(&mut rejected, |(row, _)| row.line);
         let note = |(row, reason): &(Row, String)| ResponseNote { line: row.line, message: reason.clone() };
         out.not_screened = rejected.iter().map(note).collect();
         if let Some(named) = people_named {
@@ -363,7 +364,7 @@ fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> (Vec<Row
     all.retain(|_| kept.next().unwrap_or(true));
     all.extend(corrections);
     // stable: several rows of a line in their order
-    all.sort_by_key(|row| row.line);
+    order::by_key(&mut all, |row| row.line);
     if intake.people == People::LeftOut {
         let titles = map.occupations().map(|o| o.title()).chain(map.branches().map(|b| b.name()));
         let map = titles.chain(map.statements().map(|s| s.text()));
@@ -455,7 +456,7 @@ impl<'m> Group<'m> {
             .map(|(branch, responses)| NamedPlace { branch: names::at(*branch), responses: *responses })
             .collect();
         // stable: ties stay in the order of their ids
-        places.sort_by_key(|place| std::cmp::Reverse(place.responses));
+        order::by_key(&mut places, |place| std::cmp::Reverse(place.responses));
         places
     }
 

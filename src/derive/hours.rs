@@ -8,6 +8,7 @@ use super::policy::Hours;
 use super::programme::{Programme, Specialism};
 use super::topic::CoreTopic;
 use crate::map::Kind;
+use crate::order;
 
 /// The weights of content: skills take practice; behaviours take no hours of
 /// their own.
@@ -196,7 +197,7 @@ fn split(hours: u32, weights: &[u32]) -> Vec<u32> {
     let exact = |weight: u32| u64::from(hours) * u64::from(weight);
     let mut parts: Vec<u32> = weights.iter().map(|weight| (exact(*weight) / all) as u32).collect();
     let mut order: Vec<usize> = (0..weights.len()).collect();
-    order.sort_by_key(|place| std::cmp::Reverse(exact(weights[*place]) % all));
+    order::by_key(&mut order, |place| std::cmp::Reverse(exact(weights[*place]) % all));
     let left = hours - parts.iter().sum::<u32>();
     for place in order.into_iter().take(left as usize) {
         parts[place] += 1;

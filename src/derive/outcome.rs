@@ -12,6 +12,7 @@ use super::programme::{Excluded, NearMiss, NoProgramme, SetAside};
 use super::sharing::{Near, PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
 use crate::map::{BranchName, Kind, Map, Occupation, Pathway, Reason, Route, Statement, StatementIndex, StatementRef};
+use crate::order;
 
 /// Everything that the parts of a programme are made from.
 pub(super) struct Outcome<'m> {
@@ -155,7 +156,9 @@ impl<'m> Outcome<'m> {
             })
         });
         let mut misses: Vec<NearMiss> = of_pathway.chain(of_route).collect();
-        misses.sort_by_key(|miss| (Reverse(miss.tier), miss.need - miss.have, Reverse(miss.support.have), miss.kind));
+        order::by_key(&mut misses, |miss| {
+            (Reverse(miss.tier), miss.need - miss.have, Reverse(miss.support.have), miss.kind)
+        });
         misses
     }
 

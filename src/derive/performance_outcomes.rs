@@ -9,6 +9,7 @@ use super::item::{Item, TopicName};
 use super::standard::{Standard, StandardDuty};
 use crate::concept::Concepts;
 use crate::map::Kind;
+use crate::order;
 use crate::text::{Stems, is_placeholder, short_title};
 
 /// The most outcomes that are proposed for one part.
@@ -217,6 +218,6 @@ fn topics(items: &[&Item], skills: &[usize]) -> Vec<TopicName> {
             None => counts.push((topic.clone(), 1)),
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(topic, _)| topic).collect()
 }

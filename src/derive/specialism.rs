@@ -11,6 +11,7 @@ use super::programme::{Addition, Specialism};
 use super::quorum::Quorum;
 use crate::concept::ConceptIndex;
 use crate::map::{Statement, Unit};
+use crate::order;
 
 /// A unit with its specialised concepts, sorted.
 struct Special<'m> {
@@ -75,7 +76,7 @@ fn merged(specials: Vec<Special<'_>>, least: Quorum) -> Vec<Vec<Special<'_>>> {
         .flat_map(|a| (a + 1..specials.len()).map(move |b| (a, b)))
         .filter(|&(a, b)| enough(&specials[a], &specials[b]))
         .collect();
-    pairs.sort_by(|&(a, b), &(c, d)| {
+    order::by(&mut pairs, |&(a, b), &(c, d)| {
         let share = |x: usize, y: usize| overlap(&specials[x].concepts, &specials[y].concepts);
         let ((ab, ab_of), (cd, cd_of)) = (share(a, b), share(c, d));
         let codes = |x: usize, y: usize| {

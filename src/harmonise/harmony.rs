@@ -8,6 +8,7 @@ use super::units;
 use super::{Measure, Threshold};
 use crate::concept::{ConceptIndex, Concepts, Near, wording_id};
 use crate::map::{Kind, Map, StatementIndex};
+use crate::order;
 use crate::text::{normal_form, unused};
 
 /// Concepts, with what was joined and why.
@@ -185,7 +186,7 @@ fn near(map: &Map, concepts: &Concepts, pairs: &[Pair]) -> Vec<Near> {
         let (a, b) = (code(near.statements[0]), code(near.statements[1]));
         (a.min(b), a.max(b))
     };
-    near.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| codes(a).cmp(&codes(b))));
+    order::by(&mut near, |a, b| b.score.total_cmp(&a.score).then_with(|| codes(a).cmp(&codes(b))));
     near
 }
 

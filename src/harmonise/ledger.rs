@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::map::{Map, Statement, StatementIndex};
+use crate::order;
 use crate::table;
 
 /// People's decisions, in the order of their rows.
@@ -324,7 +325,7 @@ fn lines_between(edges: &Edges<'_>, from: StatementIndex, to: StatementIndex) ->
                 places.push(place.to_owned());
                 at = before;
             }
-            places.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+            order::by(&mut places, |a, b| (a.len(), a).cmp(&(b.len(), b)));
             return Some(places);
         }
         for &(next, place) in edges.get(&at).into_iter().flatten() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::linkage::{self, Link, Missing};
 use super::{Measure, Threshold};
 use crate::map::StatementIndex;
+use crate::order;
 
 /// The groups into which statements of one concept fall if two of them say different
 /// things: joined by the same rule as all concepts, with the pair forbidden. What people
@@ -73,6 +74,6 @@ pub(crate) fn parts(
         })
         .collect();
     // stable: the others stay in order
-    parts.sort_by_key(|part| !part.contains(&a));
+    order::by_key(&mut parts, |part| !part.contains(&a));
     parts
 }

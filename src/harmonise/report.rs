@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Contradiction, Harmony, Measure, NearWords, Pair, Share, Stale, Unmatched};
 use crate::concept::{ConceptIndex, HeadingSource, Nature, TopicStatement};
 use crate::map::{Kind, Map, StatementIndex};
+use crate::order;
 
 /// What was joined or almost joined, with the reasons: the JSON of the command
 /// line (`"format": "tlevel-concepts"`, version 1).
@@ -241,7 +242,7 @@ impl Harmony {
             }
         }
         pairs.extend(concepts.near().iter().map(|n| (n.score, n.statements[0], n.statements[1], false)));
-        pairs.sort_by(|a, b| {
+        order::by(&mut pairs, |a, b| {
             let places = |p: &(f64, StatementIndex, StatementIndex, bool)| (measure.place(p.1), measure.place(p.2));
             b.0.total_cmp(&a.0).then_with(|| places(a).cmp(&places(b)))
         });

@@ -2,6 +2,7 @@
 
 use super::{Harmony, Measure, Pair};
 use crate::map::{Statement, StatementIndex};
+use crate::order;
 use crate::table::no_formula;
 
 /// A pair that a person should decide.
@@ -34,7 +35,7 @@ pub fn uncertain(measure: &Measure<'_>, harmony: &Harmony) -> Vec<Uncertain> {
     let mut uncertain: Vec<Uncertain> = joined.chain(almost).collect();
     let far = |u: &Uncertain| (u.pair.score - threshold.get()).abs();
     let place = |s: StatementIndex| measure.place(s);
-    uncertain.sort_by(|a, b| {
+    order::by(&mut uncertain, |a, b| {
         let places = |u: &Uncertain| (place(u.pair.a), place(u.pair.b));
         far(a).total_cmp(&far(b)).then_with(|| places(a).cmp(&places(b)))
     });

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::RandomState;
 
 use crate::map::Map;
+use crate::order;
 use crate::text::{Stems, Term, meant, name_key};
 
 /// How many statements with none of its stems a small map is assumed to hide.
@@ -135,7 +136,7 @@ impl Vocabulary {
     /// Like [`Vocabulary::words`], of terms.
     pub(super) fn words_of(&self, terms: &[Term]) -> Vec<(u32, f64)> {
         let mut words = self.telling(terms);
-        words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        order::by(&mut words, |a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         words.dedup_by_key(|(stem, _)| *stem);
         words
     }
@@ -180,7 +181,7 @@ fn frequencies(terms: &[Vec<Term>], stems: usize) -> (usize, Vec<u32>) {
 /// The stems in alphabetical order, and the place of each in it.
 fn alphabetical(stems: &Stems) -> (Vec<String>, Vec<u32>) {
     let mut numbers: Vec<u32> = (0..stems.len() as u32).collect();
-    numbers.sort_by_key(|&number| stems.stem(number));
+    order::by_key(&mut numbers, |&number| stems.stem(number));
     let mut rank = vec![0; numbers.len()];
     numbers.iter().enumerate().for_each(|(place, &number)| rank[number as usize] = place as u32);
     (numbers.iter().map(|&number| stems.stem(number).to_owned()).collect(), rank)

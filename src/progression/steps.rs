@@ -10,6 +10,7 @@ use super::error::ProgressionError;
 use crate::concept::{ConceptIndex, Concepts, Topic};
 use crate::derive::TopicName;
 use crate::map::{Kind, Level, Map, Occupation};
+use crate::order;
 use crate::place::{NearOccupation, NewOccupation, Placer};
 
 /// Where an occupation leads, and from where it is reached.
@@ -305,7 +306,7 @@ fn compare(
         }
     }
     // stable: within a kind they stay in the order of the next occupation
-    lacks.sort_by_key(|needed| needed.kind);
+    order::by_key(&mut lacks, |needed| needed.kind);
     let own = from.statement_range();
     let is_new = |topic: &&Topic| {
         let is_needed = topic.concepts.iter().any(|concept| listed.contains_key(concept));

@@ -9,6 +9,7 @@ use super::node::Node;
 use super::origin::{Layout, Origin, escape};
 use super::raw::{Extra, RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawSetAside};
 use super::{Remark, RemarkKind, unread};
+use crate::order;
 use crate::text::{name_key, slug, unused};
 
 /// A record of an official file, with the names that place it.
@@ -86,7 +87,7 @@ pub(super) fn build(records: Vec<Placed>, mut remarks: Vec<Remark>) -> RawMap {
         });
     }
     remarks.extend(other_spellings(&routes, mentions));
-    set_aside.sort_by(|a: &RawSetAside, b: &RawSetAside| {
+    order::by(&mut set_aside, |a: &RawSetAside, b: &RawSetAside| {
         let place = |s: &RawSetAside| [&s.route, &s.pathway, &s.cluster].map(|name| name.as_deref().map(name_key));
         let order = place(a).cmp(&place(b)).then_with(|| by_level(&a.occupation, &b.occupation));
         order.then_with(|| a.reason.cmp(&b.reason))
@@ -171,7 +172,7 @@ impl Ids {
     }
 
     fn cluster(&mut self, mut branch: Branch, parent: &str) -> RawCluster {
-        branch.occupations.sort_by(by_level);
+        order::by(&mut branch.occupations, by_level);
         let name = branch.name();
         let id = self.code(parent, &name);
         RawCluster { occupations: branch.occupations, origin: branch.origin, ..RawCluster::new(id, name) }

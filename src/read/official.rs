@@ -19,6 +19,7 @@ use super::records::{Found, Records};
 use super::version_changes::{self, VersionChanges};
 use super::versions::{self, Candidate, Class};
 use super::{Remark, RemarkKind, cleaning, excerpt, facts, kinds, maps_api, product, standards};
+use crate::order;
 
 /// The version of an occupation to read if a draft follows the one in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +82,7 @@ pub(super) fn read(root: Node<'_>, text: &str, prefer: Prefer) -> (RawMap, Vec<D
     let mut map = build_tree::build(placed, remarks);
     cleaning::add_up(&mut map.remarks);
     map.title = Some(if has_standards { "Occupational standards" } else { "Occupational maps" }.to_owned());
-    drafts.sort_by(|a, b| a.occupation.cmp(&b.occupation));
+    order::by(&mut drafts, |a, b| a.occupation.cmp(&b.occupation));
     (map, drafts)
 }
 
@@ -119,7 +120,7 @@ impl Reader {
     fn occupation(&mut self, code: Option<&str>, mut rows: Vec<Row<'_, '_>>) -> Option<Placed> {
         let both_shapes = rows.iter().any(|r| r.candidate.layout != rows[0].candidate.layout);
         let kept = rows.swap_remove(best(&rows, |_| true, both_shapes)?);
-        rows.sort_by(|a, b| compare(b, a, both_shapes));
+        order::by(&mut rows, |a, b| compare(b, a, both_shapes));
         let mut placed = self.read(&kept, code);
         // the other source of the same occupation, for what this one lacks
         let beside = best(&rows, |r| r.candidate.layout != kept.candidate.layout && completes(r), both_shapes);

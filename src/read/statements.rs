@@ -14,6 +14,7 @@ use super::raw::{RawOccupation, RawOption, RawStatement};
 use super::record::Record;
 use super::unread::TEXTS;
 use super::{Remark, RemarkKind, facts, options, product};
+use crate::order;
 use crate::text::{name_key, unused};
 
 /// Members that name a statement's options, if a source has any.
@@ -207,7 +208,7 @@ impl<'n> Reader<'_, 'n> {
             lists.push((list, node));
         }
         // knowledge first, whatever the order of the members
-        lists.sort_by_key(|(list, _)| list.kind.map(|kind| kind as usize));
+        order::by_key(&mut lists, |(list, _)| list.kind.map(|kind| kind as usize));
         for (list, node) in lists {
             self.statements(node, &list, occupation);
         }

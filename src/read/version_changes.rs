@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::build_tree::{Name, Placed};
 use super::raw::{RawOccupation, RawStatement};
+use crate::order;
 use crate::text::{WordBag, name_key, normal_form, unused};
 
 /// The likeness from which two wordings are one statement, reworded.
@@ -139,7 +140,7 @@ fn reworded(gone: &[&RawStatement], come: &[&RawStatement]) -> Vec<bool> {
         }
     }
     // stable: ties stay in the order of the old version, then of the new
-    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::by(&mut alike, |a, b| b.0.total_cmp(&a.0));
     let (mut old_taken, mut new_taken) = (vec![false; gone.len()], vec![false; come.len()]);
     for (_, i, j) in alike {
         if !old_taken[i] && !new_taken[j] {

@@ -7,6 +7,7 @@ use super::draft::topics_of;
 use crate::concept::Concepts;
 use crate::derive::{Derivation, Share, Tier};
 use crate::map::Kind;
+use crate::order;
 use crate::text::{closest, name_key};
 
 /// A decision that does not fit the programmes or another decision. It is not
@@ -277,7 +278,7 @@ impl<'d> Fitting<'d> {
 
     /// The conflicts, in the order of the review.
     pub(super) fn in_order(mut self) -> Vec<Conflict> {
-        self.conflicts.sort_by_key(|(at, _)| *at);
+        order::by_key(&mut self.conflicts, |(at, _)| *at);
         self.conflicts.into_iter().map(|(_, conflict)| conflict).collect()
     }
 

@@ -7,6 +7,7 @@ use super::explanation::{decision, stays, tier_name, too_few};
 use crate::concept::{Concepts, HeadingSource, Nature};
 use crate::derive::{Derivation, Holders, Programme, Support, Tier, TopicPlace, TopicUnit};
 use crate::map::BranchName;
+use crate::order;
 
 /// A topic with all evidence for and against it.
 ///
@@ -112,7 +113,7 @@ pub fn explain_topic(
         let change = change(role, &groups, &place);
         let (holders, mut missing): (Vec<TopicUnit>, Vec<TopicUnit>) =
             place.units.into_iter().partition(|unit| unit.short == 0);
-        missing.sort_by_key(|unit| unit.short);
+        order::by_key(&mut missing, |unit| unit.short);
         ExplainedTopicPlace {
             route: place.route,
             pathway: place.pathway,

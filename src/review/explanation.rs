@@ -9,6 +9,7 @@ use crate::derive::{
 };
 use crate::harmonise::{Link, Measure};
 use crate::map::{Kind, OccupationName, StatementIndex, StatementRef};
+use crate::order;
 
 /// A concept with all evidence for and against it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -231,7 +232,7 @@ pub fn explain(
     for (i, &a) in wordings.iter().enumerate() {
         links.extend(wordings[i + 1..].iter().map(|&b| Link::of(measure, a, b, true)));
     }
-    links.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order::by(&mut links, |a, b| b.score.total_cmp(&a.score));
     let almost = concepts.near().iter().filter(|near| near.concepts.contains(&concept));
     Some(Explanation {
         format: ExplanationFormat::Explanation,

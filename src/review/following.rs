@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::conflicts::Fitting;
 use super::decisions::{Choice, Decision, Decisions};
 use crate::derive::{Derivation, Programme, Tier};
+use crate::order;
 
 /// The pathways in which a concept is part of an element, by its id.
 type Parts<'d> = BTreeMap<&'d str, BTreeSet<&'d str>>;
@@ -25,7 +26,7 @@ pub(super) fn following(derivation: &Derivation, fitting: &Fitting<'_>, decision
     decisions.decisions().iter().for_each(|decision| own.entry(&decision.concept).or_default().push(decision));
     // the order of the review does not matter
     let mut all: Vec<&Decision> = merges.chain(moves).chain(&kept).collect();
-    all.sort_by(|a, b| (&a.concept, a.tier, &a.pathways).cmp(&(&b.concept, b.tier, &b.pathways)));
+    order::by(&mut all, |a, b| (&a.concept, a.tier, &a.pathways).cmp(&(&b.concept, b.tier, &b.pathways)));
     for decision in all {
         let is_target = |concept: &str| matches!(&decision.choice, Choice::MergeWith(other) if other == concept);
         for (concept, mut pathways) in parts(derivation, decision) {

@@ -11,6 +11,7 @@ use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Error, Policy, derive_routes};
 use crate::harmonise::{Answer, Disagreement, Harmony, Ledger, Measure, Uncertain, Verdict, uncertain};
 use crate::map::{BranchName, Kind, Map, Occupation, Pathway, Statement, StatementIndex};
+use crate::order;
 use crate::text::text_hash;
 
 /// What questions are about.
@@ -203,7 +204,7 @@ pub fn questions(
     let middle = harmony.threshold().map_or(0.0, crate::harmonise::Threshold::get);
     // how likely the answer is that changes something
     let likely = |q: &Question| if q.joined { 2.0 * middle - q.score } else { q.score };
-    questions.sort_by(|a, b| {
+    order::by(&mut questions, |a, b| {
         let weight = |q: &Question| std::cmp::Reverse(q.changes.weight());
         let regrouped = |q: &Question| std::cmp::Reverse(q.changes.joined.len() + q.changes.parted.len());
         let codes = |q: &Question| q.sides.clone().map(|side| (side.occupation, side.statement));

@@ -26,6 +26,7 @@ use super::labels::Labels;
 use super::linkage::{Linkage, Merge, cut, merges};
 use super::louvain::louvain;
 use super::{Similarity, internal};
+use crate::order;
 use crate::place::Placer;
 
 /// The occupations of a map as points, by id, with the cosine of every pair.
@@ -60,7 +61,7 @@ impl Points {
     pub fn new(placer: &Placer) -> Self {
         let all: Vec<(&str, &str, &str)> = placer.occupations().collect();
         let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by_key(|&m| all[m].0);
+        order::by_key(&mut order, |&m| all[m].0);
         let pick = |of: fn(&(&str, &str, &str)) -> String| order.iter().map(|&m| of(&all[m])).collect();
         let similarity = Similarity::new(order.len(), placer.cosines(&order)).unwrap_or_default();
         Points {

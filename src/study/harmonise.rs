@@ -26,6 +26,7 @@ use super::{Gold, Metric};
 use crate::concept::Concepts;
 use crate::harmonise::{Ledger, Measure, Threshold, harmonise};
 use crate::map::{Map, StatementIndex};
+use crate::order;
 use crate::sparse::Wanted;
 use crate::text::normal_form;
 
@@ -114,7 +115,7 @@ type Figures = (Vec<Metric>, Vec<AtThreshold>);
 fn of_pairs(measure: &Measure<'_>, threshold: Threshold, pairs: &[(StatementIndex, StatementIndex, bool)]) -> Figures {
     let mut scored: Vec<(f64, bool)> = pairs.iter().map(|&(a, b, same)| (measure.score(a, b), same)).collect();
     // among equal scores, pairs that are not the same come first: ties gain nothing
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    order::by(&mut scored, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let same = scored.iter().filter(|(_, same)| *same).count();
     let at = |threshold: f64| {
         let found = scored.partition_point(|(score, _)| *score >= threshold);

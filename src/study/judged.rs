@@ -11,6 +11,7 @@ use super::{ClusterQuality, Clustering, Labels, Method, Metric, Points, Programm
 use crate::concept::Concepts;
 use crate::derive::Policy;
 use crate::map::Map;
+use crate::order;
 
 /// A grouping, compared with the official clusters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -162,7 +163,7 @@ impl Judge<'_> {
                 silhouette: quality.silhouette,
             })
             .collect();
-        groups.sort_by(|a, b| a.label.cmp(&b.label));
+        order::by(&mut groups, |a, b| a.label.cmp(&b.label));
         Ok(ClusterStudy {
             format: StudyFormat::Clusters,
             version: 1,

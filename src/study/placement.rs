@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Metric;
 use crate::map::Map;
+use crate::order;
 use crate::place::{Account, LeftOut, NewOccupation, Placer, Scratch, Verdict};
 
 /// The measures of a placer.
@@ -286,7 +287,9 @@ fn of(asked: &[LeftOut]) -> PlacementStudy {
             })
         })
         .collect();
-    confused.sort_by(|a, b| b.elsewhere.cmp(&a.elsewhere).then(a.asked.cmp(&b.asked)).then(a.cluster.cmp(&b.cluster)));
+    order::by(&mut confused, |a, b| {
+        b.elsewhere.cmp(&a.elsewhere).then(a.asked.cmp(&b.asked)).then(a.cluster.cmp(&b.cluster))
+    });
     PlacementStudy {
         format: StudyFormat::Placement,
         version: 1,

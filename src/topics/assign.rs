@@ -12,6 +12,7 @@ use super::prepare::{ASSIGNED, Prepared, Run, SECOND, SECOND_PART};
 use super::vocabulary::Vocabulary;
 use crate::concept::{HeadingSource, Nature};
 use crate::map::{Map, Statement};
+use crate::order;
 
 /// The topics of a map's statements.
 ///
@@ -248,7 +249,7 @@ impl Topics {
             by_run.extend(of_run.map(|(i, (prepared, scores))| (with_topics(prepared, scores), (r, i))));
         }
         // by code; those of one occupation are of one run, in order
-        by_run.sort_by(|(a, _), (b, _)| (&a.occupation, &a.statement).cmp(&(&b.occupation, &b.statement)));
+        order::by(&mut by_run, |(a, _), (b, _)| (&a.occupation, &a.statement).cmp(&(&b.occupation, &b.statement)));
         let (statements, places) = by_run.into_iter().unzip();
         let all = vocabulary.topics().iter().zip(&areas).zip(&is_used);
         let topics = all
@@ -306,7 +307,7 @@ impl Topics {
     pub fn with_topic<'t>(&'t self, id: &str) -> Vec<(&'t StatementTopics, &'t TopicScore)> {
         let has = |s: &'t StatementTopics| Some((s, s.topics.iter().find(|score| score.topic == id)?));
         let mut statements: Vec<_> = self.statements.iter().filter_map(has).collect();
-        statements.sort_by(|a, b| b.1.score.total_cmp(&a.1.score));
+        order::by(&mut statements, |a, b| b.1.score.total_cmp(&a.1.score));
         statements
     }
 
@@ -441,7 +442,7 @@ impl From<Topics> for TopicsFile {
         }
         let record = |topic: &AssignedTopic| {
             let mut statements = of_topic.remove(topic.id.as_str()).unwrap_or_default();
-            statements.sort_by(|a, b| b.score.total_cmp(&a.score));
+            order::by(&mut statements, |a, b| b.score.total_cmp(&a.score));
             TopicRecord {
                 id: topic.id.clone(),
                 heading: topic.heading.clone(),
@@ -478,7 +479,7 @@ impl TryFrom<TopicsFile> for Topics {
         }
         let statement = |((occupation, statement), mut topics): ((String, String), Vec<TopicScore>)| {
             // of equal scores that of the earlier topic stays first
-            topics.sort_by(|a, b| b.score.total_cmp(&a.score));
+            order::by(&mut topics, |a, b| b.score.total_cmp(&a.score));
             StatementTopics { occupation, statement, topics }
         };
         let statements = statements.into_iter().map(statement).collect();

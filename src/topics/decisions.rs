@@ -7,6 +7,7 @@ use super::error::TopicDecisionsError;
 use super::vocabulary::{Vocabulary, VocabularyTopic};
 use crate::concept::Nature;
 use crate::map::{Map, StatementIndex};
+use crate::order;
 use crate::text::{DidYouMean, closest, slug};
 
 /// People's decisions on topics, in the order of their rows.
@@ -171,7 +172,7 @@ impl TopicDecisions {
                 topics.insert(place, topic);
             }
         }
-        stale.sort_by_key(|stale| stale.line);
+        order::by_key(&mut stale, |stale| stale.line);
         Ok(DecidedMap { vocabulary, statements, stale, by_people })
     }
 
@@ -209,7 +210,7 @@ impl TopicDecisions {
             }
         }
         // by id, so that the order of the rows is no matter
-        topics.sort_by(|a, b| a.id.cmp(&b.id));
+        order::by(&mut topics, |a, b| a.id.cmp(&b.id));
         let mut known = vocabulary.clone();
         known.topics.extend(topics);
         Ok(known)

@@ -9,6 +9,7 @@ use super::model::{Model, Parts, Scratch, Worth};
 use super::prepare::{ASSIGNED, Prepared, SECOND, SECOND_PART};
 use super::vocabulary::Vocabulary;
 use crate::map::Statement;
+use crate::order;
 
 /// How many topics an explanation shows.
 const SHOWN: usize = 5;
@@ -192,6 +193,6 @@ fn phrases(
         .into_iter()
         .filter_map(|(phrase, share)| Some(PhraseShare { phrase: wording(phrase)?, share }))
         .collect();
-    phrases.sort_by(|a, b| b.share.total_cmp(&a.share));
+    order::by(&mut phrases, |a, b| b.share.total_cmp(&a.share));
     phrases
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::vocabulary::{Vocabulary, VocabularyTopic};
 use super::words::Stemmed;
 use crate::concept::Nature;
+use crate::order;
 
 /// A rule of the lint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -90,7 +91,7 @@ impl Vocabulary {
         self.cues(&mut findings);
         self.structure(&mut findings);
         let place = |rule| TOPIC_RULES.iter().position(|other| other.id == rule);
-        findings.sort_by_key(|finding| place(finding.rule));
+        order::by_key(&mut findings, |finding| place(finding.rule));
         findings
     }
 
@@ -145,7 +146,7 @@ impl Vocabulary {
             }
         }
         // stems are numbered as they are met: by topic, that order is the file's
-        shared.sort_by(|a, b| (a.0, &a.1.message).cmp(&(b.0, &b.1.message)));
+        order::by(&mut shared, |a, b| (a.0, &a.1.message).cmp(&(b.0, &b.1.message)));
         findings.extend(shared.into_iter().map(|(_, finding)| finding));
     }
 

@@ -11,6 +11,7 @@ use crate::change::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Item, Policy, Programme, Specialism, Tier};
 use crate::map::{OccupationName, Reason};
+use crate::order;
 
 /// Returns the effect of a difference between two maps (or policies, or
 /// concepts) on the programmes: which appear and disappear, which core items
@@ -114,7 +115,7 @@ impl Matched {
         let mut counted: Vec<(usize, u32, u32)> =
             shared.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0].0, same[0].1)).collect();
         // stable: ties stay in the order of the concepts
-        counted.sort_by_key(|(shared, ..)| std::cmp::Reverse(*shared));
+        order::by_key(&mut counted, |(shared, ..)| std::cmp::Reverse(*shared));
         let mut matched = Matched { to_new: vec![None; old.len()], to_old: vec![None; new.len()] };
         for (_, a, b) in counted {
             let (to_new, to_old) = (&mut matched.to_new[a as usize], &mut matched.to_old[b as usize]);

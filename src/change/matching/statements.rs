@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::likeness::ALIKE;
 use super::occupations::Records;
 use crate::map::{Duty, Kind, Map, Occupation, Statement, StatementIndex};
+use crate::order;
 use crate::text::{WordBag, normal_form};
 
 /// The maximum number of comparisons of wordings in one occupation. Beyond it,
@@ -163,7 +164,7 @@ impl Left {
             }
         }
         // stable: ties stay in the order of the old map, then of the new
-        alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+        order::by(&mut alike, |a, b| b.0.total_cmp(&a.0));
         for (_, i, j) in alike {
             if self.to_new[i].is_none() && !self.taken[j] {
                 self.join(i, j);

@@ -11,6 +11,7 @@ use crate::derive::eligibility::{Eligibility, Standing};
 use crate::derive::sharing::{Content, Group, GroupSharing, Joined, PathwaySharing, RouteSharing};
 use crate::harmonise::linkage::{self, Link, Missing};
 use crate::map::{Map, Occupation, Pathway, Statement};
+use crate::order;
 
 /// The mean score from which concepts of a topic make one element. How it was
 /// chosen: see the room.
@@ -221,7 +222,7 @@ impl<'a> Filler<'a> {
     /// same or overlap.
     fn joined(&self, topic: usize, mut had: Vec<(ConceptIndex, BTreeSet<UnitNumber>)>) -> Vec<Joined> {
         // by their ids: the order of the map decides no tie
-        had.sort_by_key(|(c, _)| self.concepts.get(*c).map(|c| c.id()));
+        order::by_key(&mut had, |(c, _)| self.concepts.get(*c).map(|c| c.id()));
         let places: BTreeMap<ConceptIndex, u32> = had.iter().zip(0..).map(|((c, _), place)| (*c, place)).collect();
         let links: Vec<Link> = (self.table.overlaps(topic).iter())
             .filter_map(|([a, b], score)| {

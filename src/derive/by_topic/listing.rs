@@ -12,6 +12,7 @@ use crate::derive::outcome::{Counted, Outcome};
 use crate::derive::sharing::{Content, Group};
 use crate::derive::topic::{CoreTopic, Element, GroupCore, JoinedConcept, ScoredStatement, TopicHolder};
 use crate::map::{BranchName, Occupation, Statement};
+use crate::order;
 use crate::topics::chance;
 
 /// One of a programme's cores.
@@ -109,7 +110,7 @@ impl<'m> Part<'_, 'm> {
             }
         }
         let mut topics: Vec<usize> = core.keys().copied().collect();
-        topics.sort_by_key(|topic| (!table.is_general(*topic), Reverse(have(self.have, *topic))));
+        order::by_key(&mut topics, |topic| (!table.is_general(*topic), Reverse(have(self.have, *topic))));
         topics.into_iter().map(|topic| self.topic(topic, core.get(&topic).map_or(&[], Vec::as_slice))).collect()
     }
 
@@ -134,7 +135,9 @@ impl<'m> Part<'_, 'm> {
                 elements.push((first.unwrap_or(0), self.element(&kept, units, &scores)));
             }
         }
-        elements.sort_by_key(|(first, element)| (Reverse(element.item.support.have), element.item.kind, *first));
+        order::by_key(&mut elements, |(first, element)| {
+            (Reverse(element.item.support.have), element.item.kind, *first)
+        });
         let support = Support { have: have(self.have, number), of: self.units };
         let usual = Support { have: counts.usual.get(number).copied().unwrap_or(0), of: counts.counting };
         CoreTopic {
@@ -165,7 +168,7 @@ impl<'m> Part<'_, 'm> {
     fn element(&self, concepts: &[ConceptIndex], units: usize, scores: &BTreeMap<[ConceptIndex; 2], f64>) -> Element {
         // by their ids: the order of the map decides no tie
         let mut concepts = concepts.to_vec();
-        concepts.sort_by_key(|c| self.outcome.concepts.get(*c).map(|c| c.id()));
+        order::by_key(&mut concepts, |c| self.outcome.concepts.get(*c).map(|c| c.id()));
         let score = |a: ConceptIndex, b: ConceptIndex| scores.get(&[a.min(b), a.max(b)]).copied().unwrap_or(0.0);
         let others = |c: ConceptIndex| concepts.iter().copied().filter(move |o| *o != c);
         let sum = |c: ConceptIndex| others(c).map(|other| score(c, other)).sum::<f64>();
@@ -185,9 +188,9 @@ impl<'m> Part<'_, 'm> {
                 score: others(c).map(|other| score(c, other)).fold(0.0, f64::max),
             })
             .collect();
-        joined.sort_by(|a, b| b.score.total_cmp(&a.score));
+        order::by(&mut joined, |a, b| b.score.total_cmp(&a.score));
         let mut statements: Vec<Statement<'m>> = concepts.iter().flat_map(|c| self.statements(*c)).collect();
-        statements.sort_by_key(|s| s.index());
+        order::by_key(&mut statements, |s| s.index());
         statements.dedup_by_key(|s| s.index());
         let text = wording(central);
         let support = Support { have: units, of: self.units };
@@ -214,7 +217,7 @@ impl<'m> Part<'_, 'm> {
     /// Statements with the score of a topic, the surest first.
     fn scored(&self, topic: usize, mut statements: Vec<Statement<'m>>) -> Vec<ScoredStatement> {
         let score = |s: &Statement<'_>| self.by_topic.table.score(s.index(), topic);
-        statements.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.index().cmp(&b.index())));
+        order::by(&mut statements, |a, b| score(b).total_cmp(&score(a)).then(a.index().cmp(&b.index())));
         statements.dedup_by_key(|s| s.index());
         let scored = statements.into_iter().map(|s| ScoredStatement {
             occupation: s.occupation().id().to_owned(),

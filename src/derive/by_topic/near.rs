@@ -9,6 +9,7 @@ use crate::derive::item::{Support, Tier};
 use crate::derive::outcome::{Counted, Outcome};
 use crate::derive::topic::{NearTopic, TopicHolder};
 use crate::map::{Occupation, Pathway};
+use crate::order;
 use crate::topics::chance;
 
 /// How many near misses are listed.
@@ -54,7 +55,7 @@ pub(in crate::derive) fn near_topics(outcome: &Outcome<'_>, counted: &Counted<'_
         let miss = near_topic(by_topic, *topic, (Tier::Route, holding.len(), counts.need), support, on, blockers);
         found.push((is_partly_there, *topic, miss));
     }
-    found.sort_by(|(a_partly, a_topic, a), (b_partly, b_topic, b)| {
+    order::by(&mut found, |(a_partly, a_topic, a), (b_partly, b_topic, b)| {
         (Reverse(a.tier), a.need - a.have, !a_partly)
             .cmp(&(Reverse(b.tier), b.need - b.have, !b_partly))
             .then(a.chance.total_cmp(&b.chance))

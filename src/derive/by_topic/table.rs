@@ -3,6 +3,7 @@
 use crate::concept::{ConceptIndex, Concepts, Nature, Topic};
 use crate::derive::item::TopicName;
 use crate::map::{Map, StatementIndex};
+use crate::order;
 
 /// The topics of statements and concepts. Topics are known by their number in
 /// [`Concepts::topics`].
@@ -40,7 +41,7 @@ impl<'c> TopicTable<'c> {
         let mut on: Vec<(StatementIndex, usize, f64)> = (topics.iter().enumerate())
             .flat_map(|(number, topic)| topic.statements.iter().map(move |s| (s.statement, number, s.score)))
             .collect();
-        on.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        order::by(&mut on, |a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
         on.dedup_by_key(|(statement, topic, _)| (*statement, *topic));
         let starts = (0..=map.statements().len()).map(|s| on.partition_point(|(of, ..)| of.index() < s)).collect();
         let mut overlaps = vec![Vec::new(); topics.len()];
