@@ -123,7 +123,7 @@ impl<'m> Builder<'m> {
         Err(Error::MixedKinds { place: place(), concept: concept.to_owned(), first, second: kind })
     }
 
-    /// The statement with those codes. `None` if the map set its occupation
+    /// The statement with the id or title of its occupation, and its own code. `None` if the map set its occupation
     /// aside or it says nothing.
     fn find(
         &mut self,
@@ -131,14 +131,14 @@ impl<'m> Builder<'m> {
         statement: &str,
         place: &dyn Fn() -> String,
     ) -> Result<Option<Statement<'m>>, Error> {
-        let Some(o) = self.map.occupation(occupation) else {
+        let [o] = self.map.occupations_called(occupation)[..] else {
             if self.set_aside.contains(occupation) {
                 return Ok(None);
             }
             return Err(Error::UnknownOccupation {
                 place: place(),
                 found: occupation.to_owned(),
-                hint: closest(occupation, self.map.occupations().map(|o| o.id())).map(str::to_owned),
+                hint: closest(occupation, self.map.occupations().flat_map(|o| [o.id(), o.title()])).map(str::to_owned),
             });
         };
         if self.indexed.insert(o.index().0) {

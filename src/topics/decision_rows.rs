@@ -19,9 +19,9 @@ impl TopicDecisions {
     /// | `not` | `occupation`, `statement`, `topic` | it does not have this topic |
     /// | `rename` | `topic`, `into` | the topic's heading is `into` |
     /// | `merge` | `topic`, `into` | the topic is part of the topic `into` |
-    /// | `new` | `into`; `topic` and `cues` if you like | there is a topic with the heading `into`, the id `topic` and these cues, with semicolons between them |
+    /// | `new` | `into`; `topic` and `cues` if you like | there is a topic with the heading `into`, the id `topic` and these cues, with semicolons between them; `topic` alone is the heading |
     ///
-    /// A topic is named by its id or heading. The column `into` may be called
+    /// A topic is named by its id or heading, an occupation by its id or title. The column `into` may be called
     /// `heading`. `note` says why. With `hash` (the hash of a ledger of concepts)
     /// a decision is set aside once the text changes.
     ///
@@ -73,7 +73,7 @@ fn cells(verdict: TopicVerdict) -> (&'static [&'static str], &'static [&'static 
     match verdict {
         TopicVerdict::Belongs | TopicVerdict::Not => (&["occupation", "statement", "topic"], &["hash"]),
         TopicVerdict::Rename | TopicVerdict::Merge => (&["topic", "into"], &[]),
-        TopicVerdict::New => (&["into"], &["topic", "cues"]),
+        TopicVerdict::New => (&[], &["into", "topic", "cues"]),
     }
 }
 
@@ -98,6 +98,16 @@ fn decision(row: Row<'_>) -> Result<Option<TopicDecision>, (&'static str, String
         let message = format!("{name} needs the column \"{column}\"; fill in the cell, or take the decision out");
         return Err((column, message));
     }
+    // a new topic has a heading, and may have an id; one of them alone is the heading
+    let (topic, into) = match (verdict, row.cell("topic"), row.cell("into")) {
+        (TopicVerdict::New, "", "") => {
+            let message = "new needs the heading of the topic in the column \"into\"; fill in the cell, or take the \
+                           decision out";
+            return Err(("into", message.to_owned()));
+        }
+        (TopicVerdict::New, heading, "") => ("", heading),
+        (_, topic, into) => (topic, into),
+    };
     let asides = ["decision", "note"];
     let is_unused = |column: &&str| !needed.contains(column) && !used.contains(column) && !asides.contains(column);
     if let Some((column, _)) = row.cells().find(|(column, cell)| !cell.is_empty() && is_unused(column)) {
@@ -109,8 +119,8 @@ fn decision(row: Row<'_>) -> Result<Option<TopicDecision>, (&'static str, String
         line: row.line(),
         verdict,
         statement,
-        topic: row.cell("topic").to_owned(),
-        into: row.cell("into").to_owned(),
+        topic: topic.to_owned(),
+        into: into.to_owned(),
         cues,
         hash: row.get("hash").map(str::to_owned),
         note: row.cell("note").to_owned(),

@@ -128,6 +128,8 @@ fn decisions_come_first() {
     assert_eq!(of(""), plain);
     // a topic may be named by its heading
     assert_eq!(of("belongs,o,S9,Queens,,\n"), plain.replace('-', "queens"));
+    // and an occupation by its title
+    assert_eq!(of("belongs,occupation,s9,Queens,,\n"), plain.replace('-', "queens"));
     assert_eq!(of("belongs,o,S7,beekeeping,,\n").split(' ').nth(6), Some("beekeeping"));
     assert_eq!(of("belongs,o,S9,queens,,\nbelongs,o,S9,honey,,\n").split(' ').nth(8), Some("honey+queens"));
     assert_eq!(of("not,o,S6,queens,,\n").split(' ').nth(5), Some("-"));
@@ -135,6 +137,8 @@ fn decisions_come_first() {
     assert_eq!(of("merge,,,queens,honey,\nmerge,,,honey,beekeeping,\n"), "beekeeping ".repeat(8) + "-");
     assert_eq!(of("merge,,,honey,beekeeping,\nmerge,,,queens,honey,\n"), "beekeeping ".repeat(8) + "-");
     assert_eq!(of("new,,,,Singing,sing; songs\n"), plain.replace('-', "singing"));
+    // what is new and has one name has it as its heading
+    assert_eq!(of("new,,,Singing,,sing; songs\n"), plain.replace('-', "singing"));
     // a new topic can be decided on at once, whatever the order of the rows
     assert_eq!(of("belongs,o,S9,tunes,,\nnew,,,tunes,Singing,\n"), plain.replace('-', "tunes"));
     let (_, topics) = with(&format!("{header}rename,,,queens,Queen rearing,\nbelongs,o,S9,Queen rearing,,\n"));
@@ -230,6 +234,7 @@ fn messages_of_decisions() {
         error("decision,topic\nbelongs,honey\n"),
         error("decision,topic,into\nrename,honey,\nmerge,,honey\n"),
         error("decision,topic,into,statement\nrename,honey,Nectar,S1\n"),
+        error("decision,topic,into,cues\nnew,,,sing\n"),
     ];
     insta::assert_snapshot!(errors.join("\n"));
 }
