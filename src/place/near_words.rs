@@ -12,7 +12,7 @@ use super::{MeaningShare, NewOccupation};
 const COMPARED: usize = 32;
 const NAMED: usize = 3;
 /// The cosine from which two words are near.
-const NEAR: f32 = 0.3;
+const NEAR: f32 = 0.35;
 
 /// The words of a question that have a meaning: the parts of its vector.
 #[derive(Debug, Default)]

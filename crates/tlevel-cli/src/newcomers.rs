@@ -202,7 +202,7 @@ fn from_table(input: &Input) -> Result<Option<Vec<NewOccupation>>, Stop> {
         return Ok(None);
     }
     let table = input.table(TABLE)?;
-    let mut new = Vec::new();
+    let (mut new, mut empty) = (Vec::new(), Vec::new());
     for row in table.rows() {
         let list =
             |column| row.cell(column).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
@@ -211,22 +211,38 @@ fn from_table(input: &Input) -> Result<Option<Vec<NewOccupation>>, Stop> {
         one.job_titles = list("job_titles").collect();
         one.keywords = list("keywords").collect();
         one.statements = row.cell("text").lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
-        one.level = match row.cell("level").trim_start_matches(|c: char| !c.is_ascii_digit()) {
-            "" => None,
-            level => Some(level.parse().map_err(|_| {
-                let found = row.cell("level");
-                input.stop(format!("{}: \"{found}\" is not a level; give a number from 2 to 7", row.place("level")))
-            })?),
-        };
+        one.level = level(row.cell("level")).map_err(|found| {
+            input.stop(format!("{}: \"{found}\" is not a level; give a number from 2 to 7", row.place("level")))
+        })?;
         let says = !one.title.is_empty() || !one.overview.is_empty() || !one.statements.is_empty();
         if says || !one.job_titles.is_empty() || !one.keywords.is_empty() {
             new.push(one);
+        } else {
+            empty.push(row.place("title"));
         }
+    }
+    if let [first, others @ ..] = &empty[..] {
+        let others = match others.len() {
+            0 => String::new(),
+            1 => " and another row".to_owned(),
+            n => format!(" and {n} other rows"),
+        };
+        say(&format!("note: {}: {first}{others}: without a title and a text nothing can be placed", input.name));
     }
     if new.is_empty() {
         return Err(input.stop("the table has no occupations; give one a row, with a title"));
     }
     Ok(Some(new))
+}
+
+/// The level in a cell such as "3" or "Level 3"; none where it is not known.
+fn level(cell: &str) -> Result<Option<i64>, &str> {
+    let word = cell.to_lowercase();
+    if matches!(&*word, "n/a" | "na" | "tba" | "tbc" | "tbd" | "unknown") || !word.contains(char::is_alphanumeric) {
+        return Ok(None);
+    }
+    let number = cell.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+    number.filter(|level| (2..=7).contains(level)).map(Some).ok_or(cell)
 }
 
 /// Whether it is a workbook, or one of its first lines has a cell "title".

@@ -13,7 +13,7 @@ use super::{Outcome, Stop};
 #[command(after_help = "\
 Examples:
   tlevel template -o map.xlsx                 an empty map, to fill in
-  tlevel template --from map.json -o map.xlsx
+  tlevel template map.json -o map.xlsx        a map, to change
   tlevel check map.xlsx                       findings with sheet and cell
   tlevel derive map.xlsx
 
@@ -21,7 +21,9 @@ Each sheet has notes, an example and lists to choose from. The ids of a map's
 records are locked, without a password.")]
 pub(crate) struct Options {
     /// The map to put into the workbook [default: none, an empty workbook]
-    #[arg(long, value_name = "MAP")]
+    map: Option<PathBuf>,
+    /// What the map was called before
+    #[arg(long, value_name = "MAP", hide = true, conflicts_with = "map")]
     from: Option<PathBuf>,
     /// The workbook to write; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
@@ -32,9 +34,10 @@ pub(crate) struct Options {
 
 #[cfg(feature = "office")]
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let mut run = Run::on("template", options.from.as_deref(), false).forced(&options.force);
+    let map = options.map.as_ref().or(options.from.as_ref());
+    let mut run = Run::on("template", map.map(PathBuf::as_path), false).forced(&options.force);
     let output = run.output(Some(&options.output))?;
-    let bytes = match &options.from {
+    let bytes = match map {
         None => tlevel_exchange::write_template(),
         Some(_) => {
             let input = run.input()?;
@@ -48,6 +51,6 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 
 #[cfg(not(feature = "office"))]
 pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
-    let _ = Run::on("template", options.from.as_deref(), false).forced(&options.force);
+    let _ = Run::on("template", options.map.as_deref().or(options.from.as_deref()), false).forced(&options.force);
     Err(Stop::new(format!("{}: this build writes no workbooks", options.output.display())))
 }

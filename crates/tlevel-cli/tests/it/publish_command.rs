@@ -337,7 +337,7 @@ fn no_command_replaces_what_someone_edited() {
         ("map.xlsx", &["template"][..]),
         ("all.docx", &["derive"]),
         ("all.xlsx", &["derive", "--format", "xlsx"]),
-        ("given.xlsx", &["template", "--from", MAP]),
+        ("given.xlsx", &["template", MAP]),
         ("converted.xlsx", &["convert", MAP]),
         ("form.xlsx", &["consult", "template"]),
         ("tracker.xlsx", &["consult", "responses", responses]),

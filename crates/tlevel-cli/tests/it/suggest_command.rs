@@ -130,9 +130,21 @@ fn occupations_in_tables_and_plain_lines() {
     assert_eq!((&lines[1]["occupation"], &lines[1]["verdict"]), (&"line 3".into(), &"same-title".into()));
     assert_eq!(lines[0]["suggestions"], table[1]["suggestions"]);
     let wrong = folder.join("wrong.csv");
-    std::fs::write(&wrong, "title,level\nRoofer,x9y\n").unwrap();
-    let message = stops(&tlevel(&["suggest", "--new", wrong.to_str().unwrap()])).to_owned();
-    assert!(message.contains("line 2: \"x9y\" is not a level; give a number from 2 to 7"), "{message}");
+    for level in ["x9y", "two", "8"] {
+        std::fs::write(&wrong, format!("title,level\nRoofer,{level}\n")).unwrap();
+        let message = stops(&tlevel(&["suggest", "--new", wrong.to_str().unwrap()])).to_owned();
+        assert!(
+            message.contains(&format!("line 2: \"{level}\" is not a level; give a number from 2 to 7")),
+            "{message}"
+        );
+    }
+    // what nobody knows is no level, and a row without a title is told
+    let rows = "title,level\nRoofer,TBC\nBricklayer,-\n,3\n,2\n";
+    std::fs::write(&wrong, rows).unwrap();
+    let placed = tlevel(&["suggest", "--new", wrong.to_str().unwrap(), "--format", "json"]);
+    let said = text(&placed.stderr);
+    assert!(said.contains("line 4 and another row: without a title and a text nothing can be placed"), "{said}");
+    assert_eq!(json(&placed).as_array().unwrap().len(), 2);
 }
 
 #[test]
