@@ -1,5 +1,7 @@
 //! Why a map could not be read or written.
 
+use std::collections::HashMap;
+
 /// The file could not be read as a map, or the map not be written in a format.
 ///
 /// Every message says where, what was found and what to do.
@@ -72,13 +74,29 @@ impl std::fmt::Display for WrongCell {
     }
 }
 
-/// How many wrong cells a message lists.
+/// How many faults of cells a message lists.
 const LISTED: usize = 10;
 
+/// The wrong cells, each fault once.
 fn listed(cells: &[WrongCell]) -> String {
-    let mut lines: Vec<String> = cells.iter().take(LISTED).map(ToString::to_string).collect();
-    if cells.len() > LISTED {
-        lines.push(format!("and {} more cells", cells.len() - LISTED));
+    let mut faults: Vec<(&WrongCell, usize)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for cell in cells {
+        let at = *known.entry(&cell.message).or_insert(faults.len());
+        match faults.get_mut(at) {
+            Some((_, others)) => *others += 1,
+            None => faults.push((cell, 0)),
+        }
+    }
+    let of = |(cell, others): &(&WrongCell, usize)| match others {
+        0 => cell.to_string(),
+        1 => format!("{} and another cell: {}", cell.place, cell.message),
+        n => format!("{} and {n} other cells: {}", cell.place, cell.message),
+    };
+    let mut lines: Vec<String> = faults.iter().take(LISTED).map(of).collect();
+    let more: usize = faults.iter().skip(LISTED).map(|(_, others)| others + 1).sum();
+    if more > 0 {
+        lines.push(format!("and {more} more cells"));
     }
     lines.join("\n  ")
 }

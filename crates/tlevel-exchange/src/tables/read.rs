@@ -88,7 +88,12 @@ struct Index {
     ids: HashMap<String, usize>,
     /// By name; `None` if several have it.
     names: HashMap<String, Option<usize>>,
+    /// The names as the sheet has them.
+    shown: Vec<String>,
 }
+
+/// How many references to nothing are compared with what is there.
+const HINTS: usize = 10;
 
 impl Index {
     fn add(&mut self, at: usize, key: &str, id: &str, name: &str) {
@@ -97,6 +102,7 @@ impl Index {
         } else {
             self.keys.entry(key.to_owned()).or_insert(at);
         }
+        self.shown.push(name.to_owned());
         self.names.entry(name_key(name)).and_modify(|own| *own = None).or_insert(Some(at));
     }
 
@@ -109,7 +115,7 @@ impl Index {
 /// Reads a map from its tables.
 pub(super) fn read(mut source: Source) -> Result<Read, Error> {
     let tables = std::mem::take(&mut source.tables);
-    let mut reader = Reader { source, wrong: Vec::new(), repeated: Vec::new(), hints: 10 };
+    let mut reader = Reader { source, wrong: Vec::new(), repeated: Vec::new(), hints: HashMap::new() };
     let mut sheets: Vec<Vec<Record>> = Vec::new();
     let mut indexes: Vec<Index> = Vec::new();
     for (form, table) in tables.iter().enumerate() {
@@ -153,8 +159,8 @@ struct Reader {
     source: Source,
     wrong: Vec<WrongCell>,
     repeated: Vec<Repeated>,
-    /// How many more times a similar id is searched.
-    hints: usize,
+    /// What was probably meant by references to nothing.
+    hints: HashMap<(usize, String), String>,
 }
 
 impl Reader {
@@ -305,18 +311,24 @@ impl Reader {
         let message = if cell.is_empty() {
             format!("the {noun} is empty; give the id of a row of {}", FORMS[parents].name)
         } else {
-            let hint = if self.hints > 0 {
-                let mut ids: Vec<&str> = index.ids.keys().map(String::as_str).collect();
-                ids.sort_unstable();
-                closest(cell, ids).map_or_else(String::new, |meant| format!(" (did you mean \"{meant}\"?)"))
-            } else {
-                String::new()
-            };
-            self.hints = self.hints.saturating_sub(1);
+            let known = self.hints.get(&(parents, cell.to_owned())).cloned();
+            let hint = known.unwrap_or_else(|| self.hint(parents, cell, index));
             format!("there is no {noun} \"{}\"{hint}; correct it, or add a row to {}", short(cell), FORMS[parents].name)
         };
         self.wrong(form, row, heading, message);
         None
+    }
+
+    /// The id or name that was probably meant, for the first few references.
+    fn hint(&mut self, parents: usize, cell: &str, index: &Index) -> String {
+        if self.hints.len() >= HINTS {
+            return String::new();
+        }
+        let mut known: Vec<&str> = index.ids.keys().chain(index.shown.iter()).map(String::as_str).collect();
+        known.sort_unstable();
+        let hint = closest(cell, known).map_or_else(String::new, |meant| format!(" (did you mean \"{meant}\"?)"));
+        self.hints.insert((parents, cell.to_owned()), hint.clone());
+        hint
     }
 
     /// The members of the last column.

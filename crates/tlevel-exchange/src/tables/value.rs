@@ -166,7 +166,10 @@ pub(crate) fn read(kind: Kind, cell: &str) -> Result<Json, &'static str> {
         Kind::Level => {
             let lower = cell.to_lowercase();
             let digits = lower.strip_prefix("level").or_else(|| lower.strip_prefix('l')).unwrap_or(&lower);
-            whole(digits.trim()).ok_or("a level: 2, 3, 4, 5, 6 or 7")?
+            let digits = digits.trim();
+            let spelt = ["two", "three", "four", "five", "six", "seven"].iter().position(|word| *word == digits);
+            let spelt = spelt.map(|at| Json::Number((at + 2).into()));
+            spelt.or_else(|| whole(digits)).ok_or("a level: 2, 3, 4, 5, 6 or 7")?
         }
         Kind::Truth => match cell.to_lowercase().as_str() {
             "yes" | "y" | "true" | "1" => Json::Truth(true),

@@ -183,7 +183,7 @@ fn wrong_cells_are_all_named() {
     );
     let occupations: &[&[&str]] = &[
         &["Cluster", "Id", "Title", "Level", "Regulated", "Set aside", "More (JSON)"],
-        &["c", "O1", "Baker", "two", "perhaps", "", "[1]"],
+        &["c", "O1", "Baker", "tow", "perhaps", "", "[1]"],
         &["c", "O2", "Miller", "2", "", "retired", "{\"statements\": []}"],
     ];
     let sheets: &[(&str, &[&[&str]])] =
@@ -191,7 +191,7 @@ fn wrong_cells_are_all_named() {
     assert_eq!(
         of(&workbook(sheets)),
         "Occupations!G2: not an object of JSON; correct it, or empty the cell\n  \
-         Occupations!D2: Level is \"two\"; expected a level: 2, 3, 4, 5, 6 or 7\n  \
+         Occupations!D2: Level is \"tow\"; expected a level: 2, 3, 4, 5, 6 or 7\n  \
          Occupations!E2: Regulated is \"perhaps\"; expected yes or no\n  \
          Occupations!G3: \"statements\" is not used here; it has a sheet of its own\n  \
          Occupations!F3: the occupation has the cluster \"c\" and is set aside; empty one of the two cells"
@@ -206,6 +206,32 @@ fn wrong_cells_are_all_named() {
     assert!(
         of(&workbook(headers)).starts_with("Occupations!A1: the column \"Title\" is missing (did you mean \"Titel\"?)")
     );
+}
+
+#[test]
+fn a_fault_of_many_cells_is_told_once() {
+    let mut statements: Vec<&[&str]> = vec![&["Bakr", "K1", "knowledge", "Flours"]; 30];
+    statements.push(&["O9", "K1", "knowledge", "Ovens"]);
+    let texts: Vec<String> = (0..statements.len()).map(|at| format!("Text {at}")).collect();
+    let rows: Vec<Vec<&str>> =
+        statements.iter().zip(&texts).map(|(row, text)| vec![row[0], row[1], row[2], text.as_str()]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    assert_eq!(
+        read(&with(&rows), "map.xlsx").unwrap_err().to_string(),
+        "Statements!A2 and 29 other cells: there is no occupation \"Bakr\" (did you mean \"Baker\"?); correct it, or add a row \
+         to Occupations\n  \
+         Statements!A32: there is no occupation \"O9\"; correct it, or add a row to Occupations"
+    );
+}
+
+#[test]
+fn a_level_may_be_a_word() {
+    let level = |level: &str| {
+        let occupations = format!("Cluster,Id,Title,Level\n,bakery,Baker,{level}\n");
+        let map = read(&pack([("occupations.csv", occupations.as_bytes())]).unwrap(), "map").unwrap();
+        map.set_aside[0].occupation.level
+    };
+    assert_eq!(["3", "Level 3", "L3", "three", "Level three"].map(level), [Some(3); 5]);
 }
 
 #[test]
