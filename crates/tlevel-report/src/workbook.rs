@@ -140,8 +140,24 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     Ok(sheets)
 }
 
+/// The days since 1900 that a workbook means as a date: from 1927 to 9999. A small number
+/// in a cell that shows dates is a number that someone typed.
+const DATES: std::ops::Range<f64> = 10_000.0..2_958_466.0;
+
+/// What a cell says; a date as `2027-09-01`, with the time if it has one.
 fn shown(value: &Data) -> String {
-    value.to_string().replace("\r\n", "\n").trim().to_owned()
+    match value {
+        Data::DateTime(date) if date.is_datetime() && DATES.contains(&date.as_f64()) => {
+            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+            let time = match (hour, minute, second) {
+                (0, 0, 0) => String::new(),
+                (hour, minute, second) => format!(" {hour:02}:{minute:02}:{second:02}"),
+            };
+            format!("{year:04}-{month:02}-{day:02}{time}")
+        }
+        Data::DateTimeIso(date) => date.strip_suffix("T00:00:00").unwrap_or(date).replace('T', " "),
+        _ => value.to_string().replace("\r\n", "\n").trim().to_owned(),
+    }
 }
 
 /// The marks of a cell with inline text, and of one whose text is a result.

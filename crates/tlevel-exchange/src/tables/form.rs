@@ -41,6 +41,8 @@ pub(crate) enum Kind {
     Number,
     /// A whole number of a few.
     Level,
+    /// A year, a month or a day.
+    Date,
     /// `yes` or `no`.
     Truth,
     /// Codes, separated by commas.
@@ -101,7 +103,7 @@ pub(crate) const FORMS: &[Form] = &[
         "Title", "title", Kind::Text, 40, "The title of the map.", "Occupational map of Freedonia, 2026";
     }
     may {
-        "Published", "published", Kind::Text, 12, "When: a year, a month or a day.", "2026-09";
+        "Published", "published", Kind::Date, 12, "When: a year, a month or a day.", "2026-09";
         "Source", "source/name", Kind::Text, 40, "Who published it.", "Institute of Freedonia";
         "Source address", "source/url", Kind::Text, 30, "The web address of the source.", "https://example.org/map";
         "Licence", "source/licence", Kind::Text, 16, "The short name (SPDX) of the licence.", "OGL-UK-3.0";
@@ -113,9 +115,9 @@ pub(crate) const FORMS: &[Form] = &[
         "Name", "name", Kind::Text, 36, "The name that people see.", "Construction and the built environment";
     }
     may {
-        "Teaching planned", "first_teaching_planned", Kind::Text, 12, "When first teaching was planned.", "2021-09";
-        "First teaching", "first_teaching", Kind::Text, 12, "When it was first taught.", "2022-09";
-        "Last teaching", "last_teaching", Kind::Text, 12, "When learners last began. Empty unless it was withdrawn.", "";
+        "Teaching planned", "first_teaching_planned", Kind::Date, 12, "When first teaching was planned.", "2021-09";
+        "First teaching", "first_teaching", Kind::Date, 12, "When it was first taught.", "2022-09";
+        "Last teaching", "last_teaching", Kind::Date, 12, "When learners last began. Empty unless it was withdrawn.", "";
         "Apprenticeship only", "apprenticeship_only/reasons", Kind::Choices(REASONS), 22, "Why it suits apprenticeships only. Empty if it does not.", "policy";
         "Apprenticeship note", "apprenticeship_only/note", Kind::Text, 30, "The reason in words.", "";
     }),
@@ -126,9 +128,9 @@ pub(crate) const FORMS: &[Form] = &[
         "Name", "name", Kind::Text, 36, "The name that people see.", "Onsite construction";
     }
     may {
-        "Teaching planned", "first_teaching_planned", Kind::Text, 12, "When first teaching was planned.", "2021-09";
-        "First teaching", "first_teaching", Kind::Text, 12, "When it was first taught.", "2022-09";
-        "Last teaching", "last_teaching", Kind::Text, 12, "When learners last began. Empty unless it was withdrawn.", "";
+        "Teaching planned", "first_teaching_planned", Kind::Date, 12, "When first teaching was planned.", "2021-09";
+        "First teaching", "first_teaching", Kind::Date, 12, "When it was first taught.", "2022-09";
+        "Last teaching", "last_teaching", Kind::Date, 12, "When learners last began. Empty unless it was withdrawn.", "";
         "Apprenticeship only", "apprenticeship_only/reasons", Kind::Choices(REASONS), 22, "Why it suits apprenticeships only. Empty if it does not.", "";
         "Apprenticeship note", "apprenticeship_only/note", Kind::Text, 30, "The reason in words.", "";
     }),

@@ -19,6 +19,7 @@
 
 mod csv;
 #[cfg_attr(not(feature = "office"), expect(dead_code, reason = "notes and widths are for workbooks"))]
+mod dates;
 mod form;
 mod open;
 mod places;

@@ -3,6 +3,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::dates;
 use super::form::Kind;
 
 /// A value of JSON, with its members in the order of the text.
@@ -162,6 +163,7 @@ pub(crate) fn read(kind: Kind, cell: &str) -> Result<Json, &'static str> {
             let parts = cell.split([',', ';', '\n']).map(str::trim).filter(|text| !text.is_empty());
             Json::List(parts.map(|part| Json::Text(word(part, words))).collect())
         }
+        Kind::Date => Json::Text(dates::iso(cell).unwrap_or_else(|| cell.to_owned())),
         Kind::Number => whole(cell).ok_or("a whole number")?,
         Kind::Level => {
             let lower = cell.to_lowercase();

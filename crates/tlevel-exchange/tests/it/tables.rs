@@ -235,6 +235,33 @@ fn a_level_may_be_a_word() {
 }
 
 #[test]
+fn dates_are_read_as_people_write_them() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let write = |workbook: &mut rust_xlsxwriter::Workbook, name: &str, rows: &[&[&str]]| {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (at, row) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*row) {
+                sheet.write_string(at, column, *cell).unwrap();
+            }
+        }
+    };
+    write(&mut workbook, "Routes", ROUTES);
+    let pathways: &[&[&str]] =
+        &[&["Route", "Id", "Name", "Teaching planned", "First teaching"], &["r", "p", "Baking", "Sept 2026", ""]];
+    write(&mut workbook, "Pathways", pathways);
+    // what Excel makes of "Sept 2027": a number that is shown as a date
+    let date = rust_xlsxwriter::Format::new().set_num_format("mmm yyyy");
+    let sheet = workbook.worksheet_from_name("Pathways").unwrap();
+    sheet.write_number_with_format(1, 4, 46_631.0, &date).unwrap();
+    write(&mut workbook, "Clusters", CLUSTERS);
+    write(&mut workbook, "Occupations", OCCUPATIONS);
+    let map = read(&workbook.save_to_buffer().unwrap(), "map.xlsx").unwrap();
+    let pathway = &map.routes[0].pathways[0];
+    assert_eq!(pathway.first_teaching_planned.as_deref(), Some("2026-09"));
+    assert_eq!(pathway.first_teaching.as_deref(), Some("2027-09-01"));
+}
+
+#[test]
 fn lines_of_files_are_named() {
     let files: [(&str, &[u8]); 2] = [
         ("occupations.csv", b"Cluster,Id,Title,Level\n,bakery,Baker,2\n"),
