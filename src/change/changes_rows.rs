@@ -9,7 +9,7 @@ use crate::derive::{NotAQuorum, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
 use crate::table::{Columns, Row, Table};
-use crate::text::{DidYouMean, closest};
+use crate::text::{DidYouMean, closest, slug};
 
 const OPTIONAL: &[&str] = &[
     "occupation",
@@ -37,8 +37,8 @@ impl Changes {
     ///
     /// | Column | Purpose |
     /// |---|---|
-    /// | `change` | the change's name |
-    /// | `occupation` | its id, for all changes of an occupation or statement |
+    /// | `change` | the change's name, such as `move-occupation`; "Move occupation" and "move" will do |
+    /// | `occupation` | its id or title, for all changes of an occupation or statement; a new occupation without an id gets one from its title |
     /// | `title`, `level`, `status` | `add-occupation` (title and level required); `re-title`, `re-level`, `set-status` |
     /// | `cluster` | `add-occupation`, `move-occupation` |
     /// | `position` | `add-occupation`, `move-occupation`, `add-statement` |
@@ -105,6 +105,22 @@ fn read(table: &Table) -> Result<Changes, ChangesError> {
     ChangesError::unless(wrong, Changes { title: None, changes })
 }
 
+/// The name of a change as people write it: "Move occupation", or "move" alone.
+fn change_name(named: &str) -> String {
+    let name = named.to_lowercase().replace([' ', '_'], "-");
+    let whole = match name.as_str() {
+        "add" => "add-occupation",
+        "remove" | "delete" => "remove-occupation",
+        "move" => "move-occupation",
+        "relevel" => "re-level",
+        "rename" | "retitle" => "re-title",
+        "drop" => "drop-statement",
+        "reword" => "reword-statement",
+        _ => return name,
+    };
+    whole.to_owned()
+}
+
 struct ChangeRow<'r> {
     row: Row<'r>,
     /// The columns that the change has read.
@@ -134,7 +150,9 @@ impl ChangeRow<'_> {
 
     fn level(&self, change: &str) -> Result<Level, String> {
         let cell = self.needed(change, "level")?;
-        let level = cell.parse::<i64>().ok().and_then(|number| Level::try_from(number).ok());
+        let lower = cell.to_lowercase();
+        let digits = lower.strip_prefix("level").map_or(cell.as_str(), str::trim);
+        let level = digits.parse::<i64>().ok().and_then(|number| Level::try_from(number).ok());
         level.ok_or_else(|| format!("\"{cell}\" is not a level; levels are 2 to 7"))
     }
 
@@ -150,13 +168,16 @@ impl ChangeRow<'_> {
     }
 
     fn change(&self) -> Result<Change, String> {
-        let name = self.cell("change").ok_or("the change is empty; name it or remove the row")?;
+        let named = self.cell("change").ok_or("the change is empty; name it or remove the row")?;
+        let name = change_name(&named);
         let occupation = || self.needed(&name, "occupation");
         let statement = || self.needed(&name, "statement");
         let change = match name.as_str() {
             "add-occupation" => {
                 let level = self.level(&name)?;
-                let mut added = RawOccupation::new(occupation()?, self.needed(&name, "title")?, level.into());
+                let title = self.needed(&name, "title")?;
+                let id = self.cell("occupation").unwrap_or_else(|| slug(&title));
+                let mut added = RawOccupation::new(id, title, level.into());
                 added.status = self.status()?.map(|status| status.name().to_owned());
                 let (cluster, position) = (self.needed(&name, "cluster")?, self.position()?);
                 Change::AddOccupation { cluster, occupation: Box::new(added), position }
@@ -192,7 +213,7 @@ impl ChangeRow<'_> {
             "policy" => Change::Policy { quorum: self.quorum("quorum")?, route_quorum: self.quorum("route_quorum")? },
             other => {
                 let hint = DidYouMean(closest(other, Change::NAMES));
-                return Err(format!("\"{}\" is not a change{hint}", crate::read::excerpt(other, 40)));
+                return Err(format!("\"{}\" is not a change{hint}", crate::read::excerpt(&named, 40)));
             }
         };
         self.nothing_more(&name)?;

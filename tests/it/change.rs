@@ -506,6 +506,12 @@ fn changes_may_use_names() {
     let by_id = "change,occupation,cluster,branch\n\
                  move-occupation,LARS287,catering-and-hospitality/catering/caterer,\n\
                  unmark,,,catering-and-hospitality/hospitality\n";
+    // as people write it in a workbook
+    let loosely = |rows: &str| Changes::from_csv(&format!("change,occupation,cluster,level,title\n{rows}")).unwrap();
+    let exactly = loosely(
+        "move-occupation,a,c,,\nremove-occupation,a,,,\nre-level,a,,4,\nadd-occupation,dental-nurse,c,3,Dental nurse\n",
+    );
+    assert_eq!(loosely("Move,a,c,,\nRemove occupation,a,,,\nRe-level,a,,Level 4,\nadd,,c,3,Dental nurse\n"), exactly);
     let [named, known] = [by_name, by_id].map(|csv| apply(&map, &Changes::from_csv(csv).unwrap()).unwrap());
     assert_eq!(named, known);
     let wrong = "change,occupation,level,cluster\nre-level,Brickleyer,3,\nmove-occupation,LARS287,,catterer\n";

@@ -46,7 +46,7 @@ pub(crate) struct Options {
     /// The map, in any format that the program reads; `-` for standard input
     #[arg(value_name = "MAP")]
     map: PathBuf,
-    /// The changes: JSON or CSV
+    /// The changes: JSON, CSV or a workbook
     #[arg(value_name = "CHANGES")]
     changes: PathBuf,
     /// Save the changed map in the native format
