@@ -1,15 +1,16 @@
 //! Reads a changes file as a table, one change a row.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::{Change, Changes};
 use super::error::ChangesError;
+use super::named;
 use crate::derive::{NotAQuorum, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
 use crate::table::{Columns, Row, Table};
-use crate::text::{DidYouMean, closest, slug};
+use crate::text::{DidYouMean, closest, name_key, slug};
 
 const OPTIONAL: &[&str] = &[
     "occupation",
@@ -50,7 +51,7 @@ impl Changes {
     /// | `reasons`, `note` | `mark`: reasons, separated by semicolons |
     /// | `quorum`, `route_quorum` | `policy` |
     ///
-    /// An added occupation has no statements; they follow as rows.
+    /// An added occupation has no statements; they follow as rows that name its title or id.
     ///
     /// # Errors
     ///
@@ -95,10 +96,27 @@ impl Changes {
 
 fn read(table: &Table) -> Result<Changes, ChangesError> {
     let (mut changes, mut wrong) = (Vec::new(), Vec::new());
+    // the ids of new occupations by their titles, for the rows below
+    let mut added: BTreeMap<String, String> = BTreeMap::new();
     for row in table.rows() {
         let change = ChangeRow { row, used: RefCell::default() }.change();
         match change {
-            Ok(change) => changes.push(change),
+            Ok(mut change) => {
+                match &change {
+                    Change::AddOccupation { occupation, .. } => {
+                        let title = occupation.title.as_deref().map(name_key);
+                        added.extend(title.zip(occupation.id.clone()));
+                    }
+                    _ => {
+                        if let Some(occupation) = named::occupation(&mut change)
+                            && let Some(id) = added.get(&name_key(occupation))
+                        {
+                            occupation.clone_from(id);
+                        }
+                    }
+                }
+                changes.push(change);
+            }
             Err(message) => wrong.push(ChangesError::Row { place: row.place("change"), message }),
         }
     }

@@ -340,7 +340,10 @@ impl Editor {
     fn statement_index(&mut self, id: &str, statement: &str) -> Result<usize, Wrong> {
         let occupation = self.occupation(id)?;
         let ids = || occupation.statements.iter().filter_map(|s| s.id.as_deref());
-        match occupation.statements.iter().position(|s| s.id.as_deref() == Some(statement)) {
+        let alike = |s: &RawStatement| s.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(statement));
+        let exact = occupation.statements.iter().position(|s| s.id.as_deref() == Some(statement));
+        let mut loose = (0..).zip(&occupation.statements).filter(|(_, s)| alike(s)).map(|(at, _)| at);
+        match exact.or_else(|| loose.next().filter(|_| loose.next().is_none())) {
             Some(index) => Ok(index),
             None => Err(Wrong::unknown(format!("\"{id}\" has no statement \"{statement}\""), statement, ids())),
         }

@@ -30,7 +30,7 @@ pub(super) fn with_ids(map: &Map, change: &Change, is_known: impl Fn(&str) -> bo
     (change, missed)
 }
 
-fn occupation(change: &mut Change) -> Option<&mut String> {
+pub(super) fn occupation(change: &mut Change) -> Option<&mut String> {
     match change {
         Change::RemoveOccupation { occupation }
         | Change::MoveOccupation { occupation, .. }

@@ -514,6 +514,17 @@ fn changes_may_use_names() {
     assert_eq!(loosely("Move,a,c,,\nRemove occupation,a,,,\nRe-level,a,,Level 4,\nadd,,c,3,Dental nurse\n"), exactly);
     let [named, known] = [by_name, by_id].map(|csv| apply(&map, &Changes::from_csv(csv).unwrap()).unwrap());
     assert_eq!(named, known);
+    // a new occupation by its title, and the code of a statement in any case
+    let header = "change,occupation,cluster,level,title,statement,kind,text";
+    let rows = |occupation: &str, statement: &str| {
+        format!(
+            "{header}\nadd,,Caterer,3,Street food cook,,,\nadd-statement,{occupation},,,,K1,knowledge,Hygiene\n\
+             reword-statement,{occupation},,,,{statement},,Food hygiene\n"
+        )
+    };
+    let [by_title, by_id] = [rows("street food  cook", "k1"), rows("street-food-cook", "K1")];
+    let [by_title, by_id] = [by_title, by_id].map(|csv| apply(&map, &Changes::from_csv(&csv).unwrap()).unwrap());
+    assert_eq!(by_title, by_id);
     let wrong = "change,occupation,level,cluster\nre-level,Brickleyer,3,\nmove-occupation,LARS287,,catterer\n";
     let wrong = apply(&map, &Changes::from_csv(wrong).unwrap()).unwrap_err().to_string();
     assert!(wrong.contains("did you mean \"Bricklayer\"?") && wrong.contains("did you mean \"Caterer\"?"), "{wrong}");

@@ -37,9 +37,8 @@ pub(super) fn iso(text: &str) -> Option<String> {
         [Part::Year(year), Part::Number(next)] if (year + 1) % 100 == next && next > 12 => format!("{year}"),
         [Part::Year(year), Part::Year(next)] if year + 1 == next => format!("{year}"),
         [Part::Year(year), Part::Number(month)] => format!("{year}-{month:02}"),
-        [Part::Number(day), Part::Month(month), Part::Year(year)]
+        [Part::Number(day), Part::Month(month) | Part::Number(month), Part::Year(year)]
         | [Part::Month(month), Part::Number(day), Part::Year(year)]
-        | [Part::Number(day), Part::Number(month), Part::Year(year)]
         | [Part::Year(year), Part::Number(month), Part::Number(day)] => format!("{year}-{month:02}-{day:02}"),
         _ => return None,
     };
@@ -69,7 +68,7 @@ impl Part {
         }
         let is_named =
             |month: &&str| word.len() >= 3 && (month.starts_with(word) || (*month == "september" && word == "sept"));
-        Some(Part::Month(MONTHS.iter().position(|month| is_named(&month))? as u32 + 1))
+        Some(Part::Month(MONTHS.iter().position(is_named)? as u32 + 1))
     }
 }
 

@@ -18,8 +18,8 @@
 //! [`rows`] is the way back, [`write`] the workbook, [`csv`] the files.
 
 mod csv;
-#[cfg_attr(not(feature = "office"), expect(dead_code, reason = "notes and widths are for workbooks"))]
 mod dates;
+#[cfg_attr(not(feature = "office"), expect(dead_code, reason = "notes and widths are for workbooks"))]
 mod form;
 mod open;
 mod places;
