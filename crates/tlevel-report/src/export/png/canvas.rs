@@ -37,6 +37,16 @@ impl Pixels {
         [within(left, self.width), within(top, self.height), within(right, self.width), within(bottom, self.height)]
     }
 
+    /// Colours an area wholly: a row of it, copied to the others.
+    fn cover(&mut self, [left, top, right, bottom]: Area, colour: Colour) {
+        let row = colour.map(|part| (part * 255.0).round() as u8).repeat(right.saturating_sub(left));
+        for at in top..bottom {
+            let start = (at * self.width as usize + left) * 3;
+            let Some(line) = self.bytes.get_mut(start..start + row.len()) else { return };
+            line.copy_from_slice(&row);
+        }
+    }
+
     /// Colours an area, by a share of 255 for each of its pixels, row after row.
     fn mix(&mut self, [left, top, right, bottom]: Area, colour: Colour, share: impl Fn(usize) -> u8) {
         let colour = colour.map(|part| (part * 255.0).round() as u32);
@@ -122,7 +132,7 @@ impl<'f> Canvas<'f> {
     /// Fills the pixels whose middle lies in a box.
     fn block(&mut self, sides: [f32; 4], colour: Colour) {
         let area = self.pixels.area(sides.map(f32::round));
-        self.pixels.mix(area, colour, |_| 255);
+        self.pixels.cover(area, colour);
     }
 
     fn outline(&mut self, steps: &[Command], paint: &Paint) {
