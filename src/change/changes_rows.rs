@@ -10,7 +10,7 @@ use crate::derive::{NotAQuorum, Quorum};
 use crate::map::{Level, Status};
 use crate::read::{RawApprenticeshipOnly, RawOccupation, RawStatement};
 use crate::table::{Columns, Row, Table};
-use crate::text::{DidYouMean, closest, name_key, slug};
+use crate::text::{DidYouMean, closest, level_number, name_key, slug};
 
 const OPTIONAL: &[&str] = &[
     "occupation",
@@ -168,9 +168,7 @@ impl ChangeRow<'_> {
 
     fn level(&self, change: &str) -> Result<Level, String> {
         let cell = self.needed(change, "level")?;
-        let lower = cell.to_lowercase();
-        let digits = lower.strip_prefix("level").map_or(cell.as_str(), str::trim);
-        let level = digits.parse::<i64>().ok().and_then(|number| Level::try_from(number).ok());
+        let level = level_number(&cell).and_then(|number| Level::try_from(number).ok());
         level.ok_or_else(|| format!("\"{cell}\" is not a level; levels are 2 to 7"))
     }
 

@@ -425,14 +425,8 @@ fn statement(node: Node<'_>) -> Node<'_> {
 /// A level as a number; one that is not understood is left as it is.
 fn level(value: Node<'_>) -> Node<'_> {
     let number = match &value {
-        Node::Text(text) => {
-            let lower = text.trim().to_lowercase();
-            let digits = lower.strip_prefix("level").or_else(|| lower.strip_prefix('l')).unwrap_or(&lower).trim_start();
-            if digits.is_empty() && lower.is_empty() {
-                return Node::Null;
-            }
-            digits.parse::<i64>().ok()
-        }
+        Node::Text(text) if text.trim().is_empty() => return Node::Null,
+        Node::Text(text) => crate::text::level_number(text),
         Node::Number(number) => number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 1e6).map(|n| n as i64),
         _ => None,
     };

@@ -14,6 +14,7 @@
 mod abbreviations;
 mod fingerprint;
 mod function_words;
+mod level;
 mod likeness;
 mod nearness;
 mod normal;
@@ -31,6 +32,7 @@ pub(crate) use abbreviations::{in_full, with_words};
 pub use fingerprint::fingerprint_bytes;
 pub(crate) use fingerprint::{fingerprint, text_hash};
 pub(crate) use function_words::is_function_word;
+pub use level::level_number;
 pub(crate) use likeness::WordBag;
 pub(crate) use nearness::keys_nearly_same;
 pub use nearness::{DidYouMean, closest, nearly_same};

@@ -8,6 +8,7 @@ use std::path::Path;
 use tlevel::place::NewOccupation;
 use tlevel::read::UnusedMember;
 use tlevel::table::Columns;
+use tlevel::text::level_number;
 
 use super::input::Input;
 use super::{Stop, say};
@@ -235,13 +236,14 @@ fn from_table(input: &Input) -> Result<Option<Vec<NewOccupation>>, Stop> {
     Ok(Some(new))
 }
 
-/// The level in a cell such as "3" or "Level 3"; none where it is not known.
+/// The level in a cell such as "3", "Level 3" or "three"; none where it is not known.
 fn level(cell: &str) -> Result<Option<i64>, &str> {
     let word = cell.to_lowercase();
     if matches!(&*word, "n/a" | "na" | "tba" | "tbc" | "tbd" | "unknown") || !word.contains(char::is_alphanumeric) {
         return Ok(None);
     }
-    let number = cell.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+    // "NVQ 3" too
+    let number = level_number(cell).or_else(|| level_number(cell.trim_start_matches(|c: char| !c.is_ascii_digit())));
     number.filter(|level| (2..=7).contains(level)).map(Some).ok_or(cell)
 }
 

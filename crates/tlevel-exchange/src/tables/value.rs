@@ -166,12 +166,8 @@ pub(crate) fn read(kind: Kind, cell: &str) -> Result<Json, &'static str> {
         Kind::Date => Json::Text(dates::iso(cell).unwrap_or_else(|| cell.to_owned())),
         Kind::Number => whole(cell).ok_or("a whole number")?,
         Kind::Level => {
-            let lower = cell.to_lowercase();
-            let digits = lower.strip_prefix("level").or_else(|| lower.strip_prefix('l')).unwrap_or(&lower);
-            let digits = digits.trim();
-            let spelt = ["two", "three", "four", "five", "six", "seven"].iter().position(|word| *word == digits);
-            let spelt = spelt.map(|at| Json::Number((at + 2).into()));
-            spelt.or_else(|| whole(digits)).ok_or("a level: 2, 3, 4, 5, 6 or 7")?
+            let level = tlevel::text::level_number(cell).ok_or("a level: 2, 3, 4, 5, 6 or 7")?;
+            Json::Number(level.into())
         }
         Kind::Truth => match cell.to_lowercase().as_str() {
             "yes" | "y" | "true" | "1" => Json::Truth(true),
