@@ -141,7 +141,7 @@ fn what_cannot_be_screened() {
     ] {
         assert_eq!(says(arguments), expected, "{arguments:?}");
     }
-    let wrong = file("wrong.json", "{\"title\": \"Roofer\",\n \"level\": \"three\"}");
+    let wrong = file("wrong.json", "{\"title\": \"Roofer\",\n \"level\": \"third\"}");
     let said = says(&["new", "--file", wrong.to_str().expect("a path")]);
     assert!(said.contains("wrong.json: line 2, column 11: /level: expected"), "{said}");
     let header = file("header.csv", "quesiton,to\na,b\n");

@@ -135,8 +135,8 @@ fn inputs_without_occupations() {
             "line 2, column 15: not valid JSON: trailing comma; correct the file there",
         ),
         (
-            "{\"title\":\"Baker\"}\n{\"title\":\"x\",\"level\":\"three\"}\n",
-            "line 2, column 22: /level: expected a whole number, found the text \"three\"; correct it and try again",
+            "{\"title\":\"Baker\"}\n{\"title\":\"x\",\"level\":\"third\"}\n",
+            "line 2, column 22: /level: expected a whole number, found the text \"third\"; correct it and try again",
         ),
         (
             r#"[{"title":"x","skills":"Bake"}]"#,
@@ -161,12 +161,14 @@ fn levels_as_people_type_them() {
         ("\" Level 3 \"", Some(3)),
         ("\"level 6\"", Some(6)),
         ("\"L4\"", Some(4)),
+        ("\"three\"", Some(3)),
+        ("\"Level three\"", Some(3)),
         ("\"\"", None),
         ("9", Some(9)),
     ] {
         assert_eq!(read(&format!("{{\"title\":\"Baker\",\"level\":{level}}}"))[0].level, expected, "{level}");
     }
-    for level in ["\"three\"", "3.5", "true", "\"3-4\"", "[3]", "1e300"] {
+    for level in ["\"third\"", "\"level\"", "\"three or four\"", "3.5", "true", "\"3-4\"", "[3]", "1e300"] {
         let said = error(&format!("{{\"title\":\"Baker\",\"level\":{level}}}"));
         assert!(said.starts_with("line 1, column 26: /level: expected a whole number, found "), "{level}: {said}");
     }
