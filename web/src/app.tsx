@@ -1,7 +1,8 @@
 // The shell: the bar, the rail and the screen that is chosen.
 
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { News } from './parts/news';
 import { TroubleBox } from './parts/trouble-box';
 import { ChangeScreen } from './screens/change';
 import { CoreScreen } from './screens/core';
@@ -57,6 +58,7 @@ export function App() {
       {!isStart && <Rail />}
       <main tabIndex={-1} id="content">
         <TroubleBox />
+        <News />
         <View />
       </main>
       {topicId.value && <TopicSheet key={topicId.value} id={topicId.value} />}
@@ -92,10 +94,10 @@ function Bar() {
             {map.info.title ?? map.info.name}
           </span>
           <div class="row">
-            <button class="button slim" type="button" disabled={own.value.length === 0} onClick={() => void undo()} title="Undo (Ctrl Z)">
+            <button class="button slim" type="button" disabled={own.value.length === 0} onClick={() => void undo()} title="Ctrl Z">
               Undo
             </button>
-            <button class="button slim" type="button" disabled={undone.value.length === 0} onClick={() => void redo()} title="Redo (Ctrl Shift Z)">
+            <button class="button slim" type="button" disabled={undone.value.length === 0} onClick={() => void redo()} title="Ctrl Shift Z">
               Redo
             </button>
           </div>
@@ -107,16 +109,20 @@ function Bar() {
 }
 
 const THEMES = ['', 'light', 'dark'];
+const COLOURS = ['as the system has them', 'light', 'dark'];
 
 function ThemeButton() {
+  const [chosen, choose] = useState(0);
   const turn = () => {
+    const next = (chosen + 1) % THEMES.length;
+    choose(next);
     const root = document.documentElement;
-    const next = THEMES[(THEMES.indexOf(root.dataset['theme'] ?? '') + 1) % THEMES.length] ?? '';
-    if (next) root.dataset['theme'] = next;
+    if (THEMES[next]) root.dataset['theme'] = THEMES[next];
     else delete root.dataset['theme'];
   };
+  const theme = COLOURS[chosen];
   return (
-    <button class="button slim plain" type="button" onClick={turn} aria-label="Light or dark" title="Light or dark: as the system, light, dark">
+    <button class="button slim plain" type="button" onClick={turn} aria-label={`Colours: ${theme}`} title={`Colours: ${theme}`}>
       <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
         <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8" />
         <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor" />

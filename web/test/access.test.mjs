@@ -52,6 +52,36 @@ for (const [width, dark] of [
   });
 }
 
+test('a screen reader is told what changes, each thing once, by names without keys', { skip }, async () => {
+  const { tab, context } = await visit(open);
+  await openFile(tab, file(smallMap()));
+  await go(tab, 'Core');
+  await tab.locator('.matrix').waitFor();
+  const news = () => tab.locator('main > [role=status]').textContent();
+  const said = (words) => tab.waitForFunction((wanted) => [...document.querySelectorAll('[role=status]')].some((one) => one.textContent.includes(wanted)), words);
+  assert.equal(await news(), '');
+  const slider = tab.getByRole('slider', { name: 'Pathway core: at least', exact: true });
+  await slider.focus();
+  await tab.keyboard.press('ArrowRight');
+  await said('pathway core: 3,');
+  // no other part of the page speaks of it
+  assert.equal(await tab.locator('.core-bar [aria-live], .core-bar output, .core-bar [role=status]').count(), 0);
+  await tab.locator('.topic-open').first().click();
+  const dialog = tab.getByRole('dialog');
+  await dialog.locator('.statement').first().waitFor();
+  await tab.waitForFunction(() => document.activeElement?.id === 'sheet-title');
+  const about = await dialog.evaluate((one) => document.getElementById(one.getAttribute('aria-describedby')).textContent);
+  assert.match(about, /core \d+ of \d+ occupations have it/);
+  await dialog.getByLabel('What should become of it').selectOption('drop');
+  await dialog.getByRole('button', { name: 'Record the decision', exact: true }).click();
+  await dialog.locator('[role=status]', { hasText: 'Recorded. Drop: ' }).waitFor({ state: 'attached' });
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await tab.keyboard.press('Control+z');
+  await said('Taken back. Drop: ');
+  assert.match(await tab.getByLabel('Colours: as the system has them').evaluate((one) => one.tagName), /BUTTON/);
+  await context.close();
+});
+
 /** Presses Tab until the focus is on what fits. */
 async function tabTo(tab, fits, most = 80) {
   for (let n = 0; n < most; n += 1) {

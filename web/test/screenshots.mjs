@@ -32,7 +32,7 @@ await go(tab, 'Core');
 await pathway(tab, 'Health');
 await tab.locator('.matrix').waitFor();
 await tab.setViewportSize({ width: 1040, height: 880 });
-await tab.evaluate(() => scrollTo(0, 190));
+await tab.evaluate(() => scrollTo(0, 120));
 await picture(tab, 'core');
 await tab.evaluate(() => scrollTo(0, 0));
 await tab.setViewportSize(size);

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { News } from './news';
 
 /** The heading of a screen, with a sentence on what it is for. */
 export function ScreenHead({ title, children }: { title: string; children?: ComponentChildren }) {
@@ -59,29 +60,44 @@ export function Segments<T extends string>(props: {
   );
 }
 
-/** A panel at the side, over the page: Esc closes it, and focus returns to where it was. */
-export function Sheet(props: { title: ComponentChildren; onClose: () => void; wide?: boolean; children: ComponentChildren }) {
+/** A panel at the side, over the page, with its title and a line about it: Esc closes it, and focus returns to where it was. */
+export function Sheet(props: { title: ComponentChildren; about: ComponentChildren; onClose: () => void; wide?: boolean; children: ComponentChildren }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
+    // Orca does not say what has the focus from the start
+    const soon = setTimeout(() => title.current?.focus(), 50);
     return () => {
+      clearTimeout(soon);
       if (before?.isConnected) before.focus();
     };
   }, []);
   return (
-    <dialog class={props.wide ? 'sheet wide' : 'sheet'} ref={dialog} aria-labelledby="sheet-title" onClose={props.onClose}>
+    <dialog class={props.wide ? 'sheet wide' : 'sheet'} ref={dialog} aria-labelledby="sheet-title" aria-describedby="sheet-about" onClose={props.onClose}>
       <div class="sheet-head">
-        <h2 id="sheet-title" tabIndex={-1} autofocus>
+        <h2 id="sheet-title" ref={title} tabIndex={-1}>
           {props.title}
         </h2>
-        <button class="button slim" type="button" onClick={() => dialog.current?.close()}>
-          Close <kbd>Esc</kbd>
+        <button class="button slim" type="button" aria-keyshortcuts="Escape" onClick={() => dialog.current?.close()}>
+          Close <Key name="Esc" />
         </button>
       </div>
-      <div class="sheet-body">{props.children}</div>
+      <div class="sheet-body">
+        <div class="row" id="sheet-about">
+          {props.about}
+        </div>
+        {props.children}
+      </div>
+      <News />
     </dialog>
   );
+}
+
+/** The key beside a button's name; it is no part of the name. */
+export function Key({ name }: { name: string }) {
+  return <kbd aria-hidden="true">{name}</kbd>;
 }
 
 /** A button that opens files. */

@@ -10,10 +10,11 @@ export function PersonField() {
         id="person"
         type="text"
         autocomplete="off"
+        aria-describedby="person-why"
         value={person.value}
         onChange={(event) => void setPerson(event.currentTarget.value.trim())}
       />
-      <span class="hint">
+      <span class="hint" id="person-why">
         It goes with each decision and its time, in {keeps.value ? 'this browser and in the files' : 'the files'} that you save.
       </span>
     </div>

@@ -1,6 +1,6 @@
 // The start: a file, or the bundled map.
 
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Empty, FileButton, ScreenHead } from '../parts/parts';
 import { busy, keeps, kept, opened } from '../state/session';
 import { cancelOpening, forget, go, open } from '../state/workbench';
@@ -118,10 +118,17 @@ function Promises() {
 /** Asked twice: what is forgotten does not come back. */
 function Forget() {
   const [asks, setAsks] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const before = useRef(asks);
+  // the button that was pressed is gone: the focus is on the one in its place
+  useEffect(() => {
+    if (before.current !== asks) button.current?.focus();
+    before.current = asks;
+  }, [asks]);
   if (!asks) {
     return (
       <div>
-        <button class="button slim danger" type="button" onClick={() => setAsks(true)}>
+        <button class="button slim danger" type="button" ref={button} onClick={() => setAsks(true)}>
           Forget everything kept here
         </button>
       </div>
@@ -138,7 +145,7 @@ function Forget() {
         <button class="button slim danger" type="button" onClick={() => void sure()}>
           Forget them
         </button>
-        <button class="button slim" type="button" onClick={() => setAsks(false)}>
+        <button class="button slim" type="button" ref={button} onClick={() => setAsks(false)}>
           Keep them
         </button>
       </div>
@@ -151,6 +158,8 @@ function Opening() {
   const [step, words] = STAGES[stage] ?? [1, stage];
   const part = total > 0 ? Math.min(done / total, 1) : 0;
   const share = Math.min(Math.round(((step + part) / Object.keys(STAGES).length) * 100), 100);
+  // the button that was pressed is gone
+  useEffect(() => document.getElementById('screen-title')?.focus(), []);
   return (
     <div class="stack">
       <ScreenHead title={`Opening ${what}`} />

@@ -3,8 +3,9 @@
 import { batch } from '@preact/signals';
 import { Newest } from '../engine/client';
 import type { LedgerAnswer } from '../engine/contract';
-import { type Conflict, type Entry, merged, type Verdict } from './decisions';
+import { type Conflict, type Entry, inWords, merged, type Verdict } from './decisions';
 import { type LedgerFiles, ledgerFiles, readLedger } from './ledger';
+import { tell } from './news';
 import * as now from './session';
 import { attempt, current, refresh, running } from './running';
 
@@ -58,12 +59,17 @@ export async function decide(verdict: Verdict, about: string, note = ''): Promis
       now.undone.value = [];
     });
     await keep([entry]);
+    tell(`Recorded. ${decision(entry)}`);
   });
 }
 
+const decision = ({ verdict, about }: Entry) => `${inWords(verdict)}: ${about}.`;
+
 async function flip(id: string, removed: boolean): Promise<void> {
   const entry = now.entries.value.find((one) => one.id === id);
-  if (entry) await keep([{ ...entry, removed }]);
+  if (!entry) return;
+  await keep([{ ...entry, removed }]);
+  tell(`${removed ? 'Taken back' : 'Recorded again'}. ${decision(entry)}`);
 }
 
 /** Takes back this tab's last decision. */

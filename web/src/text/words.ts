@@ -32,14 +32,19 @@ export interface Piece {
   shared: boolean;
 }
 
-/** The text in pieces: those that are shared, and the rest. */
+/** The text in pieces: those that are shared, and the rest. Shared words beside each other are one piece. */
 export function pieces(text: string, shared: ReadonlySet<string>): Piece[] {
   const found: Piece[] = [];
   let from = 0;
   for (const match of text.matchAll(WORD)) {
     if (!shared.has(stem(match[0]))) continue;
-    if (match.index > from) found.push({ text: text.slice(from, match.index), shared: false });
-    found.push({ text: match[0], shared: true });
+    const last = found.at(-1);
+    const between = text.slice(from, match.index);
+    if (last?.shared && between === ' ') last.text += ` ${match[0]}`;
+    else {
+      if (between) found.push({ text: between, shared: false });
+      found.push({ text: match[0], shared: true });
+    }
     from = match.index + match[0].length;
   }
   if (from < text.length) found.push({ text: text.slice(from), shared: false });

@@ -1,13 +1,15 @@
 // The core of a pathway: settings, its size, and topics by occupations.
 
+import { useEffect, useRef } from 'preact/hooks';
 import { many, Empty, ScreenHead, TIERS } from '../../parts/parts';
 import { PathwayChooser } from '../../parts/pathway-chooser';
+import { tell } from '../../state/news';
 import { chosen, matrix, noMatrix, size } from '../../state/session';
 import { go } from '../../state/workbench';
 import { Curve } from './curve';
 import { MatrixTable } from './matrix';
 import { Occupations } from './occupations';
-import { Quorum } from './quorum';
+import { BackToPolicy, PolicyChooser, Quorum } from './quorum';
 
 export function CoreScreen() {
   const pathway = chosen.value;
@@ -20,11 +22,17 @@ export function CoreScreen() {
       <div class="core-top">
         <div class="card stack core-settings">
           <PathwayChooser />
-          <Quorum />
+          <PolicyChooser />
         </div>
-        <div class="card stack core-size">
-          <Sizes />
+        <div class="card stack core-curve">
           <Curve />
+        </div>
+      </div>
+      <div class="card core-bar">
+        <Quorum />
+        <div class="core-size">
+          <Sizes />
+          <BackToPolicy />
         </div>
       </div>
       <Occupations />
@@ -33,10 +41,24 @@ export function CoreScreen() {
   );
 }
 
+/** How long a slider rests before the sizes are said. */
+const REST = 600;
+
 function Sizes() {
   const { route, pathway, specialism, near } = size.value;
+  const first = useRef(true);
+  useEffect(() => {
+    // what a new screen begins with is not news
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    const said = `Route core: ${many(route, 'topic')}, pathway core: ${pathway}, specialisms only: ${specialism}, near misses: ${near}.`;
+    const rested = setTimeout(() => tell(said), REST);
+    return () => clearTimeout(rested);
+  }, [route, pathway, specialism, near]);
   return (
-    <dl class="figures" aria-live="polite" aria-label="Topics in each part">
+    <dl class="figures" aria-label="Topics in each part">
       <div>
         <dt>{TIERS['route']}</dt>
         <dd class="route">{route}</dd>

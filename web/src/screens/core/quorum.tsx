@@ -6,12 +6,13 @@ import { setPolicy, setQuorum } from '../../state/workbench';
 
 const LABELS: Record<string, string> = { [STRICT]: 'Strict', [PANEL]: 'Panel', own: 'Own' };
 
-export function Quorum() {
-  const { policy, needed, route } = settings.value;
+/** The policy: its name, a file of one's own, and what it says. */
+export function PolicyChooser() {
+  const { policy } = settings.value;
   const choices = [STRICT, PANEL, ...(policy === 'own' ? ['own'] : [])].map((value) => ({ value, label: LABELS[value] ?? value }));
   const entry = opened.value?.policies.find(({ name }) => name === policy);
   return (
-    <div class="stack core-quorum">
+    <div class="stack tight">
       <div class="row core-policy">
         <Segments legend="Policy" name="policy" value={policy} choices={choices} onChange={(value) => void setPolicy(value)} />
         <FileButton
@@ -20,19 +21,28 @@ export function Quorum() {
           accept=".json,application/json"
           onFiles={([file]) => void file?.text().then((text) => setPolicy('own', text))}
         />
-        <button
-          class="button slim"
-          type="button"
-          disabled={!needed && !route}
-          onClick={() => void setQuorum({ needed: '', route: '' })}
-        >
-          Back to the policy's shares
-        </button>
       </div>
       {entry && <p class="hint">{entry.description}</p>}
+    </div>
+  );
+}
+
+/** How much must be shared, in the pathway and in the route. */
+export function Quorum() {
+  return (
+    <div class="core-quorum">
       <PathwayQuorum />
       <RouteQuorum />
     </div>
+  );
+}
+
+export function BackToPolicy() {
+  const { needed, route } = settings.value;
+  return (
+    <button class="button slim" type="button" disabled={!needed && !route} onClick={() => void setQuorum({ needed: '', route: '' })}>
+      Back to the policy's shares
+    </button>
   );
 }
 
@@ -56,9 +66,9 @@ function PathwayQuorum() {
   const { needed, of } = neededNow();
   return (
     <div class="field">
-      <label for="needed">
-        Pathway core: shared by at least <output class="quorum-value">{needed} of {of}</output> occupations
-      </label>
+      <p class="label">
+        <label for="needed">Pathway core: at least</label> <span class="quorum-value">{needed} of {of}</span> occupations
+      </p>
       <input
         id="needed"
         type="range"
@@ -80,9 +90,9 @@ function RouteQuorum() {
   const percent = route ? Number.parseInt(route, 10) : Math.round(Number(share) * 100);
   return (
     <div class="field">
-      <label for="route-share">
-        Route core: shared by at least <output class="quorum-value">{percent} %</output> of the route's pathways
-      </label>
+      <p class="label">
+        <label for="route-share">Route core: at least</label> <span class="quorum-value">{percent} %</span> of its pathways
+      </p>
       <input
         id="route-share"
         type="range"

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Question, QuestionSide } from '../../engine/contract';
 import { Marked } from '../../parts/marked';
-import { TIERS } from '../../parts/parts';
+import { Key, TIERS } from '../../parts/parts';
 import { titles } from '../../state/session';
 import { sharedStems } from '../../text/words';
 
@@ -43,17 +43,17 @@ export function QuestionCard(props: {
       </div>
       <Changes question={question} />
       <div class="row answers">
-        <button class="button main" type="button" data-answer="same" onClick={() => say('same')}>
-          The same <kbd>1</kbd>
+        <button class="button main" type="button" data-answer="same" aria-keyshortcuts="1" onClick={() => say('same')}>
+          The same <Key name="1" />
         </button>
-        <button class="button main" type="button" data-answer="different" onClick={() => say('different')}>
-          Different <kbd>2</kbd>
+        <button class="button main" type="button" data-answer="different" aria-keyshortcuts="2" onClick={() => say('different')}>
+          Different <Key name="2" />
         </button>
-        <button class="button" type="button" data-answer="unsure" onClick={() => say('unsure')}>
-          Not sure <kbd>3</kbd>
+        <button class="button" type="button" data-answer="unsure" aria-keyshortcuts="3" onClick={() => say('unsure')}>
+          Not sure <Key name="3" />
         </button>
-        <button class="button plain" type="button" data-answer="skipped" onClick={() => say('skipped')}>
-          Skip <kbd>S</kbd>
+        <button class="button plain" type="button" data-answer="skipped" aria-keyshortcuts="s" onClick={() => say('skipped')}>
+          Skip <Key name="S" />
         </button>
       </div>
       <div class="field">

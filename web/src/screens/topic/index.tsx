@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { Topic, TopicStatement } from '../../engine/contract';
+import type { MatrixRow, Topic, TopicStatement } from '../../engine/contract';
 import { many, Sheet, TIERS } from '../../parts/parts';
 import { entries, matrix, pathwayId, titles, topicId } from '../../state/session';
 import { attempt, current } from '../../state/running';
@@ -26,17 +26,20 @@ export function TopicSheet({ id }: { id: string }) {
   const topic = loaded.value?.id === id ? loaded.value : null;
   const close = () => (topicId.value = null);
   return (
-    <Sheet wide title={topic?.heading ?? row?.heading ?? 'Topic'} onClose={close}>
-      <div class="row">
-        {row && <span class={`tag ${row.tier}`}>{TIERS[row.tier]}</span>}
-        {row && (
-          <span class="muted">
-            {row.holders} of {many(row.of, 'occupation')} {row.of === 1 ? 'has' : 'have'} it
-          </span>
-        )}
-      </div>
+    <Sheet wide title={topic?.heading ?? row?.heading ?? 'Topic'} about={row && <About row={row} />} onClose={close}>
       {topic ? <Body topic={topic} /> : <p role="status">Reading the statements …</p>}
     </Sheet>
+  );
+}
+
+function About({ row }: { row: MatrixRow }) {
+  return (
+    <>
+      <span class={`tag ${row.tier}`}>{TIERS[row.tier]}</span>{' '}
+      <span class="muted">
+        {row.holders} of {many(row.of, 'occupation')} {row.of === 1 ? 'has' : 'have'} it
+      </span>
+    </>
   );
 }
 
