@@ -18,11 +18,12 @@ use crate::{
 ///     Ok(derivation.programme(pathway.id()).map_or(0, |programme| programme.pathway_core.len()))
 /// }
 ///
-/// let england = include_bytes!("../fixtures/maps/england.json");
-/// assert!(core(england, "Onsite construction").is_ok());
-/// let message = core(england, "Onsite constuction").unwrap_err().to_string();
+/// let england = std::fs::read("fixtures/maps/england.json")?;
+/// assert!(core(&england, "Onsite construction").is_ok());
+/// let message = core(&england, "Onsite constuction").unwrap_err().to_string();
 /// assert!(message.ends_with(": did you mean \"Onsite construction\"?"), "{message}");
 /// assert!(core(b"no map", "").is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -3,10 +3,10 @@
 //! ```
 //! use tlevel::prelude::*;
 //!
-//! let map = tlevel::check(tlevel::read(include_bytes!("../fixtures/maps/england.json"))?)?.map;
+//! let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 //! let placement = Placer::new(&map).suggest(&NewOccupation::titled("Cable jointer").with_level(3), 1);
 //! assert_eq!(placement.suggestions.len(), 1);
-//! # Ok::<(), tlevel::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub use crate::check::{Checked, Finding, Severity};

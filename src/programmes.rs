@@ -29,11 +29,11 @@ use crate::topics::{StaleTopicDecision, TopicDecisions, Topics, Vocabulary};
 /// ```
 /// use tlevel::derive::Policy;
 ///
-/// let bytes = include_bytes!("../fixtures/maps/england.json"); // or: std::fs::read("map.json")?
-/// let derivation = tlevel::programmes(bytes, &Policy::panel())?;
+/// let bytes = std::fs::read("fixtures/maps/england.json")?;
+/// let derivation = tlevel::programmes(&bytes, &Policy::panel())?;
 /// let onsite = derivation.programme("construction/onsite-construction").expect("has a programme");
 /// assert_eq!(onsite.pathway.name, "Onsite construction");
-/// # Ok::<(), tlevel::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity
@@ -94,12 +94,12 @@ enum Joining {
 /// ```
 /// use tlevel::prelude::*;
 ///
-/// let bytes = include_bytes!("../fixtures/maps/england.json");
+/// let bytes = std::fs::read("fixtures/maps/england.json")?;
 /// let decisions = Decisions::from_csv("concept id,decision\nk-none,drop\n")?;
-/// let made = ProgrammeBuilder::new(Policy::t_level()).exact().decisions(decisions).of_bytes(bytes)?;
+/// let made = ProgrammeBuilder::new(Policy::t_level()).exact().decisions(decisions).of_bytes(&bytes)?;
 /// assert_eq!(made.derivation.programmes.len(), 23);
 /// assert_eq!(made.conflicts[0].to_string(), "line 2: k-none: no programme has such a concept; not applied");
-/// # Ok::<(), tlevel::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct ProgrammeBuilder<'v> {

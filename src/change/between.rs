@@ -33,7 +33,7 @@ pub struct Proposal {
 /// ```
 /// use tlevel::change::{apply, to_changes};
 ///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let old = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let mut raw = old.raw().clone();
 /// let bricklayer = &mut raw.routes[1].pathways[1].clusters[1].occupations[0];
 /// bricklayer.level = Some(3);

@@ -36,7 +36,7 @@ use crate::topics::{TopicDecisions, Topics, Vocabulary};
 /// use tlevel::change::{Changes, apply, carry_over};
 /// use tlevel::concept::Concepts;
 ///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let old = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&old);
 /// let changes = Changes::from_csv("change,occupation,statement\ndrop-statement,LARS287,K1\n")?;
 /// let new = tlevel::check(apply(&old, &changes)?)?.map;

@@ -86,7 +86,7 @@ impl Difference {
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::Policy;
 ///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let old = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// // one of the two surveyors no longer works out quantities
 /// let changes = Changes::from_csv("change,occupation,statement\ndrop-statement,LARS51,K1\n")?;
 /// let new = tlevel::check(apply(&old, &changes)?)?.map;

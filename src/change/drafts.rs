@@ -21,9 +21,9 @@ use crate::read::Draft;
 /// use tlevel::read::{Limits, read_drafts};
 /// use tlevel::{concept::Concepts, derive::Policy};
 ///
-/// let file = include_bytes!("../../fixtures/official/standards.json");
-/// let drafts = read_drafts(file, &Limits::default())?;
-/// let (old, new) = (tlevel::check(tlevel::read(file)?)?.map, tlevel::check(drafts.map)?.map);
+/// let file = std::fs::read("fixtures/official/standards.json")?;
+/// let drafts = read_drafts(&file, &Limits::default())?;
+/// let (old, new) = (tlevel::check(tlevel::read(&file)?)?.map, tlevel::check(drafts.map)?.map);
 /// let (before, after, policy) = (Concepts::exact(&old), Concepts::exact(&new), Policy::t_level());
 /// let difference = diff_with_effects((&old, &before), (&new, &after), &policy, &policy)?;
 /// let difference = DraftDifference::new(drafts.drafts, difference);

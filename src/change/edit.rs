@@ -30,7 +30,7 @@ use crate::text::closest;
 /// ```
 /// use tlevel::change::{Change, Changes, apply, to_changes};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let changes = Changes::new(vec![Change::RemoveOccupation { occupation: "LARS287".to_owned() }]);
 /// let without = tlevel::check(apply(&map, &changes)?)?.map;
 /// assert!(without.occupation("LARS287").is_none());

@@ -56,7 +56,7 @@ impl FindingsReport {
     /// ```
     /// use tlevel::check::FindingsReport;
     ///
-    /// let checked = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?;
+    /// let checked = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?;
     /// let report = FindingsReport::new(Some(&checked.map), checked.findings);
     /// assert_eq!((report.counts.error, report.counts.routes), (0, 15));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -170,7 +170,7 @@ impl Concepts {
     /// ```
     /// use tlevel::concept::Concepts;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// assert!(concepts.iter().count() < map.statements().count());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -241,7 +241,7 @@ impl Concepts {
     /// ```
     /// use tlevel::concept::Concepts;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let csv = "occupation,statement,concept,label\n\
     ///            LARS82,K1,digital-1,\n\
     ///            LARS8200,K1,digital-1,\n";

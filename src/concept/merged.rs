@@ -86,7 +86,7 @@ impl Concepts {
     /// ```
     /// use tlevel::concept::{Concepts, Merge};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// let kind = concepts.iter().next().expect("has concepts").kind();
     /// let [a, b] = concepts.iter().filter(|c| c.kind() == kind).take(2).collect::<Vec<_>>()[..] else { panic!() };

@@ -28,7 +28,7 @@ use crate::topics::{TopicDecisions, Topics, Vocabulary};
 /// use tlevel::derive::Policy;
 /// use tlevel::harmonise::{Ledger, Measure, Threshold};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let harmony = tlevel::harmonise(&Measure::new(&map), Threshold::default(), &Ledger::default())?;
 /// let consultation = Consultation::new(&map, harmony.concepts(), &Policy::t_level())?;
 /// let consultation = consultation.joining(Some(Threshold::default()));

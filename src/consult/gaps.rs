@@ -24,7 +24,7 @@ impl<'m> Consultation<'m> {
     /// use tlevel::consult::Consultation;
     /// use tlevel::{concept::Concepts, derive::Policy};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// let gaps = Consultation::new(&map, &concepts, &Policy::t_level())?.gaps().gaps;
     /// let titles: Vec<&str> = gaps.iter().map(|gap| gap.occupation.title.as_str()).collect();

@@ -15,7 +15,7 @@ use crate::table::Table;
 /// use tlevel::table::Table;
 /// use tlevel::{concept::Concepts, derive::Policy};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let desk = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let table = Table::read(b"question,occupation\na,Drone surveyor\na,UAV surveyor\n", Consultation::RESPONSES)?;

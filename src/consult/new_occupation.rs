@@ -52,7 +52,7 @@ impl<'m> Consultation<'m> {
     /// use tlevel::read::{RawOccupation, RawStatement};
     /// use tlevel::{concept::Concepts, derive::Policy, place::Verdict};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
     ///

@@ -44,7 +44,7 @@ impl<'m> Consultation<'m> {
     /// use tlevel::consult::Consultation;
     /// use tlevel::{concept::Concepts, derive::Policy};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
     ///

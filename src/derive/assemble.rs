@@ -27,8 +27,8 @@ use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::Policy;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = derivation.programme("construction/onsite-construction").expect("has a programme");
 /// assert_eq!(onsite.route_core.len(), 6);
@@ -82,7 +82,7 @@ pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tier
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::{Policy, derive_routes};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let construction = map.route("construction").expect("is on the map").index();
 /// let some = derive_routes(&map, &concepts, &Policy::t_level(), &[construction])?;

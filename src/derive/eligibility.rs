@@ -110,7 +110,7 @@ impl Policy {
     /// ```
     /// use tlevel::derive::Policy;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let policy = Policy::t_level();
     /// let covered = policy.covered(&map);
     /// assert!(covered.iter().all(|occupation| policy.levels.contains(&occupation.level())));

@@ -21,8 +21,8 @@ use crate::map::{BranchName, Map, OccupationIndex, OccupationName, Pathway, Stat
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::{Holders, Policy};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let holders = Holders::new(&map, &concepts, &Policy::t_level())?;
 /// let law = concepts.iter().find(|c| c.label() == Some("Health and safety law in construction")).unwrap();
 /// let places = holders.places(law.index());

@@ -108,8 +108,8 @@ impl HoursProposal {
     /// use tlevel::concept::Concepts;
     /// use tlevel::derive::{Hours, HoursProposal, Policy};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+    /// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
     /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
     /// let onsite = derivation.programme("construction/onsite-construction").unwrap();
     /// let hours = HoursProposal::of(onsite, &Hours::default());

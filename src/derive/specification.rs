@@ -119,8 +119,8 @@ impl Specification {
     /// use tlevel::concept::Concepts;
     /// use tlevel::derive::{Policy, Specification};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+    /// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
     /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
     /// let onsite = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
     /// assert_eq!(onsite.standards[0].statements[0].id, "K1");

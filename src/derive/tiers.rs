@@ -49,8 +49,8 @@ use crate::map::{Map, Pathway, PathwayIndex, RouteIndex};
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::{Policy, Tier, Tiers, derive_with};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let onsite = map.pathway("construction/onsite-construction").expect("is on the map");
 /// let law = concepts.iter().find(|c| c.label() == Some("Health and safety law in construction")).unwrap();
 ///

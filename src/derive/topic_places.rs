@@ -77,7 +77,7 @@ impl Holders<'_> {
     /// use tlevel::derive::{Holders, Policy};
     /// use tlevel::topics::{Topics, Vocabulary};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let concepts = Topics::assign(&map, &Vocabulary::bundled()).onto(&map, Concepts::exact(&map));
     /// let holders = Holders::new(&map, &concepts, &Policy::panel())?;
     /// let places = holders.topic_places("health-and-safety");

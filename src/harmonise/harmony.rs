@@ -59,7 +59,7 @@ pub struct Pair {
 /// ```
 /// use tlevel::harmonise::{Ledger, Measure, Threshold};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let measure = Measure::new(&map);
 /// let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default())?;
 /// let joined = harmony.concepts().iter().filter(|c| c.statements().len() > 1).count();

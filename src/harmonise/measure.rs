@@ -21,7 +21,7 @@ use crate::text::normal_form;
 /// ```
 /// use tlevel::harmonise::Measure;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let measure = Measure::new(&map);
 /// let statement = |occupation: &str, id: &str| {
 ///     map.occupation(occupation).and_then(|o| o.statements().find(|s| s.id() == id)).map(|s| s.index()).unwrap()
@@ -183,7 +183,7 @@ impl<'m> Measure<'m> {
     /// use tlevel::harmonise::Measure;
     /// use tlevel::meaning::{Meaning, Vectors};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let rows = [("LARS82/K4", [1.0, 0.2]), ("OCC0682/K10", [0.9, 0.3])];
     /// let vectors = Vectors::new(rows.map(|(id, row)| (id.to_owned(), row.to_vec())))?;
     /// let (plain, measure) = (Measure::new(&map), Measure::with_vectors(&map, Meaning::Own(&vectors)));

@@ -75,7 +75,7 @@ impl Measure<'_> {
     /// use tlevel::harmonise::Measure;
     /// use tlevel::harmonise::Wanted;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let report = Measure::new(&map).nearest_statements(Wanted::nearest(1));
     /// assert_eq!(report.statements.len(), map.statements().len());
     /// let near = report.statements.iter().flat_map(|s| &s.neighbours);

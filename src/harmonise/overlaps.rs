@@ -17,7 +17,7 @@ pub(crate) const OVERLAP: f64 = 0.2;
 /// use tlevel::concept::Concepts;
 /// use tlevel::harmonise::{Measure, overlaps};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let found = overlaps(&Measure::new(&map), &Concepts::exact(&map));
 /// assert!(found.iter().all(|pair| pair.score >= 0.2 && pair.concepts[0] < pair.concepts[1]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -31,7 +31,7 @@ impl<'m> Measure<'m> {
     /// use tlevel::harmonise::Measure;
     /// use tlevel::harmonise::Wanted;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let measure = Measure::new(&map);
     /// let mut alike = 0;
     /// measure.similar(Wanted::nearest(1), |statement, found| {

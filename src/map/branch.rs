@@ -10,7 +10,7 @@ use crate::read::RawApprenticeshipOnly;
 /// ```
 /// use tlevel::map::BranchTier;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let branch = map.find_branch("Digital")?;
 /// assert_eq!((branch.tier(), branch.id()), (BranchTier::Route, "digital"));
 /// let path: Vec<&str> = map.find_branch("onsite-construction")?.path().iter().map(|b| b.name()).collect();

@@ -8,7 +8,7 @@
 //! [`Statement`]) that walk up and down and use the file's own codes.
 //!
 //! ```
-//! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+//! let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 //! let digital = map.route("digital").expect("a route of that id");
 //! let level_3: usize = digital
 //!     .pathways()

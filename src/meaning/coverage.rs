@@ -29,12 +29,12 @@ impl Vectors {
     /// ```
     /// use tlevel::meaning::Vectors;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let vectors = Vectors::new(["LARS82", "LARS82/K4", "LARS82/K999"].map(|id| (id.to_owned(), vec![1.0])))?;
     /// let coverage = vectors.coverage(&map);
     /// assert_eq!(coverage.unknown, ["LARS82/K999"]);
     /// assert_eq!((coverage.statements, coverage.occupations), (1, 1));
-    /// # Ok::<(), tlevel::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn coverage(&self, map: &Map) -> VectorsCoverage {
         let mut coverage = VectorsCoverage::default();

@@ -97,7 +97,7 @@ impl Placer {
     /// ```
     /// use tlevel::place::{NewOccupation, Placer};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let placer = Placer::new(&map);
     /// let bytes = placer.save();
     /// let loaded = Placer::load(&bytes)?;

@@ -42,7 +42,7 @@ impl Placer {
     /// ```
     /// use tlevel::place::{Account, Placer};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let placer = Placer::new(&map);
     /// let right = |found: &[tlevel::place::LeftOut]| found.iter().filter(|o| o.ranks[0] == 1).count();
     /// let from_titles = placer.leave_one_out_by(&map, |occupation| occupation.only(Account::Title));

@@ -24,7 +24,7 @@ use crate::meaning::Meaning;
 /// ```
 /// use tlevel::place::{NewOccupation, Placer};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let placer = Placer::new(&map);
 /// let new = NewOccupation::titled("Network technician")
 ///     .with_level(3)
@@ -122,7 +122,7 @@ impl Placer {
     ///
     /// let rows = [("gadgets", [1.0, 0.1]), ("network", [0.9, 0.1]), ("brick", [0.0, 1.0])];
     /// let table = WordTable::from_rows(TableAbout::default(), rows.map(|(piece, row)| (piece.to_owned(), row.to_vec())))?;
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let placer = Placer::with_meaning(&map, Meaning::Table(&table));
     /// let gadgets = NewOccupation::titled("Gadgets");
     /// // no word of the map, so that only its meaning speaks
@@ -230,13 +230,13 @@ impl Placer {
     /// ```
     /// use tlevel::place::{NewOccupation, Placer};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let new = NewOccupation::titled("Network technician").with_level(3).with_statement("Install network cabling.");
     /// let placement = Placer::new(&map).suggest_with_evidence(&new, 1);
     /// let first = &placement.suggestions[0];
     /// assert_eq!(first.route_name, "Digital");
     /// assert!(first.evidence.iter().any(|share| share.term == "cabling"));
-    /// # Ok::<(), tlevel::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Complexity

@@ -12,14 +12,14 @@ use crate::table::{self, Columns, Table};
 /// ```
 /// use tlevel::place::{NewOccupation, Placer, TitleList, Verdict};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let list = TitleList::from_csv("title,occupation\nTelly mender,Bricklayer\nJack of all trades,Wizard\n")?;
 /// let (placer, unknown) = Placer::new(&map).with_titles(&list);
 /// let found = placer.suggest(&NewOccupation::titled("telly menders"), 1);
 /// assert_eq!(found.verdict, Verdict::KnownAs);
 /// assert_eq!(found.known[0].title, "Bricklayer");
 /// assert_eq!(unknown[0].to_string(), "line 3: the map has no occupation or cluster \"Wizard\"");
-/// # Ok::<(), tlevel::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TitleList {

@@ -21,7 +21,7 @@ impl Placer {
     /// ```
     /// use tlevel::place::{NewOccupation, Placer, Verdict};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let placer = Placer::new(&map);
     /// let occupation = map.occupation("LARS82").expect("is on the map");
     /// let asked = NewOccupation::from(occupation);

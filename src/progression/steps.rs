@@ -147,7 +147,7 @@ pub struct NeededStatement {
 /// use tlevel::place::Placer;
 /// use tlevel::progression::{StepLink, steps};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let (concepts, placer) = (Concepts::exact(&map), Placer::new(&map));
 /// let bricklayer = steps(&map, &concepts, &placer, "LARS287", 1)?;
 /// assert_eq!(bricklayer.leads_to[0].link, StepLink::Inferred);
@@ -193,7 +193,7 @@ pub fn steps(
 /// use tlevel::concept::Concepts;
 /// use tlevel::progression::{StepLink, step};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let bricklayer = step(&map, &Concepts::exact(&map), "LARS287", "LARS240")?;
 /// let step = &bricklayer.leads_to[0];
 /// assert_eq!((step.link, step.shared + step.lacks.len()), (StepLink::Asked, 14));

@@ -81,8 +81,8 @@ pub struct Reviewed {
 /// use tlevel::derive::Policy;
 /// use tlevel::review::{Decisions, apply_decisions};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let law = derivation.programme("construction/onsite-construction").expect("has a programme").route_core[0].clone();
 ///

@@ -80,7 +80,7 @@ pub enum NotExplained {
 /// use tlevel::harmonise::Measure;
 /// use tlevel::review::{Explained, explain_named};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let (concepts, policy) = (Concepts::exact(&map), Policy::default());
 /// let derivation = derive(&map, &concepts, &policy)?;
 /// let holders = Holders::new(&map, &concepts, &policy)?;

@@ -86,7 +86,7 @@ pub struct ExplainedTopicPlace {
 /// use tlevel::review::explain_topic;
 /// use tlevel::topics::{Topics, Vocabulary};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let concepts = Topics::assign(&map, &Vocabulary::bundled()).onto(&map, Concepts::exact(&map));
 /// let policy = Policy::panel();
 /// let derivation = tlevel::derive(&map, &concepts, &policy)?;

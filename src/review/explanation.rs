@@ -145,8 +145,8 @@ pub struct Nearest {
 /// use tlevel::derive::{Holders, Policy, Tier};
 /// use tlevel::{harmonise::Measure, review};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let policy = Policy::t_level();
 /// let derivation = tlevel::derive(&map, &concepts, &policy)?;
 /// let holders = Holders::new(&map, &concepts, &policy)?;

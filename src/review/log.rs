@@ -15,8 +15,8 @@ use crate::derive::DecisionEntry;
 /// use tlevel::derive::Policy;
 /// use tlevel::review::{Decisions, apply_decisions, decision_log};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let decisions = Decisions::from_csv(
 ///     "concept id,decision,comment\nk-data-protection-law,drop,not here\nno-such-thing,drop,\n",
 /// )?;

@@ -153,7 +153,7 @@ pub struct OpenDisagreement {
 /// use tlevel::harmonise::{Ledger, Measure, Threshold};
 /// use tlevel::review::{ToAsk, questions};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let (measure, ledger, policy) = (Measure::new(&map), Ledger::default(), Policy::panel());
 /// let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?;
 /// let pathway = "construction/onsite-construction";

@@ -18,13 +18,13 @@ const LEAST: f64 = 0.02;
 /// use tlevel::harmonise::Measure;
 /// use tlevel::review::shared_words;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let statements: Vec<_> = map.statements().take(2).collect();
 /// let evidence = Measure::new(&map).explain(statements[0].index(), statements[1].index());
 /// let shared = shared_words(statements[0].text(), &evidence);
 /// assert!(shared.iter().all(|word| statements[0].text().to_lowercase().contains(word)));
 /// assert!(!shared.iter().any(|word| word == "the"));
-/// # Ok::<(), tlevel::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity

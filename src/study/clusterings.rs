@@ -37,7 +37,7 @@ use crate::place::Placer;
 /// use tlevel::place::Placer;
 /// use tlevel::study::Points;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let points = Points::new(&Placer::new(&map));
 /// assert_eq!(points.similarity().len(), 411);
 /// assert!(points.ids().is_sorted());
@@ -244,7 +244,7 @@ pub struct Trial {
 /// use tlevel::place::Placer;
 /// use tlevel::study::{Method, Points, cluster};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let points = Points::new(&Placer::new(&map));
 /// let clustering = cluster(&points, Method::Average, Some(100), 0)?;
 /// assert_eq!((clustering.clusters, clustering.merges.len()), (100, 410));

@@ -119,8 +119,8 @@ fn hint(unknown: Option<&UnknownOccupation>) -> String {
 /// use tlevel::derive::Policy;
 /// use tlevel::study::{OfficialGrouping, Labels, curricula};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let by = |grouped| curricula(&map, &concepts, &Policy::t_level(), &Labels::of(&map, grouped));
 /// let core = |study: &tlevel::study::CurriculumStudy| {
 ///     study.measures.iter().find(|m| m.measure == "core_items").unwrap().value

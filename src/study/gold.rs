@@ -64,8 +64,8 @@ impl Gold {
     /// ```
     /// use tlevel::study::Gold;
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-    /// let gold = Gold::read(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+    /// let gold = Gold::read(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
     /// assert!(matches!(gold, Gold::Concepts(judged) if judged.len() == 954));
     /// assert!(Gold::read(&map, "a,b\n").is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -91,8 +91,8 @@ fn thresholds() -> impl Iterator<Item = Threshold> {
 /// use tlevel::harmonise::{Measure, Threshold};
 /// use tlevel::study::{Gold, harmonise};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
-/// let gold = Gold::read(&map, include_str!("../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let gold = Gold::read(&map, &std::fs::read_to_string("fixtures/maps/england-concepts.csv")?)?;
 /// let study = harmonise::study(&Measure::new(&map), Threshold::default(), &gold);
 /// let precision = study.measures.iter().find(|m| m.measure == "precision").unwrap().value;
 /// assert!(precision > 0.5 && study.by_threshold.len() > 5);

@@ -91,7 +91,7 @@ impl MisfitStudy {
 /// ```
 /// use tlevel::{place::Placer, study::misfit};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let placer = Placer::new(&map);
 /// let found: Vec<_> = (0..40).filter_map(|number| misfit(&placer, &map, number, 20, 1)).collect();
 /// assert!(!found.is_empty() && found.iter().all(|misfit| misfit.gain > 0.0));

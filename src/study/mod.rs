@@ -53,7 +53,7 @@
 //! use tlevel::place::Placer;
 //! use tlevel::study::{OfficialGrouping, Labels, Method, Points, cluster, compare};
 //!
-//! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+//! let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 //! let points = Points::new(&Placer::new(&map));
 //! let ward = cluster(&points, Method::Ward, Some(137), 0)?;
 //! let found = compare(&Labels::of(&map, OfficialGrouping::Cluster), &ward.labels)?;

@@ -131,7 +131,7 @@ pub struct Confusion {
 /// ```
 /// use tlevel::{place::Placer, study::placement};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let study = placement::study(&Placer::new(&map));
 /// let top_1 = study.measures.iter().find(|m| m.measure == "cluster_top_1").unwrap().value;
 /// assert!(top_1 > 0.3);
@@ -153,7 +153,7 @@ pub fn study(placer: &Placer) -> PlacementStudy {
 /// ```
 /// use tlevel::{place::{Account, Placer}, study::placement};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let study = placement::study_by(&Placer::new(&map), &map, Account::Title);
 /// assert_eq!(study.accounts.len(), 8);
 /// assert!(study.accounts.iter().all(|kind| kind.top_1 <= kind.top_3));
@@ -204,7 +204,7 @@ impl AccountQuality {
 /// ```
 /// use tlevel::{place::Placer, study::placement};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let found = placement::without_routes(&map, Placer::new);
 /// assert!(found.iter().all(|kind| kind.refused <= kind.refused_or_unsure));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

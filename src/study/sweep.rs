@@ -64,7 +64,7 @@ impl SweepStudy {
 /// use tlevel::harmonise::{Ledger, Measure, Threshold};
 /// use tlevel::study::sweep;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let quorums = [Quorum::ALL, Quorum::HALF];
 /// let rows = sweep(&Measure::new(&map), Some(Threshold::default()), &quorums, &Policy::t_level(), &Ledger::default())?;
 /// let core = |quorum: Quorum| rows.iter().filter(|row| row.quorum == quorum).map(|row| row.size.core).sum::<usize>();

@@ -135,7 +135,7 @@ pub struct ReaderAgreement {
 /// use tlevel::study::{CardSort, topics};
 /// use tlevel::topics::{Topics, Vocabulary};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let assigned = Topics::assign(&map, &Vocabulary::bundled());
 /// // a reader who sorts exactly as the program does
 /// let mut rows = "occupation,statement,reader_1\n".to_owned();

@@ -45,12 +45,12 @@ pub struct NoDates;
 /// use tlevel::derive::Policy;
 /// use tlevel::teaching::taught_by;
 ///
-/// let bytes = include_bytes!("../../fixtures/maps/england.json");
-/// let map = tlevel::check(tlevel::read(bytes)?)?.map;
-/// let all = tlevel::programmes(bytes, &Policy::t_level())?;
+/// let bytes = std::fs::read("fixtures/maps/england.json")?;
+/// let map = tlevel::check(tlevel::read(&bytes)?)?.map;
+/// let all = tlevel::programmes(&bytes, &Policy::t_level())?;
 /// let first = taught_by(&map, all, "2020-09")?;
 /// assert_eq!(first.derivation.programmes.len(), 3);
-/// # Ok::<(), tlevel::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Complexity

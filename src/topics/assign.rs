@@ -24,7 +24,7 @@ use crate::order;
 /// ```
 /// use tlevel::topics::{Topics, Vocabulary};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let topics = Topics::assign(&map, &Vocabulary::bundled());
 /// let (statement, first) = map
 ///     .statements()
@@ -187,7 +187,7 @@ impl Topics {
     /// ```
     /// use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let decisions = TopicDecisions::from_csv("decision,occupation,statement,topic\nbelongs,NONE,K1,planning\n")?;
     /// let level_3 = Topics::assign_with(&map, &Vocabulary::bundled(), &decisions, |statement| {
     ///     statement.occupation().level().number() == 3
@@ -339,7 +339,7 @@ impl Topics {
     /// use tlevel::harmonise::Measure;
     /// use tlevel::topics::{Topics, Vocabulary};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let profiles = Topics::assign(&map, &Vocabulary::bundled()).profiles(&map);
     /// assert_eq!(profiles.len(), map.statements().len());
     /// let measure = Measure::new(&map).with_topics(&profiles);

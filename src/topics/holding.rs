@@ -24,7 +24,7 @@ use crate::map::Unit;
 /// ```
 /// use tlevel::topics::{TopicMatrix, Topics, Vocabulary};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 /// let topics = Topics::assign(&map, &Vocabulary::bundled());
 /// let units: Vec<_> = map.occupations().flat_map(|o| o.units()).collect();
 /// let matrix = TopicMatrix::new(&topics, &units);

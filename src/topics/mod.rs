@@ -9,7 +9,7 @@
 //! ```
 //! use tlevel::topics::{Topics, Vocabulary};
 //!
-//! let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+//! let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
 //! let topics = Topics::assign(&map, &Vocabulary::bundled());
 //! let safety = topics.with_topic("health-and-safety");
 //! assert!(safety.len() > 20);

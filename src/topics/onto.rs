@@ -30,7 +30,7 @@ impl Topics {
     /// use tlevel::concept::Concepts;
     /// use tlevel::topics::{Topics, Vocabulary};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
     /// let concepts = Topics::assign(&map, &Vocabulary::bundled()).onto(&map, Concepts::exact(&map));
     /// let safety = concepts.topics().iter().find(|topic| topic.id == "health-and-safety").unwrap();
     /// assert!(safety.statements.len() > 20 && !safety.concepts.is_empty());

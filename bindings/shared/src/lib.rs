@@ -13,12 +13,12 @@
 //! ```
 //! use tlevel_bindings::functions;
 //!
-//! let map = include_bytes!("../../../fixtures/maps/england.json");
-//! let programmes = functions::derive(map, Some(r#"{"policy": "panel", "pathway": "onsite-construction"}"#))?;
+//! let map = std::fs::read("../../fixtures/maps/england.json")?;
+//! let programmes = functions::derive(&map, Some(r#"{"policy": "panel", "pathway": "onsite-construction"}"#))?;
 //! assert!(programmes.starts_with("{\n  \"format\": \"tlevel-programmes\""));
-//! let failure = functions::derive(map, Some(r#"{"policy": "pannel"}"#)).unwrap_err();
+//! let failure = functions::derive(&map, Some(r#"{"policy": "pannel"}"#)).unwrap_err();
 //! assert_eq!(failure.kind, tlevel_bindings::Kind::Policy);
-//! # Ok::<(), tlevel_bindings::Failure>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod failure;

@@ -7,7 +7,7 @@
 //! ```
 //! use tlevel_report::{Layout, export, report};
 //!
-//! let checked = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/england.json"))?)?;
+//! let checked = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?;
 //! let document = report::findings(&checked.findings, "england.json");
 //! println!("{}", export::terminal(&document, &Layout::default()));
 //! std::fs::write(std::env::temp_dir().join("findings.html"), export::html(&document))?;

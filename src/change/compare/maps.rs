@@ -26,7 +26,7 @@ use crate::read::RawApprenticeshipOnly;
 /// ```
 /// use tlevel::change::{Changes, apply, diff};
 ///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+/// let old = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let changes = Changes::from_csv("change,occupation,level\nre-level,LARS287,3\n")?;
 /// let new = tlevel::check(apply(&old, &changes)?)?.map;
 /// let difference = diff(&old, &new);

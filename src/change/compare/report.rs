@@ -552,7 +552,7 @@ impl MapDiff {
     /// ignored.
     ///
     /// ```
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
     /// assert!(tlevel::change::diff(&map, &map).is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -30,7 +30,7 @@ use crate::order;
 /// use tlevel::concept::Concepts;
 /// use tlevel::derive::Policy;
 ///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../../fixtures/maps/consultation.json"))?)?.map;
+/// let old = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/consultation.json")?)?)?.map;
 /// let changes = Changes::from_csv("change,branch\nunmark,protective-services\n")?;
 /// let new = tlevel::check(apply(&old, &changes)?)?.map;
 ///

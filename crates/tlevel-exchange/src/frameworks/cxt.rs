@@ -35,7 +35,7 @@ pub enum Attributes {
 /// use tlevel::concept::Concepts;
 /// use tlevel_exchange::cxt;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let (text, _) = cxt::write(&map, &Concepts::exact(&map), cxt::Attributes::Concepts);
 /// assert!(text.starts_with("B\n\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

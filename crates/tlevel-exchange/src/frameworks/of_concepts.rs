@@ -32,7 +32,7 @@ impl Framework {
     /// use tlevel::concept::Concepts;
     /// use tlevel_exchange::{Framework, Naming};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
     /// let concepts = Concepts::exact(&map);
     /// let framework = Framework::of_concepts(&map, &concepts, &Naming::default());
     /// assert_eq!(framework.items.len(), concepts.len());

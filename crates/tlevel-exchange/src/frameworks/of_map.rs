@@ -42,10 +42,10 @@ impl Framework {
     /// ```
     /// use tlevel_exchange::{Framework, Naming};
     ///
-    /// let map = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?;
+    /// let map = tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?;
     /// let framework = Framework::of_map(&map, &Naming::default());
     /// assert_eq!(framework.items[0].kind, "Route");
-    /// # Ok::<(), tlevel::read::Error>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_map(map: &RawMap, naming: &Naming) -> Framework {
         let title = map.title.clone().unwrap_or_else(|| "Occupational map".to_owned());

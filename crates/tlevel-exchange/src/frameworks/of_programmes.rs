@@ -34,7 +34,7 @@ impl Framework {
     /// use tlevel::{concept::Concepts, derive::Policy};
     /// use tlevel_exchange::{Framework, Naming};
     ///
-    /// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
     /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::panel())?;
     /// let framework = Framework::of_programmes(&map, &derivation, &Naming::default());
     /// let programmes = framework.items.iter().filter(|item| item.kind == "Programme").count();

@@ -50,7 +50,7 @@ fn table<const N: usize>(caption: &str, header: [&str; N], rows: impl Iterator<I
 /// use tlevel_exchange::tidy;
 /// use tlevel_report::export::csv;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let table = csv(&tidy::statements(&map));
 /// assert!(table.starts_with("route,pathway,cluster,occupation,title,level,status,statement,kind,option,text\n"));
 /// assert_eq!(table.lines().count(), 1 + map.statements().count());
@@ -104,7 +104,7 @@ pub fn statements(map: &Map) -> Document {
 /// use tlevel_exchange::tidy;
 /// use tlevel_report::export::csv;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// assert!(csv(&tidy::concepts(&map, &Concepts::exact(&map))).starts_with("concept,kind,label,topic,occupation,"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -144,7 +144,7 @@ pub fn concepts(map: &Map, concepts: &Concepts) -> Document {
 /// use tlevel_exchange::tidy;
 /// use tlevel_report::export::csv;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let concepts = Topics::assign(&map, &Vocabulary::bundled()).onto(&map, Concepts::exact(&map));
 /// assert!(csv(&tidy::topics(&map, &concepts)).starts_with("topic,heading,nature,occupation,statement,score,text\n"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -185,7 +185,7 @@ pub fn topics(map: &Map, concepts: &Concepts) -> Document {
 /// use tlevel_exchange::tidy;
 /// use tlevel_report::export::csv;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::panel())?;
 /// let items: usize = derivation.programmes.iter().map(|programme| programme.items().count()).sum();
 /// assert!(csv(&tidy::programmes(&derivation)).lines().count() >= 1 + items);

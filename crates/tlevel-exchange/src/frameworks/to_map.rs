@@ -35,7 +35,7 @@ impl Framework {
     /// ```
     /// use tlevel_exchange::{Framework, Naming};
     ///
-    /// let map = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?;
+    /// let map = tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?;
     /// let framework = Framework::of_map(&map, &Naming::default());
     /// let (again, notes) = framework.to_map("a map")?;
     /// assert_eq!(serde_json::to_string(&again)?, serde_json::to_string(&map)?);

@@ -19,7 +19,7 @@ use crate::Error;
 /// # Examples
 ///
 /// ```
-/// let map = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?;
+/// let map = tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?;
 /// let files = tlevel_exchange::write_csv(&map)?;
 /// let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
 /// assert_eq!(names[..3], ["map.csv", "routes.csv", "pathways.csv"]);

@@ -44,7 +44,7 @@ const SPARE: u32 = 5_000;
 /// # Examples
 ///
 /// ```
-/// let map = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?;
+/// let map = tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?;
 /// let bytes = tlevel_exchange::write_workbook(&map)?;
 /// let back = tlevel_exchange::read(&bytes, "map.xlsx")?;
 /// assert_eq!(serde_json::to_string(&back)?, serde_json::to_string(&map)?);

@@ -67,7 +67,7 @@ fn small_font() -> Font {
 /// use tlevel::derive::Policy;
 /// use tlevel_report::picture;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let route = map.routes().next().unwrap();
 /// let drawn = picture::map(&map, &[route], &Policy::t_level());
 /// assert!(drawn.svg().starts_with("<svg ") && drawn.svg().contains("Professional"));

@@ -54,8 +54,8 @@ const KINDS: [(Kind, &str, &str, &str); 3] = [
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::picture;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("../../fixtures/maps/england-concepts.csv")?)?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = derivation.programme("construction/onsite-construction").unwrap();
 /// let drawn = picture::programme(onsite, |id| map.occupation(id).map(|o| o.title()));

@@ -42,7 +42,7 @@ const NUMBER: Font = Font { size: 10.0, bold: true };
 /// use tlevel::teaching::TeachingPlan;
 /// use tlevel_report::picture;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let drawn = picture::teaching_plan(&TeachingPlan::of(&map, &Policy::t_level()));
 /// assert!(drawn.svg().starts_with("<svg ") && drawn.svg().contains("Onsite construction"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

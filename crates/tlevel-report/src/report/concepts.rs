@@ -26,7 +26,7 @@ const NEAR: usize = 5;
 /// use tlevel::harmonise::{Ledger, Measure, Threshold};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let measure = Measure::new(&map);
 /// let harmony = tlevel::harmonise(&measure, Threshold::default(), &Ledger::default())?.with_overlaps(&measure);
 /// let text = export::terminal(&report::concepts(&harmony.report(&measure)), &Layout::default());

@@ -20,7 +20,7 @@ use crate::document::{Block, Document, Entry, Listing, Mark};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let old = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let old = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let new = apply(&old, &Changes::from_csv("change,occupation,level\nre-level,LARS287,3\n")?)?;
 /// let new = tlevel::check(new)?.map;
 /// let (before, after, policy) = (Concepts::exact(&old), Concepts::exact(&new), Policy::t_level());

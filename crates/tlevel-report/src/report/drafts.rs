@@ -18,7 +18,7 @@ use crate::document::{Block, Cell, Document, Entry, Mark, Table};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let (concepts, policy) = (Concepts::exact(&map), Policy::t_level());
 /// let same = diff_with_effects((&map, &concepts), (&map, &concepts), &policy, &policy)?;
 /// let document = report::drafts(&DraftDifference::new(Vec::new(), same));

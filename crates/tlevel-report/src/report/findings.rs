@@ -21,7 +21,7 @@ const MOST_OF_A_RULE: usize = 10;
 /// ```
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let raw = tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?;
+/// let raw = tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?;
 /// let checked = tlevel::check(raw)?;
 /// let document = report::findings(&checked.findings, "england.json");
 /// assert!(export::terminal(&document, &Layout::default()).contains("0 errors"));

@@ -25,7 +25,7 @@ use crate::document::{Block, Cell, Column, Document, Entry, Table};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
 /// let shown = export::terminal(&report::overview(&derivation), &Layout::default());
 /// assert!(shown.contains("\n    Onsite construction  "));

@@ -27,7 +27,7 @@ const NEAREST: usize = 3;
 /// use tlevel::place::{NewOccupation, Placer};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let placer = Placer::new(&map);
 /// let new = NewOccupation::titled("Plumbing technician");
 /// let placement = placer.suggest(&new, 3);

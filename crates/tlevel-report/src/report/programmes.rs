@@ -26,7 +26,7 @@ use crate::document::{Block, Column, Document, Entry, Listing, Table};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
 /// let document = report::programmes(&derivation);
 /// assert!(export::markdown(&document).starts_with("# T Level programmes"));

@@ -18,7 +18,7 @@ const SHOWN: usize = 5;
 /// use tlevel::{concept::Concepts, place, progression};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let (concepts, placer) = (Concepts::exact(&map), place::Placer::new(&map));
 /// let steps = progression::steps(&map, &concepts, &placer, "LARS82", 3)?;
 /// let text = export::terminal(&report::progression(&steps), &Layout::default());

@@ -37,7 +37,7 @@ const HIDDEN: [&str; 7] = ["occupation_a", "statement_a", "occupation_b", "state
 /// use tlevel::review::{ToAsk, questions};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let (measure, ledger, policy) = (Measure::new(&map), Ledger::default(), Policy::panel());
 /// let harmony = tlevel::harmonise(&measure, Threshold::default(), &ledger)?;
 /// let pathway = "construction/onsite-construction";

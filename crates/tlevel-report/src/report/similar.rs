@@ -16,7 +16,7 @@ use crate::document::{Block, Cell, Column, Document, Entry, Table};
 /// use tlevel::harmonise::{Measure, Wanted};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let nearest = Measure::new(&map).nearest_statements(Wanted::nearest(1));
 /// let text = export::terminal(&report::similar(&nearest), &Layout::default());
 /// assert!(text.contains("(shares ") && text.lines().all(|line| line.chars().count() <= 80));

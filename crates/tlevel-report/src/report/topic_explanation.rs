@@ -23,7 +23,7 @@ const SHOWN: usize = 3;
 /// use tlevel::topics::{Topics, Vocabulary};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let topics = Topics::assign(&map, &Vocabulary::bundled());
 /// let why = topics.explain(map.statements().next().unwrap()).unwrap();
 /// let text = export::terminal(&report::topic_explanation(&why), &Layout::default());
@@ -131,7 +131,7 @@ pub fn explained(explained: &Explained) -> Document {
 /// use tlevel::review::explain_topic;
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let made = ProgrammeBuilder::new(Policy::panel()).of_bytes(include_bytes!("../../../../fixtures/maps/england.json"))?;
+/// let made = ProgrammeBuilder::new(Policy::panel()).of_bytes(&std::fs::read("../../fixtures/maps/england.json")?)?;
 /// let holders = Holders::new(&made.map, &made.concepts, &made.derivation.policy)?;
 /// let why = explain_topic(&made.concepts, &holders, &made.derivation, "health-and-safety").unwrap();
 /// let text = export::terminal(&report::explained_topic(&why), &Layout::default());

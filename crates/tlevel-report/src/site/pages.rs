@@ -33,7 +33,7 @@ pub(super) const CONCEPTS: usize = 100;
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::Site;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let site = Site::new(&map, &concepts, &derivation)?;

@@ -30,7 +30,7 @@ use super::super::naming::Naming;
 /// use tlevel::concept::Concepts;
 /// use tlevel_exchange::{Naming, esco};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let (tables, _) = esco::write(&map, &Concepts::exact(&map), &Naming::default());
 /// assert_eq!(tables[0].0, "skills.csv");
 /// assert!(tables[0].1.starts_with("conceptType,conceptUri,skillType,reuseLevel,preferredLabel,"));

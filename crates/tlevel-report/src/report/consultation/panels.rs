@@ -28,7 +28,7 @@ pub fn routes_concerned(report: &ScreeningReport) -> Vec<BranchName> {
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::report;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let desk = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let screened = desk.responses("question,occupation,to\nb,Bricklayer,Caterer\n", People::LeftOut)?;

@@ -24,7 +24,7 @@ use tlevel::consult::{Screening, ScreeningReport};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{Layout, export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let consultation = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let screening = consultation.report(consultation.open_branch("protective-services")?);

@@ -44,7 +44,7 @@ const COLUMNS: [(&str, u8, Option<&str>); 17] = [
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/consultation.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/consultation.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let desk = Consultation::new(&map, &concepts, &Policy::t_level())?;
 /// let screened = desk.responses("question,occupation,to\nb,Bricklayer,Caterer\n", People::LeftOut)?;

@@ -29,8 +29,8 @@ pub(super) enum Coder<'c> {
 /// use tlevel::derive::{Policy, Specification};
 /// use tlevel_report::report;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../../../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("../../fixtures/maps/england-concepts.csv")?)?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
 /// let first = report::numbered(onsite.clone(), None);

@@ -18,8 +18,8 @@ use tlevel::text::short_title;
 /// use tlevel::derive::{Policy, Specification};
 /// use tlevel_report::report;
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
-/// let concepts = Concepts::from_csv(&map, include_str!("../../../../../fixtures/maps/england-concepts.csv"))?;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
+/// let concepts = Concepts::from_csv(&map, &std::fs::read_to_string("../../fixtures/maps/england-concepts.csv")?)?;
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();
 /// let document = report::specification(&onsite.with_date(Some("2026-11-24".to_owned())));

@@ -20,7 +20,7 @@ use crate::report::specification;
 /// use tlevel::derive::{Policy, Specification};
 /// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let concepts = Concepts::exact(&map);
 /// let derivation = tlevel::derive(&map, &concepts, &Policy::t_level())?;
 /// let onsite = Specification::of(&map, &concepts, &derivation, "construction/onsite-construction").unwrap();

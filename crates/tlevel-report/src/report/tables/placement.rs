@@ -17,7 +17,7 @@ use crate::document::{Cell, Document, Table};
 /// use tlevel::place::{NewOccupation, Placer};
 /// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let placer = Placer::new(&map);
 /// let new = NewOccupation::titled("Plumbing technician");
 /// let placement = placer.suggest(&new, 3);
@@ -85,7 +85,7 @@ pub(in crate::report) fn placements<'p>(placed: impl IntoIterator<Item = (&'p Ne
 /// use tlevel::place::Placer;
 /// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let asked = Placer::new(&map).leave_one_out();
 /// let csv = export::csv(&report::left_out_table(&asked));
 /// assert_eq!(csv.lines().count(), 1 + asked.len());

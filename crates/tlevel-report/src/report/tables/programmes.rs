@@ -22,7 +22,7 @@ use crate::document::{Cell, Document};
 /// use tlevel::{concept::Concepts, derive::Policy};
 /// use tlevel_report::{export, report};
 ///
-/// let map = tlevel::check(tlevel::read(include_bytes!("../../../../../fixtures/maps/england.json"))?)?.map;
+/// let map = tlevel::check(tlevel::read(&std::fs::read("../../fixtures/maps/england.json")?)?)?.map;
 /// let derivation = tlevel::derive(&map, &Concepts::exact(&map), &Policy::t_level())?;
 /// let csv = export::csv(&report::programme_table(&derivation));
 /// assert!(csv.starts_with("route,route_name,pathway,pathway_name,tier,specialism,concept,"));
