@@ -37,6 +37,7 @@ mod study;
 mod suggest;
 mod tables;
 mod template;
+mod threads;
 mod topics;
 #[cfg(feature = "parquet")]
 mod vector_table;
@@ -118,6 +119,7 @@ fn main() -> ExitCode {
         say(&hint);
     }
     let arguments = Arguments::parse_from(arguments);
+    threads::start();
     let done = match &arguments.command {
         Command::Check(options) => check::run(options),
         Command::Derive(options) => derive::run(options),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::program::{fed, folder, json, stops, text, tlevel};
+use crate::program::{command, fed, folder, json, stops, text, tlevel};
 
 #[test]
 fn status_0_when_done() {
@@ -11,6 +11,17 @@ fn status_0_when_done() {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
         assert!(!output.stdout.is_empty() && output.stderr.is_empty(), "{arguments:?}: {}", text(&output.stderr));
     }
+}
+
+/// Limits of a container may leave a program no thread but its first; here each further
+/// one would need more memory than there is.
+#[test]
+fn one_thread_does_all_the_work_where_there_are_no_more() {
+    let arguments = ["harmonise", "--format", "json"];
+    let most = (1_u64 << 47).to_string();
+    let alone = command().args(arguments).env("RUST_MIN_STACK", most).output().expect("runs");
+    assert_eq!(alone.status.code(), Some(0), "{}", text(&alone.stderr));
+    assert!(alone.stdout == tlevel(&arguments).stdout && alone.stderr.is_empty(), "{}", text(&alone.stderr));
 }
 
 #[test]
