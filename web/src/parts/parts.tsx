@@ -132,9 +132,12 @@ export function FileButton(props: {
   );
 }
 
+// made once: a table asks for hundreds of numbers while a slider moves
+const NUMBERS = new Intl.NumberFormat('en-GB');
+
 /** "1 topic", "2 topics". */
 export const many = (count: number, one: string, more = `${one}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : more}`;
+  `${NUMBERS.format(count)} ${count === 1 ? one : more}`;
 
 export const TIERS: Record<string, string> = {
   route: 'Route core',
