@@ -61,6 +61,29 @@ for (const [width, height] of [
   });
 }
 
+test('the table of the pathway before opens nothing', { skip }, async () => {
+  const { tab, context } = await visit(open);
+  await bundled(tab);
+  await go(tab, 'Core');
+  await tab.locator('.matrix').waitFor();
+  const rested = await tab.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const look = () => document.querySelector('.matrix')?.closest('[inert]') && resolve(true);
+        new MutationObserver(look).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['inert'] });
+        const list = document.querySelector('#pathway');
+        list.value = [...list.options].find((one) => one.textContent === 'Health').value;
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        setTimeout(() => resolve(false), 5000);
+      }),
+  );
+  assert.ok(rested, 'the old table rests');
+  await tab.locator('.matrix thead .occupation', { hasText: 'Dental nurse' }).waitFor();
+  await tab.locator('.topic-open').first().click();
+  await tab.getByRole('dialog').locator('.statement').first().waitFor();
+  await context.close();
+});
+
 test('the curve shows the size that the slider gives', { skip }, async () => {
   const { tab, context } = await small();
   const words = await tab.locator('.curve svg').getAttribute('aria-label');

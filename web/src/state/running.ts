@@ -41,6 +41,7 @@ export async function refresh(): Promise<void> {
     const table = await running.engine.json<Matrix>('matrix', pathway);
     batch(() => {
       now.matrix.value = table;
+      now.tableOf.value = pathway;
       now.noMatrix.value = '';
       now.lastDerived.value = performance.now() - began;
     });

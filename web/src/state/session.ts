@@ -72,6 +72,8 @@ export const settings = signal<Settings>({ policy: PANEL, own: null, needed: '',
 export const matrix = signal<Matrix | null>(null);
 /** Why there is no matrix for the pathway. */
 export const noMatrix = signal('');
+/** The pathway of the table: the one before, until a new one is there. */
+export const tableOf = signal('');
 export const curve = signal<CurvePoint[]>([]);
 /** Milliseconds from a changed setting to the new matrix. */
 export const lastDerived = signal(0);

@@ -175,9 +175,11 @@ async function sendQuorum(): Promise<void> {
 const quorum = new Newest<void>(async () => {
   const began = performance.now();
   // the worker answers in this order, and the page does not wait in between
-  const [, table] = await Promise.all([sendQuorum(), current().json<Matrix>('matrix', now.pathwayId.value)]);
+  const pathway = now.pathwayId.value;
+  const [, table] = await Promise.all([sendQuorum(), current().json<Matrix>('matrix', pathway)]);
   batch(() => {
     now.matrix.value = table;
+    now.tableOf.value = pathway;
     now.lastDerived.value = performance.now() - began;
   });
 });

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { many, Empty, ScreenHead, TIERS } from '../../parts/parts';
 import { PathwayChooser } from '../../parts/pathway-chooser';
 import { tell } from '../../state/news';
-import { chosen, matrix, noMatrix, size } from '../../state/session';
+import { chosen, matrix, noMatrix, pathwayId, size, tableOf } from '../../state/session';
 import { go } from '../../state/workbench';
 import { Curve } from './curve';
 import { MatrixTable } from './matrix';
@@ -95,8 +95,9 @@ function Table() {
       </Empty>
     );
   }
+  // a row of the pathway before opens nothing
   return (
-    <div class="stack tight">
+    <div class="stack tight" inert={tableOf.value !== pathwayId.value}>
       <div class="row apart">
         <h2 id="matrix-title">
           {many(table.rows.length, 'topic')} by {many(table.occupations.length, 'occupation')}
