@@ -209,7 +209,7 @@ fn the_architecture_page_lists_the_rooms_in_their_order() {
     assert_eq!(listed, ROOMS);
 }
 
-/// Examples are compiled as one program, in a tenth of the time, unless one of them names
+/// Examples are compiled as one program, in a quarter of the time, unless one of them names
 /// a file by the place of its source: then each is compiled alone.
 #[test]
 fn examples_are_compiled_together() {

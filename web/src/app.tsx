@@ -108,21 +108,22 @@ function Bar() {
   );
 }
 
-const THEMES = ['', 'light', 'dark'];
-const COLOURS = ['as the system has them', 'light', 'dark'];
+const THEMES = [
+  { theme: '', words: 'as the system has them' },
+  { theme: 'light', words: 'light' },
+  { theme: 'dark', words: 'dark' },
+];
 
 function ThemeButton() {
-  const [chosen, choose] = useState(0);
-  const turn = () => {
-    const next = (chosen + 1) % THEMES.length;
-    choose(next);
-    const root = document.documentElement;
-    if (THEMES[next]) root.dataset['theme'] = THEMES[next];
-    else delete root.dataset['theme'];
-  };
-  const theme = COLOURS[chosen];
+  const [turns, turn] = useState(0);
+  const { theme, words } = THEMES[turns % THEMES.length]!;
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (theme) dataset['theme'] = theme;
+    else delete dataset['theme'];
+  }, [theme]);
   return (
-    <button class="button slim plain" type="button" onClick={turn} aria-label={`Colours: ${theme}`} title={`Colours: ${theme}`}>
+    <button class="button slim plain" type="button" onClick={() => turn(turns + 1)} aria-label={`Colours: ${words}`} title={`Colours: ${words}`}>
       <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
         <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8" />
         <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor" />

@@ -78,7 +78,9 @@ test('a screen reader is told what changes, each thing once, by names without ke
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();
   await tab.keyboard.press('Control+z');
   await said('Taken back. Drop: ');
-  assert.match(await tab.getByLabel('Colours: as the system has them').evaluate((one) => one.tagName), /BUTTON/);
+  await tab.getByRole('button', { name: 'Colours: as the system has them', exact: true }).click();
+  await tab.getByRole('button', { name: 'Colours: light', exact: true }).waitFor();
+  assert.equal(await tab.evaluate(() => document.documentElement.dataset.theme), 'light');
   await context.close();
 });
 

@@ -32,6 +32,16 @@ export async function attempt(what: string, run: () => Promise<void>): Promise<v
   }
 }
 
+/** Shows the table of a pathway, which was asked for at that time. */
+export function showTable(pathway: string, table: Matrix, began: number): void {
+  batch(() => {
+    now.matrix.value = table;
+    now.tableOf.value = pathway;
+    now.noMatrix.value = '';
+    now.lastDerived.value = performance.now() - began;
+  });
+}
+
 /** Reads the matrix and the curve of the pathway again. */
 export async function refresh(): Promise<void> {
   const pathway = now.pathwayId.value;
@@ -39,12 +49,7 @@ export async function refresh(): Promise<void> {
   try {
     const began = performance.now();
     const table = await running.engine.json<Matrix>('matrix', pathway);
-    batch(() => {
-      now.matrix.value = table;
-      now.tableOf.value = pathway;
-      now.noMatrix.value = '';
-      now.lastDerived.value = performance.now() - began;
-    });
+    showTable(pathway, table, began);
     now.curve.value = await running.engine.json<CurvePoint[]>('curve', pathway);
   } catch (problem) {
     if (!(problem instanceof EngineError) || problem.broken) throw problem;

@@ -5,7 +5,7 @@ import { Engine, Newest } from '../engine/client';
 import type { CurvePoint, Findings, Info, MapPathway, Matrix, Overview, PolicyEntry } from '../engine/contract';
 import { applyLedger, loadEntries } from './deciding';
 import type { Entry } from './decisions';
-import { attempt, current, refresh, report, running } from './running';
+import { attempt, current, refresh, report, running, showTable } from './running';
 import * as now from './session';
 import { type KeptFile, Store } from './store';
 
@@ -177,11 +177,7 @@ const quorum = new Newest<void>(async () => {
   // the worker answers in this order, and the page does not wait in between
   const pathway = now.pathwayId.value;
   const [, table] = await Promise.all([sendQuorum(), current().json<Matrix>('matrix', pathway)]);
-  batch(() => {
-    now.matrix.value = table;
-    now.tableOf.value = pathway;
-    now.lastDerived.value = performance.now() - began;
-  });
+  showTable(pathway, table, began);
 });
 
 /** Changes the quorum; while the slider moves, only its last place is derived. */
