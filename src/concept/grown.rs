@@ -1,6 +1,6 @@
 //! The same concepts for a map that has one more occupation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{ConceptIndex, Concepts, Entry, Overlap, Topic, TopicStatement};
 use crate::map::{Kind, Map, StatementIndex};
@@ -31,22 +31,43 @@ pub(crate) struct Gained {
     pub(crate) topics: Option<Vec<Topic>>,
 }
 
+/// A map that has one more occupation, or a part of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Grown<'a> {
+    /// The map or the part.
+    pub(crate) map: &'a Map,
+    /// The numbers, on the map as it was, of the statements that are not new.
+    pub(crate) old_of: &'a [StatementIndex],
+    /// The number of the first new statement.
+    pub(crate) first: u32,
+    /// Its number on the whole map.
+    pub(crate) first_of_whole: u32,
+}
+
+/// What a concept comes after on the whole map: where its first statement is, and which
+/// one it is of that statement's.
+type Place = (u32, usize);
+
 impl Concepts {
-    /// Returns these concepts for a map that has one more occupation, whose statements
-    /// are the ones from `first` on. Near misses and preferred statements are not carried.
+    /// Returns these concepts for a map that has one more occupation, or for a part of it:
+    /// what they have elsewhere is left out then, and they stay in the order of the whole.
+    /// Near misses and preferred statements are not carried.
     ///
     /// # Complexity
     ///
     /// `O(n)` in the statements, topics and overlaps.
-    pub(crate) fn grown(&self, map: &Map, first: u32, gained: &Gained) -> Concepts {
+    pub(crate) fn grown(&self, to: Grown<'_>, gained: &Gained) -> Concepts {
         let many = gained.statements.len() as u32;
-        let moved = |s: StatementIndex| StatementIndex(if s.0 < first { s.0 } else { s.0 + many });
+        let Grown { map, old_of, first, first_of_whole } = to;
         // the number here of what was known, and of what is new
         let mut known: Vec<Option<ConceptIndex>> = vec![None; self.entries.len()];
         let mut fresh: Vec<Option<ConceptIndex>> = vec![None; gained.new.len()];
-        let mut entries: Vec<Entry> = Vec::with_capacity(self.entries.len() + gained.new.len());
-        let (mut of, mut starts) = (Vec::with_capacity(self.of.len() + many as usize), vec![0_u32]);
-        let has = |id: &str| self.entries.iter().any(|entry| entry.id == id);
+        let most = self.entries.len().min(old_of.len()) + gained.new.len();
+        let mut entries: Vec<Entry> = Vec::with_capacity(most);
+        let mut places: Vec<Place> = Vec::with_capacity(most);
+        let (mut of, mut starts) = (Vec::with_capacity(old_of.len() + many as usize), vec![0_u32]);
+        let ids = self.unused_ids(&gained.new);
+        let mut old = old_of.iter();
         for new in 0..map.statements().len() as u32 {
             let own: Vec<(Joins, Kind)> = match new.checked_sub(first).filter(|i| *i < many) {
                 Some(i) => {
@@ -54,8 +75,7 @@ impl Concepts {
                     joins.into_iter().map(|joins| (joins, kind)).collect()
                 }
                 None => {
-                    let old = StatementIndex(if new < first { new } else { new - many });
-                    let own = self.of(old).iter();
+                    let own = old.next().map_or(&[][..], |old| self.of(*old)).iter();
                     own.map(|c| (Joins::Known(*c), self.entries[c.index()].kind)).collect()
                 }
             };
@@ -66,15 +86,16 @@ impl Concepts {
                     Joins::New(new) => &mut fresh[new as usize],
                 };
                 let number = *number.get_or_insert_with(|| {
-                    let (id, label) = match joins {
+                    let (id, kind, label) = match joins {
                         Joins::Known(concept) => {
-                            let Entry { id, label, .. } = &self.entries[concept.index()];
-                            (id.clone(), label.clone())
+                            let Entry { id, kind, label, .. } = &self.entries[concept.index()];
+                            (id.clone(), *kind, label.clone())
                         }
-                        Joins::New(new) => (unused(gained.new[new as usize].clone(), has), None),
+                        Joins::New(new) => (ids[new as usize].clone(), kind, None),
                     };
                     let (members, preferred, central) = (Vec::new(), Vec::new(), StatementIndex(new));
                     entries.push(Entry { id, kind, label, members, preferred, central });
+                    places.push(self.place(joins, gained, first_of_whole));
                     next
                 });
                 entries[number.index()].members.push(StatementIndex(new));
@@ -82,11 +103,22 @@ impl Concepts {
             }
             starts.push(of.len() as u32);
         }
+        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
+        order.sort_unstable_by_key(|number| places[*number as usize]);
+        let mut number = vec![ConceptIndex(0); order.len()];
+        for (was, is) in order.iter().zip(0..) {
+            number[*was as usize] = ConceptIndex(is);
+        }
+        let mut numbered: Vec<(ConceptIndex, Entry)> = number.iter().copied().zip(entries).collect();
+        numbered.sort_unstable_by_key(|(is, _)| *is);
+        of.iter_mut().chain(known.iter_mut().flatten()).for_each(|of| *of = number[of.index()]);
+        let words =
+            if old_of.len() + 1 == self.starts.len() { self.words.clone() } else { self.words.reordered(old_of) };
         let mut concepts = Concepts {
-            entries,
+            entries: numbered.into_iter().map(|(_, entry)| entry).collect(),
             of,
             starts,
-            words: self.words.with_unread(first, many),
+            words: words.with_unread(first, many),
             map_fingerprint: map.fingerprint(),
             wording: self.wording,
             topics: None,
@@ -97,12 +129,36 @@ impl Concepts {
         concepts.find_central(map);
         let number = |concept: ConceptIndex| known[concept.index()];
         concepts.overlaps = self.overlaps_grown(gained, first, &concepts, number);
-        let topics =
-            gained.topics.as_ref().map(|topics| topics_grown(topics, gained, first, &concepts, (moved, number)));
-        match topics {
-            Some(topics) => concepts.with_topics(topics),
-            None => concepts,
+        if let Some(topics) = &gained.topics {
+            let mut new_of: Vec<Option<StatementIndex>> = vec![None; self.starts.len()];
+            for (old, new) in old_of.iter().zip(0..) {
+                new_of[old.index()] = Some(StatementIndex(if new < first { new } else { new + many }));
+            }
+            let moved = |old: StatementIndex| new_of.get(old.index()).copied().flatten();
+            concepts.topics = Some(topics_grown(topics, gained, first, &concepts, (moved, number)));
         }
+        concepts
+    }
+
+    /// Where a concept comes on the whole map that has the new statements.
+    fn place(&self, joins: Joins, gained: &Gained, first: u32) -> Place {
+        let many = gained.statements.len() as u32;
+        let new = gained.statements.iter().position(|(_, own)| *own == Some(joins));
+        let new = new.map(|i| (first + i as u32, 0));
+        let Joins::Known(concept) = joins else { return new.unwrap_or_default() };
+        let old = self.entries[concept.index()].members.first().map(|old| {
+            let at = if old.0 < first { old.0 } else { old.0 + many };
+            (at, self.of(*old).iter().position(|own| *own == concept).unwrap_or_default())
+        });
+        old.into_iter().chain(new).min().unwrap_or_default()
+    }
+
+    /// The ids of new concepts, each changed if a concept has it.
+    fn unused_ids(&self, new: &[String]) -> Vec<String> {
+        let wanted: HashSet<&str> = new.iter().map(String::as_str).collect();
+        let has = |id: &str| self.entries.iter().any(|entry| entry.id == id);
+        let any = !wanted.is_empty() && self.entries.iter().any(|entry| wanted.contains(entry.id.as_str()));
+        new.iter().map(|id| if any { unused(id.clone(), has) } else { id.clone() }).collect()
     }
 
     fn overlaps_grown(
@@ -134,7 +190,7 @@ fn topics_grown(
     gained: &Gained,
     first: u32,
     grown: &Concepts,
-    (moved, number): (impl Fn(StatementIndex) -> StatementIndex, impl Fn(ConceptIndex) -> Option<ConceptIndex>),
+    (moved, number): (impl Fn(StatementIndex) -> Option<StatementIndex>, impl Fn(ConceptIndex) -> Option<ConceptIndex>),
 ) -> Vec<Topic> {
     let mut is_taught = vec![false; grown.entries.len()];
     let mut taught: Vec<Vec<ConceptIndex>> = Vec::with_capacity(topics.len());
@@ -160,8 +216,11 @@ fn topics_grown(
         taught[*most.map_or(&0, |(topic, _)| topic)].push(concept);
     }
     let with = topics.iter().zip(on).zip(taught).map(|((topic, new), mut taught)| {
-        let mut statements: Vec<TopicStatement> =
-            topic.statements.iter().map(|on| TopicStatement::new(moved(on.statement), on.score)).collect();
+        let mut statements: Vec<TopicStatement> = topic
+            .statements
+            .iter()
+            .filter_map(|on| Some(TopicStatement::new(moved(on.statement)?, on.score)))
+            .collect();
         let at = statements.partition_point(|on| on.statement.0 < first);
         statements.splice(at..at, new);
         taught.sort_unstable();

@@ -28,6 +28,6 @@ mod topics;
 pub(crate) use builder::wording_id;
 use concepts::Entry;
 pub use concepts::{Concept, ConceptIndex, Concepts, Error, Group, Near, Wording};
-pub(crate) use grown::{Gained, Joins};
+pub(crate) use grown::{Gained, Grown, Joins};
 pub use merged::{Merge, MergeError};
 pub use topics::{HeadingSource, Nature, Overlap, Topic, TopicStatement};

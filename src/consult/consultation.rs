@@ -9,13 +9,14 @@ use super::model::KnownOccupation;
 use super::part::{Part, Proposed};
 use super::screening::{Screening, ScreeningReport};
 use crate::change::{
-    Changes, Derived, Effect, apply, carry_over_joined, carry_over_same, carry_over_with_topics, effect,
+    Change, Changes, Derived, Effect, apply, carry_over_joined, carry_over_same, carry_over_with_topics, effect,
 };
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Derivation, Error, Policy};
 use crate::harmonise::{Measure, Threshold};
 use crate::map::{Map, Occupation, RouteIndex};
 use crate::place::Placer;
+use crate::read::RawOccupation;
 use crate::topics::{TopicDecisions, Topics, Vocabulary};
 
 /// The data shared by all screenings of one map: its current programmes, and
@@ -124,14 +125,24 @@ impl<'m> Consultation<'m> {
         self.proposed_by(changes, policy, |_| None)
     }
 
-    /// Applies changes that add an occupation, by its id. Its statements, if it has any
-    /// and words are weighed, are read by what the map has learnt.
-    pub(super) fn proposed_new(&self, changes: &Changes, id: &str) -> Result<Proposed, ConsultationError> {
+    /// Adds an occupation to a cluster. Its statements, if it has any and words are
+    /// weighed, are read by what the map has learnt; then its route alone is returned.
+    pub(super) fn proposed_new(&self, added: &RawOccupation, cluster: &str) -> Result<Proposed, ConsultationError> {
+        let id = added.id.clone().unwrap_or_default();
+        let occupation = Box::new(added.clone());
+        let change = Change::AddOccupation { cluster: cluster.to_owned(), occupation, position: None };
+        let changes = Changes::new(vec![change]);
         let is_weighed = self.threshold.is_some() || self.concepts.has_topics();
-        self.proposed_by(changes, &self.policy, |map| {
-            let new = map.occupation(id).filter(|new| is_weighed && new.statements().len() > 0)?;
-            self.grown(map, new)
-        })
+        let is_read = is_weighed || added.statements.is_empty();
+        let route = self.map.cluster(cluster).map(|cluster| cluster.pathway().route().index());
+        let whole = (self.map, self.concepts);
+        let part = route.filter(|_| is_read).and_then(|route| Part::of(whole, &[route], &changes, [&self.policy; 2]));
+        if let Some(part) = part
+            && let Some(proposed) = part.with_new((&changes, &id), &self.policy, whole, |new| self.gained(new))
+        {
+            return Ok(proposed);
+        }
+        self.proposed_by(&changes, &self.policy, |map| self.grown(map, map.occupation(&id).filter(|_| is_read)?))
     }
 
     /// As [`Consultation::proposed`]; without concepts, these are carried over.
@@ -151,7 +162,7 @@ impl<'m> Consultation<'m> {
         };
         let concepts = concepts(&map).or_else(carried).ok_or(ConsultationError::NothingLeft)?;
         let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
-        Ok(Proposed { map, concepts, derivation, before: None })
+        Ok(Proposed { map, concepts, derivation, before: None, gained: None })
     }
 
     /// Applies changes that only touch some routes, in which occupations move or branches

@@ -2,9 +2,9 @@
 
 use super::Consultation;
 use crate::change::with_topics;
-use crate::concept::{Concepts, Gained, HeadingSource, Joins, Topic};
+use crate::concept::{Concepts, Gained, Grown, HeadingSource, Joins, Topic};
 use crate::harmonise::{Learnt, Measure, OVERLAP};
-use crate::map::{Kind, Map, Occupation};
+use crate::map::{Kind, Map, Occupation, StatementIndex};
 use crate::topics::{TopicDecisions, Topics, Vocabulary};
 
 /// What the map has learnt of words and topics.
@@ -38,14 +38,27 @@ impl<'m> Consultation<'m> {
     /// `None` if that map differs in anything else.
     pub(super) fn grown(&self, map: &Map, new: Occupation<'_>) -> Option<Concepts> {
         let range = new.statement_range();
-        let is_only_new = map.statements().len() == self.map.statements().len() + range.len();
-        let route = self.map.route(new.pathway().route().id()).filter(|_| is_only_new)?;
-        let known = self.known_words.get_or_init(|| Known::of(self));
+        if map.statements().len() != self.map.statements().len() + range.len() {
+            return None;
+        }
+        let old_of: Vec<StatementIndex> = (0..self.map.statements().len() as u32).map(StatementIndex).collect();
+        let (old_of, first) = (&old_of[..], range.start);
+        Some(self.concepts.grown(Grown { map, old_of, first, first_of_whole: first }, &self.gained(new)?))
+    }
+
+    /// What the statements of a new occupation are to this map. `None` if the map lacks
+    /// its route.
+    pub(super) fn gained(&self, new: Occupation<'_>) -> Option<Gained> {
+        let route = self.map.route(new.pathway().route().id())?;
         let statements: Vec<(Kind, &str)> = new.statements().map(|s| (s.kind(), s.text())).collect();
+        let mut all = self.concepts.has_topics().then(|| self.concepts.topics().to_vec());
+        if statements.is_empty() {
+            return Some(Gained { topics: all, ..Gained::default() });
+        }
+        let known = self.known_words.get_or_init(|| Known::of(self));
         let unseen = known.learnt.read(&statements);
         let overlap = self.concepts.has_topics().then_some(OVERLAP);
         let joined = known.learnt.join(self.concepts, &unseen, self.threshold, overlap);
-        let mut all = self.concepts.has_topics().then(|| self.concepts.topics().to_vec());
         let mut on: Vec<Vec<(usize, f64)>> = vec![Vec::new(); statements.len()];
         if let (Some(topics), Some(all)) = (&known.topics, &mut all) {
             let texts: Vec<&str> = statements.iter().map(|(_, text)| *text).collect();
@@ -72,21 +85,22 @@ impl<'m> Consultation<'m> {
             }
         }
         let kinds = statements.iter().map(|(kind, _)| *kind);
-        let gained = Gained {
+        Some(Gained {
             statements: kinds.zip(joined.joins).collect(),
             new: joined.new,
             overlaps: joined.overlaps,
             on,
             topics: all,
-        };
-        Some(self.concepts.grown(map, range.start, &gained))
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeSet, HashMap};
 
+    use super::super::Proposed;
+    use super::super::overlaps::{Said, overlaps};
     use super::*;
     use crate::change::{Change, Changes, apply, carry_over_joined};
     use crate::derive::{Policy, Programme};
@@ -97,9 +111,8 @@ mod tests {
         crate::check(crate::read(of).unwrap()).unwrap().map
     }
 
-    /// The map with an occupation more, at the end of a cluster, whose statements are
-    /// every second one of two others and one of its own.
-    fn with_one_more(map: &Map, cluster: &str, from: [&str; 2]) -> Map {
+    /// An occupation whose statements are every second one of two others and one of its own.
+    fn one_more(map: &Map, from: [&str; 2]) -> RawOccupation {
         let mut new = RawOccupation::new("NEW", "Drone surveyor", 3);
         let theirs = from.iter().flat_map(|id| map.occupation(id).unwrap().statements().step_by(2));
         for (i, statement) in (1..).zip(theirs) {
@@ -107,7 +120,12 @@ mod tests {
         }
         new.statements.push(RawStatement::new("Y1", "skill", "Groom the zebras"));
         new.statements.push(RawStatement::new("Y2", "skill", "..."));
-        let (cluster, occupation) = (cluster.to_owned(), Box::new(new));
+        new
+    }
+
+    /// The map with such an occupation at the end of a cluster.
+    fn with_one_more(map: &Map, cluster: &str, from: [&str; 2]) -> Map {
+        let (cluster, occupation) = (cluster.to_owned(), Box::new(one_more(map, from)));
         let changes = Changes::new(vec![Change::AddOccupation { cluster, occupation, position: None }]);
         crate::check(apply(map, &changes).unwrap()).unwrap().map
     }
@@ -140,6 +158,71 @@ mod tests {
                 derivation.programmes.into_iter().map(without_notes).collect::<Vec<_>>()
             });
             assert_eq!(programmes[0], programmes[1]);
+        }
+    }
+
+    /// A new occupation by its route alone is what it is by the whole map.
+    fn is_the_same_by_its_route(map: &Map, consultation: &Consultation<'_>, new: &RawOccupation, cluster: &str) {
+        let overlaps = |(map, concepts): (&Map, &Concepts), said: &Said<'_>| {
+            let others = map.occupations().filter(|o| o.id() != "NEW");
+            overlaps((map, concepts), said, others, &HashMap::new())
+        };
+        let part = consultation.proposed_new(new, cluster).unwrap();
+        assert!(part.map.routes().len() == 1 && part.before.is_some());
+        let (gained, own) = (part.gained.as_ref().unwrap(), part.map.occupation("NEW").unwrap());
+        let said = Said::of_new(gained, own);
+        let by_part = overlaps((map, consultation.concepts), &said);
+
+        let change =
+            Change::AddOccupation { cluster: cluster.to_owned(), occupation: Box::new(new.clone()), position: None };
+        let after = crate::check(apply(map, &Changes::new(vec![change])).unwrap()).unwrap().map;
+        let own = after.occupation("NEW").unwrap();
+        let concepts = consultation.grown(&after, own).unwrap();
+        let ids = |concepts: &Concepts| -> Vec<String> { concepts.iter().map(|c| c.id().to_owned()).collect() };
+        let (of_part, mut of_whole) = (ids(&part.concepts), ids(&concepts));
+        let in_part: BTreeSet<&String> = of_part.iter().collect();
+        of_whole.retain(|id| in_part.contains(id));
+        assert_eq!(of_part, of_whole, "the order of the whole");
+        let whole = Said::of(&concepts, own);
+        assert_eq!((said.concepts, by_part), (whole.concepts, overlaps((&after, &concepts), &whole)), "{cluster}");
+        let derivation = crate::derive(&after, &concepts, &consultation.policy).unwrap();
+        let (after, concepts) = (after.clone(), concepts.clone());
+        let whole = Proposed { map: after, concepts, derivation, before: None, gained: None };
+        // elsewhere a concept without a topic may get that of the new statement: no programme
+        // there is about the new occupation
+        let mut of_route = consultation.effect(&whole);
+        let route = part.map.routes().next().unwrap();
+        of_route.programmes.retain(|programme| programme.route.id == route.id());
+        assert_eq!(consultation.effect(&part), of_route, "{cluster}");
+    }
+
+    #[test]
+    fn a_route_alone_shows_what_the_whole_map_shows() {
+        let consultation_map = map(include_bytes!("../../fixtures/maps/consultation.json"));
+        let england = map(include_bytes!("../../fixtures/maps/england.json"));
+        for (map, step) in [(&consultation_map, 1), (&england, 23)] {
+            let measure = Measure::new(map);
+            let harmony = crate::harmonise(&measure, Threshold::default(), &Ledger::default()).unwrap();
+            let topics = Topics::assign(map, &Vocabulary::bundled());
+            let concepts =
+                harmony.with_overlaps(&measure).map_concepts(|concepts| topics.onto(map, concepts)).into_concepts();
+            for policy in [Policy::panel(), Policy::t_level()] {
+                let consultation = Consultation::new(map, &concepts, &policy).unwrap();
+                let consultation =
+                    consultation.joining(Some(Threshold::default())).knowing(Measure::new(map), Some(topics.clone()));
+                let said: Vec<_> = map.occupations().filter(|o| o.statements().len() > 9).collect();
+                for (at, cluster) in map.clusters().enumerate().step_by(step) {
+                    let from = [at, at + 7].map(|at| said[at % said.len()].id());
+                    let new = one_more(map, from);
+                    is_the_same_by_its_route(map, &consultation, &new, cluster.id());
+                    is_the_same_by_its_route(
+                        map,
+                        &consultation,
+                        &RawOccupation { statements: Vec::new(), ..new },
+                        cluster.id(),
+                    );
+                }
+            }
         }
     }
 

@@ -42,6 +42,7 @@ mod move_occupation;
 mod names;
 mod new_occupation;
 mod open_branch;
+mod overlaps;
 mod part;
 mod people;
 mod phrases;

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Comparison, KnownOccupation, MoveScreening, OccupationFacts, Regulation, Side, Tie, name_of};
 use super::names;
-use super::new_occupation::{SUGGESTED, is_on, overlaps};
+use super::new_occupation::SUGGESTED;
+use super::overlaps::{Said, is_on, overlaps};
 use super::{Consultation, ConsultationError, concepts_of, questions};
 use crate::change::{Change, Changes};
 use crate::concept::{ConceptIndex, Topic};
@@ -107,7 +108,8 @@ impl<'m> Consultation<'m> {
             to: to_side,
             nearest: {
                 let others = map.occupations().filter(|o| *o != occupation);
-                let mut nearest = overlaps((map, self.concepts), occupation, &mine, others, &alike);
+                let said = Said::of(self.concepts, occupation);
+                let mut nearest = overlaps((map, self.concepts), &said, others, &alike);
                 nearest.truncate(NEAREST);
                 nearest
             },
@@ -165,7 +167,10 @@ impl<'m> Consultation<'m> {
             of: mine.len(),
             topics: names(shared),
             only_own_topics: names(alone),
-            neighbours: overlaps((self.map, self.concepts), own, mine, self.others(own, branch), alike),
+            neighbours: {
+                let said = Said::of(self.concepts, own);
+                overlaps((self.map, self.concepts), &said, self.others(own, branch), alike)
+            },
         }
     }
 

@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::model::{
-    KnownOccupation, LevelSuggestion, Neighbour, NewScreening, OccupationFacts, Outcome, Overlap, PairedStatement,
-};
+use super::model::{KnownOccupation, LevelSuggestion, Neighbour, NewScreening, OccupationFacts, Outcome, Overlap};
 use super::names;
+use super::overlaps::{OVERLAPS, Said, overlaps};
 use super::{Consultation, ConsultationError, Proposed, concepts_of, questions};
-use crate::change::{Change, Changes, Effect, likeness};
-use crate::concept::{ConceptIndex, Concepts, Topic};
-use crate::derive::TopicName;
-use crate::map::{Branch, Kind, Level, Map, Occupation, OccupationIndex, OccupationName};
-use crate::order;
+use crate::change::Effect;
+use crate::concept::ConceptIndex;
+use crate::map::{Branch, Kind, Level, Map, Occupation, OccupationName};
 use crate::place::{NewOccupation, Placement};
 use crate::read::RawOccupation;
 use crate::text::unused;
@@ -20,8 +17,6 @@ use crate::text::unused;
 pub(super) const SUGGESTED: usize = 5;
 /// The number of most alike occupations that suggest a level.
 const NEIGHBOURS: usize = 5;
-/// The number of overlaps listed.
-pub(super) const OVERLAPS: usize = 8;
 /// The number of occupations listed that it may lead to, and may come from.
 const LINKED: usize = 3;
 
@@ -37,8 +32,9 @@ impl<'m> Consultation<'m> {
     ///
     /// Its statements are read by what the map has learnt: no word of the map weighs more
     /// or less because of them, and no concept of the map changes but for what joins it.
+    /// Only programmes of its own route can change.
     /// [`whatif`](mod@crate::change) weighs the changed map anew, which may join a little
-    /// more or less.
+    /// more or less, and may change other routes.
     ///
     /// # Errors
     ///
@@ -69,10 +65,11 @@ impl<'m> Consultation<'m> {
     ///
     /// # Complexity
     ///
-    /// As [`apply`](crate::change::apply()), [`check`](crate::check()),
-    /// [`derive`](crate::derive()) and [`effect`](crate::change::effect()), and `O(n)` in the
-    /// map's statements. The first time as [`Measure::new`](crate::harmonise::Measure::new)
-    /// and [`Topics::assign`](crate::topics::Topics::assign), too.
+    /// Copies, derives and compares its route; `O(n)` in the map's occupations, and in the
+    /// statements that have a word of it. The first time as
+    /// [`Measure::new`](crate::harmonise::Measure::new)
+    /// and [`Topics::assign`](crate::topics::Topics::assign), too. If only equal wordings
+    /// join, or if the check finds an error in the occupation, the whole map is derived.
     pub fn new_occupation(
         &self,
         occupation: &RawOccupation,
@@ -124,16 +121,21 @@ impl<'m> Consultation<'m> {
         let can_be_put = target.as_ref().filter(|_| added.level.is_some());
         let has_place = can_be_put.is_some();
         let can_be_put = can_be_put.filter(|_| has_content);
-        let proposed = can_be_put.map(|target| self.added(&added, &target.cluster.cluster.id)).transpose()?;
+        let proposed = can_be_put.map(|target| self.proposed_new(&added, &target.cluster.cluster.id)).transpose()?;
         let likeness: HashMap<&str, f64> = near.iter().map(|n| (n.occupation.as_str(), n.score)).collect();
-        let own = proposed.as_ref().and_then(|p| Some((p.map.occupation(&id)?, &p.concepts, &p.map)));
+        let own = proposed.as_ref().and_then(|p| Some((p.map.occupation(&id)?, p)));
         let (overlaps, concepts, only_own) = match own {
-            Some((own, concepts, map)) => {
-                let mine = concepts_of(concepts, own);
-                let others = map.occupations().filter(|o| o.id() != id);
-                let is_own = |c: &&ConceptIndex| only_of(concepts, **c, own, map);
-                let overlaps = overlaps((map, concepts), own, &mine, others, &likeness);
-                (overlaps, mine.len(), mine.iter().filter(is_own).count())
+            Some((own, Proposed { gained: Some(gained), .. })) => {
+                let said = Said::of_new(gained, own);
+                let overlaps = overlaps((self.map, self.concepts), &said, self.map.occupations(), &likeness);
+                (overlaps, said.concepts, gained.new.len())
+            }
+            Some((own, Proposed { map, concepts, .. })) => {
+                let said = Said::of(concepts, own);
+                let others = || map.occupations().filter(|o| o.id() != id);
+                let theirs: BTreeSet<ConceptIndex> = others().flat_map(|o| concepts_of(concepts, o)).collect();
+                let only_own = concepts_of(concepts, own).difference(&theirs).count();
+                (overlaps((map, concepts), &said, others(), &likeness), said.concepts, only_own)
             }
             None if !has_content => (self.alike(&near), 0, 0),
             None => (Vec::new(), 0, 0),
@@ -192,13 +194,6 @@ impl<'m> Consultation<'m> {
         placement.suggestions.first().and_then(|s| map.cluster(&s.cluster)).map(Branch::Cluster)
     }
 
-    fn added(&self, occupation: &RawOccupation, cluster: &str) -> Result<Proposed, ConsultationError> {
-        let id = occupation.id.clone().unwrap_or_default();
-        let occupation = Box::new(occupation.clone());
-        let change = Change::AddOccupation { cluster: cluster.to_owned(), occupation, position: None };
-        self.proposed_new(&Changes::new(vec![change]), &id)
-    }
-
     pub(super) fn outcome(&self, proposed: &Proposed) -> Outcome {
         let effect = self.effect(proposed);
         Outcome { size: effect.size(), effect }
@@ -219,83 +214,6 @@ impl<'m> Consultation<'m> {
             neighbours,
         }
     }
-}
-
-/// Whether no other occupation of the map has the concept.
-fn only_of(concepts: &Concepts, concept: ConceptIndex, own: Occupation<'_>, map: &Map) -> bool {
-    let members = concepts.get(concept).map_or(&[][..], |c| c.statements());
-    members.iter().filter_map(|s| map.statement_at(*s)).all(|s| s.occupation() == own)
-}
-
-/// Whether a topic has a statement of the occupation.
-pub(super) fn is_on(topic: &Topic, occupation: Occupation<'_>) -> bool {
-    let own = occupation.statement_range();
-    topic.statements.iter().any(|on| own.contains(&on.statement.0))
-}
-
-/// What an occupation with these concepts shares with others: those that share
-/// most concepts and topics first, then the most alike; ties: the order of the map.
-pub(super) fn overlaps<'m>(
-    (map, concepts): (&'m Map, &Concepts),
-    own: Occupation<'m>,
-    mine: &BTreeSet<ConceptIndex>,
-    others: impl Iterator<Item = Occupation<'m>>,
-    alike: &HashMap<&str, f64>,
-) -> Vec<Overlap> {
-    let holders = |topic: &Topic| -> BTreeSet<OccupationIndex> {
-        let statements = topic.statements.iter().filter_map(|on| map.statement_at(on.statement));
-        statements.map(|s| s.occupation().index()).collect()
-    };
-    let own_topics = concepts.topics().iter().filter(|topic| is_on(topic, own));
-    let own_topics: Vec<(&Topic, BTreeSet<OccupationIndex>)> =
-        own_topics.map(|topic| (topic, holders(topic))).collect();
-    let mut found: Vec<(usize, usize, usize, f64, Occupation<'m>)> = others
-        .map(|other| {
-            let theirs = concepts_of(concepts, other);
-            let score = alike.get(other.id()).copied().unwrap_or(0.0);
-            let topics = own_topics.iter().filter(|(_, holders)| holders.contains(&other.index())).count();
-            (mine.intersection(&theirs).count(), topics, theirs.len(), score, other)
-        })
-        .filter(|(shared, topics, _, score, _)| shared + topics > 0 || *score > 0.0)
-        .collect();
-    // stable: ties stay in the order of the map
-    order::by(&mut found, |a, b| (b.0 + b.1).cmp(&(a.0 + a.1)).then(b.3.total_cmp(&a.3)));
-    found.truncate(OVERLAPS);
-    let overlap = |(shared, _, of_other, score, other)| Overlap {
-        occupation: KnownOccupation::of(other),
-        likeness: score,
-        shared,
-        of: mine.len(),
-        of_other,
-        topics: (own_topics.iter().filter(|(_, holders)| holders.contains(&other.index())))
-            .map(|(topic, _)| TopicName { id: topic.id.clone(), heading: topic.heading.clone() })
-            .collect(),
-        statements: paired(concepts, own, other),
-    };
-    found.into_iter().map(overlap).collect()
-}
-
-/// The statements of one occupation that say the same as the other's, each with
-/// the first such statement of the other.
-fn paired(concepts: &Concepts, own: Occupation<'_>, other: Occupation<'_>) -> Vec<PairedStatement> {
-    let mut first = HashMap::new();
-    for statement in other.statements() {
-        for concept in concepts.of(statement.index()) {
-            first.entry(*concept).or_insert(statement);
-        }
-    }
-    let pair = |s: crate::map::Statement<'_>| {
-        let same = concepts.of(s.index()).iter().find_map(|c| first.get(c))?;
-        Some(PairedStatement {
-            kind: s.kind(),
-            statement: s.id().to_owned(),
-            text: s.text().to_owned(),
-            other: same.id().to_owned(),
-            other_text: same.text().to_owned(),
-            likeness: likeness(s.text(), same.text()),
-        })
-    };
-    own.statements().filter_map(pair).collect()
 }
 
 /// The occupation with ids for itself and for all its statements.

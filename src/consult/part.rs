@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::error::ConsultationError;
 use crate::change::{Change, Changes, apply};
-use crate::concept::Concepts;
+use crate::check::Severity;
+use crate::concept::{Concepts, Gained, Grown};
 use crate::derive::{Derivation, Eligibility, Policy};
 use crate::map::{Map, Occupation, RouteIndex, StatementIndex};
+use crate::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute};
 
 /// A map, or the affected routes of it, with a proposal applied.
 pub(super) struct Proposed {
@@ -16,6 +18,9 @@ pub(super) struct Proposed {
     pub(super) derivation: Derivation,
     /// What the affected routes were; `None` if the map is the whole.
     pub(super) before: Option<Part>,
+    /// What the statements of a new occupation are to the whole map; `None` if nothing is
+    /// new, or if the map is the whole.
+    pub(super) gained: Option<Gained>,
 }
 
 /// Some routes of a map, with what their statements say and their programmes.
@@ -56,6 +61,7 @@ impl Part {
         let is_aside = |id: &str| whole.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id));
         let is_unclear = |change: &Change| match change {
             Change::MoveOccupation { occupation, .. } => is_aside(occupation),
+            Change::AddOccupation { occupation, .. } => !can_be_added(whole, occupation),
             Change::Unmark { .. } => false,
             _ => true,
         };
@@ -95,8 +101,42 @@ impl Part {
         };
         let concepts = carried.part_moved(&map, &whole_of, place);
         let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
-        Ok(Proposed { map, concepts, derivation, before: Some(self) })
+        Ok(Proposed { map, concepts, derivation, before: Some(self), gained: None })
     }
+
+    /// Adds an occupation to it, given the concepts of the whole map and what the new
+    /// statements are to these.
+    pub(super) fn with_new(
+        self,
+        (changes, id): (&Changes, &str),
+        policy: &Policy,
+        (whole, concepts): (&Map, &Concepts),
+        gained: impl FnOnce(Occupation<'_>) -> Option<Gained>,
+    ) -> Option<Proposed> {
+        let map = self.map.rearranged(apply(&self.map, changes).ok()?);
+        let new = map.occupation(id)?;
+        let first_of_whole = whole.statements_before_end_of(whole.cluster(new.cluster().id())?);
+        let gained = gained(new)?;
+        let first = new.statement_range().start;
+        let concepts = concepts.grown(Grown { map: &map, old_of: &self.whole_of, first, first_of_whole }, &gained);
+        let derivation = crate::derive(&map, &concepts, policy).ok()?;
+        Some(Proposed { map, concepts, derivation, before: Some(self), gained: Some(gained) })
+    }
+}
+
+/// Whether a new occupation has an id of its own, and the check finds no error in it.
+fn can_be_added(whole: &Map, new: &RawOccupation) -> bool {
+    let is_taken = |id: &str| {
+        whole.occupation(id).is_some()
+            || whole.branch(id).is_some()
+            || whole.set_aside().any(|aside| aside.raw().id.as_deref() == Some(id))
+    };
+    let clusters = vec![RawCluster { occupations: vec![new.clone()], ..RawCluster::new("cluster", "Cluster") }];
+    let pathways = vec![RawPathway { clusters, ..RawPathway::new("pathway", "Pathway") }];
+    let routes = vec![RawRoute { pathways, ..RawRoute::new("route", "Route") }];
+    let alone = crate::check(RawMap { routes, ..RawMap::default() });
+    new.id.as_deref().is_some_and(|id| !is_taken(id))
+        && alone.is_ok_and(|alone| alone.findings.iter().all(|finding| finding.severity != Severity::Error))
 }
 
 /// Whether a policy treats the occupations and pathways of a part as it treats them on
