@@ -123,7 +123,7 @@ pub struct MeaningShare {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TermShare {
-    /// A word (the most common of its stem), two adjacent words,
+    /// A word as the question has it first, two adjacent words,
     /// `"(letters of names)"` for what titles and keywords have in common below
     /// the word, `"(meaning)"`, `"(band)"`, or `"(same title)"`, `"(job title)"` or `"(title
     /// list)"` for a title that is known.

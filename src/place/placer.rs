@@ -10,9 +10,9 @@ use super::member::{Member, band};
 use super::model::{Model, PartsWork, ShareWork, WithoutWork};
 use super::profile::Profile;
 use super::ranking::{LOOKED_AT, best};
-use super::reading::{Reading, text_words};
+use super::reading::{Reading, Said, text_words};
 use super::telling::background;
-use super::terms::Terms;
+use super::terms::{Kind, Terms};
 use super::{NewOccupation, Placement, Suggestion, TitleList, reference};
 use crate::map::Map;
 use crate::meaning::Meaning;
@@ -77,6 +77,7 @@ pub struct Prepared {
     pub(super) unknown_words: usize,
     pub(super) band: Option<usize>,
     pub(super) vector: Profile,
+    said: Said,
 }
 
 /// Memory that is reused from question to question, for any placers.
@@ -268,8 +269,10 @@ impl Placer {
     ///
     /// `O(n)` in the length of its texts.
     pub fn prepare(&self, occupation: &NewOccupation, scratch: &mut Scratch) -> Prepared {
+        scratch.reading.said = Some(Said::default());
         let vector = self.profile(occupation, &mut scratch.reading);
         Prepared {
+            said: scratch.reading.said.take().unwrap_or_default(),
             id: occupation.id.clone(),
             known: self.names.of(&occupation.title),
             unknown_words: scratch.reading.unknown,
@@ -359,6 +362,18 @@ impl Placer {
         let asked = self.prepare(occupation, &mut scratch);
         scratch.parts.parts = reference::parts(&self.model, &asked.vector, asked.band);
         self.placement(&asked, k, &mut scratch)
+    }
+}
+
+impl Placer {
+    /// A term in readable form: a word as the question has it, or two. `None` for letters,
+    /// which mean nothing one by one.
+    pub(super) fn said(&self, asked: &Prepared, term: u32) -> Option<String> {
+        match self.terms.kind(term) {
+            Kind::Word(_) => asked.said.word(term).map(str::to_owned).or_else(|| self.terms.name(term)),
+            Kind::Pair(one, other) => Some(format!("{} {}", self.said(asked, one)?, self.said(asked, other)?)),
+            Kind::Letters => None,
+        }
     }
 }
 

@@ -29,6 +29,33 @@ pub(super) struct Reading {
     joined: String,
     /// How many words of the last occupation are not in the index.
     pub(super) unknown: usize,
+    /// The words of the last occupation, if they are to be kept.
+    pub(super) said: Option<Said>,
+}
+
+/// The words of an occupation by the terms that they are read as.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    text: String,
+    /// Each term with the end of its word, in the order of the text: names first.
+    ends: Vec<(u32, u32)>,
+}
+
+impl Said {
+    fn push(&mut self, term: u32, words: &[&str]) {
+        for (i, word) in words.iter().enumerate() {
+            self.text.push_str(if i > 0 { " " } else { "" });
+            self.text.push_str(word);
+        }
+        self.ends.push((term, self.text.len() as u32));
+    }
+
+    /// The first word that is read as a term.
+    pub(super) fn word(&self, term: u32) -> Option<&str> {
+        let at = self.ends.iter().position(|(own, _)| *own == term)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
+        self.text.get(start as usize..self.ends[at].1 as usize)
+    }
 }
 
 /// How many of the runs of letters of a word that the map does not have its names must
@@ -49,6 +76,7 @@ impl Default for Reading {
             all: Vec::new(),
             joined: String::new(),
             unknown: 0,
+            said: None,
         }
     }
 }
@@ -114,12 +142,15 @@ impl Reading {
     /// Words that the map does not have are read as others that it has, if they
     /// are forms of these.
     fn count(&mut self, terms: &Terms, is_name: bool) {
-        let Reading { words, stemmer, foreign, counts, field, unknown, joined, .. } = self;
+        let Reading { words, stemmer, foreign, counts, field, unknown, joined, said, .. } = self;
+        // whether it is the first time in the field
         let mut met = |term: u32| {
-            if counts[term as usize] == 0 {
+            let is_first = counts[term as usize] == 0;
+            if is_first {
                 field.push((term, 0.0));
             }
             counts[term as usize] += 1;
+            is_first
         };
         let mut last = UNKNOWN;
         let mut rest = words.iter().peekable();
@@ -127,17 +158,21 @@ impl Reading {
             let next = rest.peek().filter(|next| is_name && next.follows);
             let as_one = next.map_or(UNKNOWN, |next| terms.joined(word.text, next.text, joined));
             let mut stems = [as_one, UNKNOWN];
+            let mut second = None;
+            let mut letter = |term: u32| {
+                met(term);
+            };
             if as_one != UNKNOWN {
-                let both = [Some(word), rest.next()];
-                both.into_iter().flatten().for_each(|word| terms.letters_of(word.text, &mut met));
+                second = rest.next();
+                [Some(word), second].into_iter().flatten().for_each(|word| terms.letters_of(word.text, &mut letter));
             } else if let Some((stem, letters)) = terms.form(word.text) {
                 if is_name {
-                    letters.iter().copied().for_each(&mut met);
+                    letters.iter().copied().for_each(&mut letter);
                 }
                 stems[0] = stem;
             } else {
                 if is_name && terms.share_of_letters(word.text) >= SPELT {
-                    terms.letters_of(word.text, &mut met);
+                    terms.letters_of(word.text, &mut letter);
                 }
                 if foreign.len() > WORDS {
                     foreign.clear();
@@ -160,10 +195,19 @@ impl Reading {
                 last = UNKNOWN;
             }
             for stem in stems.into_iter().filter(|&stem| stem != UNKNOWN && terms.tells(stem)) {
-                met(stem);
+                let is_first = met(stem);
+                // a word of two has none of its own for each
+                if let (true, UNKNOWN, Some(said)) = (is_first, stems[1], said.as_mut()) {
+                    match second {
+                        Some(second) => said.push(stem, &[word.text, second.text]),
+                        None => said.push(stem, &[word.text]),
+                    }
+                }
                 let before = std::mem::replace(&mut last, stem);
                 if before != UNKNOWN {
-                    terms.pair(before, stem).into_iter().for_each(&mut met);
+                    if let Some(pair) = terms.pair(before, stem) {
+                        met(pair);
+                    }
                 }
             }
         }

@@ -56,7 +56,7 @@ impl Placer {
         let known = words().count();
         let all = known + asked.unknown_words;
         if known == 0 || known * KNOWN < all {
-            let because = match (known, words().next().and_then(|term| self.terms.name(term))) {
+            let because = match (known, words().next().and_then(|term| self.said(asked, term))) {
                 (1, Some(only)) => format!("of its words only \"{only}\" is on the map"),
                 (0, _) => "none of its words is on the map".to_owned(),
                 _ => format!("only {known} of its {all} words are on the map"),
@@ -66,7 +66,7 @@ impl Placer {
         let likeness = order.iter().take(LOOKED_AT).map(|&c| parts[c].cluster).fold(0.0, f64::max);
         if asked.vector.is_empty() || likeness < self.least || is_absent {
             if known < ENOUGH {
-                let words = words().filter_map(|term| self.terms.name(term)).map(|word| format!("\"{word}\""));
+                let words = words().filter_map(|term| self.said(asked, term)).map(|word| format!("\"{word}\""));
                 let words: Vec<String> = words.collect();
                 let (first, last) = words.split_at(words.len().saturating_sub(1));
                 let between = if first.is_empty() { "" } else { " and " };
@@ -123,9 +123,13 @@ impl Placer {
             let difference = |share: &(u32, f64)| share.1 - of(others, share.0);
             let tells = own.iter().filter(|share| of(others, share.0) <= TELLING * share.1);
             let most = tells.max_by(|x, y| difference(x).total_cmp(&difference(y)).then(y.0.cmp(&x.0)));
-            most.and_then(|(term, _)| self.terms.name(*term))
+            most.and_then(|(term, _)| self.said(asked, *term))
         };
+        // the only word of a question decides nothing: it is about that
+        let words = || asked.vector.all.iter().map(|(term, _)| *term).filter(|&term| self.is_word(term));
+        let has_several = words().nth(1).is_some();
         match (telling(&shares[0], &shares[1]), telling(&shares[1], &shares[0])) {
+            _ if !has_several => {}
             (Some(this), Some(that)) => {
                 return format!("whether it is about {this} (\"{one}\") or {that} (\"{other}\")");
             }
@@ -141,6 +145,10 @@ impl Placer {
         match (nearest(first), nearest(second)) {
             (Some(this), Some(that)) => {
                 format!("whether it is more like {this} (\"{one}\") or {that} (\"{other}\")")
+            }
+            _ if !has_several => {
+                let only = words().next().and_then(|term| self.said(asked, term)).unwrap_or_default();
+                format!("more about what it does: it says only \"{only}\"")
             }
             _ => format!("more about what it does: its words say as much for \"{one}\" as for \"{other}\""),
         }
