@@ -44,7 +44,7 @@ pub(crate) enum Format {
 }
 
 /// The options of a command that prints a result.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct PrintOptions {
     /// Format of the result; by default the ending of FILE picks it, or it is text
     /// (unless the command names another format below)
@@ -65,7 +65,7 @@ pub(crate) struct PrintOptions {
 }
 
 /// Whether a file that someone has edited may be replaced.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct ForceOption {
     /// Replace a Word or Excel file that someone has edited
     #[arg(help_heading = "Output", long)]

@@ -64,7 +64,7 @@ Examples:
   tlevel derive                              an overview of the bundled map
   tlevel derive --pathway onsite-construction
   tlevel check map.json                      what is wrong with a file
-  tlevel suggest --title 'Solar installer'   where an occupation belongs
+  tlevel suggest 'Solar installer'           where an occupation belongs
 
 Each command has its own options and examples: tlevel derive --help
 
@@ -148,7 +148,7 @@ fn main() -> ExitCode {
 pub(crate) const WHAT_MAKES_CORE: &str = "What makes core";
 
 /// The map to work on.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct MapArgument {
     /// A map: native, a standards file, a response of the maps API, a workbook
     /// (.xlsx, .ods), a folder or zip of tables, a list of statements, or a

@@ -13,7 +13,7 @@ use super::input::Input;
 use super::run::Run;
 
 /// A caller's own vectors.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct VectorOptions {
     /// Vectors of statements and occupations from an encoder: a file that numpy.save
     /// wrote, with a row for each, or a Parquet table with the columns "id" and "vector"
@@ -26,7 +26,7 @@ pub(crate) struct VectorOptions {
 }
 
 /// A caller's own vectors, or the table that the program carries.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct MeaningOptions {
     #[command(flatten)]
     own: VectorOptions,

@@ -18,10 +18,10 @@ use super::spinner::Spinner;
 use super::{MapArgument, Outcome, Stop};
 
 /// Suggest clusters for new occupations
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Examples:
-  tlevel suggest --title 'Solar panel installer' --level 3
+  tlevel suggest 'Solar panel installer' --level 3
   tlevel suggest --title Roofer --text 'Fix tiles and slates' --explain
   tlevel suggest map.json --new occupations.jsonl --titles coding-index.csv
   tlevel suggest map.json --save-index map.index
@@ -49,8 +49,11 @@ only with the version of this program that saved it.")]
 pub(crate) struct Options {
     #[command(flatten)]
     map: MapArgument,
+    /// The title of one occupation to place, as --title
+    #[arg(value_name = "TITLE", conflicts_with_all = ["new", "title"])]
+    called: Option<String>,
     /// The occupations to place
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "level", "text", "text_file"], required_unless_present_any = ["title", "text", "text_file", "save_index"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["title", "level", "text", "text_file"])]
     new: Option<PathBuf>,
     /// The title of one occupation to place
     #[arg(long)]
@@ -85,7 +88,8 @@ pub(crate) struct Options {
     print: PrintOptions,
 }
 
-pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
+pub(crate) fn run(given: &Options) -> Result<Outcome, Stop> {
+    let options = &given.with_title()?;
     let mut run = Run::start("suggest", &options.map)
         .reads(options.meaning.files())
         .reads(options.new.as_deref())
@@ -125,12 +129,41 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 }
 
 impl Options {
+    /// The same with the title that was given as an argument: after the map, or alone if
+    /// it can be no file.
+    fn with_title(&self) -> Result<Self, Stop> {
+        let mut options = self.clone();
+        let has_what = self.new.is_some() || self.title.is_some() || self.text.is_some() || self.text_file.is_some();
+        let map = options.map.map.as_deref().and_then(Path::to_str);
+        if self.called.is_some() {
+            options.title.clone_from(&self.called);
+        } else if let Some(title) = map.filter(|map| !has_what && self.save_index.is_none() && !is_file(map)) {
+            options.title = Some(title.to_owned());
+            options.map.map = None;
+        } else if !has_what && self.save_index.is_none() {
+            return Err(Stop::new(
+                "nothing to place; give a title (--title Plumber), a text (--text) or a file (--new)",
+            ));
+        }
+        Ok(options)
+    }
+
     /// The file with a text about the occupation. For one release, a file given to
     /// `--text`, which used to take a file, is still read.
     fn text_file(&self) -> Option<&Path> {
         let given = self.text.as_deref().map(Path::new).filter(|path| path.is_file());
         self.text_file.as_deref().or(given)
     }
+}
+
+/// Whether an argument is a file or folder, or has the form of a path.
+fn is_file(argument: &str) -> bool {
+    let path = Path::new(argument);
+    let is_ending = |ending: &str| !ending.contains(char::is_whitespace);
+    argument == "-"
+        || path.exists()
+        || argument.contains(['/', '\\'])
+        || path.extension().and_then(|ending| ending.to_str()).is_some_and(is_ending)
 }
 
 /// The placer of the saved index, or of the map.

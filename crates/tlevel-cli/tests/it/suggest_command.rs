@@ -52,6 +52,21 @@ fn suggest_from_flags_and_files() {
 }
 
 #[test]
+fn a_title_may_follow_the_map_or_stand_alone() {
+    let map = "fixtures/maps/england.json";
+    let expected = json(&tlevel(&["suggest", map, "--title", "A.I. engineer", "--format", "json"]));
+    for arguments in [
+        &["suggest", map, "A.I. engineer", "--format", "json"][..],
+        &["suggest", "A.I. engineer", "--format", "json"],
+        &["suggest", "--format", "json", "A.I. engineer", "--top", "5"],
+    ] {
+        assert_eq!(json(&tlevel(arguments)), expected, "{arguments:?}");
+    }
+    let with_level = json(&tlevel(&["suggest", "A.I. engineer", "--level", "4", "--format", "json"]));
+    assert_ne!(with_level, expected);
+}
+
+#[test]
 fn suggest_reads_any_number_of_lines() {
     let folder = folder("suggest-lines");
     // more than one batch, blank lines, a byte order mark
