@@ -58,7 +58,7 @@ impl Placer {
         };
         let foreign = asked.vector.all.iter().filter(is_foreign);
         let mut foreign: Vec<(f32, String)> =
-            foreign.filter_map(|(term, v)| Some((*v, self.said(&asked, *term)?))).collect();
+            foreign.filter_map(|(term, v)| Some((*v, self.said(&asked, *term)?.into_owned()))).collect();
         foreign.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         if !foreign.is_empty() {
             let words: Vec<String> = foreign.into_iter().take(AGAINST).map(|(_, word)| word).collect();
@@ -127,8 +127,10 @@ impl Placer {
         let letters = score - band.unwrap_or(0.0) - meaning - words.iter().map(|(_, share)| share).sum::<f64>();
         let name = |term: u32| self.said(asked, term).unwrap_or_default();
         let larger = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| name(a.0).cmp(&name(b.0)));
-        let mut shares: Vec<TermShare> =
-            largest(words, k, larger).into_iter().map(|(term, share)| TermShare { term: name(term), share }).collect();
+        let mut shares: Vec<TermShare> = largest(words, k, larger)
+            .into_iter()
+            .map(|(term, share)| TermShare { term: name(term).into_owned(), share })
+            .collect();
         let letters = Some(letters).filter(|share| *share > ROUNDING);
         let meaning = Some(meaning).filter(|share| *share > 0.0);
         for (term, share) in [("(letters of names)", letters), ("(meaning)", meaning), ("(band)", band)] {

@@ -1,5 +1,6 @@
 //! The index of a map, and the suggestions it gives.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -368,10 +369,10 @@ impl Placer {
 impl Placer {
     /// A term in readable form: a word as the question has it, or two. `None` for letters,
     /// which mean nothing one by one.
-    pub(super) fn said(&self, asked: &Prepared, term: u32) -> Option<String> {
+    pub(super) fn said<'a>(&'a self, asked: &'a Prepared, term: u32) -> Option<Cow<'a, str>> {
         match self.terms.kind(term) {
-            Kind::Word(_) => asked.said.word(term).map(str::to_owned).or_else(|| self.terms.name(term)),
-            Kind::Pair(one, other) => Some(format!("{} {}", self.said(asked, one)?, self.said(asked, other)?)),
+            Kind::Word(shown) => Some(asked.said.word(term).unwrap_or_else(|| self.terms.shown(shown)).into()),
+            Kind::Pair(one, other) => Some(format!("{} {}", self.said(asked, one)?, self.said(asked, other)?).into()),
             Kind::Letters => None,
         }
     }

@@ -37,24 +37,33 @@ pub(super) struct Reading {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     text: String,
-    /// Each term with the end of its word, in the order of the text: names first.
-    ends: Vec<(u32, u32)>,
+    /// Each term with the place of its first word, in the order of the terms once all are
+    /// read.
+    words: Vec<(u32, u32, u32)>,
 }
 
 impl Said {
-    fn push(&mut self, term: u32, words: &[&str]) {
-        for (i, word) in words.iter().enumerate() {
-            self.text.push_str(if i > 0 { " " } else { "" });
-            self.text.push_str(word);
+    fn push(&mut self, term: u32, words: [&str; 2]) {
+        let start = self.text.len() as u32;
+        let [one, other] = words;
+        self.text.push_str(one);
+        if !other.is_empty() {
+            self.text.extend([" ", other]);
         }
-        self.ends.push((term, self.text.len() as u32));
+        self.words.push((term, start, self.text.len() as u32));
+    }
+
+    /// Puts the words in order: of several that are one term, the first counts.
+    fn finish(&mut self) {
+        self.words.sort_unstable();
+        self.words.dedup_by_key(|(term, ..)| *term);
     }
 
     /// The first word that is read as a term.
     pub(super) fn word(&self, term: u32) -> Option<&str> {
-        let at = self.ends.iter().position(|(own, _)| *own == term)?;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
-        self.text.get(start as usize..self.ends[at].1 as usize)
+        let at = self.words.binary_search_by_key(&term, |(own, ..)| *own).ok()?;
+        let (_, start, end) = self.words[at];
+        self.text.get(start as usize..end as usize)
     }
 }
 
@@ -111,6 +120,9 @@ impl Reading {
             self.all.sort_unstable();
             let Reading { sums, all, .. } = self;
             sides[side].extend(all.drain(..).map(|term| (term, std::mem::take(&mut sums[term as usize]))));
+        }
+        if let Some(said) = &mut self.said {
+            said.finish();
         }
         // long texts among short ones say no more about where an occupation belongs
         let less = texts_count(terms.usual, text_words(occupation));
@@ -198,16 +210,13 @@ impl Reading {
                 let is_first = met(stem);
                 // a word of two has none of its own for each
                 if let (true, UNKNOWN, Some(said)) = (is_first, stems[1], said.as_mut()) {
-                    match second {
-                        Some(second) => said.push(stem, &[word.text, second.text]),
-                        None => said.push(stem, &[word.text]),
-                    }
+                    said.push(stem, [word.text, second.map_or("", |second| second.text)]);
                 }
                 let before = std::mem::replace(&mut last, stem);
-                if before != UNKNOWN {
-                    if let Some(pair) = terms.pair(before, stem) {
-                        met(pair);
-                    }
+                if before != UNKNOWN
+                    && let Some(pair) = terms.pair(before, stem)
+                {
+                    met(pair);
                 }
             }
         }

@@ -335,11 +335,16 @@ impl Terms {
         known / all.max(1.0)
     }
 
+    /// The most common form of a word.
+    pub(super) fn shown(&self, word: u32) -> &str {
+        &self.shown[word as usize]
+    }
+
     /// A term in readable form: the most common form of a word, or of two.
     /// `None` for letters, which mean nothing one by one.
     pub(super) fn name(&self, term: u32) -> Option<String> {
         match self.kind(term) {
-            Kind::Word(shown) => Some(self.shown[shown as usize].clone()),
+            Kind::Word(shown) => Some(self.shown(shown).to_owned()),
             Kind::Pair(one, other) => Some(format!("{} {}", self.name(one)?, self.name(other)?)),
             Kind::Letters => None,
         }

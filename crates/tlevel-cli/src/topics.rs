@@ -63,15 +63,27 @@ impl TopicOptions {
 
     /// The topics that statements may have.
     pub(crate) fn vocabulary(&self) -> Result<Vocabulary, Stop> {
-        let Some(path) = &self.topics else { return Ok(Vocabulary::bundled()) };
+        Ok(self.with_bundled(self.own()?.map(|(own, _)| own)))
+    }
+
+    fn with_bundled(&self, own: Option<Vocabulary>) -> Vocabulary {
+        match own {
+            Some(own) if self.only_topics => own,
+            Some(own) => Vocabulary::bundled().extended(own),
+            None => Vocabulary::bundled(),
+        }
+    }
+
+    /// The topics of the file, and its name.
+    fn own(&self) -> Result<Option<(Vocabulary, String)>, Stop> {
+        let Some(path) = &self.topics else { return Ok(None) };
         let input = Input::file(path)?;
         let own = if Vocabulary::is_json(&input.bytes) {
             Vocabulary::from_json(input.text()?.as_bytes())
         } else {
             Vocabulary::from_table(&input.table(Vocabulary::COLUMNS)?)
         };
-        let own = own.map_err(|e| input.stop(e))?;
-        Ok(if self.only_topics { own } else { Vocabulary::bundled().extended(own) })
+        own.map(|own| Some((own, input.name.clone()))).map_err(|e| input.stop(e))
     }
 
     /// People's decisions, and the file that they are from.
@@ -86,7 +98,8 @@ impl TopicOptions {
     /// Assigns topics to the statements that a policy's programmes may serve, and reports
     /// decisions that no longer fit.
     pub(crate) fn assign(&self, run: &mut Run<'_>, map: &Map, policy: &Policy) -> Result<Topics, Stop> {
-        let vocabulary = self.vocabulary()?;
+        let own = self.own()?;
+        let vocabulary = self.with_bundled(own.as_ref().map(|(own, _)| own.clone()));
         let (decisions, input) = self.decisions()?;
         let is_served = |statement: Statement<'_>| policy.may_serve(statement.occupation());
         let assigned =
@@ -96,8 +109,31 @@ impl TopicOptions {
             say_stale(run, &format!("{}: ", input.name), topics.stale());
             run.count("stale_topic_decisions", topics.stale().len());
         }
+        // people may have merged a topic, or taken all statements from it
+        if let (Some((own, name)), None) = (&own, &input) {
+            say_unmet(run, name, own, &topics);
+        }
         Ok(topics)
     }
+}
+
+/// Reports the topics of a file that no statement is on.
+fn say_unmet(run: &Run<'_>, name: &str, own: &Vocabulary, topics: &Topics) {
+    let unmet = own.topics().iter().filter(|topic| topics.with_topic(&topic.id).is_empty());
+    let unmet: Vec<String> = unmet.map(|topic| format!("\"{}\"", topic.heading)).collect();
+    if unmet.is_empty() {
+        return;
+    }
+    let more = match unmet.len().checked_sub(LISTED).filter(|more| *more > 0) {
+        Some(more) => format!(" and {more} more"),
+        None => String::new(),
+    };
+    let listed = unmet[..unmet.len().min(LISTED)].join(", ");
+    let of = own.topics().len();
+    run.say(&format!(
+        "note: {name}: no statement is on {} of the {of} topics; their cues may need other words: {listed}{more}",
+        unmet.len()
+    ));
 }
 
 /// The concepts with those that overlap, and with topics over them.

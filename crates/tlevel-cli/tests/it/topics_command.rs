@@ -66,9 +66,9 @@ fn what_is_shared() {
 #[test]
 fn own_topics() {
     let folder = folder("own");
-    let own = "heading,cues,routes\nCorrosion under insulation,corrosion; condensation; frost damage; nozzles; \
+    let rows = "heading,cues,routes\nCorrosion under insulation,corrosion; condensation; frost damage; nozzles; \
                cladding ends; drainage details; supports,construction\n";
-    let csv = file(&folder, "own.csv", own);
+    let csv = file(&folder, "own.csv", rows);
     // the topics of the joined statements, as the harmoniser lists them
     let ids = |more: &[&str]| -> Vec<String> {
         let joined = json(&[&["harmonise", MAP], more].concat());
@@ -100,6 +100,12 @@ fn own_topics() {
     let (status, _, said) = tlevel(&[&ONSITE[..], &["--only-topics"]].concat());
     assert_eq!(status, Some(2));
     assert!(said.contains("--topics <FILE>"), "{said}");
+    // neither is a topic that nothing is on
+    let unmet = file(&folder, "unmet.csv", &format!("{rows}Zebra grooming,zebra; stripes,\n"));
+    let (_, _, said) = tlevel(&[&ONSITE[..], &["--share", "topic", "--topics", &unmet]].concat());
+    let expected =
+        "unmet.csv: no statement is on 1 of the 2 topics; their cues may need other words: \"Zebra grooming\"\n";
+    assert!(said.ends_with(expected), "{said}");
     // topics that have no effect are no silent mistake
     let (_, _, said) = tlevel(&[&ONSITE[..], &["--exact", "--topics", &csv]].concat());
     assert_eq!(said, "note: statements are shared, so topics have no effect; add --share topic to share topics\n");
