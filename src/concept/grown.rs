@@ -103,19 +103,10 @@ impl Concepts {
             }
             starts.push(of.len() as u32);
         }
-        let mut order: Vec<u32> = (0..entries.len() as u32).collect();
-        order.sort_unstable_by_key(|number| places[*number as usize]);
-        let mut number = vec![ConceptIndex(0); order.len()];
-        for (was, is) in order.iter().zip(0..) {
-            number[*was as usize] = ConceptIndex(is);
-        }
-        let mut numbered: Vec<(ConceptIndex, Entry)> = number.iter().copied().zip(entries).collect();
-        numbered.sort_unstable_by_key(|(is, _)| *is);
-        of.iter_mut().chain(known.iter_mut().flatten()).for_each(|of| *of = number[of.index()]);
         let words =
             if old_of.len() + 1 == self.starts.len() { self.words.clone() } else { self.words.reordered(old_of) };
         let mut concepts = Concepts {
-            entries: numbered.into_iter().map(|(_, entry)| entry).collect(),
+            entries,
             of,
             starts,
             words: words.with_unread(first, many),
@@ -126,6 +117,8 @@ impl Concepts {
             near: Vec::new(),
             any_preferred: false,
         };
+        let number = concepts.put_in_order(&places);
+        known.iter_mut().flatten().for_each(|of| *of = number[of.index()]);
         concepts.find_central(map);
         let number = |concept: ConceptIndex| known[concept.index()];
         concepts.overlaps = self.overlaps_grown(gained, first, &concepts, number);

@@ -1,6 +1,5 @@
 //! The concepts of some routes of a map.
 
-use super::reordered::NewNumbers;
 use super::{ConceptIndex, Concepts, Entry, Overlap, Topic, TopicStatement};
 use crate::map::{Map, StatementIndex};
 use crate::order;
@@ -37,7 +36,11 @@ impl Concepts {
 
     fn part_by<K: Ord>(&self, map: &Map, old_of: &[StatementIndex], key: impl Fn(ConceptIndex) -> K) -> Concepts {
         let (mut part, mut new_of) = self.in_order(map, old_of);
-        part.put_in_order(&mut new_of, key);
+        let mut keys: Vec<(ConceptIndex, K)> = new_of.iter().map(|(old, new)| (*new, key(*old))).collect();
+        keys.sort_unstable_by_key(|(new, _)| *new);
+        let keys: Vec<K> = keys.into_iter().map(|(_, key)| key).collect();
+        let number = part.put_in_order(&keys);
+        new_of.values_mut().for_each(|new| *new = number[new.index()]);
         let mut statements: Vec<Option<StatementIndex>> = vec![None; self.starts.len().saturating_sub(1)];
         for (new, old) in (0..).map(StatementIndex).zip(old_of) {
             statements[old.index()] = Some(new);
@@ -72,20 +75,21 @@ impl Concepts {
         Concepts { topics, overlaps, wording: self.wording, ..part }
     }
 
-    /// Puts the concepts into the order of such keys of their old numbers.
-    fn put_in_order<P: Ord>(&mut self, new_of: &mut NewNumbers, key: impl Fn(ConceptIndex) -> P) {
-        let mut order: Vec<(P, ConceptIndex)> = new_of.iter().map(|(old, new)| (key(*old), *new)).collect();
-        order.sort_unstable();
+    /// Puts the concepts into the order of such keys, one for each: returns their new
+    /// numbers.
+    pub(super) fn put_in_order<P: Ord>(&mut self, keys: &[P]) -> Vec<ConceptIndex> {
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_unstable_by_key(|was| (&keys[*was], *was));
         let mut number = vec![ConceptIndex(0); order.len()];
-        for ((_, was), is) in order.iter().zip(0..) {
-            number[was.index()] = ConceptIndex(is);
+        for (was, is) in order.into_iter().zip(0..) {
+            number[was] = ConceptIndex(is);
         }
         let mut entries: Vec<(ConceptIndex, Entry)> =
             number.iter().copied().zip(std::mem::take(&mut self.entries)).collect();
         entries.sort_unstable_by_key(|(is, _)| *is);
         self.entries = entries.into_iter().map(|(_, entry)| entry).collect();
         self.of.iter_mut().for_each(|of| *of = number[of.index()]);
-        new_of.values_mut().for_each(|new| *new = number[new.index()]);
+        number
     }
 }
 

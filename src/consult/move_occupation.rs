@@ -97,7 +97,8 @@ impl<'m> Consultation<'m> {
             branch => branch,
         });
         let mine = concepts_of(self.concepts, occupation);
-        let sides = [from, to].map(|branch| self.side(occupation, &mine, branch, &alike));
+        let said = Said::of(self.concepts, occupation);
+        let sides = [from, to].map(|branch| self.side((occupation, &said), &mine, branch, &alike));
         let [from_side, to_side] = sides;
         let placement = placer.with_evidence(&new, placer.suggest(&new, SUGGESTED));
         Ok(MoveScreening {
@@ -108,7 +109,6 @@ impl<'m> Consultation<'m> {
             to: to_side,
             nearest: {
                 let others = map.occupations().filter(|o| *o != occupation);
-                let said = Said::of(self.concepts, occupation);
                 let mut nearest = overlaps((map, self.concepts), &said, others, &alike);
                 nearest.truncate(NEAREST);
                 nearest
@@ -147,7 +147,7 @@ impl<'m> Consultation<'m> {
 
     fn side(
         &self,
-        own: Occupation<'m>,
+        (own, said): (Occupation<'m>, &Said<'_>),
         mine: &BTreeSet<ConceptIndex>,
         branch: Branch<'m>,
         alike: &HashMap<&str, f64>,
@@ -167,10 +167,7 @@ impl<'m> Consultation<'m> {
             of: mine.len(),
             topics: names(shared),
             only_own_topics: names(alone),
-            neighbours: {
-                let said = Said::of(self.concepts, own);
-                overlaps((self.map, self.concepts), &said, self.others(own, branch), alike)
-            },
+            neighbours: overlaps((self.map, self.concepts), said, self.others(own, branch), alike),
         }
     }
 
