@@ -189,9 +189,10 @@ impl<'m> Consultation<'m> {
     /// The effect of what was proposed. No route that is not affected has any.
     pub(super) fn effect(&self, proposed: &Proposed) -> Effect {
         let was = match &proposed.before {
-            Some(before) => Derived::new(&before.map, &before.concepts, &before.derivation),
-            None => Derived::new(self.map, self.concepts, &self.derivation),
+            Some(before) => (&before.map, &before.concepts),
+            None => (self.map, self.concepts),
         };
+        let was = Derived::new(was.0, was.1, &self.derivation);
         let is = Derived::new(&proposed.map, &proposed.concepts, &proposed.derivation);
         was.zip(is).map_or_else(Effect::default, |(was, is)| effect(was, is))
     }

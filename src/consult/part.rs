@@ -23,11 +23,11 @@ pub(super) struct Proposed {
     pub(super) gained: Option<Gained>,
 }
 
-/// Some routes of a map, with what their statements say and their programmes.
+/// Some routes of a map, with what their statements say. Their programmes are those of
+/// the whole map.
 pub(super) struct Part {
     pub(super) map: Map,
     pub(super) concepts: Concepts,
-    pub(super) derivation: Derivation,
     /// The numbers of its statements on the whole map.
     whole_of: Vec<StatementIndex>,
     moved: Vec<Moved>,
@@ -73,9 +73,8 @@ impl Part {
             return None;
         }
         let concepts = concepts.part(&map, &whole_of);
-        let derivation = crate::derive(&map, &concepts, policies[0]).ok()?;
         let moved = changes.changes.iter().filter_map(|change| Moved::of(whole, change)).collect();
-        Some(Part { map, concepts, derivation, whole_of, moved })
+        Some(Part { map, concepts, whole_of, moved })
     }
 
     /// Applies changes to it, given the concepts of the whole map as they are carried over.

@@ -65,7 +65,9 @@ pub(in crate::change) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &P
         let before = effects.old.programmes.get(after.pathway.id.as_str()).copied();
         programmes.extend(effects.programme(before, Some(after)));
     }
-    for before in &old.derivation.programmes {
+    // of a part of the old map, the derivation may have the whole's programmes
+    let is_compared = |before: &&Programme| old.map.pathway(&before.pathway.id).is_some();
+    for before in old.derivation.programmes.iter().filter(is_compared) {
         if !effects.new.programmes.contains_key(renamed.get(&before.pathway.id)) {
             programmes.extend(effects.programme(Some(before), None));
         }
