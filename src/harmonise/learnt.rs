@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 
-use super::company::{Sparse, cosine};
+use super::company::Sparse;
 use super::contradiction::Claims;
 use super::measure::{CAP, CONTEXT, MOST, UNMATCHED};
 use super::vocabulary::{Feature, WORDS};
@@ -117,20 +117,37 @@ impl<'m> Learnt<'m> {
         };
         let (kind, found) = (&self.measure.kinds[number], self.found());
         let mut words = vec![0.0_f64; kind.rows.len()];
-        for (feature, weight) in &unseen.features {
+        // by term: the number from 1 of the new statement's feature
+        let mut number_of = vec![0_u32; kind.rows.terms()];
+        for (own, (feature, weight)) in (1_u32..).zip(&unseen.features) {
             let Some(term) = found.terms[number].get(feature) else { continue };
+            number_of[*term as usize] = own;
             for (row, other) in &found.having[number][*term as usize] {
                 words[*row as usize] += f64::from(*weight) * f64::from(*other);
             }
         }
+        let company = Company::of(&unseen.context);
+        let mut shares = vec![false; unseen.features.len()];
         let near = (0_u32..).zip(words).filter(|(_, words)| *words * MOST >= at_least && *words > 0.0);
-        let scored = near.map(|(row, words)| {
+        let scored = near.filter_map(|(row, words)| {
             let statement = kind.statements[row as usize];
-            let mut features: Sparse =
-                kind.rows.row(row).map(|(term, weight)| (kind.rows.name(term), weight)).collect();
-            features.sort_unstable_by_key(|(feature, _)| *feature);
-            let other = (&features[..], self.measure.context(statement));
-            (statement, score((&unseen.features, &unseen.context), other, words))
+            let most = with_context(words, company.cosine(self.measure.context(statement)));
+            // what is unmatched only takes away
+            if most < at_least {
+                return None;
+            }
+            shares.fill(false);
+            let mut theirs = Heaviest(None);
+            for (term, weight) in kind.rows.row(row) {
+                match number_of[term as usize] {
+                    0 => theirs.take(kind.rows.name(term), weight),
+                    own => shares[own as usize - 1] = true,
+                }
+            }
+            let mut own = Heaviest(None);
+            let alone = unseen.features.iter().zip(&shares).filter(|(_, shared)| !**shared);
+            alone.for_each(|((feature, weight), _)| own.take(*feature, *weight));
+            Some((statement, (most - unmatched(own, theirs)).clamp(0.0, 1.0)))
         });
         let mut like: Vec<(StatementIndex, f64)> = scored.filter(|(_, score)| *score >= at_least).collect();
         like.sort_unstable_by_key(|(statement, _)| *statement);
@@ -258,27 +275,51 @@ impl<'m> Learnt<'m> {
     }
 }
 
-/// The features and the context of a statement.
-type Side<'s> = (&'s [(u32, f32)], &'s [(u32, f32)]);
-
-/// The score of two statements of one kind, given that of their words, as
-/// [`Measure::score`] has it.
-fn score(one: Side<'_>, other: Side<'_>, words: f64) -> f64 {
+/// The score of two statements of one kind by their words and their company, as
+/// [`Measure::score`] has it before it takes away for what is unmatched.
+fn with_context(words: f64, context: Option<f64>) -> f64 {
     let words = words.min(1.0);
-    let with_context =
-        cosine(one.1, other.1).map_or(words, |context| (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words));
-    let unmatched = match (heaviest_without(one.0, other.0), heaviest_without(other.0, one.0)) {
-        (Some(first), Some(second)) => UNMATCHED * f64::from(first.min(second)) / WORDS.sqrt(),
-        _ => 0.0,
-    };
-    (with_context - unmatched).clamp(0.0, 1.0)
+    context.map_or(words, |context| (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words))
 }
 
-/// The weight of the heaviest word that the other lacks.
-fn heaviest_without(own: &[(u32, f32)], other: &[(u32, f32)]) -> Option<f32> {
-    let is_word = |feature: u32| matches!(Feature::from_number(feature), Feature::Word(_));
-    let lacks = |feature: u32| other.binary_search_by_key(&feature, |(known, _)| *known).is_err();
-    own.iter().filter(|(f, _)| is_word(*f) && lacks(*f)).map(|(_, weight)| *weight).max_by(f32::total_cmp)
+/// The company that the words of a statement keep, by stem: to compare one with many.
+struct Company(Vec<f32>);
+
+impl Company {
+    fn of(context: &[(u32, f32)]) -> Self {
+        let mut by_stem = vec![0.0; context.last().map_or(0, |(last, _)| *last as usize + 1)];
+        context.iter().for_each(|(stem, value)| by_stem[*stem as usize] = *value);
+        Company(by_stem)
+    }
+
+    /// As [`cosine`](super::company::cosine), to the bit.
+    fn cosine(&self, other: &[(u32, f32)]) -> Option<f64> {
+        if self.0.is_empty() || other.is_empty() {
+            return None;
+        }
+        let known = other.iter().filter_map(|(stem, value)| Some((self.0.get(*stem as usize)?, value)));
+        Some(known.fold(0.0, |sum, (own, other)| sum + f64::from(*own) * f64::from(*other)))
+    }
+}
+
+/// What two statements lose by the heaviest word that each has alone.
+fn unmatched(one: Heaviest, other: Heaviest) -> f64 {
+    match (one.0, other.0) {
+        (Some(one), Some(other)) => UNMATCHED * f64::from(one.min(other)) / WORDS.sqrt(),
+        _ => 0.0,
+    }
+}
+
+/// The weight of the heaviest word among some features.
+#[derive(Clone, Copy)]
+struct Heaviest(Option<f32>);
+
+impl Heaviest {
+    fn take(&mut self, feature: u32, weight: f32) {
+        if matches!(Feature::from_number(feature), Feature::Word(_)) && self.0.is_none_or(|most| weight > most) {
+            self.0 = Some(weight);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -313,6 +354,23 @@ mod tests {
             }
         }
         assert!(compared > 500, "{compared}");
+    }
+
+    #[test]
+    fn the_company_of_one_and_of_many_is_the_same_to_the_bit() {
+        let map = england();
+        let learnt = Learnt::new(Measure::new(&map));
+        let of = |statement: StatementIndex| learnt.measure.context(statement);
+        let mut shared = 0;
+        for own in map.statements().step_by(17) {
+            let company = Company::of(of(own.index()));
+            for other in map.statements().step_by(5) {
+                let expected = super::super::company::cosine(of(own.index()), of(other.index()));
+                assert_eq!(company.cosine(of(other.index())).map(f64::to_bits), expected.map(f64::to_bits));
+                shared += usize::from(expected.is_some_and(|cosine| cosine > 0.0));
+            }
+        }
+        assert!(shared > 100, "{shared}");
     }
 
     #[test]
