@@ -66,10 +66,10 @@ struct Shared {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("proposed").required(true).args(["file", "title"]), after_help = "\
+#[command(group = ArgGroup::new("proposed").args(["called", "file", "title"]), after_help = "\
 Examples:
-  tlevel consult new --title 'Drone surveyor' --to construction
-  tlevel consult new --title Roofer --level 2 --to onsite-construction
+  tlevel consult new 'Drone surveyor' --to construction
+  tlevel consult new map.json Roofer --level 2 --to onsite-construction
   tlevel consult new map.json --file drone-surveyor.json -o surveyor.docx
 
 FILE holds one occupation: in the native format, as a record of an official
@@ -77,6 +77,9 @@ source, or as a map that holds it alone.")]
 struct NewOptions {
     #[command(flatten)]
     map: MapArgument,
+    /// The title of the occupation, as --title
+    #[arg(value_name = "TITLE")]
+    called: Option<String>,
     /// The occupation, with its statements
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -273,13 +276,20 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
 }
 
 fn new(options: &NewOptions) -> Result<Outcome, Stop> {
-    let (shared, file) = (&options.shared, options.file.as_deref());
-    let (run, print) = shared.start(&options.map, file)?;
+    let (shared, file, mut map) = (&options.shared, options.file.as_deref(), options.map.clone());
+    let title = match (file, &options.title) {
+        (None, None) => map.or_title(options.called.as_deref()),
+        (_, given) => given.clone(),
+    };
+    if file.is_none() && title.is_none() {
+        return Err(Stop::new("nothing to screen; give a title (--title 'Drone surveyor') or a file (--file)"));
+    }
+    let (run, print) = shared.start(&map, file)?;
     let new = match file {
         Some(file) => one_occupation(file)?,
         None => {
             let mut new = RawOccupation::default();
-            (new.title, new.level) = (options.title.clone(), options.level);
+            (new.title, new.level) = (title, options.level);
             new
         }
     };

@@ -46,7 +46,7 @@ mod workbench;
 mod workbench_page;
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
@@ -159,6 +159,29 @@ pub(crate) struct MapArgument {
     /// Print timings and counts as one JSON line on standard error
     #[arg(long)]
     pub(crate) stats: bool,
+}
+
+impl MapArgument {
+    /// The title of a new occupation that was given as an argument: after the map, or in
+    /// its place if it can be no file.
+    pub(crate) fn or_title(&mut self, after: Option<&str>) -> Option<String> {
+        if let Some(title) = after {
+            return Some(title.to_owned());
+        }
+        let alone = self.map.as_deref().and_then(Path::to_str).filter(|map| !is_file(map))?.to_owned();
+        self.map = None;
+        Some(alone)
+    }
+}
+
+/// Whether an argument is a file or folder, or has the form of a path.
+fn is_file(argument: &str) -> bool {
+    let path = Path::new(argument);
+    let is_ending = |ending: &str| !ending.contains(char::is_whitespace);
+    argument == "-"
+        || path.exists()
+        || argument.contains(['/', '\\'])
+        || path.extension().and_then(|ending| ending.to_str()).is_some_and(is_ending)
 }
 
 /// Why a command failed: one message, for standard error.

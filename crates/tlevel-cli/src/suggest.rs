@@ -134,13 +134,11 @@ impl Options {
     fn with_title(&self) -> Result<Self, Stop> {
         let mut options = self.clone();
         let has_what = self.new.is_some() || self.title.is_some() || self.text.is_some() || self.text_file.is_some();
-        let map = options.map.map.as_deref().and_then(Path::to_str);
-        if self.called.is_some() {
-            options.title.clone_from(&self.called);
-        } else if let Some(title) = map.filter(|map| !has_what && self.save_index.is_none() && !is_file(map)) {
-            options.title = Some(title.to_owned());
-            options.map.map = None;
-        } else if !has_what && self.save_index.is_none() {
+        if self.called.is_none() && (has_what || self.save_index.is_some()) {
+            return Ok(options);
+        }
+        options.title = options.map.or_title(self.called.as_deref());
+        if options.title.is_none() {
             return Err(Stop::new(
                 "nothing to place; give a title (--title Plumber), a text (--text) or a file (--new)",
             ));
@@ -154,16 +152,6 @@ impl Options {
         let given = self.text.as_deref().map(Path::new).filter(|path| path.is_file());
         self.text_file.as_deref().or(given)
     }
-}
-
-/// Whether an argument is a file or folder, or has the form of a path.
-fn is_file(argument: &str) -> bool {
-    let path = Path::new(argument);
-    let is_ending = |ending: &str| !ending.contains(char::is_whitespace);
-    argument == "-"
-        || path.exists()
-        || argument.contains(['/', '\\'])
-        || path.extension().and_then(|ending| ending.to_str()).is_some_and(is_ending)
 }
 
 /// The placer of the saved index, or of the map.

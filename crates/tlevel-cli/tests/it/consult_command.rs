@@ -155,8 +155,8 @@ fn what_cannot_be_screened() {
 #[test]
 fn one_question_at_a_time() {
     for (arguments, expected) in [
-        (&["new"][..], "required arguments were not provided"),
-        (&["new", "--file", "x.json", "--title", "x"], "cannot be used with"),
+        (&["new", "--file", "x.json", "--title", "x"][..], "cannot be used with"),
+        (&["new", "x", "--title", "x"], "cannot be used with"),
         (&["new", "--file", "x.json", "--level", "3"], "cannot be used with"),
         (&["move", "LARS51"], "  --to <BRANCH>\n"),
         (&["gaps", "--to", "caterer"], "unexpected argument '--to'"),
@@ -165,6 +165,20 @@ fn one_question_at_a_time() {
         let said = says(arguments);
         assert!(said.starts_with("error: ") && said.contains(expected), "{arguments:?}: {said}");
         assert!(said.contains(&format!("Usage: tlevel consult {}", arguments[0])), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn a_title_may_follow_the_map_or_stand_alone() {
+    let expected = prints(&["new", "--title", "A.I. engineer", "--level", "4"]);
+    assert_eq!(prints(&["new", "A.I. engineer", "--level", "4"]), expected);
+    let bundled = |arguments: &[&str]| program::tlevel(&[&["consult", "new"], arguments].concat());
+    let alone = bundled(&["A.I. engineer", "--to", "digital"]);
+    assert_eq!((text(alone.stderr), text(alone.stdout).contains("A.I. engineer (NEW)")), (String::new(), true));
+    // a path is a map, even if no file is there
+    for arguments in [&["maps/none.json"][..], &[]] {
+        let said = text(bundled(arguments).stderr);
+        assert_eq!(said, "error: nothing to screen; give a title (--title 'Drone surveyor') or a file (--file)\n");
     }
 }
 
