@@ -117,6 +117,7 @@ pub mod check;
 pub mod concept;
 pub mod consult;
 pub mod derive;
+mod each;
 mod error;
 pub mod harmonise;
 pub mod map;

@@ -18,6 +18,7 @@ use super::tracked::{Corrected, TrackedProposal};
 use super::tracker::Tracker;
 use super::{Consultation, ConsultationError, Intake, alike, names};
 use crate::change::BranchAt;
+use crate::each::each;
 use crate::map::{Branch, BranchName, Map};
 use crate::order;
 use crate::place::Verdict;
@@ -194,13 +195,7 @@ impl<'m> Consultation<'m> {
 
     /// Screens proposals, with the feature `parallel` on several threads.
     fn screen_all(&self, groups: &[Group<'m>]) -> Vec<Result<(usize, Screening), ConsultationError>> {
-        #[cfg(feature = "parallel")]
-        {
-            use rayon::prelude::*;
-            groups.par_iter().map(|group| self.screen(group)).collect()
-        }
-        #[cfg(not(feature = "parallel"))]
-        groups.iter().map(|group| self.screen(group)).collect()
+        each(groups, 1, || (), |(), group| self.screen(group))
     }
 
     fn screen(&self, group: &Group<'m>) -> Result<(usize, Screening), ConsultationError> {

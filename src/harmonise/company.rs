@@ -2,6 +2,7 @@
 //! other.
 
 use super::vocabulary::Vocabulary;
+use crate::each::each;
 use crate::sparse::{Neighbour, Rows, Wanted, search_from};
 
 /// How many of the nearest statements are considered for each, and their
@@ -59,7 +60,8 @@ impl Contexts {
                 let speaker = |n: &Neighbour| (kind.statements[n.row as usize] as u32, n.score as f32);
                 contexts.nearest[statement] = alike.iter().map(speaker).collect();
             }
-            let vectors = each(words, || Sums::new(vocabulary.len()), |sums, words| context(words, &association, sums));
+            let vectors =
+                each(words, 1, || Sums::new(vocabulary.len()), |sums, words| context(words, &association, sums));
             for (&statement, vector) in kind.statements.iter().zip(vectors) {
                 if !vector.is_empty() {
                     contexts.of[statement] = contexts.starts.len() as u32 - 1;
@@ -118,25 +120,6 @@ pub(super) fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> Option<f64> {
         }
     }
     Some(sum)
-}
-
-/// Runs `work` for each, on several threads with the feature `parallel`. The
-/// results and their order are the same.
-fn each<T: Sync, S, R: Send>(
-    list: &[T],
-    scratch: impl Fn() -> S + Sync + Send,
-    work: impl Fn(&mut S, &T) -> R + Sync + Send,
-) -> Vec<R> {
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        list.par_iter().map_init(scratch, work).collect()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        let mut scratch = scratch();
-        list.iter().map(|item| work(&mut scratch, item)).collect()
-    }
 }
 
 /// Sums by stem; clearing resets only those that were used. They have 32 bits,
@@ -231,7 +214,7 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
         having.iter().for_each(|&(number, value)| sums.add(&company[number as usize], value));
         sums.take()
     };
-    let together: Vec<Sparse> = each(&having, || Sums::new(stems), gather);
+    let together: Vec<Sparse> = each(&having, 1, || Sums::new(stems), gather);
     let total: Vec<f64> = together.iter().map(|row| row.iter().map(|(_, n)| f64::from(*n)).sum()).collect();
     let flat: Vec<f64> = total.iter().map(|n: &f64| libm::pow(*n, FLAT)).collect();
     let all: f64 = flat.iter().sum();
@@ -246,7 +229,7 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
         let length = length(&row);
         row.iter().map(|&(other, bits)| (other, bits / length)).filter(|(_, part)| *part >= LEAST).collect()
     };
-    each(&numbered, || (), information)
+    each(&numbered, 1, || (), information)
 }
 
 /// The nearest rows of each row with a score above the minimum.

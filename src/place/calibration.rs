@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::profile::Length;
+use crate::each::each;
 
 /// How certain the first suggestion is, by how much an account says and whether it
 /// has a level: learnt from leaving out known occupations and placing them again.
@@ -66,10 +67,13 @@ impl Calibration {
     /// Learns from questions by kind, given the route of each cluster. A kind with few
     /// questions has the curve of the kind with most.
     pub(super) fn learn(questions: &[Vec<Question>; KINDS], routes: &[usize]) -> Self {
-        let most = questions.iter().rev().max_by_key(|of| of.len());
-        let most = most.map_or_else(Curve::default, |of| Curve::learn(of, routes));
-        let curve = |of: &Vec<Question>| if of.len() < ENOUGH { most } else { Curve::learn(of, routes) };
-        Calibration { curves: questions.each_ref().map(curve) }
+        let most = (0..KINDS).rev().max_by_key(|kind| questions[*kind].len()).unwrap_or(0);
+        let is_enough = |kind: usize| questions[kind].len() >= ENOUGH || kind == most;
+        let kinds: Vec<usize> = (0..KINDS).collect();
+        let learnt =
+            each(&kinds, 1, || (), |(), kind| is_enough(*kind).then(|| Curve::learn(&questions[*kind], routes)));
+        let most = learnt[most].unwrap_or_default();
+        Calibration { curves: std::array::from_fn(|kind| learnt[kind].unwrap_or(most)) }
     }
 
     /// Whether its numbers are valid.

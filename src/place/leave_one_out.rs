@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::calibration::{Calibration, KINDS, Question, kind};
-use super::placer::{Cluster, Placer, Scratch};
+use super::placer::{AT_ONCE, Cluster, Placer, Scratch};
 use super::profile::Profile;
 use super::ranking::best;
-use super::reading::Reading;
 use super::{Account, LeftOut, NewOccupation};
+use crate::each::each;
 use crate::map::{Map, Occupation};
 
 /// One in this many of those left out has nothing near it.
@@ -132,41 +132,59 @@ impl Placer {
     pub(super) fn calibrate(&mut self, occupations: &[NewOccupation]) {
         let step = (self.members.len().saturating_mul(self.clusters.len())).div_ceil(SCORES).max(1);
         let asked = self.asked();
-        let mut scratch = Scratch::default();
-        let mut reading = Reading::default();
+        let members: Vec<usize> = (0..self.members.len()).step_by(step).collect();
+        let found = each(&members, AT_ONCE, Scratch::default, |scratch, &m| {
+            self.questions_about(m, &occupations[m], asked.binary_search(&m).is_ok(), scratch)
+        });
         let mut questions: [Vec<Question>; KINDS] = Default::default();
         let mut likeness: Vec<f64> = Vec::new();
-        for m in (0..self.members.len()).step_by(step) {
-            let member = &self.members[m];
-            let right = member.cluster;
-            let mut ask = |profile: &Profile| {
-                let (scores, most) = self.left_out_scores(m, profile, Some(member.band), &mut scratch);
-                if asked.binary_search(&m).is_ok() {
-                    let no_level = scores.iter().enumerate();
-                    let no_level = no_level.map(|(c, score)| score - self.model.band_without(c, member)).collect();
-                    questions[kind(profile.length(), false)].push(Question { scores: no_level, right });
-                    questions[kind(profile.length(), true)].push(Question { scores, right });
-                }
-                most
-            };
-            likeness.push(ask(&member.vector));
-            for less in [Account::Title, Account::Short] {
-                let less = self.profile(&occupations[m].only(less), &mut reading);
-                if less.length() != member.vector.length() {
-                    ask(&less);
-                }
-            }
+        for (most, of_member) in found {
+            likeness.push(most);
+            of_member.into_iter().for_each(|(kind, question)| questions[kind].push(question));
         }
         self.calibration = Calibration::learn(&questions, &self.model.routes);
         // the similarity that all but one in a hundred reach
         likeness.sort_by(|a, b| b.total_cmp(a));
         self.least = likeness.get(likeness.len() - likeness.len() / FAR).copied().unwrap_or(0.0);
     }
+
+    /// How like the most similar cluster an occupation of the map is, and the questions
+    /// that it gives by their kinds, if it is to be asked about.
+    fn questions_about(
+        &self,
+        m: usize,
+        occupation: &NewOccupation,
+        is_asked: bool,
+        scratch: &mut Scratch,
+    ) -> (f64, Vec<(usize, Question)>) {
+        let member = &self.members[m];
+        let right = member.cluster;
+        let mut questions = Vec::new();
+        let mut ask = |profile: &Profile, scratch: &mut Scratch| {
+            let (scores, most) = self.left_out_scores(m, profile, Some(member.band), scratch);
+            if is_asked {
+                let no_level = scores.iter().enumerate();
+                let no_level = no_level.map(|(c, score)| score - self.model.band_without(c, member)).collect();
+                questions.push((kind(profile.length(), false), Question { scores: no_level, right }));
+                questions.push((kind(profile.length(), true), Question { scores, right }));
+            }
+            most
+        };
+        let most = ask(&member.vector, scratch);
+        for less in [Account::Title, Account::Short] {
+            let less = self.profile(&occupation.only(less), &mut scratch.reading);
+            if less.length() != member.vector.length() {
+                ask(&less, scratch);
+            }
+        }
+        (most, questions)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::reading::Reading;
     use crate::place::vector::Vector;
 
     fn england() -> Placer {

@@ -15,7 +15,8 @@ use super::reading::{Reading, Said, text_words};
 use super::telling::background;
 use super::terms::{Kind, Terms};
 use super::{NewOccupation, Placement, Suggestion, TitleList, reference};
-use crate::map::Map;
+use crate::each::each;
+use crate::map::{Map, Occupation};
 use crate::meaning::Meaning;
 
 /// Ranks the clusters of a map for occupations.
@@ -93,9 +94,8 @@ pub struct Scratch {
     pub(super) without: WithoutWork,
 }
 
-/// The minimum number of occupations that a thread places at a time.
-#[cfg(feature = "parallel")]
-const SHARE: usize = 64;
+/// The minimum number of occupations that a thread reads or places with one scratch.
+pub(super) const AT_ONCE: usize = 64;
 
 impl Placer {
     /// Builds the index of a map.
@@ -140,12 +140,14 @@ impl Placer {
         let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
         let mut terms = Terms::new(&occupations);
         terms.usual = usual_words(&occupations);
-        let mut reading = Reading::default();
-        let member = |(o, new): (crate::map::Occupation<'_>, &NewOccupation)| {
-            let profile = profile(&mut reading, &terms, meaning.as_ref(), new);
+        let profiles = each(&occupations, AT_ONCE, Reading::default, |reading, new| {
+            profile(reading, &terms, meaning.as_ref(), new)
+        });
+        let of_map = map.occupations().zip(&occupations).zip(profiles);
+        let member = |((o, new), profile): ((Occupation<'_>, _), _)| {
             Arc::new(Member::new(new, o.cluster().index().index(), profile))
         };
-        let members: Vec<Arc<Member>> = map.occupations().zip(&occupations).map(member).collect();
+        let members: Vec<Arc<Member>> = of_map.map(member).collect();
         terms.background = background(members.iter().map(|m| &m.vector.words), terms.len());
         let cluster = |c: crate::map::Cluster<'_>| Cluster {
             id: c.id().to_owned(),
@@ -156,7 +158,7 @@ impl Placer {
             route_name: c.pathway().route().name().to_owned(),
         };
         let clusters = Arc::new(map.clusters().map(cluster).collect());
-        let mut placer = Placer::of(terms, clusters, members, meaning, &mut reading);
+        let mut placer = Placer::of(terms, clusters, members, meaning, &mut Reading::default());
         placer.calibrate(&occupations);
         placer
     }
@@ -300,19 +302,7 @@ impl Placer {
     ///
     /// As [`Placer::suggest`] and [`Placer::with_evidence`] for each.
     pub fn suggest_all(&self, occupations: &[NewOccupation], k: usize) -> Vec<Placement> {
-        let one = |scratch: &mut Scratch, new: &NewOccupation| self.placed_with_evidence(new, k, scratch);
-        #[cfg(feature = "parallel")]
-        {
-            use rayon::prelude::*;
-            // a scratch is made for each share of the work: small shares would cost more than they
-            // save
-            occupations.par_iter().with_min_len(SHARE).map_init(Scratch::default, one).collect()
-        }
-        #[cfg(not(feature = "parallel"))]
-        {
-            let mut scratch = Scratch::default();
-            occupations.iter().map(|new| one(&mut scratch, new)).collect()
-        }
+        each(occupations, AT_ONCE, Scratch::default, |scratch, new| self.placed_with_evidence(new, k, scratch))
     }
 
     /// The vectors of an occupation.

@@ -246,7 +246,18 @@ impl Reading {
 pub(super) fn text_words(occupation: &NewOccupation) -> usize {
     let fields = occupation.fields();
     let texts = fields.iter().filter(|field| !field.is_name).flat_map(|field| field.texts).flatten();
-    texts.map(|text| text.split_whitespace().count()).sum()
+    texts.map(|text| words_of(text)).sum()
+}
+
+/// How many words stand between white space; without the tables of Unicode where they do
+/// not matter.
+fn words_of(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let mut was_space = true;
+    text.bytes().filter(|&byte| std::mem::replace(&mut was_space, is_space(byte)) && !is_space(byte)).count()
 }
 
 /// What texts of this many words count, where occupations usually have so many.
@@ -276,4 +287,18 @@ fn balanced(terms: &Terms, sums: &[(u32, f64)]) -> Vector {
         *factor = if square > 0.0 { (weight / whole / square).sqrt() } else { 0.0 };
     }
     sums.iter().map(|&(term, sum)| (term, (sum * factors[terms.kind(term).family()]) as f32)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::words_of;
+
+    proptest! {
+        #[test]
+        fn words_are_counted_as_by_the_standard_library(text in "[a\\x00-\\x20]{0,30}|[a \u{85}\u{a0}\u{e9}]{0,9}") {
+            prop_assert_eq!(words_of(&text), text.split_whitespace().count());
+        }
+    }
 }
