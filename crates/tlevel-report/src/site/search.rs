@@ -1,18 +1,21 @@
 //! The search: a page, its script and the index that the script reads.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{PageOf, Site};
 use crate::count::count;
 use crate::document::Block;
-use tlevel::map::Occupation;
+use tlevel::concept::Concept;
+use tlevel::map::{Occupation, Pathway, PathwayIndex, RouteIndex};
 
 pub(super) const SCRIPT: &str = include_str!("search.js");
 
 /// The form; `{root}` is the path to the root of the site.
 const FORM: &str = "\
 <div class=\"search\" hidden>
-<label for=\"query\">Search for T Levels, occupations, pathways, routes and statements</label>
+<label for=\"query\">Search for T Levels, core topics, occupations, pathways, routes and statements</label>
 <input id=\"query\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\">
 </div>
 <p id=\"found\" role=\"status\"></p>
@@ -87,20 +90,41 @@ impl Site<'_> {
             let name = self.words(concept);
             let texts = concept.statements().iter().filter_map(|index| self.map.statement_at(*index)).map(|s| s.text());
             let words = texts.filter(|text| *text != name).collect::<Vec<_>>().join(" ");
-            let occupation = self.map.statement_at(concept.central()).map(|statement| statement.occupation());
-            let place = match (self.occupations_of(concept), occupation) {
-                (1, Some(only)) => format!("{}, level {}", only.title(), only.level()),
-                (n, _) => count(n, "occupation"),
-            };
-            push(&Entry(&name, page, concept.kind().name(), words, place));
+            push(&Entry(&name, page, concept.kind().name(), words, self.who_has(concept)));
         }
         out.push_str("];\n");
         out
     }
 }
 
+impl Site<'_> {
+    /// The occupation that has a concept and its place, or how many have it and what of
+    /// the map they have in common.
+    fn who_has(&self, concept: Concept<'_>) -> String {
+        let statements = concept.statements().iter().filter_map(|index| self.map.statement_at(*index));
+        let mut occupations: Vec<Occupation<'_>> = statements.map(|statement| statement.occupation()).collect();
+        occupations.sort_unstable_by_key(|occupation| occupation.index());
+        occupations.dedup();
+        if let [only] = occupations.as_slice() {
+            return format!("{} ({})", only.title(), place_of(*only));
+        }
+        let pathways: BTreeSet<PathwayIndex> = occupations.iter().map(|o| o.pathway().index()).collect();
+        let routes: BTreeSet<RouteIndex> = occupations.iter().map(|o| o.pathway().route().index()).collect();
+        let many = count(occupations.len(), "occupation");
+        match (occupations.first().map(|o| o.pathway()), pathways.len(), routes.len()) {
+            (Some(pathway), 1, _) => format!("{many} in {}", branch_of(pathway)),
+            (Some(pathway), _, 1) => format!("{many} in {}", pathway.route().name()),
+            (_, _, n) => format!("{many} in {}", count(n, "route")),
+        }
+    }
+}
+
+/// The route and name of a pathway.
+fn branch_of(pathway: Pathway<'_>) -> String {
+    format!("{} \u{203a} {}", pathway.route().name(), pathway.name())
+}
+
 /// The route and pathway of an occupation, and its level.
 fn place_of(occupation: Occupation<'_>) -> String {
-    let pathway = occupation.pathway();
-    format!("{} \u{203a} {}, level {}", pathway.route().name(), pathway.name(), occupation.level())
+    format!("{}, level {}", branch_of(occupation.pathway()), occupation.level())
 }

@@ -145,6 +145,17 @@ fn everything_has_its_page_and_its_links() {
     assert_eq!(found[4], "Construction \u{203a} Onsite construction, level 2");
     let programme = entries.iter().find(|[name, ..]| name == "T Level in Onsite construction").unwrap();
     assert_eq!([&programme[2], &programme[4]], ["T Level", "Construction"]);
+    // who has a statement, and where on the map
+    let said: HashSet<&str> =
+        entries.iter().filter(|e| e[2] == "skill" || e[2] == "knowledge").map(|e| &*e[4]).collect();
+    for place in [
+        "Bricklayer (Construction \u{203a} Onsite construction, level 2)",
+        "2 occupations in Construction \u{203a} Onsite construction",
+        "3 occupations in Construction",
+        "2 occupations in 2 routes",
+    ] {
+        assert!(said.contains(place), "{place}: {said:?}");
+    }
     let every_text: Vec<&str> =
         entries.iter().flat_map(|[name, _, _, words, _]| [name.as_str(), words.as_str()]).collect();
     let every_text = every_text.join(" ");
