@@ -370,14 +370,12 @@ impl Topics {
 /// The best scores of each statement of a run, those that are good enough among
 /// them.
 fn best_scores(model: &Model) -> Vec<Vec<(u32, f64)>> {
-    let mut scratch = Scratch::new(model);
-    let best = |(i, prepared)| {
-        let mut scores = model.scores(&model.own(i), &mut scratch);
-        scores.truncate(good_enough(prepared, &scores).max(KEPT));
+    model.of_each(|own, scratch| {
+        let mut scores = model.scores(own, scratch);
+        scores.truncate(good_enough(own.statement, &scores).max(KEPT));
         scores.shrink_to_fit();
         scores
-    };
-    model.run.statements.iter().enumerate().map(best).collect()
+    })
 }
 
 /// The file of a result.

@@ -118,7 +118,7 @@ impl Topics {
         let mut scratch = Scratch::new(model);
         let scores = model.scores(&model.own(i), &mut scratch);
         let good = good_enough(prepared, &scores);
-        let parts = model.parts(&model.own(i), &model.words(prepared), &mut scratch);
+        let parts = model.parts(&model.own(i), &mut scratch);
         let worths = model.worths(prepared);
         let is_decided = !prepared.decided.belongs.is_empty();
         let similar = if is_decided { Vec::new() } else { model.similar(&model.own(i), &mut scratch) };

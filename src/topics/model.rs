@@ -1,9 +1,15 @@
 //! The fast way: phrases are found by their rarest stem, centroids and similar
 //! statements by posting lists. Every sum is in the order of [`reference`](super::reference).
 
+use std::borrow::Cow;
+
 use super::prepare::{
     DECIDED, GIVES, MEMBERS, MOST_WORDS, Phrase, Prepared, Run, SIMILAR, SIMILARITY, SPEAKS_FOR, SURE, TOO_FREQUENT,
 };
+use crate::each::each;
+
+/// The minimum number of statements that a thread scores with one scratch.
+const AT_ONCE: usize = 256;
 
 /// A topic's number and a value.
 pub(super) type Valued = (u32, f64);
@@ -24,6 +30,8 @@ pub(super) struct Model {
     centroids: Vec<Vec<Valued>>,
     /// For each stem that is not too frequent the statements that have it.
     holders: Vec<Vec<(u32, f64)>>,
+    /// How much each statement's words say for each topic.
+    words: Vec<Vec<Valued>>,
     /// Each statement's best topics by words and centroids.
     best: Vec<Vec<Valued>>,
 }
@@ -122,14 +130,20 @@ impl Model {
             }
         }
         let (member_of, lengths, centroids) = (Vec::new(), Vec::new(), vec![Vec::new(); run.stems.len()]);
-        let mut model = Model { run, by_rarest, vectors, member_of, lengths, centroids, holders, best: Vec::new() };
-        let words: Vec<Vec<Valued>> = model.run.statements.iter().map(|s| model.words(s)).collect();
-        model.member_of = words.iter().map(|words| sure(words)).collect();
+        let (words, best) = (Vec::new(), Vec::new());
+        let mut model = Model { run, by_rarest, vectors, member_of, lengths, centroids, holders, words, best };
+        model.words = each(&model.run.statements, AT_ONCE, || (), |(), statement| model.words(statement));
+        model.member_of = model.words.iter().map(|words| sure(words)).collect();
         model.learn_centroids();
-        let mut scratch = Scratch::new(&model);
-        let best = (0..words.len()).map(|i| model.best(&model.own(i), &words[i], &mut scratch)).collect();
-        model.best = best;
+        model.best = model.of_each(|own, scratch| model.best(own, scratch));
         model
+    }
+
+    /// The results of `work` for each statement of the run, on several threads with the
+    /// feature `parallel`.
+    pub(super) fn of_each<R: Send>(&self, work: impl Fn(&Read<'_>, &mut Scratch) -> R + Sync + Send) -> Vec<R> {
+        let numbers: Vec<usize> = (0..self.run.statements.len()).collect();
+        each(&numbers, AT_ONCE, || Scratch::new(self), |scratch, &i| work(&self.own(i), scratch))
     }
 
     /// The phrases that a statement has.
@@ -180,6 +194,12 @@ impl Model {
         worths.chunk_by(|a, b| a.topic == b.topic).filter_map(of_topic).collect()
     }
 
+    /// The same; what is known of the run's own statements is not found again.
+    fn words_of(&self, read: &Read<'_>) -> Cow<'_, [Valued]> {
+        let known = read.number.and_then(|number| self.words.get(number as usize));
+        known.map_or_else(|| Cow::Owned(self.words(read.statement)), |words| Cow::Borrowed(&**words))
+    }
+
     /// The centroids of topics with enough sure statements.
     fn learn_centroids(&mut self) {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.run.topics()];
@@ -210,8 +230,8 @@ impl Model {
     }
 
     /// The second step: words and centroid for each topic that has either.
-    pub(super) fn parts(&self, read: &Read<'_>, words: &[Valued], scratch: &mut Scratch) -> Vec<Parts> {
-        let statement = read.statement;
+    pub(super) fn parts(&self, read: &Read<'_>, scratch: &mut Scratch) -> Vec<Parts> {
+        let (statement, words) = (read.statement, self.words_of(read));
         if !statement.decided.belongs.is_empty() {
             return words.iter().map(|&(topic, _)| Parts { topic, words: 0.0, centroid: DECIDED }).collect();
         }
@@ -240,9 +260,9 @@ impl Model {
         parts
     }
 
-    fn best(&self, read: &Read<'_>, words: &[Valued], scratch: &mut Scratch) -> Vec<Valued> {
+    fn best(&self, read: &Read<'_>, scratch: &mut Scratch) -> Vec<Valued> {
         let mut best: Vec<Valued> =
-            self.parts(read, words, scratch).into_iter().map(|parts| (parts.topic, parts.sum())).collect();
+            self.parts(read, scratch).into_iter().map(|parts| (parts.topic, parts.sum())).collect();
         best.sort_by(best_first);
         best.truncate(SPEAKS_FOR);
         best
@@ -271,8 +291,7 @@ impl Model {
     /// The third step: the scores of a statement, the best first.
     pub(super) fn scores(&self, read: &Read<'_>, scratch: &mut Scratch) -> Vec<Valued> {
         let statement = read.statement;
-        let words = self.words(statement);
-        let parts = self.parts(read, &words, scratch);
+        let parts = self.parts(read, scratch);
         if !statement.decided.belongs.is_empty() {
             return parts.into_iter().map(|parts| (parts.topic, parts.sum())).collect();
         }
