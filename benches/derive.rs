@@ -6,7 +6,7 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use tlevel::concept::{Concepts, Nature, Overlap, Topic, TopicStatement};
+use tlevel::concept::{ConceptIndex, Concepts, Nature, Overlap, Topic, TopicStatement};
 use tlevel::derive::{Derivation, Policy, reference};
 
 const OCCUPATIONS: usize = 1_300;
@@ -14,11 +14,17 @@ const STATEMENTS: usize = 60_000 / OCCUPATIONS;
 
 const TOPICS: usize = 300;
 
-/// The concepts under so many topics, a seventh of them general. Each concept
+/// The concepts under so many topics, a seventh of them general. Two that follow each
+/// other are on one topic, so that an occupation says enough of it, and each concept
 /// overlaps the next one of its topic.
 fn with_topics(concepts: Concepts) -> Concepts {
-    let topics = (0..TOPICS).map(|topic| {
-        let taught: Vec<_> = concepts.iter().map(|c| c.index()).filter(|c| c.index() % TOPICS == topic).collect();
+    let mut taught: Vec<Vec<ConceptIndex>> = vec![Vec::new(); TOPICS];
+    for concept in concepts.iter() {
+        taught[concept.index().index() / 2 % TOPICS].push(concept.index());
+    }
+    let next = taught.iter().flat_map(|of_topic| of_topic.windows(2));
+    let overlaps = next.map(|two| Overlap::new([two[0], two[1]], 0.4)).collect();
+    let topics = taught.into_iter().enumerate().map(|(topic, taught)| {
         let statements = taught.iter().filter_map(|c| concepts.get(*c)).flat_map(|c| c.statements());
         let statements = statements.map(|s| TopicStatement::new(*s, 0.5)).collect();
         let nature = if topic % 7 == 0 { Nature::General } else { Nature::Occupational };
@@ -26,9 +32,6 @@ fn with_topics(concepts: Concepts) -> Concepts {
         of.with_statements(statements).with_concepts(taught)
     });
     let topics = topics.collect();
-    let all: Vec<_> = concepts.iter().map(|c| c.index()).collect();
-    let pairs = all.iter().zip(all.iter().skip(TOPICS));
-    let overlaps = pairs.map(|(a, b)| Overlap::new([*a, *b], 0.4)).collect();
     concepts.with_topics(topics).with_overlaps(overlaps)
 }
 

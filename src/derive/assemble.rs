@@ -6,12 +6,16 @@ use super::error::Error;
 use super::item::Support;
 use super::outcome::{Counted, Outcome, set_aside, set_aside_by_pathway};
 use super::policy::{Policy, Share};
-use super::programme::{self, Derivation, Excluded, Programme};
+use super::programme::{self, Derivation, Programme};
 use super::sharing::{self, RouteSharing};
 use super::tiers::Tiers;
 use super::{notes, specialism};
 use crate::concept::{ConceptIndex, Concepts};
+use crate::each::each;
 use crate::map::{BranchName, Map, MapInfo, OccupationName, RouteIndex};
+
+/// The minimum number of programmes that a thread makes.
+const AT_ONCE: usize = 4;
 
 /// Derives the programme of every pathway.
 ///
@@ -153,19 +157,21 @@ pub(super) fn derive_by(
     }
     let set_aside_here = set_aside_by_pathway(map);
     let mut out = Outcome { map, concepts, policy, eligibility, by_topic, set_aside: set_aside_here };
-    let mut programmes = Vec::new();
+    let (mut counted, mut excluded_from) = (Vec::new(), Vec::new());
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
         for (pathway, pathway_sharing) in route.pathways().zip(&route_sharing.pathways) {
             let excluded = out.excluded(pathway);
             if pathway.occupations().any(|o| out.eligibility.standing(o).gets_specialism()) {
-                let counted = Counted { route, route_sharing, pathway, pathway_sharing };
-                programmes.push(out.programme(&counted, excluded));
+                counted.push(Counted { route, route_sharing, pathway, pathway_sharing });
+                excluded_from.push(excluded);
             } else {
                 no_programme.push(out.no_programme(pathway, excluded));
             }
         }
     }
+    let mut programmes = each(&counted, AT_ONCE, || (), |(), counted| out.programme(counted));
+    programmes.iter_mut().zip(excluded_from).for_each(|(programme, excluded)| programme.excluded = excluded);
     let raw = map.raw();
     let source = raw.source.as_ref();
     Ok(Derivation {
@@ -186,7 +192,8 @@ pub(super) fn derive_by(
 }
 
 impl<'m> Outcome<'m> {
-    fn programme(&self, counted: &Counted<'_, 'm>, excluded: Vec<Excluded>) -> Programme {
+    /// A programme, to which the excluded occupations are to be added.
+    fn programme(&self, counted: &Counted<'_, 'm>) -> Programme {
         let Counted { route, route_sharing, pathway, pathway_sharing } = *counted;
         let (of_route, of_pathway) = (route.statement_range(), pathway.statement_range());
         let listed: Vec<ConceptIndex> = counted.route_core().collect();
@@ -214,7 +221,7 @@ impl<'m> Outcome<'m> {
             group_core: parts.iter().filter_map(Part::group_core).collect(),
             specialisms: specialism::of(self, counted),
             near_misses: self.near_misses(counted),
-            excluded,
+            excluded: Vec::new(),
             topics: parts.iter().flat_map(Part::topics).collect(),
             near_topics: by_topic::near_topics(self, counted),
             notes: Vec::new(),
