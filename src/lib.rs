@@ -105,7 +105,7 @@
 //!
 //! All are off by default.
 //!
-//! * `parallel`: uses several threads for large comparisons; the results are
+//! * `parallel`: uses several threads for what takes long; the results are
 //!   the same to the bit.
 //! * `study`: the room [`study`], for researchers.
 //! * `meaning`: carries a table of words ([`meaning::WordTable`]) of 1.8 MB.

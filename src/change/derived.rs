@@ -7,7 +7,8 @@ use crate::derive::Derivation;
 use crate::map::Map;
 
 /// A map with the concepts that were made for it and the derivation that was
-/// made from both. Programmes of pathways that the map does not have are not compared.
+/// made from both. Programmes of pathways that the map does not have are left out of a
+/// comparison: the derivation may be that of a larger map.
 #[derive(Clone, Copy, Debug)]
 pub struct Derived<'a> {
     pub(super) map: &'a Map,

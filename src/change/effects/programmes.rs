@@ -10,7 +10,7 @@ use crate::change::derived::{Derived, NewIds};
 use crate::change::matching::statements::Pairs;
 use crate::concept::{ConceptIndex, Concepts};
 use crate::derive::{Item, Policy, Programme, Specialism, Tier};
-use crate::map::{OccupationName, Reason};
+use crate::map::{Map, OccupationName, Reason};
 use crate::order;
 
 /// Returns the effect of a difference between two maps (or policies, or
@@ -61,13 +61,13 @@ pub(in crate::change) fn effect_by(old: Derived<'_>, new: Derived<'_>, pairs: &P
     let causes = Causes { old, new, pairs, policy_differs: policy.is_some(), renamed: &renamed };
     let effects = Effects { old: View::new(old, &renamed), new: View::new(new, &kept), causes, matched };
     let mut programmes = Vec::new();
-    for after in &new.derivation.programmes {
+    // of a part of a map, the derivation may have the whole's programmes
+    let is_on = |map: &Map, programme: &Programme| map.pathway(&programme.pathway.id).is_some();
+    for after in new.derivation.programmes.iter().filter(|after| is_on(new.map, after)) {
         let before = effects.old.programmes.get(after.pathway.id.as_str()).copied();
         programmes.extend(effects.programme(before, Some(after)));
     }
-    // of a part of the old map, the derivation may have the whole's programmes
-    let is_compared = |before: &&Programme| old.map.pathway(&before.pathway.id).is_some();
-    for before in old.derivation.programmes.iter().filter(is_compared) {
+    for before in old.derivation.programmes.iter().filter(|before| is_on(old.map, before)) {
         if !effects.new.programmes.contains_key(renamed.get(&before.pathway.id)) {
             programmes.extend(effects.programme(Some(before), None));
         }
