@@ -12,7 +12,7 @@ use foldhash::fast::RandomState;
 
 use super::company::Sparse;
 use super::contradiction::Claims;
-use super::measure::{CAP, CONTEXT, MOST, UNMATCHED};
+use super::measure::{MOST, UNMATCHED, with_context};
 use super::vocabulary::{Feature, WORDS};
 use super::{Measure, Threshold};
 use crate::concept::{ConceptIndex, Concepts, Joins};
@@ -131,7 +131,7 @@ impl<'m> Learnt<'m> {
         let near = (0_u32..).zip(words).filter(|(_, words)| *words * MOST >= at_least && *words > 0.0);
         let scored = near.filter_map(|(row, words)| {
             let statement = kind.statements[row as usize];
-            let most = with_context(words, company.cosine(self.measure.context(statement)));
+            let most = with_context(words.min(1.0), company.cosine(self.measure.context(statement)));
             // what is unmatched only takes away
             if most < at_least {
                 return None;
@@ -273,13 +273,6 @@ impl<'m> Learnt<'m> {
         }
         (!wordings.is_empty()).then(|| sum / wordings.len() as f64)
     }
-}
-
-/// The score of two statements of one kind by their words and their company, as
-/// [`Measure::score`] has it before it takes away for what is unmatched.
-fn with_context(words: f64, context: Option<f64>) -> f64 {
-    let words = words.min(1.0);
-    context.map_or(words, |context| (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words))
 }
 
 /// The company that the words of a statement keep, by stem: to compare one with many.

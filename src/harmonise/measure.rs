@@ -137,6 +137,11 @@ pub(super) const MOST: f64 = 1.0 - CONTEXT + CONTEXT * CAP;
 /// How many near words are shown.
 const NEAR_WORDS: usize = 5;
 
+/// The score of two statements' words and of the company they keep, if both keep any.
+pub(super) fn with_context(words: f64, context: Option<f64>) -> f64 {
+    context.map_or(words, |context| (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words))
+}
+
 impl<'m> Measure<'m> {
     /// Weighs the words of a map and learns which keep company.
     ///
@@ -322,10 +327,7 @@ impl<'m> Measure<'m> {
     /// The score of two statements' words and the company they keep: at most
     /// [`MOST`] times that of the words alone.
     fn with_context(&self, a: StatementIndex, b: StatementIndex, words: f64) -> f64 {
-        match self.contexts.cosine(a.index(), b.index()) {
-            Some(context) => (1.0 - CONTEXT) * words + CONTEXT * context.min(CAP * words),
-            None => words,
-        }
+        with_context(words, self.contexts.cosine(a.index(), b.index()))
     }
 
     /// The stems associated with the words of both, and what each adds.
