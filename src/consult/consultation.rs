@@ -138,7 +138,7 @@ impl<'m> Consultation<'m> {
         let whole = (self.map, self.concepts);
         let part = route.filter(|_| is_read).and_then(|route| Part::of(whole, &[route], &changes, [&self.policy; 2]));
         if let Some(part) = part
-            && let Some(proposed) = part.with_new((&changes, &id), &self.policy, whole, |new| self.gained(new))
+            && let Some(proposed) = part.with_new((added, cluster), &self.policy, whole, |new| self.gained(new))
         {
             return Ok(proposed);
         }
@@ -174,10 +174,9 @@ impl<'m> Consultation<'m> {
         policy: &Policy,
     ) -> Result<Proposed, ConsultationError> {
         let whole = (self.map, self.concepts);
-        match Part::of(whole, routes, changes, [&self.policy, policy]).zip(self.carried()) {
-            Some((part, carried)) => part.with(changes, policy, carried),
-            None => self.proposed(changes, policy),
-        }
+        let part = Part::of(whole, routes, changes, [&self.policy, policy]).zip(self.carried());
+        let proposed = part.and_then(|(part, carried)| part.with(changes, policy, carried));
+        proposed.map_or_else(|| self.proposed(changes, policy), Ok)
     }
 
     /// The concepts as they are carried over to a map with the same statements, whatever

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::error::ConsultationError;
-use crate::change::{Change, Changes, apply};
+use crate::change::{Change, Changes};
 use crate::check::Severity;
 use crate::concept::{Concepts, Gained, Grown};
 use crate::derive::{Derivation, Eligibility, Policy};
-use crate::map::{Map, Occupation, RouteIndex, StatementIndex};
+use crate::map::{Branch, Map, Occupation, RouteIndex, StatementIndex};
 use crate::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute};
 
 /// A map, or the affected routes of it, with a proposal applied.
@@ -77,20 +76,12 @@ impl Part {
         Some(Part { map, concepts, whole_of, moved })
     }
 
-    /// Applies changes to it, given the concepts of the whole map as they are carried over.
-    pub(super) fn with(
-        self,
-        changes: &Changes,
-        policy: &Policy,
-        carried: &Concepts,
-    ) -> Result<Proposed, ConsultationError> {
-        let raw = apply(&self.map, changes).map_err(ConsultationError::Changes)?;
-        let map = self.map.rearranged(raw);
-        let mut whole_of = Vec::with_capacity(self.whole_of.len());
-        for occupation in map.occupations() {
-            let was = self.map.occupation(occupation.id()).ok_or(ConsultationError::NothingLeft)?;
-            whole_of.extend(was.statements().map(|statement| self.whole_of[statement.index().index()]));
-        }
+    /// Applies a move, or the opening of branches, given the concepts of the whole map as
+    /// they are carried over. `None` for other changes, or if the part has not what they
+    /// name.
+    pub(super) fn with(self, changes: &Changes, policy: &Policy, carried: &Concepts) -> Option<Proposed> {
+        let (map, own_of) = self.changed(&changes.changes)?;
+        let whole_of: Vec<StatementIndex> = own_of.iter().map(|own| self.whole_of[own.index()]).collect();
         // where a statement is on the whole map after the change: behind the new cluster's
         // others, before the next cluster's
         let place = |StatementIndex(own): StatementIndex| match self.moved.iter().find(|m| m.statements.contains(&own))
@@ -99,22 +90,34 @@ impl Part {
             None => (own, u32::MAX),
         };
         let concepts = carried.part_moved(&map, &whole_of, place);
-        let derivation = crate::derive(&map, &concepts, policy).map_err(|_| ConsultationError::NothingLeft)?;
-        Ok(Proposed { map, concepts, derivation, before: Some(self), gained: None })
+        let derivation = crate::derive(&map, &concepts, policy).ok()?;
+        Some(Proposed { map, concepts, derivation, before: Some(self), gained: None })
     }
 
-    /// Adds an occupation to it, given the concepts of the whole map and what the new
-    /// statements are to these.
+    fn changed(&self, changes: &[Change]) -> Option<(Map, Vec<StatementIndex>)> {
+        if let [Change::MoveOccupation { occupation, cluster, position: None }] = changes {
+            return Some(self.map.moved(self.map.occupation(occupation)?, self.map.cluster(cluster)?));
+        }
+        let opened = |change: &Change| match change {
+            Change::Unmark { branch } => self.map.branch(branch).filter(|branch| branch.mark().is_some()),
+            _ => None,
+        };
+        let opened: Vec<Branch<'_>> = changes.iter().map(opened).collect::<Option<_>>()?;
+        Some((self.map.opened(&opened), self.map.statements().map(|statement| statement.index()).collect()))
+    }
+
+    /// Adds an occupation to a cluster of it, given the concepts of the whole map and what
+    /// the new statements are to these.
     pub(super) fn with_new(
         self,
-        (changes, id): (&Changes, &str),
+        (new, cluster): (&RawOccupation, &str),
         policy: &Policy,
         (whole, concepts): (&Map, &Concepts),
         gained: impl FnOnce(Occupation<'_>) -> Option<Gained>,
     ) -> Option<Proposed> {
-        let map = self.map.rearranged(apply(&self.map, changes).ok()?);
-        let new = map.occupation(id)?;
-        let first_of_whole = whole.statements_before_end_of(whole.cluster(new.cluster().id())?);
+        let map = self.map.with_one_more(new, self.map.cluster(cluster)?)?;
+        let new = map.occupation(new.id.as_deref()?)?;
+        let first_of_whole = whole.statements_before_end_of(whole.cluster(cluster)?);
         let gained = gained(new)?;
         let first = new.statement_range().start;
         let concepts = concepts.grown(Grown { map: &map, old_of: &self.whole_of, first, first_of_whole }, &gained);

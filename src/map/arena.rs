@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::{Id, Kind, Level, Map, Status};
 use crate::read::{RawMap, RawOccupation};
@@ -11,6 +11,8 @@ use crate::text::{fingerprint, name_key, says_something};
 #[derive(Clone, Debug)]
 pub(super) struct RouteEntry {
     pub(super) raw: u32,
+    /// Whether its mark, if it has one, does not count.
+    pub(super) is_opened: bool,
     pub(super) pathways: Range<u32>,
 }
 
@@ -18,6 +20,7 @@ pub(super) struct RouteEntry {
 pub(super) struct PathwayEntry {
     pub(super) route: u32,
     pub(super) raw: u32,
+    pub(super) is_opened: bool,
     pub(super) clusters: Range<u32>,
     pub(super) occupations: Range<u32>,
 }
@@ -26,16 +29,26 @@ pub(super) struct PathwayEntry {
 pub(super) struct ClusterEntry {
     pub(super) pathway: u32,
     pub(super) raw: u32,
+    pub(super) is_opened: bool,
     pub(super) occupations: Range<u32>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct OccupationEntry {
     pub(super) cluster: u32,
-    pub(super) raw: u32,
+    pub(super) raw: Record,
     pub(super) level: Level,
     pub(super) status: Status,
     pub(super) statements: Range<u32>,
+}
+
+/// Where the record of an occupation is.
+#[derive(Clone, Debug)]
+pub(super) enum Record {
+    /// In the raw tree, at route, pathway, cluster, occupation.
+    Tree([u32; 4]),
+    /// Outside it: one that was added to a map that shares its records with another.
+    Added(Arc<RawOccupation>),
 }
 
 #[derive(Clone, Debug)]
@@ -77,18 +90,8 @@ pub(crate) struct Verdicts {
 impl Map {
     /// Fills the arenas with the usable records. Only the check calls this.
     pub(crate) fn assemble(raw: RawMap, verdicts: &Verdicts) -> Map {
-        let mut map = Map {
-            raw: RawMap::default(),
-            routes: Vec::new(),
-            pathways: Vec::new(),
-            clusters: Vec::new(),
-            occupations: Vec::new(),
-            statements: Vec::new(),
-            set_aside: Vec::new(),
-            ids: HashMap::new(),
-            fingerprint: 0,
-            names: OnceLock::new(),
-        };
+        let raw = Arc::new(raw);
+        let mut map = Map::without_entries(Arc::clone(&raw));
         let (mut pathway_fit, mut cluster_fit, mut occupation_fit) =
             (verdicts.pathways.iter(), verdicts.clusters.iter(), verdicts.occupations.iter());
         for (r, route) in raw.routes.iter().enumerate() {
@@ -105,7 +108,10 @@ impl Map {
                         let fit = *occupation_fit.next().unwrap_or(&false) && cluster_fit;
                         let level = occupation.level.and_then(|l| Level::try_from(l).ok());
                         match level.filter(|_| fit) {
-                            Some(level) => map.add_occupation(occupation, o as u32, level),
+                            Some(level) => {
+                                let at = Record::Tree([r as u32, p as u32, c as u32, o as u32]);
+                                map.add_occupation(occupation, at, level);
+                            }
                             None => map.set_aside.push(SetAsideEntry {
                                 at: SetAsideAt::Tree([r as u32, p as u32, c as u32, o as u32]),
                                 pathway: here,
@@ -117,6 +123,7 @@ impl Map {
                         map.clusters.push(ClusterEntry {
                             pathway: map.pathways.len() as u32,
                             raw: c as u32,
+                            is_opened: false,
                             occupations: first_here..map.occupations.len() as u32,
                         });
                     }
@@ -126,6 +133,7 @@ impl Map {
                     map.pathways.push(PathwayEntry {
                         route: map.routes.len() as u32,
                         raw: p as u32,
+                        is_opened: false,
                         clusters: first_cluster..map.clusters.len() as u32,
                         occupations: first_occupation..map.occupations.len() as u32,
                     });
@@ -133,22 +141,38 @@ impl Map {
             }
             if route_fit {
                 map.index(route.id.as_ref(), Id::Route(map.routes.len() as u32));
-                map.routes.push(RouteEntry { raw: r as u32, pathways: first_pathway..map.pathways.len() as u32 });
+                let pathways = first_pathway..map.pathways.len() as u32;
+                map.routes.push(RouteEntry { raw: r as u32, is_opened: false, pathways });
             }
         }
-        map.raw = raw;
         map.place_set_aside();
         map.fingerprint = map.codes_fingerprint();
         map
     }
 
-    fn index(&mut self, id: Option<&String>, entry: Id) {
+    /// A map of these records with nothing on it yet.
+    pub(super) fn without_entries(raw: Arc<RawMap>) -> Map {
+        Map {
+            raw,
+            routes: Vec::new(),
+            pathways: Vec::new(),
+            clusters: Vec::new(),
+            occupations: Vec::new(),
+            statements: Vec::new(),
+            set_aside: Vec::new(),
+            ids: HashMap::new(),
+            fingerprint: 0,
+            names: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn index(&mut self, id: Option<&String>, entry: Id) {
         if let Some(id) = id {
             self.ids.entry(id.clone()).or_insert(entry);
         }
     }
 
-    fn add_occupation(&mut self, occupation: &RawOccupation, raw: u32, level: Level) {
+    pub(super) fn add_occupation(&mut self, occupation: &RawOccupation, raw: Record, level: Level) {
         let index = self.occupations.len() as u32;
         let first = self.statements.len() as u32;
         let option_codes = option_codes(occupation);
@@ -204,7 +228,7 @@ impl Map {
         self.set_aside.extend(entries);
     }
 
-    fn codes_fingerprint(&self) -> u64 {
+    pub(super) fn codes_fingerprint(&self) -> u64 {
         fingerprint(self.statements().flat_map(|s| [s.occupation().id(), s.id()]))
     }
 }

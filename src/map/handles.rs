@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reason;
 use super::arena::{
-    ClusterEntry, OccupationEntry, PathwayEntry, RouteEntry, SetAsideAt, SetAsideEntry, StatementEntry,
+    ClusterEntry, OccupationEntry, PathwayEntry, Record, RouteEntry, SetAsideAt, SetAsideEntry, StatementEntry,
 };
 use super::{Band, ClusterIndex, Kind, Level, Map, OccupationIndex, PathwayIndex, RouteIndex, StatementIndex, Status};
 use crate::read::{RawApprenticeshipOnly, RawCluster, RawDuty, RawOccupation, RawPathway, RawRoute, RawStatement};
@@ -74,6 +74,10 @@ fn or_empty(text: Option<&String>) -> &str {
 }
 
 impl Map {
+    fn raw_occupation(&self, [r, p, c, o]: [u32; 4]) -> &RawOccupation {
+        &self.raw.routes[r as usize].pathways[p as usize].clusters[c as usize].occupations[o as usize]
+    }
+
     /// The numbers of the statements of neighbouring occupations.
     fn statements_of(&self, occupations: Range<u32>) -> Range<u32> {
         match &self.occupations[occupations.start as usize..occupations.end as usize] {
@@ -102,7 +106,7 @@ impl<'m> Route<'m> {
 
     /// The mark of the route as apprenticeship-only, if it has one.
     pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
-        self.raw().apprenticeship_only.as_ref()
+        self.raw().apprenticeship_only.as_ref().filter(|_| !self.entry().is_opened)
     }
 
     /// The numbers of its statements.
@@ -140,7 +144,7 @@ impl<'m> Pathway<'m> {
 
     /// The pathway's own mark as apprenticeship-only, if it has one.
     pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
-        self.raw().apprenticeship_only.as_ref()
+        self.raw().apprenticeship_only.as_ref().filter(|_| !self.entry().is_opened)
     }
 
     /// The route above.
@@ -184,7 +188,7 @@ impl<'m> Cluster<'m> {
 
     /// The cluster's own mark as apprenticeship-only, if it has one.
     pub fn apprenticeship_only(&self) -> Option<&'m RawApprenticeshipOnly> {
-        self.raw().apprenticeship_only.as_ref()
+        self.raw().apprenticeship_only.as_ref().filter(|_| !self.entry().is_opened)
     }
 
     /// The pathway above.
@@ -202,7 +206,10 @@ impl<'m> Cluster<'m> {
 impl<'m> Occupation<'m> {
     /// The raw record behind it: overview, job titles, barriers and more.
     pub fn raw(&self) -> &'m RawOccupation {
-        &self.cluster().raw().occupations[self.entry().raw as usize]
+        match &self.entry().raw {
+            Record::Tree(at) => self.map.raw_occupation(*at),
+            Record::Added(raw) => raw,
+        }
     }
 
     /// The occupation's code.
@@ -467,9 +474,7 @@ impl<'m> SetAside<'m> {
     pub fn raw(&self) -> &'m RawOccupation {
         match self.entry.at {
             SetAsideAt::List(i) => &self.map.raw.set_aside[i as usize].occupation,
-            SetAsideAt::Tree([r, p, c, o]) => {
-                &self.map.raw.routes[r as usize].pathways[p as usize].clusters[c as usize].occupations[o as usize]
-            }
+            SetAsideAt::Tree(at) => self.map.raw_occupation(at),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The checked map, and its handles by id and by number.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::arena::{ClusterEntry, OccupationEntry, PathwayEntry, RouteEntry, SetAsideEntry, StatementEntry};
 use super::handles::{Cluster, Occupation, Pathway, Route, SetAside, Statement};
@@ -42,7 +42,8 @@ index_types! {
 /// Handles are two words and cheap to copy; look-ups by id are `O(1)`.
 #[derive(Clone, Debug)]
 pub struct Map {
-    pub(super) raw: RawMap,
+    /// A part of a map shares the records of the whole.
+    pub(super) raw: Arc<RawMap>,
     pub(super) routes: Vec<RouteEntry>,
     pub(super) pathways: Vec<PathwayEntry>,
     pub(super) clusters: Vec<ClusterEntry>,
@@ -77,7 +78,7 @@ impl Map {
 
     /// Returns the map as it was read or built, without loss.
     pub fn into_raw(self) -> RawMap {
-        self.raw
+        Arc::unwrap_or_clone(self.raw)
     }
 
     /// The routes, in the order of the file.
