@@ -202,11 +202,13 @@ impl<'m> Builder<'m> {
         let (id, label) = match name {
             Name::Judged(group) => {
                 let group = self.judged.get_index(group);
-                group.map_or_else(Default::default, |(id, judged)| (id.clone(), judged.label.clone()))
+                group
+                    .map_or_else(Default::default, |(id, judged)| (id.clone(), judged.label.as_deref().map(Into::into)))
             }
             Name::Wording(normal) => (unused(wording_id(kind, &normal), |id| ids.contains(id)), None),
         };
         ids.insert(id.clone());
+        let id = id.into();
         let preferred = members.iter().copied().filter(|s| self.preferred.contains(s)).collect();
         Entry { id, kind, label, central: members[0], members, preferred }
     }

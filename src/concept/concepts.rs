@@ -1,5 +1,7 @@
 //! The concepts of a map: which statements say the same.
 
+use std::sync::Arc;
+
 use super::builder::Builder;
 use super::topics::{Overlap, Topic};
 use super::{central, judged};
@@ -55,9 +57,10 @@ impl Near {
 
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub(super) id: String,
+    /// Shared with the concepts of a part of the map.
+    pub(super) id: Arc<str>,
     pub(super) kind: Kind,
-    pub(super) label: Option<String>,
+    pub(super) label: Option<Arc<str>>,
     pub(super) members: Vec<StatementIndex>,
     /// The statements that people prefer to show, even if others are more
     /// central.

@@ -91,7 +91,7 @@ impl Concepts {
                             let Entry { id, kind, label, .. } = &self.entries[concept.index()];
                             (id.clone(), *kind, label.clone())
                         }
-                        Joins::New(new) => (ids[new as usize].clone(), kind, None),
+                        Joins::New(new) => (ids[new as usize].as_str().into(), kind, None),
                     };
                     let (members, preferred, central) = (Vec::new(), Vec::new(), StatementIndex(new));
                     entries.push(Entry { id, kind, label, members, preferred, central });
@@ -149,8 +149,8 @@ impl Concepts {
     /// The ids of new concepts, each changed if a concept has it.
     fn unused_ids(&self, new: &[String]) -> Vec<String> {
         let wanted: HashSet<&str> = new.iter().map(String::as_str).collect();
-        let has = |id: &str| self.entries.iter().any(|entry| entry.id == id);
-        let any = !wanted.is_empty() && self.entries.iter().any(|entry| wanted.contains(entry.id.as_str()));
+        let has = |id: &str| self.entries.iter().any(|entry| *entry.id == *id);
+        let any = !wanted.is_empty() && self.entries.iter().any(|entry| wanted.contains(&*entry.id));
         new.iter().map(|id| if any { unused(id.clone(), has) } else { id.clone() }).collect()
     }
 

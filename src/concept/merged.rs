@@ -113,9 +113,9 @@ impl Concepts {
             let (from, into) = (get(merge.from)?, get(merge.into)?);
             if from.kind != into.kind {
                 return Err(MergeError::MixedKinds {
-                    from: from.id.clone(),
+                    from: from.id.to_string(),
                     from_kind: from.kind,
-                    into: into.id.clone(),
+                    into: into.id.to_string(),
                     into_kind: into.kind,
                 });
             }

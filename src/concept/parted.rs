@@ -81,8 +81,8 @@ impl Concepts {
                 of.filter(|of| **of == concept).for_each(|of| *of = new);
             }
             let mut entry = old.clone();
-            entry.id =
-                crate::text::unused(format!("{}-{number}", old.id), |id| self.entries.iter().any(|e| e.id == id));
+            let is_taken = |id: &str| self.entries.iter().any(|other| *other.id == *id);
+            entry.id = crate::text::unused(format!("{}-{number}", old.id), is_taken).into();
             entry.members.clone_from(part);
             entry.members.sort_unstable();
             entry.preferred.retain(|statement| part.contains(statement));
