@@ -4,7 +4,7 @@
 /// The results of `work` for each, in their order, the same whatever the threads. Each
 /// thread has a scratch of its own for a run of at least `at_once` things: few, if a
 /// scratch costs more than the work on one of them. What is too few for two threads stays
-/// in the caller's: memory that another thread reserves takes longer to free.
+/// in the caller's.
 pub(crate) fn each<T: Sync, S, R: Send>(
     list: &[T],
     at_once: usize,

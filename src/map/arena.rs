@@ -228,7 +228,7 @@ impl Map {
         self.set_aside.extend(entries);
     }
 
-    pub(super) fn codes_fingerprint(&self) -> u64 {
+    fn codes_fingerprint(&self) -> u64 {
         fingerprint(self.statements().flat_map(|s| [s.occupation().id(), s.id()]))
     }
 }

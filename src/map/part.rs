@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::arena::{ClusterEntry, OccupationEntry, PathwayEntry, Record, RouteEntry, SetAsideEntry, StatementEntry};
 use super::{Branch, Cluster, Id, Level, Map, Occupation, Route, RouteIndex, StatementIndex};
 use crate::read::RawOccupation;
+use crate::text::fingerprint;
 
 /// An occupation of a cluster of the map to be made.
 enum Member<'m> {
@@ -131,7 +132,13 @@ impl Map {
             let entry = place.map(|place| SetAsideEntry { at: entry.at, pathway: Some(place as u32) });
             map.set_aside.extend(entry);
         }
-        map.fingerprint = map.codes_fingerprint();
+        // whose occupation is shared, its statements are too
+        let is_new =
+            |occupation: &Occupation<'_>| matches!(map.occupations[occupation.index().index()].raw, Record::Added(_));
+        map.fingerprint = fingerprint(map.occupations().flat_map(|occupation| {
+            let of_new = Some(occupation).filter(is_new).into_iter().flat_map(|o| o.statements());
+            std::iter::once(occupation.id()).chain(of_new.map(|statement| statement.id()))
+        }));
         (map, old_of)
     }
 

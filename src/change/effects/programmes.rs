@@ -1,5 +1,6 @@
 //! Compares two derivations to find what changes in the programmes.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::RandomState;
@@ -194,24 +195,38 @@ impl<'a> View<'a> {
 }
 
 /// The standings of a programme's concepts.
-struct Standings(HashMap<ConceptIndex, Standing, RandomState>);
+struct Standings<'a, 'v> {
+    view: &'v View<'a>,
+    programme: Option<&'a Programme>,
+    core: HashMap<ConceptIndex, Standing, RandomState>,
+    /// What specialisms have; read when a concept is in no core.
+    special: OnceCell<HashSet<ConceptIndex, RandomState>>,
+}
 
-impl Standings {
-    fn of(view: &View<'_>, programme: Option<&Programme>) -> Self {
-        let mut standings = HashMap::default();
-        let Some(programme) = programme else { return Standings(standings) };
-        let special = programme.specialisms.iter().flat_map(items_of);
-        let group = programme.group_core.iter().flat_map(|group| &group.content);
-        let tiers = (special.map(|item| (item, Standing::Specialism)))
-            .chain(group.map(|item| (item, Standing::GroupCore)))
-            .chain(programme.pathway_core.iter().map(|item| (item, Standing::PathwayCore)))
-            .chain(programme.route_core.iter().map(|item| (item, Standing::RouteCore)));
-        standings.extend(tiers.filter_map(|(item, standing)| Some((view.concept(item)?, standing))));
-        Standings(standings)
+impl<'a, 'v> Standings<'a, 'v> {
+    fn of(view: &'v View<'a>, programme: Option<&'a Programme>) -> Self {
+        let mut core = HashMap::default();
+        if let Some(programme) = programme {
+            let group = programme.group_core.iter().flat_map(|group| &group.content);
+            let tiers = (group.map(|item| (item, Standing::GroupCore)))
+                .chain(programme.pathway_core.iter().map(|item| (item, Standing::PathwayCore)))
+                .chain(programme.route_core.iter().map(|item| (item, Standing::RouteCore)));
+            core.extend(tiers.filter_map(|(item, standing)| Some((view.concept(item)?, standing))));
+        }
+        Standings { view, programme, core, special: OnceCell::new() }
     }
 
     fn get(&self, concept: Option<ConceptIndex>) -> Standing {
-        concept.and_then(|concept| self.0.get(&concept).copied()).unwrap_or(Standing::None)
+        let Some(concept) = concept else { return Standing::None };
+        let special = || {
+            let items = self.programme.into_iter().flat_map(|p| p.specialisms.iter().flat_map(items_of));
+            items.filter_map(|item| self.view.concept(item)).collect()
+        };
+        match self.core.get(&concept) {
+            Some(standing) => *standing,
+            None if self.special.get_or_init(special).contains(&concept) => Standing::Specialism,
+            None => Standing::None,
+        }
     }
 }
 
@@ -287,8 +302,8 @@ impl<'a> Effects<'a> {
         before: Option<&'a Programme>,
         after: Option<&'a Programme>,
         tier: Tier,
-        was: &Standings,
-        is: &Standings,
+        was: &Standings<'_, '_>,
+        is: &Standings<'_, '_>,
     ) -> TierEffect {
         let core = |programme: Option<&'a Programme>| -> Vec<&'a Item> {
             let items = programme.into_iter().flat_map(Programme::items);

@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use super::programmes::{Effects, View, items_of};
 use super::report::{OutcomeReworded, SpecialismEffect};
 use crate::change::compare::details::{option_ids, same_duties};
 use crate::change::matching::statements;
+use crate::concept::ConceptIndex;
 use crate::derive::{Item, Programme, Specialism};
 use crate::map::{Duty, Occupation};
 
@@ -47,17 +50,20 @@ impl<'a> Effects<'a> {
     }
 
     fn specialism(&self, old: &Specialism, new: &Specialism) -> SpecialismEffect {
-        let had: HashSet<_> = items_of(old).filter_map(|item| self.to_new(self.old.concept(item))).collect();
-        let has: HashSet<_> = items_of(new).filter_map(|item| self.new.concept(item)).collect();
-        let gained: Vec<&Item> =
-            items_of(new).filter(|item| self.new.concept(item).is_none_or(|c| !had.contains(&c))).collect();
-        let lost: Vec<&Item> = items_of(old)
-            .filter(|item| self.to_new(self.old.concept(item)).is_none_or(|c| !has.contains(&c)))
-            .collect();
-        let texts = |items: Vec<&Item>| items.into_iter().map(|item| item.text.clone()).collect();
+        // each with the number of its concept on the new map
+        let had: Vec<_> = items_of(old).map(|item| (self.to_new(self.old.concept(item)), item)).collect();
+        let has: Vec<_> = items_of(new).map(|item| (self.new.concept(item), item)).collect();
+        let concepts = |list: &[(Option<ConceptIndex>, &Item)]| -> HashSet<ConceptIndex, RandomState> {
+            list.iter().filter_map(|(concept, _)| *concept).collect()
+        };
+        let without = |list: &[(Option<ConceptIndex>, &Item)], other: &[_]| -> Vec<String> {
+            let other = concepts(other);
+            let left = list.iter().filter(|(concept, _)| concept.is_none_or(|c| !other.contains(&c)));
+            left.map(|(_, item)| item.text.clone()).collect()
+        };
         let mut effect = SpecialismEffect {
-            gained: texts(gained),
-            lost: texts(lost),
+            gained: without(&has, &had),
+            lost: without(&had, &has),
             was: (old.title != new.title).then(|| old.title.clone()),
             ..described(new)
         };
