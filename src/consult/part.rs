@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::change::{Change, Changes};
 use crate::check::Severity;
 use crate::concept::{Concepts, Gained, Grown};
-use crate::derive::{Derivation, Eligibility, Policy};
+use crate::derive::{Derivation, Eligibility, Policy, derive_without_proof};
 use crate::map::{Branch, Map, Occupation, RouteIndex, StatementIndex};
 use crate::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute};
 
@@ -13,7 +13,7 @@ use crate::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute};
 pub(super) struct Proposed {
     pub(super) map: Map,
     pub(super) concepts: Concepts,
-    /// The programmes of the map.
+    /// The programmes of the map; their proof only where branches open.
     pub(super) derivation: Derivation,
     /// What the affected routes were; `None` if the map is the whole.
     pub(super) before: Option<Part>,
@@ -90,7 +90,8 @@ impl Part {
             None => (own, u32::MAX),
         };
         let concepts = carried.part_moved(&map, &whole_of, place);
-        let derivation = crate::derive(&map, &concepts, policy).ok()?;
+        let derive = if self.moved.is_empty() { crate::derive } else { derive_without_proof };
+        let derivation = derive(&map, &concepts, policy).ok()?;
         Some(Proposed { map, concepts, derivation, before: Some(self), gained: None })
     }
 
@@ -121,7 +122,7 @@ impl Part {
         let gained = gained(new)?;
         let first = new.statement_range().start;
         let concepts = concepts.grown(Grown { map: &map, old_of: &self.whole_of, first, first_of_whole }, &gained);
-        let derivation = crate::derive(&map, &concepts, policy).ok()?;
+        let derivation = derive_without_proof(&map, &concepts, policy).ok()?;
         Some(Proposed { map, concepts, derivation, before: Some(self), gained: Some(gained) })
     }
 }

@@ -68,6 +68,22 @@ pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tier
     derive_by(map, concepts, (policy, tiers), Engine::FAST, &vec![true; map.routes().len()])
 }
 
+/// Like [`derive`](derive()), without the proof: items without their statements and the
+/// pathways that also have them, programmes without near misses and notes. It is what the
+/// effect of a change is read from.
+///
+/// # Errors
+///
+/// As [`derive`](derive()).
+///
+/// # Complexity
+///
+/// As [`derive`](derive()).
+pub(crate) fn derive_without_proof(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivation, Error> {
+    let engine = Engine { with_proof: false, ..Engine::FAST };
+    derive_by(map, concepts, (policy, &Tiers::default()), engine, &vec![true; map.routes().len()])
+}
+
 /// Like [`derive`](derive()), for the pathways of some routes only. The
 /// programmes, and the pathways without one, are the same as those of
 /// [`derive`](derive()) for these routes; other routes are left out. The
@@ -115,17 +131,19 @@ pub fn derive_routes(
     derive_by(map, concepts, (policy, &Tiers::default()), Engine::FAST, &wanted)
 }
 
-/// How things are counted: for the wanted routes (by number), and nothing for
-/// others.
+/// How things are counted, for the wanted routes (by number), and nothing for
+/// others; and whether programmes have their proof.
 #[derive(Clone, Copy)]
 pub(super) struct Engine {
     pub(super) concepts: fn(&Map, &Concepts, &Policy, &Eligibility<'_>, &[bool]) -> Vec<RouteSharing>,
     pub(super) topics: fn(&Map, &TopicTable<'_>, &Policy, &Eligibility<'_>, &[bool]) -> Counts,
     pub(super) join: Join,
+    pub(super) with_proof: bool,
 }
 
 impl Engine {
-    const FAST: Engine = Engine { concepts: sharing::of, topics: by_topic::count, join: by_topic::joined };
+    const FAST: Engine =
+        Engine { concepts: sharing::of, topics: by_topic::count, join: by_topic::joined, with_proof: true };
 }
 
 pub(super) fn derive_by(
@@ -156,7 +174,8 @@ pub(super) fn derive_by(
         by_topic::complete((map, concepts), &by_topic.table, &eligibility, engine.join, &mut sharing);
     }
     let set_aside_here = set_aside_by_pathway(map);
-    let mut out = Outcome { map, concepts, policy, eligibility, by_topic, set_aside: set_aside_here };
+    let with_proof = engine.with_proof;
+    let mut out = Outcome { map, concepts, policy, eligibility, by_topic, with_proof, set_aside: set_aside_here };
     let (mut counted, mut excluded_from) = (Vec::new(), Vec::new());
     let mut no_programme = Vec::new();
     for (route, route_sharing) in map.routes().zip(&sharing) {
@@ -201,12 +220,12 @@ impl<'m> Outcome<'m> {
             let support = Support { have: route_sharing.have(concept), of: route_sharing.counting };
             let statements = self.core_statements(concept, of_route.clone());
             let text = self.wording(concept, statements.clone());
-            self.item(concept, support, statements, text, Vec::new())
+            self.item(concept, support, statements, text, Vec::new)
         });
         let pathway_core = self.in_order(&pathway_sharing.core, &of_pathway).map(|concept| {
             let statements = self.core_statements(concept, of_pathway.clone());
             let text = self.wording(concept, statements.clone());
-            self.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
+            self.item(concept, counted.support(concept), statements, text, || counted.also_in(concept))
         });
         let parts = by_topic::parts(self, counted);
         let mut programme = Programme {
@@ -220,13 +239,17 @@ impl<'m> Outcome<'m> {
             pathway_core: pathway_core.collect(),
             group_core: parts.iter().filter_map(Part::group_core).collect(),
             specialisms: specialism::of(self, counted),
-            near_misses: self.near_misses(counted),
+            near_misses: Vec::new(),
             excluded: Vec::new(),
             topics: parts.iter().flat_map(Part::topics).collect(),
-            near_topics: by_topic::near_topics(self, counted),
+            near_topics: Vec::new(),
             notes: Vec::new(),
         };
-        programme.notes = notes::of_programme(self, counted, &programme);
+        if self.with_proof {
+            programme.near_misses = self.near_misses(counted);
+            programme.near_topics = by_topic::near_topics(self, counted);
+            programme.notes = notes::of_programme(self, counted, &programme);
+        }
         programme
     }
 }

@@ -122,6 +122,7 @@ mod tiers;
 mod topic;
 mod topic_places;
 
+pub(crate) use assemble::derive_without_proof;
 pub use assemble::{derive, derive_routes, derive_with};
 pub use codes::{Change, Code, CodeChange, Codes, Named, Stem, ToCode};
 pub(crate) use eligibility::{Eligibility, marked_by};

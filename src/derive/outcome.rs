@@ -22,6 +22,8 @@ pub(super) struct Outcome<'m> {
     pub(super) eligibility: Eligibility<'m>,
     /// The topics, if topics are shared.
     pub(super) by_topic: Option<ByTopic<'m>>,
+    /// Whether items cite what is behind them, and programmes have near misses and notes.
+    pub(super) with_proof: bool,
     /// What the map set aside, by the pathway that it would belong to.
     pub(super) set_aside: Vec<Vec<Excluded>>,
 }
@@ -55,19 +57,23 @@ impl<'m> Outcome<'m> {
         support: Support,
         statements: impl Iterator<Item = Statement<'m>> + Clone,
         text: String,
-        also_in: Vec<String>,
+        also_in: impl FnOnce() -> Vec<String>,
     ) -> Item {
         let reference = |s: Statement<'_>| StatementRef {
             occupation: s.occupation().id().to_owned(),
             statement: s.id().to_owned(),
         };
-        // most items have one statement: allocate exactly as many as there are
-        let mut references = Vec::with_capacity(statements.clone().count());
-        references.extend(statements.map(reference));
+        let (mut references, mut others) = (Vec::new(), Vec::new());
+        if self.with_proof {
+            // most items have one statement: allocate exactly as many as there are
+            references.reserve_exact(statements.clone().count());
+            references.extend(statements.map(reference));
+            others = also_in();
+        }
         let topic =
             self.by_topic.as_ref().and_then(|by| by.table.of_concept(concept).map(|topic| by.table.name(topic)));
         let (concept, kind, label) = self.name(concept);
-        Item { concept, kind, label, topic, text, support, statements: references, also_in }
+        Item { concept, kind, label, topic, text, support, statements: references, also_in: others }
     }
 
     pub(super) fn name(&self, concept: ConceptIndex) -> (String, Kind, Option<String>) {

@@ -29,8 +29,12 @@ pub fn derive(map: &Map, concepts: &Concepts, policy: &Policy) -> Result<Derivat
 ///
 /// As [`derive`](super::derive()).
 pub fn derive_with(map: &Map, concepts: &Concepts, policy: &Policy, tiers: &Tiers) -> Result<Derivation, Error> {
-    let engine =
-        Engine { concepts: sharing, topics: super::by_topic::count_slowly, join: super::by_topic::join_slowly };
+    let engine = Engine {
+        concepts: sharing,
+        topics: super::by_topic::count_slowly,
+        join: super::by_topic::join_slowly,
+        with_proof: true,
+    };
     assemble::derive_by(map, concepts, (policy, tiers), engine, &vec![true; map.routes().len()])
 }
 

@@ -159,5 +159,5 @@ fn item<'m>(outcome: &Outcome<'m>, counted: &Counted<'_, 'm>, concept: ConceptIn
         .statements_in(concept, counted.pathway.statement_range())
         .filter(|&statement| outcome.counts(statement) || is_own(statement));
     let text = outcome.wording(concept, statements.clone().filter(|&statement| is_own(statement)));
-    outcome.item(concept, counted.support(concept), statements, text, counted.also_in(concept))
+    outcome.item(concept, counted.support(concept), statements, text, || counted.also_in(concept))
 }

@@ -194,7 +194,7 @@ impl<'m> Part<'_, 'm> {
         statements.dedup_by_key(|s| s.index());
         let text = wording(central);
         let support = Support { have: units, of: self.units };
-        Element { item: self.outcome.item(central, support, statements.into_iter(), text, Vec::new()), joined }
+        Element { item: self.outcome.item(central, support, statements.into_iter(), text, Vec::new), joined }
     }
 
     /// The statements behind a core concept.
@@ -288,7 +288,7 @@ impl<'m> Part<'_, 'm> {
             let support = Support { have: self.units_of(&[concept]), of: self.units };
             let statements = self.statements(concept);
             let text = self.outcome.wording(concept, statements.iter().copied());
-            self.outcome.item(concept, support, statements.into_iter(), text, self.counted.also_in(concept))
+            self.outcome.item(concept, support, statements.into_iter(), text, || self.counted.also_in(concept))
         };
         Some(GroupCore {
             group: self.group_name(group),
