@@ -71,7 +71,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
     /// Use a saved index instead of a map
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["map", "vectors", "words_only"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["vectors", "words_only"])]
     index: Option<PathBuf>,
     /// Save the index of the map, for later runs
     #[arg(long, value_name = "FILE", conflicts_with = "index")]
@@ -134,14 +134,17 @@ impl Options {
     fn with_title(&self) -> Result<Self, Stop> {
         let mut options = self.clone();
         let has_what = self.new.is_some() || self.title.is_some() || self.text.is_some() || self.text_file.is_some();
-        if self.called.is_none() && (has_what || self.save_index.is_some()) {
-            return Ok(options);
+        if self.called.is_some() || !(has_what || self.save_index.is_some()) {
+            options.title = options.map.or_title(self.called.as_deref());
+            if options.title.is_none() {
+                return Err(Stop::new(
+                    "nothing to place; give a title (--title Plumber), a text (--text) or a file (--new)",
+                ));
+            }
         }
-        options.title = options.map.or_title(self.called.as_deref());
-        if options.title.is_none() {
-            return Err(Stop::new(
-                "nothing to place; give a title (--title Plumber), a text (--text) or a file (--new)",
-            ));
+        if let (Some(map), Some(index)) = (&options.map.map, &self.index) {
+            let (map, index) = (map.display(), index.display());
+            return Err(Stop::new(format!("the index {index} takes the place of a map; leave out {map}, or --index")));
         }
         Ok(options)
     }

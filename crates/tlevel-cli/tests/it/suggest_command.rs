@@ -94,6 +94,12 @@ fn suggest_reads_any_number_of_lines() {
     assert_eq!(by_index.stdout, from_file.stdout);
     let message = "README.md: not a saved index; make one with `Placer::save` or `tlevel suggest --save-index`";
     assert!(stops(&tlevel(&["suggest", "--index", "README.md", "--title", "x"])).contains(message));
+    // a title alone, and a map beside the index
+    let titled = tlevel(&["suggest", "--index", index, "Plumber"]);
+    assert_eq!(titled.stdout, tlevel(&["suggest", "Plumber"]).stdout);
+    let both = tlevel(&["suggest", "--index", index, "README.md", "Plumber"]);
+    let message = format!("the index {index} takes the place of a map; leave out README.md, or --index");
+    assert!(stops(&both).contains(&message), "{}", stops(&both));
     // a wrong line: its place, and no file
     std::fs::write(file, lines.replace("\"n4800\"", "4800")).unwrap();
     let out = folder.join("out.json");
