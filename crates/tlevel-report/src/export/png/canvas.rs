@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use zeno::{Command, Mask, Stroke as Pen, Style, Vector};
+use zeno::{Command, Mask, Scratch, Stroke as Pen, Style, Vector};
 
 use crate::export::drawing::{Colour, DASHES, Drawing, Face, Kind, Outline, Paint, Point, Step, Stroke, Text, curves};
 
@@ -73,12 +73,13 @@ pub(super) struct Canvas<'f> {
     faces: &'f [Face; 2],
     /// The outline of each glyph of each face that was drawn.
     glyphs: [BTreeMap<u16, (Vec<Command>, f32)>; 2],
+    scratch: Scratch,
 }
 
 impl<'f> Canvas<'f> {
     /// Pixels for a picture, so many for each of its own.
     pub(super) fn new(size: [u32; 2], scale: f32, faces: &'f [Face; 2]) -> Self {
-        Canvas { pixels: Pixels::new(size), scale, faces, glyphs: Default::default() }
+        Canvas { pixels: Pixels::new(size), scale, faces, glyphs: Default::default(), scratch: Scratch::new() }
     }
 
     pub(super) fn draw(&mut self, drawing: &Drawing) {
@@ -164,7 +165,7 @@ impl<'f> Canvas<'f> {
         let line = face.line(&text.content);
         let width = line.width * text.size;
         let [sine, cosine] = text.turn();
-        let (mut whole, mut along) = (Vec::new(), 0.0);
+        let (mut placed, mut along) = (Vec::new(), 0.0);
         for glyph in line.glyphs {
             let [x, y] = text.place(width, [along * text.size / 1_000.0, 0.0]);
             along += face.width(glyph);
@@ -175,10 +176,14 @@ impl<'f> Canvas<'f> {
                 let [across, down] = [at.x * unit, -at.y * unit];
                 Vector::new(x + cosine * across - sine * down, y + sine * across + cosine * down)
             };
-            whole.extend(steps.iter().map(|step| moved(step, place)));
+            let steps: Vec<Command> = steps.iter().map(|step| moved(step, place)).collect();
+            placed.push(steps);
         }
-        let placed: Vec<Command> = whole.iter().map(|step| self.placed(step)).collect();
-        self.fill(&placed, Style::default(), 0.0, text.colour);
+        // one by one: the renderer takes longer for each pixel of a wide shape
+        for mut steps in placed {
+            steps.iter_mut().for_each(|step| *step = self.placed(step));
+            self.fill(&steps, Style::default(), 0.0, text.colour);
+        }
     }
 
     /// A step in pixels.
@@ -211,7 +216,8 @@ impl<'f> Canvas<'f> {
         let near = |at: f32, from: usize, size: usize| (at - from as f32).clamp(-BEYOND, size as f32 + BEYOND);
         let within = |at: Vector| Vector::new(near(at.x, left, wide), near(at.y, top, high));
         let steps: Vec<Command> = steps.iter().map(|step| moved(step, within)).collect();
-        let (mask, _) = Mask::new(&steps).style(style).size(wide as u32, high as u32).render();
+        let (mask, _) =
+            Mask::with_scratch(&steps, &mut self.scratch).style(style).size(wide as u32, high as u32).render();
         self.pixels.mix(area, colour, |at| mask.get(at).map_or(0, |share| share / SHADE * SHADE));
     }
 }
