@@ -165,7 +165,7 @@ impl<'f> Canvas<'f> {
         let line = face.line(&text.content);
         let width = line.width * text.size;
         let [sine, cosine] = text.turn();
-        let (mut placed, mut along) = (Vec::new(), 0.0);
+        let (mut letters, mut along, scale): (Vec<Vec<Command>>, _, _) = (Vec::new(), 0.0, self.scale);
         for glyph in line.glyphs {
             let [x, y] = text.place(width, [along * text.size / 1_000.0, 0.0]);
             along += face.width(glyph);
@@ -174,15 +174,14 @@ impl<'f> Canvas<'f> {
             // up is positive in a font
             let place = |at: Vector| {
                 let [across, down] = [at.x * unit, -at.y * unit];
-                Vector::new(x + cosine * across - sine * down, y + sine * across + cosine * down)
+                let (x, y) = (x + cosine * across - sine * down, y + sine * across + cosine * down);
+                Vector::new(x * scale, y * scale)
             };
-            let steps: Vec<Command> = steps.iter().map(|step| moved(step, place)).collect();
-            placed.push(steps);
+            letters.push(steps.iter().map(|step| moved(step, place)).collect());
         }
         // one by one: the renderer takes longer for each pixel of a wide shape
-        for mut steps in placed {
-            steps.iter_mut().for_each(|step| *step = self.placed(step));
-            self.fill(&steps, Style::default(), 0.0, text.colour);
+        for letter in letters {
+            self.fill(&letter, Style::default(), 0.0, text.colour);
         }
     }
 
