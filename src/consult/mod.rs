@@ -52,6 +52,7 @@ mod requests;
 mod responses;
 mod screening;
 mod sentence;
+mod spelling;
 mod titles;
 mod tracked;
 mod tracker;

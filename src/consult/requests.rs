@@ -8,6 +8,7 @@ use super::phrases::place;
 use super::redact::Names;
 use super::screening::{Question, ResponseNote, ResponseScreening};
 use super::sentence;
+use super::spelling::{Misspelt, Spelling};
 use super::titles::{self, Guess};
 use crate::map::{Branch, FindError, Map, Occupation, Route};
 use crate::read::excerpt;
@@ -46,6 +47,8 @@ pub(super) struct Row {
     pub(super) key: String,
     /// Why its cells could not be read, if they could not.
     fault: Option<String>,
+    /// Whether a person has mended it.
+    pub(super) is_mended: bool,
 }
 
 impl Row {
@@ -115,7 +118,7 @@ pub(super) fn rows(table: &Table, names: &MapNames<'_>, out: &mut ResponseScreen
             let (cells, known) = (row.width() + row.excess(), row.width());
             let message = format!("the row has {cells} cells, the header {known}; put a text with commas in quotes");
             let (cells, key) = (COLUMNS.map(|_| String::new()), row.cell("row").to_owned());
-            rows.push(Row { line, cells, is_guess: false, key, fault: Some(message) });
+            rows.push(Row { line, cells, is_guess: false, key, fault: Some(message), is_mended: false });
             continue;
         }
         if table.form() == 1 {
@@ -128,6 +131,7 @@ pub(super) fn rows(table: &Table, names: &MapNames<'_>, out: &mut ResponseScreen
                 is_guess: false,
                 key,
                 fault: None,
+                is_mended: false,
             });
         }
     }
@@ -153,22 +157,30 @@ fn answers(row: table::Row<'_>, names: &MapNames<'_>) -> Vec<Row> {
                 other => row.cell(other).to_owned(),
             };
             let key = format!("{}.{}", row.line(), rows.len() + 1);
-            rows.push(Row { line: row.line(), cells: COLUMNS.map(cell), is_guess: true, key, fault: None });
+            rows.push(Row {
+                line: row.line(),
+                cells: COLUMNS.map(cell),
+                is_guess: true,
+                key,
+                fault: None,
+                is_mended: false,
+            });
         }
     }
     rows
 }
 
 /// A row on its way to a request.
-pub(super) struct Asking<'a, 'm> {
+pub(super) struct Asking<'a, 'm, 'w> {
     pub(super) map: &'m Map,
     pub(super) names: &'a mut LookedUp<'m>,
     pub(super) row: &'a Row,
     pub(super) people: People,
+    pub(super) spelling: Option<&'a mut Spelling<'m, 'w>>,
     pub(super) notes: &'a mut Vec<ResponseNote>,
 }
 
-impl<'m> Asking<'_, 'm> {
+impl<'m> Asking<'_, 'm, '_> {
     /// The request of the row.
     pub(super) fn request(mut self) -> Result<Request<'m>, String> {
         if let Some(fault) = &self.row.fault {
@@ -210,6 +222,12 @@ impl<'m> Asking<'_, 'm> {
             Ok(None) => self.with_its_place(title, route),
             to => (title, to?),
         };
+        let misspelt = self.spelling.as_mut().filter(|_| !row.is_mended).and_then(|spelling| spelling.misspelt(title));
+        if let Some(Misspelt { word, title }) = misspelt {
+            return Err(format!(
+                "\"{word}\" may be misspelt: did you mean \"{title}\"? If not, hand the row back as it is"
+            ));
+        }
         Ok(Request::New { title: title.to_owned(), level, to, map: route })
     }
 

@@ -14,6 +14,7 @@ use super::requests::{Asking, COLUMNS, Request, Row, TABLE, rows};
 use super::screening::{
     NamedPlace, Proposal, ProposalName, Question, Respondent, ResponseNote, ResponseScreening, Screening,
 };
+use super::spelling::Spelling;
 use super::tracked::{Corrected, TrackedProposal};
 use super::tracker::Tracker;
 use super::{Consultation, ConsultationError, Intake, alike, names};
@@ -149,9 +150,11 @@ impl<'m> Consultation<'m> {
         let mut groups: IndexMap<String, Group<'m>> = IndexMap::new();
         let (rows, people_named) = read(self.map, intake, &mut out);
         let mut names = LookedUp::new(self.map);
+        let mut spelling = intake.words.map(|words| Spelling::new(words, self.map));
         for row in rows {
             out.responses += 1;
-            let asking = Asking { map: self.map, names: &mut names, row: &row, people, notes: &mut out.notes };
+            let (names, notes, spelling) = (&mut names, &mut out.notes, spelling.as_mut());
+            let asking = Asking { map: self.map, names, row: &row, people, spelling, notes };
             match asking.request() {
                 Ok(asked) => {
                     let own = asked.key();
@@ -350,6 +353,7 @@ fn read(map: &Map, intake: &Intake<'_>, out: &mut ResponseScreening) -> (Vec<Row
     let by_key: HashMap<String, usize> = all.iter().enumerate().map(|(at, row)| (row.key.clone(), at)).collect();
     let mut is_replaced = vec![false; all.len()];
     for row in &mut corrections {
+        row.is_mended = true;
         if let Some(at) = by_key.get(&row.key) {
             row.replace(&all[*at]);
             is_replaced[*at] = true;

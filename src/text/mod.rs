@@ -26,6 +26,7 @@ mod spellings;
 mod terms;
 mod title_key;
 mod unused;
+mod word_list;
 mod words;
 
 pub(crate) use abbreviations::{in_full, with_words};
@@ -48,4 +49,5 @@ pub use terms::{Stems, Term};
 pub use title_key::title_key;
 pub(crate) use title_key::without_brackets;
 pub(crate) use unused::unused;
+pub use word_list::WordList;
 pub(crate) use words::Words;

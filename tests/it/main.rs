@@ -11,6 +11,7 @@ mod change_topics;
 mod codes;
 mod concepts;
 mod consult_exports;
+#[cfg(feature = "spelling")]
 mod consult_forms;
 mod consult_moves;
 mod decision_laws;

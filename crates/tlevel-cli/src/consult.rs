@@ -157,7 +157,9 @@ FILE is CSV or a workbook: the export of a form, with the consultation's three
 questions as columns (\"If yes, which?\" belongs to the question on its left); or
 a row a proposal, as `tlevel consult template` writes it. Equal proposals are
 listed once. Rows that cannot be screened go to --rejected: mend them there, and
-give that file as --corrected: each replaces the row that it came from.
+give that file as --corrected: each replaces the row that it came from. So do new
+titles with a word that may be misspelt; hand them back as they are if they are
+right.
 
 The workbook has a sheet \"Tracker\": a row for each proposal, with columns for
 what the panels decide. Give it as --tracker to keep the decisions, and write
@@ -330,6 +332,10 @@ fn responses(options: &ResponsesOptions) -> Result<Outcome, Stop> {
     }
     if let Some(tracker) = &tracker {
         intake = intake.with_tracker(tracker);
+    }
+    #[cfg(feature = "spelling")]
+    {
+        intake = intake.with_words(tlevel::text::WordList::british());
     }
     let screening = shared.screening(&mut run, |consultation, spinner| {
         let watch = |done: usize, all: usize| spinner.at(Some((done as u64, all as u64)));

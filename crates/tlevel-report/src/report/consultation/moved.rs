@@ -98,11 +98,49 @@ fn comparison_part<'r>(comparison: &[Comparison]) -> Part<'r> {
     if alone.is_empty() {
         return part;
     }
-    let ids = alone.iter().map(|c| c.statement.as_str()).join(", ");
-    part.saying(format!("Neither side shares {ids}."))
+    let ids: Vec<&str> = alone.iter().map(|c| c.statement.as_str()).collect();
+    part.saying(format!("Neither side shares {}.", in_ranges(&ids)))
+}
+
+/// Ids of statements, three or more that follow one another as `K1 to K5`.
+fn in_ranges(ids: &[&str]) -> String {
+    let numbered = |id: &str| -> Option<(String, u32)> {
+        let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some((letters.to_owned(), id[letters.len()..].parse().ok()?))
+    };
+    let follows = |a: &&str, b: &&str| match (numbered(a), numbered(b)) {
+        (Some((kind, a)), Some((other, b))) => kind == other && a.checked_add(1) == Some(b),
+        _ => false,
+    };
+    let listed = |run: &[&str]| match run {
+        [first, _, .., last] => format!("{first} to {last}"),
+        some => some.join(", "),
+    };
+    ids.chunk_by(follows).map(listed).join(", ")
 }
 
 fn side_part<'r>(title: &str, side: &Side) -> Part<'r> {
     let entries = side.neighbours.iter().map(|overlap| overlap_entry(overlap).with(Vec::new()));
     Part::new(format!("{title}: {}", side.name), entries.collect()).or("None with anything in common.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_ranges;
+
+    #[test]
+    fn ids_that_follow_one_another_are_a_range() {
+        for (ids, listed) in [
+            ("K1 K2 K3 K4 K5 S2 S3 B1", "K1 to K5, S2, S3, B1"),
+            ("K1 K3 K4 K5", "K1, K3 to K5"),
+            ("K9 K10 K11 S12 S13", "K9 to K11, S12, S13"),
+            ("K3 K2 K1", "K3, K2, K1"),
+            ("A/K1 A/K2 A/K3 B/K4", "A/K1 to A/K3, B/K4"),
+            ("one two K K4294967295 K4294967296", "one, two, K, K4294967295, K4294967296"),
+            ("K1", "K1"),
+            ("", ""),
+        ] {
+            assert_eq!(in_ranges(&ids.split_whitespace().collect::<Vec<_>>()), listed);
+        }
+    }
 }
