@@ -19,4 +19,4 @@ pub use entry::{Entry, Mark};
 pub use fill_in::{FillIn, FillInColumn, FillInRow};
 pub use model::{Block, Document, Figure, Form, Listing, Span, Tone};
 pub(crate) use model::{ELSEWHERE, plain, with_aside};
-pub use table::{Cell, CellType, Column, Fill, Table};
+pub use table::{Cell, CellType, Column, Prompt, Table};

@@ -31,9 +31,9 @@ pub struct Column {
     pub heading: String,
     /// Its width relative to the others: 1 for figures, 4 for sentences.
     pub width: u8,
-    /// What a person fills in, in a workbook; `None` if nothing.
+    /// What a person is told who fills it in, in a workbook; `None` if nobody does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fill: Option<Fill>,
+    pub prompt: Option<Prompt>,
     /// Whether it is for programs only: a workbook hides it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_hidden: bool,
@@ -63,10 +63,10 @@ impl CellType {
     }
 }
 
-/// What a person fills in.
+/// What a person is told who fills in the cells of a column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Fill {
+pub struct Prompt {
     /// An instruction.
     pub hint: String,
     /// The words to choose from; empty for free text.
@@ -142,14 +142,14 @@ impl Table {
 impl Column {
     /// A column with a width relative to the others.
     pub fn new(heading: impl Into<String>, width: u8) -> Self {
-        Column { heading: heading.into(), width, fill: None, is_hidden: false, cells: CellType::Text }
+        Column { heading: heading.into(), width, prompt: None, is_hidden: false, cells: CellType::Text }
     }
 
     /// Returns this column for a person to fill in, with the words to choose from, if any.
     #[must_use]
     pub fn to_fill<C: Into<String>>(self, hint: impl Into<String>, choices: impl IntoIterator<Item = C>) -> Self {
         let choices = choices.into_iter().map(Into::into).collect();
-        Column { fill: Some(Fill { hint: hint.into(), choices }), ..self }
+        Column { prompt: Some(Prompt { hint: hint.into(), choices }), ..self }
     }
 
     /// Returns this column for programs only.

@@ -67,8 +67,8 @@ struct Column {
     heading: String,
     /// The most that it may be wide, in characters.
     most: usize,
-    /// What a person fills in.
-    fill: Option<document::Fill>,
+    /// What a person is told who fills it in.
+    prompt: Option<document::Prompt>,
     is_hidden: bool,
 }
 
@@ -93,7 +93,7 @@ impl Value {
 }
 
 fn column(heading: &str, most: usize) -> Column {
-    Column { heading: clean(heading), most, fill: None, is_hidden: false }
+    Column { heading: clean(heading), most, prompt: None, is_hidden: false }
 }
 
 impl Grid {
@@ -148,7 +148,7 @@ impl Grid {
 
     pub(super) fn of_table(table: &document::Table) -> Grid {
         let of_column = |c: &document::Column| Column {
-            fill: c.fill.clone(),
+            prompt: c.prompt.clone(),
             is_hidden: c.is_hidden,
             ..column(&c.heading, 12 + 16 * usize::from(c.width.clamp(1, 8)))
         };
@@ -379,7 +379,7 @@ impl Grid {
             if self.columns[at].is_hidden {
                 sheet.set_column_hidden(column)?;
             }
-            let Some(fill) = self.columns[at].fill.as_ref().filter(|_| piece == 0) else { continue };
+            let Some(prompt) = self.columns[at].prompt.as_ref().filter(|_| piece == 0) else { continue };
             for (row, number) in self.rows.iter().zip(rows.0..) {
                 match row.get(at) {
                     Some(Value::Number(n)) if n.unsigned_abs() < 1_000_000_000_000_000 => {
@@ -402,7 +402,7 @@ impl Grid {
                     sheet.write_blank(number, column, &open)?;
                 }
             }
-            let validation = validation(&self.columns[at].heading, &fill.hint, &fill.choices)?;
+            let validation = validation(&self.columns[at].heading, &prompt.hint, &prompt.choices)?;
             sheet.add_data_validation(rows.0, column, rows.1, column, &validation)?;
         }
         Ok(())
