@@ -61,7 +61,7 @@ impl Contexts {
                 contexts.nearest[statement] = alike.iter().map(speaker).collect();
             }
             let vectors =
-                each(words, 1, || Sums::new(vocabulary.len()), |sums, words| context(words, &association, sums));
+                each(words, AT_ONCE, || Sums::new(vocabulary.len()), |sums, words| context(words, &association, sums));
             for (&statement, vector) in kind.statements.iter().zip(vectors) {
                 if !vector.is_empty() {
                     contexts.of[statement] = contexts.starts.len() as u32 - 1;
@@ -214,7 +214,7 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
         having.iter().for_each(|&(number, value)| sums.add(&company[number as usize], value));
         sums.take()
     };
-    let together: Vec<Sparse> = each(&having, 1, || Sums::new(stems), gather);
+    let together: Vec<Sparse> = each(&having, AT_ONCE, || Sums::new(stems), gather);
     let total: Vec<f64> = together.iter().map(|row| row.iter().map(|(_, n)| f64::from(*n)).sum()).collect();
     let flat: Vec<f64> = total.iter().map(|n: &f64| libm::pow(*n, FLAT)).collect();
     let all: f64 = flat.iter().sum();
@@ -229,8 +229,11 @@ fn association(stems: usize, alike: &[Vec<Vec<Neighbour>>], words: &[Vec<Sparse>
         let length = length(&row);
         row.iter().map(|&(other, bits)| (other, bits / length)).filter(|(_, part)| *part >= LEAST).collect()
     };
-    each(&numbered, 1, || (), information)
+    each(&numbered, AT_ONCE, || (), information)
 }
+
+/// Fewer statements or stems are not worth a thread of their own.
+const AT_ONCE: usize = 16;
 
 /// The nearest rows of each row with a score above the minimum.
 fn nearest(rows: &Rows) -> Vec<Vec<Neighbour>> {

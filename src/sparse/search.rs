@@ -186,7 +186,7 @@ fn each<S: Default>(
 ) {
     let index = Index::new(rows);
     #[cfg(feature = "parallel")]
-    {
+    if rows.len() >= 2 * FEW {
         use rayon::prelude::*;
 
         // all threads search a batch, then its results are taken in order
@@ -196,6 +196,7 @@ fn each<S: Default>(
             let end = (start as usize + batch).min(rows.len()) as u32;
             let found: Vec<Vec<Neighbour>> = (start..end)
                 .into_par_iter()
+                .with_min_len(FEW)
                 .map_init(<(Scratch, S)>::default, |scratch, row| {
                     let mut found = Vec::new();
                     work(&index, (row, scratch, &mut found));
@@ -204,16 +205,18 @@ fn each<S: Default>(
                 .collect();
             (start..end).zip(&found).for_each(|(row, neighbours)| take(row, neighbours));
         }
+        return;
     }
-    #[cfg(not(feature = "parallel"))]
-    {
-        let (mut scratch, mut found) = (<(Scratch, S)>::default(), Vec::new());
-        for row in 0..rows.len() as u32 {
-            work(&index, (row, &mut scratch, &mut found));
-            take(row, &found);
-        }
+    let (mut scratch, mut found) = (<(Scratch, S)>::default(), Vec::new());
+    for row in 0..rows.len() as u32 {
+        work(&index, (row, &mut scratch, &mut found));
+        take(row, &found);
     }
 }
+
+/// Fewer rows are not worth a thread of their own.
+#[cfg(feature = "parallel")]
+const FEW: usize = 16;
 
 /// How many rows a thread searches before the results are taken.
 #[cfg(feature = "parallel")]

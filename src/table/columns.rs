@@ -177,19 +177,26 @@ impl Columns {
     /// The column that a heading to the right of another column names.
     fn named_after(&self, heading: &str, left: Option<&'static str>) -> Option<&'static str> {
         let key = key(heading);
-        let alias = || self.aliases.iter().find(|(name, _)| self::key(name) == key).map(|(_, column)| *column);
+        let alias = || self.aliases.iter().find(|(name, _)| is_key(&key, name)).map(|(_, column)| *column);
         let recognised = || self.recognise.and_then(|recognise| recognise(heading, left));
-        self.all().find(|column| self::key(column) == key).or_else(alias).or_else(recognised)
+        self.all().find(|column| is_key(&key, column)).or_else(alias).or_else(recognised)
     }
 
-    /// The column for which a heading of a row substitutes.
-    fn substituted(&self, heading: &str, row: &SheetRow) -> Option<&'static str> {
-        let is_other = |cell: &String| self.not_beside.iter().any(|column| key(column) == key(cell));
-        if row.cells.iter().any(is_other) {
-            return None;
+    /// The columns for which headings of a row substitute.
+    fn substituted(&self, row: &SheetRow) -> impl Fn(&str) -> Option<&'static str> {
+        let is_other = |cell: &String| {
+            let key = key(cell);
+            self.not_beside.iter().any(|column| is_key(&key, column))
+        };
+        let is_without = self.substitutes.is_empty() || row.cells.iter().any(is_other);
+        let substitutes = if is_without { &[] } else { self.substitutes };
+        move |heading| {
+            if substitutes.is_empty() {
+                return None;
+            }
+            let key = key(heading);
+            substitutes.iter().find(|(name, _)| is_key(&key, name)).map(|(_, column)| *column)
         }
-        let key = key(heading);
-        self.substitutes.iter().find(|(name, _)| self::key(name) == key).map(|(_, column)| *column)
     }
 
     /// How well a row serves as the header: whether it has all required
@@ -198,8 +205,9 @@ impl Columns {
         if self.by_place {
             return (false, 0);
         }
+        let substituted = self.substituted(row);
         let mut found: Vec<&str> =
-            row.cells.iter().filter_map(|cell| self.named(cell).or_else(|| self.substituted(cell, row))).collect();
+            row.cells.iter().filter_map(|cell| self.named(cell).or_else(|| substituted(cell))).collect();
         found.sort_unstable();
         found.dedup();
         let has_all = self.needed.iter().all(|column| found.contains(column));
@@ -250,18 +258,19 @@ impl Columns {
                 (Some(_), None) => return Err(Error::ColumnTwice { place: header.row_place(row), column }),
             }
         }
+        let substituted = self.substituted(row);
         for (at, heading) in row.cells.iter().enumerate() {
-            let column = self.substituted(heading, row).filter(|column| header.place_of(column).is_none());
+            let column = substituted(heading).filter(|column| header.place_of(column).is_none());
             header.places.extend(column.map(|column| (column, at)));
         }
         Ok(header)
     }
 
     fn unknown<'r>(&self, row: &'r SheetRow) -> impl Iterator<Item = &'r str> {
-        row.cells
-            .iter()
-            .map(String::as_str)
-            .filter(|cell| !cell.is_empty() && self.named(cell).or_else(|| self.substituted(cell, row)).is_none())
+        let substituted = self.substituted(row);
+        let is_unknown =
+            move |cell: &&str| !cell.is_empty() && self.named(cell).or_else(|| substituted(cell)).is_none();
+        row.cells.iter().map(String::as_str).filter(is_unknown)
     }
 
     fn others(&self, row: &SheetRow, header: &Header, notes: &mut Vec<Note>) -> Result<(), Error> {
@@ -425,6 +434,16 @@ fn key(heading: &str) -> String {
     words.join(" ").to_lowercase()
 }
 
+/// Whether a heading in the form for comparison is that of a column.
+fn is_key(heading: &str, column: &str) -> bool {
+    let plain = |b: u8| if matches!(b, b'_' | b'-') { b' ' } else { b.to_ascii_lowercase() };
+    let is_odd = |b: u8| !b.is_ascii() || b.is_ascii_control();
+    if column.bytes().any(is_odd) || column.split([' ', '_', '-']).any(str::is_empty) {
+        return key(column) == heading;
+    }
+    column.len() == heading.len() && column.bytes().map(plain).eq(heading.bytes())
+}
+
 fn shown(row: &SheetRow) -> String {
     format!("\"{}\"", excerpt(row.cells.iter().find(|cell| !cell.is_empty()).map_or("", String::as_str)))
 }
@@ -435,5 +454,23 @@ fn excerpt(cell: &str) -> String {
     match line.char_indices().nth(40) {
         None => line,
         Some((end, _)) => format!("{}...", line[..end].trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_key, key};
+
+    #[test]
+    fn a_column_is_compared_as_its_key_is() {
+        let columns =
+            ["occupation_a", "Merge with", "e-mail", "id", "", " id", "a__b", "a\tb", "Straße", "no-", "\u{200b}id"];
+        let headings =
+            ["occupation a", "Occupation-A", "merge  with", "E-Mail", "ID ", "", "a b", "STRASSE", "straße", "no"];
+        for column in columns {
+            for heading in columns.into_iter().chain(headings) {
+                assert_eq!(is_key(&key(heading), column), key(heading) == key(column), "{heading:?} {column:?}");
+            }
+        }
     }
 }
