@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use itertools::Itertools as _;
+
 use crate::map::Map;
-use crate::text::WordList;
+use crate::text::{WordList, capitalised, shorter, swapped};
 
 /// The shortest word that may be misspelt, and the shortest that may be by two letters.
 const SHORT: usize = 5;
@@ -51,7 +53,8 @@ impl<'m, 'w> Spelling<'m, 'w> {
             meant.push_str(before);
             // "HGV driver", "eBusiness manager"
             let is_short_form = !is_shouted && found.chars().skip(1).any(char::is_uppercase);
-            match self.meant(found).filter(|_| !is_short_form) {
+            let right = if is_short_form { None } else { self.meant(found) };
+            match right {
                 Some(right) => {
                     meant.push_str(&as_written(&right, found));
                     word.get_or_insert_with(|| found.to_owned());
@@ -104,24 +107,17 @@ impl<'m, 'w> Spelling<'m, 'w> {
 
 /// The only word; of several, the only one of the map.
 fn only(near: &BTreeSet<String>, own: &BTreeSet<String>) -> Option<String> {
-    let of_map = || {
-        let mut of_map = near.iter().filter(|near| own.contains(*near));
-        of_map.next().filter(|_| of_map.next().is_none()).cloned()
-    };
-    if near.len() == 1 { near.first().cloned() } else { of_map() }
+    let of_map = || near.iter().filter(|near| own.contains(*near)).exactly_one().ok();
+    near.iter().exactly_one().ok().or_else(of_map).cloned()
 }
 
 /// All words at a distance of one letter, with the same first letter.
 fn slips(word: &str) -> impl Iterator<Item = String> + '_ {
-    let letters = || 'a'..='z';
+    let letters = || ('a'..='z').map(|c| c.to_string());
     let with = move |before: usize, letter: &str, after: usize| [&word[..before], letter, &word[after..]].concat();
-    let one = move |c: char| c.encode_utf8(&mut [0; 4]).to_owned();
-    let fewer = (1..word.len()).map(move |at| with(at, "", at + 1));
-    let swapped = (1..word.len().saturating_sub(1))
-        .map(move |at| [&word[..at], &word[at + 1..at + 2], &word[at..=at], &word[at + 2..]].concat());
-    let other = (1..word.len()).flat_map(move |at| letters().map(move |c| with(at, &one(c), at + 1)));
-    let more = (1..=word.len()).flat_map(move |at| letters().map(move |c| with(at, &one(c), at)));
-    fewer.chain(swapped).chain(other).chain(more).filter(move |slip| slip != word)
+    let other = (1..word.len()).flat_map(move |at| letters().map(move |c| with(at, &c, at + 1)));
+    let more = (1..=word.len()).flat_map(move |at| letters().map(move |c| with(at, &c, at)));
+    shorter(word).chain(swapped(word)).chain(other).chain(more).filter(move |slip| slip != word)
 }
 
 /// A word in the capital letters of another.
@@ -129,7 +125,7 @@ fn as_written(word: &str, like: &str) -> String {
     if !like.chars().any(char::is_lowercase) {
         word.to_uppercase()
     } else if like.starts_with(char::is_uppercase) {
-        crate::text::capitalised(word)
+        capitalised(word)
     } else {
         word.to_owned()
     }

@@ -43,7 +43,7 @@ pub use placeholder::{is_placeholder, says_something};
 pub(crate) use relatives::roots;
 pub(crate) use short_title::capitalised;
 pub use short_title::short_title;
-pub(crate) use spelling::meant;
+pub(crate) use spelling::{meant, shorter, swapped};
 pub(crate) use spellings::other_spelling;
 pub use terms::{Stems, Term};
 pub use title_key::title_key;

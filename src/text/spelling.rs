@@ -43,15 +43,15 @@ pub(crate) fn meant(stems: &[String], frequency: &[u32]) -> Vec<u32> {
     meant
 }
 
-/// A stem with each letter removed in turn, except the first.
-fn shorter(stem: &str) -> impl Iterator<Item = String> + '_ {
+/// A stem or word with each letter removed in turn, except the first.
+pub(crate) fn shorter(stem: &str) -> impl Iterator<Item = String> + '_ {
     (1..stem.len()).map(|i| [&stem[..i], &stem[i + 1..]].concat())
 }
 
-/// A stem with each pair of neighbouring letters swapped in turn, except the
+/// A stem or word with each pair of neighbouring letters swapped in turn, except the
 /// first.
-fn swapped(stem: &str) -> impl Iterator<Item = String> + '_ {
-    (1..stem.len() - 1).map(|i| [&stem[..i], &stem[i + 1..i + 2], &stem[i..=i], &stem[i + 2..]].concat())
+pub(crate) fn swapped(stem: &str) -> impl Iterator<Item = String> + '_ {
+    (1..stem.len().saturating_sub(1)).map(|i| [&stem[..i], &stem[i + 1..i + 2], &stem[i..=i], &stem[i + 2..]].concat())
 }
 
 fn is_slip(slip: &str, right: &str) -> bool {

@@ -122,9 +122,7 @@ impl WordList {
 
     /// The words in order that begin with a letter and are no names.
     pub(crate) fn beginning_with(&self, letter: char) -> impl Iterator<Item = &str> {
-        let start = self
-            .words
-            .partition_point(|(word, _)| !word.starts_with(letter) && word.as_ref() < letter.encode_utf8(&mut [0; 4]));
+        let start = self.words.partition_point(|(word, _)| word.as_ref() < letter.encode_utf8(&mut [0; 4]));
         let words = self.words[start..].iter().take_while(move |(word, _)| word.starts_with(letter));
         words.filter(|(_, is_name)| !is_name).map(|(word, _)| word.as_ref())
     }
