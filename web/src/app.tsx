@@ -1,7 +1,7 @@
 // The shell: the bar, the rail and the screen that is chosen.
 
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { News } from './parts/news';
 import { TroubleBox } from './parts/trouble-box';
 import { ChangeScreen } from './screens/change';
@@ -117,7 +117,8 @@ const THEMES = [
 function ThemeButton() {
   const [turns, turn] = useState(0);
   const { theme, words } = THEMES[turns % THEMES.length]!;
-  useEffect(() => {
+  // with the words of the button, not a frame later
+  useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     if (theme) dataset['theme'] = theme;
     else delete dataset['theme'];
