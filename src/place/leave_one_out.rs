@@ -115,8 +115,21 @@ impl Placer {
         band: Option<usize>,
         scratch: &mut Scratch,
     ) -> (Vec<f64>, f64) {
+        self.model.leave_out(&self.members[m], &mut scratch.without);
+        self.model.products(asked, &mut scratch.products);
+        self.prepared_scores(m, asked, band, scratch)
+    }
+
+    /// The same, when the occupation is left out already and the scratch has the
+    /// account's products.
+    fn prepared_scores(
+        &self,
+        m: usize,
+        asked: &Profile,
+        band: Option<usize>,
+        scratch: &mut Scratch,
+    ) -> (Vec<f64>, f64) {
         let Scratch { products, without, .. } = scratch;
-        self.model.products(asked, products);
         let without = self.model.without(&self.members[m], asked, without);
         let mut likeness = 0.0_f64;
         let score = |c| {
@@ -161,7 +174,7 @@ impl Placer {
         let right = member.cluster;
         let mut questions = Vec::new();
         let mut ask = |profile: &Profile, scratch: &mut Scratch| {
-            let (scores, most) = self.left_out_scores(m, profile, Some(member.band), scratch);
+            let (scores, most) = self.prepared_scores(m, profile, Some(member.band), scratch);
             if is_asked {
                 let no_level = scores.iter().enumerate();
                 let no_level = no_level.map(|(c, score)| score - self.model.band_without(c, member)).collect();
@@ -170,10 +183,13 @@ impl Placer {
             }
             most
         };
+        self.model.leave_out(member, &mut scratch.without);
+        scratch.products.clone_from(&scratch.without.products);
         let most = ask(&member.vector, scratch);
-        for less in [Account::Title, Account::Short] {
+        for less in [Account::Title, Account::Short].into_iter().filter(|_| is_asked) {
             let less = self.profile(&occupation.only(less), &mut scratch.reading);
             if less.length() != member.vector.length() {
+                self.model.products(&less, &mut scratch.products);
                 ask(&less, scratch);
             }
         }

@@ -296,6 +296,7 @@ mod side;
 mod similarity;
 mod telling;
 mod terms;
+mod texts;
 mod title_list;
 mod vector;
 mod verdict;

@@ -51,6 +51,8 @@ pub(super) struct Model {
 pub(super) struct Without<'w> {
     pub(super) cluster: usize,
     pub(super) band: usize,
+    /// On which sides the account says anything.
+    sides: [bool; 3],
     work: &'w WithoutWork,
 }
 
@@ -59,7 +61,7 @@ pub(super) struct Without<'w> {
 pub(super) struct WithoutWork {
     squares: [f64; 3],
     /// Its products with all sums.
-    products: Vec<f64>,
+    pub(super) products: Vec<f64>,
     /// Its products with the account's vectors.
     shared: [f64; 3],
     /// What the words say less, by cluster.
@@ -216,15 +218,20 @@ impl Model {
         }
     }
 
-    /// What the absence of an occupation of the map takes away from the scores of an
-    /// account.
-    pub(super) fn without<'w>(&self, member: &Member, asked: &Profile, work: &'w mut WithoutWork) -> Without<'w> {
+    /// Prepares to treat an occupation of the map as absent.
+    pub(super) fn leave_out(&self, member: &Member, work: &mut WithoutWork) {
         self.products(&member.vector, &mut work.products);
+        work.squares = member.vector.sides().map(super::vector::square);
+    }
+
+    /// What the absence of the occupation that was [left out](Self::leave_out) takes away
+    /// from the scores of an account.
+    pub(super) fn without<'w>(&self, member: &Member, asked: &Profile, work: &'w mut WithoutWork) -> Without<'w> {
         let (own, others) = (member.vector.sides(), asked.sides());
-        work.squares = own.map(super::vector::square);
         work.shared = [0, 1, 2].map(|i| super::vector::dot(others[i], own[i]));
         self.telling.without(&asked.words, &member.vector.words, member.cluster, &mut work.less);
-        Without { cluster: member.cluster, band: member.band, work }
+        let sides = others.map(|side| !side.is_empty());
+        Without { cluster: member.cluster, band: member.band, sides, work }
     }
 
     /// The score of an occupation with these products, by parts. `band` is the
@@ -238,7 +245,8 @@ impl Model {
     ) -> Parts {
         let ranges = self.ranges();
         let mut parts = Parts::default();
-        for i in 0..self.sides.len() {
+        // a side on which the account says nothing adds nothing
+        for i in (0..self.sides.len()).filter(|&i| without.is_none_or(|w| w.sides[i])) {
             let likeness = self.likeness(i, cluster, &products[ranges[i].clone()], without);
             parts.cluster += likeness.cluster;
             parts.above += likeness.pathway + likeness.route;

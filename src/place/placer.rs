@@ -11,7 +11,7 @@ use super::member::{Member, band};
 use super::model::{Model, PartsWork, ShareWork, WithoutWork};
 use super::profile::Profile;
 use super::ranking::{LOOKED_AT, best};
-use super::reading::{Reading, Said, text_words};
+use super::reading::{Reading, Said};
 use super::telling::background;
 use super::terms::{Kind, Terms};
 use super::{NewOccupation, Placement, Suggestion, TitleList, reference};
@@ -138,11 +138,14 @@ impl Placer {
 
     fn build(map: &Map, meaning: Option<MeaningOf>) -> Self {
         let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
-        let mut terms = Terms::new(&occupations);
-        terms.usual = usual_words(&occupations);
-        let profiles = each(&occupations, AT_ONCE, Reading::default, |reading, new| {
-            profile(reading, &terms, meaning.as_ref(), new)
+        let (mut terms, texts) = Terms::new(&occupations);
+        terms.usual = (texts.usual_words() as f64).max(USUAL);
+        let numbers: Vec<usize> = (0..occupations.len()).collect();
+        let profiles = each(&numbers, AT_ONCE, Reading::default, |reading, &o| {
+            let profile = reading.profile_of(&terms, &occupations[o], Some((&texts, o)));
+            with_meaning(profile, &terms, meaning.as_ref(), &occupations[o])
         });
+        drop(texts);
         let of_map = map.occupations().zip(&occupations).zip(profiles);
         let member = |((o, new), profile): ((Occupation<'_>, _), _)| {
             Arc::new(Member::new(new, o.cluster().index().index(), profile))
@@ -383,16 +386,12 @@ impl Prepared {
 /// The number of words below which the texts of a map are not usual.
 const USUAL: f64 = 20.0;
 
-/// How many words the texts of an occupation usually have: the median.
-fn usual_words(occupations: &[NewOccupation]) -> f64 {
-    let mut words: Vec<usize> = occupations.iter().map(text_words).collect();
-    words.sort_unstable();
-    words.get(words.len() / 2).map_or(USUAL, |&words| (words as f64).max(USUAL))
-}
-
 /// The vectors of an occupation.
 fn profile(reading: &mut Reading, terms: &Terms, meaning: Option<&MeaningOf>, new: &NewOccupation) -> Profile {
-    let mut profile = reading.profile(terms, new);
+    with_meaning(reading.profile(terms, new), terms, meaning, new)
+}
+
+fn with_meaning(mut profile: Profile, terms: &Terms, meaning: Option<&MeaningOf>, new: &NewOccupation) -> Profile {
     if let Some(meaning) = meaning {
         profile.meaning = meaning.vector(new, terms);
     }

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
-use super::new_occupation::Field;
-use crate::text::{Words, is_function_word, other_spelling, roots};
+use super::texts::{Step, TextTerms, Texts};
+use crate::text::{is_function_word, other_spelling, roots};
 
 /// The weights of the families.
 pub(super) const FAMILIES: [f64; 3] = [1.0, 0.5, 0.2];
@@ -89,9 +89,10 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// Returns the terms of these occupations. The rarer a term, the more it
-    /// weighs. Their numbers do not depend on the order of the occupations.
-    pub(super) fn new(occupations: &[NewOccupation]) -> Self {
+    /// Returns the terms of these occupations, and their texts as terms. The rarer a
+    /// term, the more it weighs. Their numbers do not depend on the order of the
+    /// occupations.
+    pub(super) fn new(occupations: &[NewOccupation]) -> (Self, TextTerms) {
         let n = occupations.len();
         let texts = Texts::read(occupations);
         let stems = Stemmed::of(&texts.words);
@@ -100,9 +101,9 @@ impl Terms {
 
         let mut df = Frequencies::new(stems.names.len());
         let mut often = vec![0_u32; texts.words.len()];
-        for text in &texts.texts {
-            text.words.iter().for_each(|&word| often[word as usize] += 1);
-            text.words.iter().for_each(|&word| df.count(stems.of[word as usize] as usize, text.occupation));
+        for (text, words) in texts.iter() {
+            words.iter().for_each(|&word| often[word as usize] += 1);
+            words.iter().for_each(|&word| df.count(stems.of[word as usize] as usize, text.occupation));
         }
         let most = (n as f64 * COMMON).max(f64::from(FEW));
         let mut common = vec![false; stems.names.len()];
@@ -117,32 +118,43 @@ impl Terms {
         }
         terms.shown = Arc::new(stems.commonest(&texts.words, &often));
 
-        let mut pairs: Table<(u32, u32), (u32, u32)> = Table::default();
+        let mut pairs: Table<(u32, u32), Pair> = Table::default();
         let mut runs: Table<u128, (u32, u32)> = Table::default();
-        for text in &texts.texts {
-            let kept = text.words.iter().map(|&w| stems.of[w as usize]).filter(|&stem| !common[stem as usize]);
+        let mut read = TextTerms::of(&texts);
+        for (text, words) in texts.iter() {
             let mut last = None;
+            let kept = words.iter().map(|&w| stems.of[w as usize]).filter(|&stem| !common[stem as usize]);
             for stem in kept {
-                if let Some(before) = last.replace(stem) {
-                    count(pairs.entry((before, stem)).or_insert((0, UNKNOWN)), text.occupation);
+                let pair = last.replace(stem).map_or(UNKNOWN, |before| {
+                    let number = pairs.len() as u32;
+                    let pair = pairs.entry((before, stem)).or_insert(Pair { df: (0, UNKNOWN), number });
+                    count(&mut pair.df, text.occupation);
+                    pair.number
+                });
+                if !text.is_name {
+                    read.push(text, Step { stem, pair });
                 }
             }
             if text.is_name {
-                let words = text.words.iter().map(|&w| texts.words[w as usize].as_str());
+                let words = words.iter().map(|&w| texts.words[w as usize].as_str());
                 words.for_each(|w| runs_of(w, |run| count(runs.entry(run).or_insert((0, UNKNOWN)), text.occupation)));
             }
         }
-        for ((one, other), df) in sorted(pairs) {
-            terms.pairs.insert((one, other), terms.kinds.len() as u32);
-            terms.push(Kind::Pair(one, other), rarity(df).sqrt());
+        let mut term_of_pair = vec![UNKNOWN; pairs.len()];
+        for ((one, other), pair) in sorted(pairs) {
+            let term = terms.kinds.len() as u32;
+            term_of_pair[pair.number as usize] = term;
+            terms.pairs.insert((one, other), term);
+            terms.push(Kind::Pair(one, other), rarity(pair.df.0).sqrt());
         }
-        for (run, df) in sorted(runs) {
+        read.finish(&term_of_pair);
+        for (run, (df, _)) in sorted(runs) {
             terms.runs.insert(run, terms.kinds.len() as u32);
             terms.push(Kind::Letters, rarity(df).sqrt());
         }
         terms.words = texts.words.into_iter().zip(stems.of).map(|(word, stem)| (word.into(), Form::of(stem))).collect();
         terms.spell();
-        terms
+        (terms, read)
     }
 
     fn push(&mut self, kind: Kind, weight: f64) {
@@ -358,46 +370,6 @@ impl Form {
     }
 }
 
-/// The content of occupations as read: their words, numbered, and their texts.
-#[derive(Default)]
-struct Texts {
-    words: Vec<String>,
-    texts: Vec<Text>,
-}
-
-struct Text {
-    occupation: u32,
-    is_name: bool,
-    words: Vec<u32>,
-}
-
-impl Texts {
-    fn read(occupations: &[NewOccupation]) -> Self {
-        let mut numbers: Table<String, u32> = Table::default();
-        let mut found = Texts::default();
-        let mut words = Words::default();
-        for (occupation, new) in (0..).zip(occupations) {
-            for Field { texts, is_name, .. } in new.fields() {
-                for text in texts.into_iter().flatten() {
-                    words.read(text);
-                    let number = |word: &str| match numbers.get(word) {
-                        Some(&number) => number,
-                        None => {
-                            found.words.push(word.to_owned());
-                            let number = numbers.len() as u32;
-                            numbers.insert(word.to_owned(), number);
-                            number
-                        }
-                    };
-                    let words = words.iter().map(|w| w.text).map(number).collect();
-                    found.texts.push(Text { occupation, is_name, words });
-                }
-            }
-        }
-        found
-    }
-}
-
 /// The stems of words, in alphabetical order.
 struct Stemmed {
     names: Vec<String>,
@@ -459,9 +431,17 @@ fn count((df, last): &mut (u32, u32), occupation: u32) {
     }
 }
 
-fn sorted<K: Ord + Copy>(counts: Table<K, (u32, u32)>) -> Vec<(K, u32)> {
-    let mut counts: Vec<(K, u32)> = counts.into_iter().map(|(key, (df, _))| (key, df)).collect();
-    counts.sort_unstable();
+/// A pair of words as it is counted.
+struct Pair {
+    /// The number of occupations with it, and the last of these.
+    df: (u32, u32),
+    /// Its place in the order of first appearance.
+    number: u32,
+}
+
+fn sorted<K: Ord + Copy, C>(counts: Table<K, C>) -> Vec<(K, C)> {
+    let mut counts: Vec<(K, C)> = counts.into_iter().collect();
+    counts.sort_unstable_by_key(|(key, _)| *key);
     counts
 }
 

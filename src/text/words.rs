@@ -46,23 +46,11 @@ impl Words {
         self.spans.clear();
         let mut sentence = Sentence { spans: &mut self.spans, held: None, example: false, follows: false };
         let plain = self.plain.as_str();
-        let mut start = None;
-        for (i, c) in plain.char_indices() {
-            if c.is_alphanumeric() {
-                start = start.or(Some(i));
-                continue;
-            }
-            if let Some(start) = start.take() {
-                sentence.word(plain, start, i);
-            }
-            if matches!(c, ';' | '\u{2022}' | '\u{b7}') || (c == '.' && plain[i + 1..].starts_with(' ')) {
-                sentence.end();
-            }
+        if plain.is_ascii() {
+            sentence.read(plain, plain.bytes().map(char::from).enumerate());
+        } else {
+            sentence.read(plain, plain.char_indices());
         }
-        if let Some(start) = start {
-            sentence.word(plain, start, plain.len());
-        }
-        sentence.end();
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Word<'_>> {
@@ -85,6 +73,27 @@ struct Sentence<'s> {
 }
 
 impl Sentence<'_> {
+    /// Reads a whole text, given its characters and where they are.
+    fn read(&mut self, plain: &str, chars: impl Iterator<Item = (usize, char)>) {
+        let mut start = None;
+        for (i, c) in chars {
+            if c.is_alphanumeric() {
+                start = start.or(Some(i));
+                continue;
+            }
+            if let Some(start) = start.take() {
+                self.word(plain, start, i);
+            }
+            if matches!(c, ';' | '\u{2022}' | '\u{b7}') || (c == '.' && plain[i + 1..].starts_with(' ')) {
+                self.end();
+            }
+        }
+        if let Some(start) = start {
+            self.word(plain, start, plain.len());
+        }
+        self.end();
+    }
+
     fn word(&mut self, plain: &str, start: usize, end: usize) {
         let word = &plain[start..end];
         if let Some((first, first_end)) = self.held.take() {
