@@ -157,9 +157,7 @@ impl<'m> Consultation<'m> {
         let own_topics = self.concepts.topics().iter().filter(|topic| is_on(topic, own));
         let (shared, alone): (Vec<&Topic>, Vec<&Topic>) =
             own_topics.partition(|topic| self.others(own, branch).any(|other| is_on(topic, other)));
-        let names = |topics: Vec<&Topic>| -> Vec<TopicName> {
-            topics.iter().map(|t| TopicName { id: t.id.clone(), heading: t.heading.clone() }).collect()
-        };
+        let names = |topics: Vec<&Topic>| -> Vec<TopicName> { topics.iter().map(|t| TopicName::of(t)).collect() };
         Side {
             id: branch.id().to_owned(),
             name: branch.name().to_owned(),

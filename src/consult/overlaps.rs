@@ -94,7 +94,7 @@ pub(super) fn overlaps<'m>(
         of: own.concepts,
         of_other: concepts_of(concepts, other).len(),
         topics: (topics.iter().filter(|(_, holders)| holders.contains(&other.index())))
-            .map(|(topic, _)| TopicName { id: topic.id.clone(), heading: topic.heading.clone() })
+            .map(|(topic, _)| TopicName::of(topic))
             .collect(),
         statements: paired(concepts, own, other),
     };

@@ -61,7 +61,7 @@ pub(super) fn general<'i>(map: &Map, items: impl Iterator<Item = &'i Item>) -> B
         let ranked = candidates.map(|(text, s)| (rank(&text, private(&text)), text, s));
         let best = ranked.min_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
         if let Some((_, text, statement)) = best.filter(|(_, text, _)| *text != item.text) {
-            wordings.insert(item.concept.clone(), GeneralWording { statement: statement.clone(), text });
+            wordings.insert(item.concept.to_string(), GeneralWording { statement: statement.clone(), text });
         }
     }
     wordings

@@ -164,7 +164,7 @@ impl<'m> Holders<'m> {
         let of = |o: &OccupationIndex| -> Vec<StatementRef> {
             let own = statements.iter().filter_map(|s| self.map.statement_at(*s)).filter(|s| s.counts_for_sharing());
             own.filter(|s| s.occupation().index() == *o)
-                .map(|s| StatementRef { occupation: s.occupation().id().to_owned(), statement: s.id().to_owned() })
+                .map(|s| StatementRef { occupation: s.occupation().id().into(), statement: s.id().into() })
                 .collect()
         };
         let mut places = Vec::new();

@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::map::{Kind, StatementRef};
+use crate::concept::Topic;
+use crate::map::{Kind, SharedText, StatementRef};
 
 /// A concept in a programme, with the evidence that it belongs there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Item {
     /// The concept's id.
-    pub concept: String,
+    pub concept: SharedText,
     /// Its kind.
     pub kind: Kind,
     /// The label that judges gave the concept.
@@ -81,7 +82,14 @@ impl Tier {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TopicName {
     /// Its id.
-    pub id: String,
+    pub id: SharedText,
     /// Its heading.
-    pub heading: String,
+    pub heading: SharedText,
+}
+
+impl TopicName {
+    /// The name of a topic.
+    pub(crate) fn of(topic: &Topic) -> Self {
+        TopicName { id: (&topic.id).into(), heading: (&topic.heading).into() }
+    }
 }

@@ -11,7 +11,9 @@ use super::policy::Policy;
 use super::programme::{Excluded, NearMiss, NoProgramme, SetAside};
 use super::sharing::{Near, PathwaySharing, RouteSharing};
 use crate::concept::{ConceptIndex, Concepts};
-use crate::map::{BranchName, Kind, Map, Occupation, Pathway, Reason, Route, Statement, StatementIndex, StatementRef};
+use crate::map::{
+    BranchName, Kind, Map, Occupation, Pathway, Reason, Route, SharedText, Statement, StatementIndex, StatementRef,
+};
 use crate::order;
 
 /// Everything that the parts of a programme are made from.
@@ -59,10 +61,8 @@ impl<'m> Outcome<'m> {
         text: String,
         also_in: impl FnOnce() -> Vec<String>,
     ) -> Item {
-        let reference = |s: Statement<'_>| StatementRef {
-            occupation: s.occupation().id().to_owned(),
-            statement: s.id().to_owned(),
-        };
+        let reference =
+            |s: Statement<'_>| StatementRef { occupation: s.occupation().id().into(), statement: s.id().into() };
         let (mut references, mut others) = (Vec::new(), Vec::new());
         if self.with_proof {
             // most items have one statement: allocate exactly as many as there are
@@ -76,10 +76,10 @@ impl<'m> Outcome<'m> {
         Item { concept, kind, label, topic, text, support, statements: references, also_in: others }
     }
 
-    pub(super) fn name(&self, concept: ConceptIndex) -> (String, Kind, Option<String>) {
+    pub(super) fn name(&self, concept: ConceptIndex) -> (SharedText, Kind, Option<String>) {
         match self.concepts.get(concept) {
-            Some(concept) => (concept.id().to_owned(), concept.kind(), concept.label().map(str::to_owned)),
-            None => (String::new(), Kind::Knowledge, None),
+            Some(concept) => (concept.id().into(), concept.kind(), concept.label().map(str::to_owned)),
+            None => (SharedText::new(), Kind::Knowledge, None),
         }
     }
 

@@ -94,7 +94,7 @@ pub(super) fn of_duties(items: &[&Item], duties: &[(&Standard, &StandardDuty)]) 
         });
     }
     let further = items.iter().filter(|item| item.kind != Kind::Behaviour && !taken.contains(&*item.concept));
-    let further = further.map(|item| item.concept.clone()).collect();
+    let further = further.map(|item| item.concept.to_string()).collect();
     Outcomes { outcomes, further }
 }
 
@@ -182,7 +182,7 @@ pub(super) fn proposed(concepts: &Concepts, items: &[&Item]) -> Outcomes {
             .iter()
             .copied()
             .max_by(|a, b| central(*a).total_cmp(&central(*b)).then_with(|| length(*b).cmp(&length(*a))));
-        let names = |places: &[usize]| places.iter().map(|place| items[*place].concept.clone()).collect();
+        let names = |places: &[usize]| places.iter().map(|place| items[*place].concept.to_string()).collect();
         PerformanceOutcome {
             title: most.map_or_else(String::new, |skill| short_title(&items[skill].text, TITLE)),
             duty: None,
@@ -193,7 +193,10 @@ pub(super) fn proposed(concepts: &Concepts, items: &[&Item]) -> Outcomes {
             cites: Vec::new(),
         }
     });
-    Outcomes { outcomes: outcomes.collect(), further: further.into_iter().map(|p| items[p].concept.clone()).collect() }
+    Outcomes {
+        outcomes: outcomes.collect(),
+        further: further.into_iter().map(|p| items[p].concept.to_string()).collect(),
+    }
 }
 
 /// The skills by topic, in the order of the first of each.

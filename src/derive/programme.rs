@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::item::{Item, Support, Tier};
 use super::policy::Policy;
 use super::topic::{CoreTopic, GroupCore, NearTopic};
-use crate::map::{BranchName, MapInfo, OccupationName, Reason};
+use crate::map::{BranchName, MapInfo, OccupationName, Reason, SharedText};
 use crate::map::{Duty, Kind};
 
 /// All programmes of a map, and everything without one, with the reasons.
@@ -138,7 +138,7 @@ pub struct Addition {
 #[non_exhaustive]
 pub struct NearMiss {
     /// The concept's id.
-    pub concept: String,
+    pub concept: SharedText,
     /// Its kind.
     pub kind: Kind,
     /// The label that judges gave the concept.

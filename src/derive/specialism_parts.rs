@@ -86,7 +86,7 @@ pub struct AlikeSpecialisms {
 /// The specialisms of different standards that have at least four of five items in
 /// common, by their places.
 pub(super) fn alike(programme: &Programme) -> Vec<AlikeSpecialisms> {
-    let of = |s: &Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.clone()).collect() };
+    let of = |s: &Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.to_string()).collect() };
     let sets: Vec<BTreeSet<String>> = programme.specialisms.iter().map(of).collect();
     let mut found = Vec::new();
     for (a, one) in sets.iter().enumerate() {
@@ -116,7 +116,7 @@ fn common(family: &[Specialism]) -> BTreeSet<&str> {
     if others.is_empty() {
         return BTreeSet::new();
     }
-    let of = |s: &'_ Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.clone()).collect() };
+    let of = |s: &'_ Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.to_string()).collect() };
     let others: Vec<BTreeSet<String>> = others.iter().map(of).collect();
     let is_common = |concept: &&str| others.iter().all(|of| of.contains(*concept));
     first.items().map(|item| &*item.concept).filter(is_common).collect()
@@ -145,6 +145,6 @@ fn part(
     let Outcomes { outcomes, further } = if is_proposed { proposed(concepts, items) } else { by_duty };
     let behaviours = items.iter().filter(|item| item.kind == Kind::Behaviour);
     // behaviours that a duty cites are cited there and printed once, here
-    let behaviours = behaviours.map(|item| item.concept.clone()).collect();
+    let behaviours = behaviours.map(|item| item.concept.to_string()).collect();
     SpecialismPart { title, specialisms, outcomes, is_proposed, further, behaviours }
 }

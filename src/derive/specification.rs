@@ -192,7 +192,7 @@ impl Specification {
     }
 
     fn general_of(&self, item: &Item) -> Option<&GeneralWording> {
-        self.general.get(&item.concept).filter(|general| item.statements.contains(&general.statement))
+        self.general.get(item.concept.as_str()).filter(|general| item.statements.contains(&general.statement))
     }
 
     /// The wording that people gave a concept or a topic; the last of several.

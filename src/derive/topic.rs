@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::item::{Item, Support, Tier};
 use crate::concept::{HeadingSource, Nature};
-use crate::map::BranchName;
+use crate::map::{BranchName, SharedText};
 
 /// A topic of the core, with the evidence that it belongs there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,7 +87,7 @@ pub struct Element {
 #[non_exhaustive]
 pub struct JoinedConcept {
     /// Its id.
-    pub concept: String,
+    pub concept: SharedText,
     /// Its wording.
     pub text: String,
     /// The score with the most similar other concept of the element.
@@ -99,9 +99,9 @@ pub struct JoinedConcept {
 #[non_exhaustive]
 pub struct ScoredStatement {
     /// The occupation.
-    pub occupation: String,
+    pub occupation: SharedText,
     /// The statement.
-    pub statement: String,
+    pub statement: SharedText,
     /// Its text.
     pub text: String,
     /// The score of the topic; 1 for what people decided, 0 for a statement that

@@ -34,7 +34,7 @@ pub use branch::Branch;
 pub use find::FindError;
 pub use handles::{Cluster, Duty, Occupation, OptionOf, Pathway, Route, SetAside, Statement, Unit};
 pub use model::{ClusterIndex, Map, OccupationIndex, PathwayIndex, RouteIndex, StatementIndex};
-pub use names::{BranchName, MapInfo, OccupationName, StatementRef};
+pub use names::{BranchName, MapInfo, OccupationName, SharedText, StatementRef};
 pub use reason::Reason;
 pub use words::{APPRENTICESHIP_ONLY_REASONS, Band, BranchTier, Kind, Level, NotALevel, Status};
 

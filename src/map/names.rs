@@ -2,6 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A text that many results hold, such as an id. A copy shares it, and up to 15 bytes need
+/// no memory of their own. Otherwise it is used as a `String` is.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::map::{SharedText, StatementRef};
+///
+/// let k1 = StatementRef { occupation: "ST0095".into(), statement: SharedText::from("K1") };
+/// assert_eq!(k1.statement, "K1");
+/// assert!(k1.occupation.starts_with("ST"));
+/// ```
+pub type SharedText = ecow::EcoString;
+
 /// The source of the statements.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -38,7 +52,7 @@ pub struct OccupationName {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementRef {
     /// The occupation.
-    pub occupation: String,
+    pub occupation: SharedText,
     /// The statement.
-    pub statement: String,
+    pub statement: SharedText,
 }

@@ -285,7 +285,7 @@ fn compare(
     let [needs, in_options] = concepts_of(concepts, to);
     let topic_of: HashMap<ConceptIndex, &Topic> =
         concepts.topics().iter().flat_map(|topic| topic.concepts.iter().map(move |c| (*c, topic))).collect();
-    let named = |topic: &Topic| TopicName { id: topic.id.clone(), heading: topic.heading.clone() };
+    let named = |topic: &Topic| TopicName::of(topic);
     let mut lacks: Vec<Needed> = Vec::new();
     let mut listed: HashMap<ConceptIndex, usize> = HashMap::new();
     for statement in to.statements().filter(|s| s.counts_for_sharing()) {

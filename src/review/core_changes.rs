@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::derive::{Item, Programme, Support, Tier};
+use crate::map::SharedText;
 
 /// What differs between the cores of two derivations of one programme.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +65,7 @@ pub(super) struct Snapshot {
 
 struct Piece {
     item: CoreItem,
-    statements: BTreeSet<(String, String)>,
+    statements: BTreeSet<(SharedText, SharedText)>,
 }
 
 impl Snapshot {

@@ -178,7 +178,7 @@ pub fn explain(
         Some(StatementText { occupation, statement, text: s.text().to_owned() })
     };
     let topic = concepts.topics().iter().find(|topic| topic.concepts.contains(&concept));
-    let topic = topic.map(|t| TopicName { id: t.id.clone(), heading: t.heading.clone() });
+    let topic = topic.map(TopicName::of);
     let by_topic = derivation.policy.share_of(concepts) == Share::Topic;
     let topic_places = topic.as_ref().filter(|_| by_topic).map_or_else(Vec::new, |t| holders.topic_places(&t.id));
     let places = (holders.places(concept).into_iter())

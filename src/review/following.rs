@@ -79,7 +79,7 @@ fn kept(derivation: &Derivation, fitting: &Fitting<'_>) -> Vec<Decision> {
                 Tier::Group | Tier::NearMiss => continue,
             };
             let is_moved = fitting.moves.iter().any(|decided| {
-                decided.topic.as_ref() == Some(&topic.id) && decided.decision.covers(&programme.pathway.id)
+                decided.topic.as_deref() == Some(topic.id.as_str()) && decided.decision.covers(&programme.pathway.id)
             });
             if is_moved {
                 // without a tier it is decided anew, even for the same one

@@ -171,7 +171,7 @@ pub fn study(
     for card in &sort.cards {
         let code = (card.occupation.as_str(), card.statement.as_str());
         let Some(statement) = known.get(&code) else {
-            unknown.push(StatementRef { occupation: card.occupation.clone(), statement: card.statement.clone() });
+            unknown.push(StatementRef { occupation: (&card.occupation).into(), statement: (&card.statement).into() });
             continue;
         };
         let first = topics.of_statement(*statement).first().and_then(|first| topics.topic(&first.topic));

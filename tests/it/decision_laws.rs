@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tlevel::concept::{ConceptIndex, Concepts, Group, Merge};
 use tlevel::derive::{Derivation, Item, Policy, Programme, Quorum, Tier, Tiers, derive_with, reference};
-use tlevel::map::{Map, Statement};
+use tlevel::map::{Map, SharedText, Statement};
 use tlevel::review::{Choice, Decision, Decisions, Reviewed, apply_decisions};
 
 /// A row of a review, before it names anything of a draft.
@@ -305,7 +305,7 @@ proptest! {
             let of_route: BTreeSet<String> = of_route.flat_map(served).collect();
             for (item, tier) in programme.items() {
                 let by = if tier == Tier::Route { of_route.clone() } else { served(programme) };
-                prop_assert!(item.statements.iter().any(|s| by.contains(&s.occupation)), "{:?} {:?}", tier, item);
+                prop_assert!(item.statements.iter().any(|s| by.contains(s.occupation.as_str())), "{:?} {:?}", tier, item);
             }
         }
     }
@@ -366,7 +366,7 @@ proptest! {
         easier.pathway_quorum = least(easier.pathway_quorum, lower);
         easier.route_quorum = least(easier.route_quorum, lower);
         let easy = derive_with(&case.map, &concepts, &easier, &tiers).unwrap();
-        let core = |p: &Programme| -> BTreeSet<String> {
+        let core = |p: &Programme| -> BTreeSet<SharedText> {
             p.route_core.iter().chain(&p.pathway_core).map(|item| item.concept.clone()).collect()
         };
         for (hard, easy) in hard.programmes.iter().zip(&easy.programmes) {
@@ -454,10 +454,10 @@ fn by_statements(programme: &Programme) -> Vec<String> {
 fn unnamed(programme: &Programme, named: &BTreeSet<String>) -> serde_json::Value {
     let mut programme = programme.clone();
     programme.notes.clear();
-    let is_other = |item: &Item| !named.contains(&item.concept);
+    let is_other = |item: &Item| !named.contains(item.concept.as_str());
     programme.route_core.retain(is_other);
     programme.pathway_core.retain(is_other);
     programme.specialisms.iter_mut().for_each(|s| s.content.retain(is_other));
-    programme.near_misses.retain(|near| !named.contains(&near.concept));
+    programme.near_misses.retain(|near| !named.contains(near.concept.as_str()));
     serde_json::to_value(programme).unwrap()
 }

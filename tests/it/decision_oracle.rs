@@ -27,7 +27,7 @@ struct Sets {
 impl Sets {
     fn of(programme: &Programme, units: &[Unit<'_>]) -> Sets {
         let core = |items: &[tlevel::derive::Item]| {
-            items.iter().map(|item| (item.concept.clone(), (item.support.have, item.support.of))).collect()
+            items.iter().map(|item| (item.concept.to_string(), (item.support.have, item.support.of))).collect()
         };
         let special = |unit: &Unit<'_>| {
             let (occupation, option) = (unit.occupation().id(), unit.option().map(|o| o.id()));
@@ -36,7 +36,7 @@ impl Sets {
                 let add = specialism.adds.iter().find(|a| a.occupation == occupation && a.option.as_deref() == option);
                 if add.is_some() || (specialism.adds.is_empty() && specialism.option.as_deref() == option) {
                     let items = specialism.content.iter().chain(add.into_iter().flat_map(|add| &add.content));
-                    names.extend(items.map(|item| item.concept.clone()));
+                    names.extend(items.map(|item| item.concept.to_string()));
                 }
             }
             ((occupation.to_owned(), option.map(str::to_owned)), names)
@@ -45,7 +45,7 @@ impl Sets {
             route_core: core(&programme.route_core),
             pathway_core: core(&programme.pathway_core),
             specialisms: units.iter().map(special).collect(),
-            near_misses: programme.near_misses.iter().map(|near| (near.tier, near.concept.clone())).collect(),
+            near_misses: programme.near_misses.iter().map(|near| (near.tier, near.concept.to_string())).collect(),
         }
     }
 }
@@ -97,9 +97,9 @@ impl<'c> Panel<'c> {
         let mut ranked = Vec::new();
         for programme in self.programmes() {
             if about.iter().any(|d| is_for(d, programme)) {
-                for (item, tier) in programme.items().filter(|(item, _)| all.contains(&item.concept)) {
+                for (item, tier) in programme.items().filter(|(item, _)| all.contains(item.concept.as_str())) {
                     let is_source = about.iter().any(|d| d.concept == item.concept);
-                    ranked.push((tier, is_source, Reverse(item.support.have), item.concept.clone()));
+                    ranked.push((tier, is_source, Reverse(item.support.have), item.concept.to_string()));
                 }
             }
         }

@@ -9,7 +9,7 @@ use tlevel::derive::{
     CoreTopic, Derivation, Item, Programme, Quorum, ScoredStatement, Share, Tier, Tiers, derive_routes, derive_with,
     reference,
 };
-use tlevel::map::{Map, Occupation, PathwayIndex, Statement, StatementRef, Unit};
+use tlevel::map::{Map, Occupation, PathwayIndex, SharedText, Statement, StatementRef, Unit};
 use tlevel::read::RawMap;
 use tlevel::topics::is_enough;
 
@@ -117,7 +117,7 @@ fn tiers(map: &Map, decided: &[Decided]) -> Tiers {
     tiers
 }
 
-type Code = (String, String);
+type Code = (SharedText, SharedText);
 
 fn codes(statements: &[StatementRef]) -> impl Iterator<Item = Code> + '_ {
     statements.iter().map(|s| (s.occupation.clone(), s.statement.clone()))
@@ -243,12 +243,12 @@ proptest! {
                     // no programme asks its panel to word what only another pathway has
                     prop_assert!(topic.sources.iter().all(|source| own.contains(&*source.occupation)));
                     for element in &topic.elements {
-                        let occupations: BTreeSet<&String> =
+                        let occupations: BTreeSet<&SharedText> =
                             element.item.statements.iter().map(|s| &s.occupation).collect();
                         prop_assert!(element.item.support.have >= 2 && element.item.support.have <= topic.support.of);
                         prop_assert!(group.is_some() || occupations.len() == element.item.support.have);
                         prop_assert!(element.joined.iter().all(|joined| is_in(items, &joined.concept)));
-                        prop_assert_eq!(element.item.topic.as_ref().map(|t| &t.id), Some(&topic.id));
+                        prop_assert_eq!(element.item.topic.as_ref().map(|t| t.id.as_str()), Some(topic.id.as_str()));
                     }
                     // what one unit has is for the panel, or left: by the nature of the topic
                     prop_assert!(topic.sources.is_empty() || topic.left.is_empty());
@@ -263,7 +263,7 @@ proptest! {
             // what is left is in a specialism, under this heading
             for topic in &programme.topics {
                 for left in &topic.left {
-                    let special = programme.specialisms.iter().filter(|s| s.occupations.contains(&left.occupation));
+                    let special = programme.specialisms.iter().filter(|s| s.occupations.iter().any(|o| *o == left.occupation));
                     let mut items = special.flat_map(|s| s.items());
                     let has = |item: &Item| codes(&item.statements).any(|c| c == (left.occupation.clone(), left.statement.clone()));
                     prop_assert!(items.any(|item| has(item) && item.topic.as_ref().is_some_and(|t| t.id == topic.id)));

@@ -30,9 +30,9 @@ fn what_a_step_needs_is_under_topics() {
         for step in found.leads_to.iter().chain(&found.comes_from) {
             let has = topics_of(&concepts, map.occupation(&step.from.id).unwrap());
             let needed: BTreeSet<String> =
-                step.lacks.iter().filter_map(|needed| Some(needed.topic.as_ref()?.id.clone())).collect();
+                step.lacks.iter().filter_map(|needed| Some(needed.topic.as_ref()?.id.to_string())).collect();
             let expected: BTreeSet<String> = needed.difference(&has).cloned().collect();
-            let found: BTreeSet<String> = step.new_topics.iter().map(|topic| topic.id.clone()).collect();
+            let found: BTreeSet<String> = step.new_topics.iter().map(|topic| topic.id.to_string()).collect();
             assert_eq!(found, expected, "{} to {}", step.from.id, step.to.id);
             new += found.len();
         }
@@ -56,7 +56,7 @@ fn a_proposal_changes_topics() {
     let moved = asked.move_occupation("Surveying technician", "Core Building Tradesperson").unwrap();
     let own = topics_of(&concepts, map.occupation(&moved.occupation.id).unwrap());
     for side in [&moved.from, &moved.to] {
-        let both = side.topics.iter().chain(&side.only_own_topics).map(|topic| topic.id.clone());
+        let both = side.topics.iter().chain(&side.only_own_topics).map(|topic| topic.id.to_string());
         assert_eq!(both.collect::<BTreeSet<_>>(), own, "{}", side.name);
         assert!(!side.topics.is_empty() || !side.only_own_topics.is_empty());
     }

@@ -358,7 +358,7 @@ impl<'a> Effects<'a> {
             found = self.elsewhere(before, after);
         }
         ItemEffect {
-            concept: item.concept.clone(),
+            concept: item.concept.to_string(),
             kind: item.kind,
             label: item.label.clone(),
             text: item.text.clone(),

@@ -220,8 +220,8 @@ impl<'m> Part<'_, 'm> {
         order::by(&mut statements, |a, b| score(b).total_cmp(&score(a)).then(a.index().cmp(&b.index())));
         statements.dedup_by_key(|s| s.index());
         let scored = statements.into_iter().map(|s| ScoredStatement {
-            occupation: s.occupation().id().to_owned(),
-            statement: s.id().to_owned(),
+            occupation: s.occupation().id().into(),
+            statement: s.id().into(),
             text: s.text().to_owned(),
             score: score(&s),
         });

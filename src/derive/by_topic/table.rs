@@ -9,6 +9,8 @@ use crate::order;
 /// [`Concepts::topics`].
 pub(in crate::derive) struct TopicTable<'c> {
     topics: &'c [Topic],
+    /// Their names, which items share.
+    names: Vec<TopicName>,
     /// The topic of each concept.
     of_concept: Vec<Option<usize>>,
     /// The concepts of each topic, sorted.
@@ -53,7 +55,8 @@ impl<'c> TopicTable<'c> {
             }
         }
         let on = on.into_iter().map(|(_, topic, score)| (topic, score)).collect();
-        TopicTable { topics, of_concept, taught, starts, on, overlaps }
+        let names = topics.iter().map(TopicName::of).collect();
+        TopicTable { topics, names, of_concept, taught, starts, on, overlaps }
     }
 
     /// How many topics there are.
@@ -66,8 +69,7 @@ impl<'c> TopicTable<'c> {
     }
 
     pub(in crate::derive) fn name(&self, number: usize) -> TopicName {
-        let topic = self.topic(number);
-        TopicName { id: topic.id.clone(), heading: topic.heading.clone() }
+        self.names[number].clone()
     }
 
     /// The number of the topic with that id.

@@ -174,7 +174,7 @@ impl Workspace {
         let refs: Vec<StatementRef> = match (element, place) {
             (Some(item), _) => item.statements.clone(),
             _ => (own.statements().iter().filter_map(|index| self.map.statement_at(*index)))
-                .map(|s| StatementRef { occupation: s.occupation().id().to_owned(), statement: s.id().to_owned() })
+                .map(|s| StatementRef { occupation: s.occupation().id().into(), statement: s.id().into() })
                 .collect(),
         };
         let statements: Vec<Statement<'_>> = refs.iter().filter_map(|of| statement(&self.map, of)).collect();
@@ -203,7 +203,7 @@ impl Workspace {
             label,
             kind: own.kind().name(),
             tier: tier(place.map(|(_, tier)| tier)),
-            topic: of_item.and_then(|item| item.topic.as_ref()).map(|topic| topic.id.clone()),
+            topic: of_item.and_then(|item| item.topic.as_ref()).map(|topic| topic.id.to_string()),
             statements: (statements.iter())
                 .map(|statement| ItemStatement {
                     occupation: statement.occupation().id(),

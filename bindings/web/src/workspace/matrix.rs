@@ -202,7 +202,7 @@ fn statements(counting: &[Occupation<'_>], programme: &Programme) -> Vec<RowView
         let own = |id: &str| item.statements.iter().filter(|statement| statement.occupation == id).count();
         let count: Vec<usize> = counting.iter().map(|occupation| own(occupation.id())).collect();
         RowView {
-            id: item.concept.clone(),
+            id: item.concept.to_string(),
             heading: item.label.clone().unwrap_or_else(|| item.text.clone()),
             nature: item.kind.name(),
             tier,

@@ -112,11 +112,11 @@ impl Build<'_> {
                     let id = self.naming.id("component topic", &[pathway, key, &topic.id]);
                     let mut item = Item::new(id, TOPIC, &topic.heading);
                     item.parent = Some(component);
-                    item.code = Some(topic.id.clone());
+                    item.code = Some(topic.id.to_string());
                     let number = self.framework.add(item);
                     let general = End::Other {
                         id: self.naming.id("topic", &[&topic.id]),
-                        title: topic.heading.clone(),
+                        title: topic.heading.to_string(),
                         uri: None,
                     };
                     self.framework.link(End::Item(number), LinkKind::ExactMatch, general);
@@ -133,14 +133,14 @@ impl Build<'_> {
         let id = self.naming.id("programme item", &[pathway, key, &own.concept]);
         let mut item = Item::new(id, kind_name(own.kind), &own.text);
         item.parent = Some(parent);
-        item.code = Some(own.concept.clone());
+        item.code = Some(own.concept.to_string());
         item.label.clone_from(&own.label);
         // what is of an option alone counts for no occupation
         let support = own.support;
         item.notes = (support.have > 0).then(|| format!("{} of {} occupations have it", support.have, support.of));
         let number = self.framework.add(item);
         let concept = self.naming.id("concept", &[&own.concept]);
-        let to = End::Other { id: concept, title: own.concept.clone(), uri: None };
+        let to = End::Other { id: concept, title: own.concept.to_string(), uri: None };
         self.framework.link(End::Item(number), LinkKind::ExactMatch, to);
         for statement in &own.statements {
             let to = self.naming.statement_end(&statement.occupation, &statement.statement);

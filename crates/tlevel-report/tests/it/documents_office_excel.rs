@@ -400,7 +400,7 @@ fn a_workbook_and_csv_say_the_same() {
     let of_workbook = read_review(&bytes).unwrap();
     let places: Vec<&str> = of_workbook.decisions().iter().map(|d| d.place.as_str()).collect();
     assert_eq!(places, ["'Route core'!D3", "'Route core'!D4", "'Route core'!D5"]);
-    assert_eq!(of_workbook.decisions()[1].choice, Choice::MergeWith(special.clone()));
+    assert_eq!(of_workbook.decisions()[1].choice, Choice::MergeWith(special.to_string()));
     let reworded = &of_workbook.decisions()[2];
     assert_eq!((&reworded.choice, &*reworded.wording), (&Choice::Keep, "In other words"));
     let remark = &of_workbook.remarks()[0];

@@ -107,7 +107,7 @@ impl<'d> Draft<'d> {
                 let mut content = Vec::new();
                 for item in of_topic {
                     let mut printed = content_item(self.from, "", item);
-                    let (ids, stem) = (vec![item.concept.clone()], Stem::Text(mark.to_string()));
+                    let (ids, stem) = (vec![item.concept.to_string()], Stem::Text(mark.to_string()));
                     let (under, text) = (String::new(), printed.whole().into_owned());
                     let code = self.code(ToCode { names: Named::Item, ids, tier, under, text, stem }).code;
                     printed.place = format!("{area}.{}", content.len() + 1);

@@ -171,7 +171,7 @@ impl<'d> Draft<'d> {
             let mut printed = content_item(self.from, "", item);
             let concepts = || [&item.concept].into_iter().chain(joined.iter().map(|joined| &joined.concept));
             let (text, under) = (printed.whole().into_owned(), area.id.to_owned());
-            let (ids, stem) = (concepts().cloned().collect(), codes::under(area.placed.place, "."));
+            let (ids, stem) = (concepts().map(ToString::to_string).collect(), codes::under(area.placed.place, "."));
             let code = self.code(ToCode { names: Named::Item, ids, tier, under, text, stem }).code;
             printed.place = format!("{}.{n}", area.place);
             for concept in concepts() {
