@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 
 use super::NewOccupation;
 use super::directions::Directions;
-use super::reading::{text_words, texts_count};
+use super::reading::texts_count;
 use super::terms::Terms;
+use super::texts::text_words;
 use super::vector::Vector;
 use crate::meaning::{Meaning, Vectors, WordTable};
 

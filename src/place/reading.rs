@@ -9,8 +9,8 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 use super::NewOccupation;
 use super::new_occupation::Field;
 use super::profile::Profile;
-use super::terms::{FAMILIES, Kind, Terms, UNKNOWN};
-use super::texts::{Step, TextTerms};
+use super::terms::{FAMILIES, Kind, Terms};
+use super::texts::{Step, TextTerms, UNKNOWN, text_words};
 use super::vector::Vector;
 use crate::text::{Words, with_words};
 
@@ -271,36 +271,6 @@ impl Reading {
     }
 }
 
-/// How many words the texts of an occupation have.
-pub(super) fn text_words(occupation: &NewOccupation) -> usize {
-    let fields = occupation.fields();
-    let texts = fields.iter().filter(|field| !field.is_name).flat_map(|field| field.texts).flatten();
-    texts.map(|text| words_of(text)).sum()
-}
-
-/// How many words stand between white space; without the tables of Unicode where they do
-/// not matter.
-fn words_of(text: &str) -> usize {
-    /// As many as have fewer than 256 words, whose number is summed up in a byte.
-    const AT_ONCE: usize = 256;
-    let mut rest = text;
-    while let Some(i) = rest.bytes().position(|byte| !byte.is_ascii()) {
-        let mut chars = rest[i..].chars();
-        if chars.next().is_some_and(char::is_whitespace) {
-            return text.split_whitespace().count();
-        }
-        rest = chars.as_str();
-    }
-    let in_word = |byte: &u8| u8::from(!matches!(byte, b' ' | b'\t'..=b'\r'));
-    let (bytes, after) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
-    let begin = |(before, own): (&[u8], &[u8])| -> u8 {
-        before.iter().zip(own).map(|(before, own)| in_word(own) & !in_word(before)).sum()
-    };
-    // without branches: many bytes at once
-    let later: usize = bytes.chunks(AT_ONCE).zip(after.chunks(AT_ONCE)).map(begin).map(usize::from).sum();
-    later + bytes.first().map_or(0, |first| usize::from(in_word(first)))
-}
-
 /// What texts of this many words count, where occupations usually have so many.
 pub(super) fn texts_count(usual: f64, words: usize) -> f64 {
     if words == 0 { 1.0 } else { (usual / words as f64).sqrt().min(1.0) }
@@ -332,16 +302,23 @@ fn balanced(terms: &Terms, sums: &[(u32, f64)]) -> Vector {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use super::*;
 
-    use super::words_of;
-
-    proptest! {
-        #[test]
-        fn words_are_counted_as_by_the_standard_library(
-            text in "[a\\x00-\\x20]{0,30}|[a \u{85}\u{a0}\u{e9}\u{2019}]{0,9}|(a{0,3} {1,2}\u{2019}?){0,400}",
-        ) {
-            prop_assert_eq!(words_of(&text), text.split_whitespace().count());
+    #[test]
+    fn texts_read_once_give_the_profiles_of_texts_read_again() {
+        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+        let map = crate::check(raw).unwrap().map;
+        let mut occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
+        // texts without words, and fields without texts between others
+        occupations[0].overview = " . ".to_owned();
+        occupations[1].statements.clear();
+        occupations[2] = NewOccupation::default();
+        let (mut terms, texts) = Terms::new(&occupations);
+        terms.usual = 100.0;
+        let mut reading = Reading::default();
+        for (o, occupation) in occupations.iter().enumerate() {
+            let once = reading.profile_of(&terms, occupation, Some((&texts, o)));
+            assert_eq!(once, reading.profile(&terms, occupation), "{}", occupation.id);
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::NewOccupation;
-use super::texts::{Step, TextTerms, Texts};
+use super::texts::{Step, TextTerms, Texts, UNKNOWN};
 use crate::text::{is_function_word, other_spelling, roots};
 
 /// The weights of the families.
@@ -23,9 +23,6 @@ pub(super) const FAMILIES: [f64; 3] = [1.0, 0.5, 0.2];
 /// do, however few occupations have them: adverts are full of them, and standards are not.
 const COMMON: f64 = 0.6;
 const FEW: u32 = 5;
-
-/// Not a term: a word whose stem no occupation has.
-pub(super) const UNKNOWN: u32 = u32::MAX;
 
 /// The minimum length of a word that may be part of another.
 const PART: usize = 4;

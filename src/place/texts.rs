@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::NewOccupation;
-use super::reading::text_words;
-use super::terms::UNKNOWN;
 use crate::each::each;
 use crate::text::Words;
+
+/// Not a term: a word whose stem no occupation has, or no pair.
+pub(super) const UNKNOWN: u32 = u32::MAX;
 
 /// The number of occupations that a thread reads with words of its own.
 const CHUNK: usize = 64;
@@ -157,38 +158,56 @@ impl TextTerms {
     }
 }
 
+/// How many words the texts of an occupation have.
+pub(super) fn text_words(occupation: &NewOccupation) -> usize {
+    let fields = occupation.fields();
+    let texts = fields.iter().filter(|field| !field.is_name).flat_map(|field| field.texts).flatten();
+    texts.map(|text| words_of(text)).sum()
+}
+
+/// How many words stand between white space; without the tables of Unicode where they do
+/// not matter.
+fn words_of(text: &str) -> usize {
+    /// As many as have fewer than 256 words, whose number is summed up in a byte.
+    const AT_ONCE: usize = 256;
+    let mut rest = text;
+    while let Some(i) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let mut chars = rest[i..].chars();
+        if chars.next().is_some_and(char::is_whitespace) {
+            return text.split_whitespace().count();
+        }
+        rest = chars.as_str();
+    }
+    let in_word = |byte: &u8| u8::from(!matches!(byte, b' ' | b'\t'..=b'\r'));
+    let (bytes, after) = (text.as_bytes(), text.as_bytes().get(1..).unwrap_or_default());
+    let begin = |(before, own): (&[u8], &[u8])| -> u8 {
+        before.iter().zip(own).map(|(before, own)| in_word(own) & !in_word(before)).sum()
+    };
+    // without branches: many bytes at once
+    let later: usize = bytes.chunks(AT_ONCE).zip(after.chunks(AT_ONCE)).map(begin).map(usize::from).sum();
+    later + bytes.first().map_or(0, |first| usize::from(in_word(first)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::reading::Reading;
-    use super::super::terms::Terms;
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn occupations() -> Vec<NewOccupation> {
-        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
-        let map = crate::check(raw).unwrap().map;
-        let mut occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
-        // texts without words, and fields without texts between others
-        occupations[0].overview = " . ".to_owned();
-        occupations[1].statements.clear();
-        occupations[2] = NewOccupation::default();
-        occupations
-    }
-
-    #[test]
-    fn texts_read_once_give_the_profiles_of_texts_read_again() {
-        let occupations = occupations();
-        let (mut terms, texts) = Terms::new(&occupations);
-        terms.usual = 100.0;
-        let mut reading = Reading::default();
-        for (o, occupation) in occupations.iter().enumerate() {
-            let once = reading.profile_of(&terms, occupation, Some((&texts, o)));
-            assert_eq!(once, reading.profile(&terms, occupation), "{}", occupation.id);
+    proptest! {
+        #[test]
+        fn words_are_counted_as_by_the_standard_library(
+            text in "[a\\x00-\\x20]{0,30}|[a \u{85}\u{a0}\u{e9}\u{2019}]{0,9}|(a{0,3} {1,2}\u{2019}?){0,400}",
+        ) {
+            prop_assert_eq!(words_of(&text), text.split_whitespace().count());
         }
     }
 
     #[test]
     fn chunks_number_words_as_one_list_does() {
-        let occupations = occupations();
+        let raw = crate::read(include_bytes!("../../fixtures/maps/england.json")).unwrap();
+        let map = crate::check(raw).unwrap().map;
+        let occupations: Vec<NewOccupation> = map.occupations().map(NewOccupation::from).collect();
         let one = Texts::of_chunk(0, &occupations, &mut Words::default());
         let chunks = Texts::read(&occupations);
         assert!(occupations.len() > 2 * CHUNK);
