@@ -83,11 +83,15 @@ pub struct AlikeSpecialisms {
     pub either: usize,
 }
 
+/// The ids of the concepts of a specialism.
+fn ids(specialism: &Specialism) -> BTreeSet<&str> {
+    specialism.items().map(|item| item.concept.as_str()).collect()
+}
+
 /// The specialisms of different standards that have at least four of five items in
 /// common, by their places.
 pub(super) fn alike(programme: &Programme) -> Vec<AlikeSpecialisms> {
-    let of = |s: &Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.to_string()).collect() };
-    let sets: Vec<BTreeSet<String>> = programme.specialisms.iter().map(of).collect();
+    let sets: Vec<BTreeSet<&str>> = programme.specialisms.iter().map(ids).collect();
     let mut found = Vec::new();
     for (a, one) in sets.iter().enumerate() {
         for (b, other) in sets.iter().enumerate().skip(a + 1) {
@@ -116,8 +120,7 @@ fn common(family: &[Specialism]) -> BTreeSet<&str> {
     if others.is_empty() {
         return BTreeSet::new();
     }
-    let of = |s: &'_ Specialism| -> BTreeSet<String> { s.items().map(|item| item.concept.to_string()).collect() };
-    let others: Vec<BTreeSet<String>> = others.iter().map(of).collect();
+    let others: Vec<BTreeSet<&str>> = others.iter().map(ids).collect();
     let is_common = |concept: &&str| others.iter().all(|of| of.contains(*concept));
     first.items().map(|item| &*item.concept).filter(is_common).collect()
 }

@@ -285,7 +285,6 @@ fn compare(
     let [needs, in_options] = concepts_of(concepts, to);
     let topic_of: HashMap<ConceptIndex, &Topic> =
         concepts.topics().iter().flat_map(|topic| topic.concepts.iter().map(move |c| (*c, topic))).collect();
-    let named = |topic: &Topic| TopicName::of(topic);
     let mut lacks: Vec<Needed> = Vec::new();
     let mut listed: HashMap<ConceptIndex, usize> = HashMap::new();
     for statement in to.statements().filter(|s| s.counts_for_sharing()) {
@@ -299,7 +298,7 @@ fn compare(
                     concept: concept.id().to_owned(),
                     kind: concept.kind(),
                     label: concept.label().map(str::to_owned),
-                    topic: topic_of.get(index).copied().map(named),
+                    topic: topic_of.get(index).copied().map(TopicName::of),
                     statements: vec![shown],
                 });
             }
@@ -319,7 +318,7 @@ fn compare(
         similarity,
         has: has.len(),
         shared: needs.intersection(&has).count(),
-        new_topics: concepts.topics().iter().filter(is_new).map(named).collect(),
+        new_topics: concepts.topics().iter().filter(is_new).map(TopicName::of).collect(),
         lacks,
         in_options: in_options.difference(&needs).count(),
     }
