@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use tlevel::change::{Derived, effect};
 use tlevel::concept::{Concepts, Nature, Overlap, Topic, TopicStatement};
 use tlevel::derive::{
     Derivation, Hours, HoursProposal, Item, NoteCode, Policy, Programme, Role, ScoredStatement, Share, Tier, Tiers,
@@ -266,6 +267,24 @@ fn the_core_of_a_cluster() {
     let hours = HoursProposal::of(p, &Hours::default());
     assert_eq!(hours.specialisms.iter().map(|of| of.weight).collect::<Vec<_>>(), [4, 4, 2, 2, 2]);
     assert!(p.items().any(|(item, tier)| tier == Tier::Group && item.text == "H: Feed a horse"));
+}
+
+#[test]
+fn the_core_of_a_cluster_under_another_id_is_the_same() {
+    let recoded = |id: &str| {
+        let inside = vec![occupation("a", &["H: One", "H: Two"]), occupation("b", &["H: One", "H: Two"])];
+        let outside = vec![occupation("c", &["One"]), occupation("d", &["Two"]), occupation("e", &["Three"])];
+        let mut pathway = pathway("p", vec![inside, outside]);
+        pathway.clusters[0].id = Some(id.to_owned());
+        map(vec![route("r", vec![pathway])])
+    };
+    let (old, new) = (recoded("horses"), recoded("horse-care"));
+    let (before, after) = (concepts(&old), concepts(&new));
+    let (was, is) = (derived(&old), derived(&new));
+    assert_eq!(shown(&was.programmes[0]), ["group core of horses H 2/2 elements 2 sources 0 left 0"]);
+    assert_eq!(shown(&is.programmes[0]), ["group core of horse-care H 2/2 elements 2 sources 0 left 0"]);
+    let found = effect(Derived::new(&old, &before, &was).unwrap(), Derived::new(&new, &after, &is).unwrap());
+    assert!(found.programmes.is_empty(), "{found:?}");
 }
 
 #[test]

@@ -230,6 +230,10 @@ impl Records {
         self.pathways.old_of(new.index().index()).and_then(|i| old.pathway_at(PathwayIndex(i as u32)))
     }
 
+    fn new_cluster<'m>(&self, old: Cluster<'_>, new: &'m Map) -> Option<Cluster<'m>> {
+        self.clusters.new_of(old.index().index()).and_then(|i| new.cluster_at(ClusterIndex(i as u32)))
+    }
+
     pub(in crate::change) fn new_occupation<'m>(&self, old: Occupation<'_>, new: &'m Map) -> Option<Occupation<'m>> {
         self.occupations.new_of(old.index().index()).and_then(|i| new.occupation_at(OccupationIndex(i as u32)))
     }
@@ -287,13 +291,14 @@ impl Records {
     }
 
     /// The new id of each occupation and branch of the old map that has another
-    /// id in the new map. Ids of one tier are unique, so tiers are never mixed
-    /// up.
+    /// id in the new map. Ids are unique in a map, so tiers are never mixed up.
     pub(in crate::change) fn renamed<'o, 'n>(&self, old: &'o Map, new: &'n Map) -> HashMap<&'o str, &'n str> {
         let routes = old.routes().filter_map(|was| Some((was.id(), self.new_route(was, new)?.id())));
         let pathways = old.pathways().filter_map(|was| Some((was.id(), self.new_pathway(was, new)?.id())));
+        let clusters = old.clusters().filter_map(|was| Some((was.id(), self.new_cluster(was, new)?.id())));
         let occupations = old.occupations().filter_map(|was| Some((was.id(), self.new_occupation(was, new)?.id())));
-        routes.chain(pathways).chain(occupations).filter(|(was, is)| was != is).collect()
+        let all = routes.chain(pathways).chain(clusters).chain(occupations);
+        all.filter(|(was, is)| was != is).collect()
     }
 }
 
