@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use tlevel::change::{Change, Changes, Derived, Effect, apply, carry_over, carry_over_joined, effect};
 use tlevel::concept::Concepts;
 use tlevel::consult::Consultation;
-use tlevel::derive::Policy;
+use tlevel::derive::{Derivation, Policy};
 use tlevel::harmonise::Threshold;
 use tlevel::map::Map;
 use tlevel::topics::{Topics, Vocabulary};
@@ -25,15 +25,14 @@ fn said(concepts: &Concepts, map: &Map) -> String {
     format!("{all:?} {of:?} {:?} {:?} {:?}", concepts.topics(), concepts.overlaps(), concepts.wording())
 }
 
-/// The effect of changes by reading and deriving the whole map.
-fn by_everything(map: &Map, concepts: &Concepts, policy: &Policy, changes: Vec<Change>) -> Effect {
+/// The effect of changes by reading and deriving the whole changed map.
+fn by_everything(map: &Map, concepts: &Concepts, before: &Derivation, changes: Vec<Change>) -> Effect {
     let new = checked(apply(map, &Changes::new(changes)).unwrap());
     let carried = carry_over(map, concepts, &new, &Concepts::exact(&new)).unwrap();
     let joined = carry_over_joined(map, concepts, &new, Some(Threshold::default())).unwrap();
     assert_eq!(said(&joined, &new), said(&carried, &new));
-    let (before, after) =
-        (tlevel::derive(map, concepts, policy).unwrap(), tlevel::derive(&new, &carried, policy).unwrap());
-    effect(Derived::new(map, concepts, &before).unwrap(), Derived::new(&new, &carried, &after).unwrap())
+    let after = tlevel::derive(&new, &carried, &before.policy).unwrap();
+    effect(Derived::new(map, concepts, before).unwrap(), Derived::new(&new, &carried, &after).unwrap())
 }
 
 /// Screens a move of every occupation to every such cluster, and the opening of every
@@ -41,6 +40,7 @@ fn by_everything(map: &Map, concepts: &Concepts, policy: &Policy, changes: Vec<C
 fn screens_as_the_whole(map: &Map, concepts: &Concepts, policy: &Policy, step: usize) -> (usize, usize) {
     let Ok(consultation) = Consultation::new(map, concepts, policy) else { return (0, 0) };
     let consultation = consultation.joining(Some(Threshold::default()));
+    let before = tlevel::derive(map, concepts, policy).unwrap();
     let (mut moves, mut openings) = (0, 0);
     let clusters: Vec<&str> = map.clusters().map(|c| c.id()).collect();
     for (n, occupation) in map.occupations().enumerate() {
@@ -50,7 +50,7 @@ fn screens_as_the_whole(map: &Map, concepts: &Concepts, policy: &Policy, step: u
             let change = Change::MoveOccupation { occupation, cluster, position: None };
             assert_eq!(
                 screened.outcome.effect,
-                by_everything(map, concepts, policy, vec![change.clone()]),
+                by_everything(map, concepts, &before, vec![change.clone()]),
                 "{change:?}"
             );
             moves += 1;
@@ -62,7 +62,7 @@ fn screens_as_the_whole(map: &Map, concepts: &Concepts, policy: &Policy, step: u
             continue;
         }
         let unmarked = screened.lifted.unmarked.iter().map(|branch| Change::Unmark { branch: branch.clone() });
-        let expected = by_everything(map, concepts, policy, unmarked.collect());
+        let expected = by_everything(map, concepts, &before, unmarked.collect());
         assert_eq!(screened.outcome.effect, expected, "{}", branch.id());
         openings += 1;
     }
