@@ -19,6 +19,8 @@ const LEAST: f32 = 0.03;
 const WORDS: usize = 64;
 /// How many companions of a statement are kept, the heaviest.
 const KEPT: usize = 60;
+/// How many sums are looked at together.
+const BLOCK: usize = 16;
 
 /// A sparse vector over stems for each statement of one kind or of all kinds,
 /// of length 1 or empty. Equal wordings share one.
@@ -149,7 +151,7 @@ impl Sums {
     }
 
     /// Adds a multiple of a vector without keeping track of its stems, for
-    /// [`Sums::take_all`].
+    /// [`Sums::take_all`] and [`Sums::take_largest`].
     fn add_all(&mut self, vector: &[(u32, f32)], times: f32) {
         for &(stem, value) in vector {
             self.by_stem[stem as usize] += value * times;
@@ -162,19 +164,37 @@ impl Sums {
         numbered.map(|(stem, sum)| (stem, std::mem::take(sum))).collect()
     }
 
-    /// Returns the largest sums so far (ties: the lowest stems), in the order of stems,
-    /// and resets all of them.
+    /// Returns the largest sums of [`Sums::add_all`] (ties: the lowest stems), in the order
+    /// of stems, and resets all of them.
     fn take_largest(&mut self, most: usize) -> Sparse {
-        let sums = &mut self.by_stem;
         // the bits of positive numbers are in the order of the numbers
-        let key = |stem: u32, sum: f32| (u64::from(!sum.to_bits()) << 32) | u64::from(stem);
+        let key = |stem: usize, sum: f32| (u64::from(!sum.to_bits()) << 32) | stem as u64;
+        let entry = |key: &u64| (*key as u32, f32::from_bits(!((*key >> 32) as u32)));
         self.keys.clear();
-        self.keys.extend(self.touched.drain(..).map(|stem| key(stem, std::mem::take(&mut sums[stem as usize]))));
+        // what a sum must exceed: so many are known to be larger, or as large with a lower stem
+        let mut bar = 0.0;
+        for (block, sums) in self.by_stem.chunks(BLOCK).enumerate() {
+            // without a jump for each, so that a processor compares several at once
+            let mut any = false;
+            sums.iter().for_each(|sum| any |= *sum > bar);
+            if !any {
+                continue;
+            }
+            for (stem, sum) in (block * BLOCK..).zip(sums) {
+                if *sum > bar {
+                    self.keys.push(key(stem, *sum));
+                }
+            }
+            if self.keys.len() > 2 * most {
+                bar = entry(self.keys.select_nth_unstable(most - 1).1).1;
+                self.keys.truncate(most);
+            }
+        }
+        self.by_stem.fill(0.0);
         if self.keys.len() > most {
             self.keys.select_nth_unstable(most);
             self.keys.truncate(most);
         }
-        let entry = |key: &u64| (*key as u32, f32::from_bits(!((*key >> 32) as u32)));
         let mut largest: Sparse = self.keys.iter().map(entry).collect();
         largest.sort_unstable_by_key(|(stem, _)| *stem);
         largest
@@ -264,7 +284,7 @@ fn resemblance(nearest: &[Vec<Neighbour>]) -> Vec<Vec<Neighbour>> {
 /// The company of a statement's words: the heaviest companions, by stem, of
 /// length 1.
 fn context(words: &Sparse, association: &[Sparse], sums: &mut Sums) -> Sparse {
-    words.iter().for_each(|&(stem, value)| sums.add(&association[stem as usize], value));
+    words.iter().for_each(|&(stem, value)| sums.add_all(&association[stem as usize], value));
     let mut vector = sums.take_largest(KEPT);
     let length = length(&vector);
     vector.iter_mut().for_each(|(_, value)| *value /= length);

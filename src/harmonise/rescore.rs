@@ -1,7 +1,7 @@
 //! Scores of many pairs, one statement after another.
 
 use super::Measure;
-use super::measure::{CAP, CONTEXT, UNMATCHED};
+use super::measure::{CAP, CONTEXT, UNMATCHED, with_context};
 use super::sense::LIFT;
 use super::vocabulary::{Feature, WORDS};
 use crate::map::StatementIndex;
@@ -19,12 +19,11 @@ pub(super) struct Rescored<'r> {
     row_of: Vec<Option<u32>>,
     /// The words of each row, the heaviest first.
     heaviest: Heaviest,
+    companies: Companies,
 }
 
 /// The maximum error of a score that was added in another order.
 const ROUNDING: f64 = 1e-5;
-/// The maximum error of a cosine that was added roughly.
-const ROUGH: f64 = 1e-5;
 
 struct Heaviest {
     starts: Vec<u32>,
@@ -49,11 +48,62 @@ impl Heaviest {
     }
 }
 
+/// The company of each row's words in half the memory: most of the time goes into fetching
+/// it. Each entry holds a stem, and in its lowest bits the value, rounded up.
+struct Companies {
+    starts: Vec<u32>,
+    entries: Vec<u32>,
+    /// Whether the numbers of all stems have room.
+    fits: bool,
+}
+
+/// How many bits of an entry are the value's.
+const VALUE_BITS: u32 = 12;
+const VALUES: f32 = ((1 << VALUE_BITS) - 1) as f32;
+
+impl Companies {
+    fn new(measure: &Measure<'_>, statements: &[StatementIndex]) -> Self {
+        let fits = measure.stems() <= 1 << (u32::BITS - VALUE_BITS);
+        let (mut starts, mut entries) = (vec![0], Vec::new());
+        for statement in statements {
+            let context = measure.context(*statement).iter();
+            entries.extend(context.map(|(stem, value)| (stem << VALUE_BITS) | (value.min(1.0) * VALUES).ceil() as u32));
+            starts.push(entries.len() as u32);
+        }
+        Companies { starts, entries, fits }
+    }
+
+    fn is_some(&self, row: u32) -> bool {
+        self.starts[row as usize] < self.starts[row as usize + 1]
+    }
+
+    /// The maximum of the cosine of a row's context with another, by stem.
+    fn most(&self, row: u32, context: &[f32]) -> f64 {
+        if !self.fits {
+            return 1.0;
+        }
+        let product = |entry: &u32| context[(entry >> VALUE_BITS) as usize] * (entry & ((1 << VALUE_BITS) - 1)) as f32;
+        let entries = &self.entries[self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize];
+        let (fours, rest) = entries.as_chunks::<4>();
+        // four sums, which a processor adds at the same time
+        let [mut a, mut b, mut c, mut d] = [0.0_f32; 4];
+        for [first, second, third, fourth] in fours {
+            a += product(first);
+            b += product(second);
+            c += product(third);
+            d += product(fourth);
+        }
+        let rest: f32 = rest.iter().map(product).sum();
+        f64::from((a + b + c + d + rest) / VALUES) + ROUNDING
+    }
+}
+
 /// The data of the statement being compared.
 #[derive(Default)]
 pub(super) struct Known {
     /// Its context, by stem.
     context: Vec<f32>,
+    has_context: bool,
     /// Whether it has each term.
     has: Vec<bool>,
 }
@@ -64,7 +114,14 @@ impl<'r> Rescored<'r> {
         for (row, statement) in (0..).zip(statements) {
             row_of[statement.index()] = Some(row);
         }
-        Rescored { measure, rows, statements, row_of, heaviest: Heaviest::new(rows) }
+        Rescored {
+            measure,
+            rows,
+            statements,
+            row_of,
+            heaviest: Heaviest::new(rows),
+            companies: Companies::new(measure, statements),
+        }
     }
 
     /// What is subtracted for words without a match.
@@ -75,18 +132,6 @@ impl<'r> Rescored<'r> {
         let first = self.heaviest.of(row).iter().find(|(term, _)| lacks(*term));
         first.map_or(0.0, |(_, first)| UNMATCHED * f64::from(first.min(*second)) / WORDS.sqrt())
     }
-}
-
-/// The cosine of two contexts, added in an order that a processor adds fast.
-fn rough(context: &[f32], other: &[(u32, f32)]) -> f64 {
-    let product = |(stem, value): &(u32, f32)| context[*stem as usize] * value;
-    let mut sums = [0.0_f32; 4];
-    let mut fours = other.chunks_exact(4);
-    for four in &mut fours {
-        sums.iter_mut().zip(four).for_each(|(sum, entry)| *sum += product(entry));
-    }
-    let rest: f32 = fours.remainder().iter().map(product).sum();
-    f64::from(sums.iter().sum::<f32>() + rest)
 }
 
 impl Rescore for Rescored<'_> {
@@ -100,9 +145,9 @@ impl Rescore for Rescored<'_> {
         let statement = self.statements[row as usize];
         known.context.resize(self.measure.stems(), 0.0);
         known.has.resize(self.rows.terms(), false);
-        for &(stem, value) in self.measure.context(statement) {
-            known.context[stem as usize] = value;
-        }
+        let context = self.measure.context(statement);
+        context.iter().for_each(|(stem, value)| known.context[*stem as usize] = *value);
+        known.has_context = !context.is_empty();
         self.rows.row(row).for_each(|(term, _)| known.has[term as usize] = true);
     }
 
@@ -114,40 +159,41 @@ impl Rescore for Rescored<'_> {
             if let Some(other) = self.row_of[near as usize].filter(|&other| self.rows.group(other) != group) {
                 // the score of the words may differ by rounding
                 let neighbour = Neighbour { row: other, score: f64::from(words) * (1.0 - ROUNDING) };
-                reached.extend(self.score(row, neighbour, 0.0, known).map(|score| score * (1.0 - ROUNDING)));
+                reached.push(self.score(row, neighbour, known) * (1.0 - ROUNDING));
             }
         }
         reached
     }
 
-    fn score(&self, row: u32, neighbour: Neighbour, least: f64, known: &mut Known) -> Option<f64> {
+    fn may_reach(&self, row: u32, neighbour: Neighbour, least: f64, known: &mut Known) -> bool {
         let words = neighbour.score.min(1.0);
-        let other = self.measure.context(self.statements[neighbour.row as usize]);
-        let has_context = !other.is_empty() && !self.measure.context(self.statements[row as usize]).is_empty();
+        let least = least * (1.0 - 1e-6);
+        let has_context = known.has_context && self.companies.is_some(neighbour.row);
         let (own, most) = if has_context { (1.0 - CONTEXT, CONTEXT * (CAP * words).min(1.0)) } else { (1.0, 0.0) };
         let lift = if self.measure.has_sense() { LIFT * words } else { 0.0 };
-        let least = least * (1.0 - 1e-6);
         if own * words + most + lift < least {
-            return None;
+            return false;
         }
-        // roughly at first: most neighbours fail
-        let company =
-            if has_context { CONTEXT * (rough(&known.context, other) + ROUGH).min(CAP * words) } else { most };
-        if own * words + company + lift < least {
-            return None;
-        }
-        let unmatched = self.unmatched(row, neighbour.row, known);
-        if (own * words + company - unmatched).max(0.0) + lift < least {
-            return None;
-        }
-        let mut with_context = words;
-        if has_context {
-            let product = |(stem, value): &(u32, f32)| f64::from(known.context[*stem as usize]) * f64::from(*value);
-            let cosine = other.iter().map(product).fold(0.0, |sum, product| sum + product);
-            with_context = (1.0 - CONTEXT) * words + CONTEXT * cosine.min(CAP * words);
-        }
+        // most neighbours fail here
+        let company = if has_context {
+            CONTEXT * self.companies.most(neighbour.row, &known.context).min(CAP * words)
+        } else {
+            most
+        };
+        own * words + company + lift >= least
+            && (own * words + company - self.unmatched(row, neighbour.row, known)).max(0.0) + lift >= least
+    }
+
+    fn score(&self, row: u32, neighbour: Neighbour, known: &mut Known) -> f64 {
+        let words = neighbour.score.min(1.0);
         let (one, two) = (self.statements[row as usize], self.statements[neighbour.row as usize]);
-        Some(self.measure.lifted(one, two, words, (with_context - unmatched).clamp(0.0, 1.0)))
+        let other = self.measure.context(two);
+        let cosine = (known.has_context && !other.is_empty()).then(|| {
+            let product = |(stem, value): &(u32, f32)| f64::from(known.context[*stem as usize]) * f64::from(*value);
+            other.iter().map(product).fold(0.0, |sum, product| sum + product)
+        });
+        let unmatched = self.unmatched(row, neighbour.row, known);
+        self.measure.lifted(one, two, words, (with_context(words, cosine) - unmatched).clamp(0.0, 1.0))
     }
 
     fn end(&self, row: u32, known: &mut Known) {

@@ -15,29 +15,61 @@ pub struct Index<'r> {
 /// Memory that is reused from row to row.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// The sum so far of each row; 0 for rows that have not occurred.
-    sums: Vec<f64>,
-    met: Vec<u32>,
+    /// The rough sum so far of each row, in whole blocks; 0 for rows that have not occurred.
+    sums: Vec<f32>,
+    /// The rows whose sums suffice: the first so many.
+    enough: Vec<u32>,
+    many: usize,
     /// The weights of the row being compared, by term.
     weights: Vec<f32>,
     /// The maximum that the terms from each one on can add to a score.
     bounds: Vec<f64>,
-    best: Vec<(f64, u32)>,
+    best: Vec<(f32, u32)>,
 }
 
-/// The maximum rounding error of a bound on a score of this many terms: nothing within
-/// it is skipped.
+/// The maximum error of a rough sum and of a bound on a score of this many terms: nothing
+/// within it is skipped.
 fn slack(terms: usize) -> f64 {
-    (terms + 16) as f64 * 4.0 * f64::EPSILON
+    (terms + 16) as f64 * 4.0 * f64::from(f32::EPSILON)
 }
 
-/// The length from which reading a posting list costs more than examining the
-/// current scores of the best candidates.
+/// How many sums are looked at together.
+const BLOCK: usize = 8;
+
+/// The length from which reading a posting list costs more than looking at all sums, and
+/// as a share of the rows.
 const LONG: usize = 256;
+const LONG_SHARE: usize = 8;
+
+/// How many entries of a posting list are read in the time that one score takes.
+const WORTH: usize = 64;
 
 /// The number of best neighbours above which the index reads all lists, because
 /// keeping that many in order would cost more.
 const MANY: usize = 256;
+
+impl Scratch {
+    /// Collects the rows from a number on whose sums are so much or more, and above 0.
+    fn collect(&mut self, from: u32, sum: f64) {
+        let Scratch { sums, enough, many, .. } = self;
+        let least = (sum as f32).max(f32::MIN_POSITIVE);
+        *many = 0;
+        for (block, sums) in sums.as_chunks::<BLOCK>().0.iter().enumerate().skip(from as usize / BLOCK) {
+            // without a jump for each, so that a processor compares several at once
+            let mut any = false;
+            sums.iter().for_each(|sum| any |= *sum >= least);
+            if any {
+                let places = &mut enough[*many..*many + BLOCK];
+                let mut next = 0;
+                for (row, sum) in (block * BLOCK..).zip(sums) {
+                    places[next] = row as u32;
+                    next += usize::from(*sum >= least);
+                }
+                *many += next;
+            }
+        }
+    }
+}
 
 impl<'r> Index<'r> {
     /// Indexes rows.
@@ -102,12 +134,30 @@ impl<'r> Index<'r> {
         scratch: &mut Scratch,
         found: &mut Vec<Neighbour>,
     ) {
+        self.begin(row, scratch);
         self.candidates((row, 0), wanted, least, scratch, found);
+        found.iter_mut().for_each(|near| near.score = self.score(near.row, scratch));
+        found.retain(|near| near.score >= least);
         keep_wanted(found, wanted);
+        self.end(row, scratch);
     }
 
-    /// Like [`Index::neighbours_from`], among rows from a number on, in no order, and
-    /// possibly with some that are not wanted.
+    /// Prepares for a row.
+    pub(super) fn begin(&self, row: u32, scratch: &mut Scratch) {
+        scratch.sums.resize(self.rows.len().next_multiple_of(BLOCK), 0.0);
+        scratch.enough.resize(scratch.sums.len() + BLOCK, 0);
+        scratch.weights.resize(self.rows.terms(), 0.0);
+        self.rows.row(row).for_each(|(term, weight)| scratch.weights[term as usize] = weight);
+    }
+
+    /// Clears what [`Index::begin`] prepared.
+    pub(super) fn end(&self, row: u32, scratch: &mut Scratch) {
+        self.rows.row(row).for_each(|(term, _)| scratch.weights[term as usize] = 0.0);
+    }
+
+    /// The neighbours of a prepared row that [`Index::neighbours_from`] would find, among
+    /// rows from a number on, and possibly some that are not wanted: by their numbers, each
+    /// with a maximum of its score.
     pub(super) fn candidates(
         &self,
         (row, from): (u32, u32),
@@ -117,68 +167,40 @@ impl<'r> Index<'r> {
         found: &mut Vec<Neighbour>,
     ) {
         found.clear();
-        let Rows { terms, weights, groups, .. } = self.rows;
         let range = self.rows.range(row);
-        let (terms, weights) = (&terms[range.clone()], &weights[range]);
-        scratch.sums.resize(self.rows.len(), 0.0);
-        scratch.weights.resize(self.rows.terms(), 0.0);
-        for (&term, &weight) in terms.iter().zip(weights) {
-            scratch.weights[term as usize] = weight;
-        }
+        let (terms, weights) = (&self.rows.terms[range.clone()], &self.rows.weights[range]);
+        let group = self.rows.groups[row as usize];
         self.bound(terms, weights, scratch);
         let slack = slack(terms.len());
-        let group = groups[row as usize];
+        let long = LONG.max((self.rows.len() - from as usize) / LONG_SHARE);
 
         // the score that a neighbour needs: known from the start only if no best ones are wanted
         let mut bar = if wanted.best == 0 { wanted.at_least.max(least) } else { least };
         let mut read = 0;
-        while read < terms.len() && scratch.bounds[read] + slack >= bar {
+        while read < terms.len() {
             let list = self.postings(terms[read], from);
-            if list.len() > LONG.max(scratch.met.len() / 4) && wanted.best > 0 {
-                bar = bar.max(self.kth_best(group, wanted.best, terms[read], scratch).min(wanted.at_least));
-                if scratch.bounds[read] + slack < bar {
+            let rest = scratch.bounds[read] + slack;
+            // the best so far are looked for when they may be good enough to stop at
+            let sought = (1..=MANY).contains(&wanted.best) && (bar <= 0.0 || rest < 2.0 * bar);
+            if list.len() > long && (sought || rest < bar) {
+                scratch.collect(from, bar - rest);
+                bar = bar.max(self.reached(group, wanted, scratch));
+                if rest < bar && scratch.many * WORTH < list.len() {
                     break;
                 }
             }
-            let weight = f64::from(weights[read]);
             for &(other, others) in list {
-                let sum = &mut scratch.sums[other as usize];
-                if *sum == 0.0 {
-                    scratch.met.push(other);
-                }
-                *sum += weight * f64::from(others);
+                scratch.sums[other as usize] += weights[read] * others;
             }
             read += 1;
         }
-        // no new candidates from here on; the lists are read as long as that is cheaper than
-        // examining the candidates one by one
-        while read < terms.len() && self.postings(terms[read], from).len() < scratch.met.len() {
-            let weight = f64::from(weights[read]);
-            for &(other, others) in self.postings(terms[read], from) {
-                let sum = &mut scratch.sums[other as usize];
-                if *sum != 0.0 {
-                    *sum += weight * f64::from(others);
-                }
-            }
-            read += 1;
-        }
-        let rest = scratch.bounds[read];
-        let unread = terms.get(read).copied().unwrap_or(u32::MAX);
-        if wanted.best > 0 {
-            bar = bar.max(self.kth_best(group, wanted.best, unread, scratch).min(wanted.at_least));
-        }
-        for i in 0..scratch.met.len() {
-            let other = scratch.met[i];
-            let sum = std::mem::take(&mut scratch.sums[other as usize]);
-            if sum + rest + slack >= bar && groups[other as usize] != group {
-                let score = self.completed(sum, other, unread, &scratch.weights);
-                if score >= bar - slack && score >= least {
-                    found.push(Neighbour { row: other, score });
-                }
-            }
-        }
-        scratch.met.clear();
-        terms.iter().for_each(|&term| scratch.weights[term as usize] = 0.0);
+        let rest = scratch.bounds[read] + slack;
+        scratch.collect(from, bar - rest);
+        bar = bar.max(self.reached(group, wanted, scratch));
+        let most = |row: u32| Neighbour { row, score: f64::from(scratch.sums[row as usize]) + rest };
+        let others = scratch.enough[..scratch.many].iter().filter(|row| self.rows.groups[**row as usize] != group);
+        found.extend(others.map(|row| most(*row)).filter(|near| near.score >= bar));
+        scratch.sums.fill(0.0);
     }
 
     /// The rows that have a term, from a number on.
@@ -201,18 +223,19 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// A score that `k` rows of other groups are known to reach: the lowest
-    /// score of the `k` rows with the highest sums so far, of the terms before
-    /// `unread`. 0 if fewer have occurred, or if `k` is too large.
-    fn kth_best(&self, group: u32, k: usize, unread: u32, scratch: &mut Scratch) -> f64 {
-        let Scratch { sums, met, weights, best, .. } = scratch;
-        if k > MANY {
+    /// A score that the wanted best neighbours, in other groups, are known to reach, but at most the one from
+    /// which all are wanted: the lowest score of those with the highest sums. 0 if none are
+    /// wanted, too few have enough, or too many are wanted.
+    fn reached(&self, group: u32, wanted: Wanted, scratch: &mut Scratch) -> f64 {
+        let Scratch { sums, enough, many, best, .. } = scratch;
+        let k = wanted.best;
+        if k == 0 || k > MANY || *many < k {
             return 0.0;
         }
         // the `k` highest sums so far, the lowest of them last
         best.clear();
         let mut least = 0.0;
-        for &row in met.iter() {
+        for &row in &enough[..*many] {
             let sum = sums[row as usize];
             if (best.len() < k || sum > least) && self.rows.groups[row as usize] != group {
                 let place = best.partition_point(|(other, _)| *other >= sum);
@@ -224,18 +247,15 @@ impl<'r> Index<'r> {
         if best.len() < k {
             return 0.0;
         }
-        best.iter().map(|(sum, row)| self.completed(*sum, *row, unread, weights)).fold(f64::INFINITY, f64::min)
+        let lowest = scratch.best.iter().map(|(_, row)| self.score(*row, scratch)).fold(f64::INFINITY, f64::min);
+        lowest.min(wanted.at_least)
     }
 
-    /// The score of a row and the one being compared, given the sum of the terms before
-    /// `unread`: added in the same order as in [`reference`](super::reference::score()), in
-    /// which a term that only one of them has adds nothing.
-    fn completed(&self, sum: f64, row: u32, unread: u32, weights: &[f32]) -> f64 {
-        let range = self.rows.range(row);
-        let terms = &self.rows.terms[range.clone()];
-        // the most frequent terms come last, and few are unread
-        let first = terms.iter().rposition(|&term| term < unread).map_or(0, |last| last + 1);
-        let rest = terms[first..].iter().zip(&self.rows.weights[range][first..]);
-        rest.fold(sum, |sum, (&term, &weight)| sum + f64::from(weights[term as usize]) * f64::from(weight))
+    /// The score of a row and the prepared one: added in the same order as in
+    /// [`reference`](super::reference::score()), in which a term that only one of them has
+    /// adds nothing.
+    pub(super) fn score(&self, row: u32, scratch: &Scratch) -> f64 {
+        let product = |(term, weight): (u32, f32)| f64::from(scratch.weights[term as usize]) * f64::from(weight);
+        self.rows.row(row).map(product).fold(0.0, |sum, product| sum + product)
     }
 }

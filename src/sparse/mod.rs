@@ -10,8 +10,8 @@
 //! A score is a sum of products, and a sum of floating-point numbers depends on
 //! its order. Both ways add in the same order: terms are numbered from the
 //! rarest to the most frequent, and a row holds its terms in that order. The
-//! index reads its lists in that order too, and adds to a sum what is left of a
-//! row where it stopped reading them.
+//! index reads its lists into rough sums of single precision, which only say
+//! how much a score can be; a score that is passed on is added anew.
 //!
 //! # What the index skips
 //!
@@ -19,10 +19,13 @@
 //! on. What the unread ones can still add to any score is bounded by their own
 //! length, and by the largest weight of each anywhere. Once that bound is below
 //! the score that a neighbour needs, a row that shares only unread terms cannot
-//! be one: the long lists of frequent terms are not opened for new rows. The
-//! rows found by then are candidates; lists that are shorter than the number of
-//! candidates are still added to their sums. A candidate is examined if its sum
-//! plus the bound on the remaining terms reaches that score.
+//! be one, and the long lists of frequent terms need not be opened. They are
+//! still read if that takes less time than scoring the rows whose sums plus the
+//! bound reach the score: those are the candidates.
+//!
+//! Nothing is kept of which rows have occurred. All sums are looked at instead,
+//! several at once, which on lists as long as those of words costs less than a
+//! jump for each entry.
 //!
 //! R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search",
 //! WWW 2007 (bounds by the largest weights); H. Turtle, J. Flood, "Query

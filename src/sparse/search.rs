@@ -61,10 +61,13 @@ pub trait Rescore: Sync {
     /// are, the less is searched.
     fn reached(&self, row: u32, scratch: &mut Self::Scratch) -> Vec<f64>;
 
+    /// Whether the score of the prepared row with a neighbour may reach `least`, given a
+    /// maximum of the score of their terms.
+    fn may_reach(&self, row: u32, neighbour: Neighbour, least: f64, scratch: &mut Self::Scratch) -> bool;
+
     /// The score of the prepared row with a neighbour, given the score of their
-    /// terms. Returns `None`, or any lower number, if it does not reach
-    /// `least`.
-    fn score(&self, row: u32, neighbour: Neighbour, least: f64, scratch: &mut Self::Scratch) -> Option<f64>;
+    /// terms.
+    fn score(&self, row: u32, neighbour: Neighbour, scratch: &mut Self::Scratch) -> f64;
 
     /// Clears what [`Rescore::begin`] prepared.
     fn end(&self, row: u32, scratch: &mut Self::Scratch);
@@ -91,25 +94,24 @@ pub fn search_by<R: Rescore>(rows: &Rows, wanted: Wanted, by: &R, take: impl FnM
             // too few are known: use the best by terms
             index.neighbours(row, Wanted { at_least: f64::INFINITY, ..wanted }, scratch, found);
             best.scores.clear();
-            found.iter().filter_map(|&n| by.score(row, n, 0.0, own)).for_each(|score| best.add(score));
+            found.iter().for_each(|near| best.add(by.score(row, *near, own)));
         }
         let reached = best.bar();
         let known = reached.min(wanted.at_least) / by.most() * (1.0 - SAFE);
         let all = Wanted { best: usize::MAX, at_least: f64::INFINITY };
         let sought = if known > 0.0 { Wanted { best: 0, at_least: known } } else { all };
+        index.begin(row, scratch);
         index.candidates((row, 0), sought, 0.0, scratch, found);
         best.scores.clear();
-        let mut kept = 0;
-        for i in 0..found.len() {
+        found.retain_mut(|near| {
             let bar = if wanted.best == 0 { wanted.at_least } else { reached.max(best.bar()).min(wanted.at_least) };
-            if let Some(score) = by.score(row, found[i], bar, own).filter(|score| *score > 0.0 && *score >= bar) {
-                best.add(score);
-                found[kept] = Neighbour { row: found[i].row, score };
-                kept += 1;
-            }
-        }
-        found.truncate(kept);
+            let Some(score) = score(index, by, (row, *near), bar, (scratch, own)) else { return false };
+            best.add(score);
+            near.score = score;
+            true
+        });
         keep_wanted(found, wanted);
+        index.end(row, scratch);
         by.end(row, own);
     };
     each(rows, work, take);
@@ -124,22 +126,36 @@ pub fn search_by<R: Rescore>(rows: &Rows, wanted: Wanted, by: &R, take: impl FnM
 pub fn search_pairs_by<R: Rescore>(rows: &Rows, at_least: f64, by: &R, take: impl FnMut(u32, &[Neighbour])) {
     let sought = Wanted::above(at_least / by.most() * (1.0 - SAFE));
     let work = |index: &Index<'_>, (row, (scratch, own), found): Turn<'_, R::Scratch>| {
+        index.begin(row, scratch);
         index.candidates((row, row + 1), sought, 0.0, scratch, found);
-        if found.is_empty() {
-            return;
+        if !found.is_empty() {
+            by.begin(row, own);
+            found.retain_mut(|near| {
+                let score = score(index, by, (row, *near), at_least, (scratch, own));
+                near.score = score.unwrap_or_default();
+                score.is_some()
+            });
+            by.end(row, own);
         }
-        by.begin(row, own);
-        let mut kept = 0;
-        for i in 0..found.len() {
-            if let Some(score) = by.score(row, found[i], at_least, own).filter(|score| *score >= at_least) {
-                found[kept] = Neighbour { row: found[i].row, score };
-                kept += 1;
-            }
-        }
-        found.truncate(kept);
-        by.end(row, own);
+        index.end(row, scratch);
     };
     each(rows, work, take);
+}
+
+/// The score of a row with a candidate, if it is above 0 and reaches `least`: that of their
+/// terms is only computed if its maximum allows it.
+fn score<R: Rescore>(
+    index: &Index<'_>,
+    by: &R,
+    (row, near): (u32, Neighbour),
+    least: f64,
+    (scratch, own): (&Scratch, &mut R::Scratch),
+) -> Option<f64> {
+    if !by.may_reach(row, near, least, own) {
+        return None;
+    }
+    let near = Neighbour { score: index.score(near.row, scratch), ..near };
+    Some(by.score(row, near, own)).filter(|score| *score > 0.0 && *score >= least)
 }
 
 /// The highest scores so far, the lowest of them last.

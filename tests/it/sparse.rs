@@ -57,9 +57,14 @@ impl Rescore for Factors {
         Vec::new()
     }
 
-    fn score(&self, row: u32, neighbour: Neighbour, _: f64, prepared: &mut Option<u32>) -> Option<f64> {
+    fn may_reach(&self, row: u32, most: Neighbour, least: f64, prepared: &mut Option<u32>) -> bool {
         assert_eq!(*prepared, Some(row));
-        Some(neighbour.score * Factors::of(row, neighbour.row))
+        most.score * Factors::of(row, most.row) >= least
+    }
+
+    fn score(&self, row: u32, neighbour: Neighbour, prepared: &mut Option<u32>) -> f64 {
+        assert_eq!(*prepared, Some(row));
+        neighbour.score * Factors::of(row, neighbour.row)
     }
 
     fn end(&self, row: u32, prepared: &mut Option<u32>) {
@@ -156,4 +161,64 @@ fn long_lists_of_frequent_terms_are_left_out_and_nothing_else() {
             assert_eq!(bits(&found), bits(&reference::neighbours(&rows, row, wanted)), "{wanted:?} {row}");
         }
     }
+}
+
+/// Rows of twelve terms, the n-th as frequent as 1 to n, like those of a language.
+fn rows_of_a_language(rows: u32) -> Rows {
+    let mut seed = 7_u64;
+    let mut next = move || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 40) as f64 / f64::from(1 << 24)
+    };
+    let mut builder = RowsBuilder::default();
+    for row in 0..rows {
+        let terms: Vec<f64> = (0..12).map(|_| 900_f64.powf(next()).floor()).collect();
+        builder.push(row / 5, terms.iter().map(|term| (*term as u32, (term + 1.0).ln().min(3.0))));
+    }
+    builder.finish()
+}
+
+#[test]
+fn lists_of_every_length_give_what_a_look_at_all_gives() {
+    let rows = rows_of_a_language(2_400);
+    let index = Index::new(&rows);
+    let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+    for best in [0, 1, 5, 20, 256, 257] {
+        for at_least in [0.15, 0.3, 0.6, f64::INFINITY] {
+            let wanted = Wanted { best, at_least };
+            for row in (0..rows.len() as u32).step_by(53) {
+                let expected = reference::neighbours(&rows, row, wanted);
+                index.neighbours(row, wanted, &mut scratch, &mut found);
+                assert_eq!(bits(&found), bits(&expected), "{wanted:?} {row}");
+                index.neighbours_from(row, wanted, 0.25, &mut scratch, &mut found);
+                let enough: Vec<Neighbour> = expected.into_iter().filter(|near| near.score >= 0.25).collect();
+                assert_eq!(bits(&found), bits(&enough), "{wanted:?} {row} from 0.25");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_score_of_rows_of_a_language_equals_a_look_at_all() {
+    let rows = rows_of_a_language(1_200);
+    for at_least in [0.3, 0.6] {
+        let mut found = Vec::new();
+        search_pairs_by(&rows, at_least, &Factors, |row, near| {
+            found.extend(near.iter().map(|n| (row, n.row, n.score.to_bits())));
+        });
+        found.sort_unstable();
+        assert_eq!(found, pairs_by_looking_at_all(&rows, at_least));
+    }
+    let wanted = Wanted { best: 4, at_least: 0.5 };
+    search_by(&rows, wanted, &Factors, |row, near| {
+        let all = reference::neighbours(&rows, row, Wanted { best: usize::MAX, at_least: f64::INFINITY });
+        let mut scores: Vec<(u64, u32)> =
+            all.iter().map(|n| ((n.score * Factors::of(row, n.row)).to_bits(), n.row)).collect();
+        // the bits of positive numbers are in the order of the numbers
+        scores.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let enough = scores.partition_point(|(score, _)| f64::from_bits(*score) >= wanted.at_least);
+        scores.truncate(enough.max(wanted.best));
+        let near: Vec<(u64, u32)> = near.iter().map(|n| (n.score.to_bits(), n.row)).collect();
+        assert_eq!(near, scores, "{row}");
+    });
 }
