@@ -177,10 +177,10 @@
 //! On one core of a shared machine, including reading the map and weighing its
 //! words, for the nearest five of each statement and all pairs over the
 //! threshold: 0.03 s for 1,000 statements, 0.8 s and 67 MB for 10,500 of one
-//! kind, 13 s and 240 MB for 60,000 recombined from them
-//! (`benches/harmonise.rs`). By *plain* alone it takes 0.16 s and 2.4 s,
-//! because company brings in six times as many candidates. The feature
-//! `parallel` makes it 0.5 s and 7.2 s on two cores, to the same bits.
+//! kind, 12 s and 270 MB for 60,000 recombined from them
+//! (`benches/harmonise.rs`). Most of it is company, which brings in six times as
+//! many candidates as *plain* alone. The feature `parallel` makes it 0.5 s and 6.3 s
+//! on two cores, to the same bits.
 //!
 //! # What it cannot see
 //!
