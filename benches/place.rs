@@ -56,6 +56,9 @@ fn suggest(c: &mut Criterion, name: &str, map: &Map) {
         group.bench_function(BenchmarkId::new("title_with_table_and_evidence", name), |b| {
             b.iter(|| drop(black_box(placer.suggest_all(&other, 5))));
         });
+        group.bench_function(BenchmarkId::new("suggest_all_with_table_and_evidence", name), |b| {
+            b.iter(|| drop(black_box(placer.suggest_all(&asked, 5))));
+        });
     }
     group.bench_function(BenchmarkId::new("suggest_all_with_evidence", name), |b| {
         b.iter(|| drop(black_box(placer.suggest_all(&asked, 5))));

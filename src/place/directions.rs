@@ -6,7 +6,7 @@ use super::vector::Vector;
 /// in one step, and what they add up to stays in its registers.
 const LANES: usize = 16;
 
-/// Vectors of length 1, all with values for the same dimensions.
+/// Vectors that have values for the same dimensions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Directions {
     dimensions: usize,
@@ -15,7 +15,8 @@ pub(super) struct Directions {
 }
 
 impl Directions {
-    /// Returns these sums as directions; one that is nothing stays nothing.
+    /// Returns these sums as directions, vectors of length 1; one that is nothing stays
+    /// nothing.
     pub(super) fn new(dimensions: usize, sums: &[Vec<f64>]) -> Self {
         let mut values = vec![[0.0; LANES]; sums.len().div_ceil(LANES) * dimensions];
         for (i, sum) in sums.iter().enumerate() {
@@ -26,6 +27,25 @@ impl Directions {
             }
         }
         Directions { dimensions, values }
+    }
+
+    /// Returns vectors as they are.
+    pub(super) fn of_vectors<'v>(dimensions: usize, vectors: impl ExactSizeIterator<Item = &'v Vector>) -> Self {
+        let mut values = vec![[0.0; LANES]; vectors.len().div_ceil(LANES) * dimensions];
+        for (i, vector) in vectors.enumerate() {
+            let block = &mut values[i / LANES * dimensions..][..dimensions];
+            for &(dimension, value) in vector {
+                block[dimension as usize][i % LANES] = value;
+            }
+        }
+        Directions { dimensions, values }
+    }
+
+    /// One of the directions, as a vector.
+    pub(super) fn one(&self, direction: usize) -> Vector {
+        let block = self.values.get(direction / LANES * self.dimensions..).unwrap_or_default();
+        let values = block.iter().take(self.dimensions).map(|lanes| lanes[direction % LANES]);
+        (0..).zip(values).collect()
     }
 
     /// Computes the products of a vector with all directions. There may be some more
@@ -72,6 +92,17 @@ mod tests {
             assert!((f64::from(all[i]) - cosine).abs() < 1e-6, "{i}: {} and {cosine}", all[i]);
         }
         assert!(all.len() >= 37 && all[37..].iter().all(|product| *product == 0.0));
+
+        // the other way round: one direction with many vectors, some without all dimensions
+        let vectors: Vec<Vector> = (0..21_u32)
+            .map(|i| (0..5).filter(|d| (i + d) % 3 > 0).map(|d| (d, (i * 5 + d) as f32 / 7.0 - 1.5)).collect())
+            .collect();
+        let together = Directions::of_vectors(5, vectors.iter());
+        for direction in [0, 15, 16, 36] {
+            together.products(&directions.one(direction), &mut all);
+            let each: Vec<f32> = vectors.iter().map(|vector| directions.product(vector, direction)).collect();
+            assert_eq!(all[..21], each);
+        }
     }
 
     #[test]
@@ -79,6 +110,7 @@ mod tests {
         let mut all = vec![1.0];
         Directions::default().products(&vec![(0, 1.0)], &mut all);
         assert!(all.is_empty() && Directions::default().product(&vec![(0, 1.0)], 3) == 0.0);
+        assert!(Directions::default().one(3).is_empty());
         let nothing = Directions::new(2, &[vec![0.0, 0.0]]);
         assert_eq!(nothing.product(&vec![(1, 1.0)], 0), 0.0);
     }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::directions::Directions;
 use super::member::Member;
 use super::profile::Profile;
 use super::side::{Likeness, Side, Weights, WithoutOne};
@@ -277,21 +278,19 @@ impl Model {
         likeness.sum()
     }
 
-    /// What parts of an occupation's vector of meaning add to a cluster's score. The
-    /// parts of all of it add up to [`meaning_share`](Self::meaning_share), but for
+    /// What parts of an occupation's vector of meaning add to a cluster's score; none if
+    /// no direction speaks for it, and some more, which are 0, after those of the parts.
+    /// The parts of all of it add up to [`meaning_share`](Self::meaning_share), but for
     /// rounding.
-    pub(super) fn meaning_shares<'v>(
-        &self,
-        cluster: usize,
-        profile: &Profile,
-        parts: impl Iterator<Item = &'v Vector>,
-    ) -> Vec<f64> {
+    pub(super) fn meaning_shares(&self, cluster: usize, profile: &Profile, parts: &Directions) -> Vec<f64> {
         let side = &self.sides[MEANING];
-        let weights = side.weights_by_direction(cluster, &profile.meaning);
-        let share = |(weight, direction): (f64, usize), part: &Vector| {
-            weight * f64::from(side.directions.product(part, direction))
-        };
-        parts.map(|part| weights.iter().map(|one| share(*one, part)).sum()).collect()
+        let (mut shares, mut products) = (Vec::new(), Vec::new());
+        for (weight, direction) in side.weights_by_direction(cluster, &profile.meaning) {
+            parts.products(&side.directions.one(direction), &mut products);
+            shares.resize(products.len(), 0.0);
+            shares.iter_mut().zip(&products).for_each(|(share, product)| *share += weight * f64::from(*product));
+        }
+        shares
     }
 
     /// What words of these values add to a cluster's score.

@@ -18,13 +18,17 @@ const NEAR: f32 = 0.35;
 #[derive(Debug, Default)]
 pub(super) struct AskedWords {
     words: Vec<(String, Vector)>,
+    /// Their vectors, to be multiplied with a direction all at once.
+    together: Directions,
 }
 
 impl Placer {
     /// The words of a question that have a meaning; none if that is a caller's vector.
     pub(super) fn asked_words(&self, occupation: &NewOccupation) -> AskedWords {
-        let meaning = self.meaning.as_ref();
-        AskedWords { words: meaning.map_or_else(Vec::new, |meaning| meaning.words(occupation, &self.terms)) }
+        let Some(meaning) = &self.meaning else { return AskedWords::default() };
+        let words = meaning.words(occupation, &self.terms);
+        let together = Directions::of_vectors(meaning.dimensions(), words.iter().map(|(_, vector)| vector));
+        AskedWords { words, together }
     }
 
     /// What each word of a question adds to a cluster's score by its meaning, the most
@@ -37,8 +41,8 @@ impl Placer {
         cluster: usize,
         k: Option<usize>,
     ) -> Vec<MeaningShare> {
-        let vectors = words.words.iter().map(|(_, vector)| vector);
-        let shares = self.model.meaning_shares(cluster, &asked.vector, vectors);
+        let mut shares = self.model.meaning_shares(cluster, &asked.vector, &words.together);
+        shares.resize(words.words.len(), 0.0);
         let mut all: Vec<(usize, f64)> = shares.into_iter().enumerate().collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut products = Vec::new();
