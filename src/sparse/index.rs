@@ -41,6 +41,10 @@ const BLOCK: usize = 8;
 const LONG: usize = 256;
 const LONG_SHARE: usize = 8;
 
+/// If all posting lists of a row are shorter than this share of the rows, they are read
+/// again rather than all sums looked at.
+const FEW_SHARE: usize = 16;
+
 /// How many entries of a posting list are read in the time that one score takes.
 const WORTH: usize = 64;
 
@@ -156,8 +160,8 @@ impl<'r> Index<'r> {
     }
 
     /// The neighbours of a prepared row that [`Index::neighbours_from`] would find, among
-    /// rows from a number on, and possibly some that are not wanted: by their numbers, each
-    /// with a maximum of its score.
+    /// rows from a number on, and possibly some that are not wanted: in no order, each with
+    /// a maximum of its score.
     pub(super) fn candidates(
         &self,
         (row, from): (u32, u32),
@@ -176,6 +180,21 @@ impl<'r> Index<'r> {
 
         // the score that a neighbour needs: known from the start only if no best ones are wanted
         let mut bar = if wanted.best == 0 { wanted.at_least.max(least) } else { least };
+        let lists = || terms.iter().map(|term| self.postings(*term, from));
+        if lists().map(<[_]>::len).sum::<usize>() * FEW_SHARE < self.rows.len() - from as usize {
+            // so few rows occur that looking at the sums of all would take longer
+            for (list, weight) in lists().zip(weights) {
+                list.iter().for_each(|(other, others)| scratch.sums[*other as usize] += weight * others);
+            }
+            for (other, _) in lists().flatten() {
+                let sum = std::mem::take(&mut scratch.sums[*other as usize]);
+                let most = f64::from(sum) + slack;
+                if sum > 0.0 && most >= bar && self.rows.groups[*other as usize] != group {
+                    found.push(Neighbour { row: *other, score: most });
+                }
+            }
+            return;
+        }
         let mut read = 0;
         while read < terms.len() {
             let list = self.postings(terms[read], from);
@@ -200,7 +219,7 @@ impl<'r> Index<'r> {
         let most = |row: u32| Neighbour { row, score: f64::from(scratch.sums[row as usize]) + rest };
         let others = scratch.enough[..scratch.many].iter().filter(|row| self.rows.groups[**row as usize] != group);
         found.extend(others.map(|row| most(*row)).filter(|near| near.score >= bar));
-        scratch.sums.fill(0.0);
+        scratch.sums[from as usize..].fill(0.0);
     }
 
     /// The rows that have a term, from a number on.
@@ -223,9 +242,9 @@ impl<'r> Index<'r> {
         }
     }
 
-    /// A score that the wanted best neighbours, in other groups, are known to reach, but at most the one from
-    /// which all are wanted: the lowest score of those with the highest sums. 0 if none are
-    /// wanted, too few have enough, or too many are wanted.
+    /// A score that the wanted best neighbours, in other groups, are known to reach, but at
+    /// most the one from which all are wanted: the lowest score of those with the highest
+    /// sums. 0 if none are wanted, too few have enough, or too many are wanted.
     fn reached(&self, group: u32, wanted: Wanted, scratch: &mut Scratch) -> f64 {
         let Scratch { sums, enough, many, best, .. } = scratch;
         let k = wanted.best;

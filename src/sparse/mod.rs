@@ -25,7 +25,7 @@
 //!
 //! Nothing is kept of which rows have occurred. All sums are looked at instead,
 //! several at once, which on lists as long as those of words costs less than a
-//! jump for each entry.
+//! jump for each entry. Lists that are short together are read again instead.
 //!
 //! R. J. Bayardo, Y. Ma, R. Srikant, "Scaling Up All Pairs Similarity Search",
 //! WWW 2007 (bounds by the largest weights); H. Turtle, J. Flood, "Query

@@ -131,9 +131,9 @@ pub fn search_pairs_by<R: Rescore>(rows: &Rows, at_least: f64, by: &R, take: imp
         if !found.is_empty() {
             by.begin(row, own);
             found.retain_mut(|near| {
-                let score = score(index, by, (row, *near), at_least, (scratch, own));
-                near.score = score.unwrap_or_default();
-                score.is_some()
+                let Some(score) = score(index, by, (row, *near), at_least, (scratch, own)) else { return false };
+                near.score = score;
+                true
             });
             by.end(row, own);
         }

@@ -222,3 +222,34 @@ fn another_score_of_rows_of_a_language_equals_a_look_at_all() {
         assert_eq!(near, scores, "{row}");
     });
 }
+
+#[test]
+fn short_lists_of_rare_terms_give_what_a_look_at_all_gives() {
+    // each row has three terms, which three, seven and six rows have
+    let mut builder = RowsBuilder::default();
+    for row in 0..3_000_u32 {
+        let terms = [row / 3, 5_000 + row / 7, 9_000 + row % 500];
+        builder.push(row / 2, terms.into_iter().zip([1.0, 0.5 + f64::from(row % 3), 2.0]));
+    }
+    let rows = builder.finish();
+    let index = Index::new(&rows);
+    let (mut scratch, mut found) = (Scratch::default(), Vec::new());
+    for best in [0, 1, 4, 300] {
+        for at_least in [0.2, 0.7, f64::INFINITY] {
+            let wanted = Wanted { best, at_least };
+            for row in (0..3_000).step_by(41) {
+                index.neighbours(row, wanted, &mut scratch, &mut found);
+                assert_eq!(bits(&found), bits(&reference::neighbours(&rows, row, wanted)), "{wanted:?} {row}");
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    search_pairs_by(&rows, 0.4, &Factors, |row, near| pairs.extend(near.iter().map(|n| (row, n.row))));
+    pairs.sort_unstable();
+    let mut both = Vec::new();
+    search_by(&rows, Wanted::above(0.4), &Factors, |row, near| {
+        both.extend(near.iter().filter(|n| n.row > row).map(|n| (row, n.row)));
+    });
+    both.sort_unstable();
+    assert!(pairs == both && pairs.len() > 3_000, "{} and {}", pairs.len(), both.len());
+}
