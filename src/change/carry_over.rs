@@ -64,6 +64,7 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
     let mut ids: HashSet<String> = concepts.iter().map(|c| c.id().to_owned()).collect();
     let mut groups: BTreeMap<(bool, usize), Group> = BTreeMap::new();
     let mut fresh_ids: HashMap<usize, String> = HashMap::new();
+    let mut joined: HashMap<ConceptIndex, Option<ConceptIndex>> = HashMap::new();
     for statement in new.statements() {
         let index = statement.index();
         let key = || (statement.occupation().id().to_owned(), statement.id().to_owned());
@@ -75,7 +76,7 @@ pub fn carry_over(old: &Map, concepts: &Concepts, new: &Map, fresh: &Concepts) -
             continue;
         }
         for (i, &concept) in fresh.of(index).iter().enumerate() {
-            let group = match joins(fresh, concept, index, &kept) {
+            let group = match *joined.entry(concept).or_insert_with(|| joins(fresh, concept, &kept)) {
                 Some(old) => groups.entry((false, old.index())).or_insert_with(|| named(concepts, old)),
                 None => {
                     let own = fresh.get(concept).map_or("", |c| c.id());
@@ -196,16 +197,11 @@ fn named(concepts: &Concepts, concept: ConceptIndex) -> Group {
     Group { id: id.to_owned(), label: label.map(str::to_owned), ..Group::default() }
 }
 
-/// The old concept that a new statement joins: the one with most of the
-/// statements with which it was newly joined.
-fn joins(
-    fresh: &Concepts,
-    concept: ConceptIndex,
-    statement: StatementIndex,
-    kept: &[&[ConceptIndex]],
-) -> Option<ConceptIndex> {
-    let others = fresh.get(concept)?.statements().iter().filter(|s| **s != statement);
+/// The old concept that the new statements of a fresh one join: the one with most of the
+/// statements that it is joined with. New statements have none.
+fn joins(fresh: &Concepts, concept: ConceptIndex, kept: &[&[ConceptIndex]]) -> Option<ConceptIndex> {
     let mut votes: BTreeMap<ConceptIndex, usize> = BTreeMap::new();
-    others.filter_map(|s| kept[s.index()].first()).for_each(|c| *votes.entry(*c).or_default() += 1);
+    let old = fresh.get(concept)?.statements().iter().filter_map(|s| kept[s.index()].first());
+    old.for_each(|c| *votes.entry(*c).or_default() += 1);
     votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(concept, _)| concept)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use crate::map::{Map, StatementIndex};
@@ -93,12 +94,12 @@ pub(super) fn central(map: &Map, words: &Words, members: &[StatementIndex]) -> O
     if members.len() == 1 || read.peek().is_none() {
         return Some(first);
     }
-    let mut wordings: IndexMap<&str, (StatementIndex, u32)> = IndexMap::new();
+    let mut wordings: IndexMap<&str, (StatementIndex, u32), RandomState> = IndexMap::default();
     for member in read {
         let text = map.statement_at(member).map_or("", |s| s.text());
         wordings.entry(text).or_insert((member, 0)).1 += 1;
     }
-    let mut occurrences: HashMap<u32, u64> = HashMap::new();
+    let mut occurrences: HashMap<u32, u64, RandomState> = HashMap::default();
     for &(statement, frequency) in wordings.values() {
         for &word in words.of(statement) {
             *occurrences.entry(word).or_default() += u64::from(frequency);

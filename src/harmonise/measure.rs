@@ -101,6 +101,12 @@ pub struct Share {
     pub share: f64,
 }
 
+impl Share {
+    fn of((term, share): (&str, f64)) -> Self {
+        Share { term: term.to_owned(), share }
+    }
+}
+
 /// A word of each of two statements that a table of words knows as near.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -267,11 +273,6 @@ impl<'m> Measure<'m> {
         self.speakers[statement.index()]
     }
 
-    /// The weighted terms of a statement.
-    pub(super) fn features(&self, statement: StatementIndex) -> Vec<(u32, f64)> {
-        self.vocabulary.features(statement.index())
-    }
-
     /// The company that a statement's words keep, by stem.
     pub(super) fn context(&self, statement: StatementIndex) -> &[(u32, f32)] {
         self.contexts.of(statement.index())
@@ -377,48 +378,18 @@ impl<'m> Measure<'m> {
     ///
     /// `O(t log t)` in the words of both.
     pub fn explain(&self, a: StatementIndex, b: StatementIndex) -> Evidence {
-        let of = |statement: StatementIndex| -> BTreeMap<u32, f32> {
+        let of = |statement: StatementIndex| -> Vec<(u32, f32)> {
             let (kind, row) = self.places[statement.index()];
             let rows = &self.kinds[kind].rows;
-            rows.row(row).map(|(term, weight)| (rows.name(term), weight)).collect()
+            let mut terms: Vec<(u32, f32)> = rows.row(row).map(|(term, weight)| (rows.name(term), weight)).collect();
+            terms.sort_unstable_by_key(|(number, _)| *number);
+            terms
         };
         let (first, second) = (of(a), of(b));
-        let score = self.score(a, b);
-        let (one, two) = (self.places[a.index()], self.places[b.index()]);
-        let words = if one.0 == two.0 { reference::score(&self.kinds[one.0].rows, one.1, two.1).min(1.0) } else { 0.0 };
-        let context = self.with_context(a, b, words);
-        let has_context = self.contexts.cosine(a.index(), b.index()).is_some();
-        let part = if has_context { 1.0 - CONTEXT } else { 1.0 };
-        let mut by_term: BTreeMap<String, f64> = BTreeMap::new();
-        if self.places[a.index()].0 == self.places[b.index()].0 {
-            for (number, weight) in &first {
-                if let Some(other) = second.get(number) {
-                    let term = match Feature::from_number(*number) {
-                        Feature::Word(stem) => self.vocabulary.stem(stem),
-                        Feature::First(_) => "(first word)",
-                    };
-                    *by_term.entry(term.to_owned()).or_default() += part * f64::from(*weight) * f64::from(*other);
-                }
-            }
-        }
-        if has_context && context > part * words {
-            by_term.insert(COMPANY.to_owned(), context - part * words);
-        }
-        let mut shared: Vec<Share> = by_term.into_iter().map(|(term, share)| Share { term, share }).collect();
-        let unmatched = (one.0 == two.0).then(|| self.unmatched(a, b)).flatten();
-        let unmatched = unmatched.map(|(share, first, second)| Unmatched {
-            first: self.vocabulary.stem(first).to_owned(),
-            second: self.vocabulary.stem(second).to_owned(),
-            share: share.min(context),
-        });
-        if one.0 == two.0 {
-            let without = (context - unmatched.as_ref().map_or(0.0, |unmatched| unmatched.share)).clamp(0.0, 1.0);
-            let parts = self.sense.lift(a, b, words, without).parts(self.sense.is_of_table());
-            shared.extend(parts.map(|(term, share)| Share { term: term.to_owned(), share }));
-        }
-        shared.sort_by(|a, b| b.share.total_cmp(&a.share));
-        let only = |of: &BTreeMap<u32, f32>, other: &BTreeMap<u32, f32>| {
-            let mut words: Vec<(f32, &str)> = (of.iter().filter(|(number, _)| !other.contains_key(number)))
+        let claims =
+            |s: StatementIndex| self.map.statement_at(s).map_or_else(Claims::default, |s| Claims::of(s.text()));
+        let only = |of: &[(u32, f32)], other: &[(u32, f32)]| {
+            let mut words: Vec<(f32, &str)> = (of.iter().filter(|(number, _)| weight_of(other, *number).is_none()))
                 .filter_map(|(number, weight)| match Feature::from_number(*number) {
                     Feature::Word(stem) => Some((*weight, self.vocabulary.stem(stem))),
                     Feature::First(_) => None,
@@ -427,19 +398,57 @@ impl<'m> Measure<'m> {
             words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             words.into_iter().map(|(_, stem)| stem.to_owned()).collect()
         };
-        let claims =
-            |s: StatementIndex| self.map.statement_at(s).map_or_else(Claims::default, |s| Claims::of(s.text()));
-        Evidence {
-            score,
-            shared,
-            company: if one.0 == two.0 { self.company(a, b) } else { Vec::new() },
-            near_words: if one.0 == two.0 { self.near_words(a, b) } else { Vec::new() },
-            unmatched,
+        let mut evidence = Evidence {
+            score: 0.0,
+            shared: Vec::new(),
+            company: Vec::new(),
+            near_words: Vec::new(),
+            unmatched: None,
             only_first: only(&first, &second),
             only_second: only(&second, &first),
             contradictions: claims(a).against(&claims(b)),
+        };
+        let ((kind, one), (other, two)) = (self.places[a.index()], self.places[b.index()]);
+        if kind != other {
+            return evidence;
         }
+        let words = reference::score(&self.kinds[kind].rows, one, two).min(1.0);
+        let cosine = self.contexts.cosine(a.index(), b.index());
+        let context = with_context(words, cosine);
+        let part = if cosine.is_some() { 1.0 - CONTEXT } else { 1.0 };
+        let mut by_term: BTreeMap<&str, f64> = BTreeMap::new();
+        for &(number, weight) in &first {
+            let Some(other) = weight_of(&second, number) else { continue };
+            let term = match Feature::from_number(number) {
+                Feature::Word(stem) => self.vocabulary.stem(stem),
+                Feature::First(_) => "(first word)",
+            };
+            *by_term.entry(term).or_default() += part * f64::from(weight) * f64::from(other);
+        }
+        if cosine.is_some() && context > part * words {
+            by_term.insert(COMPANY, context - part * words);
+        }
+        let unmatched = self.unmatched(a, b);
+        let less = unmatched.map_or(0.0, |(share, ..)| share);
+        let lift = self.sense.lift(a, b, words, (context - less.min(context)).clamp(0.0, 1.0));
+        evidence.shared = by_term.into_iter().map(Share::of).collect();
+        evidence.shared.extend(lift.parts(self.sense.is_of_table()).map(Share::of));
+        evidence.shared.sort_by(|a, b| b.share.total_cmp(&a.share));
+        evidence.score = self.score_by(a, b, words);
+        evidence.company = self.company(a, b);
+        evidence.near_words = self.near_words(a, b);
+        evidence.unmatched = unmatched.map(|(share, first, second)| Unmatched {
+            first: self.vocabulary.stem(first).to_owned(),
+            second: self.vocabulary.stem(second).to_owned(),
+            share: share.min(context),
+        });
+        evidence
     }
+}
+
+/// The weight of a term among terms in the order of their numbers.
+fn weight_of(terms: &[(u32, f32)], number: u32) -> Option<f32> {
+    terms.binary_search_by_key(&number, |(number, _)| *number).ok().map(|at| terms[at].1)
 }
 
 /// The stem of the heaviest word of a row that the other lacks (ties: the

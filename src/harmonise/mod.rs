@@ -228,7 +228,7 @@ pub use ledger::{Decision, Ledger, LedgerError, Stale, Verdict};
 pub use measure::{Evidence, Measure, NearWords, Share, Unmatched};
 pub use nearest::{NearStatement, NearestStatements, SimilarReport};
 pub(crate) use overlaps::OVERLAP;
-pub use overlaps::overlaps;
+pub use overlaps::{overlaps, overlaps_among};
 pub(crate) use parts::parts;
 pub use report::{
     Link, Report, ReportedConcept, ReportedPair, ReportedStatement, ReportedTopic, ScoredStatement, StatementCode,

@@ -2,6 +2,7 @@
 
 use super::Measure;
 use crate::concept::{ConceptIndex, Concepts, Overlap};
+use crate::map::StatementIndex;
 
 /// The score from which two statements overlap.
 pub(crate) const OVERLAP: f64 = 0.2;
@@ -29,11 +30,40 @@ pub(crate) const OVERLAP: f64 = 0.2;
 /// statements that are found, of which at most a million and the pairs of concepts are
 /// kept at a time.
 pub fn overlaps(measure: &Measure<'_>, concepts: &Concepts) -> Vec<Overlap> {
+    overlaps_among(measure, concepts, |_| true)
+}
+
+/// As [`overlaps`], only of the concepts that are wanted: the pairs of which both are.
+///
+/// # Examples
+///
+/// ```
+/// use tlevel::concept::Concepts;
+/// use tlevel::harmonise::{Measure, overlaps, overlaps_among};
+///
+/// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+/// let (measure, concepts) = (Measure::new(&map), Concepts::exact(&map));
+/// let is_wanted = |concept| concepts.of(map.statements().next().unwrap().index()).contains(&concept);
+/// // one concept has nothing to overlap with
+/// assert!(overlaps_among(&measure, &concepts, is_wanted).is_empty());
+/// assert_eq!(overlaps_among(&measure, &concepts, |_| true), overlaps(&measure, &concepts));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Complexity
+///
+/// As [`overlaps`], in the statements of the concepts that are wanted.
+pub fn overlaps_among(
+    measure: &Measure<'_>,
+    concepts: &Concepts,
+    is_wanted: impl Fn(ConceptIndex) -> bool,
+) -> Vec<Overlap> {
     let mut found: Vec<([ConceptIndex; 2], f64)> = Vec::new();
     let mut most = COMPACT;
-    measure.similar_pairs(OVERLAP, |[one, other], score| {
-        for &a in concepts.of(one) {
-            let others = concepts.of(other).iter().filter(|b| **b != a);
+    let is_searched = |s: StatementIndex| concepts.of(s).iter().any(|concept| is_wanted(*concept));
+    measure.similar_pairs(OVERLAP, is_searched, |[one, other], score| {
+        for &a in concepts.of(one).iter().filter(|a| is_wanted(**a)) {
+            let others = concepts.of(other).iter().filter(|b| **b != a && is_wanted(**b));
             found.extend(others.map(|&b| ([a.min(b), a.max(b)], score)));
         }
         if found.len() > most {

@@ -4,8 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Contradiction, Harmony, Measure, NearWords, Pair, Share, Stale, Unmatched};
 use crate::concept::{ConceptIndex, HeadingSource, Nature, TopicStatement};
+use crate::each::each;
 use crate::map::{Kind, Map, StatementIndex};
 use crate::order;
+
+/// How many links a thread explains at least.
+const AT_ONCE: usize = 64;
 
 /// What was joined or almost joined, with the reasons: the JSON of the command
 /// line (`"format": "tlevel-concepts"`, version 1).
@@ -262,7 +266,7 @@ impl Harmony {
                     concepts: t.concepts.iter().map(id).collect(),
                 })
                 .collect(),
-            links: pairs.into_iter().map(|(_, a, b, joined)| Link::of(measure, a, b, joined)).collect(),
+            links: each(&pairs, AT_ONCE, || (), |(), &(_, a, b, joined)| Link::of(measure, a, b, joined)),
             stale: self.stale().to_vec(),
         }
     }

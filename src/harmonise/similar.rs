@@ -1,5 +1,7 @@
 //! The most similar statements for every statement.
 
+use std::borrow::Cow;
+
 use super::Measure;
 use super::rescore::Rescored;
 use crate::map::{Statement, StatementIndex};
@@ -60,13 +62,26 @@ impl<'m> Measure<'m> {
     }
 
     /// Passes on every pair of statements of one kind in different occupations that
-    /// scores so much or more, once, in no particular order.
-    pub(super) fn similar_pairs(&self, at_least: f64, mut take: impl FnMut([StatementIndex; 2], f64)) {
+    /// scores so much or more, once, in no particular order: pairs of those that are
+    /// wanted.
+    pub(super) fn similar_pairs(
+        &self,
+        at_least: f64,
+        is_wanted: impl Fn(StatementIndex) -> bool,
+        mut take: impl FnMut([StatementIndex; 2], f64),
+    ) {
         for kind in &self.kinds {
-            let by = Rescored::new(self, &kind.rows, &kind.statements);
-            let statement = |row: u32| kind.statements[row as usize];
-            search_pairs_by(&kind.rows, at_least, &by, |row, found| {
-                found.iter().for_each(|n| take([statement(row), statement(n.row)], n.score));
+            let wanted = |row: &u32| is_wanted(kind.statements[*row as usize]);
+            let wanted: Vec<u32> = (0..kind.statements.len() as u32).filter(wanted).collect();
+            let statements: Vec<StatementIndex> = wanted.iter().map(|&row| kind.statements[row as usize]).collect();
+            let rows = if wanted.len() < kind.rows.len() {
+                Cow::Owned(kind.rows.select(&wanted))
+            } else {
+                Cow::Borrowed(&kind.rows)
+            };
+            let by = Rescored::new(self, &rows, &statements);
+            search_pairs_by(&rows, at_least, &by, |row, found| {
+                found.iter().for_each(|n| take([statements[row as usize], statements[n.row as usize]], n.score));
             });
         }
     }

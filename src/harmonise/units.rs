@@ -9,7 +9,7 @@ use super::linkage::Link;
 use super::rescore::Rescored;
 use super::{Measure, Pair};
 use crate::map::{Kind, StatementIndex};
-use crate::sparse::{RowsBuilder, search_pairs_by};
+use crate::sparse::search_pairs_by;
 
 /// The statements of one kind, joined where no score is needed.
 pub(super) struct Items {
@@ -26,9 +26,6 @@ pub(super) struct Items {
 /// How many links of a wording are kept, the best ones. No concept is expected
 /// to have more wordings, and the limit bounds the cost of 10,000 near copies.
 const MOST_LINKS: usize = 256;
-
-/// The maximum difference between a score from the search and the measure's.
-const ROUNDING: f64 = 1e-5;
 
 /// Items by kind, for statements that say something.
 pub(super) fn of(measure: &Measure<'_>, decided: &OnMap) -> Vec<Items> {
@@ -93,34 +90,32 @@ impl Items {
     /// Each link comes with that pair of wordings.
     pub(super) fn links(&self, measure: &Measure<'_>, decided: &OnMap, at_least: f64) -> Vec<(Link, Pair)> {
         let map = measure.map();
-        let mut builder = RowsBuilder::default();
-        for (row, (statement, _)) in self.wordings.iter().enumerate() {
-            builder.push(row as u32, measure.features(*statement));
-        }
+        let Some(kind) = measure.kinds.iter().find(|kind| kind.kind == self.kind) else { return Vec::new() };
+        let own: Vec<u32> = self.wordings.iter().map(|(statement, _)| measure.place(*statement).1).collect();
+        let rows = kind.rows.select(&own).apart();
         let claims: Vec<Claims> = self
             .wordings
             .iter()
             .map(|(s, _)| map.statement_at(*s).map_or_else(Claims::default, |s| Claims::of(s.text())))
             .collect();
         let apart = self.apart(decided);
-        let rows = builder.finish();
         let speakers: Vec<StatementIndex> = self.wordings.iter().map(|(statement, _)| *statement).collect();
         let by = Rescored::new(measure, &rows, &speakers);
         let mut near = NearRows { of: vec![Vec::new(); rows.len()] };
-        search_pairs_by(&rows, at_least - ROUNDING, &by, |row, found| {
+        search_pairs_by(&rows, at_least, &by, |row, found| {
             found.iter().for_each(|n| near.add(row, n.row, n.score));
         });
         let mut found: Vec<(Link, Pair)> = Vec::new();
-        near.each(|first, second| {
+        near.each(|first, second, score| {
             if !claims[first].agree(&claims[second]) {
                 return;
             }
             let ((a, of_a), (b, of_b)) = (&self.wordings[first], &self.wordings[second]);
-            let pair = Pair { a: *a, b: *b, score: measure.score(*a, *b) };
+            let pair = Pair { a: *a, b: *b, score };
             for (&one, &other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
                 let (a, b) = (one.min(other), one.max(other));
-                if pair.score >= at_least && a != b && !self.share_an_occupation(a, b) && !apart.contains(&(a, b)) {
-                    found.push((Link { a, b, score: pair.score }, pair));
+                if a != b && !self.share_an_occupation(a, b) && !apart.contains(&(a, b)) {
+                    found.push((Link { a, b, score }, pair));
                 }
             }
         });
@@ -178,21 +173,21 @@ impl NearRows {
         b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
     }
 
-    /// Passes on each pair that is among the best of one of the two, once, the lower
-    /// row first.
-    fn each(mut self, mut take: impl FnMut(usize, usize)) {
+    /// Passes on each pair that is among the best of one of the two and its score, once,
+    /// the lower row first.
+    fn each(mut self, mut take: impl FnMut(usize, usize, f64)) {
         for near in &mut self.of {
             near.sort_unstable_by(NearRows::order);
             near.truncate(MOST_LINKS);
         }
         for (row, near) in self.of.iter().enumerate() {
-            for &(_, other) in near {
+            for &(score, other) in near {
                 let other = other as usize;
                 // a row after the other was passed on with it, unless that has better ones
                 let is_cut =
                     || self.of[other].len() == MOST_LINKS && self.of[other].iter().all(|n| n.1 as usize != row);
                 if row < other || is_cut() {
-                    take(row.min(other), row.max(other));
+                    take(row.min(other), row.max(other), score);
                 }
             }
         }
@@ -262,7 +257,7 @@ mod tests {
             all[b as usize].push((score, a));
         }
         let mut found = Vec::new();
-        near.each(|a, b| found.push((a, b)));
+        near.each(|a, b, _| found.push((a, b)));
         let mut expected = BTreeSet::new();
         for (row, list) in all.iter_mut().enumerate() {
             list.sort_by(NearRows::order);

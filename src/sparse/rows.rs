@@ -63,6 +63,33 @@ impl Rows {
         self.groups[row as usize]
     }
 
+    /// Returns some of the rows, in the order in which they are named. Terms keep their
+    /// numbers and weights, so that scores are the same to the bit.
+    ///
+    /// # Panics
+    ///
+    /// If a row is beyond the last.
+    #[must_use]
+    pub fn select(&self, rows: &[u32]) -> Rows {
+        let mut starts = vec![0];
+        let (mut terms, mut weights) = (Vec::new(), Vec::new());
+        for &row in rows {
+            let range = self.range(row);
+            terms.extend_from_slice(&self.terms[range.clone()]);
+            weights.extend_from_slice(&self.weights[range]);
+            starts.push(terms.len() as u32);
+        }
+        let groups = rows.iter().map(|&row| self.group(row)).collect();
+        Rows { starts, terms, weights, groups, names: self.names.clone() }
+    }
+
+    /// Returns the same rows, each in a group of its own.
+    #[must_use]
+    pub fn apart(mut self) -> Rows {
+        self.groups = (0..self.groups.len() as u32).collect();
+        self
+    }
+
     pub(super) fn range(&self, row: u32) -> std::ops::Range<usize> {
         self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize
     }

@@ -58,22 +58,31 @@ pub(super) fn topics(map: &Map, assigned: &Topics, concepts: &Concepts) -> Vec<T
 /// one.
 fn free<'m>(map: &'m Map, assigned: &Topics, concepts: &Concepts) -> Vec<Free<'m>> {
     let mut stems = Stems::default();
+    free_statements(map, assigned, concepts)
+        .map(|(statement, concept)| {
+            let occupation = statement.occupation().id();
+            let text = Text::new(occupation, statement.kind() == Kind::Knowledge, statement.text(), &mut stems);
+            Free { statement, concept, text }
+        })
+        .collect()
+}
+
+/// The same without their texts.
+pub(super) fn free_statements<'m>(
+    map: &'m Map,
+    assigned: &Topics,
+    concepts: &Concepts,
+) -> impl Iterator<Item = (Statement<'m>, ConceptIndex)> {
     let has_none = |s: Statement<'_>| assigned.number(s).is_some() && assigned.of_statement(s).is_empty();
     let is_free = |concept: ConceptIndex| {
         let statements = concepts.get(concept).map_or(&[][..], |concept| concept.statements());
         statements.iter().filter_map(|s| map.statement_at(*s)).all(|s| assigned.of_statement(s).is_empty())
     };
-    let mut free: Vec<Free<'m>> = Vec::new();
-    for statement in map.statements().filter(|s| has_none(*s)) {
+    map.statements().filter(move |s| has_none(*s)).filter_map(move |statement| {
         // a bundle, of several concepts, is no part of one topic
-        let [concept] = *concepts.of(statement.index()) else { continue };
-        if is_free(concept) {
-            let occupation = statement.occupation().id();
-            let text = Text::new(occupation, statement.kind() == Kind::Knowledge, statement.text(), &mut stems);
-            free.push(Free { statement, concept, text });
-        }
-    }
-    free
+        let [concept] = *concepts.of(statement.index()) else { return None };
+        is_free(concept).then_some((statement, concept))
+    })
 }
 
 /// Statements that share a concept or overlap with one another.

@@ -1,10 +1,10 @@
 //! Topics over the concepts of a map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assign::Topics;
 use super::from_map;
-use crate::concept::{Concepts, Topic, TopicStatement};
+use crate::concept::{ConceptIndex, Concepts, Topic, TopicStatement};
 use crate::map::Map;
 
 impl Topics {
@@ -85,5 +85,33 @@ impl Topics {
             .collect::<Vec<Topic>>();
         let of_map = from_map::topics(map, self, &concepts);
         concepts.with_topics([topics, of_map].concat())
+    }
+
+    /// Returns the concepts of statements that have no topic, of which
+    /// [`onto`](Self::onto) may make some: where nothing that says the same has one
+    /// either. To know these topics, the [overlaps](Concepts::overlaps) among these
+    /// concepts are enough: see [`overlaps_among`](crate::harmonise::overlaps_among).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tlevel::concept::Concepts;
+    /// use tlevel::harmonise::{Measure, overlaps_among};
+    /// use tlevel::topics::{Topics, Vocabulary};
+    ///
+    /// let map = tlevel::check(tlevel::read(&std::fs::read("fixtures/maps/england.json")?)?)?.map;
+    /// let (topics, concepts) = (Topics::assign(&map, &Vocabulary::bundled()), Concepts::exact(&map));
+    /// let free = topics.without_topic(&map, &concepts);
+    /// assert!(!free.is_empty() && free.len() < concepts.len());
+    /// let overlaps = overlaps_among(&Measure::new(&map), &concepts, |concept| free.contains(&concept));
+    /// let concepts = topics.onto(&map, concepts.with_overlaps(overlaps));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Complexity
+    ///
+    /// `O(n log n)` for `n` statements.
+    pub fn without_topic(&self, map: &Map, concepts: &Concepts) -> BTreeSet<ConceptIndex> {
+        from_map::free_statements(map, self, concepts).map(|(_, concept)| concept).collect()
     }
 }

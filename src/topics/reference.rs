@@ -172,9 +172,11 @@ fn centroid(vectors: &[Vec<f64>], member_of: &[Option<usize>], topic: usize) -> 
 }
 
 fn similar(run: &Run, vectors: &[Vec<f64>], i: usize) -> Vec<(usize, f64)> {
+    // stems that the statement does not have add nothing
+    let is_rare = |stem: &usize| run.frequency[*stem] < TOO_FREQUENT && vectors[i][*stem] > 0.0;
+    let rare: Vec<usize> = (0..run.stems.len()).filter(is_rare).collect();
     let likeness = |other: usize| {
-        let rare = (0..run.stems.len()).filter(|stem| run.frequency[*stem] < TOO_FREQUENT);
-        rare.map(|stem| vectors[i][stem] * vectors[other][stem]).fold(0.0, |sum, product| sum + product)
+        rare.iter().map(|&stem| vectors[i][stem] * vectors[other][stem]).fold(0.0, |sum, product| sum + product)
     };
     let mut similar: Vec<(usize, f64)> =
         (0..vectors.len()).filter(|other| *other != i).map(|other| (other, likeness(other))).collect();

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use tlevel::harmonise::{Contradiction, Harmony, Ledger, Measure, Threshold};
+use tlevel::concept::{ConceptIndex, Overlap};
+use tlevel::harmonise::{Contradiction, Harmony, Ledger, Measure, Threshold, overlaps, overlaps_among};
 use tlevel::map::{Map, StatementIndex};
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 
@@ -333,6 +334,28 @@ fn ledgers_that_cannot_be_applied() {
         "line 1: the column \"occupation_a\" is missing; a ledger has the columns decision, occupation_a, \
          statement_a, occupation_b, statement_b (and may have note, hash_a, hash_b); found: \"decision\", \"note\""
     );
+}
+
+#[test]
+fn overlaps_of_some_concepts_are_among_those_of_all() {
+    let map = checked(england());
+    let measure = Measure::new(&map);
+    for threshold in [0.45, 0.9] {
+        let threshold = Threshold::new(threshold).unwrap();
+        let concepts = tlevel::harmonise(&measure, threshold, &Ledger::default()).unwrap().into_concepts();
+        let all = overlaps(&measure, &concepts);
+        let mut found = 0;
+        for (of, part) in [(1, 1), (2, 1), (3, 2), (40, 1)] {
+            let is_wanted = |concept: ConceptIndex| concept.index() % of < part;
+            let among = overlaps_among(&measure, &concepts, is_wanted);
+            let expected: Vec<Overlap> =
+                all.iter().filter(|overlap| overlap.concepts.iter().all(|c| is_wanted(*c))).copied().collect();
+            assert_eq!(among, expected, "{part} of {of}");
+            found += among.len();
+        }
+        assert!(found > all.len() + 100 && all.len() > 300, "{found} and {}", all.len());
+        assert_eq!(overlaps_among(&measure, &concepts, |_| false), []);
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tlevel::concept::{ConceptIndex, Concepts, HeadingSource, Overlap};
+use tlevel::harmonise::{Measure, overlaps, overlaps_among};
 use tlevel::map::Map;
 use tlevel::read::{RawCluster, RawMap, RawOccupation, RawPathway, RawRoute, RawStatement};
 use tlevel::topics::{
@@ -176,6 +177,31 @@ fn what_no_topic_fits_may_have_a_topic_of_the_map() {
     assert_eq!((topic.heading.as_str(), topic.source), ("Glass harp", HeadingSource::Map));
     assert_eq!((topic.nature, &topic.concepts[..]), (Nature::Occupational, &[a, b][..]));
     assert_eq!(topic.statements.iter().map(|s| s.score).collect::<Vec<_>>(), [0.5, 2.0 / 7.0]);
+}
+
+#[test]
+fn the_overlaps_of_what_has_no_topic_are_enough_for_topics_of_the_map() {
+    let map = bundled_map();
+    let measure = Measure::new(&map);
+    let concepts = Concepts::exact(&map);
+    let (mut of_map, mut fewer, mut by_overlaps) = (0, 0, 0);
+    // the fewer topics, the more statements are without one
+    for every in [1, 4, 50] {
+        let bundled = Vocabulary::bundled();
+        let mut kept: Vec<VocabularyTopic> = bundled.topics().iter().step_by(every).cloned().collect();
+        kept.iter_mut().filter(|_| every > 1).for_each(|topic| topic.broader = None);
+        let topics = Topics::assign(&map, &Vocabulary::new(kept).unwrap());
+        let free = topics.without_topic(&map, &concepts);
+        let all = overlaps(&measure, &concepts);
+        let some = overlaps_among(&measure, &concepts, |concept| free.contains(&concept));
+        fewer += usize::from(some.len() < all.len() && !some.is_empty());
+        let [all, some, none] =
+            [all, some, Vec::new()].map(|overlaps| topics.onto(&map, concepts.clone().with_overlaps(overlaps)));
+        assert_eq!(some.topics(), all.topics());
+        by_overlaps += usize::from(none.topics() != all.topics());
+        of_map += all.topics().iter().filter(|topic| topic.source == HeadingSource::Map).count();
+    }
+    assert!(of_map > 2 && fewer > 1 && by_overlaps > 0, "{of_map}, {fewer}, {by_overlaps}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use tlevel::concept::Concepts;
 use tlevel::derive::{Policy, Share};
-use tlevel::harmonise::{Measure, overlaps};
+use tlevel::harmonise::{Measure, overlaps, overlaps_among};
 use tlevel::map::{Map, Statement};
 use tlevel::topics::{TopicDecisions, Topics, Vocabulary};
 
@@ -141,6 +141,17 @@ pub(crate) fn onto(run: &mut Run<'_>, measure: &Measure<'_>, topics: &Topics, co
     run.step("overlaps", "finding statements that overlap", || {
         let overlaps = overlaps(measure, &concepts);
         topics.onto(measure.map(), concepts.with_overlaps(overlaps))
+    })
+}
+
+/// The concepts with topics over them, and without what overlaps: only where no topic fits
+/// it is looked for.
+pub(crate) fn over(run: &mut Run<'_>, measure: &Measure<'_>, topics: &Topics, concepts: Concepts) -> Concepts {
+    run.step("overlaps", "finding statements that overlap", || {
+        let map = measure.map();
+        let free = topics.without_topic(map, &concepts);
+        let overlaps = overlaps_among(measure, &concepts, |concept| free.contains(&concept));
+        topics.onto(map, concepts.with_overlaps(overlaps)).with_overlaps(Vec::new())
     })
 }
 

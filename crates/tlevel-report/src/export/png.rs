@@ -77,6 +77,9 @@ pub fn png(document: &Document) -> Option<Png> {
     Some(Png { bytes: encoded(&pixels, dots_per_inch, Size::Small)?, dots_per_inch })
 }
 
+/// How many pixels are compared with those above at once.
+const AT_ONCE: usize = 64;
+
 /// The colours of pixels in the order in which they come, and the place of each pixel's in
 /// the list; `None` if there are more than 256.
 fn listed(pixels: &Pixels) -> Option<(Vec<u8>, Vec<u8>)> {
@@ -86,30 +89,35 @@ fn listed(pixels: &Pixels) -> Option<(Vec<u8>, Vec<u8>)> {
     let wide = pixels.width as usize;
     let mut above: &[u8] = &[];
     for row in pixels.bytes.chunks_exact(wide * 3) {
-        // most rows of a picture are as the one above
-        if row == above {
-            places.extend_from_within(places.len() - wide..);
-            continue;
+        let mut last = None;
+        for start in (0..wide).step_by(AT_ONCE) {
+            let end = wide.min(start + AT_ONCE);
+            let part = &row[start * 3..end * 3];
+            // most parts of a picture are as those above
+            if above.get(start * 3..end * 3) == Some(part) {
+                let from = places.len() - wide;
+                places.extend_from_within(from..from + (end - start));
+                continue;
+            }
+            for pixel in part.chunks_exact(3) {
+                let colour = [pixel[0], pixel[1], pixel[2]];
+                let place = match last {
+                    Some((before, place)) if before == colour => place,
+                    _ => match known.get(&colour) {
+                        Some(&place) => place,
+                        None => {
+                            let place = u8::try_from(known.len()).ok()?;
+                            known.insert(colour, place);
+                            palette.extend(colour);
+                            place
+                        }
+                    },
+                };
+                last = Some((colour, place));
+                places.push(place);
+            }
         }
         above = row;
-        let mut last = None;
-        for pixel in row.chunks_exact(3) {
-            let colour = [pixel[0], pixel[1], pixel[2]];
-            let place = match last {
-                Some((before, place)) if before == colour => place,
-                _ => match known.get(&colour) {
-                    Some(&place) => place,
-                    None => {
-                        let place = u8::try_from(known.len()).ok()?;
-                        known.insert(colour, place);
-                        palette.extend(colour);
-                        place
-                    }
-                },
-            };
-            last = Some((colour, place));
-            places.push(place);
-        }
     }
     Some((palette, places))
 }
@@ -193,7 +201,7 @@ impl Painter {
 
 #[cfg(test)]
 mod tests {
-    use super::{Painter, Png, SCALE, png};
+    use super::{AT_ONCE, Painter, Pixels, Png, SCALE, listed, png};
     use crate::document::{Block, Document, Figure};
     use crate::picture::svg::{Anchor, Font, Path, Style, Svg, Text};
 
@@ -213,6 +221,35 @@ mod tests {
         assert_ne!(words, drawn(80.0, 40.0, ""));
         let side = |at: usize| words[at..at + 4].iter().fold(0, |all, byte| all * 256 + u32::from(*byte));
         assert_eq!([side(16), side(20)], [80, 40].map(|side| side * SCALE as u32));
+    }
+
+    #[test]
+    fn colours_are_listed_in_the_order_in_which_they_come() {
+        for wide in [1, 7, AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 3 * AT_ONCE + 5] {
+            // rows of which parts, all or nothing is as above
+            let tall = 40;
+            let colour = |x: usize, y: usize| match (y / 3 + x / 50) % 5 {
+                0 => [255, 255, 255],
+                1 => [(x % 7) as u8, 0, (y % 3) as u8],
+                2 => [0, (x / 9 % 4) as u8, 9],
+                other => [other as u8; 3],
+            };
+            let all: Vec<[u8; 3]> = (0..tall).flat_map(|y| (0..wide).map(move |x| colour(x, y))).collect();
+            let pixels = Pixels { width: wide as u32, height: tall as u32, bytes: all.concat() };
+            let (palette, places) = listed(&pixels).expect("few colours");
+            let mut expected: Vec<[u8; 3]> = Vec::new();
+            all.iter().for_each(|colour| {
+                if !expected.contains(colour) {
+                    expected.push(*colour);
+                }
+            });
+            assert_eq!(palette, expected.concat(), "{wide}");
+            let shown: Vec<[u8; 3]> = places.iter().map(|&place| expected[usize::from(place)]).collect();
+            assert_eq!(shown, all, "{wide}");
+        }
+        let many =
+            Pixels { width: 257, height: 1, bytes: (0..257_u32).flat_map(|x| [x as u8, (x >> 8) as u8, 0]).collect() };
+        assert!(listed(&many).is_none());
     }
 
     /// A document with pictures of these sizes.
