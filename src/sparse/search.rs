@@ -203,22 +203,17 @@ fn each<S: Default>(
     let index = Index::new(rows);
     #[cfg(feature = "parallel")]
     if rows.len() >= 2 * FEW {
-        use rayon::prelude::*;
-
         // all threads search a batch, then its results are taken in order
         let batch = BATCH * rayon::current_num_threads();
         let starts: Vec<u32> = (0..rows.len() as u32).step_by(batch).collect();
         for start in starts {
             let end = (start as usize + batch).min(rows.len()) as u32;
-            let found: Vec<Vec<Neighbour>> = (start..end)
-                .into_par_iter()
-                .with_min_len(FEW)
-                .map_init(<(Scratch, S)>::default, |scratch, row| {
-                    let mut found = Vec::new();
-                    work(&index, (row, scratch, &mut found));
-                    found
-                })
-                .collect();
+            let numbers: Vec<u32> = (start..end).collect();
+            let found = crate::each::each(&numbers, FEW, <(Scratch, S)>::default, |scratch, &row| {
+                let mut found = Vec::new();
+                work(&index, (row, scratch, &mut found));
+                found
+            });
             (start..end).zip(&found).for_each(|(row, neighbours)| take(row, neighbours));
         }
         return;
