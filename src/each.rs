@@ -36,7 +36,7 @@ pub(crate) fn each<T: Sync, S, R: Send>(
 
 /// How many parts a thread has at least, so that none waits long for another's last.
 #[cfg(feature = "parallel")]
-const PARTS: usize = 4;
+const PARTS: usize = 16;
 
 /// Calls `work` with each number below `parts`, on several threads. Not generic: the
 /// library of threads is compiled once, not for each kind of work.

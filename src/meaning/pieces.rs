@@ -93,6 +93,11 @@ impl Pieces {
         let starts = &self.first[usize::from(inside)];
         let byte = usize::from(*letters.first()?);
         let mut rows = *starts.get(byte)? as usize..*starts.get(byte + 1)? as usize;
+        // most words are a piece as a whole
+        let whole = self.first_from(rows.clone(), |piece| piece.get(skip..).is_some_and(|piece| piece >= letters));
+        if whole < rows.end && self.get(whole).get(skip..) == Some(letters) {
+            return Some((whole, letters.len()));
+        }
         let mut found = None;
         for (i, letter) in letters.iter().enumerate() {
             if i > 0 {
@@ -144,7 +149,36 @@ impl Pieces {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn words_are_cut_as_by_a_look_at_all_pieces(
+            pieces in proptest::collection::btree_set("(##)?[ab]{1,4}", 1..20),
+            words in proptest::collection::vec("[abc]{0,9}", 1..9),
+        ) {
+            let lines = pieces.iter().cloned().collect::<Vec<_>>().join("\n");
+            let cut = Pieces::from_lines(&lines).unwrap();
+            for word in &words {
+                let (mut expected, mut at) = (Vec::new(), 0);
+                while at < word.len() {
+                    let inside = if at > 0 { "##" } else { "" };
+                    let fits = |end: &usize| pieces.iter().position(|piece| *piece == format!("{inside}{}", &word[at..*end]));
+                    let Some(end) = (at + 1..=word.len()).rev().find(|end| fits(end).is_some()) else {
+                        expected.clear();
+                        break;
+                    };
+                    expected.extend(fits(&end));
+                    at = end;
+                }
+                let mut rows = Vec::new();
+                cut.cut(word, &mut rows);
+                prop_assert_eq!(&rows, &expected, "{}", word);
+            }
+        }
+    }
 
     #[test]
     fn the_longest_piece_at_each_place() {

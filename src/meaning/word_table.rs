@@ -195,18 +195,36 @@ impl WordTable {
         (words.into_iter().collect(), length)
     }
 
+    /// Calls `each` for every known word of a text with the rows of its pieces, as in
+    /// [`vector_of`](Self::vector_of).
+    pub(crate) fn each_word(&self, text: &str, is_known: impl Fn(&str) -> bool, mut each: impl FnMut(&str, &[usize])) {
+        let mut rows = Vec::new();
+        for_each_word(text, |word| {
+            self.cut(word, &is_known, &mut rows);
+            if !rows.is_empty() {
+                each(word, &rows);
+            }
+        });
+    }
+
     /// Adds the rows of a word's pieces to a sum. `rows` is memory to use again; it
     /// holds the rows of the pieces afterwards.
     fn add(&self, word: &str, is_known: impl Fn(&str) -> bool, rows: &mut Vec<usize>, sum: &mut [f64]) {
+        self.cut(word, is_known, rows);
+        self.add_rows(rows, sum);
+    }
+
+    /// The rows of a word's pieces; none if it means nothing.
+    fn cut(&self, word: &str, is_known: impl Fn(&str) -> bool, rows: &mut Vec<usize>) {
         rows.clear();
         self.parts.pieces.cut(word, rows);
         if self.parts.pieces.only_spell(rows) && !is_known(word) {
             rows.clear();
         }
-        self.add_rows(rows, sum);
     }
 
-    fn add_rows(&self, rows: &[usize], sum: &mut [f64]) {
+    /// Adds rows to a sum.
+    pub(crate) fn add_rows(&self, rows: &[usize], sum: &mut [f64]) {
         for &row in rows {
             let scale = f64::from(self.parts.scales[row]);
             let values = &self.parts.rows[row * sum.len()..(row + 1) * sum.len()];

@@ -29,13 +29,13 @@ impl Directions {
         Directions { dimensions, values }
     }
 
-    /// Returns vectors as they are.
-    pub(super) fn of_vectors<'v>(dimensions: usize, vectors: impl ExactSizeIterator<Item = &'v Vector>) -> Self {
-        let mut values = vec![[0.0; LANES]; vectors.len().div_ceil(LANES) * dimensions];
-        for (i, vector) in vectors.enumerate() {
+    /// Returns sums, one after the other, each multiplied by its weight.
+    pub(super) fn scaled(dimensions: usize, sums: &[f64], weights: &[f64]) -> Self {
+        let mut values = vec![[0.0; LANES]; weights.len().div_ceil(LANES) * dimensions];
+        for (i, (sum, weight)) in sums.chunks_exact(dimensions.max(1)).zip(weights).enumerate() {
             let block = &mut values[i / LANES * dimensions..][..dimensions];
-            for &(dimension, value) in vector {
-                block[dimension as usize][i % LANES] = value;
+            for (lanes, value) in block.iter_mut().zip(sum) {
+                lanes[i % LANES] = (weight * value) as f32;
             }
         }
         Directions { dimensions, values }
@@ -93,14 +93,14 @@ mod tests {
         }
         assert!(all.len() >= 37 && all[37..].iter().all(|product| *product == 0.0));
 
-        // the other way round: one direction with many vectors, some without all dimensions
-        let vectors: Vec<Vector> = (0..21_u32)
-            .map(|i| (0..5).filter(|d| (i + d) % 3 > 0).map(|d| (d, (i * 5 + d) as f32 / 7.0 - 1.5)).collect())
-            .collect();
-        let together = Directions::of_vectors(5, vectors.iter());
+        // the other way round: one direction with many vectors
+        let sums: Vec<f64> = (0..105_u32).map(|i| f64::from(i * 7 % 31) / 4.0 - 3.5).collect();
+        let weights: Vec<f64> = (0..21_u32).map(|i| f64::from(i) / 8.0).collect();
+        let together = Directions::scaled(5, &sums, &weights);
         for direction in [0, 15, 16, 36] {
             together.products(&directions.one(direction), &mut all);
-            let each: Vec<f32> = vectors.iter().map(|vector| directions.product(vector, direction)).collect();
+            let vector = |i: usize| (0..5).map(|d| (d, (weights[i] * sums[i * 5 + d as usize]) as f32)).collect();
+            let each: Vec<f32> = (0..21).map(|i| directions.product(&vector(i), direction)).collect();
             assert_eq!(all[..21], each);
         }
     }

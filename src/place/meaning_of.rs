@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::NewOccupation;
@@ -66,15 +67,20 @@ impl MeaningOf {
             return vector.map_or_else(Vector::new, |vector| (0..).zip(vector.values().iter().copied()).collect());
         }
         let mut sum = vec![0.0; table.dimensions()];
-        let mut of_field = sum.clone();
+        let (mut of_field, mut of_text) = (sum.clone(), sum.clone());
         let less = texts_count(terms.usual, text_words(occupation));
         for field in &fields {
             let weight = field.weight * if field.is_name { 1.0 } else { less };
             let mut any = false;
-            let vector = |text: &String| table.vector_of(text, |word| terms.has(word));
-            for vector in field.texts.into_iter().flatten().filter_map(vector) {
-                of_field.iter_mut().zip(vector.values()).for_each(|(sum, &v)| *sum += f64::from(v));
-                any = true;
+            for text in field.texts.into_iter().flatten() {
+                of_text.fill(0.0);
+                table.each_word(text, |word| terms.has(word), |_, rows| table.add_rows(rows, &mut of_text));
+                let length = length(&of_text);
+                if length > 0.0 && length.is_finite() {
+                    // as a vector holds it
+                    of_field.iter_mut().zip(&of_text).for_each(|(sum, v)| *sum += f64::from((v / length) as f32));
+                    any = true;
+                }
             }
             if any {
                 let length = length(&of_field);
@@ -88,38 +94,80 @@ impl MeaningOf {
     }
 }
 
+/// The words of an occupation that have a meaning, in the order in which they first come.
+#[derive(Debug, Default)]
+pub(super) struct MeaningWords {
+    pub(super) words: Vec<String>,
+    /// What part of the occupation's vector each makes, to be multiplied with a direction
+    /// all at once.
+    pub(super) parts: Directions,
+}
+
+/// A word of an occupation: the rows of its pieces, and what it counts.
+struct MeaningWord {
+    rows: Vec<usize>,
+    weight: f64,
+}
+
+/// How many new words of a text have parts of their own.
+const MOST_WORDS: usize = 500;
+
 impl MeaningOf {
-    /// The words of an occupation with the parts of its vector that they make, in the
-    /// order in which they first come; none for a caller's vector.
-    pub(super) fn words(&self, occupation: &NewOccupation, terms: &Terms) -> Vec<(String, Vector)> {
-        let MeaningOf::Table(table) = self else { return Vec::new() };
+    /// The words of an occupation with the parts of its vector that they make; none for a
+    /// caller's vector.
+    pub(super) fn words(&self, occupation: &NewOccupation, terms: &Terms) -> MeaningWords {
+        let MeaningOf::Table(table) = self else { return MeaningWords::default() };
         let less = texts_count(terms.usual, text_words(occupation));
-        let mut words: IndexMap<String, Vec<f64>> = IndexMap::new();
+        let mut words: IndexMap<String, MeaningWord, RandomState> = IndexMap::default();
+        let mut of_text = vec![0.0; table.dimensions()];
+        let mut of_field = of_text.clone();
         for field in &occupation.fields() {
             let weight = field.weight * if field.is_name { 1.0 } else { less };
-            let words_of = |text: &String| table.words(text, |word| terms.has(word));
-            let texts = field.texts.into_iter().flatten().map(words_of);
-            let texts: Vec<_> = texts.filter(|(_, length)| *length > 0.0).collect();
-            let mut of_field = vec![0.0; table.dimensions()];
-            for (words, length) in &texts {
-                words.iter().for_each(|(_, own)| add(&mut of_field, own, 1.0 / length));
-            }
-            let whole = length(&of_field);
-            if whole <= 0.0 {
-                continue;
-            }
-            for (own, length) in texts {
-                for (word, own) in own {
-                    let sum = words.entry(word).or_insert_with(|| vec![0.0; table.dimensions()]);
-                    add(sum, &own, weight / whole / length);
+            // the words of all texts, and where those of each end, with its length
+            let (mut numbers, mut texts): (Vec<usize>, Vec<(usize, f64)>) = (Vec::new(), Vec::new());
+            of_field.fill(0.0);
+            for text in field.texts.into_iter().flatten() {
+                of_text.fill(0.0);
+                let most = words.len() + MOST_WORDS;
+                table.each_word(
+                    text,
+                    |word| terms.has(word),
+                    |word, rows| {
+                        table.add_rows(rows, &mut of_text);
+                        let known = words.get_index_of(word);
+                        let new = || MeaningWord { rows: rows.to_vec(), weight: 0.0 };
+                        let known =
+                            known.or_else(|| (words.len() < most).then(|| words.insert_full(word.to_owned(), new()).0));
+                        numbers.extend(known);
+                    },
+                );
+                let length = length(&of_text);
+                texts.push((numbers.len(), length));
+                if length > 0.0 {
+                    add(&mut of_field, &of_text, 1.0 / length);
                 }
             }
+            let whole = length(&of_field);
+            let mut start = 0;
+            for (end, length) in texts {
+                if whole > 0.0 && length > 0.0 {
+                    numbers[start..end].iter().for_each(|&word| words[word].weight += weight / whole / length);
+                }
+                start = end;
+            }
         }
+        words.retain(|_, word| word.weight > 0.0);
         let mut sum = vec![0.0; table.dimensions()];
-        words.values().for_each(|own| add(&mut sum, own, 1.0));
+        let mut sums = vec![0.0; words.len() * table.dimensions()];
+        for (word, own) in words.values().zip(sums.chunks_exact_mut(table.dimensions())) {
+            table.add_rows(&word.rows, own);
+            add(&mut sum, own, word.weight);
+        }
         let whole = length(&sum);
-        let part = |own: Vec<f64>| sparse(own.into_iter().map(|v| if whole > 0.0 { v / whole } else { 0.0 }));
-        words.into_iter().map(|(word, own)| (word, part(own))).collect()
+        let scale = |weight: f64| if whole > 0.0 { weight / whole } else { 0.0 };
+        let weights: Vec<f64> = words.values().map(|word| scale(word.weight)).collect();
+        let parts = Directions::scaled(table.dimensions(), &sums, &weights);
+        MeaningWords { words: words.into_keys().collect(), parts }
     }
 
     /// The sum of the rows of a word; `None` if a table does not have it.

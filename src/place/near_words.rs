@@ -1,7 +1,7 @@
 //! Which words make a question near a cluster in meaning.
 
 use super::directions::Directions;
-use super::meaning_of::ClusterWords;
+use super::meaning_of::{ClusterWords, MeaningWords};
 use super::placer::{Placer, Prepared};
 use super::ranking::largest;
 use super::terms::Kind;
@@ -14,21 +14,10 @@ const NAMED: usize = 3;
 /// The cosine from which two words are near.
 const NEAR: f32 = 0.35;
 
-/// The words of a question that have a meaning: the parts of its vector.
-#[derive(Debug, Default)]
-pub(super) struct AskedWords {
-    words: Vec<(String, Vector)>,
-    /// Their vectors, to be multiplied with a direction all at once.
-    together: Directions,
-}
-
 impl Placer {
     /// The words of a question that have a meaning; none if that is a caller's vector.
-    pub(super) fn asked_words(&self, occupation: &NewOccupation) -> AskedWords {
-        let Some(meaning) = &self.meaning else { return AskedWords::default() };
-        let words = meaning.words(occupation, &self.terms);
-        let together = Directions::of_vectors(meaning.dimensions(), words.iter().map(|(_, vector)| vector));
-        AskedWords { words, together }
+    pub(super) fn asked_words(&self, occupation: &NewOccupation) -> MeaningWords {
+        self.meaning.as_ref().map(|meaning| meaning.words(occupation, &self.terms)).unwrap_or_default()
     }
 
     /// What each word of a question adds to a cluster's score by its meaning, the most
@@ -37,19 +26,20 @@ impl Placer {
     pub(super) fn near_words(
         &self,
         asked: &Prepared,
-        words: &AskedWords,
+        asked_words: &MeaningWords,
         cluster: usize,
         k: Option<usize>,
     ) -> Vec<MeaningShare> {
-        let mut shares = self.model.meaning_shares(cluster, &asked.vector, &words.together);
-        shares.resize(words.words.len(), 0.0);
+        let MeaningWords { words, parts } = asked_words;
+        let mut shares = self.model.meaning_shares(cluster, &asked.vector, parts);
+        shares.resize(words.len(), 0.0);
         let mut all: Vec<(usize, f64)> = shares.into_iter().enumerate().collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut products = Vec::new();
         let share = |(i, share): (usize, f64)| {
-            let (word, vector) = &words.words[i];
-            let near = if share > 0.0 { self.near_in(asked, vector, cluster, &mut products) } else { Vec::new() };
-            MeaningShare { word: word.clone(), near, share }
+            let near =
+                if share > 0.0 { self.near_in(asked, &parts.one(i), cluster, &mut products) } else { Vec::new() };
+            MeaningShare { word: words[i].clone(), near, share }
         };
         let shares = all.into_iter().map(share);
         match k {

@@ -55,7 +55,7 @@ impl Texts {
     /// The words have numbers in the order in which they come.
     pub(super) fn read(occupations: &[NewOccupation]) -> Self {
         let chunks: Vec<(usize, &[NewOccupation])> = occupations.chunks(CHUNK).enumerate().collect();
-        let read = each(&chunks, 1, Words::default, |words, (chunk, occupations)| {
+        let read = each(&chunks, 2, Words::default, |words, (chunk, occupations)| {
             Texts::of_chunk(chunk * CHUNK, occupations, words)
         });
         let mut numbers = Numbers::default();
