@@ -283,7 +283,7 @@ mod tests {
             let start =
                 self.0.iter().rev().find_map(|step| if let Command::MoveTo(p) = step { Some(*p) } else { None });
             if let (Some(start), Some(Command::LineTo(end))) = (start, self.0.last())
-                && [start.x, start.y] == [end.x, end.y]
+                && start == *end
             {
                 self.0.pop();
             }
