@@ -1,11 +1,14 @@
 // The package in Chromium gives what it gives in Node. Needs puppeteer-core, from the
 // folder TLEVEL_NODE_MODULES if it is not installed here, and Chromium (or CHROMIUM).
 //
-// TLEVEL_MAP=FILE also opens that map and prints how long it takes.
+// TLEVEL_MAP=FILE also opens that map and prints how long it takes, and how long its topics
+// take beside the program (TLEVEL, or target/debug/tlevel) on one thread.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tlevel from '../pkg/node.js';
@@ -20,6 +23,21 @@ try {
   // the test is skipped
 }
 const skip = !chromium ? 'there is no Chromium' : !puppeteer && 'there is no puppeteer-core';
+
+/** How long the program takes for the topics of a map on one thread: the median of what it says itself, in milliseconds. */
+function programTime(map) {
+  const root = new URL('../../../', import.meta.url).pathname;
+  const program = process.env.TLEVEL ?? join(root, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/tlevel');
+  const folder = mkdtempSync(join(tmpdir(), 'tlevel-'));
+  const options = ['--policy', 'panel', '--matrix', join(folder, 'matrix.json'), '--force', '--stats'];
+  const times = [1, 2, 3, 4, 5].map(() => {
+    const env = { ...process.env, RAYON_NUM_THREADS: '1' };
+    const { stderr } = spawnSync(program, ['derive', map, ...options], { env, encoding: 'utf8' });
+    return 1000 * JSON.parse(stderr.trim().split('\n').pop()).seconds.total;
+  });
+  rmSync(folder, { recursive: true });
+  return times.sort((a, b) => a - b)[2];
+}
 
 test('the package in Chromium gives what it gives in Node', { skip, timeout: 120_000 }, async () => {
   const root = new URL('../../../', import.meta.url);
@@ -65,6 +83,14 @@ test('the package in Chromium gives what it gives in Node', { skip, timeout: 120
         workspace.free();
         return { opened, first, slider: Math.max(...slider) };
       };
+      const median = (run) => {
+        const times = [1, 2, 3, 4, 5].map(() => {
+          const start = performance.now();
+          run();
+          return performance.now() - start;
+        });
+        return times.sort((a, b) => a - b)[2];
+      };
       let message = '';
       try {
         tlevel.derive(new Uint8Array([1, 2, 3]));
@@ -77,6 +103,7 @@ test('the package in Chromium gives what it gives in Node', { skip, timeout: 120
         spec: [...tlevel.spec(england, 'onsite-construction', { format: 'docx' })],
         bundled: timed(null),
         given: map ? timed(await get('/map')) : null,
+        topics: map ? await get('/map').then((bytes) => median(() => tlevel.topics(bytes, { policy: 'panel' }))) : null,
       };
     }, map);
     const england = readFileSync(new URL('fixtures/maps/england.json', root));
@@ -86,7 +113,12 @@ test('the package in Chromium gives what it gives in Node', { skip, timeout: 120
     assert.deepEqual(wrong.filter((text) => !text.includes('favicon')), []);
     const shown = (of) => `open ${of.opened.toFixed(0)} ms, first matrix ${of.first.toFixed(0)} ms, slider at most ${of.slider.toFixed(0)} ms`;
     console.log(`the bundled map in Chromium: ${shown(found.bundled)}`);
-    if (found.given) console.log(`${map} in Chromium: ${shown(found.given)}`);
+    if (found.given) {
+      console.log(`${map} in Chromium: ${shown(found.given)}`);
+      const native = programTime(map);
+      const times = (found.topics / native).toFixed(1);
+      console.log(`its topics: ${found.topics.toFixed(0)} ms in Chromium, ${native.toFixed(0)} ms by the program: ${times} times`);
+    }
   } finally {
     await browser.close();
     server.close();
