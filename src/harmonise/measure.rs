@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::company::{Contexts, Different};
 use super::contradiction::{Claims, Contradiction};
-use super::sense::{LIFT, Sense};
+use super::sense::{LIFT, Lift, Sense};
 use super::vocabulary::{Feature, Vocabulary, WORDS};
 use crate::map::{Kind, Map, Statement, StatementIndex};
 use crate::meaning::Meaning;
@@ -246,7 +246,11 @@ impl<'m> Measure<'m> {
     /// The score of two statements with what vectors and topics add to it, given the
     /// score of their words and the one without these.
     pub(super) fn lifted(&self, a: StatementIndex, b: StatementIndex, words: f64, score: f64) -> f64 {
-        if self.has_sense() { (score + self.sense.lift(a, b, words, score).sum()).clamp(0.0, 1.0) } else { score }
+        self.with_lift(score, self.sense.lift(a, b, words, score))
+    }
+
+    fn with_lift(&self, score: f64, lift: Lift) -> f64 {
+        if self.has_sense() { (score + lift.sum()).clamp(0.0, 1.0) } else { score }
     }
 
     /// The map whose statements are measured.
@@ -430,11 +434,12 @@ impl<'m> Measure<'m> {
         }
         let unmatched = self.unmatched(a, b);
         let less = unmatched.map_or(0.0, |(share, ..)| share);
-        let lift = self.sense.lift(a, b, words, (context - less.min(context)).clamp(0.0, 1.0));
+        let without = (context - less).clamp(0.0, 1.0);
+        let lift = self.sense.lift(a, b, words, without);
         evidence.shared = by_term.into_iter().map(Share::of).collect();
         evidence.shared.extend(lift.parts(self.sense.is_of_table()).map(Share::of));
         evidence.shared.sort_by(|a, b| b.share.total_cmp(&a.share));
-        evidence.score = self.score_by(a, b, words);
+        evidence.score = self.with_lift(without, lift);
         evidence.company = self.company(a, b);
         evidence.near_words = self.near_words(a, b);
         evidence.unmatched = unmatched.map(|(share, first, second)| Unmatched {

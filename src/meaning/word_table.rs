@@ -145,8 +145,7 @@ impl WordTable {
     /// single letters and pairs, and that nobody else knows: they mean nothing.
     pub(crate) fn vector_of(&self, text: &str, is_known: impl Fn(&str) -> bool) -> Option<Vector> {
         let mut sum = vec![0.0; self.dimensions()];
-        let mut rows = Vec::new();
-        for_each_word(text, |word| self.add(word, &is_known, &mut rows, &mut sum));
+        self.each_word(text, is_known, |_, rows| self.add_rows(rows, &mut sum));
         Vector::from_sum(&sum)
     }
 
@@ -156,7 +155,7 @@ impl WordTable {
     /// the cosine, as long as neither text has over 500 different words: later ones
     /// are in no pair.
     pub fn pairs(&self, first: &str, second: &str, most: usize) -> Vec<WordPair> {
-        let ((first, one), (second, other)) = (self.words(first, |_| true), self.words(second, |_| true));
+        let ((first, one), (second, other)) = (self.words(first), self.words(second));
         let lengths = one * other;
         if lengths <= 0.0 {
             return Vec::new();
@@ -177,20 +176,21 @@ impl WordTable {
     }
 
     /// The known words of a text in the order in which they first come, with the sums
-    /// of their rows; and the length of the sum of all. As in
-    /// [`vector_of`](Self::vector_of).
-    pub(crate) fn words(&self, text: &str, is_known: impl Fn(&str) -> bool) -> (Vec<(String, Vec<f64>)>, f64) {
+    /// of their rows; and the length of the sum of all.
+    pub(crate) fn words(&self, text: &str) -> (Vec<(String, Vec<f64>)>, f64) {
         let mut words: indexmap::IndexMap<String, Vec<f64>> = indexmap::IndexMap::new();
         let mut sum = vec![0.0; self.dimensions()];
-        let mut rows = Vec::new();
-        for_each_word(text, |word| {
-            self.add(word, &is_known, &mut rows, &mut sum);
-            if rows.is_empty() || words.len() >= MOST_WORDS && !words.contains_key(word) {
-                return;
-            }
-            let own = words.entry(word.to_owned()).or_insert_with(|| vec![0.0; self.dimensions()]);
-            self.add_rows(&rows, own);
-        });
+        self.each_word(
+            text,
+            |_| true,
+            |word, rows| {
+                self.add_rows(rows, &mut sum);
+                if words.len() < MOST_WORDS || words.contains_key(word) {
+                    let own = words.entry(word.to_owned()).or_insert_with(|| vec![0.0; self.dimensions()]);
+                    self.add_rows(rows, own);
+                }
+            },
+        );
         let length = sum.iter().map(|v| v * v).sum::<f64>().sqrt();
         (words.into_iter().collect(), length)
     }
@@ -200,27 +200,12 @@ impl WordTable {
     pub(crate) fn each_word(&self, text: &str, is_known: impl Fn(&str) -> bool, mut each: impl FnMut(&str, &[usize])) {
         let mut rows = Vec::new();
         for_each_word(text, |word| {
-            self.cut(word, &is_known, &mut rows);
-            if !rows.is_empty() {
+            rows.clear();
+            self.parts.pieces.cut(word, &mut rows);
+            if !rows.is_empty() && (!self.parts.pieces.only_spell(&rows) || is_known(word)) {
                 each(word, &rows);
             }
         });
-    }
-
-    /// Adds the rows of a word's pieces to a sum. `rows` is memory to use again; it
-    /// holds the rows of the pieces afterwards.
-    fn add(&self, word: &str, is_known: impl Fn(&str) -> bool, rows: &mut Vec<usize>, sum: &mut [f64]) {
-        self.cut(word, is_known, rows);
-        self.add_rows(rows, sum);
-    }
-
-    /// The rows of a word's pieces; none if it means nothing.
-    fn cut(&self, word: &str, is_known: impl Fn(&str) -> bool, rows: &mut Vec<usize>) {
-        rows.clear();
-        self.parts.pieces.cut(word, rows);
-        if self.parts.pieces.only_spell(rows) && !is_known(word) {
-            rows.clear();
-        }
     }
 
     /// Adds rows to a sum.

@@ -173,7 +173,7 @@ impl MeaningOf {
     /// The sum of the rows of a word; `None` if a table does not have it.
     pub(super) fn word(&self, word: &str) -> Option<Vec<f64>> {
         let MeaningOf::Table(table) = self else { return None };
-        table.words(word, |_| true).0.into_iter().next().map(|(_, sum)| sum)
+        table.words(word).0.into_iter().next().map(|(_, sum)| sum)
     }
 }
 

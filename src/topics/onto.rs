@@ -87,10 +87,10 @@ impl Topics {
         concepts.with_topics([topics, of_map].concat())
     }
 
-    /// Returns the concepts of statements that have no topic, of which
-    /// [`onto`](Self::onto) may make some: where nothing that says the same has one
-    /// either. To know these topics, the [overlaps](Concepts::overlaps) among these
-    /// concepts are enough: see [`overlaps_among`](crate::harmonise::overlaps_among).
+    /// Returns the concepts of which no statement has a topic: those that
+    /// [`onto`](Self::onto) may put under topics in the map's own words. For that, the
+    /// [overlaps](Concepts::overlaps) among these concepts are enough: see
+    /// [`overlaps_among`](crate::harmonise::overlaps_among).
     ///
     /// # Examples
     ///

@@ -65,7 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<Outcome, Stop> {
     let topics = options.topics.assign(&mut run, &map, &policy)?;
     let measure = run.measure(&map, given.meaning(), Some(&topics));
     let harmony = options.score.harmonise(&mut run, &measure, false)?;
-    let harmony = harmony.map_concepts(|concepts| topics::over(&mut run, &measure, &topics, concepts));
+    let harmony = harmony.map_concepts(|concepts| topics::onto_without_overlaps(&mut run, &measure, &topics, concepts));
     run.count("concepts", harmony.concepts().len());
     run.count("topics", harmony.concepts().topics().len());
     if let Some(output) = to_review {

@@ -144,9 +144,14 @@ pub(crate) fn onto(run: &mut Run<'_>, measure: &Measure<'_>, topics: &Topics, co
     })
 }
 
-/// The concepts with topics over them, and without what overlaps: only where no topic fits
-/// it is looked for.
-pub(crate) fn over(run: &mut Run<'_>, measure: &Measure<'_>, topics: &Topics, concepts: Concepts) -> Concepts {
+/// The concepts with topics over them, for results that do not say what overlaps: it is
+/// looked for only where no topic fits.
+pub(crate) fn onto_without_overlaps(
+    run: &mut Run<'_>,
+    measure: &Measure<'_>,
+    topics: &Topics,
+    concepts: Concepts,
+) -> Concepts {
     run.step("overlaps", "finding statements that overlap", || {
         let map = measure.map();
         let free = topics.without_topic(map, &concepts);
